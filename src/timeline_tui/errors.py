@@ -1,0 +1,64 @@
+"""What can be wrong with an input, as values, and the few exceptions.
+
+Loading collects `Problem`s and goes on; it raises only for callers' mistakes. Every message names the place,
+the fault, the value (escaped by whoever prints it) and the way out.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "note"]
+
+
+class Problem(NamedTuple):
+    """One fault found in an input.
+
+    `line` and `column` count from 1, columns in characters; 0 means "the whole file". `code` is the stable
+    name of the rule (`docs/lint.md` lists them all), `hint` the way out, or "".
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:column: severity: message (hint) [code]`, one line, as compilers print it."""
+        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
+
+
+class TimelineError(Exception):
+    """The parent of every exception this package raises on purpose."""
+
+
+class LoadError(TimelineError):
+    """Nothing at all could be loaded; `problems` says why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class QueryError(TimelineError):
+    """A query that cannot be parsed; `start` and `end` are the half-open character range at fault."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.start = start
+        self.end = end
+
+
+class DateError(TimelineError):
+    """A text that is no date; `reason` says why and what to write instead."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{text!r}: {reason}")
+        self.text = text
+        self.reason = reason

@@ -1,0 +1,249 @@
+"""What a chronology is made of: events, actors, locations, sources, quotes and claims.
+
+Plain frozen values with every reference already resolved (an event holds its `Actor`s, not their ids), so that
+whatever shows, searches or exports an event looks nothing up. The names are those of the file format
+(`docs/format.md`). `timeline_tui.load` makes them; nothing changes them.
+
+`extra` holds, in file order, the keys the format does not know and the values it could not take, as
+`(key, value)` with the value as TOML gave it: nothing a file says is lost.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from timeline_tui.dates import Date
+from timeline_tui.text import fold
+
+ActorKind: TypeAlias = Literal[
+    "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other"
+]
+ActorRole: TypeAlias = Literal[
+    "initiator", "target", "participant", "speaker", "addressee", "witness", "claimant", "mediator", "affected"
+]
+LocationPrecision: TypeAlias = Literal[
+    "exact", "vicinity", "locality", "settlement", "admin2", "admin1", "country", "linear", "sea-air", "unknown"
+]
+LocationRole: TypeAlias = Literal["scene", "origin", "destination", "target", "dateline", "mentioned"]
+SourceType: TypeAlias = Literal[
+    "article", "official", "social", "video", "document", "interview", "dataset", "other"
+]
+Reliability: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
+EventKind: TypeAlias = Literal["event", "statement", "report", "period"]
+EventStatus: TypeAlias = Literal["reported", "confirmed", "disputed", "retracted"]
+QuoteKind: TypeAlias = Literal["direct", "paraphrase", "translated", "reported"]
+ClaimStatus: TypeAlias = Literal[
+    "claimed", "corroborated", "confirmed", "disputed", "denied", "refuted", "retracted", "unverifiable"
+]
+Stance: TypeAlias = Literal["asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts"]
+
+Extra: TypeAlias = tuple[tuple[str, Any], ...]
+
+CONTESTED = frozenset({"disputed", "denied", "refuted", "retracted"})
+"""The statuses, of an event or a claim, that say somebody does not agree."""
+
+AGAINST = frozenset({"disputes", "denies", "refutes", "retracts"})
+"""The stances that speak against a claim."""
+
+
+class Origin(Struct, frozen=True, gc=False):
+    """Where something stands: `path` as the user named it, `line` from 1 (0: nowhere, it was only mentioned)."""
+
+    path: str
+    line: int
+
+
+NOWHERE = Origin("", 0)
+
+
+class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A person, an organisation, a force. `origin.line == 0`: a name without an entry in the registry."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: ActorKind | None = None
+    title: str = ""
+    member_of: tuple[str, ...] = ()
+    country: str = ""
+    extra: Extra = ()
+    origin: Origin = NOWHERE
+
+
+class Location(Struct, frozen=True, gc=False, omit_defaults=True):
+    """A place. `lat`, `lon` in degrees (WGS 84), both or neither; `precision` says how exactly it is known."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    precision: LocationPrecision | None = None
+    within: str = ""
+    extra: Extra = ()
+    origin: Origin = NOWHERE
+
+
+class Source(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Where something is known from. `reliability` is the Admiralty letter, `parent` the id of what it repeats."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    author: str = ""
+    url: str = ""
+    archived_url: str = ""
+    published: Date | None = None
+    accessed: Date | None = None
+    type: SourceType | None = None
+    lang: str = ""
+    reliability: Reliability | None = None
+    parent: str = ""
+    extra: Extra = ()
+    origin: Origin = NOWHERE
+
+
+class Participant(Struct, frozen=True, gc=False):
+    """An actor's part in an event."""
+
+    actor: Actor
+    role: ActorRole = "participant"
+    extra: Extra = ()
+
+
+class Place(Struct, frozen=True, gc=False):
+    """A location's part in an event. A dateline is where it was reported, not where it happened."""
+
+    location: Location
+    role: LocationRole = "scene"
+    extra: Extra = ()
+
+
+class Citation(Struct, frozen=True, gc=False):
+    """A source, the place in it, and the Admiralty credibility (1 best, 6 unknown) of what it says there."""
+
+    source: Source
+    locator: str = ""
+    credibility: int | None = None
+    extra: Extra = ()
+
+
+class Link(Struct, frozen=True, gc=False):
+    """A relation to another event, named by its id."""
+
+    to: str
+    kind: str = "related"
+    extra: Extra = ()
+
+
+class Quote(Struct, frozen=True, gc=False):
+    """What somebody said. `date` is None where it was said on the event's date."""
+
+    text: str
+    speaker: Actor | None = None
+    kind: QuoteKind = "direct"
+    to: tuple[Actor, ...] = ()
+    lang: str = ""
+    original_text: str = ""
+    original_lang: str = ""
+    date: Date | None = None
+    source: Citation | None = None
+    extra: Extra = ()
+
+
+class Quantity(Struct, frozen=True, gc=False):
+    """A number that is claimed, with its bounds where they were given."""
+
+    best: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    extra: Extra = ()
+
+
+class Assessment(Struct, frozen=True, gc=False):
+    """What somebody else says of a claim."""
+
+    stance: Stance
+    by: Actor | None = None
+    date: Date | None = None
+    source: Citation | None = None
+    note: str = ""
+    extra: Extra = ()
+
+
+class Claim(Struct, frozen=True, gc=False):
+    """What somebody says is so. It stays theirs: `status` says how it stands, `assessments` who says otherwise.
+
+    `about` holds ids of actors, locations or events, or plain words; `Chronology` tells which.
+    """
+
+    text: str
+    by: Actor | None = None
+    status: ClaimStatus = "claimed"
+    date: Date | None = None
+    about: tuple[str, ...] = ()
+    quantity: Quantity | None = None
+    source: Citation | None = None
+    assessments: tuple[Assessment, ...] = ()
+    extra: Extra = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether its status or anybody's assessment speaks against it."""
+        return self.status in CONTESTED or any(a.stance in AGAINST for a in self.assessments)
+
+
+class Event(Struct, frozen=True, gc=False):
+    """One thing that happened, was said or was reported. `date` is None where the file gives none it can read."""
+
+    id: str
+    date: Date | None
+    title: str
+    date_text: str = ""
+    summary: str = ""
+    kind: EventKind = "event"
+    status: EventStatus = "reported"
+    tags: tuple[str, ...] = ()
+    importance: int | None = None
+    actors: tuple[Participant, ...] = ()
+    locations: tuple[Place, ...] = ()
+    sources: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    extra: Extra = ()
+    origin: Origin = NOWHERE
+
+    @property
+    def contested(self) -> bool:
+        """Whether the event or one of its claims is disputed by anybody."""
+        return self.status in CONTESTED or any(claim.contested for claim in self.claims)
+
+
+class Chronology(Struct, frozen=True, gc=False):
+    """Everything that was loaded. `events` are in order: see `timeline_tui.dates.Date.sort_key`.
+
+    The registries are keyed by id and hold the actors, locations and sources that events only mention too.
+    `zone` is the IANA name of the time zone all instants are laid out in, "" for none. `extra` holds the keys
+    of `[timeline]` and the top-level tables the format does not know.
+    """
+
+    events: tuple[Event, ...] = ()
+    actors: dict[str, Actor] = {}
+    locations: dict[str, Location] = {}
+    sources: dict[str, Source] = {}
+    title: str = ""
+    summary: str = ""
+    zone: str = ""
+    lang: str = ""
+    paths: tuple[str, ...] = ()
+    extra: Extra = ()
+
+
+def names(thing: Actor | Location) -> tuple[str, ...]:
+    """Every folded text the thing is known by: name, id, aliases."""
+    return tuple(fold(text) for text in (thing.name, thing.id, *thing.aliases))

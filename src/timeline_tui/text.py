@@ -1,0 +1,124 @@
+"""Text from files: folded for comparing, revealed for showing, clipped for the line.
+
+Files come from strangers. A control or a direction override in a title must neither steer the terminal nor
+vanish: `reveal` shows it as `^[` or `<U+202E>`. Comparing ignores case and accents: `fold`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that carry their stroke or ligature inside: no decomposition takes it off.
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+# C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
+# zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
+# Not among them: ZWJ and ZWNJ, which emoji and Persian need.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_HIDDEN_BUT_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+
+# A base with more marks than any script stacks is an attack on the line's height, not a letter.
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}")
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, for comparing: `fold("Żółć") == "zolc"`.
+
+    Case is folded as Unicode folds it (ß is ss), then compatibility forms are decomposed and combining marks
+    dropped. The result may be longer or shorter than the text; `fold_map` keeps the positions.
+    """
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join([c for c in parts if not unicodedata.combining(c)])
+    return plain.casefold().translate(_LETTERS)
+
+
+def fold_map(text: str) -> tuple[str, list[int]]:
+    """`fold(text)` a character at a time, with the index in `text` that each folded character comes from."""
+    folded: list[str] = []
+    index: list[int] = []
+    for i, char in enumerate(text):
+        for piece in fold(char):
+            folded.append(piece)
+            index.append(i)
+    return "".join(folded), index
+
+
+def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the folded `terms` occur in `text`: half-open ranges of `text`, sorted, overlaps merged."""
+    if not terms or not text:
+        return []
+    if text.isascii():
+        folded, index = text.lower(), None
+    else:
+        folded, index = fold_map(text)
+    found: list[tuple[int, int]] = []
+    for term in terms:
+        at = folded.find(term) if term else -1
+        while at >= 0:
+            end = at + len(term)
+            if index is None:
+                found.append((at, end))
+            else:
+                last = index[end - 1] + 1
+                while last < len(text) and unicodedata.combining(text[last]):
+                    last += 1
+                found.append((index[at], last))
+            at = folded.find(term, end)
+    found.sort()
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _show(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return "^" + chr(code + 0x40)
+    if code == 0x7F:
+        return "^?"
+    return f"<U+{code:04X}>"
+
+
+def _clip_marks(match: re.Match[str]) -> str:
+    return match.group()[:8] + f"<+{len(match.group()) - 8} marks>"
+
+
+def reveal(text: str, *, lines: bool = False) -> str:
+    """The text with everything unseen made visible, safe to send to a terminal.
+
+    Newline and tab become visible too unless `lines` is true, for text that is shown over several lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = (_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
+    return _MARKS.sub(_clip_marks, text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: runs of white space become one space, everything unseen is revealed."""
+    return reveal(" ".join(text.split()))
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, the cut marked with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str | None:
+    """The known word that `word` was probably meant to be, or None where none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1, cutoff=0.7)
+    return near[0] if near else None
