@@ -1,0 +1,71 @@
+"""Counting a view: how many events under each value of a field, and in each span of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from timeline_tui.dates import calendar
+from timeline_tui.store import Store, View
+from timeline_tui.text import one_line
+
+FACETS = ("actor", "location", "tag", "source", "status", "kind")
+"""The fields that events are counted by."""
+
+
+class Count(NamedTuple):
+    """`count` events of the view under `key`, the field's value: an id, a tag; `label` is what to show."""
+
+    key: str
+    label: str
+    count: int
+
+
+def label(store: Store, field: str, key: str) -> str:
+    """What to show for a field's value: the name of an actor or location, the title of a source, the value."""
+    chronology = store.chronology
+    if field in ("actor", "speaker", "by", "assessor") and key in chronology.actors:
+        return one_line(chronology.actors[key].name)
+    if field == "location" and key in chronology.locations:
+        return one_line(chronology.locations[key].name)
+    if field == "source" and key in chronology.sources:
+        return one_line(chronology.sources[key].title)
+    return one_line(key)
+
+
+def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
+    """How many events of the view have each value of the field, most first; with `zeros`, values with none too."""
+    found = []
+    for key, numbers in view.store.index(field).items():
+        count = numbers.intersection_cardinality(view.numbers)
+        if count or zeros:
+            found.append(Count(key, label(view.store, field, key), int(count)))
+    found.sort(key=lambda c: (-c.count, c.label.casefold()))
+    return found
+
+
+class Bin(NamedTuple):
+    """The events whose date begins in a year or in a month of it (`month` 0: the whole year)."""
+
+    year: int
+    month: int
+    count: int
+
+
+def by_month(view: View) -> tuple[list[Bin], int]:
+    """The view's events by the month in which their date begins, and how many have no such month.
+
+    A date coarser than a month counts for its year, as month 0: it is not put into its January.
+    """
+    found: Counter[tuple[int, int]] = Counter()
+    without = 0
+    for event in view:
+        date = event.date
+        if date is None or date.earliest is None:
+            without += 1
+            continue
+        year, month, _ = calendar.civil_from_days(date.earliest // 86400)
+        length = None if date.latest is None else date.latest - date.earliest
+        within_month = length is not None and length <= 31 * 86400
+        found[(year, month if within_month else 0)] += 1
+    return [Bin(year, month, count) for (year, month), count in sorted(found.items())], without

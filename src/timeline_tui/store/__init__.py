@@ -1,0 +1,182 @@
+"""The chronology in memory, made to be asked: order, indexes, texts, and the answer to a query as a `View`.
+
+A `Store` never changes; a reload makes another. An event's *number* is its place in the order, 0 the earliest,
+so that sets of events are bitmaps of numbers and every answer is in order for free. Indexes are made when first
+asked for and kept: opening a file costs nothing that nobody has asked about yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING, TypeAlias, overload
+
+from pyroaring import BitMap
+
+from timeline_tui.errors import Problem
+from timeline_tui.model import Chronology, Event, names
+from timeline_tui.store import evaluate, indexing
+
+if TYPE_CHECKING:
+    from timeline_tui.query import Query
+
+Index: TypeAlias = dict[str, BitMap]
+"""The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
+
+
+class Store:
+    """Every event of a chronology, in order. `problems` are those that loading found."""
+
+    def __init__(self, chronology: Chronology, problems: Sequence[Problem] = ()) -> None:
+        self.chronology = chronology
+        self.events = chronology.events
+        self.problems = tuple(problems)
+        self._indexes: dict[str, Index] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._lock = RLock()
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {event.id: number for number, event in enumerate(self.events)}
+
+    @cached_property
+    def everything(self) -> BitMap:
+        """The numbers of all events."""
+        return BitMap(range(len(self.events)))
+
+    def number(self, event_id: str) -> int | None:
+        """The number of the event with this id, or None."""
+        return self._numbers.get(event_id)
+
+    def event(self, event_id: str) -> Event | None:
+        """The event with this id, or None."""
+        number = self.number(event_id)
+        return None if number is None else self.events[number]
+
+    def index(self, field: str) -> Index:
+        """The events under each value of `field`: one of `indexing.KEYS`. Made at the first call."""
+        with self._lock:
+            if field not in self._indexes:
+                self._indexes[field] = indexing.invert(self.events, indexing.KEYS[field])
+            return self._indexes[field]
+
+    def texts(self, field: str = "text") -> list[str]:
+        """The folded text of each event, by number: all of it, or one of `indexing.TEXTS`."""
+        with self._lock:
+            if field not in self._texts:
+                self._texts[field] = list(map(self._text_of(field), self.events))
+            return self._texts[field]
+
+    def _text_of(self, field: str) -> Callable[[Event], str]:
+        return indexing.AllText(self.chronology) if field == "text" else indexing.TEXTS[field]
+
+    @cached_property
+    def _known_as(self) -> dict[str, dict[str, str]]:
+        """For each kind of thing: id -> every folded name it goes by, a line each."""
+        chronology = self.chronology
+        return {
+            "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
+            "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
+            "source": {s.id: indexing.source_text(s) for s in chronology.sources.values()},
+        }
+
+    def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
+        """The keys of `index(field)` that a user means by `folded`: by id, name or alias, or a part of one.
+
+        A location stands for what lies within it too: `russia` is meant by everything in Russia.
+        """
+        kind = indexing.NAMED.get(field)
+        if kind is None:
+            found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
+        else:
+            found = evaluate.meant(self._known_as[kind], folded, exact=exact)
+        if field == "about":
+            known = {**self._known_as["actor"], **self._known_as["location"]}
+            return [*found, *evaluate.meant(known, folded, exact=exact)]
+        return self._with_inside(found) if field == "location" else found
+
+    def _with_inside(self, places: list[str]) -> list[str]:
+        found = dict.fromkeys(places)
+        waiting = list(places)
+        while waiting:
+            for inside in self._inside.get(waiting.pop(), ()):
+                if inside not in found:
+                    found[inside] = None
+                    waiting.append(inside)
+        return list(found)
+
+    @cached_property
+    def _inside(self) -> dict[str, list[str]]:
+        inside: dict[str, list[str]] = {}
+        for place in self.chronology.locations.values():
+            if place.within:
+                inside.setdefault(place.within, []).append(place.id)
+        return inside
+
+    @cached_property
+    def _links_to(self) -> dict[str, list[tuple[str, Event]]]:
+        found: dict[str, list[tuple[str, Event]]] = {}
+        for event in self.events:
+            for link in event.links:
+                found.setdefault(link.to, []).append((link.kind, event))
+        return found
+
+    def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
+        """The events that link to this one, each with the kind of its link."""
+        return self._links_to.get(event_id, ())
+
+    def view(self, query: Query | None = None) -> View:
+        """The events that `query` matches, in order; all of them without one."""
+        root = query.root if query is not None else None
+        return View(self, self.everything if root is None else evaluate.matches(self, root), query)
+
+
+class View(Sequence[Event]):
+    """The events of a store that a query matches, in order: row 0 the earliest."""
+
+    def __init__(self, store: Store, numbers: BitMap, query: Query | None) -> None:
+        self.store = store
+        self.numbers = numbers
+        self.query = query
+        self._length = len(numbers)
+        self._whole = self._length == len(store)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, row: int) -> Event: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[Event]: ...
+    def __getitem__(self, row: int | slice) -> Event | list[Event]:
+        if isinstance(row, slice):
+            return [self[n] for n in range(*row.indices(self._length))]
+        return self.store.events[self.number(row)]
+
+    def __iter__(self) -> Iterator[Event]:
+        events = self.store.events
+        return (events[number] for number in self.numbers)
+
+    def number(self, row: int) -> int:
+        """The number in the store of the event in `row`; IndexError outside the view."""
+        if row < 0:
+            row += self._length
+        if not 0 <= row < self._length:
+            raise IndexError(row)
+        return row if self._whole else int(self.numbers[row])
+
+    def row_of(self, event_id: str) -> int | None:
+        """The row of the event with this id, or None where the view does not have it."""
+        number = self.store.number(event_id)
+        if number is None or number not in self.numbers:
+            return None
+        return number if self._whole else int(self.numbers.rank(number)) - 1
+
+    def nearest_row(self, number: int) -> int:
+        """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""
+        before = int(self.numbers.rank(number - 1)) if number > 0 else 0
+        return min(before, max(0, self._length - 1))

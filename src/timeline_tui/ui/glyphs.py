@@ -1,0 +1,49 @@
+"""The signs the screen is drawn with: Unicode, or ASCII where the locale cannot (LANG=C)."""
+
+from __future__ import annotations
+
+import codecs
+import locale
+import os
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """One sign for each use; every one is a single terminal cell wide."""
+
+    ascii: bool
+    cursor: str
+    mark: str
+    contested: str
+    dot: str
+    dash: str
+    bullet: str
+    arrow: str
+    back: str
+    open_quote: str
+    close_quote: str
+    ellipsis: str
+    rule: str
+    bar: str
+    full: str
+
+
+UNICODE = Glyphs(False, "›", "*", "!", "·", "–", "•", "→", "←", "“", "”", "…", "─", "│", "█")
+ASCII = Glyphs(True, ">", "*", "!", "|", "-", "-", "->", "<-", '"', '"', "...", "-", "|", "#")
+
+
+def for_locale() -> Glyphs:
+    """The glyphs that the user's locale can show: UTF-8 by LC_ALL, LC_CTYPE or LANG, as other programs ask."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return UNICODE if _is_utf8(value) else ASCII
+    return UNICODE if _is_utf8(locale.getpreferredencoding(False)) else ASCII
+
+
+def _is_utf8(value: str) -> bool:
+    _, _, encoding = value.partition(".")
+    try:
+        return codecs.lookup((encoding or value).partition("@")[0]).name == "utf-8"
+    except LookupError:
+        return False

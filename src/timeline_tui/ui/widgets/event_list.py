@@ -1,0 +1,52 @@
+"""The list of events: the navigator, beside the detail."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from rich.segment import Segment
+
+from timeline_tui.store import View
+from timeline_tui.ui import rows
+from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.widgets.line_list import LineList
+
+
+class EventList(LineList):
+    """The events of a view, one a row, in date order."""
+
+    def __init__(self, view: View, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._marked: AbstractSet[str] = frozenset()
+        self._terms: tuple[str, ...] = ()
+        self._view = view
+        self._columns = rows.columns_for(view.store)
+
+    def on_mount(self) -> None:
+        """The rows are there from the first paint on."""
+        self.set_count(len(self._view))
+
+    def show(self, view: View, row: int, marked: AbstractSet[str]) -> None:
+        """Show another view, the cursor in `row`."""
+        if view.store is not self._view.store:
+            self._columns = rows.columns_for(view.store)
+        self._view = view
+        self._marked = marked
+        self._terms = view.query.highlights("title") if view.query is not None else ()
+        self.set_count(len(view), row)
+
+    def show_marks(self, marked: AbstractSet[str]) -> None:
+        """The user's marks changed; the cursor's row is the one that shows it."""
+        self._marked = marked
+        self.refresh_line(self.cursor - round(self.scroll_y))
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """The event's row; its date is left out where the row above has the same."""
+        event = self._view[row]
+        first = row == round(self.scroll_y)
+        previous = None if row == 0 or first else self._view[row - 1]
+        marked = event.id in self._marked
+        return rows.event_row(
+            event, previous, width, self._columns, self._glyphs, marked=marked, terms=self._terms
+        )

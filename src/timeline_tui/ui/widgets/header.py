@@ -1,0 +1,48 @@
+"""The first line of the screen: the chronology's title, and what of it is shown."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from timeline_tui.ui import styles
+
+
+class HeaderLine(Widget):
+    """One line: a title on the left, facts on the right; the title is cut where both do not fit."""
+
+    DEFAULT_CSS = """
+    HeaderLine { height: 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._title = ""
+        self._facts: tuple[str, ...] = ()
+        self._warn = False
+
+    def show(self, title: str, facts: tuple[str, ...], *, warn: bool = False) -> None:
+        """Show `title` and as many of `facts`, the most important first, as there is room for."""
+        if (title, facts, warn) != (self._title, self._facts, self._warn):
+            self._title, self._facts, self._warn = title, facts, warn
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line, padded to the width."""
+        width = self.size.width
+        facts = list(self._facts)
+        while len(facts) > 1 and cell_len("   ".join(facts)) > width - min(20, cell_len(self._title)) - 3:
+            facts.pop()
+        right = "   ".join(facts)
+        room = max(0, width - cell_len(right) - 3)
+        title = self._title
+        if cell_len(title) > room:
+            title = set_cell_size(title, max(0, room - 1)).rstrip() + "…" if room > 4 else ""
+        gap = " " * max(1, width - cell_len(title) - cell_len(right) - 2)
+        style = styles.CONTESTED if self._warn else styles.PLAIN
+        strip = Strip(
+            [Segment(" "), Segment(title, styles.TITLE), Segment(gap), Segment(right, style), Segment(" ")]
+        )
+        return strip.adjust_cell_length(width, styles.PLAIN)

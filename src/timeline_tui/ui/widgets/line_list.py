@@ -1,0 +1,213 @@
+"""A list of any length with a cursor, drawn a line at a time.
+
+The base of every list on the screen. It asks its subclass for one row at a time (`draw_row`) and only for the
+rows that are visible, so a million rows cost what fifty do; a cursor step repaints two lines.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from timeline_tui.ui import styles
+
+
+class LineList(ScrollView, can_focus=True):
+    """Rows with a cursor. Subclasses say how many (`set_count`) and draw each (`draw_row`)."""
+
+    DEFAULT_CSS = """
+    LineList { scrollbar-size: 0 0; height: 1fr; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next", id="list.down", show=False),
+        Binding("k,up", "move(-1)", "Previous", id="list.up", show=False),
+        Binding("ctrl+d", "page(0.5)", "Half a page down", id="list.half-page-down", show=False),
+        Binding("ctrl+u", "page(-0.5)", "Half a page up", id="list.half-page-up", show=False),
+        Binding("space,pagedown", "page(1)", "Page down", id="list.page-down", show=False),
+        Binding("b,pageup", "page(-1)", "Page up", id="list.page-up", show=False),
+        Binding("g,home", "end(-1)", "First", id="list.first", show=False),
+        Binding("G,end", "end(1)", "Last", id="list.last", show=False),
+    ]
+
+    cursor: var[int] = var(0, init=False, always_update=False)
+
+    class Highlighted(Message):
+        """The cursor moved to `row`."""
+
+        def __init__(self, sender: LineList, row: int) -> None:
+            super().__init__()
+            self.sender = sender
+            self.row = row
+
+        @property
+        def control(self) -> LineList:
+            """The list whose cursor moved."""
+            return self.sender
+
+    class Chosen(Message):
+        """A row was clicked twice, or clicked while the cursor stood on it."""
+
+        def __init__(self, sender: LineList, row: int) -> None:
+            super().__init__()
+            self.sender = sender
+            self.row = row
+
+        @property
+        def control(self) -> LineList:
+            """The list that was clicked."""
+            return self.sender
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._count = 0
+
+    # -- for subclasses -------------------------------------------------------------------------------------
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """The row as segments, at most `width` cells; the rest is filled with spaces."""
+        raise NotImplementedError
+
+    def can_hold(self, row: int) -> bool:
+        """Whether the cursor may stand on this row (a heading says no)."""
+        return 0 <= row < self._count
+
+    # -- what the owner does --------------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def set_count(self, count: int, cursor: int = 0) -> None:
+        """There are now `count` rows, and all of them may look different; the cursor goes to row `cursor`."""
+        self._count = count
+        self.virtual_size = Size(0, count)
+        row = self._nearest(cursor, 1)
+        self.set_reactive(LineList.cursor, row)
+        self.show_row(row)
+        self.refresh()
+
+    def show_row(self, row: int) -> None:
+        """Scroll as little as needed to have the row on the screen."""
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            self.call_after_refresh(lambda: self.scrollable_content_region.height and self.show_row(row))
+            return
+        top = round(self.scroll_target_y)
+        last_top = max(0, self._count - height)
+        margin = min(2, max(0, (height - 1) // 2))
+        wanted = top
+        if row - margin < top:
+            wanted = row - margin
+        elif row + margin >= top + height:
+            wanted = row + margin - height + 1
+        wanted = max(0, min(wanted, last_top))
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+
+    # -- the cursor -----------------------------------------------------------------------------------------
+
+    def _nearest(self, row: int, step: int) -> int:
+        """The row, or the nearest one that can hold the cursor, looking in the direction of `step` first."""
+        row = max(0, min(row, self._count - 1))
+        for direction in (1 if step > 0 else -1, -1 if step > 0 else 1):
+            at = row
+            while 0 <= at < self._count:
+                if self.can_hold(at):
+                    return at
+                at += direction
+        return row
+
+    def move_to(self, row: int, step: int = 1) -> None:
+        """Put the cursor on the row, or the nearest that can hold it."""
+        if self._count:
+            self.cursor = self._nearest(row, step)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two rows, no more, and say so."""
+        self.show_row(new)
+        self.refresh_line(old - round(self.scroll_y))
+        self.refresh_line(new - round(self.scroll_y))
+        self.post_message(self.Highlighted(self, new))
+
+    def action_move(self, step: int) -> None:
+        """One row on or back."""
+        self.move_to(self.cursor + step, step)
+
+    def action_page(self, pages: float) -> None:
+        """Pages on or back, keeping two rows of the old page."""
+        height = self.scrollable_content_region.height
+        step = max(1, round(abs(pages) * (height - (2 if abs(pages) >= 1 else 0))))
+        self.move_to(self.cursor + (step if pages > 0 else -step), 1 if pages > 0 else -1)
+
+    def action_end(self, side: int) -> None:
+        """The first row (-1) or the last (1)."""
+        self.move_to(0 if side < 0 else self._count - 1, -side)
+
+    # -- drawing --------------------------------------------------------------------------------------------
+
+    def refresh_line(self, y: int) -> None:
+        """Repaint line `y` of the visible part."""
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the visible part, from the top of the widget."""
+        width = self.scrollable_content_region.width
+        row = y + round(self.scroll_y)
+        if not 0 <= row < self._count:
+            return Strip.blank(width, styles.PLAIN)
+        strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
+        if row == self.cursor:
+            strip = self._as_cursor(strip)
+        return strip
+
+    def _as_cursor(self, strip: Strip) -> Strip:
+        style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
+        plain = Style(color="default", bgcolor="default", dim=False, italic=False, underline=False)
+        if self.has_focus:
+            return Strip([Segment(text, (old or plain) + plain + style) for text, old, _ in strip])
+        return Strip([Segment(text, (old or plain) + style) for text, old, _ in strip])
+
+    def on_focus(self) -> None:
+        """The cursor looks different in a focused list."""
+        self.refresh_line(self.cursor - round(self.scroll_y))
+
+    def on_blur(self) -> None:
+        """The cursor looks different in a list without the focus."""
+        self.refresh_line(self.cursor - round(self.scroll_y))
+
+    def on_resize(self) -> None:
+        """Keep the cursor on the screen."""
+        if self._count:
+            self.show_row(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a click on the cursor chooses the row."""
+        row = event.y + round(self.scroll_y)
+        if not self.can_hold(row):
+            return
+        if row == self.cursor:
+            self.post_message(self.Chosen(self, row))
+        else:
+            self.move_to(row)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the cursor, so that the detail follows."""
+        event.stop()
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the cursor, so that the detail follows."""
+        event.stop()
+        self.action_move(-3)

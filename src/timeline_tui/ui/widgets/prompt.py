@@ -1,0 +1,250 @@
+"""The last line of the screen: the filter, the date to go to, and what there is to say.
+
+At rest it shows the filter and the keys one needs first. While typing, what cannot be parsed is underlined where
+it stands and the reason is given on the right. A message stays until the next key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+from rich.highlighter import Highlighter
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from timeline_tui.ui import styles
+
+Mode = Literal["filter", "date"]
+
+SIGNS: dict[Mode, str] = {"filter": "/", "date": "go to"}
+PLACEHOLDERS: dict[Mode, str] = {
+    "filter": "words, actor:name, since:2024-08-07, -tag:x",
+    "date": "7 aug, 2024-08, 44 BC, -2w",
+}
+
+
+class _Underlined(Highlighter):
+    """Underlines the part of the text that is at fault."""
+
+    def __init__(self) -> None:
+        self.fault: tuple[int, int] | None = None
+
+    def highlight(self, text: Text) -> None:
+        if self.fault is not None:
+            start, end = self.fault
+            text.stylize(styles.ERROR + styles.LINK, start, max(end, start + 1))
+
+
+class _Line(Input):
+    """The text field: keys that are not text go to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave('cancel')", "Clear and close", id="prompt.cancel", show=False),
+        Binding("enter", "leave('done')", "Keep and close", id="prompt.done", show=False),
+        Binding("ctrl+c", "leave('cancel')", "Clear and close", show=False, priority=True),
+        Binding("tab", "complete", "Complete", id="prompt.complete", show=False),
+        Binding("down", "pass('move', 1)", "Next event", show=False),
+        Binding("up", "pass('move', -1)", "Previous event", show=False),
+        Binding("pagedown", "pass('page', 1)", "Page down", show=False),
+        Binding("pageup", "pass('page', -1)", "Page up", show=False),
+        Binding("ctrl+u", "delete_left_all", "Delete to the start", show=False),
+    ]
+
+    class Leaving(Message):
+        """Enter ("done") or Escape ("cancel")."""
+
+        def __init__(self, how: str) -> None:
+            super().__init__()
+            self.how = how
+
+    class Passed(Message):
+        """A key that moves in the list."""
+
+        def __init__(self, action: str, amount: int) -> None:
+            super().__init__()
+            self.action = action
+            self.amount = amount
+
+    def action_leave(self, how: str) -> None:
+        self.post_message(self.Leaving(how))
+
+    def action_pass(self, action: str, amount: int) -> None:
+        self.post_message(self.Passed(action, amount))
+
+    def action_complete(self) -> None:
+        """Take the completion that is shown."""
+        self.action_cursor_right()
+
+
+class Prompt(Horizontal):
+    """The sign of what is typed, the text, and the words on the right."""
+
+    DEFAULT_CSS = """
+    Prompt { height: 1; padding: 0 1; }
+    Prompt > #prompt-sign { width: auto; padding: 0 1 0 0; text-style: bold; }
+    Prompt > _Line, Prompt > _Line:focus { width: 1fr; min-width: 12; border: none; padding: 0; height: 1; background: transparent; }
+    Prompt > #prompt-words { width: auto; max-width: 75%; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    class Changed(Message):
+        """The filter's text changed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Submitted(Message):
+        """Enter: `text` is final."""
+
+        def __init__(self, mode: Mode, text: str) -> None:
+            super().__init__()
+            self.mode = mode
+            self.text = text
+
+    class Cancelled(Message):
+        """Escape."""
+
+        def __init__(self, mode: Mode) -> None:
+            super().__init__()
+            self.mode = mode
+
+    class Moved(Message):
+        """A key meant for the list: `action` is "move" or "page"."""
+
+        def __init__(self, action: str, amount: int) -> None:
+            super().__init__()
+            self.action = action
+            self.amount = amount
+
+    def __init__(self, hints: Callable[[int], str], suggester: Suggester, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints = hints
+        self._suggester = suggester
+        self._mode: Mode = "filter"
+        self._filter = ""
+        self._fault = _Underlined()
+        self._message = ""
+
+    def compose(self) -> ComposeResult:
+        """The sign, the line, the words."""
+        yield Static(SIGNS["filter"], id="prompt-sign", markup=False)
+        line = _Line(
+            id="prompt-line",
+            highlighter=self._fault,
+            suggester=self._suggester,
+            select_on_focus=False,
+            placeholder="",
+        )
+        line.cursor_blink = False
+        line.can_focus = False
+        yield line
+        yield Static("", id="prompt-words", markup=False)
+
+    @property
+    def _line(self) -> _Line:
+        return self.query_one("#prompt-line", _Line)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the line has the focus."""
+        return self._line.has_focus
+
+    def on_mount(self) -> None:
+        """The hints need the width."""
+        self._words()
+
+    def on_resize(self) -> None:
+        """The hints need the width."""
+        self._words()
+
+    # -- what the owner does --------------------------------------------------------------------------------
+
+    def open(self, mode: Mode, text: str = "") -> None:
+        """Take the focus, to type a filter (starting from the present one) or a date."""
+        self._mode = mode
+        line = self._line
+        with self.prevent(Input.Changed):
+            line.value = self._filter if mode == "filter" else text
+        self._sign(SIGNS[mode])
+        line.placeholder = PLACEHOLDERS[mode] if self.size.width >= 60 else ""
+        line.can_focus = True
+        line.focus()
+        line.cursor_position = len(line.value)
+        self.say("")
+
+    def close(self) -> None:
+        """Show the filter again; the owner moves the focus."""
+        line = self._line
+        line.can_focus = False
+        self._mode = "filter"
+        self._sign(SIGNS["filter"])
+        line.placeholder = ""
+        with self.prevent(Input.Changed):
+            line.value = self._filter
+        self._words()
+
+    def show_filter(self, text: str) -> None:
+        """The filter is now `text`, whoever changed it."""
+        self._filter = text
+        if self._mode == "filter" and self._line.value != text:
+            with self.prevent(Input.Changed):
+                self._line.value = text
+                self._line.cursor_position = len(text)
+
+    def fault(self, reason: str, start: int, end: int) -> None:
+        """Underline what cannot be parsed and say why; an empty reason takes both away."""
+        self._fault.fault = (start, end) if reason else None
+        self._line.refresh()
+        self.say(reason, error=bool(reason))
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Say something on the right; an empty message brings the hints back."""
+        self._message = message
+        self._words(error=error)
+
+    @property
+    def message(self) -> str:
+        """What is being said, or ""."""
+        return self._message
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _sign(self, text: str) -> None:
+        self.query_one("#prompt-sign", Static).update(Content(text))
+
+    def _words(self, *, error: bool = False) -> None:
+        words = self._message or self._hints(self.size.width)
+        style = "bold" if error else ("" if self._message else "dim")
+        self.query_one("#prompt-words", Static).update(Content.styled(words, style))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Typing in the filter applies it."""
+        event.stop()
+        if self._mode == "filter":
+            self._filter = event.value
+            self.post_message(self.Changed(event.value))
+
+    def on__line_leaving(self, event: _Line.Leaving) -> None:
+        """Enter or Escape."""
+        event.stop()
+        mode, text = self._mode, self._line.value
+        self.post_message(self.Submitted(mode, text) if event.how == "done" else self.Cancelled(mode))
+
+    def on__line_passed(self, event: _Line.Passed) -> None:
+        """A key for the list."""
+        event.stop()
+        self.post_message(self.Moved(event.action, event.amount))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the line starts typing a filter."""
+        event.stop()
+        if not self.typing:
+            self.open("filter")
