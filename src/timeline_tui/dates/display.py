@@ -121,7 +121,7 @@ def _qualified(text: str, moment: Moment) -> str:
 
 
 def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str:  # noqa: A002
-    """The date in full, as in "Wed 7 August 2024, 14:30 +02:00", times with the offset they were written with.
+    """The date in full, as in "Wed 7 August 2024, 14:30 +02:00", times with their offset as written.
 
     `weekday` names the day of the week of single days; `ascii` keeps to ASCII.
     """
@@ -156,9 +156,8 @@ def _both_ends(start: Moment, end: Moment) -> str:
     if start.hour is not None:
         if (start.month, start.day, start.offset) != (end.month, end.day, end.offset):
             return f"{_moment_text(start, False)} – {last}"
-        return (
-            f"{_day_text(start, False)}, {_clock_text(start)} – {_clock_text(end)}{_offset_text(end.offset)}"
-        )
+        until = _clock_text(end) + _offset_text(end.offset)
+        return f"{_day_text(start, False)}, {_clock_text(start)} – {until}"
     if start.day is None:
         return f"{MONTHS[start.month]} – {last}"
     first = str(start.day) if start.month == end.month else f"{start.day} {MONTHS[start.month]}"
@@ -168,8 +167,8 @@ def _both_ends(start: Moment, end: Moment) -> str:
 def short_date(date: Date, *, ascii: bool = False) -> ShortDate:  # noqa: A002
     """The parts of the date for a narrow column.
 
-    An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days are
-    those of the line, where the list is ordered. `ascii` keeps to ASCII.
+    An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
+    are those of the line, where the list is ordered. `ascii` keeps to ASCII.
     """
     shown, prefix = date.start, ""
     if date.interval:

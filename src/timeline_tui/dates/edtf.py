@@ -83,11 +83,11 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
     else:
         precision, second, width = _SECOND, read.second, 1
     offset = None
-    if tail:
-        shift = read.utcoffset()
+    shift = read.utcoffset()
+    if shift is not None:
         since = read - EPOCH_UTC
         first = to_line(since.days * DAY + since.seconds, line)
-        offset = shift.days * DAY + shift.seconds if shift is not None else None
+        offset = shift.days * DAY + shift.seconds
     else:
         since = read - EPOCH
         first = place(since.days * DAY + since.seconds, None, floating, line)

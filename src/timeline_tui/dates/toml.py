@@ -58,7 +58,9 @@ def _refusal(value: object, raw: str | None) -> tuple[str, str]:
 
 
 def _kind(value: object) -> str:
-    return {list: "list", tuple: "list", dict: "table"}.get(type(value), type(value).__name__)
+    if isinstance(value, dict):
+        return "table"
+    return "list" if isinstance(value, list | tuple) else type(value).__name__
 
 
 def _number(value: int) -> tuple[str, str]:

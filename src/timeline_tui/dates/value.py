@@ -62,8 +62,8 @@ class Date(Struct, frozen=True, gc=False):
 
     `text` is the EDTF as written. The span `[earliest, latest)` is described at the head of this module; None
     is unbounded: an open end (`..`), or an unknown one (`unknown_start`, `unknown_end`). A date has its parts
-    in `start` and no `end`; an interval has None for an end that is open or unknown. An interval's `precision`
-    is that of its coarser end, and it is `approximate` or `uncertain` when either end is. `reversed`: the end
+    in `start` and no `end`; an interval has None for an end that is open or unknown. Its `precision` is that
+    of the coarser end, and it is `approximate` or `uncertain` when either end is. `reversed`: the end
     certainly lies before the start; the span covers both.
     """
 

@@ -1,16 +1,16 @@
 """Where a clock time stands on the chronology's line.
 
-The line is civil time in one zone. A time with an offset is an instant, and is shown at the clock time that
-zone had then. A time without one is placed as written, unless its file names a zone of its own. When clocks go
+The line is civil time in one zone. A time with an offset is an instant, shown at the clock time that zone
+had then. A time without one is placed as written, unless its file names a zone of its own. When clocks go
 back an hour happens twice on the line, and instants in it may meet: the price of an axis people can read.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the line is civil time
-EPOCH_UTC = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 
 # A day inside what datetime can hold, so that no offset leads out of it.
 _FIRST = (datetime(1, 1, 2) - EPOCH) // timedelta(seconds=1)  # noqa: DTZ001
@@ -37,7 +37,7 @@ def _offset(moment: datetime, clamped: bool) -> int:
 
 def to_line(utc: int, line: tzinfo | None) -> int:
     """An instant, in seconds since the epoch in UTC, on the line. Years `datetime` lacks take the nearest."""
-    if line is None or line is timezone.utc:
+    if line is None or line is UTC:
         return utc
     near = min(max(utc, _FIRST), _LAST)
     moment = line.fromutc((EPOCH + timedelta(seconds=near)).replace(tzinfo=line))
