@@ -13,7 +13,7 @@ FieldKind: TypeAlias = Literal["text", "enum", "date", "number", "has", "flag"]
 
 
 class Field(Struct, frozen=True):
-    """One field. `values` are all it can hold, where that is fixed; `listed`: a chronology can list its values."""
+    """One field. `values` are all it can hold, where fixed; `listed`: a chronology can list its values."""
 
     name: str
     kind: FieldKind

@@ -1,4 +1,4 @@
-"""A query's text cut into tokens, with their places. Cutting never fails: faults are the parser's to report."""
+"""A query's text cut into tokens, with their places. Cutting never fails: faults are the parser's matter."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _BRACKETS: dict[str, Kind] = {"(": "open", ")": "close"}
 class Token(NamedTuple):
     """A piece of the text from `start` up to `end`.
 
-    `text` is the word, the phrase without quotes and escapes, or the field's name in lower case. A field token
-    takes in its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token that touches it.
+    `text` is the word, the phrase without quotes and escapes, or the field's name in lower case. A field
+    takes in its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token touching it.
     """
 
     kind: Kind
@@ -49,7 +49,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _token(text: str, at: int, *, value: bool) -> Token:
-    """The token at `at`. As a `value`, right behind a field, minus signs, keywords and colons are plain text."""
+    """The token at `at`. As a `value`, behind a field, minus signs, keywords and colons are plain text."""
     char = text[at]
     if char in _BRACKETS:
         return Token(_BRACKETS[char], at, at + 1)

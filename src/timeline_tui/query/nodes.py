@@ -1,8 +1,8 @@
 """The query as a tree of small frozen values: what the parser makes and the store walks.
 
-Every node holds `start` and `end`, the half-open range of the query's text it came from. All texts to search for
-are folded (`timeline_tui.text.fold`), their white space one blank between words, and match as part of the folded
-text unless a node says otherwise. Nothing here knows what an event is.
+Every node holds `start` and `end`, the half-open range of the query's text it came from. All texts to search
+for are folded (`timeline_tui.text.fold`), their white space one blank between words (as `str.split` sees it),
+and match as part of the text folded the same way unless a node says otherwise. Nothing here knows events.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class FieldTerm(Struct, frozen=True, gc=False):
 
 
 class OneOf(Struct, frozen=True, gc=False):
-    """A field of fixed values (status, kind, role, stance) has one of `values`, spelt as the format spells them."""
+    """A field of fixed values (status, kind, role, stance) has one of `values`, in the format's spelling."""
 
     field: str
     values: tuple[str, ...]
@@ -76,8 +76,9 @@ class DateTerm(Struct, frozen=True, gc=False):
     """The event's date lies in the span from `lo` up to but not including `hi`.
 
     Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
-    The operator is already worked into the bounds, so there are two tests only: `dates.certainly_within` where
-    `certain`, else `dates.may_overlap`. An event without a date passes neither. `op` and `text` are what was written, for showing it again.
+    The operator is already worked into the bounds, so there are two tests only:
+    `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes neither.
+    `op` and `text` are what was written, for showing it again.
     """
 
     op: DateOp

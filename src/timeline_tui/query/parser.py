@@ -1,8 +1,8 @@
-"""A query's text read as a tree: `either` of `both` of single terms, `-` and `NOT` before them, ( ) around them.
+"""A query's text read as a tree: `either` of `both` of single terms, negated or in brackets.
 
-While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`, half a
-date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend is an error
-all the same.
+While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`, half
+a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend is an
+error all the same.
 """
 
 from __future__ import annotations
@@ -58,8 +58,7 @@ class _Parser:
         self.group: tuple[Field, Token] | None = None  # within `field:( … )`
         self.pending: Pending | None = None
 
-    @property
-    def next(self) -> Token:
+    def peek(self) -> Token:
         return self.tokens[self.at]
 
     def take(self) -> Token:
@@ -68,17 +67,17 @@ class _Parser:
         return token
 
     def whole(self) -> Node | None:
-        if self.next.kind == "end":
+        if self.peek().kind == "end":
             return None
         root = self.either(None)
-        if self.next.kind == "close":
-            raise QueryError("this ')' closes nothing: take it out", self.next.start, self.next.end)
+        if self.peek().kind == "close":
+            raise QueryError("this ')' closes nothing: take it out", self.peek().start, self.peek().end)
         return root
 
     def either(self, after: Token | None) -> Node | None:
         """Terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
         parts = [self.both(after)]
-        while self.next.kind == "or":
+        while self.peek().kind == "or":
             parts.append(self.both(self.take()))
         found = tuple(part for part in parts if part is not None)
         return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
@@ -87,12 +86,12 @@ class _Parser:
         """Terms that all hold, up to OR, a closing bracket or the end; `after` is what asked for them."""
         parts: list[Node | None] = []
         wanting = True
-        while self.next.kind not in ("or", "close", "end"):
-            if self.next.kind != "and":
+        while self.peek().kind not in ("or", "close", "end"):
+            if self.peek().kind != "and":
                 wanting = False
                 parts.append(self.single())
             elif wanting:
-                raise _misplaced(self.next)
+                raise _misplaced(self.peek())
             else:
                 wanting = True
                 after = self.take()
@@ -115,10 +114,10 @@ class _Parser:
                 return self.leaf(token)
 
     def negated(self, sign: Token) -> Node | None:
-        if self.next.kind in ("or", "and", "close", "end"):
+        if self.peek().kind in ("or", "and", "close", "end"):
             self.missing(sign)
             return None
-        if sign.kind == "minus" and self.next.start > sign.end:
+        if sign.kind == "minus" and self.peek().start > sign.end:
             message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
             raise QueryError(message, sign.start, sign.end)
         self.deeper(sign)
@@ -128,11 +127,11 @@ class _Parser:
 
     def bracketed(self, opening: Token) -> Node | None:
         self.deeper(opening)
-        if self.next.kind == "close":
-            raise QueryError("there is nothing in these brackets", opening.start, self.next.end)
+        if self.peek().kind == "close":
+            raise QueryError("there is nothing in these brackets", opening.start, self.peek().end)
         inside = self.either(opening)
         self.depth -= 1
-        if self.next.kind == "close":
+        if self.peek().kind == "close":
             self.take()
         else:
             self.unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
@@ -147,24 +146,24 @@ class _Parser:
         if self.group is not None:
             message = f"{field.name}: cannot stand within {self.group[0].name}:( ): close the bracket first"
             raise QueryError(message, name.start, name.end)
-        touching = self.next.start == name.end
-        if touching and self.next.kind == "open":
+        touching = self.peek().start == name.end
+        if touching and self.peek().kind == "open":
             self.group = (field, name)
             inside = self.bracketed(self.take())
             self.group = None
             return inside
-        if touching and self.next.kind in ("word", "phrase"):
+        if touching and self.peek().kind in ("word", "phrase"):
             return self.leaf(self.take(), (field, name))
-        blank = " with no blank before it" if self.next.kind in ("word", "phrase") else ""
+        blank = " with no blank before it" if self.peek().kind in ("word", "phrase") else ""
         message = f"{field.name}: needs a value{blank}: {field.example}"
         self.unfinished(QueryError(message, name.start, name.end), at=name.end)
         return None
 
     def address_begun(self) -> bool:
         """Whether a live query ends in what may yet become `http://`, which is no field."""
-        if self.live and self.next.text == "/" and self.next.end == self.size:
+        if self.live and self.peek().text == "/" and self.peek().end == self.size:
             self.take()
-        return self.live and self.next.kind == "end" and self.tokens[self.at - 1].end == self.size
+        return self.live and self.peek().kind == "end" and self.tokens[self.at - 1].end == self.size
 
     def leaf(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
         """A word or phrase: of the field it stands behind or within, else of the text."""
@@ -173,7 +172,7 @@ class _Parser:
             self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
             return terms.term(*of, value, self.clock) if of else terms.word(value)
-        except terms.Hopeless:
+        except terms.HopelessError:
             raise
         except QueryError as error:
             self.unfinished(error, at=value.end)
@@ -181,15 +180,15 @@ class _Parser:
 
     def missing(self, after: Token | None) -> None:
         """A term had to follow `after` (None: the very beginning) and does not."""
-        if self.next.kind in ("or", "and"):
-            raise _misplaced(self.next)
+        if self.peek().kind in ("or", "and"):
+            raise _misplaced(self.peek())
         if after is not None:
             message = f"after {_SIGNS[after.kind]} a term must follow"
             self.unfinished(QueryError(message, after.start, after.end))
 
     def unfinished(self, error: QueryError, at: int | None = None) -> None:
-        """Let a fault pass that ends (at `at`, else at the next token) where a live query ends; else raise it."""
-        reached = self.next.kind == "end" if at is None else at == self.size
+        """Raise the error, unless it ends (at `at`, else at the next token) where a live query ends."""
+        reached = self.peek().kind == "end" if at is None else at == self.size
         if not (self.live and reached):
             raise error
         self.pending = self.pending or Pending(error.message, error.start, error.end)

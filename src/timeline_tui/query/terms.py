@@ -1,4 +1,4 @@
-"""One term of a query made into its node: what each kind of field takes as a value, and what it answers else."""
+"""One term of a query made into its node: what each kind of field takes, and its answer to anything else."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _OPS: dict[str, DateOp] = {
 }
 
 
-class Hopeless(QueryError):
+class HopelessError(QueryError):
     """A fault that typing on cannot mend, unlike half a date."""
 
 
@@ -52,14 +52,14 @@ def word(value: Token) -> Word:
     return Word(_folded(value), value.start, value.end)
 
 
-def unknown_field(name: Token) -> Hopeless:
+def unknown_field(name: Token) -> HopelessError:
     """The error for a name before a colon that is no field's."""
     known = tuple(BY_NAME)
     alike = tuple(other for other in known if other[:2] == name.text[:2])  # slips are rare at the beginning
     near = nearest(name.text, alike) or nearest(name.text, known)
     meant = f"did you mean {near!r}?" if near else 'a text with a colon goes in quotes: "a:b"'
     message = f"no field {clip(name.text, _SHOWN)!r}: {meant}"
-    return Hopeless(message, name.start, name.start + len(name.text))
+    return HopelessError(message, name.start, name.start + len(name.text))
 
 
 def find_field(name: Token) -> Field:
@@ -68,14 +68,16 @@ def find_field(name: Token) -> Field:
     if field is None:
         raise unknown_field(name)
     if name.certain and field.kind != "date":
-        raise Hopeless(f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end)
+        raise HopelessError(
+            f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end
+        )
     if name.exact and field.kind not in ("text", "enum", "number"):
-        raise Hopeless(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
+        raise HopelessError(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
     return field
 
 
 def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf:
-    """The node for `field` with this value; it spans from the field's name, or from the value within a group."""
+    """The node for `field` with this value; within `field:( )` it spans the value only."""
     start = name.start if name.end == value.start else value.start
     match field.kind:
         case "text":
@@ -138,7 +140,7 @@ def _unknown(field: Field, value: Token, asked: str) -> QueryError:
     meant = f"did you mean {near!r}?" if near else f"it takes {', '.join(field.values)}"
     begun = any(form.startswith(asked) for known in field.values for form in (known, *_plurals(known)))
     message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
-    return (QueryError if begun else Hopeless)(message, value.start, value.end)
+    return (QueryError if begun else HopelessError)(message, value.start, value.end)
 
 
 # --- numbers ---
