@@ -1,0 +1,31 @@
+"""Dates of a chronology: EDTF, spans, precision, order, display, and what people type."""
+
+from timeline_tui.dates.display import ShortDate, format_date, short_date
+from timeline_tui.dates.edtf import parse_edtf
+from timeline_tui.dates.human import parse_human
+from timeline_tui.dates.toml import from_toml
+from timeline_tui.dates.value import (
+    BEYOND,
+    Date,
+    Moment,
+    Precision,
+    SortKey,
+    certainly_within,
+    may_overlap,
+)
+
+__all__ = [
+    "BEYOND",
+    "Date",
+    "Moment",
+    "Precision",
+    "ShortDate",
+    "SortKey",
+    "certainly_within",
+    "format_date",
+    "from_toml",
+    "may_overlap",
+    "parse_edtf",
+    "parse_human",
+    "short_date",
+]

@@ -1,0 +1,228 @@
+"""Dates for people: the long form of the detail pane, the parts of the list's date column, spans for headers.
+
+Nothing is shown more precisely than it was written. Dates before Christ are shown as historians count them
+(the year -0043 is 44 BC). Weekdays are left out before 1583, when the Gregorian calendar was not in use.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil, weekday
+from timeline_tui.dates.value import Date, Moment, Precision
+
+MONTHS = (
+    "",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
+_GREGORIAN = 1583
+
+
+class ShortDate(NamedTuple):
+    """The parts of a date in the list. Each is "" where there is nothing to show.
+
+    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s") takes at most 10 cells,
+    `time` is a clock time on the chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain,
+    "%" both) goes before extent ("↔" an interval), that before "…" (unspecified digits).
+    """
+
+    year: str
+    label_day: str
+    time: str
+    mark: str
+
+
+def year_text(year: int) -> str:
+    """An astronomical year as people write it: 2024, AD 79, 44 BC, year 17000."""
+    if year <= 0:
+        return f"{1 - year} BC"
+    if year < 1000:
+        return f"AD {year}"
+    return str(year) if year < 10_000 else f"year {year}"
+
+
+def _years_text(moment: Moment) -> str:
+    """A year, or the decade, century or millennium its open digits leave."""
+    width = _WIDTHS.get(moment.precision)
+    year = moment.year
+    if width is None:
+        return year_text(year)
+    if year < width:
+        last = year + width - 1
+        return f"{year_text(year)} – {year_text(last)}"
+    text = f"{year_text(year)}s"
+    if width == 10:
+        # "2000s" alone could be the century.
+        return f"{text} (decade)" if year % 100 == 0 else text
+    return f"{text} ({'century' if width == 100 else 'millennium'})"
+
+
+def _offset_text(offset: int | None) -> str:
+    if offset is None:
+        return ""
+    if offset == 0:
+        return " UTC"
+    minutes = abs(offset) // 60
+    return f" {'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _clock_text(moment: Moment) -> str:
+    if moment.hour is None or moment.minute is None:
+        return ""
+    seconds = "" if moment.second is None else f":{moment.second:02}"
+    return f"{moment.hour:02}:{moment.minute:02}{seconds}"
+
+
+def _day_text(moment: Moment, with_weekday: bool) -> str:
+    """The calendar part of a moment, without qualifiers and time."""
+    year = year_text(moment.year)
+    if moment.season is not None:
+        return f"{SEASONS[moment.season]} {year}"
+    if moment.month is None:
+        if moment.precision >= Precision.MONTH:
+            return f"some {'month' if moment.precision is Precision.MONTH else 'day'} in {year}"
+        return _years_text(moment)
+    month = f"{MONTHS[moment.month]} {year}"
+    if moment.day is None:
+        return month if moment.precision is Precision.MONTH else f"some day in {month}"
+    text = f"{moment.day} {month}"
+    if with_weekday and moment.year >= _GREGORIAN:
+        day = days_from_civil(moment.year, moment.month, moment.day)
+        text = f"{WEEKDAYS[weekday(day)]} {text}"
+    return text
+
+
+def _moment_text(moment: Moment, with_weekday: bool) -> str:
+    text = _day_text(moment, with_weekday)
+    clock = _clock_text(moment)
+    if clock:
+        text += f", {clock}{_offset_text(moment.offset)}"
+    return _qualified(text, moment)
+
+
+def _qualified(text: str, moment: Moment) -> str:
+    if moment.approximate:
+        text = f"about {text}"
+    return f"{text} (uncertain)" if moment.uncertain else text
+
+
+def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str:  # noqa: A002
+    """The date in full, as in "Wed 7 August 2024, 14:30 +02:00", times with their offset as written.
+
+    `weekday` names the day of the week of single days; `ascii` keeps to ASCII.
+    """
+    if not date.interval:
+        text = _moment_text(date.start, weekday) if date.start is not None else date.text
+    else:
+        text = _interval_text(date)
+    return text.replace("–", "-") if ascii else text
+
+
+def _interval_text(date: Date) -> str:
+    start, end = date.start, date.end
+    if start is not None and end is not None:
+        text = _both_ends(start, end)
+        return f"{text} (reversed)" if date.reversed else text
+    no_start = "start unknown" if date.unknown_start else "open start"
+    no_end = "end unknown" if date.unknown_end else "open end"
+    if start is not None:
+        return f"from {_moment_text(start, False)}, {no_end}"
+    if end is not None:
+        return f"until {_moment_text(end, False)}, {no_start}"
+    return f"{no_start}, {no_end}"
+
+
+def _both_ends(start: Moment, end: Moment) -> str:
+    """Both ends of an interval, what they share written once: "6 – 10 August 2024"."""
+    last = _moment_text(end, False)
+    plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
+    alike = plain and start.precision is end.precision and not (start.unspecified or end.unspecified)
+    if not alike or start.year != end.year or start.month is None or end.month is None:
+        return f"{_moment_text(start, False)} – {last}"
+    if start.hour is not None:
+        if (start.month, start.day, start.offset) != (end.month, end.day, end.offset):
+            return f"{_moment_text(start, False)} – {last}"
+        until = _clock_text(end) + _offset_text(end.offset)
+        return f"{_day_text(start, False)}, {_clock_text(start)} – {until}"
+    if start.day is None:
+        return f"{MONTHS[start.month]} – {last}"
+    first = str(start.day) if start.month == end.month else f"{start.day} {MONTHS[start.month]}"
+    return f"{first} – {last}"
+
+
+def short_date(date: Date, *, ascii: bool = False) -> ShortDate:  # noqa: A002
+    """The parts of the date for a narrow column.
+
+    An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
+    are those of the line, where the list is ordered. `ascii` keeps to ASCII.
+    """
+    shown, prefix = date.start, ""
+    if date.interval:
+        if shown is None:
+            shown, prefix = date.end, "to "
+        elif date.reversed:
+            shown = date.end
+    mark = _mark(date)
+    if ascii:
+        mark = {"↔": "=", "…": "."}.get(mark, mark)
+    if shown is None:
+        return ShortDate("", "", "", mark)
+    year, label, clock = _labels(date, shown, prefix)
+    return ShortDate(year, label, clock, mark)
+
+
+def _mark(date: Date) -> str:
+    if date.approximate or date.uncertain:
+        return ("~" if not date.uncertain else "%") if date.approximate else "?"
+    if date.interval:
+        return "↔"
+    return "…" if date.start is not None and date.start.unspecified else ""
+
+
+def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
+    year, month, day, clock = shown.year, shown.month, shown.day, ""
+    if shown.hour is not None and date.earliest is not None:
+        days, seconds = divmod(date.earliest, DAY)
+        year, month, day = civil_from_days(days)
+        clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    name = _year_label(shown) if shown.precision < Precision.YEAR else _compact(year)
+    if shown.season is not None:
+        return name, prefix + SEASONS[shown.season], clock
+    if month is None:
+        return name, prefix + name, clock
+    label = MONTHS[month][:3]
+    if day is not None:
+        label = f"{day} {label}"
+        if not prefix and year >= _GREGORIAN:
+            label += f" {WEEKDAYS[weekday(days_from_civil(year, month, day))]}"
+    return name, prefix + label, clock
+
+
+def _compact(year: int) -> str:
+    """A year in at most 7 cells and its "BC"; the detail pane has it in full."""
+    number = year if year > 0 else 1 - year
+    text = str(number)
+    if number >= 10_000_000:
+        text = f"{number / 1e9:.3g}G" if number >= 999_500_000 else f"{number / 1e6:.3g}M"
+    if year <= 0:
+        return f"{text} BC"
+    return f"AD {text}" if year < 1000 else text
+
+
+def _year_label(moment: Moment) -> str:
+    width = _WIDTHS[moment.precision]
+    return f"{year_text(moment.year)}s" if moment.year >= width else _compact(moment.year)

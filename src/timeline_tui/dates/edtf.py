@@ -1,0 +1,282 @@
+"""Reads EDTF (ISO 8601-2:2019), levels 0 and 1.
+
+Beyond the letter of the standard, and because chronologies need it: a time may leave out its seconds, carry a
+fraction of them and be qualified, the ends of an interval may be any date of level 1 including times, seasons
+and unspecified digits, and `1XXX` is a millennium. Seasons span the meteorological seasons of the northern
+hemisphere, since EDTF gives codes 21 to 24 no dates: spring is March to May, winter December to February.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as civil_date
+from datetime import datetime, tzinfo
+
+from timeline_tui.dates.calendar import DAY, days_from_civil, days_in_month
+from timeline_tui.dates.value import Date, Moment, Precision
+from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, place, to_line
+from timeline_tui.errors import DateError
+
+_DAY = Precision.DAY
+_MINUTE = Precision.MINUTE
+_SECOND = Precision.SECOND
+_EPOCH_ORDINAL = civil_date(1970, 1, 1).toordinal()
+_YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
+_BY_UNSPECIFIED = (Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM)
+_CLOCK = frozenset((16, 19, 20, 22, 25))
+_MARKS: dict[str | None, dict[str, bool]] = {
+    None: {},
+    "~": {"approximate": True},
+    "?": {"uncertain": True},
+    "%": {"approximate": True, "uncertain": True},
+}
+
+# Eleven digits of year keep every span within 64 bits.
+_FORM = re.compile(
+    r"(?:Y(?P<long>-?[1-9][0-9]{4,10})"
+    r"|(?P<year>-?[0-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX|XXX))"
+    r"(?:-(?P<month>[0-9]{2}|XX)"
+    r"(?:-(?P<day>[0-9]{2}|XX)"
+    r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,18})?)?"
+    r"(?P<offset>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?)?)?)"
+    r"(?P<mark>[~?%])?"
+)
+
+
+def parse_edtf(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) -> Date:
+    """The date a text of EDTF level 0 or 1 writes, or `DateError` with what to write instead.
+
+    `line` is the zone of the civil line all spans lie on, None for UTC; `floating` the zone of times that are
+    written without an offset, None for the line's own. Days and whatever is coarser are placed as written.
+    So a floating `T14:30` beside a zoned one is ordered as if it had been read off a clock of the line.
+    """
+    size = len(text)
+    if size == 10 and text[4] == "-" == text[7]:
+        try:
+            day = civil_date.fromisoformat(text)
+        except ValueError:
+            return _parse(text, floating, line)
+        first = (day.toordinal() - _EPOCH_ORDINAL) * DAY
+        moment = Moment(day.year, _DAY, day.month, day.day)
+        return Date(text, first, first + DAY, _DAY, False, False, False, moment)
+    if size in _CLOCK and text[10] == "T" and text[4] == "-" == text[7]:
+        return _clock(text, size, floating, line) or _parse(text, floating, line)
+    return _parse(text, floating, line)
+
+
+def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -> Date | None:
+    """The commonest forms of date and time, read by `datetime`; None where the long way must judge."""
+    # datetime reads more than EDTF does (14h, +0200, in newer Pythons 24:00): only its sure ground is used.
+    if text[13] != ":" or text[11:13] > "23":
+        return None
+    if size > 16 and text[16] != ":":
+        return None
+    tail = text[19:]
+    if tail and tail != "Z" and not (tail[0] in "+-" and (size == 22 or tail[3] == ":")):
+        return None
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if size == 16:
+        precision, second, width = _MINUTE, None, 60
+    else:
+        precision, second, width = _SECOND, read.second, 1
+    offset = None
+    shift = read.utcoffset()
+    if shift is not None:
+        since = read - EPOCH_UTC
+        first = to_line(since.days * DAY + since.seconds, line)
+        offset = shift.days * DAY + shift.seconds
+    else:
+        since = read - EPOCH
+        first = place(since.days * DAY + since.seconds, None, floating, line)
+    moment = Moment(read.year, precision, read.month, read.day, read.hour, read.minute, second, offset)
+    return Date(text, first, first + width, precision, False, False, False, moment)
+
+
+def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
+    if "/" in text:
+        return _interval(text, floating, line)
+    moment = parse_moment(text)
+    if isinstance(moment, str):
+        raise _fault(text, moment)
+    earliest, latest = span(moment, floating, line)
+    return Date(text, earliest, latest, moment.precision, moment.approximate, moment.uncertain, False, moment)
+
+
+def _fault(text: str, reason: str) -> DateError:
+    from timeline_tui.dates.faults import explain
+
+    return DateError(text, explain(text) or reason)
+
+
+def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
+    head, _, tail = text.partition("/")
+    ends: list[Moment | None] = []
+    for written in (head, tail):
+        moment = None if written in ("", "..") else parse_moment(written)
+        if isinstance(moment, str):
+            raise _fault(text, f"{written}: {moment}")
+        ends.append(moment)
+    if not head and not tail:
+        raise DateError(text, "neither end is known: leave the date out, or write one end, such as 2024/")
+    start, end = ends
+    earliest = latest = None
+    backwards = False
+    if start is not None:
+        earliest, first_latest = span(start, floating, line)
+    if end is not None:
+        last_earliest, latest = span(end, floating, line)
+        if earliest is not None and latest <= earliest:
+            backwards = True
+            earliest, latest = last_earliest, first_latest
+    known = [moment for moment in ends if moment is not None]
+    return Date(
+        text,
+        earliest,
+        latest,
+        min((moment.precision for moment in known), default=Precision.MILLENNIUM),
+        any(moment.approximate for moment in known),
+        any(moment.uncertain for moment in known),
+        True,
+        start,
+        end,
+        not head,
+        not tail,
+        backwards,
+    )
+
+
+def parse_moment(text: str) -> Moment | str:
+    """The parts of one date (no interval), or in a few words why it is none."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return "not a date: write it like 2024, 2024-08, 2024-08-07 or 2024-08-07T14:30"
+    long, year_text, month_text, day_text, hour, minute, second, offset_text, mark = match.groups()
+    marks = _MARKS[mark]
+    if long is not None:
+        return Moment(int(long), Precision.YEAR, **marks)
+    if year_text == "-0000":
+        return "there is no year -0000: write 0000 for 1 BC"
+    year, unspecified = _year(year_text)
+    if month_text is None:
+        return Moment(year, _BY_UNSPECIFIED[unspecified], unspecified=unspecified, **marks)
+    if unspecified:
+        return f"digits left open before the month are EDTF level 2: write {year_text}"
+    if hour is None:
+        return _calendar_moment(year, month_text, day_text, marks)
+    if "XX" in (month_text, day_text):
+        return "a time needs its month and day: write the date without the time"
+    offset, fault = _offset(offset_text)
+    fault = fault or _day_fault(year, month_text, day_text) or _clock_fault(hour, minute, second)
+    if fault:
+        return fault
+    return Moment(
+        year,
+        _MINUTE if second is None else _SECOND,
+        int(month_text),
+        int(day_text),
+        int(hour),
+        int(minute),
+        None if second is None else int(second),
+        offset,
+        **marks,
+    )
+
+
+def _year(text: str) -> tuple[int, int]:
+    """The first year meant and the number of digits left open."""
+    unspecified = text.count("X")
+    if not unspecified:
+        return int(text), 0
+    year = int(text.replace("X", "0").lstrip("-"))
+    return (-(year + 10**unspecified - 1) if text[0] == "-" else year), unspecified
+
+
+def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bool]) -> Moment | str:
+    """A month, a season or a day, each perhaps unspecified."""
+    if month == "XX":
+        if day not in (None, "XX"):
+            return f"a day without its month is EDTF level 2: write {_four(year)}-XX-XX"
+        precision, count = (Precision.MONTH, 2) if day is None else (_DAY, 4)
+        return Moment(year, precision, unspecified=count, **marks)
+    if day is None and 21 <= int(month) <= 24:
+        return Moment(year, Precision.SEASON, season=int(month), **marks)
+    fault = _day_fault(year, month, day)
+    if fault:
+        return fault
+    if day is None:
+        return Moment(year, Precision.MONTH, int(month), **marks)
+    if day == "XX":
+        return Moment(year, _DAY, int(month), unspecified=2, **marks)
+    return Moment(year, _DAY, int(month), int(day), **marks)
+
+
+def _four(year: int) -> str:
+    return f"-{-year:04}" if year < 0 else f"{year:04}"
+
+
+def _day_fault(year: int, month: str, day: str | None) -> str:
+    """Why there is no such day or month, or ""."""
+    number = int(month)
+    if not 1 <= number <= 12:
+        if 21 <= number <= 24:
+            return f"a season has no days: write {_four(year)}-{month}"
+        if 25 <= number <= 41:
+            return f"{month} in place of a month is EDTF level 2, not read yet: write {_four(year)}"
+        return f"there is no month {month}: months are 01 to 12, seasons 21 to 24"
+    if day is None or day == "XX":
+        return ""
+    length = days_in_month(year, number)
+    if not 1 <= int(day) <= length:
+        return f"there is no day {day}: {_four(year)}-{month} has {length} days"
+    return ""
+
+
+def _clock_fault(hour: str, minute: str, second: str | None) -> str:
+    """Why clocks do not show that, or ""."""
+    if hour == "24":
+        return "hours are 00 to 23: write the end of the day as T00:00 of the next"
+    if hour > "23":
+        return f"there is no hour {hour}: hours are 00 to 23"
+    if minute > "59":
+        return f"there is no minute {minute}: minutes are 00 to 59"
+    if second == "60":
+        return "a leap second has no place on a civil line: write :59"
+    if second is not None and second > "59":
+        return f"there is no second {second}: seconds are 00 to 59"
+    return ""
+
+
+def _offset(text: str | None) -> tuple[int | None, str]:
+    """Seconds east of UTC, and what is wrong with them or ""."""
+    if text is None:
+        return None, ""
+    if text == "Z":
+        return 0, ""
+    hours, minutes = text[1:3], text[4:6] or "00"
+    if hours > "23" or minutes > "59":
+        return None, f"no clock is {text} from UTC: offsets run from -23:59 to +23:59"
+    seconds = int(hours) * 3600 + int(minutes) * 60
+    return (-seconds if text[0] == "-" else seconds), ""
+
+
+def span(moment: Moment, floating: tzinfo | None, line: tzinfo | None) -> tuple[int, int]:
+    """The half-open span on the line, in seconds, in which the moment lies."""
+    year, precision = moment.year, moment.precision
+    if moment.hour is not None and moment.minute is not None:
+        days = days_from_civil(year, moment.month or 1, moment.day or 1)
+        wall = days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
+        first = place(wall, moment.offset, floating, line)
+        return first, first + (60 if moment.second is None else 1)
+    if moment.season is not None:
+        month = 3 * (moment.season - 20)
+        after = (year + 1, 3) if month == 12 else (year, month + 3)
+        return days_from_civil(year, month) * DAY, days_from_civil(*after) * DAY
+    if moment.month is None:
+        width = _YEARS.get(precision, 1)
+        return days_from_civil(year) * DAY, days_from_civil(year + width) * DAY
+    first = days_from_civil(year, moment.month, moment.day or 1)
+    length = days_in_month(year, moment.month) if moment.day is None else 1
+    return first * DAY, (first + length) * DAY

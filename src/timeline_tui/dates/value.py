@@ -1,0 +1,113 @@
+"""What a date is here: a text, the span it may lie in, and how precisely it is known.
+
+A date is never more precise than it was written: a month stays a month. Its span, `earliest` to `latest`, is
+derived for order, search and axes, and never written back into a file.
+
+Spans are half-open, in whole seconds from 1970-01-01T00:00:00 on one civil line: the proleptic Gregorian
+calendar in the chronology's time zone (UTC where it names none), without leap seconds. They fit in 64 bits.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+BEYOND = 1 << 62
+"""Seconds later than any date that can be written; stands for an unbounded side in `Date.sort_key`."""
+
+SortKey: TypeAlias = tuple[int, int, int]
+
+
+class Precision(IntEnum):
+    """How finely a date is known. Larger is finer."""
+
+    MILLENNIUM = 0
+    CENTURY = 1
+    DECADE = 2
+    YEAR = 3
+    SEASON = 4
+    MONTH = 5
+    DAY = 6
+    MINUTE = 7
+    SECOND = 8
+
+
+class Moment(Struct, frozen=True, gc=False):
+    """The parts of one date as written, before any zone is applied.
+
+    `year` is astronomical; where its last digits are unspecified (`202X`) it is the first year meant.
+    `month` and `day` are None where they are not given or unspecified (`2024-XX`); `precision` and
+    `unspecified`, the number of Xs, tell which. `offset` is seconds east of UTC, None for a floating time.
+    `season` is 21 spring, 22 summer, 23 autumn, 24 winter. The two flags are this moment's own qualifiers.
+    """
+
+    year: int
+    precision: Precision
+    month: int | None = None
+    day: int | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    offset: int | None = None
+    season: int | None = None
+    unspecified: int = 0
+    approximate: bool = False
+    uncertain: bool = False
+
+
+class Date(Struct, frozen=True, gc=False):
+    """A date or an interval of EDTF (ISO 8601-2:2019), levels 0 and 1.
+
+    `text` is the EDTF as written. The span `[earliest, latest)` is described at the head of this module; None
+    is unbounded: an open end (`..`), or an unknown one (`unknown_start`, `unknown_end`). A date has its parts
+    in `start` and no `end`; an interval has None for an end that is open or unknown. Its `precision` is that
+    of the coarser end, and it is `approximate` or `uncertain` when either end is. `reversed`: the end
+    certainly lies before the start; the span covers both.
+    """
+
+    text: str
+    earliest: int | None
+    latest: int | None
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+    interval: bool = False
+    start: Moment | None = None
+    end: Moment | None = None
+    unknown_start: bool = False
+    unknown_end: bool = False
+    reversed: bool = False
+
+    @property
+    def sort_key(self) -> SortKey:
+        """Orders dates: earliest first; of equal starts the longer span first, then the coarser precision.
+
+        So a year stands before its January, that before the first of January, and an interval stands by its
+        length among them, an open-ended one first. What has no start stands before everything; there all
+        lengths are infinite, so the earlier end comes first.
+        """
+        latest = self.latest
+        if self.earliest is None:
+            return (-BEYOND, BEYOND if latest is None else latest, self.precision)
+        return (self.earliest, -BEYOND if latest is None else -latest, self.precision)
+
+
+def may_overlap(date: Date, lo: int | None, hi: int | None) -> bool:
+    """Whether the date may lie in, or touch, the half-open span `[lo, hi)`; None is unbounded."""
+    earliest, latest = date.earliest, date.latest
+    return (earliest is None or hi is None or earliest < hi) and (latest is None or lo is None or lo < latest)
+
+
+def certainly_within(date: Date, lo: int | None, hi: int | None) -> bool:
+    """Whether the date lies in the half-open span `[lo, hi)` whatever its unknown parts are.
+
+    EDTF sets no margin for "about" and "uncertain", so a qualified date is certain only of an unbounded span.
+    """
+    if (date.approximate or date.uncertain) and not (lo is None and hi is None):
+        return False
+    earliest, latest = date.earliest, date.latest
+    return (lo is None or (earliest is not None and lo <= earliest)) and (
+        hi is None or (latest is not None and latest <= hi)
+    )

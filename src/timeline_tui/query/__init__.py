@@ -1,0 +1,57 @@
+"""The query language: a text is parsed into small frozen nodes that whoever holds the events can walk.
+
+`docs/query.md` describes the language, `timeline_tui.query.nodes` what comes out.
+"""
+
+from __future__ import annotations
+
+from timeline_tui.query.fields import FIELDS, FLAGS, HAS, Field
+from timeline_tui.query.nodes import (
+    And,
+    Compare,
+    DateTerm,
+    FieldTerm,
+    Flag,
+    Has,
+    Leaf,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Pending,
+    Query,
+    Word,
+    leaves,
+    positive,
+    render,
+)
+from timeline_tui.query.parser import MAX_DEPTH, MAX_LENGTH, parse
+from timeline_tui.query.quoting import quote
+
+__all__ = [
+    "FIELDS",
+    "FLAGS",
+    "HAS",
+    "MAX_DEPTH",
+    "MAX_LENGTH",
+    "And",
+    "Compare",
+    "DateTerm",
+    "Field",
+    "FieldTerm",
+    "Flag",
+    "Has",
+    "Leaf",
+    "Node",
+    "Not",
+    "OneOf",
+    "Or",
+    "Pending",
+    "Query",
+    "Word",
+    "leaves",
+    "parse",
+    "positive",
+    "quote",
+    "render",
+]

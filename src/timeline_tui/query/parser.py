@@ -1,0 +1,213 @@
+"""A query's text read as a tree: `either` of `both` of single terms, negated or in brackets.
+
+While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`, half
+a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend is an
+error all the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from timeline_tui.dates import Date
+from timeline_tui.errors import QueryError
+from timeline_tui.query import terms
+from timeline_tui.query.fields import BY_NAME, Field
+from timeline_tui.query.lexer import Token, tokens
+from timeline_tui.query.nodes import And, Node, Not, Or, Pending, Query
+
+MAX_LENGTH = 10_000
+"""Characters of a query: more is a paste gone wrong."""
+
+MAX_DEPTH = 50
+"""How deep brackets and negations nest."""
+
+
+def parse(
+    text: str,
+    *,
+    today: datetime.date,
+    near: Date | None = None,
+    floating: datetime.tzinfo | None = None,
+    line: datetime.tzinfo | None = None,
+    live: bool = False,
+) -> Query:
+    """Read a query. Raises QueryError with the place of the first fault.
+
+    `today`, `near`, `floating` and `line` are what dates are read against, as in
+    `timeline_tui.dates.parse_human`. With `live` an unfinished end is left out: see the module.
+    """
+    if len(text) > MAX_LENGTH:
+        message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
+        raise QueryError(message, MAX_LENGTH, len(text))
+    parser = _Parser(text, terms.Clock(today, near, floating, line), live)
+    root = parser.whole()
+    return Query(text, root, parser.pending)
+
+
+class _Parser:
+    """One pass over the tokens. Every method returns None for what a live query leaves out."""
+
+    def __init__(self, text: str, clock: terms.Clock, live: bool) -> None:
+        self.size = len(text)
+        self.clock = clock
+        self.live = live
+        self.tokens = tokens(text)
+        self.at = 0
+        self.depth = 0
+        self.group: tuple[Field, Token] | None = None  # within `field:( … )`
+        self.pending: Pending | None = None
+
+    def peek(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.tokens[self.at]
+        self.at += 1
+        return token
+
+    def whole(self) -> Node | None:
+        if self.peek().kind == "end":
+            return None
+        root = self.either(None)
+        if self.peek().kind == "close":
+            raise QueryError("this ')' closes nothing: take it out", self.peek().start, self.peek().end)
+        return root
+
+    def either(self, after: Token | None) -> Node | None:
+        """Terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
+        parts = [self.both(after)]
+        while self.peek().kind == "or":
+            parts.append(self.both(self.take()))
+        found = tuple(part for part in parts if part is not None)
+        return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
+
+    def both(self, after: Token | None) -> Node | None:
+        """Terms that all hold, up to OR, a closing bracket or the end; `after` is what asked for them."""
+        parts: list[Node | None] = []
+        wanting = True
+        while self.peek().kind not in ("or", "close", "end"):
+            if self.peek().kind != "and":
+                wanting = False
+                parts.append(self.single())
+            elif wanting:
+                raise _misplaced(self.peek())
+            else:
+                wanting = True
+                after = self.take()
+        if wanting:
+            self.missing(after)
+        found = tuple(part for part in parts if part is not None)
+        return And(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
+
+    def single(self) -> Node | None:
+        """One term or one group, with what negates it."""
+        token = self.take()
+        match token.kind:
+            case "minus" | "not":
+                return self.negated(token)
+            case "open":
+                return self.bracketed(token)
+            case "field":
+                return self.field(token)
+            case _:
+                return self.leaf(token)
+
+    def negated(self, sign: Token) -> Node | None:
+        if self.peek().kind in ("or", "and", "close", "end"):
+            self.missing(sign)
+            return None
+        if sign.kind == "minus" and self.peek().start > sign.end:
+            message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
+            raise QueryError(message, sign.start, sign.end)
+        self.deeper(sign)
+        part = self.single()
+        self.depth -= 1
+        return Not(part, sign.start, part.end) if part is not None else None
+
+    def bracketed(self, opening: Token) -> Node | None:
+        self.deeper(opening)
+        if self.peek().kind == "close":
+            raise QueryError("there is nothing in these brackets", opening.start, self.peek().end)
+        inside = self.either(opening)
+        self.depth -= 1
+        if self.peek().kind == "close":
+            self.take()
+        else:
+            self.unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
+        return inside
+
+    def field(self, name: Token) -> Node | None:
+        """`name:value`, or `name:( … )` where every word is a value of that field."""
+        if name.text not in BY_NAME and self.address_begun():
+            self.unfinished(terms.unknown_field(name))
+            return None
+        field = terms.find_field(name)
+        if self.group is not None:
+            message = f"{field.name}: cannot stand within {self.group[0].name}:( ): close the bracket first"
+            raise QueryError(message, name.start, name.end)
+        touching = self.peek().start == name.end
+        if touching and self.peek().kind == "open":
+            self.group = (field, name)
+            inside = self.bracketed(self.take())
+            self.group = None
+            return inside
+        if touching and self.peek().kind in ("word", "phrase"):
+            return self.leaf(self.take(), (field, name))
+        blank = " with no blank before it" if self.peek().kind in ("word", "phrase") else ""
+        message = f"{field.name}: needs a value{blank}: {field.example}"
+        self.unfinished(QueryError(message, name.start, name.end), at=name.end)
+        return None
+
+    def address_begun(self) -> bool:
+        """Whether a live query ends in what may yet become `http://`, which is no field."""
+        if self.live and self.peek().text == "/" and self.peek().end == self.size:
+            self.take()
+        return self.live and self.peek().kind == "end" and self.tokens[self.at - 1].end == self.size
+
+    def leaf(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
+        """A word or phrase: of the field it stands behind or within, else of the text."""
+        of = of or self.group
+        if not value.closed:
+            self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
+        try:
+            return terms.term(*of, value, self.clock) if of else terms.word(value)
+        except terms.HopelessError:
+            raise
+        except QueryError as error:
+            self.unfinished(error, at=value.end)
+            return None
+
+    def missing(self, after: Token | None) -> None:
+        """A term had to follow `after` (None: the very beginning) and does not."""
+        if self.peek().kind in ("or", "and"):
+            raise _misplaced(self.peek())
+        if after is not None:
+            message = f"after {_SIGNS[after.kind]} a term must follow"
+            self.unfinished(QueryError(message, after.start, after.end))
+
+    def unfinished(self, error: QueryError, at: int | None = None) -> None:
+        """Raise the error, unless it ends (at `at`, else at the next token) where a live query ends."""
+        reached = self.peek().kind == "end" if at is None else at == self.size
+        if not (self.live and reached):
+            raise error
+        self.pending = self.pending or Pending(error.message, error.start, error.end)
+
+    def deeper(self, token: Token) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            message = f"brackets and negations nest more than {MAX_DEPTH} deep here: simplify"
+            raise QueryError(message, token.start, token.end)
+
+
+def _only(found: tuple[Node, ...]) -> Node | None:
+    return found[0] if found else None
+
+
+_SIGNS = {"or": "OR", "and": "AND", "not": "NOT", "minus": "-", "open": "("}
+
+
+def _misplaced(sign: Token) -> QueryError:
+    shown = _SIGNS[sign.kind]
+    message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
+    return QueryError(message, sign.start, sign.end)

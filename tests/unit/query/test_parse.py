@@ -1,0 +1,266 @@
+"""What queries mean, one line a case: the text, and the tree written in full."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from timeline_tui.errors import QueryError
+from timeline_tui.query import Compare, FieldTerm, Query, leaves, parse, render
+
+TODAY = datetime.date(2024, 8, 8)
+DAY = 86_400
+
+
+def read(text: str, *, live: bool = False) -> Query:
+    return parse(text, today=TODAY, live=live)
+
+
+def fault(text: str, *, live: bool = False) -> tuple[str, str]:
+    """The message, and the part of the text it points at."""
+    with pytest.raises(QueryError) as caught:
+        read(text, live=live)
+    return caught.value.message, text[caught.value.start : caught.value.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", ""),
+        ("  \n ", ""),
+        ("peace force", "peace force"),
+        ("peace AND force", "peace force"),
+        ("Żółć", "zolc"),
+        ('"just   force"', '"just force"'),
+        ("“just force”", '"just force"'),
+        ("„just force“", '"just force"'),
+        (r'"say \"no\" and \\ \n"', r'"say \"no\" and \\ \\n"'),
+        ("-x", "-x"),
+        ("NOT x", "-x"),
+        ("not x", "not x"),
+        ("-NOT x", "--x"),
+        ("a OR b", "a OR b"),
+        ("a or b", "a or b"),
+        ("a b OR c d", "a b OR c d"),
+        ("(a b) OR (c d)", "a b OR c d"),
+        ("a (b OR c) d", "a (b OR c) d"),
+        ("NOT (a OR b)", "-(a OR b)"),
+        ("NOT(a b)", "-(a b)"),
+        ("((a))", "a"),
+        ("well-known", "well-known"),
+        ("http://example.org/a?b=c:d", "http://example.org/a?b=c:d"),
+        ("12:30", "12:30"),
+        ('"actor:x" "OR" "-a"', '"actor:x" or "-a"'),
+        ("actor:putin", "actor:putin"),
+        ("ACTOR:Putin", "actor:putin"),
+        ("who:putin place:kursk", "actor:putin location:kursk"),
+        ("actor:OR", "actor:or"),
+        ("source:http://x.org", "source:http://x.org"),
+        ('actor:"Vladimir  Putin"', 'actor:"vladimir putin"'),
+        ("actor:(a OR b)", "actor:a OR actor:b"),
+        ('actor:(a "b c" -d)', 'actor:a actor:"b c" -actor:d'),
+        ("-actor:(a OR (b c))", "-(actor:a OR actor:b actor:c)"),
+        ("tag:=drone", "tag:=drone"),
+        ('tag:="air defence"', 'tag:="air defence"'),
+        ("tag:=(a OR b)", "tag:=a OR tag:=b"),
+        ("has:quote has:Claims has:summaries has:coord", "has:quote has:claim has:summary has:coordinates"),
+        ("has:(quote OR claim)", "has:quote OR has:claim"),
+        ("is:contested -is:undat", "is:contested -is:undated"),
+        ("importance:5 importance:=5", "importance:5 importance:5"),
+        ("importance:>=5 importance:>5", "importance:5.. importance:6.."),
+        ("importance:<=5 importance:<5", "importance:..5 importance:..4"),
+        ("importance:3..5 importance:3.. importance:..5", "importance:3..5 importance:3.. importance:..5"),
+    ],
+)
+def test_meaning(text: str, tree: str) -> None:
+    assert render(read(text).root) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("status:disputed", ("disputed",)),
+        ("status:DISP", ("disputed",)),
+        ("status:con", ("confirmed",)),
+        ("status:re", ("reported", "retracted", "refuted")),
+        ("status:firm", ("confirmed",)),
+        ("status:=reported", ("reported",)),
+        ("kind:report", ("report",)),
+        ("role:target", ("target",)),
+        ("stance:denies", ("denies",)),
+    ],
+)
+def test_fixed_values(text: str, values: tuple[str, ...]) -> None:
+    root = read(text).root
+    assert getattr(root, "values", None) == values
+
+
+def seconds(year: int, month: int, day: int) -> int:
+    epoch = read("since:0001-01-01").root
+    assert epoch is not None
+    days = datetime.date(year, month, day).toordinal() - 1
+    lo: int = getattr(epoch, "lo", 0)
+    return lo + days * DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "lo", "hi", "certain"),
+    [
+        ("date:2024-08", (2024, 8, 1), (2024, 9, 1), False),
+        ("on:2024-08-07", (2024, 8, 7), (2024, 8, 8), False),
+        ("on!:2024-08-07", (2024, 8, 7), (2024, 8, 8), True),
+        ("since:2024-08-07", (2024, 8, 7), None, False),
+        ("until:2024-08-09", None, (2024, 8, 10), False),
+        ("before:2024-08-07", None, (2024, 8, 7), False),
+        ("after!:2024-08-09", (2024, 8, 10), None, True),
+        ("date:2024-08-07..2024-08-09", (2024, 8, 7), (2024, 8, 10), False),
+        ('date:"2024-08-07 .. 2024-08-09"', (2024, 8, 7), (2024, 8, 10), False),
+        ("date:2024..", (2024, 1, 1), None, False),
+        ("date:..2024", None, (2025, 1, 1), False),
+        ("date:2024-08-06/2024-08-10", (2024, 8, 6), (2024, 8, 11), False),
+        ("date:2024-08-06/..", (2024, 8, 6), None, False),
+    ],
+)
+def test_dates(
+    text: str, lo: tuple[int, int, int] | None, hi: tuple[int, int, int] | None, certain: bool
+) -> None:
+    term = read(text).root
+    assert term is not None
+    assert getattr(term, "lo", 0) == (lo and seconds(*lo))
+    assert getattr(term, "hi", 0) == (hi and seconds(*hi))
+    assert getattr(term, "certain", None) is certain
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("a acter:putin", "no field 'acter': did you mean 'actor'?", "acter"),
+        ("locaton:x", "no field 'locaton': did you mean 'location'?", "locaton"),
+        ("xyzzy:1", "no field 'xyzzy': a text with a colon goes in quotes: \"a:b\"", "xyzzy"),
+        ("status:disptued", "status: has no value 'disptued': did you mean 'disputed'?", "disptued"),
+        ("stance:denied", "stance: has no value 'denied': did you mean 'denies'?", "denied"),
+        ("has:qoute", "has: has no value 'qoute': did you mean 'quote'?", "qoute"),
+        ("actor: putin", "actor: needs a value with no blank before it: actor:putin", "actor:"),
+        ("tag!:x", "'!' (certainly) goes with dates only: write tag:", "tag!:"),
+        ("has:=quote", "has: takes no '=': has:quote", "has:="),
+        ("actor:(a tag:b)", "tag: cannot stand within actor:( ): close the bracket first", "tag:"),
+        ("actor:()", "there is nothing in these brackets", "()"),
+        ('"just', "this quote is not closed: add '\"'", '"just'),
+        ('a ""', "there is nothing to look for here: write a word", '""'),
+        ("(a", "this '(' is not closed: add ')'", "("),
+        ("a)", "this ')' closes nothing: take it out", ")"),
+        (")", "this ')' closes nothing: take it out", ")"),
+        ("OR a", 'OR stands between two terms; the word itself goes in quotes: "OR"', "OR"),
+        ("(OR a)", 'OR stands between two terms; the word itself goes in quotes: "OR"', "OR"),
+        ("a AND AND b", 'AND stands between two terms; the word itself goes in quotes: "AND"', "AND"),
+        ("a OR", "after OR a term must follow", "OR"),
+        ("(a NOT)", "after NOT a term must follow", "NOT"),
+        (
+            "a - b",
+            "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes",
+            "-",
+        ),
+        ("importance:50", "importance goes from 1 to 10, there is no 50", "50"),
+        ("importance:5..3", "5..3 begins above its end: write 3..5", "5..3"),
+        (
+            "importance:high",
+            "'high' is no number: write importance:5, importance:>=5 or importance:3..5",
+            "high",
+        ),
+        (
+            "date:2024-08-09..2024-08-07",
+            "the span ends before it begins: write 2024-08-07..2024-08-09",
+            "2024-08-09..2024-08-07",
+        ),
+        ("date:2024-09/2024-08", "'2024-09/2024-08' ends before it begins", "2024-09/2024-08"),
+        ("date:..", "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..", ".."),
+        ("since:2023..2024", "since: takes one date: for a span write date:2023..2024", "2023..2024"),
+        ("before:../2024", "'../2024' has no beginning that before: could go by", "../2024"),
+    ],
+)
+def test_faults(text: str, message: str, place: str) -> None:
+    assert fault(text) == (message, place)
+
+
+def test_a_wrong_date_says_why() -> None:
+    message, place = fault("a date:2024-02-31")
+    assert message.startswith("'2024-02-31': ")
+    assert place == "2024-02-31"
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "-" * 5000, "NOT " * 2000, "actor:" + "(" * 5000, "(a " * 3000])
+@pytest.mark.parametrize("live", [False, True])
+def test_deep_nesting_is_an_error(text: str, live: bool) -> None:
+    assert "more than 50 deep" in fault(text, live=live)[0]
+
+
+def test_length() -> None:
+    assert len(list(leaves(read("a " * 5000).root))) == 5000
+    assert "10,000 are the limit" in fault("a" * 100_000)[0]
+
+
+def test_fifty_brackets_are_fine() -> None:
+    assert render(read("(" * 50 + "a" + ")" * 50).root) == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "missing"),
+    [
+        ("actor:", "", "actor: needs a value: actor:putin"),
+        ("a actor:", "a", "actor: needs a value: actor:putin"),
+        ("a OR", "a", "after OR a term must follow"),
+        ("a OR ", "a", "after OR a term must follow"),
+        ("a AND ", "a", "after AND a term must follow"),
+        ("a (", "a", "after ( a term must follow"),
+        ("a -", "a", "after - a term must follow"),
+        ("a NOT ", "a", "after NOT a term must follow"),
+        ("a (b OR (c", "a (b OR c)", "this '(' is not closed: add ')'"),
+        ("actor:(a OR ", "actor:a", "after OR a term must follow"),
+        ('"just fo', '"just fo"', "this quote is not closed: add '\"'"),
+        ('actor:"vladimir p', 'actor:"vladimir p"', "this quote is not closed: add '\"'"),
+        ('a "', "a", "this quote is not closed: add '\"'"),
+        ("a has:s", "a", "has: has no value 's'"),
+        ("a status:=disp", "a", "status: has no value 'disp'"),
+        ("importance:>=", "", "'>=' is no number"),
+        ("date:2024-0", "", "'2024-0': "),
+        ("date:2024-08-07..20x", "", "'20x': "),
+        ("acter:", "", "no field 'acter': did you mean 'actor'?"),
+        ("a OR http:", "a", "no field 'http'"),
+        ("a OR http:/", "a", "no field 'http'"),
+        ("actor:pu", "actor:pu", None),
+        ("a b", "a b", None),
+    ],
+)
+def test_unfinished_while_typing(text: str, tree: str, missing: str | None) -> None:
+    query = read(text, live=True)
+    assert render(query.root) == tree
+    assert (query.pending is None) is (missing is None)
+    if query.pending and missing:
+        assert query.pending.message.startswith(missing)
+
+
+@pytest.mark.parametrize(
+    "text", ["acter:p", "status:x", "has:x", "actor: x", "OR", "a)", "date:x b", "tag!:"]
+)
+def test_typing_on_cannot_mend_it(text: str) -> None:
+    fault(text, live=True)
+
+
+def test_highlights() -> None:
+    query = read('peace "just  force" -war actor:putin -actor:x (kursk OR NOT NOT status:disp) peace quote:y')
+    assert query.terms == ("peace", "just force", "kursk")
+    assert query.highlights("actor") == ("peace", "just force", "kursk", "putin")
+    assert query.highlights("status") == ("peace", "just force", "kursk", "disputed")
+    assert query.highlights("title") == query.terms
+
+
+def test_places_in_the_text() -> None:
+    text = 'a -actor:"b c" tag:(d OR importance)'
+    places = [text[leaf.start : leaf.end] for leaf, _ in leaves(read(text).root)]
+    assert places == ["a", 'actor:"b c"', "d", "importance"]
+
+
+def test_nodes_are_plain_values() -> None:
+    assert read("tag:x").root == FieldTerm("tag", "x", start=0, end=5)
+    assert read("importance:>=5").root == Compare("importance", 5, None, start=0, end=14)
