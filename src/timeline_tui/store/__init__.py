@@ -176,6 +176,16 @@ class View(Sequence[Event]):
             return None
         return number if self._whole else int(self.numbers.rank(number)) - 1
 
+    @cached_property
+    def span(self) -> tuple[int | None, int | None] | None:
+        """The seconds from the first to the last that any event may have, None for no end; None without dates."""
+        dates = [event.date for event in self if event.date is not None]
+        if not dates:
+            return None
+        starts = [date.earliest for date in dates if date.earliest is not None]
+        ends = [date.latest for date in dates if date.latest is not None]
+        return min(starts, default=None), max(ends, default=None)
+
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""
         before = int(self.numbers.rank(number - 1)) if number > 0 else 0

@@ -22,6 +22,9 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 
+_WEEKDAYS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+
+
 class Columns(NamedTuple):
     """How wide the date and the time are in this chronology, in cells; 0: left out."""
 
@@ -57,7 +60,11 @@ def date_label(event: Event, years: bool) -> str:
     if event.date is None:
         return "no date"
     short = short_date(event.date)
-    return short.dated if years else short.label
+    label = short.label_day
+    if not years or short.year in label:
+        return label
+    day, _, last = label.rpartition(" ")
+    return f"{day if last in _WEEKDAYS else label} {short.year}"
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:

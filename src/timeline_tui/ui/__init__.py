@@ -1,0 +1,1 @@
+"""The browser: the only part of the package that knows Textual. Imported by the command line, and late."""

@@ -1,0 +1,1 @@
+"""The screens: the browser itself and what opens over it."""

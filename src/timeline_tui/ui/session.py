@@ -1,0 +1,166 @@
+"""What the browser is looking at: the store, the filter, the events it leaves, and the one that is chosen.
+
+No screen: the main screen holds a `Session`, asks it to change, and shows what it says.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from timeline_tui.dates import Date, parse_human
+from timeline_tui.errors import QueryError
+from timeline_tui.model import Event
+from timeline_tui.query import Query, parse
+from timeline_tui.store import Store, View
+
+DAY = 86400
+
+
+@dataclass
+class Session:
+    """`chosen` is the id of the event the user put the cursor on, kept while filters come and go."""
+
+    store: Store
+    today: Callable[[], datetime.date]
+    text: str = ""
+    off: str = ""
+    fault: QueryError | None = None
+    view: View = field(init=False)
+    chosen: str = ""
+    marks: dict[str, None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.view = self.store.view()
+
+    @property
+    def zone(self) -> datetime.tzinfo | None:
+        """The zone that dates are read in."""
+        name = self.store.chronology.zone
+        return ZoneInfo(name) if name else None
+
+    # -- filtering ------------------------------------------------------------------------------------------
+
+    def parse(self, text: str) -> Query | None:
+        """The query, as far as it is typed; None with `fault` set where it cannot be parsed."""
+        self.text = text
+        self.fault = None
+        event = self.event
+        try:
+            near = event.date if event is not None else None
+            return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=True)
+        except QueryError as error:
+            self.fault = error
+            return None
+
+    def show(self, view: View) -> int:
+        """Take the answer to a query; says which row the cursor belongs in."""
+        self.view = view
+        return self.row
+
+    def replace(self, store: Store) -> int:
+        """Take another store after a reload, the filter, the marks and the choice kept where they still are."""
+        number = self.store.number(self.chosen) or 0
+        self.store = store
+        query = self.parse(self.text)
+        self.view = store.view(query)
+        if store.number(self.chosen) is None and len(store):
+            self.chosen = store.events[min(number, len(store) - 1)].id
+        self.marks = {key: None for key in self.marks if store.number(key) is not None}
+        return self.row
+
+    # -- the chosen event -----------------------------------------------------------------------------------
+
+    @property
+    def row(self) -> int:
+        """The row of the chosen event, or of the nearest one that the filter leaves."""
+        row = self.view.row_of(self.chosen)
+        if row is not None:
+            return row
+        number = self.store.number(self.chosen)
+        return self.view.nearest_row(number) if number is not None else 0
+
+    @property
+    def event(self) -> Event | None:
+        """The event under the cursor, or None where nothing is left."""
+        return self.view[self.row] if len(self.view) else None
+
+    def choose(self, row: int) -> None:
+        """The user put the cursor on this row."""
+        if 0 <= row < len(self.view):
+            self.chosen = self.view[row].id
+
+    # -- going elsewhere ------------------------------------------------------------------------------------
+
+    def row_at(self, text: str) -> tuple[int, Date]:
+        """The first row whose date is not over before the date that `text` means; raises DateError."""
+        event = self.event
+        near = event.date if event is not None else None
+        date = parse_human(text, today=self.today(), near=near, floating=self.zone, line=self.zone)
+        earliest = date.earliest
+        if earliest is None:
+            return 0, date
+        return self._first_from(earliest), date
+
+    def _first_from(self, second: int) -> int:
+        """The first row that begins at `second` or later; the last dated row where none does."""
+        low, high = 0, len(self.view)
+        while low < high:
+            middle = (low + high) // 2
+            date = self.view[middle].date
+            if date is not None and (date.earliest is None or date.earliest < second):
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(self.view) or self.view[low].date is None:
+            low -= 1
+        return max(0, low)
+
+    def row_of_next_period(self, step: int, key: Callable[[Event], object]) -> int | None:
+        """The first row of the next (1) or previous (-1) run of events for which `key` is the same."""
+        row = self.row
+        here = key(self.view[row]) if len(self.view) else None
+        at = row
+        while 0 <= at < len(self.view) and key(self.view[at]) == here:
+            at += step
+        if step < 0:
+            if at < 0:
+                return 0
+            there = key(self.view[at])
+            while at > 0 and key(self.view[at - 1]) == there:
+                at -= 1
+        return at if at < len(self.view) else None
+
+    def row_of_next_mark(self, step: int) -> int | None:
+        """The next (1) or previous (-1) marked row, round the end; None without marks in view."""
+        rows = sorted(row for key in self.marks if (row := self.view.row_of(key)) is not None)
+        ahead = [row for row in rows if (row > self.row if step > 0 else row < self.row)] or rows
+        if not ahead:
+            return None
+        return ahead[0] if step > 0 else ahead[-1]
+
+    def toggle_mark(self) -> bool | None:
+        """Mark the event under the cursor, or take its mark away: says which; None without an event."""
+        event = self.event
+        if event is None:
+            return None
+        if event.id in self.marks:
+            del self.marks[event.id]
+            return False
+        self.marks[event.id] = None
+        return True
+
+
+def day_of(event: Event) -> object:
+    """What events of one day have in common."""
+    return None if event.date is None or event.date.earliest is None else event.date.earliest // DAY
+
+
+def month_of(event: Event) -> object:
+    """What events of one month have in common."""
+    from timeline_tui.dates.calendar import civil_from_days
+
+    day = day_of(event)
+    return civil_from_days(day)[:2] if isinstance(day, int) else None
