@@ -1,0 +1,1 @@
+"""From files to a chronology: blocks, decoding, references, checks."""
