@@ -86,6 +86,7 @@ def event(rng: random.Random, n: int, size: int) -> str:
     actors = [f'"{actor()}"' for _ in range(rng.randint(1, 2))]
     actors.append(f'{{ actor = "{actor()}", role = "{rng.choice(ROLES)}" }}')
     places = ", ".join(f'"place-{rng.randrange(size)}"' for _ in range(rng.randint(1, 2)))
+    tags = ", ".join(f'"{tag}"' for tag in rng.sample(TAGS, rng.randint(1, 2)))
     source = f"source-{rng.randrange(3 * size)}"
     lines = [
         "[[events]]",
@@ -93,7 +94,7 @@ def event(rng: random.Random, n: int, size: int) -> str:
         f"date = {date(rng)}",
         f'title = "{words(rng, rng.randint(25, 60))}"',
         f'summary = """\n{words(rng, rng.randint(140, 210))}"""',
-        f"tags = [{', '.join(f'"{tag}"' for tag in rng.sample(TAGS, rng.randint(1, 2)))}]",
+        f"tags = [{tags}]",
         f"actors = [{', '.join(actors)}]",
         f"locations = [{places}]",
         f'sources = ["{source}"]',

@@ -11,7 +11,7 @@ group is parsed as one text, so that the parser itself judges what may be define
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 import rtoml
@@ -174,9 +174,10 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     return found
 
 
-def tables(data: bytes) -> Iterator[Table]:
+def tables(data: bytes, want: Callable[[str], bool] | None = None) -> Iterator[Table]:
     """Every top-level table of a file, parsed; what cannot be parsed is salvaged and its faults come with it.
 
+    `want` leaves out, without parsing them, tables by their name ("" before the first header).
     The order is that of the file. For a valid file `merge(tables(data))` is what a parser gives of the whole.
     """
     found = groups(split(data))
@@ -193,8 +194,9 @@ def tables(data: bytes) -> Iterator[Table]:
         block = group[0]
         if not block.path:
             table, taken = _root(data, group, found, first, many) if block.start == 0 else (_lost(data, group), taken)
-            yield table
-        elif block.path[0] not in taken:
+            if want is None or want(""):
+                yield table
+        elif block.path[0] not in taken and (want is None or want(block.path[0])):
             yield _table(data, group, many)
 
 

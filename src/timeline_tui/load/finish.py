@@ -7,14 +7,16 @@ up changes no written id, and derived ids change only with the event's own date 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from timeline_tui.dates.value import SortKey
 from timeline_tui.errors import Problem
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
+from timeline_tui.load.syntax import Fault
 from timeline_tui.model import Event
 
 _TITLE_WORDS = 5
@@ -48,6 +50,13 @@ def _derived(event: Event) -> str:
     date = slug(written.group()) if written is not None else "undated"
     title = slug(event.title, _TITLE_WORDS, 48)
     return f"{date}-{title}" if title else date
+
+
+def salvaged(event: Event, faults: Sequence[Fault], nothing: bool) -> Event:
+    """The event with the lines that cannot be read as `extra`; `nothing` could be read of it."""
+    lines = tuple((f"line {fault.line}", fault.excerpt) for fault in faults)
+    title = f"(unreadable: line {event.origin.line})" if nothing else event.title
+    return replace(event, title=title, extra=(*event.extra, *lines))
 
 
 def in_order(events: list[Event]) -> tuple[Event, ...]:

@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 from timeline_tui.errors import Problem
 from timeline_tui.load import blocks
 from timeline_tui.load.blocks import Group
-from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import decode, show
 from timeline_tui.load.entries import Entries
-from timeline_tui.load.finish import identify, in_order
+from timeline_tui.load.finish import identify, in_order, salvaged
 from timeline_tui.load.locate import Way
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
@@ -90,10 +89,7 @@ class Loader:
 
     def _faults(self, table: blocks.Table, where: Where) -> None:
         where.blocks, where.root, where.salvaged = table.blocks, (), bool(table.faults)
-        for fault in table.faults:
-            self.problems.append(
-                Problem(where.path, fault.line, fault.column, "error", fault.code, fault.message, fault.hint)
-            )
+        self.problems.extend(fault.problem(where.path) for fault in table.faults)
 
     def _top(self, key: str, value: Any, where: Where, table: blocks.Table) -> None:
         """One key of the file's top level."""
@@ -233,5 +229,4 @@ class Loader:
         struct = self._decoded(value, EventTable, where, "events")
         event = resolver.event(struct, where)
         where.salvaged = False
-        excerpts = tuple((f"line {fault.line}", fault.excerpt) for fault in table.faults)
-        return unreadable(event, excerpts) if table.faults else event
+        return salvaged(event, table.faults, table.value is None)
