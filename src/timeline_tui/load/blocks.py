@@ -241,18 +241,16 @@ def _root(
     """The keys before the first header, with the tables that share one of them; and which tables those are."""
     value, faults = _parse(data, group)
     shared = {key for key in value or () if key in first}
-    for key in shared & many.keys():
-        assert value is not None
-        del value[key]
-        message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
-        at = _place(data, group[0], key)
-        line = data.count(b"\n", 0, at) + 1
-        faults += (fault(data, at, line, "toml-duplicate", message, "keep one of the two"),)
-    shared -= many.keys()
+    clashing, shared = shared & many.keys(), shared - many.keys()
     if shared:
         group += tuple(b for other in found for b in other if b.path and b.path[0] in shared)
         value, joined = _parse(data, group)
         faults = joined + tuple(fault for fault in faults if fault not in joined)
+    for key in clashing:
+        value = {name: item for name, item in (value or {}).items() if name != key}
+        at = _place(data, group[0], key)
+        message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
+        faults += (fault(data, at, data.count(b"\n", 0, at) + 1, "toml-duplicate", message, "keep one of the two"),)
     return Table("", False, value, 1, group, faults, root=True), shared
 
 
