@@ -200,7 +200,7 @@ def _season(year: str, code: int) -> tuple[str, str]:
 
 
 def _qualifiers_last(text: str) -> str:
-    """Every qualifier moved to the end, where it holds for the whole date: perhaps too humble, never too sure."""
+    """Every qualifier moved to the end, where it holds for the whole date: too humble perhaps, not too sure."""
     marks = set(re.findall("[~?%]", text))
     mark = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
     return re.sub("[~?%]", "", text) + mark

@@ -1,7 +1,7 @@
 """Dates as people type them into a search: "7 aug", "44 BC", "-2w", "1990s".
 
 EDTF comes first, so that what works in a file works here. Whatever is understood becomes EDTF, of the precision
-that was typed: "august 2024" is a month. dateutil has the last word, and only on the parts it really found.
+that was typed: "august 2024" is a month. dateutil comes last, and only for the parts it really found.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache
 from timeline_tui.dates.calendar import add_months, civil_from_days, days_from_civil
 from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import parse_edtf, read
-from timeline_tui.dates.value import Date
+from timeline_tui.dates.value import Date, Precision
 from timeline_tui.errors import DateError
 from timeline_tui.text import clip, fold
 
@@ -23,6 +23,7 @@ _EXAMPLES = "write 2024-08-07, 2024-08, 7 aug 2024, 44 BC, 1990s, today or -2w"
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _UNITS = {"d": 1, "w": 7, "m": 1, "y": 12}
+_QUALIFIED = r"(about |around |circa |ca?\.? ?(?=[0-9])|~ ?)?(.*?) ?(\?|~|%|\(uncertain\))?"
 _YEAR = r"(?P<era>ad|ce)?\s*(?P<year>[0-9]{1,11})\s*(?P<after>bce|bc|ce|ad)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY_OF_MONTH = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?\.?"
@@ -80,7 +81,9 @@ def parse_human(
         raise DateError(clip(typed, 60), f"too long for a date: {_EXAMPLES}")
     words = re.sub(r"\s+", " ", fold(typed)).replace("\u2212", "-")
     base, mark = _qualifier(words)
-    year = near.start.year if near is not None and near.start is not None else today.year
+    year = today.year
+    if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
+        year = near.start.year
     edtf = _relative(base, today) or _numbers(base, dayfirst) or _written(typed, base, year)
     if not edtf and re.search("[a-z]{3}", base):
         edtf = _by_dateutil(base, year, dayfirst)
@@ -94,9 +97,7 @@ def parse_human(
 
 def _qualifier(words: str) -> tuple[str, str]:
     """The words without "about" or a closing "?", and the EDTF mark these mean."""
-    match = re.fullmatch(
-        r"(about |around |circa |ca?\.? ?(?=[0-9])|~ ?)?(.*?) ?(\?|~|%|\(uncertain\))?", words
-    )
+    match = re.fullmatch(_QUALIFIED, words)
     if match is None:
         return words, ""
     about = match[1] is not None or match[3] in ("~", "%")
@@ -122,7 +123,7 @@ def _iso(year: int, month: int, day: int) -> str:
     """A day in EDTF; `day` may run over the month."""
     year, month, day = civil_from_days(days_from_civil(year, month, day))
     if abs(year) > 9999:
-        return _edtf_year(year)
+        return ""
     return f"{_edtf_year(year)}-{month:02}-{day:02}"
 
 
@@ -159,7 +160,7 @@ def _edtf_year(year: int) -> str:
 
 
 def _given_year(match: re.Match[str], otherwise: int) -> str:
-    """The year in EDTF. Two digits alone are nobody's year: `ValueError` says what to write."""
+    """The year in EDTF, "" where the digits are no year. `ValueError` where two digits could be any."""
     groups = match.groupdict()
     text = groups.get("plain") or groups.get("year")
     if text is None:
@@ -169,7 +170,10 @@ def _given_year(match: re.Match[str], otherwise: int) -> str:
         if year == 0:
             raise ValueError("there is no year 0 BC: 1 BC is followed by AD 1")
         return _edtf_year(1 - year)
-    if len(text) < 3 and not after and not groups.get("era"):
+    spoken = after or groups.get("era") or match[0].startswith("year")
+    if len(text) > 4 and not spoken:
+        return ""
+    if len(text) < 3 and not spoken:
         raise ValueError(f"which year is {text}? Write it in full, or AD {text}, or {text} BC")
     return _edtf_year(year)
 
@@ -190,21 +194,23 @@ def _clock(match: re.Match[str]) -> str:
     groups = match.groupdict()
     if not groups.get("clock"):
         return ""
-    return f"T{groups['clock']:0>5}".replace("T0", "T0") + (groups["zone"] or "").upper()
+    hour, _, rest = groups["clock"].partition(":")
+    return f"T{hour:0>2}:{rest}{(groups['zone'] or '').upper()}"
 
 
 def _day(match: re.Match[str], year: int) -> str:
-    month = _month_number(match)
-    return f"{_given_year(match, year)}-{month:02}-{int(match['day']):02}{_clock(match)}" if month else ""
+    month, given = _month_number(match), _given_year(match, year)
+    return f"{given}-{month:02}-{int(match['day']):02}{_clock(match)}" if month and given else ""
 
 
 def _month(match: re.Match[str], year: int) -> str:
-    month = _month_number(match)
-    return f"{_given_year(match, year)}-{month:02}" if month else ""
+    month, given = _month_number(match), _given_year(match, year)
+    return f"{given}-{month:02}" if month and given else ""
 
 
 def _season(match: re.Match[str], year: int) -> str:
-    return f"{_given_year(match, year)}-{_SEASONS[match['season']]}"
+    given = _given_year(match, year)
+    return f"{given}-{_SEASONS[match['season']]}" if given else ""
 
 
 def _year(match: re.Match[str], year: int) -> str:
