@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from timeline_tui.query.complete import Completion, complete
+from timeline_tui.query.edit import Term, terms_of, with_term, without_term
 from timeline_tui.query.fields import FIELDS, FLAGS, HAS, Field
 from timeline_tui.query.nodes import (
     And,
@@ -36,6 +38,7 @@ __all__ = [
     "MAX_LENGTH",
     "And",
     "Compare",
+    "Completion",
     "DateTerm",
     "Field",
     "FieldTerm",
@@ -48,10 +51,15 @@ __all__ = [
     "Or",
     "Pending",
     "Query",
+    "Term",
     "Word",
+    "complete",
     "leaves",
     "parse",
     "positive",
     "quote",
     "render",
+    "terms_of",
+    "with_term",
+    "without_term",
 ]

@@ -77,8 +77,8 @@ class DateTerm(Struct, frozen=True, gc=False):
 
     Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
     The operator is already worked into the bounds, so there are two tests only:
-    `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes neither.
-    `op` and `text` are what was written, for showing it again.
+    `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes
+    neither. `op` and `text` are what was written, for showing it again.
     """
 
     op: DateOp

@@ -1,8 +1,8 @@
 """A query's text read as a tree: `either` of `both` of single terms, negated or in brackets.
 
-While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`, half
-a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend is an
-error all the same.
+While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`,
+half a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend
+is an error all the same.
 """
 
 from __future__ import annotations

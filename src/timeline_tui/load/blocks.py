@@ -1,0 +1,279 @@
+"""A TOML file cut into blocks at its top-level tables, each parsed alone.
+
+Parsed whole, a large file costs several times the time and memory, and a slip of the pen costs all of it. Cut
+at every `[[events]]`, it costs that event, every event knows its line, and a reload parses only what changed.
+
+Tables with different first keys do not touch each other in TOML, so blocks are independent unless they share
+theirs: `groups` joins those that do (`[events.more]` after another table belongs to the event before it), and a
+group is parsed as one text, so that the parser itself judges what may be defined twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+import rtoml
+
+from timeline_tui.load import syntax
+from timeline_tui.load.faults import fault
+from timeline_tui.load.salvage import salvage, text_of
+from timeline_tui.load.syntax import Block, Fault
+
+__all__ = ["Block", "Fault", "Group", "Table", "groups", "merge", "split", "tables"]
+
+Group: TypeAlias = tuple[Block, ...]
+
+# What nearly every header is: a bare name that could not be a value in an array. Only within a multi-line
+# string can such a line be anything but a header in a file that is valid.
+_SIMPLE = re.compile(
+    rb"\n[ \t]*+(\[\[?+)[ \t]*+(?:((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
+    rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z))))?+"
+)
+
+
+class Table(NamedTuple):
+    """One top-level table as parsed: an event, an actor, `[timeline]`, or the keys before the first header.
+
+    `key` is its name, "" with `root` true for the keys before the first header. `array` says that it is one of
+    many, `[[key]]`. `value` is the table itself (not wrapped in its key), None where nothing of it could be
+    read. `line` is that of its header, `blocks` where in the data it stands.
+    """
+
+    key: str
+    array: bool
+    value: dict[str, Any] | None
+    line: int
+    blocks: Group
+    faults: tuple[Fault, ...]
+    root: bool = False
+
+
+def split(data: bytes) -> Iterator[Block]:
+    """The blocks of a TOML file, in order; together they are the whole file.
+
+    A block is a header with the headers below it that follow: `[[events]]`, `[[events.quotes]]`,
+    `[events.claims.quantity]`. The keys before the first header are a block with the path (). `data` is UTF-8
+    without a byte-order mark. Broken TOML is split too, at the lines that look like headers.
+    """
+    start, line = 0, 1
+    path: tuple[str, ...] = ()
+    array = False
+    paths: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for at, new_path, new_array in _openers(data):
+        if at > start:
+            yield Block(path, array, start, at, line)
+            line += data.count(b"\n", start, at)
+        start, array, path = at, new_array, paths.setdefault(new_path, new_path)
+    if len(data) > start:
+        yield Block(path, array, start, len(data), line)
+
+
+def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+    """Every header that begins a block: its offset, its path, whether it is an array's."""
+    strings = _Strings(data)
+    root: bytes | None = None  # the bare first key of the block that is open
+    name = ""  # the same as text, quoted or not
+    for at, brackets, bare, dotted in _candidates(data):
+        if at < strings.safe or ((bare is None or at > strings.next) and not strings.is_header(at, bare)):
+            continue
+        strings.safe = at
+        if bare is None or (dotted and bare != root):
+            header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
+            path, array = header.path, header.array
+            if len(path) > 1 and path[0] == name and root is not None:
+                continue
+        elif dotted:
+            continue
+        else:
+            path, array = (bare.decode(),), len(brackets) == 2
+        name = path[0] if path else ""
+        root = name.encode() if path else None
+        yield at, path, array
+
+
+def _candidates(data: bytes) -> Iterator[tuple[int, bytes, bytes | None, bytes | None]]:
+    """Every line that begins with a bracket: its offset, the brackets, the first key if bare, a dot after it."""
+    for match in _SIMPLE.finditer(b"\n" + data[: syntax.line_end(data, 0, len(data))]):
+        yield (match.start(), *match.group(1, 2, 3))
+    for match in _SIMPLE.finditer(data):
+        yield (match.start() + 1, *match.group(1, 2, 3))
+
+
+class _Strings:
+    """Which bracketed lines are headers and which are text: follows the multi-line strings of a file.
+
+    `next` is the offset of the next three quotes that were not looked at, `safe` the offset before which
+    everything was: a line start at the top level.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.safe = 0
+        self._double = self._single = -1
+        self.next = 0
+        self._seek(0)
+
+    def _seek(self, at: int) -> None:
+        """Moves `next` to the first three quotes at or after `at`."""
+        data = self.data
+        if self._double < at:
+            self._double = data.find(b'"""', at)
+            if self._double < 0:
+                self._double = len(data)
+        if self._single < at:
+            self._single = data.find(b"'''", at)
+            if self._single < 0:
+                self._single = len(data)
+        self.next = min(self._double, self._single)
+
+    def is_header(self, at: int, bare: bytes | None) -> bool:
+        """Whether the bracketed line at `at`, after `safe`, is a header; `bare` is its first key, if simple."""
+        data = self.data
+        while self.next < at:
+            start = data.rfind(b"\n", 0, self.next) + 1
+            text = syntax.TEXT_STATEMENT.match(data, start)
+            if not text or text.start("value") != self.next or syntax.HEADER_LINE.search(data, start, text.end()):
+                return self._read_up_to(at)
+            self.safe = text.end()
+            self._seek(self.safe)
+        if at < self.safe:
+            return False
+        return bare is not None or self._read_up_to(at)
+
+    def _read_up_to(self, at: int) -> bool:
+        """The same by reading every statement since `safe`, for what no short cut can tell."""
+        for piece in syntax.pieces(self.data, self.safe, len(self.data)):
+            if piece.end > at:
+                found = piece.kind is syntax.Kind.HEADER and piece.start == at
+                self.safe = at if found else piece.end
+                self._seek(self.safe)
+                return found
+        return False
+
+
+def groups(blocks: Iterable[Block]) -> list[Group]:
+    """The blocks that must be parsed together, in the order of their first.
+
+    `[[x]]` begins a group of its own, which takes the later `[x.y]` until the next `[[x]]`. Anything else joins
+    all that shares its first key.
+    """
+    blocks = list(blocks)
+    many = {block.path[0] for block in blocks if block.array and len(block.path) == 1}
+    found: list[Group] = []
+    last: dict[str, int] = {}
+    for block in blocks:
+        root = block.path[0] if block.path else None
+        if root is None or root not in last or (len(block.path) == 1 and root in many):
+            if root is not None:
+                last[root] = len(found)
+            found.append((block,))
+        else:
+            found[last[root]] += (block,)
+    return found
+
+
+def tables(data: bytes, want: Callable[[str], bool] | None = None) -> Iterator[Table]:
+    """Every top-level table of a file, parsed; what cannot be parsed is salvaged and its faults come with it.
+
+    `want` leaves out, without parsing them, tables by their name ("" before the first header).
+    The order is that of the file. For a valid file `merge(tables(data))` is what a parser gives of the whole.
+    """
+    found = groups(split(data))
+    first: dict[str, Block] = {}
+    many: dict[str, Block] = {}
+    for group in found:
+        for block in group:
+            if block.path:
+                first.setdefault(block.path[0], block)
+                if block.array and len(block.path) == 1:
+                    many.setdefault(block.path[0], block)
+    taken: set[str] = set()
+    for group in found:
+        block = group[0]
+        if not block.path:
+            table, taken = _root(data, group, found, first, many) if block.start == 0 else (_lost(data, group), taken)
+            if want is None or want(""):
+                yield table
+        elif block.path[0] not in taken and (want is None or want(block.path[0])):
+            yield _table(data, group, many)
+
+
+def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+    try:
+        return rtoml.loads(text_of(data, group)), ()
+    except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
+        value, faults = salvage(data, *group)
+        return value, tuple(faults)
+
+
+def _table(data: bytes, group: Group, many: dict[str, Block]) -> Table:
+    """A table under its own header."""
+    block = group[0]
+    key = block.path[0]
+    value, faults = _parse(data, group)
+    inner = value.get(key) if value else None
+    if key in many and not (block.array and len(block.path) == 1):
+        faults += (_not_one_of_many(data, block, many[key]),)
+        inner = inner if len(block.path) == 1 else None
+    if isinstance(inner, list):
+        inner = inner[0] if inner else None
+    return Table(key, key in many, inner if isinstance(inner, dict) else None, block.line, group, faults)
+
+
+def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
+    key = block.path[0]
+    if len(block.path) == 1:
+        message, hint = f"[{key}] here, but [[{key}]] in line {other.line}", f"write [[{key}]]"
+    else:
+        message, hint = f"this belongs to no [[{key}]]: the first is in line {other.line}", "move it below its own"
+    return fault(data, block.start, block.line, "toml-duplicate", message, hint)
+
+
+def _lost(data: bytes, group: Group) -> Table:
+    """What stands below a header that cannot be read."""
+    _, faults = salvage(data, *group)
+    return Table("", False, None, group[0].line, group, tuple(faults))
+
+
+def _root(
+    data: bytes, group: Group, found: list[Group], first: dict[str, Block], many: dict[str, Block]
+) -> tuple[Table, set[str]]:
+    """The keys before the first header, with the tables that share one of them; and which tables those are."""
+    value, faults = _parse(data, group)
+    shared = {key for key in value or () if key in first}
+    clashing, shared = shared & many.keys(), shared - many.keys()
+    if shared:
+        group += tuple(b for other in found for b in other if b.path and b.path[0] in shared)
+        value, joined = _parse(data, group)
+        faults = joined + tuple(fault for fault in faults if fault not in joined)
+    for key in clashing:
+        value = {name: item for name, item in (value or {}).items() if name != key}
+        at = _place(data, group[0], key)
+        message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
+        faults += (fault(data, at, data.count(b"\n", 0, at) + 1, "toml-duplicate", message, "keep one of the two"),)
+    return Table("", False, value, 1, group, faults, root=True), shared
+
+
+def _place(data: bytes, block: Block, key: str) -> int:
+    """Where in `block` the first statement of `key` begins."""
+    for piece in syntax.pieces(data, block.start, block.end):
+        if syntax.statement_key(data, piece.start, piece.end)[:1] == (key,):
+            return piece.start
+    return block.start
+
+
+def merge(found: Iterable[Table]) -> dict[str, Any]:
+    """The tables as the one value that a parser gives of the whole file."""
+    whole: dict[str, Any] = {}
+    for table in found:
+        if table.value is None:
+            continue
+        if table.root:
+            whole |= table.value
+        elif table.array:
+            whole.setdefault(table.key, []).append(table.value)
+        else:
+            whole[table.key] = table.value
+    return whole

@@ -1,0 +1,64 @@
+"""Every rule the loader knows: its stable code, how much it matters, and what to do.
+
+`docs/lint.md` is the same list for readers; a test holds the two together. An error means that something the
+file says is not shown as it was meant; a warning, that it is shown but is probably a slip; a note is advice.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline_tui.errors import Problem, Severity
+
+
+class Code(NamedTuple):
+    """One rule: its severity and what it means."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    # values
+    "wrong-type": Code("error", "A value of another type than the key takes."),
+    "unknown-value": Code("error", "A word that is not in the key's list."),
+    "out-of-range": Code("error", "A number outside the key's range."),
+    "not-a-number": Code("error", "`inf` or `nan` where a finite number belongs."),
+    "unknown-key": Code("warning", "A key the format does not know."),
+    "unknown-table": Code("warning", "A top-level table the format does not know."),
+    "not-an-array": Code("error", "`[events]` (or another registry) written as one table."),
+    "second-timeline": Code("error", "`[timeline]` more than once in a file."),
+    # dates
+    "missing-date": Code("error", "An event without a date."),
+    "bad-date": Code("error", "A date that cannot be read."),
+    "reversed-interval": Code("warning", "An interval that ends before it begins."),
+    "accessed-before-published": Code("warning", "A source read before it was published."),
+    "unknown-timezone": Code("error", "A time zone that is not in the IANA database."),
+    # what must be there
+    "missing-title": Code("warning", "An event without a title."),
+    "missing-text": Code("warning", "A quote or a claim without its text."),
+    "missing-stance": Code("error", "An assessment that does not say for or against."),
+    "missing-reference": Code("error", "An inline table that names nobody: no `actor`, `location`, `source`, `to`."),
+    "missing-name": Code("error", "A registry entry with neither id nor name."),
+    # references
+    "duplicate-id": Code("error", "Two events, or two entries of one registry, with the same id."),
+    "ambiguous-reference": Code("warning", "A name that two entries of the registry share."),
+    "unknown-actor": Code("warning", "What looks like an actor's id, but no actor has it."),
+    "unknown-location": Code("warning", "What looks like a location's id, but no location has it."),
+    "unknown-source": Code("warning", "What looks like a source's id, but no source has it."),
+    "unknown-event": Code("warning", "A link to an event that is not there."),
+    "reference-cycle": Code("warning", "`member_of`, `within` or `parent` that leads back to itself."),
+    "unused": Code("note", "A registry entry that nothing refers to."),
+    # meaning
+    "half-coordinates": Code("warning", "A latitude without a longitude, or the other way round."),
+    "reversed-quantity": Code("warning", "A quantity whose `low`, `best` and `high` are not in that order."),
+    "hidden-character": Code("warning", "An id with a character that cannot be seen."),
+    # whole files
+    "unreadable-event": Code("error", "An event that cannot be read at all."),
+    "no-events": Code("warning", "A file, or all files together, without one event."),
+}
+
+
+def problem(path: str, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+    """A `Problem` with the severity its code has in `CODES`."""
+    return Problem(path, line, column, CODES[code].severity, code, message, hint)

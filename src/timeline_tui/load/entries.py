@@ -1,0 +1,180 @@
+"""From `[[actors]]`, `[[locations]]` and `[[sources]]` to the registries.
+
+All entries of all files are read before the first event is, so that an event may name what is registered
+further down or in another file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+from typing import Any, NamedTuple, TypeVar
+
+from msgspec.structs import force_setattr
+
+from timeline_tui.dates import Date
+from timeline_tui.load.decode import show
+from timeline_tui.load.locate import Way
+from timeline_tui.load.references import extras
+from timeline_tui.load.registry import Ids, Registry, slug
+from timeline_tui.load.resolve import read_date
+from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
+from timeline_tui.load.where import Where
+from timeline_tui.model import Actor, Extra, Location, Origin, Source
+
+Entry = TypeVar("Entry", Actor, Location, Source)
+
+
+class Registries(NamedTuple):
+    """Everything that can be referred to."""
+
+    actors: Registry[Actor]
+    locations: Registry[Location]
+    sources: Registry[Source]
+
+
+class Entries:
+    """Collects the registered things while the files are read; `registries` builds the registries."""
+
+    def __init__(self) -> None:
+        self._actors: list[Actor] = []
+        self._locations: list[Location] = []
+        self._sources: list[Source] = []
+        self._ids = {"actors": Ids(), "locations": Ids(), "sources": Ids()}
+        self._first: dict[tuple[str, str], Origin] = {}
+
+    def actor(self, table: ActorTable, where: Where) -> None:
+        """Enter an actor."""
+        found = self._identity("actors", table.id, table.name, where)
+        if found is None:
+            return
+        self._actors.append(
+            Actor(
+                found,
+                table.name or table.id or "",
+                table.aliases,
+                table.kind,
+                table.title or "",
+                table.member_of,
+                table.country or "",
+                extras(table),
+                where.origin(),
+            )
+        )
+
+    def location(self, table: LocationTable, where: Where) -> None:
+        """Enter a location; half a pair of coordinates goes to its `extra`."""
+        found = self._identity("locations", table.id, table.name, where)
+        if found is None:
+            return
+        lat, lon, lost = _coordinates(table, where)
+        self._locations.append(
+            Location(
+                found,
+                table.name or table.id or "",
+                table.aliases,
+                table.country or "",
+                lat,
+                lon,
+                table.precision,
+                table.within or "",
+                (*extras(table), *lost),
+                where.origin(),
+            )
+        )
+
+    def source(self, table: SourceTable, where: Where) -> None:
+        """Enter a source."""
+        found = self._identity("sources", table.id, table.title or table.url, where)
+        if found is None:
+            return
+        lost: list[tuple[str, Any]] = []
+        published = _date(table.published, "published", where, lost)
+        accessed = _date(table.accessed, "accessed", where, lost)
+        if _before(accessed, published):
+            where.report("accessed-before-published", "the source was read before it was published", "", ("accessed",))
+        self._sources.append(
+            Source(
+                found,
+                table.title or table.url or table.id or "",
+                table.publisher or "",
+                table.author or "",
+                table.url or "",
+                table.archived_url or "",
+                published,
+                accessed,
+                table.type,
+                table.lang or "",
+                table.reliability,
+                table.parent or "",
+                (*extras(table), *lost),
+                where.origin(),
+            )
+        )
+
+    def registries(self) -> Registries:
+        """The registries; references among their entries are turned into ids."""
+        actors, locations, sources = Registry(self._actors), Registry(self._locations), Registry(self._sources)
+        for actor in self._actors:
+            if actor.member_of:
+                force_setattr(actor, "member_of", tuple([_id_of(text, actors) for text in actor.member_of]))
+        for location in self._locations:
+            if location.within:
+                force_setattr(location, "within", _id_of(location.within, locations))
+        for source in self._sources:
+            if source.parent:
+                force_setattr(source, "parent", _id_of(source.parent, sources))
+        return Registries(actors, locations, sources)
+
+    def _identity(self, key: str, given: str | None, name: str | None, where: Where) -> str | None:
+        """The entry's id, derived from its name where it has none; a second one gets a number."""
+        if not given and not name:
+            where.report("missing-name", f"an entry of [[{key}]] with neither id nor name", 'write id = "..."')
+            return None
+        ids = self._ids[key]
+        wanted = given or slug(name or "") or key[:-1]
+        if given and given in ids:
+            first = self._first.get((key, given))
+            place = f", at {first.path}:{first.line}" if first else ""
+            where.report("duplicate-id", f"{show(given)} is already an id in [[{key}]]{place}", "", ("id",))
+        self._first.setdefault((key, wanted), where.origin())
+        return ids.unique(wanted)
+
+
+def _id_of(text: str, registry: Registry[Any]) -> str:
+    found = registry.find(text)
+    return found.id if found is not None else text
+
+
+def _date(value: object, key: str, where: Where, lost: list[tuple[str, Any]]) -> Date | None:
+    date = read_date(value, where, (key,))
+    if date is None and value is not None:
+        lost.append((key, value))
+    return date
+
+
+def _before(one: Date | None, other: Date | None) -> bool:
+    """Whether the first certainly ends before the other begins."""
+    if one is None or other is None or one.latest is None or other.earliest is None:
+        return False
+    return one.latest <= other.earliest
+
+
+def _coordinates(table: LocationTable, where: Where) -> tuple[float | None, float | None, Extra]:
+    """Latitude and longitude, both or neither, and what is left over."""
+    lost: list[tuple[str, Any]] = []
+    given: list[float | None] = []
+    for key, value in (("lat", table.lat), ("lon", table.lon)):
+        if value is not None and not isfinite(value):
+            where.report("not-a-number", f"`{key}` is {show(value)}", "write degrees", (key,))
+            lost.append((key, value))
+            value = None
+        given.append(value)
+    lat, lon = given
+    if (lat is None) != (lon is None):
+        have, lack = ("lon", "lat") if lat is None else ("lat", "lon")
+        if not lost and not (table.extra and lack in table.extra):
+            where.report("half-coordinates", f"`{have}` without `{lack}`", f"write both, or neither", (have,))
+        lost.append((have, lon if lat is None else lat))
+        lat = lon = None
+    return lat, lon, tuple(lost)

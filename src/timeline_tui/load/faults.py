@@ -1,0 +1,117 @@
+"""What the parser says, in words for the person who wrote the file: what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from timeline_tui.load.syntax import DEEPEST, Fault, line_end
+from timeline_tui.text import clip, reveal
+
+_AT = re.compile(r"(?P<said>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?\Z", re.DOTALL)
+_WORD = re.compile(r"[^\s,\]}#]*")
+
+# What the parser says begins with, our message, our hint. `{}` is the word at fault.
+_SAYINGS: tuple[tuple[str, str, str], ...] = (
+    ("invalid date, expected day", "there is no such day: {}", "correct the day; for a month alone write 2024-02"),
+    ("invalid date, expected month", "there is no such month: {}", "months go from 01 to 12"),
+    ("invalid date, expected a four-digit", "{} is no TOML date", 'write the year in a string: "Y20000", "-0043"'),
+    ("invalid date", "{} is no TOML date", "write year, month and day in full, 2023-01-01, or a string: \"2023-01\""),
+    ("ValueError: year 0", "TOML has no year 0: {}", 'write it as a string: "0000" (1 BC)'),
+    ("ValueError: second", "TOML's clock has no second 60: {}", "write :59"),
+    ("invalid datetime", "{} is no TOML date", 'write it as a string: "-0043-03-15"'),
+    ("invalid time, expected hour", "a clock's hours go from 00 to 23: {}", "write midnight as 00:00 of the next day"),
+    ("invalid time", "{} is no time", "write hours, minutes and seconds: 14:30:00"),
+    ("invalid offset", "there is no such offset from UTC: {}", "write Z or an offset such as +03:00"),
+    ("unexpected leading zero", "a number cannot begin with 0: {}", 'write it as a string: "{}"'),
+    ("integer number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
+    ("floating-point number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
+    ("invalid multi-line basic string, expected `\"`", "this string is not closed", 'end it with """'),
+    ("invalid multi-line literal string, expected `'`", "this string is not closed", "end it with '''"),
+    ("invalid basic string, expected `\"`", "this string is not closed", 'end it with ", or begin and end it with """'),
+    ("invalid literal string, expected `'`", "this string is not closed", "end it with ', or begin and end it with '''"),
+    ("carriage return", "a carriage return without a newline", "end lines with LF or CR LF"),
+    ("invalid value, expected unicode", "this \\u stands for no character", "\\ud800 to \\udfff are no characters"),
+    ("missing escaped value", "no such escape", "write \\\\ for a backslash, or use single quotes"),
+    ("unclosed array table", "this header is not closed", "write [[name]], two brackets on each side"),
+    ("unclosed table", "this header is not closed", "write [name]"),
+    ("unclosed array", "this list is not closed", "end it with ]"),
+    ("missing comma between array", "this list is not closed, or lacks a comma", "part values with commas, end with ]"),
+    ("unclosed inline table", "this { is not closed", "end it with } on the same line"),
+    ("cannot recurse", "brackets nested too deep", f"at most {DEEPEST} levels are read"),
+    ("recursion limit", "this key has too many parts", f"at most {DEEPEST} are read"),
+    ("string values must be quoted", "this value is no number, date or true/false: {}", "put text between quotes"),
+    ("invalid boolean", "this value is no number, date or true/false: {}", "put text between quotes"),
+    ("key with no value", "there is no = after the key", 'write key = "value"'),
+    ("unquoted keys cannot be empty", "the key is missing", 'write key = "value"'),
+    ("invalid unquoted key", "this cannot be a key: {}", "put the key between quotes"),
+    ("unexpected key or value", "something is left over after the value: {}", "one key and value to a line"),
+    ("duplicate key", "this is given twice", "keep one"),
+    ("cannot extend value", "this adds to a value that is no table", "keep one of the two"),
+)  # fmt: skip
+
+
+def place(data: bytes, at: int) -> tuple[int, int]:
+    """The line and the column, in characters, of the byte at `at`; both from 1."""
+    start = data.rfind(b"\n", 0, at) + 1
+    return data.count(b"\n", 0, at) + 1, len(data[start:at].decode("utf-8", "replace")) + 1
+
+
+class Lines:
+    """Line numbers of offsets that mostly grow, without counting from the start each time."""
+
+    def __init__(self, data: bytes, start: int, line: int) -> None:
+        self._data, self._start, self._line = data, start, line
+
+    def at(self, offset: int) -> int:
+        """The line, from 1, of the byte at `offset`."""
+        if offset < self._start:
+            return self._line - self._data.count(b"\n", offset, self._start)
+        self._line += self._data.count(b"\n", self._start, offset)
+        self._start = offset
+        return self._line
+
+
+def fault(data: bytes, at: int, line: int, code: str, message: str, hint: str = "") -> Fault:
+    """A fault at the byte `at`, which is in `line`."""
+    start = data.rfind(b"\n", 0, at) + 1
+    column = len(data[start:at].decode("utf-8", "replace")) + 1
+    excerpt = data[start : min(line_end(data, start, len(data)), start + 400)].decode("utf-8", "replace")
+    return Fault(line, column, code, message, hint, clip(excerpt.rstrip("\r\n"), 120))
+
+
+def encoding(data: bytes, at: int, line: int) -> Fault:
+    """The byte at `at` is not UTF-8."""
+    return fault(
+        data, at, line, "toml-encoding", f"byte 0x{data[at]:02X} is not UTF-8",
+        "is the file Latin-1? iconv -f LATIN1 -t UTF-8",
+    )  # fmt: skip
+
+
+def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fault:
+    """What the parser said of `data[start:end]`, which begins in `line`, as a fault at its place in the file."""
+    match = _AT.match(said)
+    assert match is not None
+    down, column = int(match["line"] or 1) - 1, int(match["column"] or 1)
+    at = start
+    for _ in range(down):
+        at = line_end(data, at, end)
+    text = data[at : line_end(data, at, end)].decode("utf-8", "replace").rstrip("\r\n")
+    message, hint = _say(match["said"], text, column)
+    excerpt = clip(text, 120)
+    return Fault(line + down, column, "toml-syntax", message, hint, excerpt)
+
+
+def _say(said: str, text: str, column: int) -> tuple[str, str]:
+    """Our message and hint for what the parser said of `column` of the line `text`."""
+    char = text[column - 1 : column]
+    if char and (char < " " or char == "\x7f") and char not in "\t\r":
+        return f"a control character in the file: {reveal(char)}", f"write it as \\u{ord(char):04X}"
+    value = text.partition("=")[2].strip() if said.startswith("unexpected leading") else text[column - 1 :]
+    word = _WORD.match(value)
+    shown = clip(reveal(word.group() if word else ""), 40)
+    if not shown and said.startswith("string values"):
+        return "the value is missing", 'write key = "value"'
+    for beginning, message, hint in _SAYINGS:
+        if said.startswith(beginning):
+            return message.replace("{}", shown).removesuffix(": "), hint.replace("{}", shown)
+    return clip(reveal(said), 200), ""

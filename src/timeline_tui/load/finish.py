@@ -1,0 +1,71 @@
+"""The last steps of loading: ids for events, and their order.
+
+Ids that are written come first, so that a derived one never takes them: adding an event without an id further
+up changes no written id, and derived ids change only with the event's own date and title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import force_setattr, replace
+
+from timeline_tui.dates.value import SortKey
+from timeline_tui.errors import Problem
+from timeline_tui.load.codes import problem
+from timeline_tui.load.decode import show
+from timeline_tui.load.registry import Ids, slug
+from timeline_tui.load.syntax import Fault
+from timeline_tui.model import Event
+
+_TITLE_WORDS = 5
+_DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
+
+
+def identify(events: list[Event], problems: list[Problem]) -> None:
+    """Give every event, in file order, an id of its own. The events must not have been shown to anybody yet."""
+    first: dict[str, Event] = {}
+    again: list[Event] = []
+    for event in events:
+        if event.id and first.setdefault(event.id, event) is not event:
+            again.append(event)
+    ids = Ids(first)
+    for event in again:
+        other = first[event.id]
+        place = f"{other.origin.path}:{other.origin.line}"
+        new = ids.unique(event.id)
+        message = f"the id {show(event.id)} is already taken at {place}"
+        hint = f"it is shown as {show(new)} here: write another id"
+        problems.append(problem(event.origin.path, event.origin.line, 0, "duplicate-id", message, hint))
+        force_setattr(event, "id", new)
+    for event in events:
+        if not event.id:
+            force_setattr(event, "id", ids.unique(_derived(event)))
+
+
+def _derived(event: Event) -> str:
+    """`2024-08-07-state-of-emergency-in-kursk`: the date's first part and the title's first words."""
+    written = _DAY.search(event.date.text) if event.date is not None else None
+    date = slug(written.group()) if written is not None else "undated"
+    title = slug(event.title, _TITLE_WORDS, 48)
+    return f"{date}-{title}" if title else date
+
+
+def salvaged(event: Event, faults: Sequence[Fault], nothing: bool) -> Event:
+    """The event with the lines that cannot be read as `extra`; `nothing` could be read of it."""
+    lines = tuple((f"line {fault.line}", fault.excerpt) for fault in faults)
+    title = f"(unreadable: line {event.origin.line})" if nothing else event.title
+    return replace(event, title=title, extra=(*event.extra, *lines))
+
+
+def in_order(events: list[Event]) -> tuple[Event, ...]:
+    """The events by date, then as they stand in the files; those without a date last."""
+    dated = [event for event in events if event.date is not None]
+    dated.sort(key=_sort_key)
+    return (*dated, *(event for event in events if event.date is None))
+
+
+def _sort_key(event: Event) -> SortKey:
+    assert event.date is not None
+    return event.date.sort_key

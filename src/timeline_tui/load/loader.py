@@ -1,0 +1,232 @@
+"""Reads files into one chronology.
+
+Two passes over each file: first everything but events (registries may stand below the events that use them, and
+in other files), then each event goes from its bytes to the model on its own, so that neither parsed dicts nor
+tables of all events are ever in memory together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+from zoneinfo import ZoneInfo
+
+from timeline_tui.errors import Problem
+from timeline_tui.load import blocks
+from timeline_tui.load.blocks import Group
+from timeline_tui.load.decode import decode, show
+from timeline_tui.load.entries import Entries
+from timeline_tui.load.finish import identify, in_order, salvaged
+from timeline_tui.load.locate import Way
+from timeline_tui.load.references import References, extras
+from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.tables import (
+    ROOTS,
+    ActorTable,
+    EventTable,
+    LocationTable,
+    SourceTable,
+    Table,
+    TimelineTable,
+    keys,
+)
+from timeline_tui.load.where import Where
+from timeline_tui.load.zones import zone
+from timeline_tui.model import Chronology, Event
+from timeline_tui.text import nearest
+
+T = TypeVar("T", bound=Table)
+Tick = Callable[[int], bool]
+"""Called now and then with the bytes that are done; says whether to go on."""
+
+_EVERY = 512  # events between two ticks
+
+
+class Parsed(NamedTuple):
+    """A table that waits for its turn: its value, and where it stands."""
+
+    where: Where
+    group: Group
+    way: Way
+    value: dict[str, Any]
+    salvaged: bool
+
+    def go(self) -> Where:
+        """The `Where` of its file, moved to it."""
+        where = self.where
+        where.blocks, where.root, where.salvaged = self.group, self.way, self.salvaged
+        return where
+
+
+class Loader:
+    """One load: `scan` every file, then `finish` once."""
+
+    def __init__(self, problems: list[Problem], tick: Tick | None = None) -> None:
+        self.problems = problems
+        self._tick = tick or (lambda _: True)
+        self._files: list[Where] = []
+        self._inline: dict[str, list[Parsed]] = {}  # events in a file's head, by its path
+        self._timelines: list[Parsed] = []
+        self._entries: list[Parsed] = []
+        self._extra: dict[str, Any] = {}
+
+    # -- first pass: everything but events ---------------------------------------------------------------
+
+    def scan(self, path: str, data: bytes) -> None:
+        """Read all of a file but its events."""
+        where = Where(path, data, self.problems)
+        self._files.append(where)
+        before = len(self._timelines)
+        for table in blocks.tables(data, lambda key: key != "events"):
+            self._faults(table, where)
+            if table.root:
+                for key, value in (table.value or {}).items():
+                    self._top(key, value, where, table)
+            elif table.value is not None:
+                self._top(table.key, [table.value] if table.array else table.value, where, table)
+        for again in self._timelines[before + 1 :]:
+            again.go().report("second-timeline", "[timeline] stands twice in this file", "put all into the first")
+
+    def _faults(self, table: blocks.Table, where: Where) -> None:
+        where.blocks, where.root, where.salvaged = table.blocks, (), bool(table.faults)
+        self.problems.extend(fault.problem(where.path) for fault in table.faults)
+
+    def _top(self, key: str, value: Any, where: Where, table: blocks.Table) -> None:
+        """One key of the file's top level."""
+        where.root = (key,)
+        if key not in ROOTS:
+            self._unknown(key, value, where)
+        elif key == "timeline":
+            if isinstance(value, dict):
+                self._timelines.append(Parsed(where, table.blocks, (key,), value, where.salvaged))
+            else:
+                self._wrong(key, value, where, "[timeline]")
+        elif isinstance(value, dict):
+            where.report("not-an-array", f"[{key}] is one table", f"write [[{key}]]")
+            self._add(Parsed(where, table.blocks, (key,), value, where.salvaged))
+        elif isinstance(value, list):
+            for n, item in enumerate(value):
+                if isinstance(item, dict):
+                    self._add(Parsed(where, table.blocks, (key, n), item, where.salvaged))
+                else:
+                    where.root = (key, n)
+                    self._wrong(key, item, where, f"[[{key}]]")
+        else:
+            self._wrong(key, value, where, f"[[{key}]]")
+
+    def _add(self, parsed: Parsed) -> None:
+        if parsed.way[0] == "events":
+            self._inline.setdefault(parsed.where.path, []).append(parsed)
+        else:
+            self._entries.append(parsed)
+
+    def _wrong(self, key: str, value: Any, where: Where, header: str) -> None:
+        where.report("wrong-type", f"`{key}` is {show(value)}, not a table", f"write {header}")
+        self._keep(key, value)
+
+    def _unknown(self, key: str, value: Any, where: Where) -> None:
+        if key not in self._extra:
+            is_table = isinstance(value, (list, dict))
+            near = nearest(key[:60], tuple(ROOTS))
+            hint = f"did you mean `{near}`?" if near else "it is kept"
+            if not is_table and key in keys(TimelineTable):
+                hint = "write it below [timeline]"
+            what = "table" if is_table else "key"
+            where.report("unknown-table", f"unknown {what} {show(key)} at the top level", hint)
+        self._keep(key, value)
+
+    def _keep(self, key: str, value: Any) -> None:
+        """Nothing a file says is lost: what stands several times becomes a list."""
+        if key not in self._extra:
+            self._extra[key] = value
+            return
+        old, new = self._extra[key], value
+        self._extra[key] = [*(old if isinstance(old, list) else [old]), *(new if isinstance(new, list) else [new])]
+
+    # -- second pass: events -----------------------------------------------------------------------------
+
+    def finish(self) -> Chronology:
+        """The chronology of all that was scanned."""
+        head = [self._timeline(parsed) for parsed in self._timelines]
+        line = next((where.floating for where in self._files if where.floating is not None), None)
+        for where in self._files:
+            where.line = line
+        entries = self._registered()
+        registries = entries.registries()
+        events = self._events(Resolver(References(*registries)))
+        identify(events, self.problems)
+        first = head[0] if head else TimelineTable()
+        extra = [pair for table in head for pair in extras(table)]
+        return Chronology(
+            in_order(events),
+            registries.actors.by_id,
+            registries.locations.by_id,
+            registries.sources.by_id,
+            first.title or "",
+            first.summary or "",
+            line.key if isinstance(line, ZoneInfo) else "",
+            first.lang or "",
+            tuple(where.path for where in self._files),
+            (*extra, *self._extra.items()),
+        )
+
+    def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
+        struct, faults = decode(value, table, name)
+        for fault in faults:
+            where.report(fault.code, fault.message, fault.hint, fault.path)
+        return struct
+
+    def _timeline(self, parsed: Parsed) -> TimelineTable:
+        where = parsed.go()
+        table = self._decoded(parsed.value, TimelineTable, where, "timeline")
+        if where.floating is None:
+            where.floating = zone(table.timezone, where)
+        return table
+
+    def _registered(self) -> Entries:
+        entries = Entries()
+        for parsed in self._entries:
+            where, name = parsed.go(), parsed.way[0]
+            if name == "actors":
+                entries.actor(self._decoded(parsed.value, ActorTable, where, name), where)
+            elif name == "locations":
+                entries.location(self._decoded(parsed.value, LocationTable, where, name), where)
+            else:
+                entries.source(self._decoded(parsed.value, SourceTable, where, "sources"), where)
+        self._entries.clear()
+        return entries
+
+    def _events(self, resolver: Resolver) -> list[Event]:
+        events: list[Event] = []
+        done = 0
+        for where in self._files:
+            for parsed in self._inline.get(where.path, ()):
+                parsed.go()
+                events.append(resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where))
+            for n, table in enumerate(blocks.tables(where.data, lambda key: key == "events")):
+                if table.faults or not table.array:
+                    events.append(self._faulty(table, where, resolver))
+                else:
+                    where.blocks, where.root = table.blocks, ("events", 0)
+                    assert table.value is not None
+                    struct, faults = decode(table.value, EventTable, "events")
+                    for fault in faults:
+                        where.report(fault.code, fault.message, fault.hint, fault.path)
+                    events.append(resolver.event(struct, where))
+                if n % _EVERY == 0 and not self._tick(done + table.blocks[0].start):
+                    return events
+            done += len(where.data)
+            where.data = b""
+        return events
+
+    def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
+        """An event of which some statement cannot be read, or that is written `[events]`."""
+        self._faults(table, where)
+        where.root = ("events", 0) if table.array else ("events",)
+        if not table.array and not table.faults:
+            where.report("not-an-array", "[events] is one table", "write [[events]]")
+        value = table.value if table.value is not None else {}
+        struct = self._decoded(value, EventTable, where, "events")
+        event = resolver.event(struct, where)
+        where.salvaged = False
+        return salvaged(event, table.faults, table.value is None)

@@ -1,0 +1,184 @@
+"""What the strings of a file refer to, each looked up once.
+
+A chronology repeats itself: the same few hundred names and sources stand in a hundred thousand events. What a
+string means is found once and shared, so a further mention costs one look into a dict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from msgspec import to_builtins
+
+from timeline_tui.load.decode import show
+from timeline_tui.load.locate import Way
+from timeline_tui.load.registry import Registry, is_id, is_url
+from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
+from timeline_tui.load.where import Where
+from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
+
+
+def extras(table: Table) -> Extra:
+    """What the table could not take."""
+    return tuple(table.extra.items()) if table.extra else ()
+
+
+def as_written(table: Table) -> dict[str, Any]:
+    """A table that cannot be used, as a dict again."""
+    value = to_builtins(table, builtin_types=(datetime, date, time))
+    value |= value.pop(EXTRA, None) or {}
+    return {key: item for key, item in value.items() if item is not None and item != ()}
+
+
+def spelt(path: Way) -> str:
+    """A path as people read it: `quotes[0].date`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+class References:
+    """Finds actors, locations and sources; makes those that no registry has.
+
+    `lost` collects, for the event that is being read, what could not be used: (path, value).
+    """
+
+    def __init__(
+        self, actors: Registry[Actor], locations: Registry[Location], sources: Registry[Source]
+    ) -> None:
+        self.actors = actors
+        self.locations = locations
+        self.sources = sources
+        self.lost: list[tuple[str, Any]] = []
+        self._actors: dict[str, Actor] = {}
+        self._participants: dict[str | tuple[str, str], Participant] = {}
+        self._places: dict[str | tuple[str, str], Place] = {}
+        self._citations: dict[str, Citation] = {}
+
+    def actor(self, text: str, where: Where, path: Way) -> Actor:
+        """The actor a string names."""
+        found = self._actors.get(text)
+        if found is None:
+            known = self.actors.find(text)
+            if known is None:
+                self._unknown(self.actors, "actor", text, where, path)
+                known = Actor(self.actors.new_id(text, "actor"), text)
+                self.actors.mention(text, known)
+            self._check_ambiguous(self.actors, text, where, path)
+            found = self._actors[text] = known
+        return found
+
+    def location(self, text: str, where: Where, path: Way) -> Location:
+        """The location a string names."""
+        known = self.locations.find(text)
+        if known is None:
+            self._unknown(self.locations, "location", text, where, path)
+            known = Location(self.locations.new_id(text, "location"), text)
+            self.locations.mention(text, known)
+        self._check_ambiguous(self.locations, text, where, path)
+        return known
+
+    def source(self, text: str, where: Where, path: Way) -> Source:
+        """The source a string names: an id, a title, or an address."""
+        known = self.sources.find(text)
+        if known is None:
+            self._unknown(self.sources, "source", text, where, path)
+            known = Source(self.sources.new_id(text, "source"), text, url=text if is_url(text) else "")
+            self.sources.mention(text, known)
+        self._check_ambiguous(self.sources, text, where, path)
+        return known
+
+    def participants(self, refs: Sequence[str | ActorRef], where: Where) -> tuple[Participant, ...]:
+        """The parts that `actors` names."""
+        known = self._participants
+        found = []
+        for n, ref in enumerate(refs):
+            if isinstance(ref, str):
+                one = known.get(ref)
+                if one is None:
+                    one = known[ref] = Participant(self.actor(ref, where, ("actors", n)))
+            elif not ref.actor:
+                self._nobody("actor", ref, where, ("actors", n))
+                continue
+            elif ref.extra:
+                actor = self.actor(ref.actor, where, ("actors", n))
+                one = Participant(actor, ref.role or "participant", extras(ref))
+            else:
+                role = ref.role or "participant"
+                one = known.get((ref.actor, role))
+                if one is None:
+                    one = Participant(self.actor(ref.actor, where, ("actors", n)), role)
+                    known[ref.actor, role] = one
+            found.append(one)
+        return tuple(found)
+
+    def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
+        """The parts that `locations` names."""
+        known = self._places
+        found = []
+        for n, ref in enumerate(refs):
+            if isinstance(ref, str):
+                one = known.get(ref)
+                if one is None:
+                    one = known[ref] = Place(self.location(ref, where, ("locations", n)))
+            elif not ref.location:
+                self._nobody("location", ref, where, ("locations", n))
+                continue
+            elif ref.extra:
+                location = self.location(ref.location, where, ("locations", n))
+                one = Place(location, ref.role or "scene", extras(ref))
+            else:
+                role = ref.role or "scene"
+                one = known.get((ref.location, role))
+                if one is None:
+                    one = Place(self.location(ref.location, where, ("locations", n)), role)
+                    known[ref.location, role] = one
+            found.append(one)
+        return tuple(found)
+
+    def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
+        """What `sources` cites."""
+        known = self._citations
+        found = []
+        for n, ref in enumerate(refs):
+            one = known.get(ref) if isinstance(ref, str) else None
+            if one is None:
+                one = self.citation(ref, where, ("sources", n))
+            if one is not None:
+                found.append(one)
+        return tuple(found)
+
+    def citation(self, ref: str | SourceRef, where: Where, path: Way) -> Citation | None:
+        """One citation; None where the table names no source."""
+        if isinstance(ref, str):
+            found = self._citations.get(ref)
+            if found is None:
+                found = self._citations[ref] = Citation(self.source(ref, where, path))
+            return found
+        if not ref.source:
+            self._nobody("source", ref, where, path)
+            return None
+        return Citation(
+            self.source(ref.source, where, path), ref.locator or "", ref.credibility, extras(ref)
+        )
+
+    def lose(self, value: object, path: Way) -> None:
+        """Keep what cannot be used, for the event's `extra`."""
+        self.lost.append((spelt(path), as_written(value) if isinstance(value, Table) else value))
+
+    def _nobody(self, key: str, ref: Table, where: Where, path: Way) -> None:
+        where.report("missing-reference", f"the table says no `{key}`", f'write {{ {key} = "..." }}', path)
+        self.lose(ref, path)
+
+    def _unknown(self, registry: Registry[Any], kind: str, text: str, where: Where, path: Way) -> None:
+        """Warn of what looks like an id where the file has a registry without it."""
+        if registry.registered and is_id(text):
+            near = registry.near(text)
+            hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
+            where.report(f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, path)
+
+    def _check_ambiguous(self, registry: Registry[Any], text: str, where: Where, path: Way) -> None:
+        pair = registry.shared_name(text)
+        if pair:
+            ids = " and ".join(show(thing.id) for thing in pair)
+            where.report("ambiguous-reference", f"{show(text)} names both {ids}", "write the id", path)

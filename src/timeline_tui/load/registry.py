@@ -1,0 +1,138 @@
+"""Who and what a file can refer to: actors, locations and sources by id, by name, by alias.
+
+A reference is looked up as an id, then as a name, then as an alias, without regard to case and accents. What
+the registry does not have is made on the spot, named by the reference itself: a file without registries is a
+good file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from timeline_tui.model import Actor, Location, Source
+from timeline_tui.text import fold, nearest
+
+Thing = TypeVar("Thing", Actor, Location, Source)
+
+_WORDS = re.compile(r"[^\W_]+")
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+_NEAREST = 100  # spellings looked for: each costs a look at every id
+
+
+def slug(text: str, words: int = 12, limit: int = 60) -> str:
+    """The text as an id: its first words, folded, joined by hyphens, "" where it has no letter or digit."""
+    parts = _WORDS.findall(fold(text[: 4 * limit]))[:words]
+    while len(parts) > 1 and sum(map(len, parts)) + len(parts) - 1 > limit:
+        parts.pop()
+    return "-".join(parts)[:limit]
+
+
+def is_id(text: str) -> bool:
+    """Whether a reference looks like an id rather than a name: `kursk-oblast`, `putin`."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_url(text: str) -> bool:
+    """Whether a reference is an address on the web."""
+    return _URL.fullmatch(text) is not None
+
+
+class Ids:
+    """Hands out ids, each only once."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._taken
+
+    def add(self, text: str) -> None:
+        """Take an id as it is."""
+        self._taken.add(text)
+
+    def unique(self, text: str) -> str:
+        """The id, or the first of `text-2`, `text-3`, ... that nobody has."""
+        found = text
+        n = self._next.get(text, 2)
+        while found in self._taken:
+            found = f"{text}-{n}"
+            n += 1
+        if found != text:
+            self._next[text] = n
+        self._taken.add(found)
+        return found
+
+
+class Registry(Generic[Thing]):
+    """The things of one kind. `by_id` holds all, in file order, those only mentioned last."""
+
+    def __init__(self, things: Iterable[Thing] = ()) -> None:
+        self.by_id: dict[str, Thing] = {thing.id: thing for thing in things}
+        self.registered = len(self.by_id)
+        self.ambiguous: dict[str, tuple[Thing, Thing]] = {}
+        self._ids = Ids(self.by_id)
+        self._known: dict[str, Thing] = {}
+        self._asked = 0
+        for keys in (_ids, _names, _aliases):
+            self._index(keys(list(self.by_id.values())))
+
+    def _index(self, keys: Iterator[tuple[str, Thing]]) -> None:
+        mine: dict[str, Thing] = {}
+        for key, thing in keys:
+            if not key or key in self._known:
+                continue
+            first = mine.setdefault(key, thing)
+            if first is not thing:
+                self.ambiguous.setdefault(key, (first, thing))
+        self._known |= mine
+
+    def find(self, text: str) -> Thing | None:
+        """What the reference means, or None."""
+        return self.by_id.get(text) or self._known.get(fold(text).strip())
+
+    def shared_name(self, text: str) -> tuple[Thing, Thing] | None:
+        """The first two things that share this name or alias, where it is no id."""
+        if not self.ambiguous or text in self.by_id:
+            return None
+        return self.ambiguous.get(fold(text).strip())
+
+    def mention(self, text: str, thing: Thing) -> None:
+        """Enter what only a reference names; its id must come from `new_id`."""
+        self.by_id[thing.id] = thing
+        self._known.setdefault(fold(text).strip(), thing)
+
+    def new_id(self, text: str, fallback: str) -> str:
+        """An id that nobody has, made of a name."""
+        return self._ids.unique(slug(text) or fallback)
+
+    def near(self, text: str) -> str:
+        """The registered id that was probably meant, or "". Gives up when asked too often."""
+        self._asked += 1
+        if self._asked > _NEAREST or len(text) > 100:
+            return ""
+        return nearest(text, list(self.by_id)[: self.registered]) or ""
+
+
+def _ids(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
+    for thing in things:
+        yield fold(thing.id).strip(), thing
+
+
+def _names(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
+    for thing in things:
+        name = thing.title if isinstance(thing, Source) else thing.name
+        yield fold(name).strip(), thing
+
+
+def _aliases(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
+    for thing in things:
+        if isinstance(thing, Source):
+            aliases: tuple[str, ...] = (thing.url, thing.archived_url)
+        else:
+            aliases = thing.aliases
+        for alias in aliases:
+            yield fold(alias).strip(), thing

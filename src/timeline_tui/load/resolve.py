@@ -1,0 +1,222 @@
+"""From the event tables of the file to the events of the model.
+
+What must be there and is not is said here, and the event is kept all the same: what cannot be used goes to its
+`extra` under the path it had.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date as civil_date
+from datetime import datetime
+from math import isfinite
+
+from timeline_tui.dates import Date, from_toml
+from timeline_tui.errors import DateError
+from timeline_tui.load.decode import show
+from timeline_tui.load.locate import Way
+from timeline_tui.load.references import References, extras
+from timeline_tui.load.tables import (
+    AssessmentTable,
+    ClaimTable,
+    EventTable,
+    LinkTable,
+    QuantityTable,
+    QuoteTable,
+)
+from timeline_tui.load.where import Where
+from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
+
+_WRITTEN = re.compile(r"^[ \t]*date[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}[^\s,#}\]]*)", re.M)
+
+
+def read_date(value: object, where: Where, path: Way) -> Date | None:
+    """The date of a TOML value, or None after the problem was reported. None has none."""
+    if value is None:
+        return None
+    try:
+        raw = _as_written(value, where, path) if type(value) is datetime else None
+        return from_toml(value, raw, where.floating, where.line)
+    except DateError as error:
+        where.report("bad-date", f"`{path[-1]}` is no date: {show(value)}", error.reason, path)
+        return None
+
+
+def _as_written(value: datetime, where: Where, path: Way) -> str | None:
+    """The date-time as the file has it: only there do 14:30 and 14:30:00 differ."""
+    if path == ("date",):
+        found = _WRITTEN.search(where.text)
+        if found is not None and found[1][:10] == value.isoformat()[:10]:
+            return found[1]
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+class Resolver:
+    """Makes events of their tables. Problems go through the `Where` of each table."""
+
+    def __init__(self, references: References) -> None:
+        self.references = references
+        self._dates: dict[tuple[object, object], Date] = {}
+        self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._words: dict[str, str] = {}
+
+    def event(self, table: EventTable, where: Where) -> Event:
+        """The event; its id is "" where the table has none."""
+        refs = self.references
+        refs.lost.clear()
+        date = self._event_date(table, where)
+        quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
+        claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
+        actors = refs.participants(table.actors, where) if table.actors else ()
+        locations = refs.places(table.locations, where) if table.locations else ()
+        sources = refs.citations(table.sources, where) if table.sources else ()
+        links = self._links(table.links, where) if table.links else ()
+        extra = (*extras(table), *refs.lost) if table.extra or refs.lost else ()
+        return Event(
+            table.id or "",
+            date,
+            table.title or self._title(table, where),
+            table.date_text or "",
+            table.summary or "",
+            table.kind or "event",
+            table.status or "reported",
+            self._shared_tags(table.tags) if table.tags else (),
+            table.importance,
+            actors,
+            locations,
+            sources,
+            links,
+            quotes,
+            claims,
+            extra,
+            where.origin(),
+        )
+
+    def _event_date(self, table: EventTable, where: Where) -> Date | None:
+        if table.date is None:
+            if not where.salvaged and not (table.extra and "date" in table.extra):
+                hint = 'write date = 2024-08-07, or date = "2024-08"'
+                where.report("missing-date", "the event has no date", hint)
+            return None
+        return self._date(table.date, where, ("date",))
+
+    def _date(self, value: object, where: Where, path: Way) -> Date | None:
+        """A date that may have been read before; what is no date is kept as it is."""
+        kind = type(value)
+        key = (value, where.floating) if kind is str or kind is civil_date else None
+        date = self._dates.get(key) if key is not None else None
+        if date is None:
+            date = read_date(value, where, path)
+            if date is None:
+                if value is not None:
+                    self.references.lose(value, path)
+                return None
+            if key is not None and not date.reversed:
+                self._dates[key] = date
+        if date.reversed:
+            where.report("reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path)
+        return date
+
+    def _title(self, table: EventTable, where: Where) -> str:
+        """A title made of what else there is, and the problem."""
+        texts = [table.summary, *(quote.text for quote in table.quotes), *(claim.text for claim in table.claims)]
+        words = next((text.split(None, 10) for text in texts if text and text.strip()), [])
+        if not where.salvaged and not (table.extra and "title" in table.extra):
+            where.report("missing-title", "the event has no title", 'write title = "..."')
+        if not words:
+            return "(untitled)"
+        return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
+
+    def _shared_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+        found = self._tags.get(tags)
+        if found is None:
+            found = self._tags[tags] = tuple([self._word(tag) for tag in tags])
+        return found
+
+    def _word(self, text: str | None) -> str:
+        """One object for all that say the same: languages, units, kinds of links."""
+        return self._words.setdefault(text, text) if text else ""
+
+    def _links(self, links: tuple[str | LinkTable, ...], where: Where) -> tuple[Link, ...]:
+        found = []
+        for n, link in enumerate(links):
+            if isinstance(link, str):
+                found.append(Link(link))
+            elif link.to:
+                found.append(Link(link.to, self._word(link.kind) or "related", extras(link)))
+            else:
+                path = ("links", n)
+                where.report("missing-reference", "the link says no `to`", 'write { to = "event-id" }', path)
+                self.references.lose(link, path)
+        return tuple(found)
+
+    def _quote(self, table: QuoteTable, where: Where, n: int) -> Quote:
+        refs = self.references
+        path = ("quotes", n)
+        if not table.text and not (table.extra and "text" in table.extra) and not table.original_text:
+            where.report("missing-text", "the quote has no text", 'write text = "..."', path)
+        return Quote(
+            table.text or "",
+            refs.actor(table.speaker, where, (*path, "speaker")) if table.speaker else None,
+            table.kind or "direct",
+            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)]),
+            self._word(table.lang),
+            table.original_text or "",
+            self._word(table.original_lang),
+            self._date(table.date, where, (*path, "date")) if table.date is not None else None,
+            refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
+            extras(table),
+        )
+
+    def _claim(self, table: ClaimTable, where: Where, n: int) -> Claim:
+        refs = self.references
+        path = ("claims", n)
+        if not table.text and not (table.extra and "text" in table.extra):
+            where.report("missing-text", "the claim has no text", 'write text = "..."', path)
+        assessments = (
+            self._assessment(a, where, (*path, "assessments", k)) for k, a in enumerate(table.assessments)
+        )
+        return Claim(
+            table.text or "",
+            refs.actor(table.by, where, (*path, "by")) if table.by else None,
+            table.status or "claimed",
+            self._date(table.date, where, (*path, "date")) if table.date is not None else None,
+            table.about,
+            self._quantity(table.quantity, where, (*path, "quantity")) if table.quantity else None,
+            refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
+            tuple([a for a in assessments if a is not None]),
+            extras(table),
+        )
+
+    def _assessment(self, table: AssessmentTable, where: Where, path: Way) -> Assessment | None:
+        refs = self.references
+        if table.stance is None:
+            if not (table.extra and "stance" in table.extra):
+                hint = "write stance = asserts corroborates confirms disputes denies refutes or retracts"
+                where.report("missing-stance", "the assessment has no stance", hint, path)
+            refs.lose(table, path)
+            return None
+        return Assessment(
+            table.stance,
+            refs.actor(table.by, where, (*path, "by")) if table.by else None,
+            self._date(table.date, where, (*path, "date")) if table.date is not None else None,
+            refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
+            table.note or "",
+            extras(table),
+        )
+
+    def _quantity(self, table: QuantityTable, where: Where, path: Way) -> Quantity:
+        values: list[float | None] = []
+        for key in ("best", "low", "high"):
+            value: float | None = getattr(table, key)
+            if value is not None and not isfinite(value):
+                where.report("not-a-number", f"`{key}` is {show(value)}", "write a number", (*path, key))
+                self.references.lose(value, (*path, key))
+                value = None
+            values.append(value)
+        best, low, high = values
+        given = [value for value in (low, best, high) if value is not None]
+        if given != sorted(given):
+            where.report("reversed-quantity", "the quantity's low, best and high are not in order", "", path)
+        return Quantity(best, low, high, self._word(table.unit), extras(table))

@@ -1,0 +1,205 @@
+"""The shapes of the file: what each table may hold, exactly as `docs/format.md` says.
+
+Everything is optional here, so that a faulty part can be dropped and the rest kept: what must be there is
+asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these; unknown
+keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as the key `~`
+that nobody writes. The JSON Schema (`schema`) is made of the same structs and of `DESCRIPTIONS`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeAlias
+
+from msgspec import Meta, Struct, field
+
+from timeline_tui import model
+
+EXTRA = "~"
+"""The key under which `decode` puts what a table could not take."""
+
+Extra: TypeAlias = dict[str, Any] | None
+Texts: TypeAlias = tuple[str, ...]
+# TOML dates come as datetime, date or time, EDTF as a string, a mistake as a number: `resolve` tells them apart.
+DateValue: TypeAlias = Any
+
+
+class Table(Struct, gc=False, forbid_unknown_fields=True):
+    """What all tables have in common: the parts they could not take."""
+
+    extra: Extra = field(default=None, name=EXTRA)
+
+
+class TimelineTable(Table):
+    """`[timeline]`"""
+
+    title: str | None = None
+    summary: str | None = None
+    timezone: str | None = None
+    lang: str | None = None
+
+
+class ActorTable(Table):
+    """`[[actors]]`"""
+
+    id: str | None = None
+    name: str | None = None
+    aliases: Texts = ()
+    kind: model.ActorKind | None = None
+    title: str | None = None
+    member_of: Texts = ()
+    country: str | None = None
+
+
+class LocationTable(Table):
+    """`[[locations]]`"""
+
+    id: str | None = None
+    name: str | None = None
+    aliases: Texts = ()
+    country: str | None = None
+    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    precision: model.LocationPrecision | None = None
+    within: str | None = None
+
+
+class SourceTable(Table):
+    """`[[sources]]`"""
+
+    id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    archived_url: str | None = None
+    published: DateValue = None
+    accessed: DateValue = None
+    type: model.SourceType | None = None
+    lang: str | None = None
+    reliability: model.Reliability | None = None
+    parent: str | None = None
+
+
+class ActorRef(Table):
+    """`{ actor = "...", role = "..." }`"""
+
+    actor: str | None = None
+    role: model.ActorRole | None = None
+
+
+class LocationRef(Table):
+    """`{ location = "...", role = "..." }`"""
+
+    location: str | None = None
+    role: model.LocationRole | None = None
+
+
+class SourceRef(Table):
+    """`{ source = "...", locator = "...", credibility = 2 }`"""
+
+    source: str | None = None
+    locator: str | None = None
+    credibility: Annotated[int, Meta(ge=1, le=6)] | None = None
+
+
+class LinkTable(Table):
+    """`{ to = "...", kind = "..." }`"""
+
+    to: str | None = None
+    kind: str | None = None
+
+
+class QuoteTable(Table):
+    """`[[events.quotes]]`"""
+
+    speaker: str | None = None
+    text: str | None = None
+    kind: model.QuoteKind | None = None
+    to: Texts = ()
+    lang: str | None = None
+    original_text: str | None = None
+    original_lang: str | None = None
+    date: DateValue = None
+    source: str | SourceRef | None = None
+
+
+class QuantityTable(Table):
+    """`{ best = 6, low = 5, high = 7, unit = "drones" }`"""
+
+    best: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
+class AssessmentTable(Table):
+    """`{ by = "...", stance = "denies" }`"""
+
+    by: str | None = None
+    stance: model.Stance | None = None
+    date: DateValue = None
+    source: str | SourceRef | None = None
+    note: str | None = None
+
+
+class ClaimTable(Table):
+    """`[[events.claims]]`"""
+
+    by: str | None = None
+    text: str | None = None
+    status: model.ClaimStatus | None = None
+    date: DateValue = None
+    about: Texts = ()
+    quantity: QuantityTable | None = None
+    source: str | SourceRef | None = None
+    assessments: tuple[AssessmentTable, ...] = ()
+
+
+class EventTable(Table):
+    """`[[events]]`"""
+
+    id: str | None = None
+    date: DateValue = None
+    date_text: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    kind: model.EventKind | None = None
+    status: model.EventStatus | None = None
+    tags: Texts = ()
+    importance: Annotated[int, Meta(ge=1, le=10)] | None = None
+    actors: tuple[str | ActorRef, ...] = ()
+    locations: tuple[str | LocationRef, ...] = ()
+    sources: tuple[str | SourceRef, ...] = ()
+    links: tuple[str | LinkTable, ...] = ()
+    quotes: tuple[QuoteTable, ...] = ()
+    claims: tuple[ClaimTable, ...] = ()
+
+
+ROOTS: dict[str, type[Table]] = {
+    "timeline": TimelineTable,
+    "actors": ActorTable,
+    "locations": LocationTable,
+    "sources": SourceTable,
+    "events": EventTable,
+}
+"""The tables a file may hold at its top level; all but `timeline` are arrays of tables."""
+
+INNER: dict[str, dict[str, type[Table]]] = {
+    "events": {
+        "actors": ActorRef,
+        "locations": LocationRef,
+        "sources": SourceRef,
+        "source": SourceRef,
+        "links": LinkTable,
+        "quotes": QuoteTable,
+        "claims": ClaimTable,
+        "quantity": QuantityTable,
+        "assessments": AssessmentTable,
+    }
+}
+"""The tables inside a root table, by the last key on the way to them."""
+
+
+def keys(table: type[Table]) -> tuple[str, ...]:
+    """The keys a table may hold, in the order of the format."""
+    return tuple(name for name in table.__struct_fields__ if name != "extra")

@@ -1,0 +1,135 @@
+"""What could stand at the cursor: fields, the values a field can hold, and those the chronology has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from timeline_tui.query.fields import BY_NAME, FIELDS, FLAGS, HAS, Field
+from timeline_tui.query.lexer import Token, tokens
+from timeline_tui.query.quoting import QUOTES, quote
+from timeline_tui.text import fold
+
+Values: TypeAlias = Callable[[str, str], Iterable[str]]
+"""`values(field, prefix)`: the values to offer for a field, best first, given what is typed of one."""
+
+DATES: dict[str, str] = {
+    "today": "this day",
+    "yesterday": "the day before",
+    "-1w": "a week ago",
+    "-1m": "a month ago",
+    "-1y": "a year ago",
+}
+"""Dates to offer while none is typed."""
+
+_NOTES: dict[str, dict[str, str]] = {"has": HAS, "is": FLAGS}
+
+
+class Completion(Struct, frozen=True, gc=False):
+    """Put `text` in place of the query's characters from `start` up to `end`; `note` says what it is."""
+
+    start: int
+    end: int
+    text: str
+    note: str = ""
+
+
+class _Spot(Struct, frozen=True):
+    """What is being typed from `start`, so far `prefix`: a value of `field`, or a word or a field's name."""
+
+    field: Field | None
+    start: int
+    prefix: str
+
+
+def complete(text: str, cursor: int, values: Values, *, limit: int = 50) -> list[Completion]:
+    """What could stand at `cursor` (an index into `text`), at most `limit` of it, best first.
+
+    `values` is asked for fields whose values only the chronology knows (`Field.listed`).
+    """
+    spot = _spot(text[:cursor])
+    if spot is None:
+        return []
+    if spot.field is None:
+        found = _field_names(text, spot, cursor)
+    else:
+        found = _field_values(text, spot, cursor, spot.field, values)
+    return list(islice(found, limit))
+
+
+def _spot(typed: str) -> _Spot | None:
+    found = tokens(typed)[:-1]
+    field = _group(found)
+    last = found[-1] if found and found[-1].end == len(typed) else None
+    if last is None or last.kind in ("minus", "open"):
+        return _Spot(field, len(typed), "")
+    if last.kind == "field":
+        return _Spot(BY_NAME[last.text], last.end, "") if last.text in BY_NAME else None
+    before = found[-2] if len(found) > 1 and found[-2].end == last.start else None
+    if before is not None and before.kind == "field":
+        field = BY_NAME.get(before.text)
+        if field is None:
+            return None
+    if last.kind == "word" or (last.kind == "phrase" and not last.closed and field is not None):
+        return _Spot(field, last.start, last.text)
+    return None
+
+
+def _group(found: list[Token]) -> Field | None:
+    """The field of the innermost `field:(` that is still open, if any."""
+    stack: list[Field | None] = []
+    before: Token | None = None
+    for token in found:
+        if token.kind == "open":
+            of = before.text if before and before.kind == "field" and before.end == token.start else ""
+            stack.append(BY_NAME.get(of) or (stack[-1] if stack else None))
+        elif token.kind == "close" and stack:
+            stack.pop()
+        before = token
+    return stack[-1] if stack else None
+
+
+def _field_names(text: str, spot: _Spot, cursor: int) -> Iterator[Completion]:
+    prefix = spot.prefix.lower()
+    whole = next((token for token in tokens(text) if token.start == spot.start), None)
+    end, mark = cursor, ":"
+    if prefix and whole is not None:
+        end = whole.end
+        mark = text[spot.start + len(whole.text) : end] if whole.kind == "field" else ":"
+    for field in FIELDS.values():
+        if any(name.startswith(prefix) for name in (field.name, *field.aliases)):
+            yield Completion(spot.start, end, field.name + mark, field.description)
+
+
+def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Values) -> Iterator[Completion]:
+    end = _value_end(text, spot, cursor)
+    notes = _NOTES.get(field.name, {})
+    known: Iterable[str] = ()
+    if field.values:
+        known = _matching(field.values, spot.prefix)
+    elif field.kind == "date":
+        known, notes = _matching(tuple(DATES), spot.prefix), DATES
+    elif field.listed:
+        known = values(field.name, spot.prefix)
+    for value in dict.fromkeys(known):
+        yield Completion(spot.start, end, quote(value), notes.get(value, ""))
+
+
+def _value_end(text: str, spot: _Spot, cursor: int) -> int:
+    """Where the value being typed ends: a word's own end; of a phrase only what is certainly part of it."""
+    if spot.start == cursor and text[cursor - 1 : cursor] not in (":", "="):
+        return cursor
+    if text[spot.start : cursor][:1] in tuple(QUOTES):
+        return cursor + 1 if text[cursor : cursor + 1] in tuple(QUOTES) else cursor
+    whole = next((token for token in tokens(text) if token.start == spot.start), None)
+    return whole.end if whole and whole.closed and whole.kind in ("word", "phrase") else cursor
+
+
+def _matching(known: tuple[str, ...], prefix: str) -> list[str]:
+    """The known values that begin with the prefix, then those that contain it."""
+    asked = fold(prefix)
+    first = [value for value in known if value.startswith(asked)]
+    return first + [value for value in known if asked in value and value not in first]

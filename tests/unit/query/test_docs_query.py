@@ -1,0 +1,72 @@
+"""`docs/query.md` tells all there is, and nothing else; the tables are those of the format."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from timeline_tui import model
+from timeline_tui.query import FIELDS, FLAGS, HAS, MAX_DEPTH, MAX_LENGTH, parse
+from timeline_tui.query import fields as table
+
+PAGE = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
+TODAY = datetime.date(2024, 8, 8)
+
+
+def rows(heading: str) -> dict[str, list[str]]:
+    """The table that begins with this heading: the other cells under the first."""
+    body = PAGE.split(f"\n| {heading} |", 1)[1].split("\n\n", 1)[0]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines()[2:]]
+    return {first.strip("`"): rest for first, *rest in cells}
+
+
+def test_every_field_is_documented() -> None:
+    found = rows("field | looks at | example | also")
+    assert list(found) == list(FIELDS)
+    for name, (description, example, also) in found.items():
+        field = FIELDS[name]
+        assert description == field.description
+        assert example == f"`{field.example}`"
+        assert tuple(re.findall("`(.*?)`", also)) == field.aliases
+
+
+@pytest.mark.parametrize(("heading", "known"), [("`has:` | when", HAS), ("`is:` | when", FLAGS)])
+def test_every_has_and_flag_is_documented(heading: str, known: dict[str, str]) -> None:
+    assert {name: cells[0] for name, cells in rows(heading).items()} == known
+
+
+def test_every_fixed_value_is_documented() -> None:
+    found = {name: tuple(re.findall("`(.*?)`", cells[0])) for name, cells in rows("field | values").items()}
+    assert found == {name: field.values for name, field in FIELDS.items() if field.kind == "enum"}
+
+
+def test_limits_are_documented() -> None:
+    assert f"{MAX_LENGTH:,} characters" in PAGE
+    assert f"at most {MAX_DEPTH} deep" in PAGE
+
+
+def test_every_example_can_be_read() -> None:
+    block = [line.split("   ")[0] for line in PAGE.split("```")[1].splitlines()]
+    inline = re.findall(r"`([a-z]+!?:[^`]+)`", PAGE)
+    assert len(inline) > 40
+    for text in [*block, *inline]:
+        parse(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("known", "literal"),
+    [
+        (table.KINDS, model.EventKind),
+        (table.EVENT_STATUSES, model.EventStatus),
+        (table.CLAIM_STATUSES, model.ClaimStatus),
+        (table.ACTOR_ROLES, model.ActorRole),
+        (table.LOCATION_ROLES, model.LocationRole),
+        (table.STANCES, model.Stance),
+    ],
+)
+def test_values_are_those_of_the_format(known: tuple[str, ...], literal: object) -> None:
+    assert known == get_args(literal)
