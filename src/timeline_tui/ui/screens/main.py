@@ -184,7 +184,7 @@ class MainScreen(Screen[None]):
             self._detail.show(nothing.explain(self.session, self.glyphs))
             return
         query = self.session.view.query
-        terms = query.all_highlights if query is not None else ()
+        terms = query.highlights(None) if query is not None else ()
         self._detail.show(describe.describe(event, self.session.store, self.glyphs), terms, keep=keep)
 
     @on(LineList.Highlighted, "#list")
@@ -418,7 +418,7 @@ class MainScreen(Screen[None]):
         event = self.session.event
         if event is None:
             return
-        choices = citation.choices(event, self.session.store)
+        choices = citation.choices(event)
 
         def copied(choice: citation.Choice | None) -> None:
             if choice is not None:

@@ -1,0 +1,53 @@
+"""What can be copied of an event: a citation, its id, its address, its quotes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline_tui.dates import format_date
+from timeline_tui.model import Event, Quote
+from timeline_tui.text import one_line
+
+
+class Choice(NamedTuple):
+    """One thing to copy: the key that chooses it, its name, and the text."""
+
+    key: str
+    name: str
+    text: str
+
+
+def choices(event: Event) -> tuple[Choice, ...]:
+    """Everything of the event that is worth copying; what it does not have is left out."""
+    found = [Choice("y", "citation", citation(event)), Choice("i", "id", event.id)]
+    urls = [url for c in event.sources for url in (c.source.url or c.source.archived_url,) if url]
+    if urls:
+        found.append(Choice("l", "link", urls[0]))
+    if event.quotes:
+        found.append(Choice("q", "quotes", "\n\n".join([quoted(quote, event) for quote in event.quotes])))
+    if event.origin.line:
+        found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
+    return tuple(found)
+
+
+def citation(event: Event) -> str:
+    """The event in a line, with its date and where it is known from: "Title. 7 August 2024. Source, para. 2"."""
+    when = "no date" if event.date is None else format_date(event.date, weekday=False)
+    sources = []
+    for cited in event.sources:
+        source = cited.source
+        published = format_date(source.published, weekday=False) if source.published else ""
+        parts = [source.author, source.title, source.publisher, published, cited.locator, source.url]
+        sources.append(", ".join([one_line(part) for part in dict.fromkeys(parts) if part]))
+    return ". ".join([one_line(event.title).rstrip("."), when, *["; ".join(sources)] * bool(sources)])
+
+
+def quoted(quote: Quote, event: Event) -> str:
+    """A quote with who said it and when; only words that were really said stand in quotation marks."""
+    speaker = one_line(quote.speaker.name) if quote.speaker else "somebody"
+    date = quote.date or event.date
+    when = f", {format_date(date, weekday=False)}" if date is not None else ""
+    said = quote.text.strip()
+    if quote.kind in ("direct", "translated"):
+        return f"“{said}” — {speaker}{when}"
+    return f"{said} — {speaker}{when} ({quote.kind})"

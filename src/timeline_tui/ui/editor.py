@@ -1,0 +1,47 @@
+"""The user's own editor at a line of a file, the screen handed over meanwhile."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+_PLACE_AS_FLAG = frozenset({"code", "codium", "code-insiders", "cursor", "windsurf"})
+_PLACE_IN_NAME = frozenset({"hx", "helix", "subl", "zed", "kak-lsp", "mate", "pycharm"})
+
+
+def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
+    """The command that opens `path` at `line`: $VISUAL, else $EDITOR, else vi, in that editor's way."""
+    editor = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "vi")
+    name = Path(editor[0]).name
+    file = str(Path(path).resolve())  # no file name can pass for an option
+    if name in _PLACE_AS_FLAG:
+        wait = [] if "--wait" in editor or "-w" in editor else ["--wait"]
+        return [*editor, *wait, "--goto", f"{file}:{line}"]
+    if name in _PLACE_IN_NAME:
+        return [*editor, f"{file}:{line}"]
+    return [*editor, f"+{max(1, line)}", file]
+
+
+def edit(app: App[object], path: str, line: int) -> str:
+    """Suspend the screen and edit; says why where that cannot be, or ""."""
+    if path == "-" or not path:
+        return "this was read from standard input: there is no file to open"
+    if not Path(path).is_file():
+        return f"{path} is no longer there"
+    try:
+        argv = command(path, line, os.environ)
+    except (ValueError, IndexError):
+        return "$EDITOR cannot be read: is a quote missing in it?"
+    try:
+        with app.suspend():
+            result = subprocess.run(argv, check=False)
+    except SuspendNotSupported:
+        return "this terminal cannot be handed to an editor"
+    except OSError as error:
+        return f"{argv[0]}: {error.strerror or error}: set $EDITOR"
+    return f"{argv[0]} ended with exit code {result.returncode}" if result.returncode else ""

@@ -1,0 +1,84 @@
+"""What the detail pane says where there is no event to show: why, and what to do next."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from timeline_tui.errors import Problem
+from timeline_tui.text import one_line
+from timeline_tui.ui import styles
+from timeline_tui.ui.describe import Description, Paragraph
+from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.session import Session
+
+SHOWN = 30
+"""How many problems are listed here; the problems screen has them all."""
+
+EXAMPLE = """[[events]]
+date = 2024-08-07
+title = "What happened\""""
+
+
+def explain(session: Session, glyphs: Glyphs) -> Description:
+    """An empty result, an empty file or a broken one: each says what to do next."""
+    if len(session.store):
+        return _no_match(session)
+    if session.store.problems:
+        return _broken(session.store.problems)
+    return _empty(session)
+
+
+def _no_match(session: Session) -> Description:
+    total = len(session.store)
+    found = [
+        Paragraph(Text("No event matches the filter", styles.TITLE)),
+        Paragraph(Text("")),
+        Paragraph(Text(one_line(session.text), styles.MATCH), indent=2),
+        Paragraph(Text("")),
+        Paragraph(Text.assemble(("Esc ", styles.TITLE), f"  shows all {total:,} events again")),
+        Paragraph(Text.assemble(("/ ", styles.TITLE), "    changes the filter; the Backspace key widens it")),
+        Paragraph(Text.assemble(("f ", styles.TITLE), "    lists the values there are, with counts")),
+    ]
+    return Description(tuple(found), ())
+
+
+def _broken(problems: tuple[Problem, ...]) -> Description:
+    found = [
+        Paragraph(Text("No event could be read", styles.TITLE)),
+        Paragraph(Text("")),
+        Paragraph(Text(f"{len(problems):,} problem{'s' * (len(problems) > 1)}, each with its place:")),
+    ]
+    for problem in problems[:SHOWN]:
+        place = ":".join([problem.path, *(str(n) for n in (problem.line, problem.column) if n)])
+        found.append(Paragraph(Text("")))
+        found.append(Paragraph(Text(one_line(place), styles.ERROR), indent=2))
+        found.append(Paragraph(Text(one_line(problem.message)), indent=2))
+        if problem.hint:
+            found.append(Paragraph(Text(one_line(problem.hint), styles.DIM), indent=2))
+    if len(problems) > SHOWN:
+        found.append(Paragraph(Text(f"+{len(problems) - SHOWN:,} more: press !", styles.DIM), indent=2))
+    found += _next_steps()
+    return Description(tuple(found), ())
+
+
+def _empty(session: Session) -> Description:
+    paths = session.store.chronology.paths
+    where = one_line(", ".join(paths[:3])) if paths else "these files"
+    found = [
+        Paragraph(Text("No events yet", styles.TITLE)),
+        Paragraph(Text("")),
+        Paragraph(Text(f"Nothing is wrong with {where}: no event stands in it. The smallest event is")),
+        Paragraph(Text("")),
+        Paragraph(Text(EXAMPLE, styles.NAME), indent=4),
+        *_next_steps(),
+    ]
+    return Description(tuple(found), ())
+
+
+def _next_steps() -> list[Paragraph]:
+    return [
+        Paragraph(Text("")),
+        Paragraph(Text.assemble(("e ", styles.TITLE), "  opens the file in your $EDITOR and reads it again")),
+        Paragraph(Text.assemble(("r ", styles.TITLE), "  reads it again")),
+        Paragraph(Text.assemble(("q ", styles.TITLE), "  quits")),
+    ]

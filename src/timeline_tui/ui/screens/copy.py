@@ -1,0 +1,75 @@
+"""Choosing what to copy: one key each, `y` once more for the citation."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.events import Key
+
+from timeline_tui.text import clip, one_line
+from timeline_tui.ui import styles
+from timeline_tui.ui.citation import Choice
+from timeline_tui.ui.screens.overlay import Overlay
+from timeline_tui.ui.widgets.line_list import LineList
+
+
+class _Choices(LineList):
+    """The choices, with what each would copy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Copy", id="copy.choose", show=False)]
+
+    DEFAULT_CSS = """
+    _Choices { height: auto; max-height: 10; }
+    """
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self._choices = choices
+        self.styles.height = len(choices)
+
+    def on_mount(self) -> None:
+        """All of them."""
+        self.set_count(len(self._choices))
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """The key, the name, the beginning of the text."""
+        choice = self._choices[row]
+        head = f" {choice.key}  {choice.name:14}"
+        shown = clip(one_line(choice.text[:500]), max(1, width - len(head) - 1))
+        return [Segment(head, styles.TITLE), Segment(shown, styles.DIM)]
+
+    def action_choose(self) -> None:
+        """The one under the cursor."""
+        self.post_message(self.Chosen(self, self.cursor))
+
+
+class CopyMenu(Overlay[Choice | None]):
+    """Dismissed with the choice, or None."""
+
+    title_text = "copy"
+    hints = "the letter or Enter copies   Esc closes"
+    fit = True
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self._choices = choices
+
+    def body(self) -> ComposeResult:
+        """The choices."""
+        yield _Choices(self._choices)
+
+    def on_key(self, event: Key) -> None:
+        """A choice's letter."""
+        for choice in self._choices:
+            if event.character == choice.key:
+                event.stop()
+                self.dismiss(choice)
+                return
+
+    @on(LineList.Chosen)
+    def _chosen(self, message: LineList.Chosen) -> None:
+        self.dismiss(self._choices[message.row])

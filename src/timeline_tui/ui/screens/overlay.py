@@ -1,0 +1,58 @@
+"""What opens over the browser: a box with a title, a list and a line of hints; Escape closes it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from timeline_tui.ui.widgets.line_list import LineList
+
+Result = TypeVar("Result")
+
+
+class Overlay(ModalScreen[Result], Generic[Result]):
+    """The frame of the box. Subclasses give the `body`, and a word on the keys in `hints`."""
+
+    DEFAULT_CSS = """
+    Overlay { align: center middle; background: transparent; }
+    Overlay > #box { width: 76; max-width: 100%; height: 80%; min-height: 10; max-height: 100%;
+                     border: round $primary; background: $background; }
+    Overlay > #box.-fit { height: auto; }
+    Overlay > #box.-ascii { border: ascii $primary; }
+    Overlay > #box > #hints { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,ctrl+c", "close", "Close", id="overlay.close", show=False),
+    ]
+
+    title_text: ClassVar[str] = ""
+    hints: ClassVar[str] = "Esc closes"
+    fit: ClassVar[bool] = False
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(id="box", classes="-fit" if self.fit else "") as box:
+            box.border_title = self.title_text
+            yield from self.body()
+            yield Static(Content.styled(self.hints, "dim"), id="hints", markup=False)
+
+    def body(self) -> ComposeResult:
+        """What is in the box."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """The list has the keys from the start."""
+        for found in self.query(LineList):
+            found.focus()
+            break
+
+    def action_close(self) -> None:
+        """Nothing was chosen."""
+        self.dismiss(None)
