@@ -11,7 +11,7 @@ group is parsed as one text, so that the parser itself judges what may be define
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import rtoml
@@ -174,13 +174,16 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     return found
 
 
-def tables(data: bytes, want: Callable[[str], bool] | None = None) -> Iterator[Table]:
+def tables(
+    data: bytes, found: Sequence[Group] | None = None, want: Callable[[str], bool] | None = None
+) -> Iterator[Table]:
     """Every top-level table of a file, parsed; what cannot be parsed is salvaged and its faults come with it.
 
-    `want` leaves out, without parsing them, tables by their name ("" before the first header).
+    `found` are the file's `groups`, where they are known already. `want` says by the table's name ("" before
+    the first header) whether to parse it: those that are not wanted are left out.
     The order is that of the file. For a valid file `merge(tables(data))` is what a parser gives of the whole.
     """
-    found = groups(split(data))
+    found = groups(split(data)) if found is None else found
     first: dict[str, Block] = {}
     many: dict[str, Block] = {}
     for group in found:
@@ -238,7 +241,7 @@ def _lost(data: bytes, group: Group) -> Table:
 
 
 def _root(
-    data: bytes, group: Group, found: list[Group], first: dict[str, Block], many: dict[str, Block]
+    data: bytes, group: Group, found: Sequence[Group], first: dict[str, Block], many: dict[str, Block]
 ) -> tuple[Table, set[str]]:
     """The keys before the first header, with the tables that share one of them; and which tables those are."""
     value, faults = _parse(data, group)

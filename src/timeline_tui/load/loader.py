@@ -77,7 +77,8 @@ class Loader:
         where = Where(path, data, self.problems)
         self._files.append(where)
         before = len(self._timelines)
-        for table in blocks.tables(data, lambda key: key != "events"):
+        where.groups = blocks.groups(blocks.split(data))
+        for table in blocks.tables(data, where.groups, lambda key: key != "events"):
             self._faults(table, where)
             if table.root:
                 for key, value in (table.value or {}).items():
@@ -203,7 +204,7 @@ class Loader:
             for parsed in self._inline.get(where.path, ()):
                 parsed.go()
                 events.append(resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where))
-            for n, table in enumerate(blocks.tables(where.data, lambda key: key == "events")):
+            for n, table in enumerate(blocks.tables(where.data, where.groups, lambda key: key == "events")):
                 if table.faults or not table.array:
                     events.append(self._faulty(table, where, resolver))
                 else:
@@ -216,7 +217,7 @@ class Loader:
                 if n % _EVERY == 0 and not self._tick(done + table.blocks[0].start):
                     return events
             done += len(where.data)
-            where.data = b""
+            where.data, where.groups = b"", ()
         return events
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:

@@ -5,6 +5,7 @@ One is made for each file and moved from table to table, since nearly all tables
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from timeline_tui.errors import Problem
@@ -17,11 +18,12 @@ from timeline_tui.model import Origin
 class Where:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
-    __slots__ = ("blocks", "data", "floating", "line", "path", "problems", "root", "salvaged")
+    __slots__ = ("blocks", "data", "floating", "groups", "line", "path", "problems", "root", "salvaged")
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
         self.path = path
         self.data = data
+        self.groups: Sequence[Group] = ()  # all of the file
         self.problems = problems
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
