@@ -123,8 +123,8 @@ class _Teller:
     def _joined(self, parts: Sequence[str]) -> str:
         return f" {self.glyphs.dot} ".join([one_line(part) for part in parts if part])
 
-    def _date(self, date: Date) -> str:
-        return format_date(date, ascii=self.glyphs.ascii)
+    def _date(self, date: Date, *, weekday: bool = True) -> str:
+        return format_date(date, weekday=weekday, ascii=self.glyphs.ascii)
 
     def _section(self, heading: str, items: Sequence[T], tell: Callable[[T], None]) -> None:
         if not items:
@@ -262,7 +262,7 @@ class _Teller:
     def _citation(self, citation: Citation) -> None:
         source = citation.source
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
-        published = self._date(source.published) if source.published else ""
+        published = self._date(source.published, weekday=False) if source.published else ""
         parts = [citation.locator, source.author, source.publisher, published, source.type or "", source.lang]
         about = self._joined([*parts, grade(citation)])
         tail = f" {self.glyphs.dot} {about}" if about else ""
@@ -297,7 +297,7 @@ class _Teller:
 
     def _event(self, event: Event) -> Text:
         shown = self._target(event.title, styles.NAME, Target("event", event.id))
-        when = f" {self.glyphs.dot} {self._date(event.date)}" if event.date else ""
+        when = f" {self.glyphs.dot} {self._date(event.date, weekday=False)}" if event.date else ""
         return shown.append(when, styles.DIM)
 
     def _other_fields(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rich.segment import Segment
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
@@ -100,7 +100,3 @@ class KeyHelp(Overlay[None]):
         """The list."""
         yield _Rows(self._rows)
 
-
-def run_binding(app: App[object], node: DOMNode, action: str) -> None:
-    """Do what a binding of `node` does."""
-    app.call_next(app.run_action, action, node)

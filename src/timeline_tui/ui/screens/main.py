@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 from timeline_tui.aggregate import label
 from timeline_tui.dates import format_date, format_span
 from timeline_tui.errors import DateError
-from timeline_tui.query import Query, with_term
+from timeline_tui.query import FieldTerm, OneOf, Query, positive, with_term
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, describe, editor, nothing
@@ -28,8 +28,8 @@ from timeline_tui.ui.describe import Target
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.screens.copy import CopyMenu
-from timeline_tui.ui.screens.facets import Facets
-from timeline_tui.ui.screens.keys import KeyHelp
+from timeline_tui.ui.screens.facets import NAMED, Facets
+from timeline_tui.ui.screens.keys import KeyHelp, key_rows
 from timeline_tui.ui.screens.problems import Problems
 from timeline_tui.ui.session import Session, day_of, month_of
 from timeline_tui.ui.suggest import QuerySuggester
@@ -151,6 +151,9 @@ class MainScreen(Screen[None]):
         self._list.show(view, row, self.session.marks.keys())
         self._show_header()
         self._show_event()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Facets):
+                screen.show()
         fault = self.session.fault
         if fault is not None and not parsed:
             self._prompt.fault(fault.message, fault.start, fault.end)
@@ -184,7 +187,7 @@ class MainScreen(Screen[None]):
             self._detail.show(nothing.explain(self.session, self.glyphs))
             return
         query = self.session.view.query
-        terms = query.highlights(None) if query is not None else ()
+        terms = highlighted(query)
         self._detail.show(describe.describe(event, self.session.store, self.glyphs), terms, keep=keep)
 
     @on(LineList.Highlighted, "#list")
@@ -281,7 +284,8 @@ class MainScreen(Screen[None]):
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
         """Add a term to the filter."""
-        self.apply(with_term(self.session.text, field, value, exclude=exclude))
+        exact = field in NAMED
+        self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
     def action_narrow(self) -> None:
         """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
@@ -296,10 +300,8 @@ class MainScreen(Screen[None]):
     def _narrow_to(self, target: Target) -> None:
         if target.kind == "event":
             self._go_to_event(target.value)
-        elif target.kind in ("actor", "location", "source"):
-            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
         else:
-            self.narrow(target.kind, target.value)
+            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
 
     @on(Detail.Acted)
     def _acted(self, message: Detail.Acted) -> None:
@@ -481,7 +483,7 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """The keys of what has the focus."""
-        self.app.push_screen(KeyHelp(self.focused, self))
+        self.app.push_screen(KeyHelp(key_rows(self.focused, self)))
 
     def action_repaint(self) -> None:
         """Draw everything again."""
@@ -491,3 +493,16 @@ class MainScreen(Screen[None]):
         """A message stays until the next key."""
         if self._prompt.message and not self._prompt.typing:
             self._prompt.say("")
+
+
+def highlighted(query: Query | None) -> tuple[str, ...]:
+    """Every folded text the query asks for, in whatever field."""
+    if query is None:
+        return ()
+    found = list(query.terms)
+    for leaf in positive(query.root):
+        if isinstance(leaf, FieldTerm):
+            found.append(leaf.folded)
+        elif isinstance(leaf, OneOf):
+            found += leaf.values
+    return tuple(dict.fromkeys(found))
