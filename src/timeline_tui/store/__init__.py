@@ -75,7 +75,7 @@ class Store:
 
     def warm(self) -> None:
         """Make now what the first word of a filter would wait for."""
-        self.texts()
+        self.texts("text")
         for field in ("actor", "location", "source"):
             self.index(field)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
+from timeline_tui.dates import Date, certainly_within
 from timeline_tui.model import Event
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import indexing
@@ -126,10 +127,15 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
     first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)
     if node.certain:
         inside = BitMap(range(first, bisect_right(earliest, hi))) & within
-        return BitMap([number for number in inside if lo <= earliest[number] < inf and latest[number] <= hi])
+        events = store.events
+        return BitMap([n for n in inside if latest[n] <= hi and _certain(events[n].date, node)])
     reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
     inside = BitMap(range(first, last)) if last > first else BitMap()
     return (reaching | inside) & within & BitMap(range(last))
+
+
+def _certain(date: Date | None, node: DateTerm) -> bool:
+    return date is not None and certainly_within(date, node.lo, node.hi)
 
 
 def _compared(events: Sequence[Event], node: Compare, within: BitMap) -> BitMap:
