@@ -245,6 +245,9 @@ def test_fifty_brackets_are_fine() -> None:
         ("acter:", "", "no field 'acter': did you mean 'actor'?"),
         ("a OR http:", "a", "no field 'http'"),
         ("a OR http:/", "a", "no field 'http'"),
+        ("OR", "", "OR stands between two terms"),
+        ("a OR AND", "a", "AND stands between two terms"),
+        ("a -OR", "a", "OR stands between two terms"),
         ("actor:pu", "actor:pu", None),
         ("a b", "a b", None),
     ],
@@ -258,7 +261,7 @@ def test_unfinished_while_typing(text: str, tree: str, missing: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["acter:p", "status:x", "has:x", "actor: x", "OR", "a)", "date:x b", "tag!:"]
+    "text", ["acter:p", "status:x", "has:x", "actor: x", "OR ", "a)", "date:x b", "tag!:"]
 )
 def test_typing_on_cannot_mend_it(text: str) -> None:
     fault(text, live=True)
