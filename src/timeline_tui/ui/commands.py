@@ -9,7 +9,7 @@ from textual.app import App, SystemCommand
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from timeline_tui.ui.screens.keys import bindings_of
+from timeline_tui.ui.screens.keys import key_rows_of
 
 HIDDEN = frozenset(("app.command_palette",))
 """The palette does not offer itself."""
@@ -17,11 +17,8 @@ HIDDEN = frozenset(("app.command_palette",))
 
 def commands(app: App[object], screen: Screen[object]) -> Iterator[SystemCommand]:
     """Every action that can be done now, its keys beside it, and the change of theme."""
-    nodes: list[DOMNode] = [screen]
-    if screen.focused is not None:
-        nodes.append(screen.focused)
-    for node in nodes:
-        for action, row in bindings_of(node).items():
+    for node, actions in key_rows_of(screen).items():
+        for action, row in actions.items():
             if action not in HIDDEN:
                 yield SystemCommand(row.description, row.keys, _doing(app, node, action))
     yield SystemCommand("Theme", "choose the colours", app.action_change_theme)

@@ -127,7 +127,7 @@ class Facets(Overlay[None]):
     ]
 
     title_text = "facets"
-    hints = "Enter include  - exclude  Tab next field  / find  Esc done"
+    hints = "Enter +  - not  Tab next  / find  Esc done"
 
     def __init__(self, session: Session, apply: Callable[[str], None], glyphs: Glyphs) -> None:
         super().__init__()

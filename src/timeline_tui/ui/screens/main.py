@@ -483,7 +483,7 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """The keys of what has the focus."""
-        self.app.push_screen(KeyHelp(key_rows(self.focused, self)))
+        self.app.push_screen(KeyHelp(key_rows(self)))
 
     def action_repaint(self) -> None:
         """Draw everything again."""
