@@ -52,6 +52,8 @@ def fault(text: str, *, live: bool = False) -> tuple[str, str]:
         ("well-known", "well-known"),
         ("http://example.org/a?b=c:d", "http://example.org/a?b=c:d"),
         ("12:30", "12:30"),
+        ("source://example.org", "source://example.org"),
+        ('"source://example.org"', '"source://example.org"'),
         ('"actor:x" "OR" "-a"', '"actor:x" or "-a"'),
         ("actor:putin", "actor:putin"),
         ("ACTOR:Putin", "actor:putin"),
