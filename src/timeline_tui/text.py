@@ -51,6 +51,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
 
 
+def flat(text: str) -> str:
+    """The text on one line, its runs of white space one blank each."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "  " in text else text
+
+
 def fold_map(text: str) -> tuple[str, list[int]]:
     """`fold(text)` a character at a time, with the index in `text` that each folded character comes from."""
     folded: list[str] = []
@@ -63,9 +68,13 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 
 def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the folded `terms` occur in `text`: half-open ranges of `text`, sorted, overlaps merged."""
+    """Where the folded `terms` occur in `text`: half-open ranges of `text`, sorted, overlaps merged.
+
+    A line break in the text is found by a blank in a term.
+    """
     if not terms or not text:
         return []
+    text = text.replace("\n", " ")
     if text.isascii():
         folded, index = text.lower(), None
     else:

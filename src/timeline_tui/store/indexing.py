@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pyroaring import BitMap
 
 from timeline_tui.model import Citation, Event, Extra, Source
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 
 
 def invert(events: Sequence[Event], keys: Callable[[Event], Iterable[str]]) -> dict[str, BitMap]:
@@ -122,7 +122,7 @@ def own_text(event: Event) -> str:
             own.append(citation.locator)
     if event.extra:
         own += extra_texts(event.extra)
-    return fold("\n".join(own))
+    return fold("\n".join([flat(text) for text in own]))
 
 
 def extra_texts(extra: Extra) -> list[str]:
@@ -132,9 +132,9 @@ def extra_texts(extra: Extra) -> list[str]:
 
 TEXTS: dict[str, Callable[[Event], str]] = {
     "text": own_text,
-    "title": lambda event: fold(event.title),
-    "summary": lambda event: fold(event.summary),
+    "title": lambda event: fold(flat(event.title)),
+    "summary": lambda event: fold(flat(event.summary)),
     "id": lambda event: fold(event.id),
-    "quote": lambda event: fold("\n".join([f"{q.text}\n{q.original_text}" for q in event.quotes])),
-    "claim": lambda event: fold("\n".join([c.text for c in event.claims])),
+    "quote": lambda event: fold("\n".join([flat(text) for q in event.quotes for text in (q.text, q.original_text)])),
+    "claim": lambda event: fold("\n".join([flat(c.text) for c in event.claims])),
 }

@@ -162,6 +162,9 @@ class MainScreen(Screen[None]):
             self._prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
         else:
             self._prompt.fault("", 0, 0)
+            query = view.query
+            if query is not None and query.pending is not None and self._prompt.typing:
+                self._prompt.say(query.pending.message)
 
     def _show_header(self) -> None:
         store, view = self.session.store, self.session.view
