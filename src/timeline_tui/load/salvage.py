@@ -18,10 +18,12 @@ Tree: TypeAlias = dict[str, Any]
 
 
 def text_of(data: bytes, blocks: Sequence[Block]) -> str:
-    """The blocks as one text; raises `UnicodeDecodeError`."""
+    """The blocks as one text, newlines as TOML's own tools read them; raises `UnicodeDecodeError`."""
     if len(blocks) == 1:
-        return data[blocks[0].start : blocks[0].end].decode()
-    return "\n".join(data[block.start : block.end].decode() for block in blocks)
+        text = data[blocks[0].start : blocks[0].end].decode()
+    else:
+        text = b"\n".join(data[block.start : block.end] for block in blocks).decode()
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def salvage(data: bytes, *blocks: Block) -> tuple[Tree | None, list[Fault]]:
@@ -63,7 +65,9 @@ class _Salvager:
         self.root: Tree = {}
         self.faults: list[Fault] = []
         self.table: Tree | None = self.root  # what statements go to; None: below an unreadable header
-        self.given: dict[tuple[int, str], int] = {}  # (id of the table, key) -> line; the tree keeps ids alive
+        self.given: dict[
+            tuple[int, str], int
+        ] = {}  # (id of the table, key) -> line; the tree keeps ids alive
         self.headed: dict[int, int] = {}  # id of a table that had its own header -> line of it
         self.open: set[int] = {id(self.root)}  # ids of tables and arrays that headers made
         self.kept: list[object] = []  # tables that are in no tree, so that their ids stay theirs
@@ -98,7 +102,7 @@ class _Salvager:
         """The piece as the parser reads it; None, with the fault noted, where it refuses."""
         start, end = piece.start, piece.end
         try:
-            return rtoml.loads(self.data[start:end].decode())
+            return rtoml.loads(self.data[start:end].decode().replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             at = start + error.start
             self.faults.append(faults.encoding(self.data, at, self.lines.at(at)))

@@ -55,16 +55,16 @@ VALID = [
     'a = """\n[[events]]\n"""\n[[events]]\nb = \'\'\'\n[x]\n[[events]]\'\'\'\n[y]',
     "a = [\n[1],\n[2]\n]\n[[e]]\nb = [\n  [\"x\"],\n  # ]\n  ['y']\n]\n[z]",
     "[1]\na = [\n[1]\n]\n[true]\n[2024-01-01]\n[inf]\n[nan.x]",
-    'a = "x\\"""\n[e]\nb = \'"""\'\n[f]\nc = """"""\n[g]\nd = """a""""\n[h]\ne = """"a"""""\n[i]',
+    'a = "x\\""\n[e]\nb = \'"""\'\n[f]\nc = """"""\n[g]\nd = """a""""\n[h]\ne = """"a"""""\n[i]',
     "a = '''''x'''''\n[b]\nc = ''''''\n[d]",
     '# """\n[a]\nx = 1 # \'\'\'\n[b] # """ [c]\ny = 2',
     'a = """\\\n  [[x]]\n  \\""" [y]\n"""\n[z]',
-    "  [a]\n\tb = 1\n  [ a . b ]\t# c\n [[ c ]]",
+    "  [a]\n\tb = 1\n  [ a . c ]\t# c\n [[ c ]]",
     'a = ["]", """\n[x]\n""", \'\'\'\n[y]\'\'\']\n[z]\nb = {c = [\n[1]\n], d = "}"}\n[y]',
     "a = [[[[[[[[\n[1]\n]]]]]]]]\n[b]\nc = [[[[[[\n[\"b\"]\n]]]]], 2]\n[d]",
     'a = [\n"""x\n[b]\n""",\n]\n[c]\n',
     "[[a.b]]\n[a]\nx = 1\n[[a.b]]\n[a.b.c]",
-    '"" = 1\n["".""]\n[" "]\n["a.b"]\n[\'a"b\']',
+    '"" = {}\n[" "]\n["a.b"]\n[\'a"b\']',
     "a = 1\r\n[[e]]\r\nb = \"\"\"\r\n[x]\r\n\"\"\"\r\n[[e]]\r\nc = [\r\n[1]\r\n]\r\n",
     "d = 1979-05-27 07:32:00\n[t]\nx = 0xff\ny = -nan\nz = 1e3\nw = 07:32:00.5\n[u]\no = 1979-05-27T07:32:00-07:00",
     '["żółć"]\na = "🦊"\n["\\u017c\\u00f3\\u0142\\u0107".b]',
@@ -179,20 +179,41 @@ def test_a_block_is_a_table_with_what_is_below_it() -> None:
 
 
 # Files made of pieces that look like each other: statements, headers, and strings full of headers.
-KEYS = st.sampled_from(["a", "b", "events", '"a"', "'b'", '"events"', "1", "true", "a.b", "events.a", "a . 'c'"])
+KEYS = st.sampled_from(
+    ["a", "b", "events", '"a"', "'b'", '"events"', "1", "true", "a.b", "events.a", "a . 'c'"]
+)
 HEADERS = st.builds(
-    lambda indent, key, double, comment: f"{indent}{'[[' if double else '['}{key}{']]' if double else ']'}{comment}",
+    lambda indent, key, double, comment: (
+        f"{indent}{'[[' if double else '['}{key}{']]' if double else ']'}{comment}"
+    ),
     st.sampled_from(["", "", " ", "\t"]),
     KEYS,
     st.booleans(),
     st.sampled_from(["", "", " # [x]", "# '''", ' # """']),
 )
 TEXTS = st.sampled_from(
-    ["[[events]]", "[a]", "x", "\n[a]\n", "\n[[events]]\n", "\n", "#", "é🦊", "' ", "'' ", '\\"', '\\"""x', "\\\\", "]"]
+    [
+        "[[events]]",
+        "[a]",
+        "x",
+        "\n[a]\n",
+        "\n[[events]]\n",
+        "\n",
+        "#",
+        "é🦊",
+        "' ",
+        "'' ",
+        '\\"',
+        '\\"""x',
+        "\\\\",
+        "]",
+    ]
 )
 VALUES = st.deferred(
     lambda: st.one_of(
-        st.sampled_from(["1", "true", "2024-01-01", "1.5", "[]", "{}", "'x'", '""', '"#"', "'\"\"\"'", '"[a]"']),
+        st.sampled_from(
+            ["1", "true", "2024-01-01", "1.5", "[]", "{}", "'x'", '""', '"#"', '\'"""\'', '"[a]"']
+        ),
         st.lists(TEXTS, max_size=4).map(lambda parts: '"""' + "".join(parts) + '"""'),
         st.lists(TEXTS, max_size=4).map(lambda parts: "'''" + "".join(parts).replace("'''", "") + "'''"),
         st.builds(
@@ -203,7 +224,9 @@ VALUES = st.deferred(
         VALUES.map(lambda value: "{x = " + value + "}"),
     )
 )
-STATEMENTS = st.builds(lambda key, value, end: f"{key} = {value}{end}", KEYS, VALUES, st.sampled_from(["", " # [a]"]))
+STATEMENTS = st.builds(
+    lambda key, value, end: f"{key} = {value}{end}", KEYS, VALUES, st.sampled_from(["", " # [a]"])
+)
 LINES = st.one_of(STATEMENTS, HEADERS, HEADERS, st.sampled_from(["", "# [a]", "#", "  "]))
 FILES = st.builds(
     lambda lines, newline: newline.join(lines).replace("\r\n", "\n").replace("\n", newline),
@@ -226,7 +249,11 @@ def test_any_file_agrees_with_the_whole(text: str) -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(FILES, st.integers(0, 400), st.sampled_from(['"""', "'''", "[", "]", "\"", "\x00", "{", "\n[[events]]\n", "="]))
+@given(
+    FILES,
+    st.integers(0, 400),
+    st.sampled_from(['"""', "'''", "[", "]", '"', "\x00", "{", "\n[[events]]\n", "="]),
+)
 def test_any_spoiled_file_is_read_without_an_exception(text: str, at: int, wrong: str) -> None:
     text = text[:at] + wrong + text[at:]
     covers(text.encode())

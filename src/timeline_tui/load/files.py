@@ -1,0 +1,215 @@
+"""Bytes from the files and folders a user names, with every way that can go wrong told as a problem.
+
+A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself. None
+may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import stat
+from collections.abc import Sequence
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO
+
+from timeline_tui.errors import Problem
+
+LIMIT = 1 << 30
+"""The most bytes that are read of one file: 1 GiB."""
+
+STDIN = "-"
+"""The argument that means standard input."""
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+# UTF-32 first: its little-endian mark begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+def read(
+    path: str, *, limit: int = LIMIT, stdin: BinaryIO | None = None
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes of a file, without a byte-order mark; None with the problem where there are none to be had.
+
+    `-` reads `stdin` to its end. Anything but a regular file is refused before a byte is read, and so is one
+    larger than `limit` bytes. A file that grows while it is read is read up to the limit.
+    """
+    try:
+        if path == STDIN and stdin is not None:
+            data = _read_stream(stdin, limit)
+        else:
+            data, refused = _read_regular(path, limit)
+            if refused:
+                return None, (refused,)
+    except (OSError, ValueError) as error:
+        return None, (_failure(path, error),)
+    if len(data) > limit:
+        return None, (_too_big(path, limit),)
+    return _decodable(path, data)
+
+
+def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+    """The files that the arguments mean, in their order and each once, and the problems found on the way.
+
+    A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to folders
+    are followed, each folder once. Files are not opened here.
+    """
+    found: dict[object, str] = {}
+    problems: list[Problem] = []
+    for argument in arguments:
+        if argument != STDIN and Path(argument).is_dir():
+            inside, more = _folder(argument)
+            problems += more
+            if not inside and not more:
+                hint = "name a file, or a folder with event files in it"
+                problems.append(_problem(argument, "folder-empty", "no *.toml file in this folder", hint))
+        else:
+            inside = [argument]
+        for path in inside:
+            found.setdefault(_identity(path), path)
+    return list(found.values()), tuple(problems)
+
+
+def _folder(top: str) -> tuple[list[str], list[Problem]]:
+    """Every `*.toml` file below a folder, sorted by path, and the folders that cannot be read."""
+    files: list[str] = []
+    problems: list[Problem] = []
+    seen: set[object] = set()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        identity = _identity(folder)
+        if identity in seen:
+            continue
+        seen.add(identity)
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if _is_folder(entry):
+                        waiting.append(entry.path)
+                    elif entry.name.lower().endswith(".toml"):
+                        files.append(entry.path)
+        except OSError as error:
+            problems.append(_failure(folder, error))
+    return sorted(files, key=lambda path: path.split(os.sep)), problems
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or leads to one; a link that leads to itself does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _identity(path: str) -> object:
+    """What two names of one file have in common."""
+    if path == STDIN:
+        return path
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError):
+        return path
+    return status.st_dev, status.st_ino
+
+
+def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
+    """The bytes of a regular file, or why it is refused."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return b"", _special(path, status.st_mode)
+        if status.st_size > limit:
+            return b"", _too_big(path, limit, status.st_size)
+        with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as file:
+            # One read suffices for a file whose size is true; /proc says 0, and a file may grow meanwhile.
+            data = file.read(status.st_size + 1) or b""
+            if data and len(data) != status.st_size:
+                data += _read_stream(file, limit - len(data))
+        return data, None
+    finally:
+        os.close(descriptor)
+
+
+def _read_stream(stream: BinaryIO | FileIO, limit: int) -> bytes:
+    """At most `limit` + 1 bytes from where a stream stands: one more than allowed says that there are more."""
+    parts: list[bytes] = []
+    left = limit + 1
+    while left > 0:
+        part = stream.read(min(left, 1 << 20))
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _decodable(path: str, data: bytes) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The data as UTF-8 without its mark, or the encoding it seems to be in."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return None, (_encoded(path, name),)
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :], ()
+    start = data[:256]
+    if start.count(0) * 3 >= len(start) > 1:
+        # Every second byte of ASCII text is NUL in UTF-16, three of four in UTF-32.
+        return None, (_encoded(path, "UTF-32" if start.count(0) * 3 >= len(start) * 2 else "UTF-16"),)
+    return data, ()
+
+
+def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(path, 0, 0, "error", code, message, hint)
+
+
+def _encoded(path: str, name: str) -> Problem:
+    return _problem(
+        path, "file-encoding", f"this looks like {name}", f"save it as UTF-8: iconv -f {name} -t UTF-8"
+    )
+
+
+def _special(path: str, mode: int) -> Problem:
+    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "no regular file")
+    hint = "pass it as standard input: timeline - < it" if stat.S_ISFIFO(mode) else "name a file or a folder"
+    return _problem(path, "file-special", f"this is {kind}, not a file", hint)
+
+
+def _too_big(path: str, limit: int, size: int = 0) -> Problem:
+    shown = f"{size:,} bytes are too many" if size else "too many bytes"
+    return _problem(
+        path, "file-too-big", f"{shown}: at most {limit:,} are read", "split the file, and name its folder"
+    )
+
+
+def _failure(path: str, error: OSError | ValueError) -> Problem:
+    """Why the system would not open or read something."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOENT, errno.ENOTDIR):
+        return _problem(path, "file-missing", "there is no such file", "is the name spelt right?")
+    if number in (errno.EACCES, errno.EPERM):
+        return _problem(path, "file-unreadable", "you may not read this", "chmod +r, or ask its owner")
+    if number == errno.ELOOP:
+        return _problem(path, "file-unreadable", "a link that leads to itself", "name the file itself")
+    if number == errno.ENXIO:
+        return _problem(
+            path, "file-special", "this is a socket or a device, not a file", "name a file or a folder"
+        )
+    reason = os.strerror(number) if number else str(error)
+    return _problem(path, "file-unreadable", f"this cannot be read: {reason}")
