@@ -134,7 +134,11 @@ class _Strings:
         while self.next < at:
             start = data.rfind(b"\n", 0, self.next) + 1
             text = syntax.TEXT_STATEMENT.match(data, start)
-            if not text or text.start("value") != self.next or syntax.HEADER_LINE.search(data, start, text.end()):
+            if (
+                not text
+                or text.start("value") != self.next
+                or syntax.HEADER_LINE.search(data, start, text.end())
+            ):
                 return self._read_up_to(at)
             self.safe = text.end()
             self._seek(self.safe)
@@ -196,7 +200,9 @@ def tables(
     for group in found:
         block = group[0]
         if not block.path:
-            table, taken = _root(data, group, found, first, many) if block.start == 0 else (_lost(data, group), taken)
+            table, taken = (
+                _root(data, group, found, first, many) if block.start == 0 else (_lost(data, group), taken)
+            )
             if want is None or want(""):
                 yield table
         elif block.path[0] not in taken and (want is None or want(block.path[0])):
@@ -230,7 +236,10 @@ def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
     if len(block.path) == 1:
         message, hint = f"[{key}] here, but [[{key}]] in line {other.line}", f"write [[{key}]]"
     else:
-        message, hint = f"this belongs to no [[{key}]]: the first is in line {other.line}", "move it below its own"
+        message, hint = (
+            f"this belongs to no [[{key}]]: the first is in line {other.line}",
+            "move it below its own",
+        )
     return fault(data, block.start, block.line, "toml-duplicate", message, hint)
 
 
@@ -255,7 +264,9 @@ def _root(
         value = {name: item for name, item in (value or {}).items() if name != key}
         at = _place(data, group[0], key)
         message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
-        faults += (fault(data, at, data.count(b"\n", 0, at) + 1, "toml-duplicate", message, "keep one of the two"),)
+        faults += (
+            fault(data, at, data.count(b"\n", 0, at) + 1, "toml-duplicate", message, "keep one of the two"),
+        )
     return Table("", False, value, 1, group, faults, root=True), shared
 
 

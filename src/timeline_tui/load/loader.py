@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from timeline_tui.errors import Problem
 from timeline_tui.load import blocks
 from timeline_tui.load.blocks import Group
+from timeline_tui.load.check import cross
+from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import decode, show
 from timeline_tui.load.entries import Entries
 from timeline_tui.load.finish import identify, in_order, salvaged
@@ -32,7 +34,7 @@ from timeline_tui.load.tables import (
 )
 from timeline_tui.load.where import Where
 from timeline_tui.load.zones import zone
-from timeline_tui.model import Chronology, Event
+from timeline_tui.model import Chronology, Event, Origin
 from timeline_tui.text import nearest
 
 T = TypeVar("T", bound=Table)
@@ -158,7 +160,7 @@ class Loader:
         identify(events, self.problems)
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
-        return Chronology(
+        chronology = Chronology(
             in_order(events),
             registries.actors.by_id,
             registries.locations.by_id,
@@ -170,6 +172,17 @@ class Loader:
             tuple(where.path for where in self._files),
             (*extra, *self._extra.items()),
         )
+        cross(chronology, self._report)
+        return chronology
+
+    def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
+        """A problem with a table that was read long ago."""
+        where = next((where for where in self._files if where.path == origin.path), None)
+        if where is not None and where.go(origin.line, ()) and where.blocks[0].path:
+            where.root = (where.blocks[0].path[0], *((0,) if where.blocks[0].array else ()))
+            where.report(code, message, hint, way)
+        else:
+            self.problems.append(problem(origin.path, origin.line, 0, code, message, hint))
 
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
         struct, faults = decode(value, table, name)
@@ -217,7 +230,6 @@ class Loader:
                 if n % _EVERY == 0 and not self._tick(done + table.blocks[0].start):
                     return events
             done += len(where.data)
-            where.data, where.groups = b"", ()
         return events
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:

@@ -182,12 +182,18 @@ class Resolver:
             refs.actor(table.by, where, (*path, "by")) if table.by else None,
             table.status or "claimed",
             self._date(table.date, where, (*path, "date")) if table.date is not None else None,
-            table.about,
+            tuple([self._about(text) for text in table.about]) if table.about else (),
             self._quantity(table.quantity, where, (*path, "quantity")) if table.quantity else None,
             refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
             tuple([a for a in assessments if a is not None]),
             extras(table),
         )
+
+    def _about(self, text: str) -> str:
+        """The id of the actor or location that is meant; events and plain words stay as they are."""
+        refs = self.references
+        found = refs.actors.find(text) or refs.locations.find(text)
+        return found.id if found is not None else text
 
     def _assessment(self, table: AssessmentTable, where: Where, path: Way) -> Assessment | None:
         refs = self.references

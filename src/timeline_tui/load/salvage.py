@@ -65,7 +65,9 @@ class _Salvager:
         self.root: Tree = {}
         self.faults: list[Fault] = []
         self.table: Tree | None = self.root  # what statements go to; None: below an unreadable header
-        self.given: dict[tuple[int, str], int] = {}  # (id of the table, key) -> line; the tree keeps ids alive
+        self.given: dict[
+            tuple[int, str], int
+        ] = {}  # (id of the table, key) -> line; the tree keeps ids alive
         self.headed: dict[int, int] = {}  # id of a table that had its own header -> line of it
         self.open: set[int] = {id(self.root)}  # ids of tables and arrays that headers made
         self.kept: list[object] = []  # tables that are in no tree, so that their ids stay theirs

@@ -165,6 +165,17 @@ def has_key(data: bytes, start: int, end: int) -> bool:
     return _STARTS_KEY.match(data, start, end) is not None
 
 
+def value_start(data: bytes, start: int, end: int) -> int:
+    """Where the value of the statement at the line start `start` begins, -1 where there is no `key =`."""
+    match = _STARTS_KEY.match(data, start, end)
+    if not match:
+        return -1
+    at = match.end()
+    while data[at : at + 1] in (b" ", b"\t"):
+        at += 1
+    return at
+
+
 def header(data: bytes, start: int, end: int) -> Header:
     """Reads the header line at `start`."""
     match = _HEADER.match(data, start, end)

@@ -179,20 +179,41 @@ def test_a_block_is_a_table_with_what_is_below_it() -> None:
 
 
 # Files made of pieces that look like each other: statements, headers, and strings full of headers.
-KEYS = st.sampled_from(["a", "b", "events", '"a"', "'b'", '"events"', "1", "true", "a.b", "events.a", "a . 'c'"])
+KEYS = st.sampled_from(
+    ["a", "b", "events", '"a"', "'b'", '"events"', "1", "true", "a.b", "events.a", "a . 'c'"]
+)
 HEADERS = st.builds(
-    lambda indent, key, double, comment: f"{indent}{'[[' if double else '['}{key}{']]' if double else ']'}{comment}",
+    lambda indent, key, double, comment: (
+        f"{indent}{'[[' if double else '['}{key}{']]' if double else ']'}{comment}"
+    ),
     st.sampled_from(["", "", " ", "\t"]),
     KEYS,
     st.booleans(),
     st.sampled_from(["", "", " # [x]", "# '''", ' # """']),
 )
 TEXTS = st.sampled_from(
-    ["[[events]]", "[a]", "x", "\n[a]\n", "\n[[events]]\n", "\n", "#", "é🦊", "' ", "'' ", '\\"', '\\"""x', "\\\\", "]"]
+    [
+        "[[events]]",
+        "[a]",
+        "x",
+        "\n[a]\n",
+        "\n[[events]]\n",
+        "\n",
+        "#",
+        "é🦊",
+        "' ",
+        "'' ",
+        '\\"',
+        '\\"""x',
+        "\\\\",
+        "]",
+    ]
 )
 VALUES = st.deferred(
     lambda: st.one_of(
-        st.sampled_from(["1", "true", "2024-01-01", "1.5", "[]", "{}", "'x'", '""', '"#"', "'\"\"\"'", '"[a]"']),
+        st.sampled_from(
+            ["1", "true", "2024-01-01", "1.5", "[]", "{}", "'x'", '""', '"#"', '\'"""\'', '"[a]"']
+        ),
         st.lists(TEXTS, max_size=4).map(lambda parts: '"""' + "".join(parts) + '"""'),
         st.lists(TEXTS, max_size=4).map(lambda parts: "'''" + "".join(parts).replace("'''", "") + "'''"),
         st.builds(
@@ -203,7 +224,9 @@ VALUES = st.deferred(
         VALUES.map(lambda value: "{x = " + value + "}"),
     )
 )
-STATEMENTS = st.builds(lambda key, value, end: f"{key} = {value}{end}", KEYS, VALUES, st.sampled_from(["", " # [a]"]))
+STATEMENTS = st.builds(
+    lambda key, value, end: f"{key} = {value}{end}", KEYS, VALUES, st.sampled_from(["", " # [a]"])
+)
 LINES = st.one_of(STATEMENTS, HEADERS, HEADERS, st.sampled_from(["", "# [a]", "#", "  "]))
 FILES = st.builds(
     lambda lines, newline: newline.join(lines).replace("\r\n", "\n").replace("\n", newline),
@@ -226,7 +249,11 @@ def test_any_file_agrees_with_the_whole(text: str) -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(FILES, st.integers(0, 400), st.sampled_from(['"""', "'''", "[", "]", "\"", "\x00", "{", "\n[[events]]\n", "="]))
+@given(
+    FILES,
+    st.integers(0, 400),
+    st.sampled_from(['"""', "'''", "[", "]", '"', "\x00", "{", "\n[[events]]\n", "="]),
+)
 def test_any_spoiled_file_is_read_without_an_exception(text: str, at: int, wrong: str) -> None:
     text = text[:at] + wrong + text[at:]
     covers(text.encode())
