@@ -23,7 +23,7 @@ _KNOWN = ("file", "theme", "keys")
 
 
 class Config(NamedTuple):
-    """The settings. `file` is "" for none, `theme` "" for the default; `keys`: (binding id, "key,key") pairs."""
+    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key"."""
 
     file: str = ""
     theme: str = ""
@@ -31,7 +31,7 @@ class Config(NamedTuple):
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
-    """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` in the user's folder for settings."""
+    """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` where settings live."""
     named = environ.get("TIMELINE_CONFIG")
     if named:
         return Path(named).expanduser()
@@ -54,9 +54,7 @@ def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]
     except OSError as error:
         return Config(), (_whole(path, f"this cannot be read: {error.strerror}"),)
     if len(data) > _LIMIT:
-        return Config(), (
-            _whole(path, f"more than {_LIMIT:,} bytes are no settings", "is it the right file?"),
-        )
+        return Config(), (_whole(path, f"more than {_LIMIT:,} bytes", "is it the right file?"),)
     return parse_config(data, str(path))
 
 

@@ -11,7 +11,7 @@ from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import count
 
 if TYPE_CHECKING:
-    from timeline_tui.errors import Problem
+    from timeline_tui.errors import Problem, Severity
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -39,7 +39,7 @@ def run(asked: Asked) -> int:
     return 1 if found["error"] or (asked.strict and found["warning"]) else 0
 
 
-def summary(events: int, found: Counter[str]) -> str:
+def summary(events: int, found: Counter[Severity]) -> str:
     """ "12 events, 0 errors, 2 warnings", and the notes where there are any."""
     parts = [count(events, "event"), count(found["error"], "error"), count(found["warning"], "warning")]
     return ", ".join([*parts, *[count(found["note"], "note")] * bool(found["note"])])

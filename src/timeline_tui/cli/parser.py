@@ -46,9 +46,8 @@ def build(name: str) -> Parser:
     epilog = f"examples:\n{command.examples}"
     if not name:
         listed = [f"  {key:<11} {other.summary}" for key, other in COMMANDS.items() if key]
-        epilog = "\n".join(
-            ["commands:", *listed, "", f"{epilog}\n\nA command's own help: timeline COMMAND --help"]
-        )
+        own = "A command's own help: timeline COMMAND --help"
+        epilog = "\n".join(["commands:", *listed, "", epilog, "", own])
     parser = Parser(
         prog=f"timeline {name}".strip(),
         usage=command.usage,
@@ -67,9 +66,8 @@ def _browse(parser: argparse.ArgumentParser) -> None:
         help=f"{_FILES}; without any: $TIMELINE_FILE, else the configured file, else an example",
     )  # fmt: skip
     _query(parser)
-    parser.add_argument(
-        "--at", metavar="DATE", default="", help='begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
-    )
+    at = 'begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
+    parser.add_argument("--at", metavar="DATE", default="", help=at)
     parser.add_argument("--version", action="version", version=f"timeline {__version__}")
 
 
@@ -100,9 +98,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _words(parser, _FILES)
     _format(parser, "text", "json", "github")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument(
-        "--notes", action="store_true", help="print notes too: advice, such as an unused actor"
-    )
+    parser.add_argument("--notes", action="store_true", help="print notes too: advice, as an unused actor")
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:
