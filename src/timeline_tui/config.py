@@ -1,7 +1,148 @@
-"""(placeholder until the cli branch is merged)"""
-from msgspec import Struct
+"""The user's settings: one small TOML file, read once. What is wrong in it is said, and never fatal.
 
-class Config(Struct, frozen=True):
+file = "~/notes"                    # opened when no file is named
+theme = "ansi-light"
+
+[keys]                              # the id of a binding, and the keys it gets
+"list.down" = "j,down"
+"filter.edit" = ["/", "ctrl+f"]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline_tui.errors import Problem, Severity
+from timeline_tui.text import clip, nearest
+
+_LIMIT = 1_000_000
+_KNOWN = ("file", "theme", "keys")
+
+
+class Config(NamedTuple):
+    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key"."""
+
     file: str = ""
     theme: str = ""
     keys: tuple[tuple[str, str], ...] = ()
+
+
+def config_path(environ: Mapping[str, str]) -> Path:
+    """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` where settings live."""
+    named = environ.get("TIMELINE_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("timeline") / "config.toml"
+
+
+def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings, and what is wrong with them, as warnings. A file that is not there is not wrong."""
+    path = config_path(environ)
+    try:
+        if not path.is_file():
+            missing = environ.get("TIMELINE_CONFIG") and not path.exists()
+            return Config(), (
+                _whole(path, "there is no such file", "unset TIMELINE_CONFIG"),
+            ) if missing else ()
+        with path.open("rb") as file:
+            data = file.read(_LIMIT + 1)
+    except OSError as error:
+        return Config(), (_whole(path, f"this cannot be read: {error.strerror}"),)
+    if len(data) > _LIMIT:
+        return Config(), (_whole(path, f"more than {_LIMIT:,} bytes", "is it the right file?"),)
+    return parse_config(data, str(path))
+
+
+def parse_config(data: bytes, path: str) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings that TOML `data` holds; `path` is where the problems are said to be."""
+    import rtoml
+
+    try:
+        text = data.decode()
+        table = rtoml.loads(text)
+    except UnicodeDecodeError:
+        return Config(), (_whole(Path(path), "this is not UTF-8", "save it as UTF-8"),)
+    except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
+        return Config(), (_syntax(path, error),)
+    reader = _Reader(path, text)
+    return reader.read(table), tuple(reader.problems)
+
+
+class _Reader:
+    """Takes what is right in the table, and collects what is not."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+
+    def read(self, table: dict[str, Any]) -> Config:
+        for key in table:
+            if key not in _KNOWN:
+                near = nearest(key[:60], _KNOWN)
+                hint = f"did you mean `{near}`?" if near else f"the settings are {', '.join(_KNOWN)}"
+                self.warn(key, "unknown-key", f"unknown setting `{clip(key, 60)}`", hint)
+        file = self.string(table, "file")
+        return Config(
+            str(Path(file).expanduser()) if file else "", self.string(table, "theme"), self.keys(table)
+        )
+
+    def string(self, table: dict[str, Any], key: str) -> str:
+        value = table.get(key, "")
+        if isinstance(value, str):
+            return value
+        self.warn(key, "wrong-type", f"`{key}` is {_shown(value)}, not a text", f'write {key} = "..."')
+        return ""
+
+    def keys(self, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+        value = table.get("keys", {})
+        if not isinstance(value, dict):
+            self.warn("keys", "wrong-type", f"`keys` is {_shown(value)}, not a table", "write [keys]")
+            return ()
+        found = []
+        for binding, keys in _flat(value):
+            listed = [keys] if isinstance(keys, str) else keys
+            if isinstance(listed, list) and listed and all(isinstance(k, str) and k.strip() for k in listed):
+                found.append((binding, ",".join([key.strip() for key in listed])))
+            else:
+                message = f"the keys of `{clip(binding, 60)}` are {_shown(keys)}"
+                self.warn(binding, "wrong-type", message, 'write "j,down" or ["j", "down"]')
+        return tuple(found)
+
+    def warn(self, key: str, code: str, message: str, hint: str) -> None:
+        last = key.rpartition(".")[2]
+        pattern = (
+            rf"^[ \t]*\[?[ \t]*(?:[\w.-]+\.)?[\"']?(?:{re.escape(key)}|{re.escape(last)})[\"']?[ \t]*[=\]]"
+        )
+        found = re.search(pattern, self.text, re.MULTILINE)
+        line = self.text.count("\n", 0, found.start()) + 1 if found else 0
+        self.problems.append(Problem(self.path, line, 0, "warning", code, message, hint))
+
+
+def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """`list.down = "j"` without quotes is a table in a table to TOML: both spellings mean `list.down`."""
+    found: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]
+    return found
+
+
+def _shown(value: object) -> str:
+    return clip(repr(value), 60)
+
+
+def _whole(path: Path, message: str, hint: str = "") -> Problem:
+    severity: Severity = "warning"
+    return Problem(str(path), 0, 0, severity, "config", message, hint)
+
+
+def _syntax(path: str, error: Exception) -> Problem:
+    place = re.search(r"line (\d+),? column (\d+)", str(error))
+    line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+    message = f"this is no TOML: {' '.join(str(error).split())}"
+    return Problem(path, line, column, "warning", "config", message, "the default settings are used")

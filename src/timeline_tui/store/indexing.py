@@ -103,6 +103,7 @@ NAMED = {
 }  # fmt: skip
 """The fields whose values are ids of actors, locations, sources: what they are known as decides a match."""
 
+
 def source_text(source: Source) -> str:
     """Everything a source is known by, folded, a line each."""
     return fold("\n".join([source.title, source.id, source.publisher, source.author, source.url]))
@@ -135,6 +136,8 @@ TEXTS: dict[str, Callable[[Event], str]] = {
     "title": lambda event: fold(flat(event.title)),
     "summary": lambda event: fold(flat(event.summary)),
     "id": lambda event: fold(event.id),
-    "quote": lambda event: fold("\n".join([flat(text) for q in event.quotes for text in (q.text, q.original_text)])),
+    "quote": lambda event: fold(
+        "\n".join([flat(text) for q in event.quotes for text in (q.text, q.original_text)])
+    ),
     "claim": lambda event: fold("\n".join([flat(c.text) for c in event.claims])),
 }

@@ -13,7 +13,18 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.dates import Date, describe_precision, format_date
-from timeline_tui.model import AGAINST, Actor, Assessment, Citation, Claim, Event, Extra, Location, Quote, Source
+from timeline_tui.model import (
+    AGAINST,
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Extra,
+    Location,
+    Quote,
+    Source,
+)
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles

@@ -44,7 +44,9 @@ class FacetList(LineList):
     """Headings and values."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,plus", "choose(False)", "Include, or no longer", id="facets.include", show=False),
+        Binding(
+            "enter,space,plus", "choose(False)", "Include, or no longer", id="facets.include", show=False
+        ),
         Binding("minus,x", "choose(True)", "Exclude, or no longer", id="facets.exclude", show=False),
         Binding("tab", "group(1)", "Next field", id="facets.next-field", show=False),
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),

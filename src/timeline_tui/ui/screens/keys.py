@@ -116,4 +116,3 @@ class KeyHelp(Overlay[None]):
     def body(self) -> ComposeResult:
         """The list."""
         yield _Rows(self._rows)
-

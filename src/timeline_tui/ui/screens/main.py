@@ -59,7 +59,9 @@ class MainScreen(Screen[None]):
         Binding("right_curly_bracket", "period('day', 1)", "Next day", id="day.next", show=False),
         Binding("left_curly_bracket", "period('day', -1)", "Previous day", id="day.previous", show=False),
         Binding("right_square_bracket", "period('month', 1)", "Next month", id="month.next", show=False),
-        Binding("left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False),
+        Binding(
+            "left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False
+        ),
         Binding("t", "go_to_date", "Go to a date", id="date.go", show=False),
         Binding("slash", "filter", "Filter", id="filter.edit", show=False),
         Binding("backslash", "clear_filter", "Clear the filter", id="filter.clear", show=False),
@@ -81,7 +83,9 @@ class MainScreen(Screen[None]):
         Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
     ]
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = "") -> None:
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = ""
+    ) -> None:
         super().__init__()
         self.session = Session(store, datetime.date.today)
         self.glyphs = glyphs
@@ -376,7 +380,9 @@ class MainScreen(Screen[None]):
         marked = self.session.toggle_mark()
         if marked is not None:
             self._list.show_marks(self.session.marks.keys())
-            self._prompt.say(f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all")
+            self._prompt.say(
+                f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all"
+            )
 
     def action_next_mark(self, step: int) -> None:
         """The next or previous marked event."""
@@ -401,7 +407,9 @@ class MainScreen(Screen[None]):
         self.session.choose(row)
         event = self.session.event
         found = event.date if event is not None else None
-        if found is not None and (found.earliest is None or date.latest is None or found.earliest >= date.latest):
+        if found is not None and (
+            found.earliest is None or date.latest is None or found.earliest >= date.latest
+        ):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             self._prompt.say(f"nothing on {wanted}: this is the next event")
         return True
@@ -439,7 +447,9 @@ class MainScreen(Screen[None]):
             self.edit(event.origin.path, event.origin.line)
         elif self.session.store.chronology.paths:
             first = self.session.store.problems[:1]
-            path, line = (first[0].path, first[0].line) if first else (self.session.store.chronology.paths[0], 1)
+            path, line = (
+                (first[0].path, first[0].line) if first else (self.session.store.chronology.paths[0], 1)
+            )
             self.edit(path, line)
 
     def edit(self, path: str, line: int) -> None:

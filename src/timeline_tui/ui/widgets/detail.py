@@ -72,7 +72,9 @@ class Detail(ScrollView, can_focus=True):
 
     # -- what the owner does --------------------------------------------------------------------------------
 
-    def show(self, description: Description | None, terms: tuple[str, ...] = (), *, keep: bool = False) -> None:
+    def show(
+        self, description: Description | None, terms: tuple[str, ...] = (), *, keep: bool = False
+    ) -> None:
         """Show another description from its top (or from where it stands, with `keep`), `terms` highlighted."""
         self._description = description or _EMPTY
         self._terms = terms

@@ -1,0 +1,65 @@
+"""The command line: what was asked for is found out here, and done by one module a command.
+
+Exit codes, for every command: 0 fine, 1 what was looked for is wrong or is not there (`check`, `show`),
+2 not understood, or nothing could be read. Textual is imported by the browser alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from timeline_tui.cli.output import Refusal, say
+
+__all__ = ["main"]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
+_PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `timeline` with the arguments (those of the process without any); returns the exit code."""
+    try:
+        code = _run(sys.argv[1:] if argv is None else list(argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except Refusal as refusal:
+        say(str(refusal), refusal.detail)
+        return refusal.code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return _PIPE_CLOSED
+    except OSError as error:
+        # Reading is told as problems: what arrives here is a disk that is full, a terminal that is gone.
+        _drop_output()
+        say(f"this cannot be written: {error.strerror or error}")
+        return 2
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    from importlib import import_module
+
+    from timeline_tui.cli.arguments import parse
+
+    try:
+        asked = parse(argv)
+    except SystemExit as leaving:  # argparse leaves by itself after --help, --version and mistakes
+        return leaving.code if isinstance(leaving.code, int) else 2
+    command = import_module(f"timeline_tui.cli.{asked.module}")
+    code: int = command.run(asked)
+    return code
+
+
+def _drop_output() -> None:
+    """Let nothing more be written, so that Python does not complain again when it ends."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (AttributeError, OSError, ValueError):
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, descriptor)
+    os.close(nothing)

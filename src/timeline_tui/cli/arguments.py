@@ -1,0 +1,97 @@
+"""From the words of a command line to what was asked for.
+
+argparse takes every word that begins with a dash for an option, but a query may begin with one: `-tag:drone`,
+`-44`, `-2w`. Such words are shielded with a NUL, which no real argument can hold, until argparse is done.
+
+Which words are files and which the query? Files are `-`, whatever exists, whatever ends in `.toml` or has a
+`/` in it, but never what begins with a field, as `date:2024-08-06/2024-08-10` does. The others, joined with
+blanks, are the query.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.parser import COMMANDS, build
+
+_SHIELD = "\0"
+_TAKES_ANYTHING = ("-q", "--query", "--at")
+_FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
+
+
+class Asked(argparse.Namespace):
+    """What was asked for. `command` is "" for the browser; `module` of this package does it."""
+
+    command: str
+    module: str
+    words: list[str]
+    query: str = ""
+    at: str = ""
+    format: str
+    strict: bool
+    notes: bool
+    shell: str
+
+
+def parse(argv: Sequence[str]) -> Asked:
+    """What the arguments ask for. Raises SystemExit as argparse does: after --help and after mistakes."""
+    name = argv[0] if argv and argv[0] in COMMANDS else ""
+    parser = build(name)
+    words = list(_shielded(argv[1:] if name else argv))
+    asked = parser.parse_intermixed_args(words, Asked())
+    asked.words = [_bare(word) for word in getattr(asked, "words", ())]
+    asked.query, asked.at = _bare(asked.query), _bare(asked.at)
+    asked.command, asked.module = name, COMMANDS[name].module
+    if "" in asked.words:
+        parser.error("an empty argument: is a variable of your shell not set?")
+    return asked
+
+
+def _shielded(argv: Sequence[str]) -> Iterator[str]:
+    literal = False
+    before = ""
+    for word in argv:
+        if literal or before in _TAKES_ANYTHING or (word.startswith("-") and _FIELD.match(word)):
+            yield _SHIELD + word
+            before = ""
+        elif word == "--":
+            literal = True
+        else:
+            yield word
+            before = word
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix(_SHIELD)
+
+
+def is_file(word: str) -> bool:
+    """Whether the word means a file or a folder: see the head of this module."""
+    if word == "-" or os.path.lexists(word):
+        return True
+    if _FIELD.match(word):
+        return False
+    return word.endswith(".toml") or os.sep in word
+
+
+def files_and_query(asked: Asked) -> tuple[list[str], list[str]]:
+    """The files that are named, and the queries: the words that are no files, and the value of -q."""
+    files = [word for word in asked.words if is_file(word)]
+    query = " ".join([word for word in asked.words if not is_file(word)])
+    return files, [text for text in (query, asked.query) if text.strip()]
+
+
+def files_only(words: Sequence[str]) -> list[str]:
+    """The words, all of which have to mean files; Refusal names the first that does not."""
+    from timeline_tui.text import nearest
+
+    for word in words:
+        if not is_file(word):
+            near = nearest(word, tuple(filter(None, COMMANDS)))
+            hint = f"did you mean the command `{near}`?" if near else "a query goes with -q"
+            raise Refusal(f"{word}: there is no such file or folder ({hint})")
+    return list(words)

@@ -1,0 +1,80 @@
+"""`timeline FILE`: the browser, or the list where there is no terminal to browse in."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from timeline_tui.cli import opening
+from timeline_tui.cli.arguments import Asked, files_only
+from timeline_tui.cli.output import Refusal, say
+
+
+def run(asked: Asked) -> int:
+    """Open the browser; the exit code."""
+    named = files_only(asked.words)
+    if asked.query:
+        opening.check_query(asked.query)
+    if asked.at:
+        _check_date(asked.at)
+    reason = no_browser(named)
+    config = opening.configured()
+    files = opening.or_default(named, config)
+    if reason is not None:
+        from timeline_tui.cli.listing import print_events
+
+        if reason:
+            say(f"{reason}: this is what `timeline list` prints")
+        return print_events(files, [asked.query] if asked.query.strip() else [])
+    for path in files:
+        if path != opening.STDIN and not os.path.lexists(path):
+            raise Refusal(f"{path}: there is no such file or folder", _where_from(path, named))
+    stdin = None
+    if opening.STDIN in files:
+        stdin = opening.read_stdin()
+        _keys_from_terminal()
+    from timeline_tui.ui import app
+
+    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin)
+
+
+def no_browser(files: list[str]) -> str | None:
+    """Why the browser cannot run here: "" where that goes without saying, None where it can."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return ""
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb", "unknown"):
+        told = f"is {term}" if term else "is not set"
+        return f"this terminal cannot show the browser (TERM {told})"
+    if opening.STDIN not in files and (sys.stdin is None or not sys.stdin.isatty()):
+        return "the browser takes its keys from standard input, which is no terminal"
+    return None
+
+
+def _where_from(path: str, named: list[str]) -> str:
+    """Who named a file that is not on the command line."""
+    if path in named:
+        return ""
+    return "  named by $TIMELINE_FILE" if os.environ.get("TIMELINE_FILE") else "  named by the settings: file"
+
+
+def _check_date(text: str) -> None:
+    """Raises Refusal if `--at` is no date."""
+    from timeline_tui.dates import parse_human
+    from timeline_tui.errors import DateError
+
+    try:
+        parse_human(text, today=opening.today())
+    except DateError as error:
+        raise Refusal(f"--at {error.text}: {error.reason}", opening.underlined(text, 0, len(text))) from None
+
+
+def _keys_from_terminal() -> None:
+    """Standard input has been read: let the keys come from the terminal all the same."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
+    except OSError as error:
+        hint = "  save it to a file, or use `timeline list -`"
+        raise Refusal(f"there is no terminal to take keys from: {error.strerror}", hint) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)

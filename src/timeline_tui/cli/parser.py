@@ -1,0 +1,184 @@
+"""The commands and their options: one table for the parser, the help, the completions and `docs/cli.md`.
+
+A test fails when a command or an option is missing from a completion script or from the page.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn
+
+from timeline_tui import __version__
+
+SHELLS = ("bash", "zsh", "fish")
+
+_QUERY = "only the events that match, in the query language: actor:putin since:2024-08-07"
+_FILES = "a file, a folder (every *.toml below it), or - for standard input"
+
+
+class Command(NamedTuple):
+    """One command: the module of this package that does it, its help, and what it adds to its parser."""
+
+    module: str
+    usage: str
+    summary: str
+    examples: str
+    options: Callable[[argparse.ArgumentParser], None]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints name the way out."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, with the usage; leaves with 2."""
+        from timeline_tui.text import reveal
+
+        hint = ""
+        if message.startswith("unrecognized arguments: -"):
+            hint = f" (see {self.prog} --help; a query that begins with a dash goes after -q or after --)"
+        self.exit(2, f"{self.format_usage()}{self.prog}: {reveal(message)}{hint}\n")
+
+
+def build(name: str) -> Parser:
+    """The parser of a command; of the browser, for ""."""
+    command = COMMANDS[name]
+    epilog = f"examples:\n{command.examples}"
+    if not name:
+        listed = [f"  {key:<11} {other.summary}" for key, other in COMMANDS.items() if key]
+        own = "A command's own help: timeline COMMAND --help"
+        epilog = "\n".join(["commands:", *listed, "", epilog, "", own])
+    parser = Parser(
+        prog=f"timeline {name}".strip(),
+        usage=command.usage,
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.options(parser)
+    return parser
+
+
+def _browse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "words", nargs="*", metavar="FILE",
+        help=f"{_FILES}; without any: $TIMELINE_FILE, else the configured file, else an example",
+    )  # fmt: skip
+    _query(parser)
+    at = 'begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
+    parser.add_argument("--at", metavar="DATE", default="", help=at)
+    parser.add_argument("--version", action="version", version=f"timeline {__version__}")
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-q", "--query", metavar="QUERY", default="", help=_QUERY)
+
+
+def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
+    parser.add_argument("--format", choices=formats, default="text", help="how to print it (default: text)")
+
+
+def _words(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("words", nargs="*", metavar="FILES", help=text)
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    _words(parser, f"{_FILES}; all other words are the query")
+    _query(parser)
+    _format(parser, "text", "json", "jsonl", "csv", "markdown")
+
+
+def _show(parser: argparse.ArgumentParser) -> None:
+    _words(parser, f"{_FILES}; the last word is the event's id")
+    _format(parser, "text", "json", "markdown")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _words(parser, _FILES)
+    _format(parser, "text", "json", "github")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+    parser.add_argument("--notes", action="store_true", help="print notes too: advice, as an unused actor")
+
+
+def _stats(parser: argparse.ArgumentParser) -> None:
+    _words(parser, f"{_FILES}; all other words are the query")
+    _query(parser)
+    _format(parser, "text", "json")
+
+
+def _schema(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help="the shell that the script is for")
+
+
+COMMANDS: dict[str, Command] = {
+    "": Command(
+        "browse",
+        "timeline [FILE ...] [-q QUERY] [--at DATE]\n       timeline COMMAND ...",
+        "browse chronologies in the terminal: who said what, when, where; who denies it; how do we know",
+        """  timeline                                     the example that comes with it
+  timeline kursk.toml                          a file
+  timeline notes/ -q 'actor:putin'             all files of a folder, filtered
+  timeline kursk.toml --at '7 aug 2024'        begin at a date
+  curl -s https://example.org/k.toml | timeline -""",
+        _browse,
+    ),
+    "list": Command(
+        "listing",
+        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT]",
+        "print the events that match",
+        """  timeline list kursk.toml actor:putin since:2024-08-07
+  timeline list kursk.toml -tag:drone            without a tag
+  timeline list kursk.toml '"just force"'        a phrase
+  timeline list kursk.toml --format json | jq -r '.events[].title'
+  timeline list kursk.toml | fzf | cut -f2       date, id and title, with tabs between""",
+        _list,
+    ),
+    "show": Command(
+        "show",
+        "timeline show [FILES] ID [--format FORMAT]",
+        "print one event, whole",
+        """  timeline show kursk.toml kursk-emergency
+  timeline show kursk.toml kursk-emergency --format markdown""",
+        _show,
+    ),
+    "check": Command(
+        "check",
+        "timeline check [FILES] [--format FORMAT] [--strict] [--notes]",
+        "print what is wrong in the files, as file:line:column: message; exit with 1 if anything is",
+        """  timeline check notes/
+  timeline check --strict kursk.toml             warnings count too
+  timeline check --format github notes/          in a workflow: annotations""",
+        _check,
+    ),
+    "stats": Command(
+        "stats",
+        "timeline stats [FILES] [QUERY] [-q QUERY] [--format FORMAT]",
+        "count the events that match: by time, actor, location, tag, source and status",
+        """  timeline stats kursk.toml
+  timeline stats kursk.toml actor:putin
+  timeline stats kursk.toml --format json | jq '.actors[0]'""",
+        _stats,
+    ),
+    "schema": Command(
+        "schema",
+        "timeline schema",
+        "print the JSON Schema of the format, for editors",
+        """  timeline schema > timeline.schema.json""",
+        _schema,
+    ),
+    "completion": Command(
+        "completion",
+        "timeline completion {bash,zsh,fish}",
+        "print the completion script for a shell",
+        """  timeline completion bash > ~/.local/share/bash-completion/completions/timeline
+  timeline completion zsh > ~/.zfunc/_timeline
+  timeline completion fish > ~/.config/fish/completions/timeline.fish""",
+        _completion,
+    ),
+}
+"""Every command under its name; the browser under ""."""
