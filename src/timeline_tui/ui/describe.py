@@ -228,12 +228,12 @@ class _Teller:
         g = self.glyphs
         by = self._actor(claim.by) if claim.by else Text("somebody", styles.DIM)
         sign = (f"{g.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
-        pieces: list[tuple[str, Style] | Text] = [sign, by, (" claims", styles.DIM)]
+        pieces: list[tuple[str, Style] | Text] = [sign, ("claimed by ", styles.DIM), by]
         if claim.date:
             pieces.append((f" {g.dot} {self._date(claim.date)}", styles.DIM))
         if claim.status != "claimed":
             style = styles.CONTESTED if claim.contested else styles.PLAIN
-            pieces += [(f" {g.dot} ", styles.DIM)]
+            pieces += [(f" {g.dot} status: ", styles.DIM)]
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
         self._add((block_text(claim.text), styles.PLAIN), indent=4)

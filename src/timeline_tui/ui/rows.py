@@ -21,9 +21,8 @@ from timeline_tui.text import find_all, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
-
-_MONTHS = frozenset("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
-_WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun".split())
+_MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+_WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
 class Columns(NamedTuple):

@@ -12,8 +12,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.events import Key, Resize
+from textual.events import Key
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -37,12 +36,9 @@ from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderLine
 from timeline_tui.ui.widgets.line_list import LineList
+from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
 
-WIDE = 90
-"""Columns from which list and detail stand side by side."""
-TALL = 18
-"""Lines from which they stand one above the other on narrower screens."""
 MANY = 4000
 """Events from which filters are worked out in a thread."""
 
@@ -92,14 +88,11 @@ class MainScreen(Screen[None]):
         self._loader = loader
         self._start_query = query
         self._start_at = at
-        self._heard = False
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
-        with Container(id="panes"):
-            yield EventList(self.session.view, self.glyphs, id="list")
-            yield Detail(id="detail")
+        yield Panes(EventList(self.session.view, self.glyphs, id="list"), Detail(id="detail"), id="panes")
         yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
 
     def on_mount(self) -> None:
@@ -126,6 +119,10 @@ class MainScreen(Screen[None]):
         return self.query_one("#detail", Detail)
 
     @property
+    def _panes(self) -> Panes:
+        return self.query_one("#panes", Panes)
+
+    @property
     def _prompt(self) -> Prompt:
         return self.query_one("#prompt", Prompt)
 
@@ -135,17 +132,6 @@ class MainScreen(Screen[None]):
         if width >= 60:
             return "/ filter  ? keys  : commands  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
-
-    def on_resize(self, event: Resize) -> None:
-        """Side by side, one above the other, or one at a time: by the room there is."""
-        wide, tall = event.size.width >= WIDE, event.size.height >= TALL
-        self.set_class(wide, "-wide")
-        self.set_class(not wide and tall, "-stacked")
-        self.set_class(not wide and not tall, "-single")
-        if not self.has_class("-single"):
-            self.remove_class("-detail-open")
-        elif self._detail.has_focus:
-            self.add_class("-detail-open")
 
     # -- showing --------------------------------------------------------------------------------------------
 
@@ -269,7 +255,7 @@ class MainScreen(Screen[None]):
 
     def _close_prompt(self) -> None:
         self._prompt.close()
-        (self._detail if self.has_class("-detail-open") else self._list).focus()
+        self._panes.focus_current()
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -322,41 +308,20 @@ class MainScreen(Screen[None]):
 
     def action_switch_pane(self) -> None:
         """From the list to the detail or back."""
-        if self._detail.has_focus:
-            self._leave_detail()
-        else:
-            self._enter_detail()
+        self._panes.switch()
 
     @on(LineList.Chosen, "#list")
-    def _enter_detail(self) -> None:
-        self.add_class("-detail-open") if self.has_class("-single") else None
-        if self.has_class("-zoom-list"):
-            self.remove_class("-zoom-list")
-            self.add_class("-zoom-detail")
-        self._detail.focus()
-
-    def _leave_detail(self) -> None:
-        self.remove_class("-detail-open")
-        if self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-detail")
-            self.add_class("-zoom-list")
-        self._list.focus()
+    def _read(self) -> None:
+        self._panes.read()
 
     def action_back(self) -> None:
         """One step back: out of the detail, out of the zoom, out of the filter."""
-        if self._detail.has_focus and not self.has_class("-zoom-detail"):
-            self._leave_detail()
-        elif self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-list", "-zoom-detail")
-        elif self.session.text:
+        if not self._panes.back() and self.session.text:
             self.apply("")
 
     def action_zoom(self) -> None:
         """The pane alone, or both again."""
-        if self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-list", "-zoom-detail")
-        else:
-            self.add_class("-zoom-detail" if self._detail.has_focus else "-zoom-list")
+        self._panes.zoom()
 
     def action_next_event(self, step: int) -> None:
         """The next or previous event, from whatever pane."""

@@ -30,6 +30,9 @@ class _Line(NamedTuple):
     targets: tuple[int, ...]
 
 
+READABLE = 100
+"""The longest line that is easy to read; on wider screens the rest stays empty."""
+
 _EMPTY = Description((), ())
 
 
@@ -96,8 +99,8 @@ class Detail(ScrollView, can_focus=True):
     # -- layout ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        self._width = width
+        self._width = self.scrollable_content_region.width
+        width = min(self._width, READABLE)
         lines: list[_Line] = []
         if width > 0:
             for paragraph in self._description.paragraphs:

@@ -101,8 +101,7 @@ class LineList(ScrollView, can_focus=True):
         """Scroll as little as needed to have the row on the screen."""
         height = self.scrollable_content_region.height
         if height <= 0:
-            self.call_after_refresh(lambda: self.scrollable_content_region.height and self.show_row(row))
-            return
+            return  # not laid out yet: `on_resize` comes back
         top = round(self.scroll_target_y)
         last_top = max(0, self._count - height)
         margin = min(2, max(0, (height - 1) // 2))
