@@ -219,14 +219,14 @@ def statement_end(data: bytes, start: int, end: int) -> int:
     return match.end() if match else _deep_end(data, start, end)
 
 
-def pieces(data: bytes, start: int, end: int) -> Iterator[Piece]:
+def pieces(data: bytes, start: int, end: int, broken: bool = False) -> Iterator[Piece]:
     """The pieces of `data[start:end]`, which begins at the top level at the start of a line.
 
-    After a broken line it goes on with the next line. A string or array that swallowed a header and is followed
-    by a broken line was never closed where it should have been: a lost `\"\"\"` pairs with the next event's
-    and turns text and tables inside out. Its first line is then the broken one.
+    After a broken line it goes on with the next; `broken` says that the line before `start` was one. A string
+    or array that swallowed a header and is followed by prose was never closed where it should have been: a lost
+    `\"\"\"` pairs with the next event's, and turns text and tables inside out. Its first line is the broken one.
     """
-    at, broken = start, False
+    at = start
     while at < end:
         blank = _BLANKS.match(data, at, end)
         if blank:
@@ -249,13 +249,13 @@ def _piece(data: bytes, at: int, end: int, broken: bool) -> Piece:
             return Piece(Kind.HEADER, at, match.end())
         return Piece(Kind.BROKEN if broken else Kind.HEADER, at, below)
     after = statement_end(data, at, end)
-    if after < 0 or (after > below and _inside_out(data, at, below, after, end)):
+    if after < 0 or (after > below and _inside_out(data, below, after, end)):
         return Piece(Kind.BROKEN, at, below)
     return Piece(Kind.STATEMENT, at, after)
 
 
-def _inside_out(data: bytes, at: int, below: int, after: int, end: int) -> bool:
-    """Whether the statement from `at` to `after` swallowed a header and prose follows it."""
+def _inside_out(data: bytes, below: int, after: int, end: int) -> bool:
+    """Whether a statement that goes on from `below` to `after` swallowed a header and prose follows it."""
     if not HEADER_LINE.search(data, below - 1, after):
         return False
     blank = _BLANKS.match(data, after, end)
