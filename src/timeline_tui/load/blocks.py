@@ -166,17 +166,17 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     """
     blocks = list(blocks)
     many = {block.path[0] for block in blocks if block.array and len(block.path) == 1}
-    found: list[Group] = []
+    found: list[list[Block]] = []
     last: dict[str, int] = {}
     for block in blocks:
         root = block.path[0] if block.path else None
         if root is None or root not in last or (len(block.path) == 1 and root in many):
             if root is not None:
                 last[root] = len(found)
-            found.append((block,))
+            found.append([block])
         else:
-            found[last[root]] += (block,)
-    return found
+            found[last[root]].append(block)
+    return [tuple(group) for group in found]
 
 
 def tables(data: bytes) -> Iterator[Table]:

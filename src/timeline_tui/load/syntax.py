@@ -30,6 +30,13 @@ _STRING = (
 )
 
 
+_END = rb"[ \t]*+(?:#[^\n]*+)?+(?:\r?\n|\Z)"
+_PART = rb"(?:[A-Za-z0-9_\-]++|" + _BASIC + rb"|" + _LITERAL + rb")"
+_PATH = _PART + rb"(?:[ \t]*+\.[ \t]*+" + _PART + rb")*+"
+_NAMELESS_KEY = rb"[ \t]*+" + _PATH + rb"[ \t]*+="
+_KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
+
+
 def _nested(depth: int) -> bytes:
     """An array or inline table that holds others, `depth` deep.
 
@@ -39,7 +46,9 @@ def _nested(depth: int) -> bytes:
     inside = rb"(?!)"
     for _ in range(depth):
         inside = (
-            rb"[\[{](?:[^\"'#\[\]{}\n]++|\n(?![ \t]*+[A-Za-z0-9_.\-]++[ \t]*+=)|#[^\n]*+|"
+            rb"[\[{](?:[^\"'#\[\]{}\n]++|\n(?!"
+            + _NAMELESS_KEY
+            + rb")|#[^\n]*+|"
             + _STRING
             + rb"|"
             + inside
@@ -48,10 +57,6 @@ def _nested(depth: int) -> bytes:
     return inside
 
 
-_END = rb"[ \t]*+(?:#[^\n]*+)?+(?:\r?\n|\Z)"
-_PART = rb"(?:[A-Za-z0-9_\-]++|" + _BASIC + rb"|" + _LITERAL + rb")"
-_PATH = _PART + rb"(?:[ \t]*+\.[ \t]*+" + _PART + rb")*+"
-_KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
 _BLANK = rb"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n|[ \t]*+#[^\n]*+\Z|[ \t]++\Z)"
 
 
@@ -68,13 +73,13 @@ _HEADER = re.compile(
 )
 _NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
 _PARTS = re.compile(_PART)
-_TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n[ \t]*+[A-Za-z0-9_.\-]++[ \t]*+=")
+_TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
 _LINE_END = re.compile(_END)
 
 HEADER_LINE = re.compile(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
 """A line that might be a header, with the newline before it: fast to search for."""
 
-TEXT_STATEMENT = re.compile(_KEY.replace(b"?P<key>", b"?:") + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
+TEXT_STATEMENT = re.compile(_NAMELESS_KEY + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
 """A whole statement, from the start of its line, whose value is a string."""
 
 
@@ -223,8 +228,8 @@ def pieces(data: bytes, start: int, end: int, broken: bool = False) -> Iterator[
     """The pieces of `data[start:end]`, which begins at the top level at the start of a line.
 
     After a broken line it goes on with the next; `broken` says that the line before `start` was one. A string
-    or array that swallowed a header and is followed by prose was never closed where it should have been: a lost
-    `\"\"\"` pairs with the next event's, and turns text and tables inside out. Its first line is the broken one.
+    or array that swallowed a header and is followed by prose was never closed where it should have been: lost
+    quotes pair with the next event's, and turn text and tables inside out. Its first line is the broken one.
     """
     at = start
     while at < end:
