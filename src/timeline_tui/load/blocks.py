@@ -86,18 +86,16 @@ def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
         if at < strings.safe or ((bare is None or at > strings.next) and not strings.is_header(at, bare)):
             continue
         strings.safe = at
-        if bare is None or (dotted and bare != root):
-            header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
-            path, array = header.path, header.array
-            if len(path) > 1 and path[0] == name and root is not None:
-                continue
-        elif dotted:
+        if bare is not None and bare == root:  # the usual case: one more event, or more of this one
+            if not dotted:
+                yield at, (name,), len(brackets) == 2
             continue
-        else:
-            path, array = (bare.decode(),), len(brackets) == 2
-        name = path[0] if path else ""
-        root = name.encode() if path else None
-        yield at, path, array
+        header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
+        if len(header.path) > 1 and header.path[0] == name and root is not None:
+            continue
+        name = header.path[0] if header.path else ""
+        root = name.encode() if header.path else None
+        yield at, header.path, header.array
 
 
 class _Strings:

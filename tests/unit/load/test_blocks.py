@@ -266,3 +266,28 @@ def test_any_spoiled_file_is_read_without_an_exception(text: str, at: int, wrong
     else:
         assert not faults
         assert same(plain(value), expected)
+
+
+# Where the parser differs from TOML 1.0: it reads more of 1.1, and refuses two things that 1.0 allows.
+LENIENT = [
+    "a = 12:30",
+    "a = 2024-01-01T12:30",
+    "a = {x = 1,\ny = 2}",
+    "a = {x = 1,}",
+    'a = "\\e"',
+    'a = "\\x41"',
+    "\ufeffa = 1",
+]
+STRICT = ["a = " + "[" * 90 + "]" * 90, "a = " + "9" * 60]
+
+
+@pytest.mark.parametrize("text", LENIENT)
+def test_some_of_toml_1_1_is_read(text: str) -> None:
+    assert whole(text) is None
+    assert read(text)[1] == []
+
+
+@pytest.mark.parametrize("text", STRICT)
+def test_limits_of_the_parser(text: str) -> None:
+    assert whole(text) is not None
+    assert len(read(text)[1]) == 1
