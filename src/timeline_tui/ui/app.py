@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
@@ -51,7 +51,7 @@ class TimelineApp(App[None]):
         if store is not None:
             self.push_screen(MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The command palette: every action with its key, and the themes."""
         yield from commands(self, screen)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.dom import DOMNode
@@ -15,7 +16,7 @@ HIDDEN = frozenset(("app.command_palette",))
 """The palette does not offer itself."""
 
 
-def commands(app: App[object], screen: Screen[object]) -> Iterator[SystemCommand]:
+def commands(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Every action that can be done now, its keys beside it, and the change of theme."""
     for node, actions in key_rows_of(screen).items():
         for action, row in actions.items():
@@ -24,5 +25,5 @@ def commands(app: App[object], screen: Screen[object]) -> Iterator[SystemCommand
     yield SystemCommand("Theme", "choose the colours", app.action_change_theme)
 
 
-def _doing(app: App[object], node: DOMNode, action: str) -> Callable[[], None]:
+def _doing(app: App[Any], node: DOMNode, action: str) -> Callable[[], None]:
     return partial(app.call_next, app.run_action, action, node)

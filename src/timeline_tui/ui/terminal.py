@@ -15,7 +15,7 @@ class Revealing(LineFilter):
     What draws text from files reveals it already, in its own width; this one is for what was forgotten.
     """
 
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments with everything unseen in them made visible."""
         return [
             segment if segment.text.isprintable() else segment._replace(text=reveal(segment.text))

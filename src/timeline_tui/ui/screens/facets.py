@@ -161,7 +161,7 @@ class Facets(Overlay[None]):
             if found:
                 rows.append(_Row(field, None))
                 rows += [_Row(field, value) for value in found]
-            now.update({(field, c.key): c.count for c in counts(view, field)})
+            now.update({(field, c.key): c.events for c in counts(view, field)})
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(self._session.text) if t.field}
         self.query_one("#box").border_title = f"facets of {len(view):,} events"
         self.query_one(FacetList).show(rows, now, chosen)

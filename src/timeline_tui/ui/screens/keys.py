@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from textual.app import ComposeResult
@@ -39,7 +39,7 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key)
 
 
-def key_rows_of(screen: Screen[object]) -> dict[DOMNode, dict[str, KeyRow]]:
+def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
     """For each place that has the keys now: action -> the keys that do it and what it does.
 
     Only the program's own bindings, which all have an id; keys that the user remapped are those of now. The
@@ -62,15 +62,12 @@ def key_rows_of(screen: Screen[object]) -> dict[DOMNode, dict[str, KeyRow]]:
 
 def _orders(node: DOMNode) -> dict[str, int]:
     """The place of each binding id in the lists that the node's classes write them in."""
-    ids = []
-    for base in type(node).__mro__:
-        for binding in vars(base).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id:
-                ids.append(binding.id)
+    written = [binding for base in type(node).__mro__ for binding in vars(base).get("BINDINGS", ())]
+    ids = [binding.id for binding in written if isinstance(binding, Binding) and binding.id]
     return {key: order for order, key in enumerate(dict.fromkeys(ids))}
 
 
-def key_rows(screen: Screen[object]) -> list[KeyRow]:
+def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     """The help: the keys of what has the focus, then those that work everywhere."""
     rows: list[KeyRow] = []
     for node, actions in key_rows_of(screen).items():

@@ -12,7 +12,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Key
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -177,7 +176,7 @@ class MainScreen(Screen[None]):
     def _show_event(self, *, keep: bool = False) -> None:
         event = self.session.event
         if event is None:
-            self._detail.show(nothing.explain(self.session, self.glyphs))
+            self._detail.show(nothing.explain(self.session))
             return
         query = self.session.view.query
         terms = highlighted(query)
@@ -467,7 +466,7 @@ class MainScreen(Screen[None]):
         """Draw everything again."""
         self.refresh(layout=True, repaint=True)
 
-    def on_key(self, event: Key) -> None:
+    def on_key(self) -> None:
         """A message stays until the next key."""
         if self._prompt.message and not self._prompt.typing:
             self._prompt.say("")
