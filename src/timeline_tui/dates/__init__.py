@@ -1,8 +1,9 @@
 """Dates of a chronology: EDTF, spans, precision, order, display, and what people type."""
 
-from timeline_tui.dates.display import ShortDate, format_date, short_date
+from timeline_tui.dates.display import ShortDate, format_date, format_span, short_date
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.dates.human import parse_human
+from timeline_tui.dates.precision import describe_precision
 from timeline_tui.dates.toml import from_toml
 from timeline_tui.dates.value import (
     BEYOND,
@@ -22,7 +23,9 @@ __all__ = [
     "ShortDate",
     "SortKey",
     "certainly_within",
+    "describe_precision",
     "format_date",
+    "format_span",
     "from_toml",
     "may_overlap",
     "parse_edtf",

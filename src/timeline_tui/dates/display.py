@@ -226,3 +226,48 @@ def _compact(year: int) -> str:
 def _year_label(moment: Moment) -> str:
     width = _WIDTHS[moment.precision]
     return f"{year_text(moment.year)}s" if moment.year >= width else _compact(moment.year)
+
+
+_FAR_APART = 20
+"""Years from which on a span is told in years only."""
+
+
+def format_span(earliest: int | None, latest: int | None, *, ascii: bool = False) -> str:  # noqa: A002
+    """A half-open span on the line for a header: "6 – 8 Aug 2024", "Aug 2024", "44 BC – 2024".
+
+    Whole months and years are told as such; a span of 20 years and more, or beyond AD 1-9999, in years.
+    """
+    if earliest is None:
+        return "all time" if latest is None else f"until {_short_day((latest - 1) // DAY)}"
+    if latest is None:
+        return f"from {_short_day(earliest // DAY)}"
+    text = _days_span(earliest // DAY, max(latest - 1, earliest) // DAY)
+    return text.replace("–", "-") if ascii else text
+
+
+def _short_day(days: int) -> str:
+    year, month, day = civil_from_days(days)
+    return f"{day} {MONTHS[month][:3]} {year_text(year)}" if 0 < year < 10_000 else year_text(year)
+
+
+def _days_span(first: int, last: int) -> str:
+    """Both days included."""
+    year, month, day = civil_from_days(first)
+    last_year, last_month, _ = civil_from_days(last)
+    _, next_month, next_day = civil_from_days(last + 1)
+    whole_months = day == 1 == next_day
+    whole_years = whole_months and month == 1 == next_month
+    if whole_years or last_year - year >= _FAR_APART or not 0 < year <= last_year < 10_000:
+        start, end = year_text(year), year_text(last_year)
+    elif whole_months:
+        start = f"{MONTHS[month][:3]} {year_text(year)}"
+        end = f"{MONTHS[last_month][:3]} {year_text(last_year)}"
+    else:
+        start, end = _short_day(first), _short_day(last)
+    if start == end:
+        return end
+    if (year, month) == (last_year, last_month):
+        start = str(day)
+    elif year == last_year:
+        start = start.removesuffix(f" {year_text(year)}")
+    return f"{start} – {end}"

@@ -16,6 +16,7 @@ from timeline_tui.dates.calendar import DAY, days_from_civil, days_in_month
 from timeline_tui.dates.value import Date, Moment, Precision
 from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, place, to_line
 from timeline_tui.errors import DateError
+from timeline_tui.text import clip
 
 _DAY = Precision.DAY
 _MINUTE = Precision.MINUTE
@@ -23,6 +24,7 @@ _SECOND = Precision.SECOND
 _EPOCH_ORDINAL = civil_date(1970, 1, 1).toordinal()
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 _BY_UNSPECIFIED = (Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM)
+_LONGEST = 100
 _CLOCK = frozenset((16, 19, 20, 22, 25))
 _MARKS: dict[str | None, dict[str, bool]] = {
     None: {},
@@ -96,31 +98,37 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
 
 
 def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
+    date = read(text, floating, line)
+    if isinstance(date, str):
+        from timeline_tui.dates.faults import explain
+
+        raise DateError(clip(text, _LONGEST), explain(text, date))
+    return date
+
+
+def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) -> Date | str:
+    """The date, or in a few words why the text is none."""
+    if len(text) > _LONGEST:
+        return f"{len(text):,} characters are no date: write it like 2024-08-07"
     if "/" in text:
         return _interval(text, floating, line)
     moment = parse_moment(text)
     if isinstance(moment, str):
-        raise _fault(text, moment)
+        return moment
     earliest, latest = span(moment, floating, line)
     return Date(text, earliest, latest, moment.precision, moment.approximate, moment.uncertain, False, moment)
 
 
-def _fault(text: str, reason: str) -> DateError:
-    from timeline_tui.dates.faults import explain
-
-    return DateError(text, explain(text) or reason)
-
-
-def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
+def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date | str:
     head, _, tail = text.partition("/")
     ends: list[Moment | None] = []
-    for written in (head, tail):
+    for name, written in (("start", head), ("end", tail)):
         moment = None if written in ("", "..") else parse_moment(written)
         if isinstance(moment, str):
-            raise _fault(text, f"{written}: {moment}")
+            return f"the {name} of the interval: {moment}"
         ends.append(moment)
     if not head and not tail:
-        raise DateError(text, "neither end is known: leave the date out, or write one end, such as 2024/")
+        return "neither end is known: leave the date out, or write one end, such as 2024/"
     start, end = ends
     earliest = latest = None
     backwards = False
@@ -198,7 +206,7 @@ def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bo
     """A month, a season or a day, each perhaps unspecified."""
     if month == "XX":
         if day not in (None, "XX"):
-            return f"a day without its month is EDTF level 2: write {_four(year)}-XX-XX"
+            return f"a day without its month is EDTF level 2: write {edtf_year(year)}-XX-XX"
         precision, count = (Precision.MONTH, 2) if day is None else (_DAY, 4)
         return Moment(year, precision, unspecified=count, **marks)
     if day is None and 21 <= int(month) <= 24:
@@ -213,7 +221,10 @@ def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bo
     return Moment(year, _DAY, int(month), int(day), **marks)
 
 
-def _four(year: int) -> str:
+def edtf_year(year: int) -> str:
+    """An astronomical year in EDTF: `0079`, `-0043`, `Y17000`."""
+    if abs(year) > 9999:
+        return f"Y{year}"
     return f"-{-year:04}" if year < 0 else f"{year:04}"
 
 
@@ -222,22 +233,22 @@ def _day_fault(year: int, month: str, day: str | None) -> str:
     number = int(month)
     if not 1 <= number <= 12:
         if 21 <= number <= 24:
-            return f"a season has no days: write {_four(year)}-{month}"
+            return f"a season has no days: write {edtf_year(year)}-{month}"
         if 25 <= number <= 41:
-            return f"{month} in place of a month is EDTF level 2, not read yet: write {_four(year)}"
+            return f"{month} in place of a month is EDTF level 2, not read yet: write {edtf_year(year)}"
         return f"there is no month {month}: months are 01 to 12, seasons 21 to 24"
     if day is None or day == "XX":
         return ""
     length = days_in_month(year, number)
     if not 1 <= int(day) <= length:
-        return f"there is no day {day}: {_four(year)}-{month} has {length} days"
+        return f"there is no day {day}: {edtf_year(year)}-{month} has {length} days"
     return ""
 
 
 def _clock_fault(hour: str, minute: str, second: str | None) -> str:
     """Why clocks do not show that, or ""."""
     if hour == "24":
-        return "hours are 00 to 23: write the end of the day as T00:00 of the next"
+        return "hours are 00 to 23: the end of a day is T00:00 of the next"
     if hour > "23":
         return f"there is no hour {hour}: hours are 00 to 23"
     if minute > "59":

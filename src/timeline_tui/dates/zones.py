@@ -29,19 +29,19 @@ def _seconds(offset: timedelta | None) -> int:
     return 0 if offset is None else offset.days * 86_400 + offset.seconds
 
 
-def _offset(moment: datetime, clamped: bool) -> int:
-    """Seconds east of UTC; the standard offset, without summer time, where the year had to be clamped."""
-    summer = _seconds(moment.dst()) if clamped else 0
-    return _seconds(moment.utcoffset()) - summer
+def _standard(moment: datetime) -> int:
+    """Seconds east of UTC without summer time, which nobody keeps in the years `datetime` lacks."""
+    return _seconds(moment.utcoffset()) - _seconds(moment.dst())
 
 
 def to_line(utc: int, line: tzinfo | None) -> int:
     """An instant, in seconds since the epoch in UTC, on the line. Years `datetime` lacks take the nearest."""
     if line is None or line is UTC:
         return utc
-    near = min(max(utc, _FIRST), _LAST)
-    moment = line.fromutc((EPOCH + timedelta(seconds=near)).replace(tzinfo=line))
-    return utc + _offset(moment, near != utc)
+    if _FIRST <= utc <= _LAST:
+        return utc + _seconds(datetime.fromtimestamp(utc, line).utcoffset())
+    near = _FIRST if utc < _FIRST else _LAST
+    return utc + _standard(datetime.fromtimestamp(near, line))
 
 
 def from_wall(wall: int, zone: tzinfo) -> int:
@@ -50,7 +50,8 @@ def from_wall(wall: int, zone: tzinfo) -> int:
     Of a clock time that comes twice the first is meant (PEP 495, fold 0).
     """
     near = min(max(wall, _FIRST), _LAST)
-    return wall - _offset((EPOCH + timedelta(seconds=near)).replace(tzinfo=zone), near != wall)
+    moment = (EPOCH + timedelta(seconds=near)).replace(tzinfo=zone)
+    return wall - (_seconds(moment.utcoffset()) if near == wall else _standard(moment))
 
 
 def place(wall: int, offset: int | None, floating: tzinfo | None, line: tzinfo | None) -> int:
