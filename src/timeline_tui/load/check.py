@@ -92,10 +92,14 @@ def _unknown(
                 near = nearest(text[:100], registered)
                 hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
                 way: Way = (key, n) if key == "member_of" else (key,)
-                report(registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way)
+                report(
+                    registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way
+                )
 
 
-def _circles(key: str, registry: Mapping[str, Any], up: Mapping[str, tuple[str, ...]], report: Report) -> None:
+def _circles(
+    key: str, registry: Mapping[str, Any], up: Mapping[str, tuple[str, ...]], report: Report
+) -> None:
     """Every circle once, at its first entry. Iterative: a chain may be as long as the registry."""
     done: set[str] = set()
     for start in up:
@@ -115,7 +119,9 @@ def _circles(key: str, registry: Mapping[str, Any], up: Mapping[str, tuple[str, 
                 circle = [*trail[trail.index(above) :], above]
                 names = " → ".join(circle[:6]) + (" → …" if len(circle) > 6 else "")
                 origin = registry[circle[0]].origin
-                report(origin, "reference-cycle", f"`{key}` leads back to itself: {reveal(names)}", "", (key,))
+                report(
+                    origin, "reference-cycle", f"`{key}` leads back to itself: {reveal(names)}", "", (key,)
+                )
             elif above in up and above not in done:
                 trail.append(above)
                 on_trail.add(above)

@@ -88,7 +88,9 @@ class Loader:
             elif table.value is not None:
                 self._top(table.key, [table.value] if table.array else table.value, where, table)
         for again in self._timelines[before + 1 :]:
-            again.go().report("second-timeline", "[timeline] stands twice in this file", "put all into the first")
+            again.go().report(
+                "second-timeline", "[timeline] stands twice in this file", "put all into the first"
+            )
 
     def _faults(self, table: blocks.Table, where: Where) -> None:
         where.blocks, where.root, where.salvaged = table.blocks, (), bool(table.faults)
@@ -135,7 +137,7 @@ class Loader:
             if not is_table and key in keys(TimelineTable):
                 hint = "write it below [timeline]"
             what = "table" if is_table else "key"
-            where.report("unknown-table", f"unknown {what} {show(key)} at the top level", hint)
+            where.report(f"unknown-{what}", f"unknown {what} {show(key)} at the top level", hint)
         self._keep(key, value)
 
     def _keep(self, key: str, value: Any) -> None:
@@ -144,7 +146,10 @@ class Loader:
             self._extra[key] = value
             return
         old, new = self._extra[key], value
-        self._extra[key] = [*(old if isinstance(old, list) else [old]), *(new if isinstance(new, list) else [new])]
+        self._extra[key] = [
+            *(old if isinstance(old, list) else [old]),
+            *(new if isinstance(new, list) else [new]),
+        ]
 
     # -- second pass: events -----------------------------------------------------------------------------
 
@@ -157,7 +162,7 @@ class Loader:
         entries = self._registered()
         registries = entries.registries()
         events = self._events(Resolver(References(*registries)))
-        identify(events, self.problems)
+        identify(events, self._report)
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
         chronology = Chronology(
@@ -208,6 +213,8 @@ class Loader:
             else:
                 entries.source(self._decoded(parsed.value, SourceTable, where, "sources"), where)
         self._entries.clear()
+        for key, value in entries.lost:
+            self._keep(key, [value])
         return entries
 
     def _events(self, resolver: Resolver) -> list[Event]:
@@ -242,4 +249,4 @@ class Loader:
         struct = self._decoded(value, EventTable, where, "events")
         event = resolver.event(struct, where)
         where.salvaged = False
-        return salvaged(event, table.faults, table.value is None)
+        return salvaged(event, table.faults, not table.value)
