@@ -14,10 +14,50 @@ import sys
 from collections.abc import Iterator
 
 FIRST = ["Anna", "Oleksandr", "Мария", "Jean", "Fatima", "محمد", "Łukasz", "Nino", "Søren", "Ioannis"]
-LAST = ["Kovalenko", "Иванова", "Smith", "Müller", "Haddad", "Ó Briain", "Nguyễn", "Петренко", "Rossi", "山田"]
-BODIES = ["Ministry of Defence", "Border Guard Service", "Red Cross", "General Staff", "Regional Governor", "Agency"]
-PLACES = ["Kursk", "Sudzha", "Белгород", "Харків", "Győr", "Tbilisi", "Aleppo", "القدس", "Rylsk", "Zürich", "東京"]
-TAGS = ["air-defence", "drones", "diplomacy", "evacuation", "энергетика", "prisoners", "border", "aid", "floods"]
+LAST = [
+    "Kovalenko",
+    "Иванова",
+    "Smith",
+    "Müller",
+    "Haddad",
+    "Ó Briain",
+    "Nguyễn",
+    "Петренко",
+    "Rossi",
+    "山田",
+]
+BODIES = [
+    "Ministry of Defence",
+    "Border Guard Service",
+    "Red Cross",
+    "General Staff",
+    "Regional Governor",
+    "Agency",
+]
+PLACES = [
+    "Kursk",
+    "Sudzha",
+    "Белгород",
+    "Харків",
+    "Győr",
+    "Tbilisi",
+    "Aleppo",
+    "القدس",
+    "Rylsk",
+    "Zürich",
+    "東京",
+]
+TAGS = [
+    "air-defence",
+    "drones",
+    "diplomacy",
+    "evacuation",
+    "энергетика",
+    "prisoners",
+    "border",
+    "aid",
+    "floods",
+]
 ROLES = ["initiator", "target", "witness", "mediator", "affected"]
 STATUS = ["reported", "confirmed", "disputed", "retracted"]
 UNITS = ["drones", "missiles", "people", "houses", "tonnes"]
@@ -53,7 +93,13 @@ def date(rng: random.Random) -> str:
     if kind < 0.78:
         return f"{full}T{clock}"
     shapes = [f"{year}-{month:02}", f"{year}", f"{year}-{month:02}~", f"{full}?", f"{year}-{month:02}-XX"]
-    shapes += [f"{year // 10}X", f"{year}-{rng.randint(21, 24)}", f"{full}/{year + 1}", f"{full}/..", f"{full}T12:30"]
+    shapes += [
+        f"{year // 10}X",
+        f"{year}-{rng.randint(21, 24)}",
+        f"{full}/{year + 1}",
+        f"{full}/..",
+        f"{full}T12:30",
+    ]
     return f'"{rng.choice(shapes)}"'
 
 
@@ -67,7 +113,7 @@ def registries(rng: random.Random, size: int) -> Iterator[str]:
         yield f'[[actors]]\nid = "actor-{n}"\nname = "{name}"\naliases = ["A. {n}"]\nkind = "{kind}"\n\n'
         yield (
             f'[[locations]]\nid = "place-{n}"\nname = "{rng.choice(PLACES)} {n}"\ncountry = "UA"\n'
-            f"lat = {rng.uniform(40, 60):.4f}\nlon = {rng.uniform(20, 50):.4f}\nprecision = \"settlement\"\n\n"
+            f'lat = {rng.uniform(40, 60):.4f}\nlon = {rng.uniform(20, 50):.4f}\nprecision = "settlement"\n\n'
         )
     for n in range(3 * size):
         yield (

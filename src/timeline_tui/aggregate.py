@@ -14,11 +14,11 @@ FACETS = ("actor", "location", "tag", "source", "status", "kind")
 
 
 class Count(NamedTuple):
-    """`count` events of the view under `key`, the field's value: an id, a tag; `label` is what to show."""
+    """`events` of the view under `key`, the field's value: an id, a tag; `label` is what to show."""
 
     key: str
     label: str
-    count: int
+    events: int
 
 
 def label(store: Store, field: str, key: str) -> str:
@@ -40,7 +40,7 @@ def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
         count = numbers.intersection_cardinality(view.numbers)
         if count or zeros:
             found.append(Count(key, label(view.store, field, key), int(count)))
-    found.sort(key=lambda c: (-c.count, c.label.casefold()))
+    found.sort(key=lambda c: (-c.events, c.label.casefold()))
     return found
 
 
@@ -49,7 +49,7 @@ class Bin(NamedTuple):
 
     year: int
     month: int
-    count: int
+    events: int
 
 
 def by_month(view: View) -> tuple[list[Bin], int]:

@@ -21,10 +21,27 @@ ActorKind: TypeAlias = Literal[
     "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other"
 ]
 ActorRole: TypeAlias = Literal[
-    "initiator", "target", "participant", "speaker", "addressee", "witness", "claimant", "mediator", "affected"
+    "initiator",
+    "target",
+    "participant",
+    "speaker",
+    "addressee",
+    "witness",
+    "claimant",
+    "mediator",
+    "affected",
 ]
 LocationPrecision: TypeAlias = Literal[
-    "exact", "vicinity", "locality", "settlement", "admin2", "admin1", "country", "linear", "sea-air", "unknown"
+    "exact",
+    "vicinity",
+    "locality",
+    "settlement",
+    "admin2",
+    "admin1",
+    "country",
+    "linear",
+    "sea-air",
+    "unknown",
 ]
 LocationRole: TypeAlias = Literal["scene", "origin", "destination", "target", "dateline", "mentioned"]
 SourceType: TypeAlias = Literal[
@@ -37,7 +54,9 @@ QuoteKind: TypeAlias = Literal["direct", "paraphrase", "translated", "reported"]
 ClaimStatus: TypeAlias = Literal[
     "claimed", "corroborated", "confirmed", "disputed", "denied", "refuted", "retracted", "unverifiable"
 ]
-Stance: TypeAlias = Literal["asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts"]
+Stance: TypeAlias = Literal[
+    "asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts"
+]
 
 Extra: TypeAlias = tuple[tuple[str, Any], ...]
 

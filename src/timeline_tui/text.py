@@ -27,6 +27,19 @@ _HIDDEN_BUT_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x08\x
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}")
 
 
+class _Plain(dict[int, str | None]):
+    """What becomes of each character, worked out when it is first met: `str.translate` does the rest in C."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        plain = None if unicodedata.combining(char) else _LETTERS.get(code) or char.casefold()
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
 def fold(text: str) -> str:
     """The text without case and accents, for comparing: `fold("Żółć") == "zolc"`.
 
@@ -35,9 +48,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join([c for c in parts if not unicodedata.combining(c)])
-    return plain.casefold().translate(_LETTERS)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+
+
+def flat(text: str) -> str:
+    """The text on one line, its runs of white space one blank each."""
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "  " in text else text
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:
@@ -52,9 +68,13 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 
 def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the folded `terms` occur in `text`: half-open ranges of `text`, sorted, overlaps merged."""
+    """Where the folded `terms` occur in `text`: half-open ranges of `text`, sorted, overlaps merged.
+
+    A line break in the text is found by a blank in a term.
+    """
     if not terms or not text:
         return []
+    text = text.replace("\n", " ")
     if text.isascii():
         folded, index = text.lower(), None
     else:

@@ -206,7 +206,7 @@ def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bo
     """A month, a season or a day, each perhaps unspecified."""
     if month == "XX":
         if day not in (None, "XX"):
-            return f"a day without its month is EDTF level 2: write {_four(year)}-XX-XX"
+            return f"a day without its month is EDTF level 2: write {edtf_year(year)}-XX-XX"
         precision, count = (Precision.MONTH, 2) if day is None else (_DAY, 4)
         return Moment(year, precision, unspecified=count, **marks)
     if day is None and 21 <= int(month) <= 24:
@@ -221,7 +221,10 @@ def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bo
     return Moment(year, _DAY, int(month), int(day), **marks)
 
 
-def _four(year: int) -> str:
+def edtf_year(year: int) -> str:
+    """An astronomical year in EDTF: `0079`, `-0043`, `Y17000`."""
+    if abs(year) > 9999:
+        return f"Y{year}"
     return f"-{-year:04}" if year < 0 else f"{year:04}"
 
 
@@ -230,15 +233,15 @@ def _day_fault(year: int, month: str, day: str | None) -> str:
     number = int(month)
     if not 1 <= number <= 12:
         if 21 <= number <= 24:
-            return f"a season has no days: write {_four(year)}-{month}"
+            return f"a season has no days: write {edtf_year(year)}-{month}"
         if 25 <= number <= 41:
-            return f"{month} in place of a month is EDTF level 2, not read yet: write {_four(year)}"
+            return f"{month} in place of a month is EDTF level 2, not read yet: write {edtf_year(year)}"
         return f"there is no month {month}: months are 01 to 12, seasons 21 to 24"
     if day is None or day == "XX":
         return ""
     length = days_in_month(year, number)
     if not 1 <= int(day) <= length:
-        return f"there is no day {day}: {_four(year)}-{month} has {length} days"
+        return f"there is no day {day}: {edtf_year(year)}-{month} has {length} days"
     return ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from timeline_tui.dates.calendar import civil_from_days, days_from_civil
-from timeline_tui.dates.edtf import read
+from timeline_tui.dates.edtf import edtf_year, read
 
 _LEVEL_2 = "this is EDTF level 2, which is not read yet"
 
@@ -51,8 +51,7 @@ def _before_christ(text: str) -> str:
     if match is None:
         return ""
     year = int(match[1])
-    meant = f"-{year - 1:04}" if year > 1 else "0000"
-    return f" (that is {year + 1} BC; {year} BC is {meant})"
+    return f" (that is {year + 1} BC; {year} BC is {edtf_year(1 - year)})"
 
 
 def _short_year(match: re.Match[str]) -> str:
@@ -200,7 +199,7 @@ def _season(year: str, code: int) -> tuple[str, str]:
 
 
 def _qualifiers_last(text: str) -> str:
-    """Every qualifier moved to the end, where it holds for the whole date: too humble perhaps, not too sure."""
+    """Every qualifier moved to the end, where it holds for the whole date: humbler, never surer."""
     marks = set(re.findall("[~?%]", text))
     mark = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
     return re.sub("[~?%]", "", text) + mark

@@ -1,7 +1,7 @@
 """Dates as people type them into a search: "7 aug", "44 BC", "-2w", "1990s".
 
-EDTF comes first, so that what works in a file works here. Whatever is understood becomes EDTF, of the precision
-that was typed: "august 2024" is a month. dateutil comes last, and only for the parts it really found.
+EDTF comes first, so that what works in a file works here. Whatever is understood becomes EDTF, of the
+precision that was typed: "august 2024" is a month. dateutil comes last, for the parts it really found.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cache
 
 from timeline_tui.dates.calendar import add_months, civil_from_days, days_from_civil
 from timeline_tui.dates.display import MONTHS
-from timeline_tui.dates.edtf import parse_edtf, read
+from timeline_tui.dates.edtf import edtf_year, parse_edtf, read
 from timeline_tui.dates.value import Date, Precision
 from timeline_tui.errors import DateError
 from timeline_tui.text import clip, fold
@@ -70,8 +70,8 @@ def parse_human(
 ) -> Date:
     """The date a person typed, as precise as it was typed; see `parse_edtf` for the zones.
 
-    A day or month without a year is of the year of `near`, or else of `today`. "+3d", "-2w", "-1m", "-10y" are
-    days, counted from today. `dayfirst` reads 7/8/2024 as 7 August. Raises `DateError`.
+    A day or month without a year is of the year of `near`, or else of `today`. "+3d", "-2w", "-1m", "-10y"
+    are days, counted from today. `dayfirst` reads 7/8/2024 as 7 August. Raises `DateError`.
     """
     typed = text.strip()
     date = read(typed, floating, line)
@@ -92,7 +92,10 @@ def parse_human(
         if re.fullmatch(r"[-+0-9XYTZEPSxu~?%/.:\[\]{}, ]+", typed):
             return parse_edtf(typed, floating, line)
         raise DateError(typed, f"not a date: {_EXAMPLES}")
-    return parse_edtf(edtf + mark, floating, line)
+    date = read(edtf.replace("/", f"{mark}/") + mark, floating, line)
+    if isinstance(date, str):
+        raise DateError(typed, date)
+    return date
 
 
 def _qualifier(words: str) -> tuple[str, str]:
@@ -124,7 +127,7 @@ def _iso(year: int, month: int, day: int) -> str:
     year, month, day = civil_from_days(days_from_civil(year, month, day))
     if abs(year) > 9999:
         return ""
-    return f"{_edtf_year(year)}-{month:02}-{day:02}"
+    return f"{edtf_year(year)}-{month:02}-{day:02}"
 
 
 def _numbers(words: str, dayfirst: bool) -> str:
@@ -153,29 +156,23 @@ def _written(typed: str, words: str, year: int) -> str:
     return ""
 
 
-def _edtf_year(year: int) -> str:
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"-{-year:04}" if year < 0 else f"{year:04}"
-
-
 def _given_year(match: re.Match[str], otherwise: int) -> str:
     """The year in EDTF, "" where the digits are no year. `ValueError` where two digits could be any."""
     groups = match.groupdict()
     text = groups.get("plain") or groups.get("year")
     if text is None:
-        return _edtf_year(otherwise)
+        return edtf_year(otherwise)
     year, after = int(text), groups.get("after")
     if after in ("bc", "bce"):
         if year == 0:
             raise ValueError("there is no year 0 BC: 1 BC is followed by AD 1")
-        return _edtf_year(1 - year)
+        return edtf_year(1 - year)
     spoken = after or groups.get("era") or match[0].startswith("year")
     if len(text) > 4 and not spoken:
         return ""
     if len(text) < 3 and not spoken:
         raise ValueError(f"which year is {text}? Write it in full, or AD {text}, or {text} BC")
-    return _edtf_year(year)
+    return edtf_year(year)
 
 
 def _month_number(match: re.Match[str]) -> int:
@@ -230,8 +227,8 @@ def _century(match: re.Match[str], _: int) -> str:
     if last == 0:
         raise ValueError("centuries count from the 1st")
     if match["after"]:
-        return f"{_edtf_year(1 - last)}/{_edtf_year(100 - last)}"
-    return f"{_edtf_year(last - 99)}/{_edtf_year(last)}"
+        return f"{edtf_year(1 - last)}/{edtf_year(100 - last)}"
+    return f"{edtf_year(last - 99)}/{edtf_year(last)}"
 
 
 def _by_dateutil(words: str, year: int, dayfirst: bool) -> str:

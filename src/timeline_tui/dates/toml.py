@@ -10,7 +10,7 @@ import re
 from datetime import date as civil_date
 from datetime import datetime, time, tzinfo
 
-from timeline_tui.dates.edtf import parse_edtf
+from timeline_tui.dates.edtf import edtf_year, parse_edtf
 from timeline_tui.dates.value import Date
 from timeline_tui.errors import DateError
 
@@ -68,10 +68,10 @@ def _number(value: int) -> tuple[str, str]:
         return "a number", 'a number is no date: write it quoted, as in date = "2024" or date = "Y170000002"'
     text = str(value)
     if value < 0:
-        year = f'"-{-value:04}"' if value > -10_000 else f'"Y{value}"'
-        bc = f'"-{-value - 1:04}"' if value > -10_000 else f'"Y{value + 1}"'
-        bc = '"0000"' if value == -1 else bc
-        return text, f"a number is no date: write date = {year}, or date = {bc} if {-value} BC is meant"
+        year, before_christ = edtf_year(value), edtf_year(value + 1)
+        return text, (
+            f'a number is no date: write date = "{year}", or date = "{before_christ}" if {-value} BC is meant'
+        )
     if value < 10_000:
         return text, f'a year alone must be quoted: write date = "{value:04}"'
     digits = re.fullmatch(r"([0-9]{4})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])", text)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from timeline_tui.errors import Problem
+from timeline_tui.load import files
+from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
 from timeline_tui.model import Chronology
 
@@ -38,29 +41,31 @@ def load(
     `progress` is called some 50 times with the bytes that are done and the bytes in all. Once `cancelled` says
     so, loading stops, and what is returned is only a part. Never raises for what is in a file or missing.
     """
-    problems: list[Problem] = []
-    files = list(_read(paths, stdin, problems))
-    return _load(files, problems, progress, cancelled)
+    names, found = files.expand(paths)
+    problems = list(found)
+    read: list[tuple[str, bytes]] = []
+    for path in names:
+        data, faults = files.read(path, stdin=stdin)
+        problems += faults
+        if data is not None:
+            read.append((path, data))
+    return _load(read, problems, progress, cancelled)
 
 
-def load_bytes(data: bytes, path: str = "<bytes>") -> Loaded:
+def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
     """The chronology of one file that is in memory already."""
-    return _load([(path, data)], [], None, None)
-
-
-def _read(paths: Sequence[str], stdin: BinaryIO | None, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    from pathlib import Path
-    for path in paths:
-        yield path, Path(path).read_bytes()
+    text, faults = files.read(files.STDIN, stdin=BytesIO(data))
+    problems = [fault._replace(path=path) for fault in faults]
+    return _load([] if text is None else [(path, text)], problems, None, None)
 
 
 def _load(
-    files: list[tuple[str, bytes]],
+    read: list[tuple[str, bytes]],
     problems: list[Problem],
     progress: Callable[[int, int], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Loaded:
-    total = sum(len(data) for _, data in files)
+    total = sum(len(data) for _, data in read)
     step = max(1, total // _STEPS)
     due = 0
 
@@ -73,12 +78,15 @@ def _load(
 
     with _no_collection():
         loader = Loader(problems, tick)
-        for path, data in files:
+        for path, data in read:
             loader.scan(path, data)
-        files.clear()  # the loader lets go of each file when it is done with it
+        read.clear()  # the loader lets go of each file when it is done with it
         chronology = loader.finish()
         if progress is not None:
             progress(total, total)
+    if not chronology.events and chronology.paths:
+        hint = "an event begins with [[events]], then date = and title ="
+        problems.append(problem(chronology.paths[0], 0, 0, "no-events", "no events", hint))
     order = {path: n for n, path in enumerate(chronology.paths)}
     problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
     return Loaded(chronology, tuple(problems))

@@ -38,7 +38,9 @@ CODES: dict[str, Code] = {
     "missing-title": Code("warning", "An event without a title."),
     "missing-text": Code("warning", "A quote or a claim without its text."),
     "missing-stance": Code("error", "An assessment that does not say for or against."),
-    "missing-reference": Code("error", "An inline table that names nobody: no `actor`, `location`, `source`, `to`."),
+    "missing-reference": Code(
+        "error", "An inline table that names nobody: no `actor`, `location`, `source`, `to`."
+    ),
     "missing-name": Code("error", "A registry entry with neither id nor name."),
     # references
     "duplicate-id": Code("error", "Two events, or two entries of one registry, with the same id."),
@@ -47,6 +49,7 @@ CODES: dict[str, Code] = {
     "unknown-location": Code("warning", "What looks like a location's id, but no location has it."),
     "unknown-source": Code("warning", "What looks like a source's id, but no source has it."),
     "unknown-event": Code("warning", "A link to an event that is not there."),
+    "unknown-reference": Code("warning", "What looks like an id in `about`, but nothing has it."),
     "reference-cycle": Code("warning", "`member_of`, `within` or `parent` that leads back to itself."),
     "unused": Code("note", "A registry entry that nothing refers to."),
     # meaning
@@ -54,8 +57,16 @@ CODES: dict[str, Code] = {
     "reversed-quantity": Code("warning", "A quantity whose `low`, `best` and `high` are not in that order."),
     "hidden-character": Code("warning", "An id with a character that cannot be seen."),
     # whole files
-    "unreadable-event": Code("error", "An event that cannot be read at all."),
-    "no-events": Code("warning", "A file, or all files together, without one event."),
+    "no-events": Code("warning", "Not one event in any file."),
+    "toml-syntax": Code("error", "Not TOML: a statement that cannot be read."),
+    "toml-duplicate": Code("error", "A key or a table given twice, or in two ways."),
+    "toml-encoding": Code("error", "A byte that is not UTF-8."),
+    "file-encoding": Code("error", "A file in another encoding than UTF-8."),
+    "file-missing": Code("error", "No such file."),
+    "file-unreadable": Code("error", "A file or folder that may not or cannot be read."),
+    "file-special": Code("error", "A pipe, a socket, a device or a folder where a file belongs."),
+    "file-too-big": Code("error", "A file larger than the limit."),
+    "folder-empty": Code("error", "A folder without a `*.toml` file."),
 }
 
 

@@ -117,7 +117,10 @@ def _types(table: type[Table]) -> dict[str, tuple[inspect.Type, ...]]:
     """What each key of a table takes, unions taken apart."""
     info = inspect.type_info(table)
     assert isinstance(info, inspect.StructType)
-    return {f.encode_name: f.type.types if isinstance(f.type, inspect.UnionType) else (f.type,) for f in info.fields}
+    return {
+        f.encode_name: f.type.types if isinstance(f.type, inspect.UnionType) else (f.type,)
+        for f in info.fields
+    }
 
 
 def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool = False) -> Fault:
@@ -128,7 +131,11 @@ def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool
             t
             for array in types
             if isinstance(array, inspect.VarTupleType)
-            for t in (array.item_type.types if isinstance(array.item_type, inspect.UnionType) else (array.item_type,))
+            for t in (
+                array.item_type.types
+                if isinstance(array.item_type, inspect.UnionType)
+                else (array.item_type,)
+            )
         )
     for kind in types:
         if isinstance(kind, inspect.LiteralType) and isinstance(value, str):

@@ -6,7 +6,6 @@ further down or in another file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import isfinite
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,7 +14,7 @@ from msgspec.structs import force_setattr
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
-from timeline_tui.load.references import extras
+from timeline_tui.load.references import as_written, extras
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
@@ -34,19 +33,24 @@ class Registries(NamedTuple):
 
 
 class Entries:
-    """Collects the registered things while the files are read; `registries` builds the registries."""
+    """Collects the registered things while the files are read; `registries` builds the registries.
+
+    `lost` holds the entries that nothing can refer to, by the name of their table.
+    """
 
     def __init__(self) -> None:
         self._actors: list[Actor] = []
         self._locations: list[Location] = []
         self._sources: list[Source] = []
         self._ids = {"actors": Ids(), "locations": Ids(), "sources": Ids()}
+        self.lost: list[tuple[str, Any]] = []
         self._first: dict[tuple[str, str], Origin] = {}
 
     def actor(self, table: ActorTable, where: Where) -> None:
         """Enter an actor."""
         found = self._identity("actors", table.id, table.name, where)
         if found is None:
+            self.lost.append(("actors", as_written(table)))
             return
         self._actors.append(
             Actor(
@@ -66,6 +70,7 @@ class Entries:
         """Enter a location; half a pair of coordinates goes to its `extra`."""
         found = self._identity("locations", table.id, table.name, where)
         if found is None:
+            self.lost.append(("locations", as_written(table)))
             return
         lat, lon, lost = _coordinates(table, where)
         self._locations.append(
@@ -87,12 +92,15 @@ class Entries:
         """Enter a source."""
         found = self._identity("sources", table.id, table.title or table.url, where)
         if found is None:
+            self.lost.append(("sources", as_written(table)))
             return
         lost: list[tuple[str, Any]] = []
         published = _date(table.published, "published", where, lost)
         accessed = _date(table.accessed, "accessed", where, lost)
         if _before(accessed, published):
-            where.report("accessed-before-published", "the source was read before it was published", "", ("accessed",))
+            where.report(
+                "accessed-before-published", "the source was read before it was published", "", ("accessed",)
+            )
         self._sources.append(
             Source(
                 found,
@@ -114,7 +122,11 @@ class Entries:
 
     def registries(self) -> Registries:
         """The registries; references among their entries are turned into ids."""
-        actors, locations, sources = Registry(self._actors), Registry(self._locations), Registry(self._sources)
+        actors, locations, sources = (
+            Registry(self._actors),
+            Registry(self._locations),
+            Registry(self._sources),
+        )
         for actor in self._actors:
             if actor.member_of:
                 force_setattr(actor, "member_of", tuple([_id_of(text, actors) for text in actor.member_of]))
@@ -129,7 +141,9 @@ class Entries:
     def _identity(self, key: str, given: str | None, name: str | None, where: Where) -> str | None:
         """The entry's id, derived from its name where it has none; a second one gets a number."""
         if not given and not name:
-            where.report("missing-name", f"an entry of [[{key}]] with neither id nor name", 'write id = "..."')
+            where.report(
+                "missing-name", f"an entry of [[{key}]] with neither id nor name", 'write id = "..."'
+            )
             return None
         ids = self._ids[key]
         wanted = given or slug(name or "") or key[:-1]
@@ -174,7 +188,7 @@ def _coordinates(table: LocationTable, where: Where) -> tuple[float | None, floa
     if (lat is None) != (lon is None):
         have, lack = ("lon", "lat") if lat is None else ("lat", "lon")
         if not lost and not (table.extra and lack in table.extra):
-            where.report("half-coordinates", f"`{have}` without `{lack}`", f"write both, or neither", (have,))
+            where.report("half-coordinates", f"`{have}` without `{lack}`", "write both, or neither", (have,))
         lost.append((have, lon if lat is None else lat))
         lat = lon = None
     return lat, lon, tuple(lost)

@@ -1,7 +1,7 @@
 """Bytes from the files and folders a user names, with every way that can go wrong told as a problem.
 
-A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself. None
-may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
+A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself.
+None may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,8 +65,8 @@ def read(
 def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     """The files that the arguments mean, in their order and each once, and the problems found on the way.
 
-    A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to folders
-    are followed, each folder once. Files are not opened here.
+    A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to
+    folders are followed, each folder once. Files are not opened here.
     """
     found: dict[object, str] = {}
     problems: list[Problem] = []
@@ -100,13 +101,21 @@ def _folder(top: str) -> tuple[list[str], list[Problem]]:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir():
+                    if _is_folder(entry):
                         waiting.append(entry.path)
                     elif entry.name.lower().endswith(".toml"):
                         files.append(entry.path)
         except OSError as error:
             problems.append(_failure(folder, error))
-    return sorted(files, key=lambda path: path.split(os.sep)), problems
+    return sorted(files, key=lambda path: Path(path).parts), problems
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or leads to one; a link that leads to itself does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _identity(path: str) -> object:
@@ -123,27 +132,28 @@ def _identity(path: str) -> object:
 def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
     """The bytes of a regular file, or why it is refused."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
-    with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 - a descriptor has no path
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return b"", _special(path, status.st_mode)
         if status.st_size > limit:
             return b"", _too_big(path, limit, status.st_size)
-        # One allocation for a file whose size is true; /proc says 0, and a file may grow meanwhile.
-        first = file.read(status.st_size + 1) if status.st_size < limit else file.read(limit + 1)
-        data = first or b""
-        if len(data) < status.st_size or (data and len(data) > status.st_size):
-            data += _read_stream(file, limit - len(data))
+        with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as file:
+            # One read suffices for a file whose size is true; /proc says 0, and a file may grow meanwhile.
+            data = file.read(status.st_size + 1) or b""
+            if data and len(data) != status.st_size:
+                data += _read_stream(file, limit - len(data))
         return data, None
+    finally:
+        os.close(descriptor)
 
 
-def _read_stream(stream: BinaryIO | object, limit: int) -> bytes:
-    """At most `limit` + 1 bytes from where a stream stands: one more than allowed says that there are more."""
+def _read_stream(stream: BinaryIO | FileIO, limit: int) -> bytes:
+    """At most `limit` + 1 bytes from where a stream stands: one too many says that there are more."""
     parts: list[bytes] = []
     left = limit + 1
-    read_some = getattr(stream, "read1", None) or getattr(stream, "read")  # noqa: B009 - raw files have no read1
     while left > 0:
-        part = read_some(min(left, 1 << 20))
+        part = stream.read(min(left, 1 << 20))
         if not part:
             break
         parts.append(part)
@@ -170,7 +180,9 @@ def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
 
 
 def _encoded(path: str, name: str) -> Problem:
-    return _problem(path, "file-encoding", f"this looks like {name}", f"save it as UTF-8: iconv -f {name} -t UTF-8")
+    return _problem(
+        path, "file-encoding", f"this looks like {name}", f"save it as UTF-8: iconv -f {name} -t UTF-8"
+    )
 
 
 def _special(path: str, mode: int) -> Problem:
@@ -181,7 +193,9 @@ def _special(path: str, mode: int) -> Problem:
 
 def _too_big(path: str, limit: int, size: int = 0) -> Problem:
     shown = f"{size:,} bytes are too many" if size else "too many bytes"
-    return _problem(path, "file-too-big", f"{shown}: at most {limit:,} are read", "split the file, and name its folder")
+    return _problem(
+        path, "file-too-big", f"{shown}: at most {limit:,} are read", "split the file, and name its folder"
+    )
 
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:
@@ -194,6 +208,8 @@ def _failure(path: str, error: OSError | ValueError) -> Problem:
     if number == errno.ELOOP:
         return _problem(path, "file-unreadable", "a link that leads to itself", "name the file itself")
     if number == errno.ENXIO:
-        return _problem(path, "file-special", "this is a socket or a device, not a file", "name a file or a folder")
+        return _problem(
+            path, "file-special", "this is a socket or a device, not a file", "name a file or a folder"
+        )
     reason = os.strerror(number) if number else str(error)
     return _problem(path, "file-unreadable", f"this cannot be read: {reason}")

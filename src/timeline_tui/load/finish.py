@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import force_setattr, replace
 
 from timeline_tui.dates.value import SortKey
-from timeline_tui.errors import Problem
-from timeline_tui.load.codes import problem
+from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.load.syntax import Fault
@@ -23,7 +22,7 @@ _TITLE_WORDS = 5
 _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
-def identify(events: list[Event], problems: list[Problem]) -> None:
+def identify(events: list[Event], report: Report) -> None:
     """Give every event, in file order, an id of its own. The events must not have been shown to anybody yet."""
     first: dict[str, Event] = {}
     again: list[Event] = []
@@ -37,7 +36,7 @@ def identify(events: list[Event], problems: list[Problem]) -> None:
         new = ids.unique(event.id)
         message = f"the id {show(event.id)} is already taken at {place}"
         hint = f"it is shown as {show(new)} here: write another id"
-        problems.append(problem(event.origin.path, event.origin.line, 0, "duplicate-id", message, hint))
+        report(event.origin, "duplicate-id", message, hint, ("id",))
         force_setattr(event, "id", new)
     for event in events:
         if not event.id:

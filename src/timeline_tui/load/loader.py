@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from timeline_tui.errors import Problem
 from timeline_tui.load import blocks
 from timeline_tui.load.blocks import Group
+from timeline_tui.load.check import cross
+from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import decode, show
 from timeline_tui.load.entries import Entries
 from timeline_tui.load.finish import identify, in_order, salvaged
@@ -32,7 +34,7 @@ from timeline_tui.load.tables import (
 )
 from timeline_tui.load.where import Where
 from timeline_tui.load.zones import zone
-from timeline_tui.model import Chronology, Event
+from timeline_tui.model import Chronology, Event, Origin
 from timeline_tui.text import nearest
 
 T = TypeVar("T", bound=Table)
@@ -86,7 +88,9 @@ class Loader:
             elif table.value is not None:
                 self._top(table.key, [table.value] if table.array else table.value, where, table)
         for again in self._timelines[before + 1 :]:
-            again.go().report("second-timeline", "[timeline] stands twice in this file", "put all into the first")
+            again.go().report(
+                "second-timeline", "[timeline] stands twice in this file", "put all into the first"
+            )
 
     def _faults(self, table: blocks.Table, where: Where) -> None:
         where.blocks, where.root, where.salvaged = table.blocks, (), bool(table.faults)
@@ -133,7 +137,7 @@ class Loader:
             if not is_table and key in keys(TimelineTable):
                 hint = "write it below [timeline]"
             what = "table" if is_table else "key"
-            where.report("unknown-table", f"unknown {what} {show(key)} at the top level", hint)
+            where.report(f"unknown-{what}", f"unknown {what} {show(key)} at the top level", hint)
         self._keep(key, value)
 
     def _keep(self, key: str, value: Any) -> None:
@@ -142,7 +146,10 @@ class Loader:
             self._extra[key] = value
             return
         old, new = self._extra[key], value
-        self._extra[key] = [*(old if isinstance(old, list) else [old]), *(new if isinstance(new, list) else [new])]
+        self._extra[key] = [
+            *(old if isinstance(old, list) else [old]),
+            *(new if isinstance(new, list) else [new]),
+        ]
 
     # -- second pass: events -----------------------------------------------------------------------------
 
@@ -155,10 +162,10 @@ class Loader:
         entries = self._registered()
         registries = entries.registries()
         events = self._events(Resolver(References(*registries)))
-        identify(events, self.problems)
+        identify(events, self._report)
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
-        return Chronology(
+        chronology = Chronology(
             in_order(events),
             registries.actors.by_id,
             registries.locations.by_id,
@@ -170,6 +177,17 @@ class Loader:
             tuple(where.path for where in self._files),
             (*extra, *self._extra.items()),
         )
+        cross(chronology, self._report)
+        return chronology
+
+    def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
+        """A problem with a table that was read long ago."""
+        where = next((where for where in self._files if where.path == origin.path), None)
+        if where is not None and where.go(origin.line, ()) and where.blocks[0].path:
+            where.root = (where.blocks[0].path[0], *((0,) if where.blocks[0].array else ()))
+            where.report(code, message, hint, way)
+        else:
+            self.problems.append(problem(origin.path, origin.line, 0, code, message, hint))
 
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
         struct, faults = decode(value, table, name)
@@ -195,6 +213,8 @@ class Loader:
             else:
                 entries.source(self._decoded(parsed.value, SourceTable, where, "sources"), where)
         self._entries.clear()
+        for key, value in entries.lost:
+            self._keep(key, [value])
         return entries
 
     def _events(self, resolver: Resolver) -> list[Event]:
@@ -217,7 +237,6 @@ class Loader:
                 if n % _EVERY == 0 and not self._tick(done + table.blocks[0].start):
                     return events
             done += len(where.data)
-            where.data, where.groups = b"", ()
         return events
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
@@ -230,4 +249,4 @@ class Loader:
         struct = self._decoded(value, EventTable, where, "events")
         event = resolver.event(struct, where)
         where.salvaged = False
-        return salvaged(event, table.faults, table.value is None)
+        return salvaged(event, table.faults, not table.value)

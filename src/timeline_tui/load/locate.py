@@ -87,9 +87,7 @@ def _section(text: str, masked: str, path: Way) -> tuple[int, int, Way]:
     return best
 
 
-def _statement(
-    text: str, masked: str, start: int, end: int, rest: Way
-) -> tuple[int, int, Way] | None:
+def _statement(text: str, masked: str, start: int, end: int, rest: Way) -> tuple[int, int, Way] | None:
     """The statement that sets the first keys of `rest`: offset of its key, of its value, the path inside it."""
     for match in _STATEMENT.finditer(masked, start, end):
         names = _pieces(text, *match.span(1))

@@ -158,9 +158,7 @@ class References:
         if not ref.source:
             self._nobody("source", ref, where, path)
             return None
-        return Citation(
-            self.source(ref.source, where, path), ref.locator or "", ref.credibility, extras(ref)
-        )
+        return Citation(self.source(ref.source, where, path), ref.locator or "", ref.credibility, extras(ref))
 
     def lose(self, value: object, path: Way) -> None:
         """Keep what cannot be used, for the event's `extra`."""

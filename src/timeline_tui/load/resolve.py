@@ -27,7 +27,9 @@ from timeline_tui.load.tables import (
 from timeline_tui.load.where import Where
 from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
 
-_WRITTEN = re.compile(r"^[ \t]*date[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}[^\s,#}\]]*)", re.M)
+_WRITTEN = re.compile(
+    r"^[ \t]*date[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}[^\s,#}\]]*)", re.M
+)
 
 
 def read_date(value: object, where: Where, path: Way) -> Date | None:
@@ -115,12 +117,18 @@ class Resolver:
             if key is not None and not date.reversed:
                 self._dates[key] = date
         if date.reversed:
-            where.report("reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path)
+            where.report(
+                "reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path
+            )
         return date
 
     def _title(self, table: EventTable, where: Where) -> str:
         """A title made of what else there is, and the problem."""
-        texts = [table.summary, *(quote.text for quote in table.quotes), *(claim.text for claim in table.claims)]
+        texts = [
+            table.summary,
+            *(quote.text for quote in table.quotes),
+            *(claim.text for claim in table.claims),
+        ]
         words = next((text.split(None, 10) for text in texts if text and text.strip()), [])
         if not where.salvaged and not (table.extra and "title" in table.extra):
             where.report("missing-title", "the event has no title", 'write title = "..."')
@@ -182,12 +190,18 @@ class Resolver:
             refs.actor(table.by, where, (*path, "by")) if table.by else None,
             table.status or "claimed",
             self._date(table.date, where, (*path, "date")) if table.date is not None else None,
-            table.about,
+            tuple([self._about(text) for text in table.about]) if table.about else (),
             self._quantity(table.quantity, where, (*path, "quantity")) if table.quantity else None,
             refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
             tuple([a for a in assessments if a is not None]),
             extras(table),
         )
+
+    def _about(self, text: str) -> str:
+        """The id of the actor or location that is meant; events and plain words stay as they are."""
+        refs = self.references
+        found = refs.actors.find(text) or refs.locations.find(text)
+        return found.id if found is not None else text
 
     def _assessment(self, table: AssessmentTable, where: Where, path: Way) -> Assessment | None:
         refs = self.references

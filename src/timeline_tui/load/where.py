@@ -5,6 +5,7 @@ One is made for each file and moved from table to table, since nearly all tables
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import tzinfo
 
@@ -40,6 +41,14 @@ class Where:
     def first(self) -> int:
         """The line in which `text` begins."""
         return self.blocks[0].line
+
+    def go(self, line: int, root: Way) -> bool:
+        """Move to the block that begins in `line`, if there is one."""
+        n = bisect_left(self.groups, line, key=lambda group: group[0].line)
+        if n == len(self.groups) or self.groups[n][0].line != line:
+            return False
+        self.blocks, self.root = self.groups[n], root
+        return True
 
     def at(self, path: Way = ()) -> tuple[int, int]:
         """Line and column in the file of a value of the table."""

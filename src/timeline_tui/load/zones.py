@@ -17,7 +17,9 @@ def zone(name: str | None, where: Where) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # no such zone; no key at all (absolute, "..", NUL); a folder
         known = sorted(available_timezones())
-        near = nearest(name[:60], known) or nearest(name[:60].rpartition("/")[2], [z.rpartition("/")[2] for z in known])
+        near = nearest(name[:60], known) or nearest(
+            name[:60].rpartition("/")[2], [z.rpartition("/")[2] for z in known]
+        )
         if near and near not in known:
             near = next(z for z in known if z.endswith("/" + near))
         hint = f"did you mean {show(near)}?" if near else 'write a name such as "Europe/Kyiv", or "UTC"'

@@ -7,12 +7,17 @@ and the values of `field:(a OR b)`.
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from timeline_tui.query.fields import BY_NAME
 from timeline_tui.query.lexer import Token, tokens
-from timeline_tui.query.quoting import quote
+from timeline_tui.query.quoting import QUOTES, quote
 from timeline_tui.text import fold
+
+_AND_BEFORE = re.compile(rf"(?<![^\s(){QUOTES}])AND\s*\Z")
+_AND_AFTER = re.compile(rf"\A\s*AND(?![^\s(){QUOTES}])")
 
 
 class Term(Struct, frozen=True, gc=False):
@@ -121,15 +126,11 @@ def _same(term: Term, field: str, value: str) -> bool:
 
 def _cut(text: str, unit: _Unit) -> str:
     """The text without the unit, one AND beside it, and the white space that parted them."""
-    start, end = unit.start, unit.end
-    found = tokens(text)
-    before = [token for token in found if token.end <= start]
-    after = [token for token in found if token.start >= end]
-    if before and before[-1].kind == "and":
-        start = before[-1].start
-    elif after[0].kind == "and":
-        end = after[0].end
-    return f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+    left, right = text[: unit.start], text[unit.end :]
+    joined = _AND_BEFORE.sub("", left)
+    if joined == left:
+        right = _AND_AFTER.sub("", right)
+    return f"{joined.rstrip()} {right.lstrip()}".strip()
 
 
 def _settled(text: str) -> str:

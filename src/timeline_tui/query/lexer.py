@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-from timeline_tui.query.quoting import FIELD, QUOTES, WORD
+from timeline_tui.query.quoting import QUOTES, WORD, field_at
 
 Kind: TypeAlias = Literal["open", "close", "minus", "or", "and", "not", "field", "word", "phrase", "end"]
 
@@ -58,7 +58,7 @@ def _token(text: str, at: int, *, value: bool) -> Token:
     if not value:
         if char == "-":
             return Token("minus", at, at + 1)
-        field = FIELD.match(text, at)
+        field = field_at(text, at)
         if field:
             return Token(
                 "field", at, field.end(), field[1].lower(), certain=bool(field[2]), exact=bool(field[3])

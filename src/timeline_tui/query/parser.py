@@ -91,7 +91,7 @@ class _Parser:
                 wanting = False
                 parts.append(self.single())
             elif wanting:
-                raise _misplaced(self.peek())
+                self.misplaced()
             else:
                 wanting = True
                 after = self.take()
@@ -181,10 +181,18 @@ class _Parser:
     def missing(self, after: Token | None) -> None:
         """A term had to follow `after` (None: the very beginning) and does not."""
         if self.peek().kind in ("or", "and"):
-            raise _misplaced(self.peek())
-        if after is not None:
+            self.misplaced()
+        elif after is not None:
             message = f"after {_SIGNS[after.kind]} a term must follow"
             self.unfinished(QueryError(message, after.start, after.end))
+
+    def misplaced(self) -> None:
+        """OR or AND where a term should begin; at the end of a live query it may yet become "ORDER"."""
+        sign = self.peek()
+        shown = _SIGNS[sign.kind]
+        message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
+        self.unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
+        self.take()
 
     def unfinished(self, error: QueryError, at: int | None = None) -> None:
         """Raise the error, unless it ends (at `at`, else at the next token) where a live query ends."""
@@ -205,9 +213,3 @@ def _only(found: tuple[Node, ...]) -> Node | None:
 
 
 _SIGNS = {"or": "OR", "and": "AND", "not": "NOT", "minus": "-", "open": "("}
-
-
-def _misplaced(sign: Token) -> QueryError:
-    shown = _SIGNS[sign.kind]
-    message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
-    return QueryError(message, sign.start, sign.end)

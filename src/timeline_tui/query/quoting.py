@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 
+from timeline_tui.query.fields import BY_NAME
+
 QUOTES = '"“”„'
 """What opens a phrase: the straight quote, and the typographic ones that pasted text brings."""
 
 WORD = re.compile(rf"[^\s(){QUOTES}]+")
 
-FIELD = re.compile(r"([^\W\d][\w-]*)(!?):(?!//)(=?)")
-"""`name:`, `name!:` or `name:=`. Not `http://` and not `12:30`."""
+_FIELD = re.compile(r"([^\W\d][\w-]*)(!?):(=?)")
+
+
+def field_at(text: str, at: int = 0) -> re.Match[str] | None:
+    """`name:`, `name!:` or `name:=` at this place, in groups; not `12:30`, nor `http://`."""
+    match = _FIELD.match(text, at)
+    if match and text.startswith("//", match.end()) and match[1].lower() not in BY_NAME:
+        return None
+    return match
 
 
 def quote(text: str) -> str:
@@ -19,7 +28,7 @@ def quote(text: str) -> str:
     White space becomes single blanks, as it does when the query is read.
     """
     text = " ".join(text.split())
-    plain = WORD.fullmatch(text) and not FIELD.match(text) and text[0] not in "-="
+    plain = WORD.fullmatch(text) and not field_at(text) and text[0] not in "-="
     if plain and text not in ("OR", "AND", "NOT"):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

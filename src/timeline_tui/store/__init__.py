@@ -7,8 +7,9 @@ asked for and kept: opening a file costs nothing that nobody has asked about yet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from math import inf
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, overload
 
@@ -17,6 +18,7 @@ from pyroaring import BitMap
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import evaluate, indexing
+from timeline_tui.text import fold
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
@@ -64,15 +66,18 @@ class Store:
                 self._indexes[field] = indexing.invert(self.events, indexing.KEYS[field])
             return self._indexes[field]
 
-    def texts(self, field: str = "text") -> list[str]:
-        """The folded text of each event, by number: all of it, or one of `indexing.TEXTS`."""
+    def texts(self, field: str) -> list[str]:
+        """One of the `indexing.TEXTS` of each event, by number, folded; "text" is all its own words."""
         with self._lock:
             if field not in self._texts:
-                self._texts[field] = list(map(self._text_of(field), self.events))
+                self._texts[field] = list(map(indexing.TEXTS[field], self.events))
             return self._texts[field]
 
-    def _text_of(self, field: str) -> Callable[[Event], str]:
-        return indexing.AllText(self.chronology) if field == "text" else indexing.TEXTS[field]
+    def warm(self) -> None:
+        """Make now what the first word of a filter would wait for."""
+        self.texts("text")
+        for field in ("actor", "location", "source"):
+            self.index(field)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -80,6 +85,7 @@ class Store:
         chronology = self.chronology
         return {
             "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
+            "office": {a.id: fold(a.title) for a in chronology.actors.values() if a.title},
             "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
             "source": {s.id: indexing.source_text(s) for s in chronology.sources.values()},
         }
@@ -99,6 +105,14 @@ class Store:
             return [*found, *evaluate.meant(known, folded, exact=exact)]
         return self._with_inside(found) if field == "location" else found
 
+    def naming(self, folded: str) -> BitMap:
+        """The events that name anybody or anything that goes by a name, or holds an office, with `folded` in it."""
+        found = BitMap()
+        for kind, field in (("actor", "actor"), ("office", "actor"), ("location",) * 2, ("source",) * 2):
+            keys = evaluate.meant(self._known_as[kind], folded, exact=False)
+            found |= evaluate.any_of(self.index(field), keys)
+        return found
+
     def _with_inside(self, places: list[str]) -> list[str]:
         found = dict.fromkeys(places)
         waiting = list(places)
@@ -116,6 +130,24 @@ class Store:
             if place.within:
                 inside.setdefault(place.within, []).append(place.id)
         return inside
+
+    @cached_property
+    def bounds(self) -> tuple[list[float], list[float]]:
+        """The earliest and the latest second of each event, by number, infinite where it has none.
+
+        An event without a date has `inf` and `-inf`: no span overlaps it. The first list is sorted.
+        """
+        earliest: list[float] = []
+        latest: list[float] = []
+        for event in self.events:
+            date = event.date
+            if date is None:
+                earliest.append(inf)
+                latest.append(-inf)
+            else:
+                earliest.append(-inf if date.earliest is None else date.earliest)
+                latest.append(inf if date.latest is None else date.latest)
+        return earliest, latest
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, Event]]]:
@@ -179,12 +211,14 @@ class View(Sequence[Event]):
     @cached_property
     def span(self) -> tuple[int | None, int | None] | None:
         """The seconds from the first to the last that any event may have, None for no end; None without dates."""
-        dates = [event.date for event in self if event.date is not None]
-        if not dates:
+        earliest, latest = self.store.bounds
+        numbers = range(len(self.store)) if self._whole else list(self.numbers)
+        start = next((e for n in numbers if (e := earliest[n]) > -inf), inf)
+        ends = latest if self._whole else [latest[n] for n in numbers]
+        end = max([e for e in ends if e < inf], default=-inf)
+        if start == inf and end == -inf:
             return None
-        starts = [date.earliest for date in dates if date.earliest is not None]
-        ends = [date.latest for date in dates if date.latest is not None]
-        return min(starts, default=None), max(ends, default=None)
+        return None if start == inf else int(start), None if end == -inf else int(end)
 
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""

@@ -6,12 +6,14 @@ only in what the rest leaves over.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from timeline_tui.dates import certainly_within, may_overlap
+from timeline_tui.dates import Date, certainly_within
 from timeline_tui.model import Event
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import indexing
@@ -58,11 +60,12 @@ def matches(store: Store, node: Node, within: BitMap | None = None) -> BitMap:
         case Not():
             return within - matches(store, node.part, within)
         case Word():
-            return _containing(store.texts(), node.folded, within)
+            named = store.naming(node.folded) & within
+            return named | _containing(store.texts("text"), node.folded, within)
         case FieldTerm():
             return _field(store, node, within)
         case OneOf():
-            return _any_of(store.index(node.field), node.values) & within
+            return any_of(store.index(node.field), node.values) & within
         case DateTerm():
             return _dated(store, node, within)
         case Has():
@@ -98,7 +101,8 @@ def _such(events: Sequence[Event], holds: Callable[[Event], object], within: Bit
     return BitMap([number for number in within if holds(events[number])])
 
 
-def _any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
+def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
+    """The events under any of the keys."""
     return BitMap.union(*[index[key] for key in keys if key in index], BitMap())
 
 
@@ -108,18 +112,30 @@ def _field(store: Store, node: FieldTerm, within: BitMap) -> BitMap:
         if node.exact:
             return BitMap([number for number in within if texts[number] == node.folded])
         return _containing(texts, node.folded, within)
-    return _any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
+    return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
 
 def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
-    holds = certainly_within if node.certain else may_overlap
-    events, lo, hi = store.events, node.lo, node.hi
-    found = []
-    for number in within:
-        date = events[number].date
-        if date is not None and holds(date, lo, hi):
-            found.append(number)
-    return BitMap(found)
+    """Those that may lie in the span, or certainly do: `dates.may_overlap`, `dates.certainly_within`, for many.
+
+    The events are in order of their earliest second, so both ends of the span are places in that order, and
+    only those before the span, which may reach into it, are looked at one by one.
+    """
+    earliest, latest = store.bounds
+    lo = -inf if node.lo is None else node.lo
+    hi = inf if node.hi is None else node.hi
+    first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)
+    if node.certain:
+        inside = BitMap(range(first, bisect_right(earliest, hi))) & within
+        events = store.events
+        return BitMap([n for n in inside if latest[n] <= hi and _certain(events[n].date, node)])
+    reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
+    inside = BitMap(range(first, last)) if last > first else BitMap()
+    return (reaching | inside) & within & BitMap(range(last))
+
+
+def _certain(date: Date | None, node: DateTerm) -> bool:
+    return date is not None and certainly_within(date, node.lo, node.hi)
 
 
 def _compared(events: Sequence[Event], node: Compare, within: BitMap) -> BitMap:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pyroaring import BitMap
 
-from timeline_tui.model import Actor, Chronology, Citation, Event, Extra, Location, Source
-from timeline_tui.text import fold
+from timeline_tui.model import Citation, Event, Extra, Source
+from timeline_tui.text import flat, fold
 
 
 def invert(events: Sequence[Event], keys: Callable[[Event], Iterable[str]]) -> dict[str, BitMap]:
@@ -103,52 +103,41 @@ NAMED = {
 }  # fmt: skip
 """The fields whose values are ids of actors, locations, sources: what they are known as decides a match."""
 
-TEXTS: dict[str, Callable[[Event], str]] = {
-    "title": lambda event: fold(event.title),
-    "summary": lambda event: fold(event.summary),
-    "id": lambda event: fold(event.id),
-    "quote": lambda event: fold("\n".join([f"{q.text}\n{q.original_text}" for q in event.quotes])),
-    "claim": lambda event: fold("\n".join([c.text for c in event.claims])),
-}
-
 
 def source_text(source: Source) -> str:
     """Everything a source is known by, folded, a line each."""
     return fold("\n".join([source.title, source.id, source.publisher, source.author, source.url]))
 
 
-class AllText:
-    """All of an event's text, folded: its own words, and every name of everybody and everything it names.
-
-    The names of an actor, location or source are folded once, not once an event.
-    """
-
-    def __init__(self, chronology: Chronology) -> None:
-        self._place_lines = {p.id: self._names(p) for p in chronology.locations.values()}
-        self._actor_lines = {a.id: self._names(a) for a in chronology.actors.values()}
-        self._source_lines = {s.id: source_text(s) for s in chronology.sources.values()}
-
-    @staticmethod
-    def _names(thing: Actor | Location) -> str:
-        title = thing.title if isinstance(thing, Actor) else ""
-        return fold("\n".join([thing.name, *thing.aliases, title, thing.id]))
-
-    def __call__(self, event: Event) -> str:
-        own = [event.title, event.summary, event.date_text, event.id, *event.tags]
-        for quote in event.quotes:
-            own += [quote.text, quote.original_text]
-        for claim in event.claims:
-            own.append(claim.text)
-            own += [a.note for a in claim.assessments if a.note]
-        own += [c.locator for c in event.sources if c.locator]
-        if event.extra:
-            own += extra_texts(event.extra)
-        named = [self._actor_lines[key] for key in actors_of(event)]
-        named += [self._place_lines[p.location.id] for p in event.locations]
-        named += [self._source_lines[key] for key in sources_of(event)]
-        return "\n".join([fold("\n".join(own)), *named])
+def own_text(event: Event) -> str:
+    """An event's own words, folded. Who and where it names is looked up in the indexes, under every name."""
+    own = [event.title, event.summary, event.date_text, event.id, *event.tags]
+    for quote in event.quotes:
+        own += (quote.text, quote.original_text)
+    for claim in event.claims:
+        own.append(claim.text)
+        for assessment in claim.assessments:
+            own.append(assessment.note)
+    for citation in event.sources:
+        if citation.locator:
+            own.append(citation.locator)
+    if event.extra:
+        own += extra_texts(event.extra)
+    return fold("\n".join([flat(text) for text in own]))
 
 
 def extra_texts(extra: Extra) -> list[str]:
     """The keys and values the format does not know, as text to search."""
     return [f"{key} {value}" for key, value in extra]
+
+
+TEXTS: dict[str, Callable[[Event], str]] = {
+    "text": own_text,
+    "title": lambda event: fold(flat(event.title)),
+    "summary": lambda event: fold(flat(event.summary)),
+    "id": lambda event: fold(event.id),
+    "quote": lambda event: fold(
+        "\n".join([flat(text) for q in event.quotes for text in (q.text, q.original_text)])
+    ),
+    "claim": lambda event: fold("\n".join([flat(c.text) for c in event.claims])),
+}

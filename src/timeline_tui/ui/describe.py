@@ -13,7 +13,18 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.dates import Date, describe_precision, format_date
-from timeline_tui.model import AGAINST, Actor, Citation, Claim, Event, Extra, Location, Quote, Source
+from timeline_tui.model import (
+    AGAINST,
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Extra,
+    Location,
+    Quote,
+    Source,
+)
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
@@ -25,6 +36,16 @@ LONG = 20_000
 """How many characters of one text are shown before it is clipped, and marked so."""
 LINES = 400
 """How many of its lines."""
+
+SHORT = 36
+"""How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
+
+PRECISIONS: dict[str | None, str] = {
+    "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
+    "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
+    "sea-air": "at sea or in the air", "unknown": "unknown",
+}  # fmt: skip
+"""How exactly a place is known, in words."""
 
 TargetKind = Literal["actor", "location", "tag", "source", "event", "status"]
 
@@ -123,8 +144,8 @@ class _Teller:
     def _joined(self, parts: Sequence[str]) -> str:
         return f" {self.glyphs.dot} ".join([one_line(part) for part in parts if part])
 
-    def _date(self, date: Date) -> str:
-        return format_date(date, ascii=self.glyphs.ascii)
+    def _date(self, date: Date, *, weekday: bool = True) -> str:
+        return format_date(date, weekday=weekday, ascii=self.glyphs.ascii)
 
     def _section(self, heading: str, items: Sequence[T], tell: Callable[[T], None]) -> None:
         if not items:
@@ -172,7 +193,7 @@ class _Teller:
         coordinates = ""
         if location.lat is not None and location.lon is not None:
             coordinates = f"{location.lat:g}, {location.lon:g}"
-        precision = f"known to: {location.precision}" if location.precision else ""
+        precision = f"precision: {PRECISIONS[location.precision]}" if location.precision else ""
         inside = self.store.chronology.locations.get(location.within)
         within = f"in {inside.name}" if inside else location.within and f"in {location.within}"
         role = "" if role == "scene" else role
@@ -206,39 +227,48 @@ class _Teller:
     def _claim(self, claim: Claim) -> None:
         g = self.glyphs
         by = self._actor(claim.by) if claim.by else Text("somebody", styles.DIM)
-        status_style = styles.CONTESTED if claim.contested else styles.PLAIN
-        status = self._target(claim.status, status_style, Target("status", claim.status))
-        when = f" {g.dot} {self._date(claim.date)}" if claim.date else ""
         sign = (f"{g.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
-        self._add(sign, by, (" claims", styles.DIM), (f"{when} {g.dot} ", styles.DIM), status, indent=2, hang=2)
+        pieces: list[tuple[str, Style] | Text] = [sign, ("claimed by ", styles.DIM), by]
+        if claim.date:
+            pieces.append((f" {g.dot} {self._date(claim.date)}", styles.DIM))
+        if claim.status != "claimed":
+            style = styles.CONTESTED if claim.contested else styles.PLAIN
+            pieces += [(f" {g.dot} status: ", styles.DIM)]
+            pieces += [self._target(claim.status, style, Target("status", claim.status))]
+        self._add(*pieces, indent=2, hang=2)
         self._add((block_text(claim.text), styles.PLAIN), indent=4)
-        if claim.quantity is not None:
-            self._add((quantity_text(claim, g), styles.DIM), indent=4)
+        self._measure(claim)
         for assessment in claim.assessments[:MANY]:
-            against = assessment.stance in AGAINST
-            who = self._actor(assessment.by) if assessment.by else Text("somebody", styles.DIM)
-            when = f" {g.dot} {self._date(assessment.date)}" if assessment.date else ""
-            note = f": {block_text(assessment.note)}" if assessment.note else ""
-            sign = (f"{g.contested} " if against else "+ ", styles.AGAINST if against else styles.FOR)
-            stance = (f" {assessment.stance} it", styles.AGAINST if against else styles.FOR)
-            self._add(sign, who, stance, (when, styles.DIM), (note, styles.PLAIN), indent=4, hang=2)
-            self._cited(assessment.source, 6)
-            self._extra(assessment.extra, 6)
+            self._assessment(assessment)
         if len(claim.assessments) > MANY:
             self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
         if not claim.assessments:
             self._add(("nobody is recorded as confirming or denying it", styles.DIM), indent=4)
-        self._about(claim.about)
         self._cited(claim.source, 4)
         self._extra(claim.extra, 4)
 
-    def _about(self, about: tuple[str, ...]) -> None:
-        if not about:
-            return
-        pieces: list[tuple[str, Style] | Text] = [("about ", styles.DIM)]
-        for n, value in enumerate(about[:MANY]):
+    def _assessment(self, assessment: Assessment) -> None:
+        g = self.glyphs
+        against = assessment.stance in AGAINST
+        style = styles.AGAINST if against else styles.FOR
+        who = self._actor(assessment.by) if assessment.by else Text("somebody", styles.DIM)
+        when = f" {g.dot} {self._date(assessment.date)}" if assessment.date else ""
+        note = f": {block_text(assessment.note)}" if assessment.note else ""
+        sign = (f"{g.contested} " if against else "+ ", style)
+        stance = (f" {assessment.stance} it", style)
+        self._add(sign, who, stance, (when, styles.DIM), (note, styles.PLAIN), indent=4, hang=2)
+        self._cited(assessment.source, 6)
+        self._extra(assessment.extra, 6)
+
+    def _measure(self, claim: Claim) -> None:
+        """The quantity, and whom or what it is about, in one line."""
+        pieces: list[tuple[str, Style] | Text] = [(quantity_text(claim, self.glyphs), styles.DIM)]
+        if claim.about:
+            pieces.append((f" {self.glyphs.dot} about " if claim.quantity else "about ", styles.DIM))
+        for n, value in enumerate(claim.about[:MANY]):
             pieces += [(", ", styles.DIM)] * (n > 0) + [self._anything(value)]
-        self._add(*pieces, indent=4, hang=2)
+        if claim.quantity or claim.about:
+            self._add(*pieces, indent=4, hang=2)
 
     def _anything(self, value: str) -> Text:
         chronology = self.store.chronology
@@ -254,7 +284,8 @@ class _Teller:
     def _cited(self, citation: Citation | None, indent: int) -> None:
         if citation is None:
             return
-        shown = self._target(citation.source.title, styles.DIM, Target("source", citation.source.id))
+        title = clip(one_line(citation.source.title), SHORT)
+        shown = self._target(title, styles.DIM, Target("source", citation.source.id))
         about = self._joined([citation.locator, grade(citation)])
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(("source: ", styles.DIM), shown, (tail, styles.DIM), indent=indent, hang=2)
@@ -262,7 +293,7 @@ class _Teller:
     def _citation(self, citation: Citation) -> None:
         source = citation.source
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
-        published = self._date(source.published) if source.published else ""
+        published = self._date(source.published, weekday=False) if source.published else ""
         parts = [citation.locator, source.author, source.publisher, published, source.type or "", source.lang]
         about = self._joined([*parts, grade(citation)])
         tail = f" {self.glyphs.dot} {about}" if about else ""
@@ -297,7 +328,7 @@ class _Teller:
 
     def _event(self, event: Event) -> Text:
         shown = self._target(event.title, styles.NAME, Target("event", event.id))
-        when = f" {self.glyphs.dot} {self._date(event.date)}" if event.date else ""
+        when = f" {self.glyphs.dot} {self._date(event.date, weekday=False)}" if event.date else ""
         return shown.append(when, styles.DIM)
 
     def _other_fields(self) -> None:

@@ -8,7 +8,6 @@ from timeline_tui.errors import Problem
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description, Paragraph
-from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.session import Session
 
 SHOWN = 30
@@ -19,7 +18,7 @@ date = 2024-08-07
 title = "What happened\""""
 
 
-def explain(session: Session, glyphs: Glyphs) -> Description:
+def explain(session: Session) -> Description:
     """An empty result, an empty file or a broken one: each says what to do next."""
     if len(session.store):
         return _no_match(session)

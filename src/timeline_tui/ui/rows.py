@@ -21,8 +21,8 @@ from timeline_tui.text import find_all, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
-
-_WEEKDAYS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+_MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+_WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
 class Columns(NamedTuple):
@@ -61,10 +61,12 @@ def date_label(event: Event, years: bool) -> str:
         return "no date"
     short = short_date(event.date)
     label = short.label_day
-    if not years or short.year in label:
-        return label
-    day, _, last = label.rpartition(" ")
-    return f"{day if last in _WEEKDAYS else label} {short.year}"
+    if years and short.year not in label:
+        day, _, last = label.rpartition(" ")
+        label = f"{day if last in _WEEKDAYS else label} {short.year}"
+    if label[1:2] == " " and label[0].isdigit():
+        return f" {label}"  # 7 Aug under 17 Aug
+    return f"   {label}" if label[:3] in _MONTHS else label
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
@@ -85,7 +87,7 @@ def event_row(
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
-    when = set_cell_size(label.rjust(columns.date) if cell_len(label) < columns.date else label, columns.date)
+    when = set_cell_size(label, columns.date)
     if columns.time:
         time = short_date(event.date).time[:5] if event.date is not None else ""
         when = f"{when} {time:5}"

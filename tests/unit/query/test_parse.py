@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from timeline_tui.dates import parse_human
 from timeline_tui.errors import QueryError
 from timeline_tui.query import Compare, FieldTerm, Query, leaves, parse, render
 
@@ -51,6 +52,8 @@ def fault(text: str, *, live: bool = False) -> tuple[str, str]:
         ("well-known", "well-known"),
         ("http://example.org/a?b=c:d", "http://example.org/a?b=c:d"),
         ("12:30", "12:30"),
+        ("source://example.org", "source://example.org"),
+        ('"source://example.org"', '"source://example.org"'),
         ('"actor:x" "OR" "-a"', '"actor:x" or "-a"'),
         ("actor:putin", "actor:putin"),
         ("ACTOR:Putin", "actor:putin"),
@@ -120,6 +123,11 @@ def seconds(year: int, month: int, day: int) -> int:
         ("date:..2024", None, (2025, 1, 1), False),
         ("date:2024-08-06/2024-08-10", (2024, 8, 6), (2024, 8, 11), False),
         ("date:2024-08-06/..", (2024, 8, 6), None, False),
+        ('date:"7 aug 2024"', (2024, 8, 7), (2024, 8, 8), False),
+        ("date:today", (2024, 8, 8), (2024, 8, 9), False),
+        ("since:-2w", (2024, 7, 25), None, False),
+        ("date:-2w..today", (2024, 7, 25), (2024, 8, 9), False),
+        ('on:("7 aug")', (2024, 8, 7), (2024, 8, 8), False),
     ],
 )
 def test_dates(
@@ -183,6 +191,17 @@ def test_faults(text: str, message: str, place: str) -> None:
     assert fault(text) == (message, place)
 
 
+def test_dates_before_our_era() -> None:
+    one, other = read("date:44BC").root, read("date:-0043").root
+    assert getattr(one, "lo", 0) == getattr(other, "lo", 1)
+
+
+def test_a_day_without_a_year_is_near_the_date_given() -> None:
+    near = parse_human("1917", today=TODAY)
+    found = parse('date:"7 nov"', today=TODAY, near=near).root
+    assert getattr(found, "lo", 0) == getattr(read("date:1917-11-07").root, "lo", 1)
+
+
 def test_a_wrong_date_says_why() -> None:
     message, place = fault("a date:2024-02-31")
     assert message.startswith("'2024-02-31': ")
@@ -228,6 +247,9 @@ def test_fifty_brackets_are_fine() -> None:
         ("acter:", "", "no field 'acter': did you mean 'actor'?"),
         ("a OR http:", "a", "no field 'http'"),
         ("a OR http:/", "a", "no field 'http'"),
+        ("OR", "", "OR stands between two terms"),
+        ("a OR AND", "a", "AND stands between two terms"),
+        ("a -OR", "a", "OR stands between two terms"),
         ("actor:pu", "actor:pu", None),
         ("a b", "a b", None),
     ],
@@ -241,7 +263,7 @@ def test_unfinished_while_typing(text: str, tree: str, missing: str | None) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["acter:p", "status:x", "has:x", "actor: x", "OR", "a)", "date:x b", "tag!:"]
+    "text", ["acter:p", "status:x", "has:x", "actor: x", "OR ", "a)", "date:x b", "tag!:"]
 )
 def test_typing_on_cannot_mend_it(text: str) -> None:
     fault(text, live=True)

@@ -132,7 +132,25 @@ PIECES = (
         "has:",
         "tag:=",
     ),
-    *("importance:", ">=", "5", "is:", "un", "status:", "d", "http:", "\\", "“", "é", "x:", "since:", "\n"),
+    *(
+        "importance:",
+        ">=",
+        "5",
+        "is:",
+        "un",
+        "status:",
+        "d",
+        "http:",
+        "\\",
+        "“",
+        "é",
+        "x:",
+        "since:",
+        "\n",
+        "OR",
+        "AND",
+        "NOT",
+    ),
 )
 
 queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=15).map("".join))

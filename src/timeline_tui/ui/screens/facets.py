@@ -44,7 +44,9 @@ class FacetList(LineList):
     """Headings and values."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,plus", "choose(False)", "Include, or no longer", id="facets.include", show=False),
+        Binding(
+            "enter,space,plus", "choose(False)", "Include, or no longer", id="facets.include", show=False
+        ),
         Binding("minus,x", "choose(True)", "Exclude, or no longer", id="facets.exclude", show=False),
         Binding("tab", "group(1)", "Next field", id="facets.next-field", show=False),
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),
@@ -127,7 +129,7 @@ class Facets(Overlay[None]):
     ]
 
     title_text = "facets"
-    hints = "Enter include  - exclude  Tab next field  / find  Esc done"
+    hints = "Enter +  - not  Tab next  / find  Esc done"
 
     def __init__(self, session: Session, apply: Callable[[str], None], glyphs: Glyphs) -> None:
         super().__init__()
@@ -159,7 +161,7 @@ class Facets(Overlay[None]):
             if found:
                 rows.append(_Row(field, None))
                 rows += [_Row(field, value) for value in found]
-            now.update({(field, c.key): c.count for c in counts(view, field)})
+            now.update({(field, c.key): c.events for c in counts(view, field)})
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(self._session.text) if t.field}
         self.query_one("#box").border_title = f"facets of {len(view):,} events"
         self.query_one(FacetList).show(rows, now, chosen)

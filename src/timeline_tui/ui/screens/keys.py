@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.segment import Segment
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widget import Widget
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
@@ -39,26 +39,40 @@ def key_name(key: str) -> str:
     return KEY_NAMES.get(key, key)
 
 
-def bindings_of(node: DOMNode) -> dict[str, KeyRow]:
-    """Each described action of a widget or screen, with all the keys that do it; keyed by the action."""
-    found: dict[str, list[str]] = {}
-    words: dict[str, str] = {}
-    for key, bindings in node._bindings.key_to_bindings.items():
-        for binding in bindings:
-            if binding.description:
-                found.setdefault(binding.action, []).append(key_name(key))
-                words[binding.action] = binding.description
-    return {action: KeyRow(" ".join(keys), words[action]) for action, keys in found.items()}
+def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
+    """For each place that has the keys now: action -> the keys that do it and what it does.
+
+    Only the program's own bindings, which all have an id; keys that the user remapped are those of now. The
+    focused widget comes first.
+    """
+    keys: dict[tuple[DOMNode, str], list[str]] = {}
+    words: dict[tuple[DOMNode, str], tuple[int, str]] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        order = _orders(active.node)
+        if binding.id in order and binding.description:
+            keys.setdefault((active.node, binding.action), []).append(key_name(key))
+            words[(active.node, binding.action)] = (order[binding.id], binding.description)
+    found: dict[DOMNode, dict[str, KeyRow]] = {}
+    for node, action in sorted(words, key=lambda place: (place[0] is screen, words[place][0])):
+        names = sorted(keys[(node, action)], key=lambda name: (len(name) > 1, "Ctrl" in name))
+        found.setdefault(node, {})[action] = KeyRow("  ".join(names), words[(node, action)][1])
+    return found
 
 
-def key_rows(focused: Widget | None, screen: Screen[object]) -> list[KeyRow]:
+def _orders(node: DOMNode) -> dict[str, int]:
+    """The place of each binding id in the lists that the node's classes write them in."""
+    written = [binding for base in type(node).__mro__ for binding in vars(base).get("BINDINGS", ())]
+    ids = [binding.id for binding in written if isinstance(binding, Binding) and binding.id]
+    return {key: order for order, key in enumerate(dict.fromkeys(ids))}
+
+
+def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     """The help: the keys of what has the focus, then those that work everywhere."""
     rows: list[KeyRow] = []
-    if focused is not None and focused is not screen:
-        rows.append(KeyRow("", f"In the {focused.id or 'list'}"))
-        rows += bindings_of(focused).values()
-        rows.append(KeyRow("", "Everywhere"))
-    rows += bindings_of(screen).values()
+    for node, actions in key_rows_of(screen).items():
+        rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
+        rows += actions.values()
     return rows
 
 
@@ -99,8 +113,3 @@ class KeyHelp(Overlay[None]):
     def body(self) -> ComposeResult:
         """The list."""
         yield _Rows(self._rows)
-
-
-def run_binding(app: App[object], node: DOMNode, action: str) -> None:
-    """Do what a binding of `node` does."""
-    app.call_next(app.run_action, action, node)

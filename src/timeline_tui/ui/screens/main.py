@@ -12,15 +12,13 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from timeline_tui.aggregate import label
 from timeline_tui.dates import format_date, format_span
 from timeline_tui.errors import DateError
-from timeline_tui.query import Query, with_term
+from timeline_tui.query import FieldTerm, OneOf, Query, positive, with_term
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, describe, editor, nothing
@@ -28,8 +26,8 @@ from timeline_tui.ui.describe import Target
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.screens.copy import CopyMenu
-from timeline_tui.ui.screens.facets import Facets
-from timeline_tui.ui.screens.keys import KeyHelp
+from timeline_tui.ui.screens.facets import NAMED, Facets
+from timeline_tui.ui.screens.keys import KeyHelp, key_rows
 from timeline_tui.ui.screens.problems import Problems
 from timeline_tui.ui.session import Session, day_of, month_of
 from timeline_tui.ui.suggest import QuerySuggester
@@ -37,12 +35,9 @@ from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderLine
 from timeline_tui.ui.widgets.line_list import LineList
+from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
 
-WIDE = 90
-"""Columns from which list and detail stand side by side."""
-TALL = 18
-"""Lines from which they stand one above the other on narrower screens."""
 MANY = 4000
 """Events from which filters are worked out in a thread."""
 
@@ -59,7 +54,9 @@ class MainScreen(Screen[None]):
         Binding("right_curly_bracket", "period('day', 1)", "Next day", id="day.next", show=False),
         Binding("left_curly_bracket", "period('day', -1)", "Previous day", id="day.previous", show=False),
         Binding("right_square_bracket", "period('month', 1)", "Next month", id="month.next", show=False),
-        Binding("left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False),
+        Binding(
+            "left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False
+        ),
         Binding("t", "go_to_date", "Go to a date", id="date.go", show=False),
         Binding("slash", "filter", "Filter", id="filter.edit", show=False),
         Binding("backslash", "clear_filter", "Clear the filter", id="filter.clear", show=False),
@@ -81,21 +78,20 @@ class MainScreen(Screen[None]):
         Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
     ]
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = "") -> None:
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = ""
+    ) -> None:
         super().__init__()
         self.session = Session(store, datetime.date.today)
         self.glyphs = glyphs
         self._loader = loader
         self._start_query = query
         self._start_at = at
-        self._heard = False
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
-        with Container(id="panes"):
-            yield EventList(self.session.view, self.glyphs, id="list")
-            yield Detail(id="detail")
+        yield Panes(EventList(self.session.view, self.glyphs, id="list"), Detail(id="detail"), id="panes")
         yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
 
     def on_mount(self) -> None:
@@ -122,6 +118,10 @@ class MainScreen(Screen[None]):
         return self.query_one("#detail", Detail)
 
     @property
+    def _panes(self) -> Panes:
+        return self.query_one("#panes", Panes)
+
+    @property
     def _prompt(self) -> Prompt:
         return self.query_one("#prompt", Prompt)
 
@@ -132,17 +132,6 @@ class MainScreen(Screen[None]):
             return "/ filter  ? keys  : commands  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
 
-    def on_resize(self, event: Resize) -> None:
-        """Side by side, one above the other, or one at a time: by the room there is."""
-        wide, tall = event.size.width >= WIDE, event.size.height >= TALL
-        self.set_class(wide, "-wide")
-        self.set_class(not wide and tall, "-stacked")
-        self.set_class(not wide and not tall, "-single")
-        if not self.has_class("-single"):
-            self.remove_class("-detail-open")
-        elif self._detail.has_focus:
-            self.add_class("-detail-open")
-
     # -- showing --------------------------------------------------------------------------------------------
 
     def _take(self, view: View, parsed: bool = True) -> None:
@@ -151,6 +140,9 @@ class MainScreen(Screen[None]):
         self._list.show(view, row, self.session.marks.keys())
         self._show_header()
         self._show_event()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Facets):
+                screen.show()
         fault = self.session.fault
         if fault is not None and not parsed:
             self._prompt.fault(fault.message, fault.start, fault.end)
@@ -159,6 +151,9 @@ class MainScreen(Screen[None]):
             self._prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
         else:
             self._prompt.fault("", 0, 0)
+            query = view.query
+            if query is not None and query.pending is not None and self._prompt.typing:
+                self._prompt.say(query.pending.message)
 
     def _show_header(self) -> None:
         store, view = self.session.store, self.session.view
@@ -181,10 +176,10 @@ class MainScreen(Screen[None]):
     def _show_event(self, *, keep: bool = False) -> None:
         event = self.session.event
         if event is None:
-            self._detail.show(nothing.explain(self.session, self.glyphs))
+            self._detail.show(nothing.explain(self.session))
             return
         query = self.session.view.query
-        terms = query.highlights(None) if query is not None else ()
+        terms = highlighted(query)
         self._detail.show(describe.describe(event, self.session.store, self.glyphs), terms, keep=keep)
 
     @on(LineList.Highlighted, "#list")
@@ -259,7 +254,7 @@ class MainScreen(Screen[None]):
 
     def _close_prompt(self) -> None:
         self._prompt.close()
-        (self._detail if self.has_class("-detail-open") else self._list).focus()
+        self._panes.focus_current()
 
     def action_filter(self) -> None:
         """Type a filter."""
@@ -281,7 +276,8 @@ class MainScreen(Screen[None]):
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
         """Add a term to the filter."""
-        self.apply(with_term(self.session.text, field, value, exclude=exclude))
+        exact = field in NAMED
+        self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
     def action_narrow(self) -> None:
         """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
@@ -296,10 +292,8 @@ class MainScreen(Screen[None]):
     def _narrow_to(self, target: Target) -> None:
         if target.kind == "event":
             self._go_to_event(target.value)
-        elif target.kind in ("actor", "location", "source"):
-            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
         else:
-            self.narrow(target.kind, target.value)
+            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
 
     @on(Detail.Acted)
     def _acted(self, message: Detail.Acted) -> None:
@@ -313,41 +307,20 @@ class MainScreen(Screen[None]):
 
     def action_switch_pane(self) -> None:
         """From the list to the detail or back."""
-        if self._detail.has_focus:
-            self._leave_detail()
-        else:
-            self._enter_detail()
+        self._panes.switch()
 
     @on(LineList.Chosen, "#list")
-    def _enter_detail(self) -> None:
-        self.add_class("-detail-open") if self.has_class("-single") else None
-        if self.has_class("-zoom-list"):
-            self.remove_class("-zoom-list")
-            self.add_class("-zoom-detail")
-        self._detail.focus()
-
-    def _leave_detail(self) -> None:
-        self.remove_class("-detail-open")
-        if self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-detail")
-            self.add_class("-zoom-list")
-        self._list.focus()
+    def _read(self) -> None:
+        self._panes.read()
 
     def action_back(self) -> None:
         """One step back: out of the detail, out of the zoom, out of the filter."""
-        if self._detail.has_focus and not self.has_class("-zoom-detail"):
-            self._leave_detail()
-        elif self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-list", "-zoom-detail")
-        elif self.session.text:
+        if not self._panes.back() and self.session.text:
             self.apply("")
 
     def action_zoom(self) -> None:
         """The pane alone, or both again."""
-        if self.has_class("-zoom-list") or self.has_class("-zoom-detail"):
-            self.remove_class("-zoom-list", "-zoom-detail")
-        else:
-            self.add_class("-zoom-detail" if self._detail.has_focus else "-zoom-list")
+        self._panes.zoom()
 
     def action_next_event(self, step: int) -> None:
         """The next or previous event, from whatever pane."""
@@ -371,7 +344,9 @@ class MainScreen(Screen[None]):
         marked = self.session.toggle_mark()
         if marked is not None:
             self._list.show_marks(self.session.marks.keys())
-            self._prompt.say(f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all")
+            self._prompt.say(
+                f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all"
+            )
 
     def action_next_mark(self, step: int) -> None:
         """The next or previous marked event."""
@@ -396,7 +371,9 @@ class MainScreen(Screen[None]):
         self.session.choose(row)
         event = self.session.event
         found = event.date if event is not None else None
-        if found is not None and (found.earliest is None or date.latest is None or found.earliest >= date.latest):
+        if found is not None and (
+            found.earliest is None or date.latest is None or found.earliest >= date.latest
+        ):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             self._prompt.say(f"nothing on {wanted}: this is the next event")
         return True
@@ -434,7 +411,9 @@ class MainScreen(Screen[None]):
             self.edit(event.origin.path, event.origin.line)
         elif self.session.store.chronology.paths:
             first = self.session.store.problems[:1]
-            path, line = (first[0].path, first[0].line) if first else (self.session.store.chronology.paths[0], 1)
+            path, line = (
+                (first[0].path, first[0].line) if first else (self.session.store.chronology.paths[0], 1)
+            )
             self.edit(path, line)
 
     def edit(self, path: str, line: int) -> None:
@@ -481,13 +460,26 @@ class MainScreen(Screen[None]):
 
     def action_help(self) -> None:
         """The keys of what has the focus."""
-        self.app.push_screen(KeyHelp(self.focused, self))
+        self.app.push_screen(KeyHelp(key_rows(self)))
 
     def action_repaint(self) -> None:
         """Draw everything again."""
         self.refresh(layout=True, repaint=True)
 
-    def on_key(self, event: Key) -> None:
+    def on_key(self) -> None:
         """A message stays until the next key."""
         if self._prompt.message and not self._prompt.typing:
             self._prompt.say("")
+
+
+def highlighted(query: Query | None) -> tuple[str, ...]:
+    """Every folded text the query asks for, in whatever field."""
+    if query is None:
+        return ()
+    found = list(query.terms)
+    for leaf in positive(query.root):
+        if isinstance(leaf, FieldTerm):
+            found.append(leaf.folded)
+        elif isinstance(leaf, OneOf):
+            found += leaf.values
+    return tuple(dict.fromkeys(found))

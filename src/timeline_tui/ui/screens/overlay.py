@@ -23,7 +23,7 @@ class Overlay(ModalScreen[Result], Generic[Result]):
     Overlay { align: center middle; background: transparent; }
     Overlay > #box { width: 76; max-width: 100%; height: 80%; min-height: 10; max-height: 100%;
                      border: round $primary; background: $background; }
-    Overlay > #box.-fit { height: auto; }
+    Overlay > #box.-fit { height: auto; min-height: 0; }
     Overlay > #box.-ascii { border: ascii $primary; }
     Overlay > #box > #hints { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """

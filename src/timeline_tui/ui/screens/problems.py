@@ -17,7 +17,6 @@ from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.widgets.line_list import LineList
 
 
-
 class _Rows(LineList):
     """A problem a row: the place, then what is wrong."""
 

@@ -6,7 +6,6 @@ acted on to the next while it is in reach, and scroll where it is not, as text b
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
 from rich.console import Console
@@ -31,6 +30,9 @@ class _Line(NamedTuple):
     targets: tuple[int, ...]
 
 
+READABLE = 100
+"""The longest line that is easy to read; on wider screens the rest stays empty."""
+
 _EMPTY = Description((), ())
 
 
@@ -52,8 +54,6 @@ class Detail(ScrollView, can_focus=True):
         Binding("b,pageup", "page(-1)", "Page up", id="detail.page-up", show=False),
         Binding("g,home", "end(-1)", "Top", id="detail.top", show=False),
         Binding("G,end", "end(1)", "Bottom", id="detail.bottom", show=False),
-        Binding("n", "match(1)", "Next match", id="detail.next-match", show=False),
-        Binding("N", "match(-1)", "Previous match", id="detail.previous-match", show=False),
         Binding("enter", "act", "Narrow to it, or go to it", id="detail.act", show=False),
     ]
 
@@ -71,11 +71,13 @@ class Detail(ScrollView, can_focus=True):
         self._lines: list[_Line] = []
         self._width = 0
         self._target: int | None = None
-        self._console = Console(width=80, color_system=None, force_terminal=False)
+        self._wrapper = Console(width=80, color_system=None, force_terminal=False)
 
     # -- what the owner does --------------------------------------------------------------------------------
 
-    def show(self, description: Description | None, terms: tuple[str, ...] = (), *, keep: bool = False) -> None:
+    def show(
+        self, description: Description | None, terms: tuple[str, ...] = (), *, keep: bool = False
+    ) -> None:
         """Show another description from its top (or from where it stands, with `keep`), `terms` highlighted."""
         self._description = description or _EMPTY
         self._terms = terms
@@ -97,8 +99,8 @@ class Detail(ScrollView, can_focus=True):
     # -- layout ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        self._width = width
+        self._width = self.scrollable_content_region.width
+        width = min(self._width, READABLE)
         lines: list[_Line] = []
         if width > 0:
             for paragraph in self._description.paragraphs:
@@ -119,12 +121,12 @@ class Detail(ScrollView, can_focus=True):
     def _wrap(self, text: Text, indent: int, hang: int, width: int) -> list[_Line]:
         if not text.plain:
             return [_Line(Strip([]), False, ())]
-        wrapped = text.wrap(self._console, max(8, width - indent - hang), tab_size=4)
+        wrapped = text.wrap(self._wrapper, max(8, width - indent - hang), tab_size=4)
         lines: list[_Line] = []
         for n, piece in enumerate(wrapped):
             pad = " " * (indent + (hang if n else 0))
             segments = [Segment(pad)] if pad else []
-            segments += [s for s in piece.render(self._console) if s.text != "\n"]
+            segments += [s for s in piece.render(self._wrapper) if s.text != "\n"]
             found = tuple(dict.fromkeys([t for s in segments if (t := _target_of(s.style)) is not None]))
             lines.append(_Line(Strip(segments), any("match" in _meta(s.style) for s in segments), found))
         return lines
@@ -211,15 +213,14 @@ class Detail(ScrollView, can_focus=True):
         """The top (-1) or the bottom (1)."""
         self._scroll_top(0 if side < 0 else len(self._lines))
 
-    def action_match(self, step: int) -> None:
-        """Scroll to the next or previous line with a match, round the end."""
+    def find(self, step: int) -> bool:
+        """Scroll to the next or previous line with a match, round the end; says whether there is one."""
         rows = [row for row, line in enumerate(self._lines) if line.matches]
         if not rows:
-            return
-        ahead: Callable[[int], bool] = (lambda r: r > self._top) if step > 0 else (lambda r: r < self._top)
-        found = [row for row in rows if ahead(row)] or rows
-        row = found[0] if step > 0 else found[-1]
-        self._scroll_top(row)
+            return False
+        ahead = [row for row in rows if (row > self._top if step > 0 else row < self._top)] or rows
+        self._scroll_top(ahead[0] if step > 0 else ahead[-1])
+        return True
 
     def action_act(self) -> None:
         """Narrow to the thing under the cursor, or go to it."""

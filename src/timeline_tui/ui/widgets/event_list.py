@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from typing import ClassVar
 
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 
 from timeline_tui.store import View
 from timeline_tui.ui import rows
@@ -14,6 +16,10 @@ from timeline_tui.ui.widgets.line_list import LineList
 
 class EventList(LineList):
     """The events of a view, one a row, in date order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,l,right", "open", "Read the event", id="list.open", show=False),
+    ]
 
     def __init__(self, view: View, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -39,7 +45,12 @@ class EventList(LineList):
     def show_marks(self, marked: AbstractSet[str]) -> None:
         """The user's marks changed; the cursor's row is the one that shows it."""
         self._marked = marked
-        self.refresh_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - round(self.scroll_y))
+
+    def action_open(self) -> None:
+        """The event under the cursor is to be read."""
+        if self.count:
+            self.post_message(self.Chosen(self, self.cursor))
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """The event's row; its date is left out where the row above has the same."""

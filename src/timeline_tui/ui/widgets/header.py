@@ -29,7 +29,7 @@ class HeaderLine(Widget):
             self._title, self._facts, self._warn = title, facts, warn
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line, padded to the width."""
         width = self.size.width
         facts = list(self._facts)

@@ -101,8 +101,7 @@ class LineList(ScrollView, can_focus=True):
         """Scroll as little as needed to have the row on the screen."""
         height = self.scrollable_content_region.height
         if height <= 0:
-            self.call_after_refresh(lambda: self.scrollable_content_region.height and self.show_row(row))
-            return
+            return  # not laid out yet: `on_resize` comes back
         top = round(self.scroll_target_y)
         last_top = max(0, self._count - height)
         margin = min(2, max(0, (height - 1) // 2))
@@ -136,8 +135,8 @@ class LineList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, no more, and say so."""
         self.show_row(new)
-        self.refresh_line(old - round(self.scroll_y))
-        self.refresh_line(new - round(self.scroll_y))
+        self._repaint_line(old - round(self.scroll_y))
+        self._repaint_line(new - round(self.scroll_y))
         self.post_message(self.Highlighted(self, new))
 
     def action_move(self, step: int) -> None:
@@ -156,7 +155,7 @@ class LineList(ScrollView, can_focus=True):
 
     # -- drawing --------------------------------------------------------------------------------------------
 
-    def refresh_line(self, y: int) -> None:
+    def _repaint_line(self, y: int) -> None:
         """Repaint line `y` of the visible part."""
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
@@ -181,11 +180,11 @@ class LineList(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor looks different in a focused list."""
-        self.refresh_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - round(self.scroll_y))
 
     def on_blur(self) -> None:
         """The cursor looks different in a list without the focus."""
-        self.refresh_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - round(self.scroll_y))
 
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""

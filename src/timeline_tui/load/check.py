@@ -1,0 +1,166 @@
+"""What is wrong between the parts of a chronology, each of which is fine by itself.
+
+`cross` looks at what refers to what; every load runs it. `advice` is for `timeline check` alone: it costs more
+and says what may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from timeline_tui.errors import Problem
+from timeline_tui.load.codes import problem
+from timeline_tui.load.decode import show
+from timeline_tui.load.locate import Way
+from timeline_tui.load.registry import is_id
+from timeline_tui.model import Actor, Chronology, Event, Location, Origin, Source
+from timeline_tui.text import nearest, reveal
+
+Report: TypeAlias = Callable[[Origin, str, str, str, Way], None]
+"""Takes where the table stands, code, message, hint, and the way to the value in the table."""
+
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_NEAREST = 20  # spellings looked for among all events: each costs a look at every id
+
+
+def cross(chronology: Chronology, report: Report) -> None:
+    """Links to nowhere, circles, ids with characters that nobody sees."""
+    _events(chronology, report)
+    _ids(chronology.events, report)
+    for registry in (chronology.actors, chronology.locations, chronology.sources):
+        _ids(registry.values(), report)
+    up: dict[str, tuple[str, ...]] = {}
+    up = {actor.id: actor.member_of for actor in chronology.actors.values() if actor.member_of}
+    _circles("member_of", chronology.actors, up, report)
+    up = {place.id: (place.within,) for place in chronology.locations.values() if place.within}
+    _circles("within", chronology.locations, up, report)
+    up = {source.id: (source.parent,) for source in chronology.sources.values() if source.parent}
+    _circles("parent", chronology.sources, up, report)
+    _unknown("member_of", "actor", chronology.actors, lambda a: a.member_of, report)
+    _unknown("within", "location", chronology.locations, lambda p: (p.within,), report)
+    _unknown("parent", "source", chronology.sources, lambda s: (s.parent,), report)
+
+
+def _events(chronology: Chronology, report: Report) -> None:
+    """References to events: `links` and `about`."""
+    ids: set[str] | None = None
+    asked = 0
+    for event in chronology.events:
+        if not event.links and not event.claims:
+            continue
+        if ids is None:
+            ids = {e.id for e in chronology.events}
+        for n, link in enumerate(event.links):
+            if link.to not in ids:
+                asked += 1
+                hint = _near(link.to, ids) if asked <= _NEAREST else ""
+                way: Way = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
+                report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
+        for n, claim in enumerate(event.claims):
+            for k, text in enumerate(claim.about):
+                known = text in ids or text in chronology.actors or text in chronology.locations
+                if not known and is_id(text):
+                    message = f"no actor, location or event has the id {show(text)}"
+                    report(event.origin, "unknown-reference", message, "", ("claims", n, "about", k))
+
+
+def _near(text: str, ids: Iterable[str]) -> str:
+    near = nearest(text[:100], list(ids)) if len(text) <= 100 else None
+    return f"did you mean {show(near)}?" if near else "link to the id of an event"
+
+
+def _ids(things: Iterable[Event | Actor | Location | Source], report: Report) -> None:
+    for thing in things:
+        text = thing.id
+        if text.isascii() and text.isprintable():
+            continue
+        if thing.origin.line and (reveal(text) != text or _ZERO_WIDTH.search(text)):
+            message = f"the id {show(text)} holds a character that cannot be seen"
+            report(thing.origin, "hidden-character", message, "type the id anew", ("id",))
+
+
+def _unknown(
+    key: str, kind: str, registry: Mapping[str, Any], refers: Callable[[Any], tuple[str, ...]], report: Report
+) -> None:
+    """References between the entries of a registry that lead nowhere."""
+    registered = [thing.id for thing in registry.values() if thing.origin.line]
+    for id_ in registered:
+        for n, text in enumerate(refers(registry[id_])):
+            if text and text not in registry and is_id(text):
+                near = nearest(text[:100], registered)
+                hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
+                way: Way = (key, n) if key == "member_of" else (key,)
+                report(
+                    registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way
+                )
+
+
+def _circles(
+    key: str, registry: Mapping[str, Any], up: Mapping[str, tuple[str, ...]], report: Report
+) -> None:
+    """Every circle once, at its first entry. Iterative: a chain may be as long as the registry."""
+    done: set[str] = set()
+    for start in up:
+        if start in done:
+            continue
+        trail: list[str] = [start]
+        on_trail = {start}
+        waiting: list[Iterator[str]] = [iter(up[start])]
+        while waiting:
+            above = next(waiting[-1], None)
+            if above is None:
+                waiting.pop()
+                last = trail.pop()
+                on_trail.discard(last)
+                done.add(last)
+            elif above in on_trail:
+                circle = [*trail[trail.index(above) :], above]
+                names = " → ".join(circle[:6]) + (" → …" if len(circle) > 6 else "")
+                origin = registry[circle[0]].origin
+                report(
+                    origin, "reference-cycle", f"`{key}` leads back to itself: {reveal(names)}", "", (key,)
+                )
+            elif above in up and above not in done:
+                trail.append(above)
+                on_trail.add(above)
+                waiting.append(iter(up[above]))
+
+
+def advice(chronology: Chronology) -> tuple[Problem, ...]:
+    """Notes that are worth a look before publishing: registered, but never referred to."""
+    used = _used(chronology)
+    found = []
+    for kind, registry in (
+        ("actor", chronology.actors),
+        ("location", chronology.locations),
+        ("source", chronology.sources),
+    ):
+        for thing in registry.values():
+            if thing.origin.line and (kind, thing.id) not in used:
+                message = f"nothing refers to the {kind} {show(thing.id)}"
+                found.append(problem(thing.origin.path, thing.origin.line, 0, "unused", message))
+    return tuple(found)
+
+
+def _used(chronology: Chronology) -> set[tuple[str, str]]:
+    """Kind and id of everything that something refers to."""
+    used: set[tuple[str, str]] = set()
+    for event in chronology.events:
+        used.update(("actor", part.actor.id) for part in event.actors)
+        used.update(("location", part.location.id) for part in event.locations)
+        cited = [*event.sources]
+        for quote in event.quotes:
+            used.update(("actor", actor.id) for actor in (quote.speaker, *quote.to) if actor is not None)
+            cited += [quote.source] if quote.source else []
+        for claim in event.claims:
+            said = [claim, *claim.assessments]
+            used.update(("actor", part.by.id) for part in said if part.by is not None)
+            cited += [part.source for part in said if part.source is not None]
+            used.update((kind, text) for text in claim.about for kind in ("actor", "location"))
+        used.update(("source", citation.source.id) for citation in cited)
+    used.update(("actor", above) for actor in chronology.actors.values() for above in actor.member_of)
+    used.update(("location", place.within) for place in chronology.locations.values())
+    used.update(("source", source.parent) for source in chronology.sources.values())
+    return used

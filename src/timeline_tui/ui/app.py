@@ -1,0 +1,69 @@
+"""The application: theme, keys, what leaves for the terminal, and the first screen. Everything else is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from timeline_tui.config import Config
+from timeline_tui.store import Store
+from timeline_tui.ui import glyphs
+from timeline_tui.ui.commands import commands
+from timeline_tui.ui.loading import Loader, LoadingScreen
+from timeline_tui.ui.screens.main import MainScreen
+from timeline_tui.ui.terminal import Revealing
+
+
+class TimelineApp(App[None]):
+    """The browser over the files of a `Loader`."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "timeline"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, loader: Loader, config: Config, *, query: str = "", at: str = "") -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.glyphs = glyphs.for_locale()
+        self.theme = config.theme or "ansi-dark"
+        self._loader = loader
+        self._query = query
+        self._at = at
+        if config.keys:
+            self.set_keymap(dict(config.keys))
+
+    def on_mount(self) -> None:
+        """Straight to the browser where the files are read in a blink; else with a bar meanwhile."""
+        self.set_class(self.glyphs.ascii, "-ascii")
+        if self._loader.small:
+            self._browse(self._loader.load())
+        else:
+            self.push_screen(LoadingScreen(self._loader, self.glyphs), self._browse)
+
+    def _browse(self, store: Store | None) -> None:
+        if store is not None:
+            self.push_screen(MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The command palette: every action with its key, and the themes."""
+        yield from commands(self, screen)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever a widget drew, nothing unseen leaves for the terminal."""
+        return [*super().get_line_filters(), Revealing()]
+
+
+def run(
+    paths: Sequence[str], *, query: str = "", at: str = "", config: Config, stdin: bytes | None = None
+) -> int:
+    """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`."""
+    app = TimelineApp(Loader(paths, stdin), config, query=query, at=at)
+    app.run()
+    return app.return_code or 0

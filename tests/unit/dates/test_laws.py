@@ -1,0 +1,119 @@
+"""What holds for every date: spans, order, the calendar, texts read back."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date as civil_date
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline_tui.dates import format_date, format_span, may_overlap, parse_edtf, parse_human, short_date
+from timeline_tui.dates.calendar import add_months, civil_from_days, days_from_civil, days_in_month, weekday
+from timeline_tui.errors import DateError
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> str:
+    year = draw(st.integers(-9999, 9999))
+    text = f"-{-year:04}" if year < 0 else f"{year:04}"
+    month = draw(st.integers(1, 12))
+    day = draw(st.integers(1, days_in_month(year, month)))
+    clock = f"{text}-{month:02}-{day:02}T{draw(st.integers(0, 23)):02}:{draw(st.integers(0, 59)):02}"
+    offset = draw(st.sampled_from(["", "Z", "+05", "-05:30"]))
+    forms = [
+        text,
+        f"{text[:-1]}X",
+        f"{text[:-2]}XX",
+        f"{text}-{month:02}",
+        f"{text}-{draw(st.integers(21, 24))}",
+        f"{text}-XX",
+        f"{text}-XX-XX",
+        f"{text}-{month:02}-XX",
+        f"{text}-{month:02}-{day:02}",
+        clock + offset,
+        f"{clock}:{draw(st.integers(0, 59)):02}{offset}",
+        f"Y{draw(st.integers(10_000, 99_999_999_999))}",
+    ]
+    return draw(st.sampled_from(forms)) + draw(st.sampled_from(["", "", "~", "?", "%"]))
+
+
+dates = st.one_of(
+    moments(),
+    st.builds("{}/{}".format, moments(), st.one_of(moments(), st.sampled_from(["", ".."]))),
+    st.builds("{}/{}".format, st.sampled_from(["", ".."]), moments()),
+).filter(lambda text: "-0000" not in text and "-000X" not in text)
+
+
+@given(dates)
+@settings(max_examples=150)
+def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
+    date = parse_edtf(text)
+    assert date.text == text
+    assert parse_edtf(date.text) == date
+    if date.earliest is not None and date.latest is not None:
+        assert date.earliest < date.latest
+        assert max(map(abs, (date.earliest, date.latest))) < 1 << 62
+        assert may_overlap(date, date.earliest, date.latest)
+    assert format_date(date)
+    assert format_date(date, ascii=True).isascii()
+    label = short_date(date)
+    assert len(label.label_day) <= 10
+    assert len(label.mark) <= 1
+    assert all(part.isascii() for part in short_date(date, ascii=True))
+    assert format_span(date.earliest, date.latest, ascii=True).isascii()
+
+
+@given(st.lists(dates, max_size=6))
+@settings(max_examples=50)
+def test_order_is_by_earliest_then_longer_first(texts: list[str]) -> None:
+    ordered = sorted(map(parse_edtf, texts), key=lambda date: date.sort_key)
+    for one, other in pairwise(ordered):
+        if one.earliest is None or other.earliest is None:
+            assert one.earliest is None
+        else:
+            assert one.earliest <= other.earliest
+            if one.earliest == other.earliest and one.latest is not None:
+                assert other.latest is not None
+                assert one.latest >= other.latest
+
+
+@given(st.text(alphabet="0123456789-+/.:~?%XYTZESPW[]{}, xu", max_size=24))
+@settings(max_examples=300)
+def test_nothing_but_date_error_is_raised(text: str) -> None:
+    with contextlib.suppress(DateError):
+        assert parse_edtf(text).text == text
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=150)
+def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
+    with contextlib.suppress(DateError):
+        parse_human(text, today=civil_date(2024, 8, 9))
+
+
+@given(st.dates())
+def test_the_calendar_agrees_with_datetime(day: civil_date) -> None:
+    days = day.toordinal() - civil_date(1970, 1, 1).toordinal()
+    assert days_from_civil(day.year, day.month, day.day) == days
+    assert civil_from_days(days) == (day.year, day.month, day.day)
+    assert weekday(days) == day.weekday()
+
+
+@given(st.integers(-(10**7), 10**7), st.integers(1, 12), st.integers(1, 31))
+def test_the_calendar_goes_both_ways_in_any_year(year: int, month: int, day: int) -> None:
+    day = min(day, days_in_month(year, month))
+    assert civil_from_days(days_from_civil(year, month, day)) == (year, month, day)
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_days_are_consecutive(days: int) -> None:
+    assert days_from_civil(*civil_from_days(days)) == days
+    assert civil_from_days(days) < civil_from_days(days + 1)
+
+
+def test_months_later() -> None:
+    assert add_months(2024, 1, 31, 1) == (2024, 2, 29)
+    assert add_months(2024, 2, 29, -12) == (2023, 2, 28)
+    assert add_months(1, 1, 1, -13) == (-1, 12, 1)
