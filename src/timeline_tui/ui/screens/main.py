@@ -106,6 +106,7 @@ class MainScreen(Screen[None]):
         self.session.choose(self._list.cursor)
         if self._start_at:
             self._go_to(self._start_at)
+        self._warm(self.session.store)
 
     # -- the parts ------------------------------------------------------------------------------------------
 
@@ -210,6 +211,11 @@ class MainScreen(Screen[None]):
             self._take(self.session.store.view(query))
         else:
             self._answer(self.session.store, query)
+
+    @work(thread=True, exclusive=True, group="warm")
+    def _warm(self, store: Store) -> None:
+        """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
+        store.warm()
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
     def _answer(self, store: Store, query: Query) -> None:
@@ -443,6 +449,7 @@ class MainScreen(Screen[None]):
         before = len(self.session.store)
         self.session.replace(store)
         self._take(self.session.view)
+        self._warm(store)
         change = len(store) - before
         self._prompt.say(f"read again: {len(store):,} events" + (f" ({change:+,})" if change else ""))
 
