@@ -27,8 +27,8 @@ def run(asked: Asked) -> int:
     files = opening.or_default(files_only(words))
     store = opening.open_store(files)
     event = store.event(wanted)
+    code = opening.tell_unread(store)
     if event is None:
-        code = opening.tell_problems(store.problems, files)
         raise Refusal(f"there is no event with the id `{wanted}`", _near(wanted, store), code or 1)
     if asked.format == "text":
         out = output.for_people()
@@ -36,7 +36,7 @@ def run(asked: Asked) -> int:
     else:
         out = output.for_programs()
         out.write(_json(event) if asked.format == "json" else _markdown(event, store))
-    return 0
+    return code
 
 
 def _near(wanted: str, store: Store) -> str:

@@ -125,23 +125,28 @@ def _quote(quote: Quote) -> Iterator[str]:
     kind = "" if quote.kind == "direct" else quote.kind
     when = format_date(quote.date) if quote.date else ""
     tail = escape(UNICODE.joined(when, kind, quote.original_lang))
-    cited = _source(quote.source) if quote.source else ""
+    cited = _cited(quote.source)
     yield "> " + " · ".join([part for part in (f"— {_name(quote.speaker)}{to}", tail, cited) if part])
 
 
 def _claim(claim: Claim) -> Iterator[str]:
     when = f", {escape(format_date(claim.date))}" if claim.date else ""
-    cited = f" · {_source(claim.source)}" if claim.source else ""
+    cited = f" · {_cited(claim.source)}" if claim.source else ""
     amount = f" · {escape(quantity_text(claim.quantity, UNICODE))}" if claim.quantity else ""
     yield f"- **{_name(claim.by)} claims** ({claim.status}{when}): {_line(claim.text)}{amount}{cited}"
     for said in claim.assessments:
         when = f", {escape(format_date(said.date))}" if said.date else ""
         note = f": {_line(said.note)}" if said.note else ""
-        cited = f" · {_source(said.source)}" if said.source else ""
+        cited = f" · {_cited(said.source)}" if said.source else ""
         stance = f"**{said.stance}**" if said.stance in AGAINST else said.stance
         yield f"  - {_name(said.by)} {stance} it{when}{note}{cited}"
     if not claim.assessments:
         yield "  - nobody is recorded as confirming or denying it"
+
+
+def _cited(citation: Citation | None) -> str:
+    """A source by the way: the list of sources has all of it, as far as the event names it itself."""
+    return escape(UNICODE.joined(citation.source.title, citation.locator)) if citation is not None else ""
 
 
 def _source(citation: Citation) -> str:

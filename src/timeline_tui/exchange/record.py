@@ -182,9 +182,9 @@ def _claim(claim: Claim) -> Record:
         "about": list(claim.about),
         "quantity": quantity
         and {
-            "best": quantity.best,
-            "low": quantity.low,
-            "high": quantity.high,
+            "best": _number(quantity.best),
+            "low": _number(quantity.low),
+            "high": _number(quantity.high),
             "unit": quantity.unit or None,
             **_more(quantity.extra),
         },
@@ -192,6 +192,11 @@ def _claim(claim: Claim) -> Record:
         "assessments": [_assessment(assessment) for assessment in claim.assessments],
         **_more(claim.extra),
     }
+
+
+def _number(value: float | None) -> float | None:
+    """Six drones, not 6.0."""
+    return int(value) if value is not None and value == int(value) and abs(value) < 2**53 else value
 
 
 def _assessment(assessment: Assessment) -> Record:
