@@ -74,7 +74,7 @@ class MainScreen(Screen[None]):
         Binding("exclamation_mark", "problems", "Problems found in the files", id="problems", show=False),
         Binding("question_mark,f1", "help", "Keys", id="help", show=False),
         Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
-        Binding("q", "app.quit", "Quit", id="quit", show=False),
+        Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
         Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
     ]
 
@@ -91,7 +91,11 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
-        yield Panes(EventList(self.session.view, self.glyphs, id="list"), Detail(id="detail"), id="panes")
+        yield Panes(
+            EventList(self.session.view, self.glyphs, id="list"),
+            Detail(ascii=self.glyphs.ascii, id="detail"),
+            id="panes",
+        )
         yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
 
     def on_mount(self) -> None:
@@ -161,7 +165,6 @@ class MainScreen(Screen[None]):
         chronology = store.chronology
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else f"{len(store):,} events"
-        errors = sum(problem.severity == "error" for problem in store.problems)
         found = sum(problem.severity != "note" for problem in store.problems)
         facts = [count]
         if found:
@@ -170,9 +173,8 @@ class MainScreen(Screen[None]):
             facts.append("filter off: Ctrl-f")
         if view.span is not None:
             facts.append(format_span(*view.span, ascii=self.glyphs.ascii))
-        self.query_one("#header", HeaderLine).show(name, tuple(facts), warn=bool(errors))
+        self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self._list.border_title = f"events {count.removesuffix(' events')}"
-        self._detail.border_title = "detail"
 
     def _show_event(self, *, keep: bool = False) -> None:
         event = self.session.event
