@@ -77,7 +77,8 @@ def _ids(things: Iterable[Event | Actor | Location | Source], report: Report) ->
         if text.isascii() and text.isprintable():
             continue
         if thing.origin.line and (reveal(text) != text or _ZERO_WIDTH.search(text)):
-            message = f"the id {show(text)} holds a character that cannot be seen"
+            seen = _ZERO_WIDTH.sub(lambda match: f"<U+{ord(match.group()):04X}>", show(text))
+            message = f"the id {seen} holds a character that cannot be seen"
             report(thing.origin, "hidden-character", message, "type the id anew", ("id",))
 
 

@@ -178,6 +178,8 @@ class Loader:
             (*extra, *self._extra.items()),
         )
         cross(chronology, self._report)
+        for where in self._files:
+            where.rest()
         return chronology
 
     def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:

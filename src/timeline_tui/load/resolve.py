@@ -131,7 +131,8 @@ class Resolver:
         ]
         words = next((text.split(None, 10) for text in texts if text and text.strip()), [])
         if not where.salvaged and not (table.extra and "title" in table.extra):
-            where.report("missing-title", "the event has no title", 'write title = "..."')
+            way: Way = () if table.title is None else ("title",)
+            where.report("missing-title", "the event has no title", 'write title = "..."', way)
         if not words:
             return "(untitled)"
         return " ".join(words[:10]) + ("…" if len(words) > 10 else "")

@@ -8,6 +8,7 @@ that nobody writes. The JSON Schema (`schema`) is made of the same structs and o
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, field
@@ -200,6 +201,7 @@ INNER: dict[str, dict[str, type[Table]]] = {
 """The tables inside a root table, by the last key on the way to them."""
 
 
+@cache
 def keys(table: type[Table]) -> tuple[str, ...]:
     """The keys a table may hold, in the order of the format."""
     return tuple(name for name in table.__struct_fields__ if name != "extra")
