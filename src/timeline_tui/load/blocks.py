@@ -4,14 +4,15 @@ Parsed whole, a large file costs several times the time and memory, and a slip o
 at every `[[events]]`, it costs that event, every event knows its line, and a reload parses only what changed.
 
 Tables with different first keys do not touch each other in TOML, so blocks are independent unless they share
-theirs: `groups` joins those that do (`[events.more]` after another table belongs to the event before it), and a
-group is parsed as one text, so that the parser itself judges what may be defined twice.
+theirs: `groups` joins those that do (`[events.more]` after another table belongs to the event before it), and
+a group is parsed as one text, so that the parser itself judges what may be defined twice.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
 import rtoml
@@ -27,18 +28,21 @@ Group: TypeAlias = tuple[Block, ...]
 
 # What nearly every header is: a bare name that could not be a value in an array. Only within a multi-line
 # string can such a line be anything but a header in a file that is valid.
-_SIMPLE = re.compile(
-    rb"\n[ \t]*+(\[\[?+)[ \t]*+(?:((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
+_BRACKETED = (
+    rb"[ \t]*+(\[\[?+)[ \t]*+(?:((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
     rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z))))?+"
 )
+_FIRST_BRACKETED_LINE = re.compile(_BRACKETED)
+_BRACKETED_LINE = re.compile(rb"\n" + _BRACKETED)
 
 
 class Table(NamedTuple):
     """One top-level table as parsed: an event, an actor, `[timeline]`, or the keys before the first header.
 
-    `key` is its name, "" with `root` true for the keys before the first header. `array` says that it is one of
-    many, `[[key]]`. `value` is the table itself (not wrapped in its key), None where nothing of it could be
-    read. `line` is that of its header, `blocks` where in the data it stands.
+    `key` is its name; it is "" for the keys before the first header (`root` is true) and for what stands
+    below a header that cannot be read. `array` says that it is one of many, `[[key]]`. `value` is the table
+    itself, not wrapped in its key, None where nothing of it could be read. `line` is that of its header,
+    `blocks` where in the data it stands.
     """
 
     key: str
@@ -71,34 +75,27 @@ def split(data: bytes) -> Iterator[Block]:
 
 
 def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
-    """Every header that begins a block: its offset, its path, whether it is an array's."""
+    """Every header that begins a block: the offset of its bracket, its path, whether it is an array's."""
     strings = _Strings(data)
     root: bytes | None = None  # the bare first key of the block that is open
     name = ""  # the same as text, quoted or not
-    for at, brackets, bare, dotted in _candidates(data):
+    first = _FIRST_BRACKETED_LINE.match(data)
+    for match in chain((first,) if first else (), _BRACKETED_LINE.finditer(data)):
+        at = match.start(1)
+        brackets, bare, dotted = match.groups()
         if at < strings.safe or ((bare is None or at > strings.next) and not strings.is_header(at, bare)):
             continue
         strings.safe = at
-        if bare is None or (dotted and bare != root):
-            header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
-            path, array = header.path, header.array
-            if len(path) > 1 and path[0] == name and root is not None:
-                continue
-        elif dotted:
+        if bare is not None and bare == root:  # the usual case: one more event, or more of this one
+            if not dotted:
+                yield at, (name,), len(brackets) == 2
             continue
-        else:
-            path, array = (bare.decode(),), len(brackets) == 2
-        name = path[0] if path else ""
-        root = name.encode() if path else None
-        yield at, path, array
-
-
-def _candidates(data: bytes) -> Iterator[tuple[int, bytes, bytes | None, bytes | None]]:
-    """Every line that begins with a bracket: its offset, the brackets, the first key if bare, a dot after it."""
-    for match in _SIMPLE.finditer(b"\n" + data[: syntax.line_end(data, 0, len(data))]):
-        yield (match.start(), *match.group(1, 2, 3))
-    for match in _SIMPLE.finditer(data):
-        yield (match.start() + 1, *match.group(1, 2, 3))
+        header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
+        if len(header.path) > 1 and header.path[0] == name and root is not None:
+            continue
+        name = header.path[0] if header.path else ""
+        root = name.encode() if header.path else None
+        yield at, header.path, header.array
 
 
 class _Strings:
@@ -111,6 +108,7 @@ class _Strings:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.safe = 0
+        self._broken = False  # whether the line before `safe` is
         self._double = self._single = -1
         self.next = 0
         self._seek(0)
@@ -129,7 +127,7 @@ class _Strings:
         self.next = min(self._double, self._single)
 
     def is_header(self, at: int, bare: bytes | None) -> bool:
-        """Whether the bracketed line at `at`, after `safe`, is a header; `bare` is its first key, if simple."""
+        """Whether the bracket at `at`, after `safe`, begins a header; `bare` is its first key, if simple."""
         data = self.data
         while self.next < at:
             start = data.rfind(b"\n", 0, self.next) + 1
@@ -140,7 +138,7 @@ class _Strings:
                 or syntax.HEADER_LINE.search(data, start, text.end())
             ):
                 return self._read_up_to(at)
-            self.safe = text.end()
+            self.safe, self._broken = text.end(), False
             self._seek(self.safe)
         if at < self.safe:
             return False
@@ -148,10 +146,11 @@ class _Strings:
 
     def _read_up_to(self, at: int) -> bool:
         """The same by reading every statement since `safe`, for what no short cut can tell."""
-        for piece in syntax.pieces(self.data, self.safe, len(self.data)):
+        for piece in syntax.pieces(self.data, self.safe, len(self.data), self._broken):
             if piece.end > at:
-                found = piece.kind is syntax.Kind.HEADER and piece.start == at
+                found = piece.kind is syntax.Kind.HEADER
                 self.safe = at if found else piece.end
+                self._broken = piece.kind is syntax.Kind.BROKEN
                 self._seek(self.safe)
                 return found
         return False
@@ -160,22 +159,22 @@ class _Strings:
 def groups(blocks: Iterable[Block]) -> list[Group]:
     """The blocks that must be parsed together, in the order of their first.
 
-    `[[x]]` begins a group of its own, which takes the later `[x.y]` until the next `[[x]]`. Anything else joins
-    all that shares its first key.
+    `[[x]]` begins a group of its own, which takes the later `[x.y]` until the next `[[x]]`. Anything else
+    joins all that shares its first key.
     """
     blocks = list(blocks)
     many = {block.path[0] for block in blocks if block.array and len(block.path) == 1}
-    found: list[Group] = []
+    found: list[list[Block]] = []
     last: dict[str, int] = {}
     for block in blocks:
         root = block.path[0] if block.path else None
         if root is None or root not in last or (len(block.path) == 1 and root in many):
             if root is not None:
                 last[root] = len(found)
-            found.append((block,))
+            found.append([block])
         else:
-            found[last[root]] += (block,)
-    return found
+            found[last[root]].append(block)
+    return [tuple(group) for group in found]
 
 
 def tables(
@@ -252,7 +251,7 @@ def _lost(data: bytes, group: Group) -> Table:
 def _root(
     data: bytes, group: Group, found: Sequence[Group], first: dict[str, Block], many: dict[str, Block]
 ) -> tuple[Table, set[str]]:
-    """The keys before the first header, with the tables that share one of them; and which tables those are."""
+    """The keys before the first header, with the tables that share one of them; and which those are."""
     value, faults = _parse(data, group)
     shared = {key for key in value or () if key in first}
     clashing, shared = shared & many.keys(), shared - many.keys()

@@ -1,4 +1,4 @@
-"""What the parser says, in words for the person who wrote the file: what is wrong, and what to write instead."""
+"""What the parser says, in plain words: what is wrong with the file, and what to write instead."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _WORD = re.compile(r"[^\s,\]}#]*")
 
 # What the parser says begins with, our message, our hint. `{}` is the word at fault.
 _SAYINGS: tuple[tuple[str, str, str], ...] = (
-    ("invalid date, expected day", "there is no such day: {}", "correct the day; for a month alone write 2024-02"),
+    ("invalid date, expected day", "there is no such day: {}", 'for a month alone write "2024-02"'),
     ("invalid date, expected month", "there is no such month: {}", "months go from 01 to 12"),
-    ("invalid date, expected a four-digit", "{} is no TOML date", 'such a year goes in a string: "Y20000", "-0043"'),
-    ("invalid date", "{} is no TOML date", "write year, month and day in full, 2023-01-01, or a string: \"2023-01\""),
+    ("invalid date, expected a four-digit", "{} is no TOML date", 'put such a year in a string: "Y20000"'),
     ("ValueError: year 0", "TOML has no year 0: {}", 'write it as a string: "{}"'),
     ("ValueError: second", "TOML's clock has no second 60: {}", "write :59"),
     ("invalid datetime", "{} is no TOML date", 'write it as a string: "{}"'),
-    ("invalid time, expected hour", "a clock's hours go from 00 to 23: {}", "write midnight as 00:00 of the next day"),
+    ("invalid date", "{} is no TOML date", 'write 2023-01-01, or a string: "2023-01"'),
+    ("invalid time, expected hour", "hours go from 00 to 23: {}", "midnight is 00:00 of the next day"),
     ("invalid time", "{} is no time", "write hours, minutes and seconds: 14:30:00"),
     ("invalid offset", "there is no such offset from UTC: {}", "write Z or an offset such as +03:00"),
     ("unexpected leading zero", "a number cannot begin with 0: {}", 'write it as a string: "{}"'),
@@ -36,20 +36,20 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("floating-point number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
     ("invalid multi-line basic string, expected `\"`", "this string is not closed", 'end it with """'),
     ("invalid multi-line literal string, expected `'`", "this string is not closed", "end it with '''"),
-    ("invalid basic string, expected `\"`", "this string is not closed", 'end it with ", or begin and end it with """'),
-    ("invalid literal string, expected `'`", "this string is not closed", "end it with ', or begin and end it with '''"),
+    ("invalid basic string, expected `\"`", "this string is not closed", 'end it with "; for lines use """'),
+    ("invalid literal string, expected `'`", "this string is not closed", "end it with '; for lines use '''"),
     ("carriage return", "a carriage return without a newline", "end lines with LF or CR LF"),
-    ("invalid value, expected unicode", "this \\u stands for no character", "\\ud800 to \\udfff are no characters"),
+    ("invalid value, expected unicode", "this \\u stands for no character", "\\ud800 to \\udfff are none"),
     ("missing escaped value", "no such escape", "write \\\\ for a backslash, or use single quotes"),
     ("unclosed array table", "this header is not closed", "write [[name]], two brackets on each side"),
     ("unclosed table", "this header is not closed", "write [name]"),
     ("unclosed array", "this list is not closed", "end it with ]"),
-    ("missing comma between array", "this list is not closed, or lacks a comma", "part values with commas, end with ]"),
+    ("missing comma between array", "this list lacks a comma, or its end", "end it with ]"),
     ("unclosed inline table", "this { is not closed", "end it with } on the same line"),
     ("cannot recurse", "brackets nested too deep", f"at most {DEEPEST} levels are read"),
     ("recursion limit", "this key has too many parts", f"at most {DEEPEST} are read"),
-    ("string values must be quoted", "this value is no number, date or true/false: {}", "put text between quotes"),
-    ("invalid boolean", "this value is no number, date or true/false: {}", "put text between quotes"),
+    ("string values must be quoted", "this is no number, date or true/false: {}", "put text between quotes"),
+    ("invalid boolean", "this is no number, date or true/false: {}", "put text between quotes"),
     ("key with no value", "there is no = after the key", 'write key = "value"'),
     ("unquoted keys cannot be empty", "the key is missing", 'write key = "value"'),
     ("invalid unquoted key", "this cannot be a key: {}", "put the key between quotes"),
@@ -91,7 +91,7 @@ def encoding(data: bytes, at: int, line: int) -> Fault:
 
 
 def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fault:
-    """What the parser said of `data[start:end]`, which begins in `line`, as a fault at its place in the file."""
+    """What the parser said of `data[start:end]`, which begins in `line`, as a fault at its place."""
     match = _AT.match(said)
     assert match is not None
     down, column = int(match["line"] or 1) - 1, int(match["column"] or 1)
@@ -112,7 +112,7 @@ def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fau
 def _say(said: str, text: str, column: int) -> tuple[str, str]:
     """Our message and hint for what the parser said of `column` of the line `text`."""
     char = text[column - 1 : column]
-    if char == "\x7f" or "" < char < " " and char not in "\t\r":
+    if char == "\x7f" or ("" < char < " " and char not in "\t\r"):
         return f"a control character in the file: {reveal(char)}", f"write it as \\u{ord(char):04X}"
     value = text.partition("=")[2].strip() if said.startswith("unexpected leading") else text[column - 1 :]
     word = _WORD.match(value)

@@ -1,7 +1,7 @@
 """Bytes from the files and folders a user names, with every way that can go wrong told as a problem.
 
-A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself. None
-may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
+A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself.
+None may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def read(
 def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     """The files that the arguments mean, in their order and each once, and the problems found on the way.
 
-    A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to folders
-    are followed, each folder once. Files are not opened here.
+    A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to
+    folders are followed, each folder once. Files are not opened here.
     """
     found: dict[object, str] = {}
     problems: list[Problem] = []
@@ -107,7 +107,7 @@ def _folder(top: str) -> tuple[list[str], list[Problem]]:
                         files.append(entry.path)
         except OSError as error:
             problems.append(_failure(folder, error))
-    return sorted(files, key=lambda path: path.split(os.sep)), problems
+    return sorted(files, key=lambda path: Path(path).parts), problems
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -149,7 +149,7 @@ def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
 
 
 def _read_stream(stream: BinaryIO | FileIO, limit: int) -> bytes:
-    """At most `limit` + 1 bytes from where a stream stands: one more than allowed says that there are more."""
+    """At most `limit` + 1 bytes from where a stream stands: one too many says that there are more."""
     parts: list[bytes] = []
     left = limit + 1
     while left > 0:

@@ -1,6 +1,6 @@
-"""What is good in a table that the parser refuses: each statement is read alone, and only the bad ones are lost.
+"""What is good in a table that the parser refuses: each statement is read alone, only the bad ones are lost.
 
-An event with a broken `tags` line keeps its date, title and quotes. Every fault has its own place in the file.
+An event with a broken `tags` line keeps its date, title and quotes. Every fault has its own place.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def text_of(data: bytes, blocks: Sequence[Block]) -> str:
 def salvage(data: bytes, *blocks: Block) -> tuple[Tree | None, list[Fault]]:
     """Everything that can be read of blocks that belong together, and what could not.
 
-    The value is what `rtoml.loads` would give of the good statements, None where there are none. A key or table
-    that is given twice keeps its first value; both lines are named. There is always at least one fault where
-    the parser refuses the blocks.
+    The value is what `rtoml.loads` would give of the good statements, None where there are none. A key or
+    table that is given twice keeps its first value; both lines are named. There is always at least one
+    fault where the parser refuses the blocks.
     """
     salvager = _Salvager(data)
     for block in blocks:
@@ -151,7 +151,7 @@ class _Salvager:
         return self._last(table, path, array, at)
 
     def _child(self, table: Tree, key: str, at: int) -> Tree | None:
-        """The table `key` in `table`, of an array the last, made where it is missing; None where it is closed."""
+        """The table `key` in `table`, of an array the last, made where missing; None where it is closed."""
         if key not in table:
             table[key] = {}
             self.open.add(id(table[key]))
@@ -159,7 +159,8 @@ class _Salvager:
         child = table[key]
         if id(child) not in self.open:
             return None
-        return child[-1] if isinstance(child, list) else child
+        below: Tree = child[-1] if isinstance(child, list) else child
+        return below
 
     def _last(self, table: Tree, path: tuple[str, ...], array: bool, at: int) -> Tree | None:
         """The table that a header opens in `table`: a new one, or the one it repeats, with a fault."""
@@ -178,19 +179,24 @@ class _Salvager:
             self.kept.append(new)
             self._in_the_way(path, array, at, table, key)
             return None
+        name = _dotted(path)
         if isinstance(child, list):
             if not array:
-                self._fault(at, "toml-duplicate", f"[{_dotted(path)}] here, but [[{_dotted(path)}]] in line {first}",
-                            f"write [[{_dotted(path)}]]")  # fmt: skip
+                self._fault(
+                    at,
+                    "toml-duplicate",
+                    f"[{name}] here, but [[{name}]] in line {first}",
+                    f"write [[{name}]]",
+                )
             child.append(new)
             return new
         self.kept.append(new)
         if array:
-            self._fault(at, "toml-duplicate", f"[[{_dotted(path)}]] here, but [{_dotted(path)}] in line {first}",
-                        "write both with two brackets, or give them different names")  # fmt: skip
+            hint = "write both with two brackets, or give them different names"
+            self._fault(at, "toml-duplicate", f"[[{name}]] here, but [{name}] in line {first}", hint)
         elif id(child) in self.headed:
-            self._fault(at, "toml-duplicate", f"[{_dotted(path)}] is there already, in line {self.headed[id(child)]}",
-                        "join the two")  # fmt: skip
+            first = self.headed[id(child)]
+            self._fault(at, "toml-duplicate", f"[{name}] is there already, in line {first}", "join the two")
         self.headed.setdefault(id(child), line)
         return new if array else child
 

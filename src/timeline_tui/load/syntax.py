@@ -30,6 +30,13 @@ _STRING = (
 )
 
 
+_END = rb"[ \t]*+(?:#[^\n]*+)?+(?:\r?\n|\Z)"
+_PART = rb"(?:[A-Za-z0-9_\-]++|" + _BASIC + rb"|" + _LITERAL + rb")"
+_PATH = _PART + rb"(?:[ \t]*+\.[ \t]*+" + _PART + rb")*+"
+_NAMELESS_KEY = rb"[ \t]*+" + _PATH + rb"[ \t]*+="
+_KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
+
+
 def _nested(depth: int) -> bytes:
     """An array or inline table that holds others, `depth` deep.
 
@@ -39,7 +46,9 @@ def _nested(depth: int) -> bytes:
     inside = rb"(?!)"
     for _ in range(depth):
         inside = (
-            rb"[\[{](?:[^\"'#\[\]{}\n]++|\n(?![ \t]*+[A-Za-z0-9_.\-]++[ \t]*+=)|#[^\n]*+|"
+            rb"[\[{](?:[^\"'#\[\]{}\n]++|\n(?!"
+            + _NAMELESS_KEY
+            + rb")|#[^\n]*+|"
             + _STRING
             + rb"|"
             + inside
@@ -48,10 +57,6 @@ def _nested(depth: int) -> bytes:
     return inside
 
 
-_END = rb"[ \t]*+(?:#[^\n]*+)?+(?:\r?\n|\Z)"
-_PART = rb"(?:[A-Za-z0-9_\-]++|" + _BASIC + rb"|" + _LITERAL + rb")"
-_PATH = _PART + rb"(?:[ \t]*+\.[ \t]*+" + _PART + rb")*+"
-_KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
 _BLANK = rb"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n|[ \t]*+#[^\n]*+\Z|[ \t]++\Z)"
 
 
@@ -68,13 +73,13 @@ _HEADER = re.compile(
 )
 _NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
 _PARTS = re.compile(_PART)
-_TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n[ \t]*+[A-Za-z0-9_.\-]++[ \t]*+=")
+_TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
 _LINE_END = re.compile(_END)
 
 HEADER_LINE = re.compile(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
 """A line that might be a header, with the newline before it: fast to search for."""
 
-TEXT_STATEMENT = re.compile(_KEY.replace(b"?P<key>", b"?:") + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
+TEXT_STATEMENT = re.compile(_NAMELESS_KEY + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
 """A whole statement, from the start of its line, whose value is a string."""
 
 
@@ -219,14 +224,14 @@ def statement_end(data: bytes, start: int, end: int) -> int:
     return match.end() if match else _deep_end(data, start, end)
 
 
-def pieces(data: bytes, start: int, end: int) -> Iterator[Piece]:
+def pieces(data: bytes, start: int, end: int, broken: bool = False) -> Iterator[Piece]:
     """The pieces of `data[start:end]`, which begins at the top level at the start of a line.
 
-    After a broken line it goes on with the next line. A string or array that swallowed a header and is followed
-    by a broken line was never closed where it should have been: a lost `\"\"\"` pairs with the next event's
-    and turns text and tables inside out. Its first line is then the broken one.
+    After a broken line it goes on with the next; `broken` says that the line before `start` was one. A string
+    or array that swallowed a header and is followed by prose was never closed where it should have been: lost
+    quotes pair with the next event's, and turn text and tables inside out. Its first line is the broken one.
     """
-    at, broken = start, False
+    at = start
     while at < end:
         blank = _BLANKS.match(data, at, end)
         if blank:
@@ -249,13 +254,13 @@ def _piece(data: bytes, at: int, end: int, broken: bool) -> Piece:
             return Piece(Kind.HEADER, at, match.end())
         return Piece(Kind.BROKEN if broken else Kind.HEADER, at, below)
     after = statement_end(data, at, end)
-    if after < 0 or (after > below and _inside_out(data, at, below, after, end)):
+    if after < 0 or (after > below and _inside_out(data, below, after, end)):
         return Piece(Kind.BROKEN, at, below)
     return Piece(Kind.STATEMENT, at, after)
 
 
-def _inside_out(data: bytes, at: int, below: int, after: int, end: int) -> bool:
-    """Whether the statement from `at` to `after` swallowed a header and prose follows it."""
+def _inside_out(data: bytes, below: int, after: int, end: int) -> bool:
+    """Whether a statement that goes on from `below` to `after` swallowed a header and prose follows it."""
     if not HEADER_LINE.search(data, below - 1, after):
         return False
     blank = _BLANKS.match(data, after, end)

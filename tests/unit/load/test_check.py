@@ -35,7 +35,7 @@ def test_every_code_is_documented(code: str) -> None:
 
 
 def test_no_other_code_is_documented() -> None:
-    assert {row[0].strip("| `") for row in rows(LINT)} - set(CODES) == {"code", "---", "---|---|---|---"}
+    assert {row[0].strip("| `") for row in rows(LINT)} - set(CODES) == {"code", "---|---|---|---"}
 
 
 def test_every_code_in_use_is_known() -> None:
@@ -74,7 +74,7 @@ def test_the_schema_has_every_table_and_no_inner_key() -> None:
     found = schema.json_schema()
     assert set(found["properties"]) == set(ROOTS)
     assert {table.__name__ for table in TABLES} == set(found["$defs"])
-    assert "~" not in str(found)
+    assert "'~':" not in str(found)
     assert "null" not in str(found)
 
 

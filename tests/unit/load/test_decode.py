@@ -112,7 +112,7 @@ def test_hints_name_the_nearest_word() -> None:
         (("quotes", 0), (13, 1)),
         (("quotes", 1, "kind"), (17, 1)),
         (("quotes", 1, "absent"), (15, 1)),
-        (("claims", 0, "assessments", 0, "stance"), (19, 32)),
+        (("claims", 0, "assessments", 0, "stance"), (19, 33)),
         (("absent",), (2, 1)),
     ],
 )

@@ -99,7 +99,7 @@ def test_date_times_keep_their_precision() -> None:
     ]
     text = "".join(f'[[events]]\ntitle = "date = {n}"\ndate = {date}\n' for n, date in enumerate(times))
     written = {event.title: event.date.text for event in chronology(text).events if event.date}
-    assert list(written.values())[0] == "2024-08-07T14:30:00.5+03:00"
+    assert next(iter(written.values())) == "2024-08-07T14:30:00.5+03:00"
     assert set(written.values()) == {
         "2024-08-07T14:30:00",
         "2024-08-07T14:30:00Z",

@@ -1,0 +1,200 @@
+"""A slip of the pen costs its own statement; the rest is read, and the fault has its place and a way out."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from timeline_tui.load.blocks import Fault, split, tables
+from timeline_tui.load.salvage import salvage
+
+
+def read(data: str | bytes) -> tuple[list[tuple[str, Any]], list[Fault]]:
+    found = list(tables(data.encode() if isinstance(data, str) else data))
+    return [(table.key, table.value) for table in found], [f for table in found for f in table.faults]
+
+
+# A statement in line 4 of an event, the column of its fault, a part of the message, a part of the hint.
+BROKEN = [
+    ("d = 2024-02-31", 5, "there is no such day: 2024-02-31", '"2024-02"'),
+    ("d = 2024-13-01", 5, "there is no such month", "01 to 12"),
+    ("d = 2023-1-1", 5, "2023-1-1 is no TOML date", "2023-01-01"),
+    ("d = 0000-01-01", 5, "no year 0", '"0000-01-01"'),
+    ("d = -0044", 6, "cannot begin with 0: -0044", '"-0044"'),
+    ("d = -0044-03-15", 5, "-0044-03-15 is no TOML date", '"-0044-03-15"'),
+    ("d = 20000-01-01", 5, "20000-01-01 is no TOML date", '"Y20000"'),
+    ("d = 2024-01-01T24:00:00", 5, "hours go from 00 to 23", "00:00"),
+    ("d = 2024-01-01T23:59:60", 5, "no second 60", ":59"),
+    ("d = 2024-01-01T00:00:00+99:00", 5, "no such offset", "+03:00"),
+    ("n = " + "9" * 5000, 5, "too large: 999", "string"),
+    ("n = 1e999", 5, "too large: 1e999", "string"),
+    ("n = " + "[" * 500 + "]" * 500, 85, "nested too deep", "80"),
+    ("n = " + "{a=" * 500 + "1" + "}" * 500, 245, "nested too deep", "80"),
+    (".".join("k" * 20_000) + " = 1", 1, "too many parts", "80"),
+    ('s = "é', 5, "not closed", '"'),
+    ("s = 'é", 5, "not closed", "'"),
+    ('s = """é', 5, "not closed", '"""'),
+    ("s = '''é", 5, "not closed", "'''"),
+    ('s = ["a",', 5, "this list is not closed", "]"),
+    ('s = ["a",\n "b",', 5, "this list is not closed", "]"),
+    ('s = { a = "b"', 5, "not closed", "}"),
+    ('s = "é" x', 9, "left over after the value: x", "one key and value"),
+    ('s = "\\ud800"', 8, "stands for no character", ""),
+    ('s = "\\q"', 7, "no such escape", "\\\\"),
+    ('s = "é\x1b"', 7, "control character in the file: ^[", "\\u001B"),
+    ('s = "\x00"', 6, "control character in the file: ^@", "\\u0000"),
+    ('s = "\x7f"', 6, "control character in the file: ^?", "\\u007F"),
+    ("# \x07", 3, "control character in the file: ^G", "\\u0007"),
+    ("a = 1\rb = 2", 7, "carriage return", "LF"),
+    ("s = words of mine", 5, "no number, date or true/false: words", "quotes"),
+    ("s = ", 5, "the value is missing", '"value"'),
+    ("words of mine", 7, "no = after the key", '"value"'),
+    ("été = 1", 1, "cannot be a key: été", "quotes"),
+    ("= 1", 1, "the key is missing", ""),
+    ('  title = "again"', 3, "title is given twice, first in line 3", "keep one"),
+]
+
+
+@pytest.mark.parametrize(
+    ("statement", "column", "message", "hint"), BROKEN, ids=lambda value: str(value)[:30]
+)
+def test_a_broken_statement_costs_itself(statement: str, column: int, message: str, hint: str) -> None:
+    before, after = '[timeline]\n[[events]]\ntitle = "one"\n', '\nend = 1\n[[events.quotes]]\ntext = "q"\n'
+    text = before + statement + after + "[[events]]\nx = 1\n"
+    started = time.perf_counter()
+    found, (fault,) = read(text)
+    assert time.perf_counter() - started < 1
+    assert found == [
+        ("timeline", {}),
+        ("events", {"title": "one", "end": 1, "quotes": [{"text": "q"}]}),
+        ("events", {"x": 1}),
+    ]
+    assert (fault.line, fault.column) == (4, column)
+    assert message in fault.message
+    assert hint in fault.hint
+    assert len(fault.message) < 250
+    assert fault.message.isprintable()
+    assert fault.hint.isprintable()
+    problem = fault.problem("a.toml")
+    assert str(problem).startswith(f"a.toml:4:{column}: error: ")
+
+
+def test_every_fault_is_told_with_its_own_place() -> None:
+    text = '[[events]]\na = x\nb = 1\n\n[[events.quotes]]\n  c = "\nd = 2\nd = 3\n'
+    found, faults = read(text)
+    assert found == [("events", {"b": 1, "quotes": [{"d": 2}]})]
+    assert [(fault.line, fault.column) for fault in faults] == [(2, 5), (6, 7), (8, 1)]
+    assert faults[0].excerpt == "a = x"
+
+
+def event(number: int, quotes: str = '"""', end: str = '"""') -> str:
+    return f"[[events]]\nn = {number}\ntext = {quotes}\nSome prose, in lines.\n{end}\n\n"
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6])
+def test_a_string_that_was_not_closed_does_not_turn_the_file_inside_out(count: int) -> None:
+    text = event(0) + event(1, end="") + "".join(event(n) for n in range(2, 2 + count))
+    found, faults = read(text)
+    assert [value["n"] for _, value in found] == list(range(2 + count))
+    assert ["text" in value for _, value in found] == [True, False] + [True] * count
+    assert [(fault.line, fault.column) for fault in faults] == [(9, 8)]
+
+
+def test_a_string_of_one_line_that_was_not_closed() -> None:
+    text = '[[e]]\na = """one\n[[e]]\na = """two"""\n[[e]]\na = """three"""\n'
+    found, faults = read(text)
+    assert found == [("e", {}), ("e", {"a": "two"}), ("e", {"a": "three"})]
+    assert [(fault.line, fault.column) for fault in faults] == [(2, 5)]
+
+
+def test_headers_in_a_string_stay_text_beside_a_broken_statement() -> None:
+    text = '[[e]]\na = """\n[[e]]\n"""\nb = "\n[[e]]\nc = 1\n'
+    found, faults = read(text)
+    assert found == [("e", {"a": "[[e]]\n"}), ("e", {"c": 1})]
+    assert [fault.line for fault in faults] == [5]
+
+
+def test_a_list_that_was_not_closed_does_not_take_the_next_events() -> None:
+    found, faults = read('[[e]]\na = [\n  "x",\n  [1]\n\n[[e]]\nb = 1\n[[e.q]]\nc = 2\n')
+    assert found == [("e", {}), ("e", {"b": 1, "q": [{"c": 2}]})]
+    assert [(fault.line, fault.column) for fault in faults] == [(2, 5)]
+
+
+def test_bytes_that_are_not_utf8_cost_their_statement() -> None:
+    found, (fault,) = read('[[e]]\na = 1\nb = "caf\xe9"\nc = 2\n[[e]]\nd = 3\n'.encode("latin-1"))
+    assert found == [("e", {"a": 1, "c": 2}), ("e", {"d": 3})]
+    assert (fault.line, fault.column, fault.code) == (3, 9, "toml-encoding")
+    assert fault.message == "byte 0xE9 is not UTF-8"
+    assert "iconv -f LATIN1 -t UTF-8" in fault.hint
+
+
+def test_a_header_with_a_bracket_too_few_is_told_and_read() -> None:
+    found, (fault,) = read("[[e]]\na = 1\n[[e]\nb = 2\n")
+    assert found == [("e", {"a": 1}), ("e", {"b": 2})]
+    assert (fault.line, fault.column) == (3, 5)
+
+
+def test_one_bracket_among_two_is_told_and_read() -> None:
+    found, (fault,) = read("[[e]]\na = 1\n[e]\nb = 2\n[[e]]\nc = 3")
+    assert found == [("e", {"a": 1}), ("e", {"b": 2}), ("e", {"c": 3})]
+    assert (fault.line, fault.message, fault.hint) == (3, "[e] here, but [[e]] in line 1", "write [[e]]")
+
+
+def test_a_header_that_cannot_be_read_loses_what_is_below_it_only() -> None:
+    found, (fault,) = read("[[e]]\na = 1\n[my table]\na = 2\n[[e]]\na = 3\n")
+    assert found == [("e", {"a": 1}), ("", None), ("e", {"a": 3})]
+    assert fault.line == 3
+    assert "left out" in fault.message
+
+
+def test_a_table_given_twice_is_joined_and_told() -> None:
+    found, faults = read("[t]\na = 1\n[[e]]\n[t]\na = 2\nb = 3\n")
+    assert found == [("t", {"a": 1, "b": 3}), ("e", {})]
+    assert [(fault.line, fault.message) for fault in faults] == [
+        (4, "[t] is there already, in line 1"),
+        (5, "a is given twice, first in line 2"),
+    ]
+
+
+def test_a_part_before_its_event_is_told() -> None:
+    found, (fault,) = read("[e.x]\na = 1\n[[e]]\nb = 2\n")
+    assert found == [("e", None), ("e", {"b": 2})]
+    assert fault.line == 1
+
+
+def test_blocks_can_be_salvaged_one_at_a_time() -> None:
+    data = b"[[e]]\na = 1\nb =\n"
+    (block,) = split(data)
+    value, faults = salvage(data, block)
+    assert value == {"e": [{"a": 1}]}
+    assert [fault.line for fault in faults] == [3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[[e]]\na = """\n' * 20_001,
+        "[[e]]\na = [\n" * 20_000,
+        '[[e]]\n"a" = [{\n' * 20_000,
+        "a = " + "[" * 500_000,
+        "a = [\n" + "[1],\n" * 100_000,
+        'a = "' * 100_000,
+        "[" * 500_000,
+        "[" + "a." * 250_000 + "a]",
+        "a." * 250_000 + "a = 1",
+        "a = 1\n" * 50_000,
+        '"""' * 200_000,
+        '[[e]]\na = """\\"""\n' * 20_000,
+        "[[e]]\n[e]\n[e.x]\n" * 10_000,
+        "\r" * 300_000,
+        "[[e]]\n'''\n\"\"\"\n" * 20_000,
+    ],
+    ids=lambda text: repr(text[:16]),
+)
+def test_hostile_files_take_no_longer_than_their_size(text: str) -> None:
+    started = time.perf_counter()
+    _, faults = read(text)
+    assert faults
+    assert time.perf_counter() - started < 10  # all but a few take far less than one
