@@ -1,8 +1,8 @@
 """From what the TOML parser gives to the tables of the format, keeping all that can be kept.
 
-`msgspec.convert` does it in one go where nothing is wrong. Where something is, the table is gone through key by
-key, list by list: what does not fit is moved to the table's `extra`, and a `Fault` says which it was. The second
-way is slow but linear, however much is wrong.
+`msgspec.convert` does it in one go where nothing is wrong. Where something is, the table is gone through
+key by key, list by list: what does not fit is moved to the table's `extra`, and a `Fault` says which it
+was. The second way is slow but linear, however much is wrong.
 """
 
 from __future__ import annotations

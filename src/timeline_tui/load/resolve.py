@@ -1,7 +1,7 @@
 """From the event tables of the file to the events of the model.
 
-What must be there and is not is said here, and the event is kept all the same: what cannot be used goes to its
-`extra` under the path it had.
+What must be there and is not is said here, and the event is kept all the same: what cannot be used goes
+to its `extra` under the path it had.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The shapes of the file: what each table may hold, exactly as `docs/format.md` says.
 
 Everything is optional here, so that a faulty part can be dropped and the rest kept: what must be there is
-asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these; unknown
-keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as the key `~`
-that nobody writes. The JSON Schema (`schema`) is made of the same structs and of `DESCRIPTIONS`.
+asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these;
+unknown keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as
+the key `~` that nobody writes. The JSON Schema (`schema`) is made of the same structs and of
+`DESCRIPTIONS`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ EXTRA = "~"
 
 Extra: TypeAlias = dict[str, Any] | None
 Texts: TypeAlias = tuple[str, ...]
-# TOML dates come as datetime, date or time, EDTF as a string, a mistake as a number: `resolve` tells them apart.
+# TOML dates come as datetime or date, EDTF as a string, a mistake as a number: `resolve` tells them apart.
 DateValue: TypeAlias = Any
 
 

@@ -16,7 +16,6 @@ from timeline_tui.load.locate import Way, locate
 from timeline_tui.model import Origin
 from timeline_tui.text import one_line
 
-
 MOST = 100
 """Problems of one sort, with one key, that are told for one file. The rest is counted."""
 
@@ -27,8 +26,18 @@ class Where:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
     __slots__ = (
-        "_counts", "_effort", "blocks", "data", "floating", "groups", "line", "path", "problems", "root", "salvaged",
-    )  # fmt: skip
+        "_counts",
+        "_effort",
+        "blocks",
+        "data",
+        "floating",
+        "groups",
+        "line",
+        "path",
+        "problems",
+        "root",
+        "salvaged",
+    )
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
         self.path = path

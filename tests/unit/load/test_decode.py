@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from typing import Any
 
 import pytest
-import tomllib
 
 from timeline_tui.load.decode import decode, show
 from timeline_tui.load.locate import locate
@@ -127,6 +127,7 @@ def test_inline_events_are_located() -> None:
 
 
 def test_show_is_short_and_printable() -> None:
-    for value in ("\x1b" * 500, 10**6000, [[[]]] * 500, {"a": "\u202e"}, True, 1.5):
+    values: tuple[object, ...] = ("\x1b" * 500, 10**6000, [[[]]] * 500, {"a": "\u202e"}, True, 1.5)
+    for value in values:
         assert len(show(value)) < 80
         assert show(value).isprintable()

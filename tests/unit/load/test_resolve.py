@@ -10,7 +10,7 @@ REGISTRY = """
 [[events]]
 date = 2024-08-07
 title = "State of emergency in Kursk region"
-actors = ["zel", "VOLODYMYR ZELENSKIY", "Zelenskyy", "Somebody", "somebody", { actor = "zel", role = "target" }]
+actors = ["zel", "volodymyr zelénskiy", "Zelenskyy", "Somebody", "somebody", {actor = "zel", role = "target"}]
 locations = ["Kursk", { location = "kursk", role = "dateline" }]
 sources = ["https://example.org/a", "https://example.org/b", "A Title", "new title"]
 
