@@ -25,13 +25,13 @@ Texts: TypeAlias = tuple[str, ...]
 DateValue: TypeAlias = Any
 
 
-class Table(Struct, gc=False, forbid_unknown_fields=True):
+class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What all tables have in common: the parts they could not take."""
 
     extra: Extra = field(default=None, name=EXTRA)
 
 
-class TimelineTable(Table):
+class TimelineTable(Table, frozen=True):
     """`[timeline]`"""
 
     title: str | None = None
@@ -40,7 +40,7 @@ class TimelineTable(Table):
     lang: str | None = None
 
 
-class ActorTable(Table):
+class ActorTable(Table, frozen=True):
     """`[[actors]]`"""
 
     id: str | None = None
@@ -52,7 +52,7 @@ class ActorTable(Table):
     country: str | None = None
 
 
-class LocationTable(Table):
+class LocationTable(Table, frozen=True):
     """`[[locations]]`"""
 
     id: str | None = None
@@ -65,7 +65,7 @@ class LocationTable(Table):
     within: str | None = None
 
 
-class SourceTable(Table):
+class SourceTable(Table, frozen=True):
     """`[[sources]]`"""
 
     id: str | None = None
@@ -82,21 +82,21 @@ class SourceTable(Table):
     parent: str | None = None
 
 
-class ActorRef(Table):
+class ActorRef(Table, frozen=True):
     """`{ actor = "...", role = "..." }`"""
 
     actor: str | None = None
     role: model.ActorRole | None = None
 
 
-class LocationRef(Table):
+class LocationRef(Table, frozen=True):
     """`{ location = "...", role = "..." }`"""
 
     location: str | None = None
     role: model.LocationRole | None = None
 
 
-class SourceRef(Table):
+class SourceRef(Table, frozen=True):
     """`{ source = "...", locator = "...", credibility = 2 }`"""
 
     source: str | None = None
@@ -104,14 +104,14 @@ class SourceRef(Table):
     credibility: Annotated[int, Meta(ge=1, le=6)] | None = None
 
 
-class LinkTable(Table):
+class LinkTable(Table, frozen=True):
     """`{ to = "...", kind = "..." }`"""
 
     to: str | None = None
     kind: str | None = None
 
 
-class QuoteTable(Table):
+class QuoteTable(Table, frozen=True):
     """`[[events.quotes]]`"""
 
     speaker: str | None = None
@@ -125,7 +125,7 @@ class QuoteTable(Table):
     source: str | SourceRef | None = None
 
 
-class QuantityTable(Table):
+class QuantityTable(Table, frozen=True):
     """`{ best = 6, low = 5, high = 7, unit = "drones" }`"""
 
     best: float | None = None
@@ -134,7 +134,7 @@ class QuantityTable(Table):
     unit: str | None = None
 
 
-class AssessmentTable(Table):
+class AssessmentTable(Table, frozen=True):
     """`{ by = "...", stance = "denies" }`"""
 
     by: str | None = None
@@ -144,7 +144,7 @@ class AssessmentTable(Table):
     note: str | None = None
 
 
-class ClaimTable(Table):
+class ClaimTable(Table, frozen=True):
     """`[[events.claims]]`"""
 
     by: str | None = None
@@ -157,7 +157,7 @@ class ClaimTable(Table):
     assessments: tuple[AssessmentTable, ...] = ()
 
 
-class EventTable(Table):
+class EventTable(Table, frozen=True):
     """`[[events]]`"""
 
     id: str | None = None
