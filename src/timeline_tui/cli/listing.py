@@ -30,7 +30,7 @@ def print_events(files: list[str], queries: list[str], name: str = "text") -> in
     if name == "text":
         out = output.for_people()
         out.write(table(view, out) if out.terminal else plain(view))
-        if out.terminal and not view:
+        if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")
     else:
         from timeline_tui.exchange import write
@@ -38,7 +38,7 @@ def print_events(files: list[str], queries: list[str], name: str = "text") -> in
         out = output.for_programs()
         out.write(write(name, store, view))
     out.stream.flush()
-    return opening.tell_problems(store.problems, files)
+    return opening.tell_problems(store, files)
 
 
 def plain(view: View) -> Iterator[str]:

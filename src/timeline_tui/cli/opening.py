@@ -58,16 +58,12 @@ def read_stdin() -> bytes:
 
 
 def open_store(files: Sequence[str]) -> Store:
-    """Read the files. Raises Refusal where nothing at all could be read."""
-    from timeline_tui.errors import LoadError
+    """Read the files; what is wrong with them is in the problems of the store."""
     from timeline_tui.load import load
     from timeline_tui.store import Store
 
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
-    try:
-        loaded = load(files, stdin=stdin)
-    except LoadError as error:
-        raise Refusal("nothing could be read", "\n".join(map(str, error.problems))) from None
+    loaded = load(files, stdin=stdin)
     return Store(loaded.chronology, loaded.problems)
 
 
@@ -123,15 +119,26 @@ def _zone(store: Store) -> datetime.tzinfo | None:
     return ZoneInfo(name)
 
 
-def tell_problems(problems: Sequence[Problem], files: Sequence[str]) -> int:
-    """Say what kept files from being read, and how many problems there are besides; 2 if a file was not."""
-    whole = [problem for problem in problems if problem.line == 0 and problem.code.startswith("file-")]
-    for problem in whole:
+def unread(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that kept a whole file or folder from being read."""
+    return [problem for problem in problems if problem.code.startswith(("file-", "folder-"))]
+
+
+def tell_unread(store: Store) -> int:
+    """Say which files could not be read, and why; 2 if there are any, as the exit code, else 0."""
+    found = unread(store.problems)
+    for problem in found:
         say(str(problem))
-    rest = sum(problem.severity != "note" for problem in problems) - len(whole)
+    return 2 if found else 0
+
+
+def tell_problems(store: Store, files: Sequence[str]) -> int:
+    """`tell_unread`, and how many other problems `timeline check` would tell."""
+    code = tell_unread(store)
+    rest = sum(problem.severity != "note" for problem in store.problems) - len(unread(store.problems))
     if rest:
         import shlex
 
         again = " ".join(map(shlex.quote, files))
         say(f"{count(rest, 'problem')}: run `timeline check {again}`")
-    return 2 if whole else 0
+    return code

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
-from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.app import App
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from timeline_tui.config import Config
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
-from timeline_tui.ui.commands import commands
+from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.screens.main import MainScreen
 from timeline_tui.ui.terminal import Revealing
@@ -24,9 +21,7 @@ class TimelineApp(App[None]):
 
     CSS_PATH = "app.tcss"
     TITLE = "timeline"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS = {Commands}  # noqa: RUF012
 
     def __init__(self, loader: Loader, config: Config, *, query: str = "", at: str = "") -> None:
         super().__init__()
@@ -50,10 +45,6 @@ class TimelineApp(App[None]):
     def _browse(self, store: Store | None) -> None:
         if store is not None:
             self.push_screen(MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The command palette: every action with its key, and the themes."""
-        yield from commands(self, screen)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal."""

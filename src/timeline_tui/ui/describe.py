@@ -15,6 +15,7 @@ from rich.text import Text
 from timeline_tui.dates import Date, describe_precision, format_date
 from timeline_tui.model import (
     AGAINST,
+    CONTESTED,
     Actor,
     Assessment,
     Citation,
@@ -105,6 +106,7 @@ class _Teller:
         self.glyphs = glyphs
         self.paragraphs: list[Paragraph] = []
         self.targets: list[Target] = []
+        self._whose: object = None
 
     def tell(self) -> Description:
         event = self.event
@@ -113,6 +115,9 @@ class _Teller:
         self._section("Where", event.locations, lambda p: self._where(p.location, p.role))
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
+        if event.claims and not any(claim.assessments for claim in event.claims):
+            these = "these" if len(event.claims) > 1 else "it"
+            self._add((f"nobody is recorded as confirming or denying {these}", styles.DIM), indent=2)
         self._section("Sources", event.sources, self._citation)
         self._related()
         self._other_fields()
@@ -165,9 +170,11 @@ class _Teller:
         self._add((clip(one_line(event.title), 2000), styles.TITLE))
         when = "no date that could be read" if event.date is None else self._date(event.date)
         precision = "" if event.date is None else describe_precision(event.date)
-        status = Text(event.status, styles.CONTESTED if event.contested else styles.PLAIN)
+        status = Text(event.status, styles.CONTESTED if event.status in CONTESTED else styles.PLAIN)
         dot = (f" {self.glyphs.dot} ", styles.DIM)
         pieces: list[tuple[str, Style] | Text] = [(when, styles.DATE), dot, status]
+        if event.contested and event.status not in CONTESTED:
+            pieces += [dot, (f"{self.glyphs.contested} a claim is contested", styles.CONTESTED)]
         if event.kind != "event":
             pieces += [dot, (event.kind, styles.PLAIN)]
         if precision:
@@ -193,7 +200,7 @@ class _Teller:
         coordinates = ""
         if location.lat is not None and location.lon is not None:
             coordinates = f"{location.lat:g}, {location.lon:g}"
-        precision = f"precision: {PRECISIONS[location.precision]}" if location.precision else ""
+        precision = f"{PRECISIONS[location.precision]} precision" if location.precision else ""
         inside = self.store.chronology.locations.get(location.within)
         within = f"in {inside.name}" if inside else location.within and f"in {location.within}"
         role = "" if role == "scene" else role
@@ -225,6 +232,20 @@ class _Teller:
         self._extra(quote.extra, 4)
 
     def _claim(self, claim: Claim) -> None:
+        whose = (claim.by, claim.date, claim.status, claim.contested)
+        if whose != self._whose:
+            self._whose = whose
+            self._claimant(claim)
+        self._add((block_text(claim.text), styles.PLAIN), indent=4)
+        self._measure(claim)
+        for assessment in claim.assessments[:MANY]:
+            self._assessment(assessment)
+        if len(claim.assessments) > MANY:
+            self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
+        self._cited(claim.source, 4)
+        self._extra(claim.extra, 4)
+
+    def _claimant(self, claim: Claim) -> None:
         g = self.glyphs
         by = self._actor(claim.by) if claim.by else Text("somebody", styles.DIM)
         sign = (f"{g.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
@@ -236,16 +257,6 @@ class _Teller:
             pieces += [(f" {g.dot} status: ", styles.DIM)]
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
-        self._add((block_text(claim.text), styles.PLAIN), indent=4)
-        self._measure(claim)
-        for assessment in claim.assessments[:MANY]:
-            self._assessment(assessment)
-        if len(claim.assessments) > MANY:
-            self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
-        if not claim.assessments:
-            self._add(("nobody is recorded as confirming or denying it", styles.DIM), indent=4)
-        self._cited(claim.source, 4)
-        self._extra(claim.extra, 4)
 
     def _assessment(self, assessment: Assessment) -> None:
         g = self.glyphs
@@ -284,9 +295,15 @@ class _Teller:
     def _cited(self, citation: Citation | None, indent: int) -> None:
         if citation is None:
             return
-        title = clip(one_line(citation.source.title), SHORT)
-        shown = self._target(title, styles.DIM, Target("source", citation.source.id))
-        about = self._joined([citation.locator, grade(citation)])
+        source, known = citation.source, self.event.sources
+        if len(known) == 1 and known[0].source is source:  # named below: only the place in it is news
+            title, facts = citation.locator, [_credibility(citation)]
+        else:
+            title, facts = source.title, [citation.locator, grade(citation)]
+        if not title:
+            return
+        shown = self._target(clip(title, SHORT), styles.DIM, Target("source", source.id))
+        about = self._joined(facts)
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(("source: ", styles.DIM), shown, (tail, styles.DIM), indent=indent, hang=2)
 
@@ -299,7 +316,7 @@ class _Teller:
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         for label, url in (("", source.url), ("archived ", source.archived_url)):
-            if url:
+            if url and url != source.title:
                 address = web_address(url)
                 style = styles.LINK + Style(link=address) if address else styles.PLAIN
                 self._add((label, styles.DIM), (clip(one_line(url), 500), style), indent=4, hang=2)
@@ -357,9 +374,13 @@ class _Teller:
 
 def grade(citation: Citation) -> str:
     """The Admiralty grade in words: "B2" becomes "reliability B, credibility 2"."""
-    letter, number = citation.source.reliability, citation.credibility
-    parts = [f"reliability {letter}"] * bool(letter) + [f"credibility {number}"] * (number is not None)
-    return ", ".join(parts)
+    letter = citation.source.reliability
+    parts = [f"reliability {letter}" if letter else "", _credibility(citation)]
+    return ", ".join([part for part in parts if part])
+
+
+def _credibility(citation: Citation) -> str:
+    return "" if citation.credibility is None else f"credibility {citation.credibility}"
 
 
 def quantity_text(claim: Claim, glyphs: Glyphs) -> str:

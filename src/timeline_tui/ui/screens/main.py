@@ -74,7 +74,7 @@ class MainScreen(Screen[None]):
         Binding("exclamation_mark", "problems", "Problems found in the files", id="problems", show=False),
         Binding("question_mark,f1", "help", "Keys", id="help", show=False),
         Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
-        Binding("q", "app.quit", "Quit", id="quit", show=False),
+        Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
         Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
     ]
 
@@ -91,7 +91,11 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
-        yield Panes(EventList(self.session.view, self.glyphs, id="list"), Detail(id="detail"), id="panes")
+        yield Panes(
+            EventList(self.session.view, self.glyphs, id="list"),
+            Detail(ascii=self.glyphs.ascii, id="detail"),
+            id="panes",
+        )
         yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
 
     def on_mount(self) -> None:
@@ -106,6 +110,7 @@ class MainScreen(Screen[None]):
         self.session.choose(self._list.cursor)
         if self._start_at:
             self._go_to(self._start_at)
+        self._warm(self.session.store)
 
     # -- the parts ------------------------------------------------------------------------------------------
 
@@ -160,7 +165,6 @@ class MainScreen(Screen[None]):
         chronology = store.chronology
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else f"{len(store):,} events"
-        errors = sum(problem.severity == "error" for problem in store.problems)
         found = sum(problem.severity != "note" for problem in store.problems)
         facts = [count]
         if found:
@@ -169,9 +173,8 @@ class MainScreen(Screen[None]):
             facts.append("filter off: Ctrl-f")
         if view.span is not None:
             facts.append(format_span(*view.span, ascii=self.glyphs.ascii))
-        self.query_one("#header", HeaderLine).show(name, tuple(facts), warn=bool(errors))
+        self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self._list.border_title = f"events {count.removesuffix(' events')}"
-        self._detail.border_title = "detail"
 
     def _show_event(self, *, keep: bool = False) -> None:
         event = self.session.event
@@ -210,6 +213,11 @@ class MainScreen(Screen[None]):
             self._take(self.session.store.view(query))
         else:
             self._answer(self.session.store, query)
+
+    @work(thread=True, exclusive=True, group="warm")
+    def _warm(self, store: Store) -> None:
+        """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
+        store.warm()
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
     def _answer(self, store: Store, query: Query) -> None:
@@ -443,6 +451,7 @@ class MainScreen(Screen[None]):
         before = len(self.session.store)
         self.session.replace(store)
         self._take(self.session.view)
+        self._warm(store)
         change = len(store) - before
         self._prompt.say(f"read again: {len(store):,} events" + (f" ({change:+,})" if change else ""))
 

@@ -64,10 +64,12 @@ class Detail(ScrollView, can_focus=True):
             super().__init__()
             self.target = target
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._ascii = ascii
         self._description = _EMPTY
         self._terms: tuple[str, ...] = ()
+        self.border_title = "detail"
         self._lines: list[_Line] = []
         self._width = 0
         self._target: int | None = None
@@ -108,7 +110,17 @@ class Detail(ScrollView, can_focus=True):
                 lines += self._wrap(self._with_matches(paragraph.text), indent, hang, width)
         self._lines = lines
         self.virtual_size = Size(0, len(lines))
+        self._say_more()
         self.refresh()
+
+    def _say_more(self) -> None:
+        """Say in the title where there is more to read than is on the screen."""
+        above, below = self._top > 0, self._top + self._height < len(self._lines)
+        title = "detail" + (" ↑" if above else "") + (" ↓" if below else "")
+        if self._ascii:
+            title = title.replace("↑", "^").replace("↓", "v")
+        if self.border_title != title:
+            self.border_title = title
 
     def _with_matches(self, text: Text) -> Text:
         found = find_all(text.plain, self._terms)
@@ -135,6 +147,8 @@ class Detail(ScrollView, can_focus=True):
         """Wrap again at the new width."""
         if self.scrollable_content_region.width != self._width:
             self._lay_out()
+        else:
+            self._say_more()
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part."""
@@ -166,6 +180,7 @@ class Detail(ScrollView, can_focus=True):
     def _scroll_top(self, row: int) -> None:
         last = max(0, len(self._lines) - self._height)
         self.scroll_to(y=max(0, min(row, last)), animate=False, force=True, immediate=True)
+        self._say_more()
 
     def _row_of(self, target: int) -> int:
         return next((row for row, line in enumerate(self._lines) if target in line.targets), 0)

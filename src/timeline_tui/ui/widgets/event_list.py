@@ -18,7 +18,7 @@ class EventList(LineList):
     """The events of a view, one a row, in date order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,l,right", "open", "Read the event", id="list.open", show=False),
+        Binding("enter", "open", "Read the event", id="list.open", show=False),
     ]
 
     def __init__(self, view: View, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002

@@ -21,12 +21,14 @@ class HeaderLine(Widget):
         super().__init__(id=id)
         self._title = ""
         self._facts: tuple[str, ...] = ()
-        self._warn = False
 
-    def show(self, title: str, facts: tuple[str, ...], *, warn: bool = False) -> None:
-        """Show `title` and as many of `facts`, the most important first, as there is room for."""
-        if (title, facts, warn) != (self._title, self._facts, self._warn):
-            self._title, self._facts, self._warn = title, facts, warn
+    def show(self, title: str, facts: tuple[str, ...]) -> None:
+        """Show `title` and as many of `facts`, the most important first, as there is room for.
+
+        A fact that begins with "!" stands out.
+        """
+        if (title, facts) != (self._title, self._facts):
+            self._title, self._facts = title, facts
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
@@ -41,8 +43,8 @@ class HeaderLine(Widget):
         if cell_len(title) > room:
             title = set_cell_size(title, max(0, room - 1)).rstrip() + "…" if room > 4 else ""
         gap = " " * max(1, width - cell_len(title) - cell_len(right) - 2)
-        style = styles.CONTESTED if self._warn else styles.PLAIN
-        strip = Strip(
-            [Segment(" "), Segment(title, styles.TITLE), Segment(gap), Segment(right, style), Segment(" ")]
-        )
-        return strip.adjust_cell_length(width, styles.PLAIN)
+        segments = [Segment(" "), Segment(title, styles.TITLE), Segment(gap)]
+        for n, fact in enumerate(facts):
+            style = styles.CONTESTED if fact.startswith("!") else styles.PLAIN
+            segments.append(Segment(f"{'   ' if n else ''}{fact}", style))
+        return Strip([*segments, Segment(" ")]).adjust_cell_length(width, styles.PLAIN)

@@ -193,7 +193,8 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click on the cursor chooses the row."""
-        row = event.y + round(self.scroll_y)
+        offset = event.get_content_offset(self)  # not the border, which has the list's title
+        row = -1 if offset is None else offset.y + round(self.scroll_y)
         if not self.can_hold(row):
             return
         if row == self.cursor:

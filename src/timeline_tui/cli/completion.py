@@ -1,0 +1,19 @@
+"""`timeline completion`: the script that completes commands, options, files and fields of a query in a shell."""
+
+from __future__ import annotations
+
+from timeline_tui.cli import output
+from timeline_tui.cli.arguments import Asked
+
+
+def run(asked: Asked) -> int:
+    """Print the script for the shell."""
+    output.for_programs().write([script(asked.shell).rstrip("\n")])
+    return 0
+
+
+def script(shell: str) -> str:
+    """The script for a shell: one of `parser.SHELLS`."""
+    from importlib.resources import files
+
+    return files("timeline_tui.cli").joinpath("completions", f"timeline.{shell}").read_text(encoding="utf-8")

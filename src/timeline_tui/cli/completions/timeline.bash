@@ -1,0 +1,81 @@
+# Completion of `timeline` for bash. To install: timeline completion bash \
+#   > ~/.local/share/bash-completion/completions/timeline
+
+_timeline() {
+    local current previous command word fields IFS=$' \t\n'
+    current=${COMP_WORDS[COMP_CWORD]}
+    previous=${COMP_WORDS[COMP_CWORD - 1]}
+    command=
+    case ${COMP_WORDS[1]} in
+        list | show | check | stats | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
+    esac
+    fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: id: title:
+        summary: quote: claim: about: date: since: until: before: after: importance: has: is:'
+    COMPREPLY=()
+
+    # bash splits words at a colon: what stands before it is shown already.
+    if [[ $current == : || $previous == : ]]; then
+        word=$previous value=$current
+        [[ $current == : ]] && value= || word=${COMP_WORDS[COMP_CWORD - 2]}
+        case ${word#-} in
+            status) COMPREPLY=($(compgen -W 'reported confirmed disputed retracted claimed corroborated denied refuted unverifiable' -- "$value")) ;;
+            kind) COMPREPLY=($(compgen -W 'event statement report period' -- "$value")) ;;
+            stance) COMPREPLY=($(compgen -W 'asserts corroborates confirms disputes denies refutes retracts' -- "$value")) ;;
+            has) COMPREPLY=($(compgen -W 'quote claim assessment source actor location coordinates tag summary link date' -- "$value")) ;;
+            is) COMPREPLY=($(compgen -W 'contested approximate uncertain undated interval' -- "$value")) ;;
+        esac
+        return
+    fi
+
+    case $previous in
+        --format)
+            case $command in
+                list) COMPREPLY=($(compgen -W 'text json jsonl csv markdown' -- "$current")) ;;
+                show) COMPREPLY=($(compgen -W 'text json markdown' -- "$current")) ;;
+                check) COMPREPLY=($(compgen -W 'text json github' -- "$current")) ;;
+                stats) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
+            esac
+            return ;;
+        --at) return ;;
+        -q | --query)
+            COMPREPLY=($(compgen -W "$fields" -- "$current"))
+            compopt -o nospace 2>/dev/null
+            return ;;
+    esac
+
+    if [[ $current == -* ]]; then
+        case $command in
+            list | stats) word='--query --format --help' ;;
+            show) word='--format --help' ;;
+            check) word='--format --strict --notes --help' ;;
+            schema | completion) word='--help' ;;
+            *) word='--query --at --version --help' ;;
+        esac
+        COMPREPLY=($(compgen -W "$word -q -h" -- "$current"))
+        [[ $command == show || $command == check || $command == schema || $command == completion ]] &&
+            COMPREPLY=($(compgen -W "$word -h" -- "$current"))
+        return
+    fi
+
+    case $command in
+        schema) return ;;
+        completion)
+            COMPREPLY=($(compgen -W 'bash zsh fish' -- "$current"))
+            return ;;
+    esac
+
+    # Files and folders, one a line: their names may hold blanks.
+    compopt -o filenames 2>/dev/null
+    IFS=$'\n'
+    COMPREPLY=($(compgen -d -- "$current") $(compgen -f -X '!*.toml' -- "$current"))
+    IFS=$' \t\n'
+    if ((COMP_CWORD == 1)); then
+        COMPREPLY+=($(compgen -W 'list show check stats schema completion' -- "$current"))
+    elif [[ ($command == list || $command == stats) && -n $current ]]; then
+        COMPREPLY+=($(compgen -W "$fields" -- "$current"))
+    fi
+    [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null
+    return 0
+}
+
+complete -F _timeline timeline

@@ -1,0 +1,39 @@
+# Completion of `timeline` for fish. To install: timeline completion fish \
+#   > ~/.config/fish/completions/timeline.fish
+
+set -l commands list show check stats schema completion
+set -l first "not __fish_seen_subcommand_from $commands"
+
+function __timeline_files
+    __fish_complete_suffix .toml
+    __fish_complete_directories (commandline -ct)
+end
+
+function __timeline_fields
+    printf '%s:\n' actor speaker by assessor location tag source status stance kind role id title summary \
+        quote claim about date since until before after importance has is
+end
+
+complete -c timeline -f
+complete -c timeline -s h -l help -d 'show the help'
+
+complete -c timeline -n $first -a list -d 'print the events that match'
+complete -c timeline -n $first -a show -d 'print one event, whole'
+complete -c timeline -n $first -a check -d 'print what is wrong in the files'
+complete -c timeline -n $first -a stats -d 'count the events that match'
+complete -c timeline -n $first -a schema -d 'print the JSON Schema of the format'
+complete -c timeline -n $first -a completion -d 'print the completion script for a shell'
+complete -c timeline -n $first -l at -x -d 'begin at a date'
+complete -c timeline -n $first -l version -d 'show the version'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats" \
+    -s q -l query -x -a '(__timeline_fields)' -d 'only the events that match'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -a '(__timeline_files)'
+complete -c timeline -n '__fish_seen_subcommand_from list stats' -a '(__timeline_fields)'
+
+complete -c timeline -n '__fish_seen_subcommand_from list' -l format -x -a 'text json jsonl csv markdown'
+complete -c timeline -n '__fish_seen_subcommand_from show' -l format -x -a 'text json markdown'
+complete -c timeline -n '__fish_seen_subcommand_from check' -l format -x -a 'text json github'
+complete -c timeline -n '__fish_seen_subcommand_from stats' -l format -x -a 'text json'
+complete -c timeline -n '__fish_seen_subcommand_from check' -l strict -d 'exit with 1 for warnings too'
+complete -c timeline -n '__fish_seen_subcommand_from check' -l notes -d 'print notes too'
+complete -c timeline -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'

@@ -1,0 +1,63 @@
+#compdef timeline
+# Completion of `timeline` for zsh. To install: timeline completion zsh > ~/.zfunc/_timeline
+# with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc.
+
+_timeline_fields() {
+    local -a fields
+    fields=(
+        'actor:anybody in the event' 'speaker:who is quoted' 'by:who makes a claim'
+        'assessor:who says something of a claim' 'location:where' 'tag:a tag' 'source:a source'
+        'status:how the event or a claim stands' 'stance:what an assessment says' 'kind:what sort of event'
+        'role:the part of an actor or a location' 'id:the id' 'title:the title' 'summary:the summary'
+        'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
+        'date:it may lie in this span' 'since:this or later' 'until:this or earlier' 'before:before this'
+        'after:after this' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
+    )
+    _describe -t fields 'field of a query' fields -q -S :
+}
+
+_timeline_files() {
+    _files -g '*.toml(-.)'
+}
+
+_timeline_words() {
+    _alternative 'files:file or folder:_timeline_files' 'fields:field of a query:_timeline_fields'
+}
+
+_timeline() {
+    local -a commands query help
+    commands=(
+        'list:print the events that match'
+        'show:print one event, whole'
+        'check:print what is wrong in the files'
+        'stats:count the events that match'
+        'schema:print the JSON Schema of the format'
+        'completion:print the completion script for a shell'
+    )
+    query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
+    help=('(-h --help)'{-h,--help}'[show the help]')
+
+    if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then
+        local command=$words[2]
+        shift words
+        (( CURRENT-- ))
+        case $command in
+            list) _arguments $help $query '--format[how to print it]:format:(text json jsonl csv markdown)' '*: :_timeline_words' ;;
+            show) _arguments $help '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
+            check) _arguments $help '--format[how to print it]:format:(text json github)' \
+                '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
+            stats) _arguments $help $query '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
+            schema) _arguments $help ;;
+            completion) _arguments $help '1:shell:(bash zsh fish)' ;;
+        esac
+        return
+    fi
+    (( CURRENT == 2 )) && [[ $words[2] != -* ]] && _describe -t commands command commands
+    _arguments $help $query '--at[begin at a date]:date:' '--version[show the version]' '*: :_timeline_files'
+}
+
+if [[ $funcstack[1] == _timeline ]]; then
+    _timeline "$@"
+else
+    compdef _timeline timeline
+fi

@@ -1,0 +1,15 @@
+"""`timeline schema`: the JSON Schema of the format, for editors that complete and check TOML."""
+
+from __future__ import annotations
+
+from timeline_tui.cli import output
+from timeline_tui.cli.arguments import Asked
+
+
+def run(asked: Asked) -> int:  # noqa: ARG001 - as every command
+    """Print it."""
+    from timeline_tui.exchange.json_text import document
+    from timeline_tui.load.schema import json_schema
+
+    output.for_programs().write([document(json_schema())])
+    return 0

@@ -1,0 +1,96 @@
+"""`timeline show`: one event, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from timeline_tui.cli import opening, output
+from timeline_tui.cli.arguments import Asked, files_only
+from timeline_tui.cli.cells import cells
+from timeline_tui.cli.output import Refusal
+
+if TYPE_CHECKING:
+    from timeline_tui.exchange.telling import Paragraph
+    from timeline_tui.model import Event
+    from timeline_tui.store import Store
+
+_WIDEST = 100
+"""Cells of a line on a terminal: longer ones are hard to read."""
+
+
+def run(asked: Asked) -> int:
+    """Print the event with the id; 1 if there is none."""
+    if not asked.words:
+        raise Refusal("which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2")
+    *words, wanted = asked.words
+    files = opening.or_default(files_only(words))
+    store = opening.open_store(files)
+    event = store.event(wanted)
+    code = opening.tell_unread(store)
+    if event is None:
+        raise Refusal(f"there is no event with the id `{wanted}`", _near(wanted, store), code or 1)
+    if asked.format == "text":
+        out = output.for_people()
+        out.write(_told(event, store, out))
+    else:
+        out = output.for_programs()
+        out.write(_json(event) if asked.format == "json" else _markdown(event, store))
+    return code
+
+
+def _near(wanted: str, store: Store) -> str:
+    """What to do instead."""
+    from timeline_tui.text import fold, nearest, one_line
+
+    ids = tuple(event.id for event in store.events)
+    if not ids:
+        return "  there are no events at all"
+    folded = fold(wanted)
+    inside = [key for key in ids if folded in fold(key)][:5] if folded else []
+    near = nearest(wanted, ids) if len(ids) <= 20_000 else None
+    found = list(dict.fromkeys([*([near] if near else []), *inside]))
+    if not found:
+        return "  the ids: timeline list [FILES] | cut -f2"
+    return f"  did you mean {' or '.join([one_line(key) for key in found])}?"
+
+
+def _json(event: Event) -> Iterator[str]:
+    from timeline_tui.exchange.json_text import document
+    from timeline_tui.exchange.record import event_record
+
+    yield document(event_record(event))
+
+
+def _markdown(event: Event, store: Store) -> Iterator[str]:
+    from timeline_tui.exchange.markdown import event_document
+
+    return event_document(store, event)
+
+
+def _told(event: Event, store: Store, out: output.Output) -> Iterator[str]:
+    from timeline_tui.exchange.telling import tell
+
+    width = min(out.width, _WIDEST)
+    for paragraph in tell(event, store, ascii_only=out.ascii):
+        for line in laid_out(paragraph, width):
+            yield out.bold(line) if paragraph.heading else line
+
+
+def laid_out(paragraph: Paragraph, width: int) -> Iterator[str]:
+    """The lines of a paragraph, wrapped at `width` cells; 0: not at all."""
+    indent = " " * paragraph.indent
+    for line in paragraph.text.split("\n"):
+        if not width or cells(line) + paragraph.indent <= width:
+            yield (indent + line).rstrip()
+            continue
+        begun = ""
+        for word in line.split(" "):
+            if begun and cells(begun) + 1 + cells(word) + len(indent) > width:
+                yield indent + begun
+                begun = word
+                indent = " " * (paragraph.indent + paragraph.hang)
+            else:
+                begun = f"{begun} {word}" if begun else word
+        yield indent + begun
+        indent = " " * paragraph.indent

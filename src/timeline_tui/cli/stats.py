@@ -1,0 +1,199 @@
+"""`timeline stats`: how many events, when, with whom, where, about what, known from where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from timeline_tui.cli import opening, output
+from timeline_tui.cli.arguments import Asked, files_and_query
+from timeline_tui.cli.cells import cells, fit, pad
+
+if TYPE_CHECKING:
+    from timeline_tui.aggregate import Bin
+    from timeline_tui.store import View
+
+_TOP = 10
+"""Values of a field that are printed as text; JSON has them all."""
+_ROWS = 36
+"""Bars of the histogram at most: then its spans become longer."""
+_BAR = 40
+
+FIELDS = {
+    "actor": "actors",
+    "location": "locations",
+    "tag": "tags",
+    "source": "sources",
+    "status": "statuses",
+}
+"""The fields that are counted, and what several of their values are called."""
+
+
+class Row(NamedTuple):
+    """A line with a bar."""
+
+    label: str
+    events: int
+
+
+def run(asked: Asked) -> int:
+    """Print the counts; 2 if a file could not be read."""
+    files, queries = files_and_query(asked)
+    files = opening.or_default(files)
+    store = opening.open_store(files)
+    view = opening.ask(store, queries)
+    if asked.format == "json":
+        from timeline_tui.exchange.json_text import document
+
+        out = output.for_programs()
+        out.write([document(as_data(view))])
+    else:
+        out = output.for_people()
+        out.write(as_text(view, out))
+    return opening.tell_problems(store, files)
+
+
+def as_data(view: View) -> dict[str, Any]:
+    """All counts, for JSON."""
+    from timeline_tui.aggregate import by_month, counts
+    from timeline_tui.exchange.record import instant
+
+    span = view.span or (None, None)
+    bins, _ = by_month(view)
+    found: dict[str, Any] = {
+        "events": len(view),
+        "undated": _undated(view),
+        "earliest": instant(span[0]),
+        "latest": instant(span[1]),
+        "contested": _contested(view),
+        "with": _with(view),
+        "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
+    }
+    for field, name in FIELDS.items():
+        found[name] = [
+            {"id": key, "name": label, "events": events} for key, label, events in counts(view, field)
+        ]
+    return found
+
+
+def as_text(view: View, out: output.Output) -> Iterator[str]:
+    """The counts with bars, aligned."""
+    from timeline_tui.aggregate import by_month, counts
+
+    dash, dot = ("-", "|") if out.ascii else ("–", "·")
+    undated = _undated(view)
+    without = [f"{undated:,} without a date"] * bool(undated)
+    yield out.bold(f" {dot} ".join([output.count(len(view), "event"), *_between(view, dash), *without]))
+    having = [f"{events:,} with {what}" for what, events in _with(view).items() if events]
+    having += [f"{_contested(view):,} contested"] * bool(_contested(view))
+    if having:
+        yield f" {dot} ".join(having)
+    bins, _ = by_month(view)
+    if bins:
+        yield ""
+        yield out.bold("when")
+        yield from _bars(histogram(bins, dash), out)
+    for field, name in FIELDS.items():
+        found = [Row(label, events) for _, label, events in counts(view, field)]
+        if found:
+            yield ""
+            yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
+            yield from _bars(found[:_TOP], out)
+            if len(found) > _TOP:
+                yield out.dim(f"  +{len(found) - _TOP:,} more")
+
+
+def _undated(view: View) -> int:
+    return sum(event.date is None for event in view)
+
+
+def _contested(view: View) -> int:
+    return sum(event.contested for event in view)
+
+
+def _with(view: View) -> dict[str, int]:
+    from timeline_tui.store.indexing import citations_of
+
+    found = Counter({"quotes": 0, "claims": 0, "sources": 0})
+    for event in view:
+        found["quotes"] += bool(event.quotes)
+        found["claims"] += bool(event.claims)
+        found["sources"] += bool(citations_of(event))
+    return dict(found)
+
+
+def _between(view: View, dash: str) -> list[str]:
+    """The first and the last day that any date may have."""
+    from timeline_tui.exchange.record import instant
+
+    if view.span is None:
+        return []
+    first, last = view.span
+    start = (instant(first) or "open start").partition("T")[0]
+    end = (instant(last - 1) if last is not None else None) or "open end"
+    return [f"{start} {dash} {end.partition('T')[0]}"]
+
+
+def edtf(each: Bin) -> str:
+    """The month or the year of a bin in EDTF."""
+    year = each.year
+    shown = f"{'-' if year < 0 else ''}{abs(year):04}" if abs(year) <= 9999 else f"Y{year}"
+    return f"{shown}-{each.month:02}" if each.month else shown
+
+
+def histogram(bins: Sequence[Bin], dash: str) -> list[Row]:
+    """At most some 36 rows, gaps included: months, or else spans of 1, 10, 100, ... years."""
+    first, last = bins[0].year, bins[-1].year
+    if (last - first + 1) * 12 <= _ROWS:
+        return _months(bins)
+    step = 1
+    while last // step - first // step + 1 > _ROWS:
+        step *= 10
+    found: Counter[int] = Counter()
+    for each in bins:
+        found[each.year // step] += each.events
+    spans = range(first // step, last // step + 1)
+    return [Row(_span_label(span * step, step, dash), found[span]) for span in spans]
+
+
+def _months(bins: Sequence[Bin]) -> list[Row]:
+    """Every month from the first to the last, and the years that have dates no finer than a year."""
+    from timeline_tui.aggregate import Bin
+
+    found = {(each.year, each.month): each.events for each in bins}
+    months = [key for key in found if key[1]]
+    rows = []
+    for year in range(bins[0].year, bins[-1].year + 1):
+        for month in range(13):
+            within = bool(months) and month > 0 and months[0] <= (year, month) <= months[-1]
+            if within or (year, month) in found:
+                each = Bin(year, month, found.get((year, month), 0))
+                rows.append(Row(edtf(each), each.events))
+    return rows
+
+
+def _span_label(year: int, step: int, dash: str) -> str:
+    from timeline_tui.dates.display import year_text
+
+    if step == 1:
+        return year_text(year)
+    if step == 10 and year >= 1000:
+        return f"{year}s"
+    return f"{year_text(year)} {dash} {year_text(year + step - 1)}"
+
+
+def _bars(rows: Sequence[Row], out: output.Output) -> Iterator[str]:
+    """Label, number and bar of each row; the bars share one scale."""
+    ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
+    most = max(row.events for row in rows)
+    digits = len(f"{most:,}")
+    widest = max(cells(row.label) for row in rows)
+    room = min(_BAR, max(8, (out.width or 100) // 3))
+    if out.width:
+        widest = min(widest, max(8, out.width - digits - room - 5))
+    scale = min(1.0, room / most) if most else 1.0
+    for row in rows:
+        label = fit(row.label, widest, ellipsis) if out.width else row.label
+        length = max(1, round(row.events * scale)) if row.events else 0
+        yield f"  {pad(label, widest)}  {row.events:>{digits},} {block * length}".rstrip()

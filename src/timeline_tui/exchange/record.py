@@ -1,0 +1,239 @@
+"""What a chronology is made of as plain data, under the names of the file format.
+
+Every key is always there; what a file does not say is null, or an empty list. `docs/cli.md` shows the shape.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeAlias
+
+from timeline_tui.dates import Date
+from timeline_tui.dates.calendar import DAY, civil_from_days
+from timeline_tui.model import (
+    Actor,
+    Assessment,
+    Chronology,
+    Citation,
+    Claim,
+    Event,
+    Extra,
+    Location,
+    Quote,
+    Source,
+)
+
+Record: TypeAlias = dict[str, Any]
+
+
+def chronology_record(chronology: Chronology) -> Record:
+    """Everything but the events: the head, and the registries with what events only mention too."""
+    head = {
+        "title": chronology.title or None,
+        "summary": chronology.summary or None,
+        "timezone": chronology.zone or None,
+        "lang": chronology.lang or None,
+        "extra": _extra(chronology.extra),
+    }
+    return {
+        "timeline": head,
+        "actors": [actor_record(actor) for actor in chronology.actors.values()],
+        "locations": [location_record(place) for place in chronology.locations.values()],
+        "sources": [source_record(source) for source in chronology.sources.values()],
+    }
+
+
+def event_record(event: Event) -> Record:
+    """The whole event. `file` and `line` say where it stands."""
+    return {
+        "id": event.id,
+        "date": date_record(event.date),
+        "date_text": event.date_text or None,
+        "title": event.title,
+        "summary": event.summary or None,
+        "kind": event.kind,
+        "status": event.status,
+        "tags": list(event.tags),
+        "importance": event.importance,
+        "actors": [{**_actor(p.actor), "role": p.role, **_more(p.extra)} for p in event.actors],
+        "locations": [
+            {"location": p.location.id, "name": p.location.name, "role": p.role, **_more(p.extra)}
+            for p in event.locations
+        ],
+        "sources": [_citation(citation) for citation in event.sources],
+        "links": [{"to": link.to, "kind": link.kind, **_more(link.extra)} for link in event.links],
+        "quotes": [_quote(quote) for quote in event.quotes],
+        "claims": [_claim(claim) for claim in event.claims],
+        "extra": _extra(event.extra),
+        "file": _path(event.origin.path),
+        "line": event.origin.line or None,
+    }
+
+
+def date_record(date: Date | None) -> Record | None:
+    """The date as written, how precise it is, and the bounds that follow from it."""
+    if date is None:
+        return None
+    return {
+        "edtf": date.text,
+        "precision": date.precision.name.lower(),
+        "approximate": date.approximate,
+        "uncertain": date.uncertain,
+        "earliest": instant(date.earliest),
+        "latest": instant(date.latest),
+    }
+
+
+def instant(second: int | None) -> str | None:
+    """A second of the chronology's civil line as ISO 8601 without offset; years beyond 9999 have a sign."""
+    if second is None:
+        return None
+    days, rest = divmod(second, DAY)
+    year, month, day = civil_from_days(days)
+    shown = f"{year:04}" if 0 <= year <= 9999 else f"{'-' if year < 0 else '+'}{abs(year):04}"
+    return f"{shown}-{month:02}-{day:02}T{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}"
+
+
+def actor_record(actor: Actor) -> Record:
+    """An actor as the registry has it."""
+    return {
+        "id": actor.id,
+        "name": actor.name,
+        "aliases": list(actor.aliases),
+        "kind": actor.kind,
+        "title": actor.title or None,
+        "member_of": list(actor.member_of),
+        "country": actor.country or None,
+        "extra": _extra(actor.extra),
+    }
+
+
+def location_record(place: Location) -> Record:
+    """A location as the registry has it."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "aliases": list(place.aliases),
+        "country": place.country or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision,
+        "within": place.within or None,
+        "extra": _extra(place.extra),
+    }
+
+
+def source_record(source: Source) -> Record:
+    """A source as the registry has it."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher or None,
+        "author": source.author or None,
+        "url": source.url or None,
+        "archived_url": source.archived_url or None,
+        "published": date_record(source.published),
+        "accessed": date_record(source.accessed),
+        "type": source.type,
+        "lang": source.lang or None,
+        "reliability": source.reliability,
+        "parent": source.parent or None,
+        "extra": _extra(source.extra),
+    }
+
+
+def _actor(actor: Actor) -> Record:
+    return {"actor": actor.id, "name": actor.name}
+
+
+def _citation(citation: Citation) -> Record:
+    return {
+        "source": citation.source.id,
+        "title": citation.source.title,
+        "url": citation.source.url or None,
+        "locator": citation.locator or None,
+        "credibility": citation.credibility,
+        **_more(citation.extra),
+    }
+
+
+def _quote(quote: Quote) -> Record:
+    return {
+        "speaker": _actor(quote.speaker) if quote.speaker else None,
+        "text": quote.text,
+        "kind": quote.kind,
+        "to": [_actor(actor) for actor in quote.to],
+        "lang": quote.lang or None,
+        "original_text": quote.original_text or None,
+        "original_lang": quote.original_lang or None,
+        "date": date_record(quote.date),
+        "source": _citation(quote.source) if quote.source else None,
+        **_more(quote.extra),
+    }
+
+
+def _claim(claim: Claim) -> Record:
+    quantity = claim.quantity
+    return {
+        "by": _actor(claim.by) if claim.by else None,
+        "text": claim.text,
+        "status": claim.status,
+        "date": date_record(claim.date),
+        "about": list(claim.about),
+        "quantity": quantity
+        and {
+            "best": _number(quantity.best),
+            "low": _number(quantity.low),
+            "high": _number(quantity.high),
+            "unit": quantity.unit or None,
+            **_more(quantity.extra),
+        },
+        "source": _citation(claim.source) if claim.source else None,
+        "assessments": [_assessment(assessment) for assessment in claim.assessments],
+        **_more(claim.extra),
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """Six drones, not 6.0."""
+    return int(value) if value is not None and value == int(value) and abs(value) < 2**53 else value
+
+
+def _assessment(assessment: Assessment) -> Record:
+    return {
+        "by": _actor(assessment.by) if assessment.by else None,
+        "stance": assessment.stance,
+        "date": date_record(assessment.date),
+        "source": _citation(assessment.source) if assessment.source else None,
+        "note": assessment.note or None,
+        **_more(assessment.extra),
+    }
+
+
+def _more(extra: Extra) -> Record:
+    """`extra` for the small tables, which rarely have one: only where there is something in it."""
+    return {"extra": _extra(extra)} if extra else {}
+
+
+def _extra(extra: Extra) -> Record:
+    """The keys that the format does not know; one that stands twice becomes a list."""
+    found: dict[str, list[Any]] = {}
+    for key, value in extra:
+        found.setdefault(key, []).append(_value(value))
+    return {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+
+
+def _value(value: Any) -> Any:
+    """A TOML value as one that JSON has: it knows no `inf` and no `nan`."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _value(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_value(item) for item in value]
+    return value
+
+
+def _path(path: str) -> str | None:
+    """A file's name; bytes in it that are not UTF-8 are shown escaped."""
+    return path.encode("utf-8", "backslashreplace").decode() or None

@@ -1,0 +1,65 @@
+"""Phrases that every telling of an event shares, whatever it is written in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline_tui.model import Citation, Quantity
+from timeline_tui.text import one_line
+
+
+class Signs(NamedTuple):
+    """The signs a text is told with."""
+
+    dot: str
+    dash: str
+    open_quote: str
+    close_quote: str
+    arrow: str
+    back: str
+
+    def joined(self, *parts: str) -> str:
+        """The parts that are not empty, each on one line, with dots between."""
+        return f" {self.dot} ".join([one_line(part) for part in parts if part])
+
+    def quoted(self, text: str) -> str:
+        """The text in quotation marks."""
+        return f"{self.open_quote}{text}{self.close_quote}"
+
+
+UNICODE = Signs("·", "–", "“", "”", "→", "←")
+ASCII = Signs("|", "-", '"', '"', "->", "<-")
+
+
+def grade(citation: Citation) -> str:
+    """The Admiralty grade in words: "reliability B, credibility 2"; "" where there is none."""
+    letter, number = citation.source.reliability, citation.credibility
+    parts = [f"reliability {letter}"] * bool(letter) + [f"credibility {number}"] * (number is not None)
+    return ", ".join(parts)
+
+
+def quantity_text(quantity: Quantity, signs: Signs) -> str:
+    """The claimed number with its bounds: "6 drones", "100 (80 – 120) killed"."""
+    best, low, high = quantity.best, quantity.low, quantity.high
+    bounds = ""
+    if low is not None and high is not None and low != high:
+        bounds = f"{_number(low)} {signs.dash} {_number(high)}"
+    elif low is not None and low not in (best, high):
+        bounds = f"at least {_number(low)}"
+    elif high is not None and high not in (best, low):
+        bounds = f"at most {_number(high)}"
+    elif best is None and low is not None:
+        bounds = _number(low)
+    number = bounds if best is None else _number(best) + (f" ({bounds})" if bounds else "")
+    return f"{number} {one_line(quantity.unit)}".strip()
+
+
+def _number(value: float) -> str:
+    """All of its digits: `g` would make 1,234,567 a rounded power of ten."""
+    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,}"
+
+
+def web_address(url: str) -> str:
+    """The address if it is one that may be made a link: http or https, nothing unseen in it; else ""."""
+    safe = url.isascii() and url.isprintable() and " " not in url and len(url) < 2000
+    return url if safe and url.startswith(("http://", "https://")) else ""

@@ -1,0 +1,45 @@
+"""What every test shares: an environment that is the same on any machine, and small files to read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+Write = Callable[..., str]
+"""Writes text (or bytes) into a file of the test's own folder, and gives the file's name."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_environment() -> Iterator[None]:
+    """A UTF-8 terminal with colours, and nothing of the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("TEXTUAL", "TIMELINE", "LC_")) or name in ("NO_COLOR", "VISUAL", "EDITOR"):
+                patch.delenv(name)
+        patch.setenv("LANG", "C.UTF-8")
+        patch.setenv("TERM", "xterm-256color")
+        patch.setenv("COLORTERM", "truecolor")
+        yield
+
+
+@pytest.fixture
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """The test works in a folder of its own, so that no path on the screen depends on the machine."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(text: str | bytes, name: str = "events.toml") -> str:
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return name
+
+    return write
+
+
+@pytest.fixture
+def small(write: Write) -> str:
+    """A chronology of twelve events, in `events.toml`."""
+    return write((HERE / "ui" / "small.toml").read_bytes())

@@ -1,0 +1,180 @@
+"""The screen as a user sees it: its lines, its words, and how they look.
+
+Tests press keys through Textual's pilot and then read here what was drawn, cell by cell, the filters that every
+line passes through on its way to the terminal included.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
+
+from timeline_tui.config import Config
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.screens.main import MainScreen
+
+TODAY = datetime.date(2024, 8, 8)
+LONGEST = 10.0
+"""Seconds to wait for what must come."""
+
+Browser = Pilot[None]
+
+
+@asynccontextmanager
+async def browse(
+    *paths: str,
+    size: tuple[int, int] = (100, 40),
+    config: Config | None = None,
+    query: str = "",
+    at: str = "",
+    stdin: bytes | None = None,
+) -> AsyncIterator[Browser]:
+    """The browser over these files, its first screen drawn."""
+    app = TimelineApp(Loader(paths, stdin), config or Config(), query=query, at=at)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, MainScreen))
+        app.screen.session.today = lambda: TODAY  # type: ignore[attr-defined]
+        yield pilot
+
+
+async def until(pilot: Browser, holds: Callable[[], object]) -> None:
+    """Wait until the condition holds; AssertionError with the screen where it never does."""
+    end = time.monotonic() + LONGEST
+    while True:
+        await pilot.pause()
+        if holds():
+            return
+        assert time.monotonic() < end, "\n".join(["never came; the screen is", *lines(pilot)])
+        await asyncio.sleep(0.01)
+
+
+async def burst(pilot: Browser, keys: str) -> None:
+    """Characters that arrive all at once, as from a slow link or a hasty user; then wait for the screen."""
+    from textual.keys import _character_to_key
+
+    driver = pilot.app._driver
+    assert driver is not None
+    for char in keys:
+        key = char if char.isalnum() else _character_to_key(char)
+        event = events.Key(key, char)
+        event.set_sender(pilot.app)
+        driver.send_message(event)
+    await pilot.pause()
+
+
+async def wheel(pilot: Browser, selector: str, *, up: bool = False, offset: tuple[int, int] = (5, 3)) -> None:
+    """Turn the wheel one notch over a widget."""
+    kind = events.MouseScrollUp if up else events.MouseScrollDown
+    await pilot._post_mouse_events([kind], selector, offset, button=0)
+    await pilot.pause()
+
+
+# -- reading --------------------------------------------------------------------------------------------------
+
+
+def strips(pilot: Browser) -> list[Strip]:
+    """The lines of the screen, as they go to the terminal."""
+    return pilot.app.screen._compositor.render_strips()
+
+
+def lines(pilot: Browser) -> list[str]:
+    """The lines of the screen as text, blanks at the end taken off."""
+    return [strip.text.rstrip() for strip in strips(pilot)]
+
+
+def seen(pilot: Browser) -> str:
+    """The whole screen as text."""
+    return "\n".join(lines(pilot))
+
+
+def line_with(pilot: Browser, words: str) -> str:
+    """The first line with these words."""
+    for line in lines(pilot):
+        if words in line:
+            return line
+    raise AssertionError(f"{words!r} is not on the screen:\n{seen(pilot)}")
+
+
+def pane(pilot: Browser, selector: str) -> str:
+    """What stands in one widget, its border included."""
+    region = pilot.app.screen.query_one(selector, Widget).region
+    shown = [strip.crop(region.x, region.right).text.rstrip() for strip in strips(pilot)]
+    return "\n".join(shown[region.y : region.bottom])
+
+
+def looks(pilot: Browser, words: str, selector: str | None = None) -> list[Style]:
+    """The style of each place where the words stand whole in one style or in several: that of its first cell."""
+    region = pilot.app.screen.query_one(selector, Widget).region if selector else pilot.app.screen.region
+    found: list[Style] = []
+    for strip in strips(pilot)[region.y : region.bottom]:
+        cut = strip.crop(region.x, region.right)
+        at = cut.text.find(words)
+        while at >= 0:
+            found.append(style_at(cut, at))
+            at = cut.text.find(words, at + 1)
+    assert found, f"{words!r} is not on the screen:\n{seen(pilot)}"
+    return found
+
+
+def style_at(strip: Strip, index: int) -> Style:
+    """The style of the character with this index in the strip's text."""
+    for text, style, _ in strip:
+        if index < len(text):
+            return style or Style()
+        index -= len(text)
+    raise IndexError(index)
+
+
+def cursor_line(pilot: Browser, selector: str = "#list") -> str:
+    """The line of a list that is drawn as the cursor: reversed, or bold where the focus is elsewhere."""
+    region = pilot.app.screen.query_one(selector, Widget).region
+    for strip in strips(pilot)[region.y + 1 : region.bottom]:
+        cut = strip.crop(region.x, region.right)
+        if all((style or Style()).reverse for text, style, _ in cut if text.strip()) and cut.text.strip():
+            return cut.text.rstrip()
+    return ""
+
+
+def assert_tidy(pilot: Browser) -> None:
+    """Every line is exactly as wide as the screen, and holds nothing that a terminal would obey."""
+    width, height = pilot.app.size
+    drawn = strips(pilot)
+    assert len(drawn) == height
+    for strip in drawn:
+        assert cell_len(strip.text) == strip.cell_length == width, repr(strip.text)
+        assert strip.text.isprintable(), repr(strip.text)
+
+
+def title_of(pilot: Browser) -> str:
+    """The title of the event that the detail shows."""
+    return pane(pilot, "#detail").split("\n")[1].lstrip("│| ")
+
+
+def session_of(pilot: Browser) -> MainScreen:
+    """The browser's own screen, below whatever is open over it."""
+    for screen in pilot.app.screen_stack:
+        if isinstance(screen, MainScreen):
+            return screen
+    raise AssertionError("the browser is not there")
+
+
+def chosen(pilot: Browser) -> str:
+    """The id of the event under the cursor."""
+    event = session_of(pilot).session.event
+    return event.id if event is not None else ""
+
+
+def ids(pilot: Browser) -> Sequence[str]:
+    """The ids of the events that the filter leaves."""
+    return [event.id for event in session_of(pilot).session.view]

@@ -1,0 +1,266 @@
+"""Moving: every key of the list and the detail, and the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from seen import Browser, browse, burst, chosen, cursor_line, ids, line_with, lines, pane, seen, session_of, until, wheel
+
+from timeline_tui.config import Config
+
+ORDER = [
+    "talks-open", "crowd", "shot", "winter", "berg-speaks", "army-claims", "retreat", "letter", "vote", "signing",
+    "parade", "after",
+]  # fmt: skip
+
+
+async def test_start(small: str) -> None:
+    async with browse(small) as pilot:
+        assert ids(pilot) == ORDER
+        assert "The Oslo talks" in lines(pilot)[0]
+        assert "12 events" in lines(pilot)[0]
+        assert "Talks open at Oslo" in cursor_line(pilot)
+        assert "Minister of Peace" in pane(pilot, "#detail")
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted"),
+    [
+        (["j"], 1),
+        (["down", "j", "k"], 1),
+        (["j", "j", "up"], 1),
+        (["k"], 0),
+        (["G"], 11),
+        (["end"], 11),
+        (["G", "j"], 11),
+        (["G", "g"], 0),
+        (["end", "home"], 0),
+        (["right_curly_bracket"], 2),
+        (["right_curly_bracket", "right_curly_bracket", "left_curly_bracket"], 2),
+        (["G", "left_curly_bracket"], 9),
+        (["right_square_bracket"], 3),
+        (["right_square_bracket", "right_square_bracket", "left_square_bracket"], 3),
+        (["J", "J", "K"], 1),
+    ],
+)
+async def test_keys_of_the_list(small: str, keys: list[str], wanted: int) -> None:
+    async with browse(small) as pilot:
+        await pilot.press(*keys)
+        assert chosen(pilot) == ORDER[wanted]
+        event = session_of(pilot).session.event
+        assert event is not None
+        assert event.title in cursor_line(pilot)
+        assert event.title in pane(pilot, "#detail")
+
+
+@pytest.mark.parametrize(("down", "up"), [("ctrl+d", "ctrl+u"), ("space", "b"), ("pagedown", "pageup")])
+async def test_pages(small: str, down: str, up: str) -> None:
+    async with browse(small, size=(100, 10)) as pilot:
+        await pilot.press(down)
+        row = ORDER.index(chosen(pilot))
+        assert 2 <= row <= 6
+        await pilot.press(up)
+        assert chosen(pilot) == ORDER[0]
+        await pilot.press(*[down] * 6)
+        assert chosen(pilot) == ORDER[-1]
+        assert "Border opens again" in cursor_line(pilot)
+
+
+async def test_no_day_after_the_last(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("G", "right_curly_bracket")
+        assert chosen(pilot) == "after"
+        assert "no day with events after this one" in lines(pilot)[-1]
+        await pilot.press("k")
+        assert "no day" not in lines(pilot)[-1]  # a message stays until the next key
+
+
+async def test_panes(small: str) -> None:
+    async with browse(small) as pilot:
+        focused = lambda: pilot.app.focused.id  # noqa: E731
+        assert focused() == "list"
+        await pilot.press("tab")
+        assert focused() == "detail"
+        await pilot.press("shift+tab")
+        assert focused() == "list"
+        await pilot.press("enter")
+        assert focused() == "detail"
+        await pilot.press("J")
+        assert focused() == "detail"
+        assert chosen(pilot) == "crowd"
+        assert "Crowd cheers outside" in pane(pilot, "#detail")
+        await pilot.press("K", "escape")
+        assert focused() == "list"
+        assert chosen(pilot) == "talks-open"
+
+
+async def test_the_detail_scrolls(small: str) -> None:
+    async with browse(small, size=(100, 12), at="2024-02-02") as pilot:
+        await pilot.press("tab")
+        top = pane(pilot, "#detail")
+        for down, up in (("space", "b"), ("pagedown", "pageup"), ("ctrl+d", "ctrl+u"), ("G", "g"), ("end", "home")):
+            await pilot.press(down)
+            assert pane(pilot, "#detail") != top
+            await pilot.press(up)
+            assert pane(pilot, "#detail") == top
+
+
+async def test_things_in_the_detail(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        detail = session_of(pilot)._detail
+        await pilot.press("tab", "j")
+        assert detail.target is not None
+        assert detail.target.value == "berg"
+        await pilot.press("l")
+        assert detail.target.value == "lund"
+        await pilot.press("h", "enter")
+        assert session_of(pilot).session.text == 'actor:="Anna Berg"'
+        assert ids(pilot) == ["talks-open", "berg-speaks", "signing"]
+        assert chosen(pilot) == "talks-open"
+
+
+async def test_a_related_event_is_gone_to(small: str) -> None:
+    async with browse(small, size=(120, 40), at="2024-01-09") as pilot:
+        assert chosen(pilot) == "shot"
+        await pilot.press("tab")
+        detail = session_of(pilot)._detail
+        while detail.target is None or detail.target.kind != "event":
+            await pilot.press("l")
+        await pilot.press("enter")
+        assert chosen(pilot) == "talks-open"
+
+
+async def test_a_hidden_event_clears_the_filter(small: str) -> None:
+    async with browse(small, size=(120, 40), query="shot") as pilot:
+        await pilot.press("tab")
+        detail = session_of(pilot)._detail
+        while detail.target is None or detail.target.kind != "event":
+            await pilot.press("l")
+        await pilot.press("enter")
+        assert chosen(pilot) == "talks-open"
+        assert len(ids(pilot)) == 12
+        assert "the filter hid it: cleared" in lines(pilot)[-1]
+
+
+async def test_zoom(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("z")
+        assert "Minister of Peace" not in seen(pilot)
+        await pilot.press("enter")
+        assert "Minister of Peace" in seen(pilot)
+        assert "Crowd cheers outside" not in seen(pilot)
+        await pilot.press("escape", "escape")
+        assert "Minister of Peace" in seen(pilot)
+        assert "Crowd cheers outside" in seen(pilot)
+
+
+async def test_going_to_a_date(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("t")
+        assert lines(pilot)[-1].startswith(" go to")
+        await pilot.press(*"2024-04", "enter")
+        assert chosen(pilot) == "vote"
+        assert lines(pilot)[-1].startswith(" /")
+
+
+async def test_going_where_nothing_is(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("t", *"12 apr", "enter")
+        assert chosen(pilot) == "after"
+        assert "nothing on" in lines(pilot)[-1]
+        assert "this is the next event" in lines(pilot)[-1]
+
+
+async def test_a_text_that_is_no_date(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("t", *"31 feb", "enter")
+        assert chosen(pilot) == "talks-open"
+        assert "31 feb" in lines(pilot)[-1]  # still there, to be mended
+        assert "29" in lines(pilot)[-1]  # and how: February has no more days
+        await pilot.press("escape", "j")
+        assert chosen(pilot) == "crowd"
+        assert lines(pilot)[-1].startswith(" /")
+
+
+async def test_marks(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("u")
+        assert "nothing is marked" in lines(pilot)[-1]
+        await pilot.press("j", "m")
+        assert "marked: 1 in all" in lines(pilot)[-1]
+        assert "*" not in line_with(pilot, "Talks open")
+        assert cursor_line(pilot).startswith("*")
+        await pilot.press("G", "m", "u")
+        assert chosen(pilot) == "crowd"
+        await pilot.press("U")
+        assert chosen(pilot) == "after"
+        await pilot.press("m")
+        assert "no longer marked: 1 in all" in lines(pilot)[-1]
+        await pilot.press("U")
+        assert chosen(pilot) == "crowd"
+
+
+async def test_mouse(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        region = session_of(pilot)._list.region
+        row = next(y for y, line in enumerate(lines(pilot)) if "A shot is fired" in line)
+        await pilot.click("#list", offset=(20, row - region.y))
+        assert chosen(pilot) == "shot"
+        assert "A shot is fired" in cursor_line(pilot)
+        assert "A shot is fired" in pane(pilot, "#detail")
+        await pilot.click("#list", offset=(20, row - region.y))
+        assert pilot.app.focused is session_of(pilot)._detail
+
+
+async def test_wheel(small: str) -> None:
+    async with browse(small, size=(100, 12)) as pilot:
+        await wheel(pilot, "#list")
+        assert chosen(pilot) == ORDER[3]
+        await wheel(pilot, "#list", up=True)
+        assert chosen(pilot) == ORDER[0]
+        before = pane(pilot, "#detail")
+        await wheel(pilot, "#detail")
+        assert pane(pilot, "#detail") != before
+        await wheel(pilot, "#detail", up=True)
+        assert pane(pilot, "#detail") == before
+
+
+async def test_a_click_on_a_thing(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        region = session_of(pilot)._detail.region
+        y, line = next((y, line) for y, line in enumerate(lines(pilot)) if "Erik Lund" in line)
+        await pilot.click("#detail", offset=(line.index("Erik") + 1 - region.x, y - region.y))
+        assert session_of(pilot).session.text == 'actor:="Erik Lund"'
+
+
+async def test_remapped_keys(small: str) -> None:
+    config = Config(keys=(("list.down", "s"), ("filter.edit", "ctrl+k")))
+    async with browse(small, config=config) as pilot:
+        await pilot.press("j")
+        assert chosen(pilot) == "talks-open"
+        await pilot.press("s")
+        assert chosen(pilot) == "crowd"
+        await pilot.press("ctrl+k", *"vote")
+        assert ids(pilot) == ["vote"]
+
+
+async def test_many_keys_at_once(small: str) -> None:
+    async with browse(small) as pilot:
+        await burst(pilot, "jjjjjkk")
+        assert chosen(pilot) == ORDER[3]
+        assert "Winter halts" in pane(pilot, "#detail")
+
+
+async def test_quit(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("q")
+        await until(pilot, lambda: pilot.app._exit)
+        assert pilot.app.return_code in (0, None)
+
+
+async def test_repaint(small: str) -> None:
+    async with browse(small) as pilot:
+        before = seen(pilot)
+        await pilot.press("ctrl+l")
+        assert seen(pilot) == before
+
+

@@ -1,0 +1,83 @@
+"""`timeline check`: exit codes, formats, what counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.cli import main
+
+
+def test_good_files_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\n')
+    assert main(["check", "a.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "a.toml: 1 event, no problems\n"
+    assert err == ""
+
+
+def test_problems_are_sorted_and_counted(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", broken]) == 1
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
+    assert [line.split(":")[1] for line in lines] == ["4", "5"]
+    assert "error:" in lines[0]
+    assert "2024-13-01" in lines[0]
+    assert "warning:" in lines[1]
+    assert err == "timeline: 1 event, 1 error, 1 warning\n"
+
+
+def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\ntitel = "B"\n')
+    assert main(["check", "a.toml"]) == 0
+    assert main(["check", "--strict", "a.toml"]) == 1
+
+
+def test_notes_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text(
+        '[[actors]]\nid = "x"\nname = "X"\n[[events]]\ndate = 2024-08-07\ntitle = "A"\n'
+    )
+    assert main(["check", "a.toml"]) == 0
+    assert capsys.readouterr().out == "a.toml: 1 event, no problems\n"
+    assert main(["check", "--notes", "--strict", "a.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert "note:" in out
+    assert err == "timeline: 1 event, 0 errors, 0 warnings, 1 note\n"
+
+
+def test_json(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", "json", broken]) == 1
+    out, err = capsys.readouterr()
+    found = json.loads(out)
+    assert err == ""
+    assert [problem["severity"] for problem in found] == ["error", "warning"]
+    assert list(found[0]) == ["path", "line", "column", "severity", "code", "message", "hint"]
+
+
+def test_json_of_nothing_is_an_empty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\n')
+    assert main(["check", "--format", "json", "a.toml"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_github(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "a,b:c%.toml"
+    Path(name).write_text('[[events]]\ndate = "100%\\n::error::x"\ntitle = "A"\n')
+    assert main(["check", "--format", "github", name]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("::error file=a%2Cb%3Ac%25.toml,line=2,col=")
+    assert "title=bad-date::" in lines[0]
+    assert "100%25" in lines[0]
+
+
+def test_a_missing_file_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nosuch.toml"]) == 1
+    assert capsys.readouterr().out.startswith("nosuch.toml: error: there is no such file")
+
+
+def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "actor:putin"]) == 2
+    assert "actor:putin: there is no such file" in capsys.readouterr().err

@@ -1,0 +1,185 @@
+"""`timeline list`: formats, files, problems, terminals and pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.cli import main
+from timeline_tui.cli.cells import cells
+
+
+def test_plain_lines_have_tabs(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "2024-08~\tgains\tBloggers report gains",
+        "2024-08-07\temergency\tState of emergency",
+        "2024-08-08T14:30\tspeech\tPutin speaks",
+        "-\tundated\tNo date",
+    ]
+    assert err == "timeline: 1 problem: run `timeline check kursk.toml`\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        (["actor:путин"], ["speech"]),
+        (["-tag:drone", "since:2024-08"], ["emergency", "speech"]),
+        (["-q", "tag:drone OR tag:emergency"], ["gains", "emergency"]),
+        (["tag:drone OR tag:emergency", "-q", "kind:report"], ["gains"]),
+        (["nothing-of-the-kind"], []),
+    ],
+)
+def test_query(kursk: str, query: list[str], ids: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, *query]) == 0
+    assert [line.split("\t")[1] for line in capsys.readouterr().out.splitlines()] == ids
+
+
+def test_the_mistake_in_a_query_is_underlined(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "-q", "日本 actr:putin"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "timeline: query: no field 'actr': did you mean 'actor'?",
+        "  日本 actr:putin",
+        "       ^^^^",
+    ] or err.splitlines()[2].startswith("       ^^^^")
+
+
+def test_a_long_query_is_shown_around_its_mistake(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "-q", f"{'a ' * 200}actr:x {'b ' * 200}"]) == 2
+    assert max(map(len, capsys.readouterr().err.splitlines())) < 140
+
+
+def test_files_are_told_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "nosuch.toml", kursk, "tag:drone"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "2024-08~\tgains\tBloggers report gains\n"
+    assert err.startswith("timeline: nosuch.toml: error: there is no such file")
+
+
+def test_folders(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("notes").mkdir()
+    Path(kursk).rename("notes/kursk.toml")
+    assert main(["list", "notes", "tag:drone"]) == 0
+    assert capsys.readouterr().out == "2024-08~\tgains\tBloggers report gains\n"
+
+
+def test_the_default_file(
+    kursk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "id:kursk-emergency"]) == 0
+    assert "\tkursk-emergency\t" in capsys.readouterr().out  # the bundled example
+    settings = tmp_path / "config" / "timeline" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'file = "{Path(kursk).resolve()}"\n')
+    assert main(["list", "tag:drone"]) == 0
+    assert capsys.readouterr().out.startswith("2024-08~\tgains")
+    other = tmp_path / "other.toml"
+    other.write_text('[[events]]\nid = "x"\ndate = 2020-01-01\ntitle = "X"\n')
+    monkeypatch.setenv("TIMELINE_FILE", str(other))
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out == "2020-01-01\tx\tX\n"
+
+
+def test_what_could_steer_a_terminal_is_revealed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text(
+        '[[events]]\nid = "a"\ndate = 2020-01-01\n'
+        'title = "\\u001b]0;x\\u0007 \\u202eright \\u009b31m tab\\there\\nline"\n'
+    )
+    for extra in (
+        [],
+        ["--format", "csv"],
+        ["--format", "json"],
+        ["--format", "jsonl"],
+        ["--format", "markdown"],
+    ):
+        assert main(["list", "a.toml", *extra]) == 0
+        out = capsys.readouterr().out
+        assert not [c for c in out if not c.isprintable() and c not in "\n\t"], extra
+    assert main(["list", "a.toml"]) == 0
+    assert capsys.readouterr().out == "2020-01-01\ta\t^[]0;x^G <U+202E>right <U+009B>31m tab here line\n"
+    assert main(["list", "a.toml", "--format", "jsonl"]) == 0
+    title = json.loads(capsys.readouterr().out)["title"]
+    assert title == "\x1b]0;x\x07 \u202eright \x9b31m tab\there\nline"
+
+
+def test_json(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "--format", "json", "since:2024-08-08"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == ["timeline", "actors", "locations", "sources", "events"]
+    assert found["timeline"]["timezone"] == "Europe/Moscow"
+    assert [event["id"] for event in found["events"]] == ["gains", "speech"]
+    assert found["events"][0]["date"]["edtf"] == "2024-08~"
+
+
+def test_json_without_events(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "nothing-at-all", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["events"] == []
+    assert main(["list", kursk, "nothing-at-all", "--format", "jsonl"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_csv(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["date"] for row in rows] == ["2024-08~", "2024-08-07", "2024-08-08T14:30", ""]
+    assert rows[2]["quotes"] == "1"
+    assert rows[0]["tags"] == "incursion; drone"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+def test_the_table_fits(
+    kursk: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path(kursk).open("a", encoding="utf-8") as file:
+        file.write(f'[[events]]\ndate = "-0043-03-15"\ntitle = "{"日本語テキスト " * 20}"\n')
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["list", kursk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5
+    assert all(cells(line) <= max(width, 40) for line in lines)
+    assert lines[0].lstrip().startswith("15 Mar 44 BC")
+    assert "…" in lines[0]
+    assert ("  speech" in lines[3]) == (width >= 100)
+    assert "14:30" in lines[3]
+    assert "~" in lines[1]
+
+
+def test_colour_is_for_terminals_that_want_it(
+    kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    main(["list", kursk])
+    assert "\x1b[2m" in capsys.readouterr().out
+    monkeypatch.setenv("TERM", "dumb")
+    main(["list", kursk])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_ascii_where_the_locale_is(
+    kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("LANG", "C")
+    monkeypatch.setenv("COLUMNS", "30")
+    main(["list", kursk])
+    assert capsys.readouterr().out.isascii()
+
+
+def test_nothing_matches_is_said_on_a_terminal(
+    kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert main(["list", kursk, "nothing-at-all"]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "no event matches" in err

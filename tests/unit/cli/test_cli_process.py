@@ -1,0 +1,187 @@
+"""The command line as a process: pipes, interrupts, encodings, terminals, time."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[3] / "src"
+TIMELINE = [sys.executable, "-m", "timeline_tui"]
+
+
+def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `timeline` with a small environment and no terminal."""
+    return subprocess.run([*TIMELINE, *arguments], capture_output=True, env=_environment(given), check=False)
+
+
+def _environment(given: dict[str, str]) -> dict[str, str]:
+    plain = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(Path.cwd()),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(SOURCE),
+    }
+    return plain | given
+
+
+def on_a_terminal(*arguments: str, stdin: bytes | None = None, **given: str) -> tuple[int, str]:
+    """Run `timeline` with a terminal for its output, and for its input unless `stdin` is given."""
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [*TIMELINE, *arguments],
+        stdin=side if stdin is None else subprocess.PIPE,
+        stdout=side,
+        stderr=side,
+        env=_environment({"TERM": "xterm", **given}),
+        start_new_session=True,
+    )
+    os.close(side)
+    if process.stdin is not None:
+        process.stdin.write(stdin or b"")
+        process.stdin.close()
+    shown = b""
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(main)
+    return process.wait(), shown.decode()
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    Path("many.toml").write_text(
+        "".join(f'[[events]]\ndate = 2024-08-07\ntitle = "{n}"\n' for n in range(5000))
+    )
+    command = f"{sys.executable} -m timeline_tui list many.toml | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, env=_environment({}), check=False)
+    assert done.stdout.splitlines()[1] == b"141"
+    assert done.stderr == b""
+
+
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*TIMELINE, "list"], stdout=full, stderr=subprocess.PIPE, env=_environment({}), check=False
+        )
+    assert done.returncode == 2
+    assert b"No space left" in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_an_interrupt_is_quiet() -> None:
+    process = subprocess.Popen(
+        [*TIMELINE, "list", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment({}),
+    )
+    _until_reading(process.pid)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def _until_reading(pid: int) -> None:
+    """Wait until the process waits for its standard input."""
+    for _ in range(500):
+        if (
+            "pipe" in Path(f"/proc/{pid}/wchan").read_text()
+            and Path(f"/proc/{pid}/stat").read_text().split()[2] == "S"
+        ):
+            return
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "given", [{"LANG": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}]
+)
+@pytest.mark.parametrize("name", ["text", "json", "jsonl", "csv", "markdown"])
+def test_no_encoding_crashes(given: dict[str, str], name: str) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "Żółć 日本 é"\n', encoding="utf-8")
+    done = run("list", "a.toml", "--format", name, **given)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    if name != "text":
+        assert "Żółć 日本 é" in done.stdout.decode()
+
+
+def test_the_version() -> None:
+    done = run("--version")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"timeline 0.")
+
+
+def test_bare_in_a_pipe_is_list(kursk: str) -> None:
+    bare, listed = run(kursk, "-q", "tag:drone"), run("list", kursk, "-q", "tag:drone")
+    assert bare.stdout == listed.stdout == b"2024-08~\tgains\tBloggers report gains\n"
+    assert bare.returncode == 0
+
+
+def test_standard_input(kursk: str) -> None:
+    done = subprocess.run(
+        [*TIMELINE, "list", "-", "tag:drone"],
+        input=Path(kursk).read_bytes(),
+        capture_output=True,
+        env=_environment({}),
+        check=False,
+    )
+    assert done.stdout == b"2024-08~\tgains\tBloggers report gains\n"
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_gets_the_list(kursk: str, term: str) -> None:
+    code, shown = on_a_terminal(kursk, TERM=term)
+    assert code == 0
+    assert "this terminal cannot show the browser" in shown
+    assert "Putin speaks" in shown
+    assert "\x1b" not in shown
+
+
+def test_no_keys_gets_the_list(kursk: str) -> None:
+    code, shown = on_a_terminal(kursk, stdin=b"")
+    assert code == 0
+    assert "takes its keys from standard input" in shown
+    assert "Putin speaks" in shown
+
+
+def test_standard_input_needs_a_terminal_for_keys(kursk: str) -> None:
+    code, shown = on_a_terminal("-", stdin=Path(kursk).read_bytes())
+    assert code == 2
+    assert "no terminal to take keys from" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-q", "actr:x"], "no field 'actr'"),
+        (["--at", "the day"], "--at the day: "),
+        (["nosuch.toml"], "nosuch.toml: there is no such file or folder"),
+        (["lits"], "did you mean the command `list`?"),
+    ],
+)
+def test_mistakes_are_said_before_the_browser_starts(arguments: list[str], said: str) -> None:
+    code, shown = on_a_terminal(*arguments)
+    assert code == 2
+    assert said in shown
+    assert "\x1b" not in shown
+
+
+def test_list_is_quick() -> None:
+    best = 9.0
+    for _ in range(5):
+        before = time.perf_counter()
+        run("list")
+        best = min(best, time.perf_counter() - before)
+    assert best < 0.25

@@ -1,0 +1,77 @@
+"""`timeline show`: one event, whole, and what to do when it is not there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from timeline_tui.cli import main
+from timeline_tui.cli.cells import cells
+from timeline_tui.cli.show import laid_out
+from timeline_tui.exchange.telling import Paragraph
+
+
+def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", kursk, "speech"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    for told in (
+        "Putin speaks\nThu 8 August 2024, 14:30 · reported · minute precision\n",
+        "  Vladimir Putin · speaker\n",
+        "    “A large-scale provocation.”\n",
+        "  ! Vladimir Putin claims · claimed\n",
+        "    6 (5 – 7) towns\n",
+        "    ! Kyiv denies it: Not so.\n",
+        "speech · kursk.toml:",
+    ):
+        assert told in out
+
+
+def test_json_and_markdown(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", kursk, "speech", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["claims"][0]["quantity"]["best"] == 6
+    assert main(["show", kursk, "emergency", "--format", "markdown"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("# State of emergency\n\nWed 7 August 2024\n")
+    assert "- [An article](<https://example.org/a>) · para. 2 · reliability B, credibility 3\n" in out
+
+
+@pytest.mark.parametrize(("wanted", "near"), [("emergancy", "emergency"), ("eech", "speech")])
+def test_an_unknown_id(kursk: str, wanted: str, near: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", kursk, wanted]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"did you mean {near}?" in err
+
+
+def test_no_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show"]) == 2
+    assert "which event?" in capsys.readouterr().err
+
+
+def test_a_missing_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "nosuch.toml", "x"]) == 2
+    assert "nosuch.toml: error:" in capsys.readouterr().err
+
+
+def test_the_default_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "kursk-emergency"]) == 0
+    assert "Aleksei Smirnov" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("width", [12, 20, 40])
+def test_paragraphs_are_wrapped(width: int) -> None:
+    text = "one two three four five six 日本 seven\nand another line of it"
+    lines = list(laid_out(Paragraph(text, 2, 2), width))
+    assert all(cells(line) <= width for line in lines)
+    assert " ".join(" ".join(lines).split()) == " ".join(text.split())
+    assert lines[0].startswith("  one")
+    assert lines[1].startswith("    " if width < 40 else "  and")
+
+
+def test_wrapping_keeps_a_long_word_whole() -> None:
+    assert list(laid_out(Paragraph("https://example.org/a/very/long/one", 2), 10)) == [
+        "  https://example.org/a/very/long/one"
+    ]
+    assert list(laid_out(Paragraph("as long as it is", 2), 0)) == ["  as long as it is"]

@@ -1,0 +1,98 @@
+"""`timeline stats`: counts and bars."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from timeline_tui.aggregate import Bin
+from timeline_tui.cli import main
+from timeline_tui.cli.cells import cells
+from timeline_tui.cli.stats import Row, edtf, histogram
+
+
+def test_json(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", kursk, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["events"], found["undated"], found["contested"]) == (4, 1, 1)
+    assert found["with"] == {"quotes": 1, "claims": 1, "sources": 1}
+    assert found["when"] == [{"edtf": "2024-08", "events": 3}]
+    assert {"id": "putin", "name": "Vladimir Putin", "events": 1} in found["actors"]
+    assert [tag["name"] for tag in found["tags"]] == ["drone", "emergency", "incursion"]
+
+
+def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", kursk]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("4 events · 2024-08-01 – 2024-08-31 · 1 without a date\n")
+    assert "\n  2024-08  3 ███\n" in out
+
+
+def test_a_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", kursk, "tag:drone"]) == 0
+    assert capsys.readouterr().out.startswith("1 event · ")
+    assert main(["stats", kursk, "nothing-at-all"]) == 0
+    assert capsys.readouterr().out == "0 events\n"
+
+
+def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    assert main(["stats", kursk]) == 0
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert "###" in out
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_it_fits(
+    kursk: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["stats"]) == 0
+    bars = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert all(cells(line) <= width for line in bars)
+
+
+def test_months_have_their_gaps() -> None:
+    rows = histogram([Bin(2023, 11, 2), Bin(2024, 0, 1), Bin(2024, 2, 3)], "–")
+    assert rows == [
+        Row("2023-11", 2),
+        Row("2023-12", 0),
+        Row("2024", 1),
+        Row("2024-01", 0),
+        Row("2024-02", 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count", "label"),
+    [
+        (2020, 2023, 4, "2020"),
+        (-43, 14, 6, "51 BC – 42 BC"),
+        (1900, 1999, 10, "1900s"),
+        (-13_800_000_000, 2024, 14, "14000000001 BC – 13000000002 BC"),
+    ],
+)
+def test_long_times_have_few_bars(first: int, last: int, count: int, label: str) -> None:
+    rows = histogram([Bin(first, 0, 1), Bin(last, 5, 2)], "–")
+    assert len(rows) <= 36
+    assert len(rows) >= min(count, 36) - 1
+    assert sum(row.events for row in rows) == 3
+    assert rows[0].label == label
+
+
+@pytest.mark.parametrize(
+    ("each", "text"),
+    [
+        (Bin(2024, 8, 1), "2024-08"),
+        (Bin(79, 0, 1), "0079"),
+        (Bin(-43, 3, 1), "-0043-03"),
+        (Bin(17000, 0, 1), "Y17000"),
+        (Bin(-17000, 0, 1), "Y-17000"),
+    ],
+)
+def test_edtf(each: Bin, text: str) -> None:
+    assert edtf(each) == text
