@@ -120,9 +120,10 @@ class Session:
 
     def row_of_next_period(self, step: int, key: Callable[[Event], object]) -> int | None:
         """The first row of the next (1) or previous (-1) run of events for which `key` is the same."""
-        row = self.row
-        here = key(self.view[row]) if len(self.view) else None
-        at = row
+        if not len(self.view):
+            return None
+        at = self.row
+        here = key(self.view[at])
         while 0 <= at < len(self.view) and key(self.view[at]) == here:
             at += step
         if step < 0:

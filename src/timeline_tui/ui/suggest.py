@@ -32,6 +32,13 @@ class QuerySuggester(Suggester):
                     return value + suggestion[len(value) :]
         return None
 
+    def completed(self, value: str) -> str | None:
+        """The text with its last term completed in whatever way: a name with blanks gets its quotation marks."""
+        for found in complete(value, len(value), self._values):
+            if found.end == len(value) and value[: found.start] + found.text != value:
+                return value[: found.start] + found.text
+        return None
+
     def _values(self, field: str, prefix: str) -> Iterable[str]:
         store = self._store()
         index = store.index(field) if field != "id" else {}

@@ -52,6 +52,8 @@ class FacetList(LineList):
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),
     ]
 
+    when_empty = " no value has this in its name"
+
     class Toggled(Message):
         """A value is to be included or excluded, or no longer."""
 

@@ -87,6 +87,7 @@ class MainScreen(Screen[None]):
         self._loader = loader
         self._start_query = query
         self._start_at = at
+        self._shown: tuple[Store, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
@@ -176,14 +177,17 @@ class MainScreen(Screen[None]):
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self._list.border_title = f"events {count.removesuffix(' events')}"
 
-    def _show_event(self, *, keep: bool = False) -> None:
-        event = self.session.event
+    def _show_event(self) -> None:
+        """The event under the cursor in the detail; where it stands there already, nothing moves."""
+        event, store = self.session.event, self.session.store
+        shown, self._shown = self._shown, None if event is None else (store, event.id)
         if event is None:
             self._detail.show(nothing.explain(self.session))
             return
         query = self.session.view.query
         terms = highlighted(query)
-        self._detail.show(describe.describe(event, self.session.store, self.glyphs), terms, keep=keep)
+        keep = shown is not None and shown[0] is store and shown[1] == event.id
+        self._detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
 
     @on(LineList.Highlighted, "#list")
     def _follow(self, message: LineList.Highlighted) -> None:
@@ -338,7 +342,7 @@ class MainScreen(Screen[None]):
         """The first event of the next or previous day or month that has any."""
         row = self.session.row_of_next_period(step, day_of if unit == "day" else month_of)
         if row is None:
-            self._prompt.say(f"no {unit} with events after this one")
+            self._prompt.say(f"no {unit} with events after this one" if len(self.session.view) else "no events")
         else:
             self._list.move_to(row)
 

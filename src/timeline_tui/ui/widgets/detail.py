@@ -253,11 +253,13 @@ class Detail(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""
         event.stop()
+        event.prevent_default()  # or Textual scrolls as well
         self._scroll_top(self._top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three lines up."""
         event.stop()
+        event.prevent_default()  # or Textual scrolls as well
         self._scroll_top(self._top - 3)
 
     def on_focus(self) -> None:

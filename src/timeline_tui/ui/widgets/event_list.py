@@ -21,6 +21,8 @@ class EventList(LineList):
         Binding("enter", "open", "Read the event", id="list.open", show=False),
     ]
 
+    when_empty = " nothing here: Enter says why"
+
     def __init__(self, view: View, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._glyphs = glyphs
@@ -48,9 +50,8 @@ class EventList(LineList):
         self._repaint_line(self.cursor - round(self.scroll_y))
 
     def action_open(self) -> None:
-        """The event under the cursor is to be read."""
-        if self.count:
-            self.post_message(self.Chosen(self, self.cursor))
+        """The event under the cursor is to be read; without one, why there is none."""
+        self.post_message(self.Chosen(self, self.cursor))
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """The event's row; its date is left out where the row above has the same."""

@@ -39,6 +39,9 @@ class LineList(ScrollView, can_focus=True):
         Binding("G,end", "end(1)", "Last", id="list.last", show=False),
     ]
 
+    when_empty: ClassVar[str] = ""
+    """What the first line says where there are no rows."""
+
     cursor: var[int] = var(0, init=False, always_update=False)
 
     class Highlighted(Message):
@@ -165,7 +168,8 @@ class LineList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         row = y + round(self.scroll_y)
         if not 0 <= row < self._count:
-            return Strip.blank(width, styles.PLAIN)
+            said = [Segment(self.when_empty, styles.DIM)] if row == 0 else []
+            return Strip(said).adjust_cell_length(width, styles.PLAIN)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:
             strip = self._as_cursor(strip)
@@ -205,9 +209,11 @@ class LineList(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the cursor, so that the detail follows."""
         event.stop()
+        event.prevent_default()  # or Textual scrolls as well
         self.action_move(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the cursor, so that the detail follows."""
         event.stop()
+        event.prevent_default()  # or Textual scrolls as well
         self.action_move(-3)

@@ -17,10 +17,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from timeline_tui.ui import styles
+from timeline_tui.ui.suggest import QuerySuggester
 
 Mode = Literal["filter", "date"]
 
@@ -80,8 +80,14 @@ class _Line(Input):
         self.post_message(self.Passed(action, amount))
 
     def action_complete(self) -> None:
-        """Take the completion that is shown."""
-        self.action_cursor_right()
+        """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
+        known, value = self.suggester, self.value
+        completed = known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+        if completed is not None and self.cursor_position == len(value):
+            self.value = completed
+            self.cursor_position = len(completed)
+        else:
+            self.action_cursor_right()
 
 
 class Prompt(Horizontal):
@@ -128,7 +134,7 @@ class Prompt(Horizontal):
             self.action = action
             self.amount = amount
 
-    def __init__(self, hints: Callable[[int], str], suggester: Suggester, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._hints = hints
         self._suggester = suggester
@@ -179,6 +185,7 @@ class Prompt(Horizontal):
             line.value = self._filter if mode == "filter" else text
         self._sign(SIGNS[mode])
         line.placeholder = PLACEHOLDERS[mode] if self.size.width >= 60 else ""
+        line.suggester = self._suggester if mode == "filter" else None
         line.can_focus = True
         line.focus()
         line.cursor_position = len(line.value)

@@ -1,0 +1,275 @@
+"""Doing something with the events: copying, editing, reloading, help, commands, problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from seen import browse, chosen, ids, line_with, lines, pane, seen, session_of, title_of, until
+
+from textual.widgets import OptionList
+
+from timeline_tui.config import Config
+from timeline_tui.ui.screens.copy import CopyMenu
+from timeline_tui.ui.screens.keys import KeyHelp
+from timeline_tui.ui.screens.main import MainScreen
+from timeline_tui.ui.screens.problems import Problems
+
+Write = Callable[..., str]
+
+MORE = '\n[[events]]\nid = "late"\ndate = 2024-06-01\ntitle = "Late news"\n'
+
+# -- copying ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted", "name"),
+    [
+        ("y", "Talks open at Oslo. 5 January 2024. The Gazette, Gazette Press, 6 January 2024, p. 1, "
+              "https://gazette.example/talks", "citation"),
+        ("i", "talks-open", "id"),
+        ("l", "https://gazette.example/talks", "link"),
+        ("f", "events.toml:61", "file and line"),
+    ],
+)  # fmt: skip
+async def test_copying(small: str, key: str, wanted: str, name: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("y")
+        assert isinstance(pilot.app.screen, CopyMenu)
+        assert name in seen(pilot)
+        await pilot.press(key)
+        assert pilot.app.clipboard == wanted
+        assert f"copied the {name}" in lines(pilot)[-1]
+
+
+async def test_copying_quotes(small: str) -> None:
+    async with browse(small, query="id:berg-speaks") as pilot:
+        await pilot.press("y", "q")
+        assert pilot.app.clipboard == (
+            "“Peace is patience, and patience is peace.” — Anna Berg, 2 February 2024\n\n"
+            "Nobody has left the table. — Anna Berg, 2 February 2024 (paraphrase)"
+        )
+
+
+async def test_copying_by_cursor_and_not_at_all(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("y", "j", "enter")
+        assert pilot.app.clipboard == "talks-open"
+        await pilot.press("j", "y", "escape")
+        assert pilot.app.clipboard == "talks-open"
+        await pilot.press("y", "l")  # there is no link: the key does nothing
+        assert isinstance(pilot.app.screen, CopyMenu)
+
+
+# -- editing and reloading --------------------------------------------------------------------------------------
+
+
+async def test_the_editor_needs_a_terminal(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "false")
+    async with browse(small) as pilot:
+        await pilot.press("e")
+        assert "this terminal cannot be handed to an editor" in lines(pilot)[-1]
+
+
+async def test_standard_input_cannot_be_edited(small: str) -> None:
+    async with browse("-", stdin=Path(small).read_bytes()) as pilot:
+        await pilot.press("e")
+        assert "this was read from standard input" in lines(pilot)[-1]
+
+
+async def test_a_file_that_is_gone_cannot_be_edited(small: str) -> None:
+    async with browse(small) as pilot:
+        Path(small).unlink()
+        await pilot.press("e")
+        assert "events.toml is no longer there" in lines(pilot)[-1]
+
+
+@pytest.mark.parametrize("key", ["r", "f5"])
+async def test_reloading(small: str, key: str) -> None:
+    async with browse(small, query="peace", at="2024-04-01") as pilot:
+        await pilot.press("m")
+        file = Path(small)
+        file.write_text(file.read_text() + MORE.replace("news", "peace"))
+        await pilot.press(key)
+        await until(pilot, lambda: "read again: 13 events (+1)" in lines(pilot)[-1])
+        assert "late" in ids(pilot)
+        assert chosen(pilot) == "vote"
+        assert lines(pilot)[-1].startswith(" / peace")
+        assert list(session_of(pilot).session.marks) == ["vote"]
+        assert "Late peace" in pane(pilot, "#list")
+
+
+async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> None:
+    async with browse(small, at="2024-04-01") as pilot:
+        file = Path(small)
+        file.write_text(file.read_text().replace('id = "vote"', 'id = "voting"').replace("votes for", "voted for"))
+        await pilot.press("r")
+        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        assert chosen(pilot) == "voting"  # what stands in its place
+        assert title_of(pilot) == "Parliament voted for peace"
+
+
+async def test_a_broken_file_keeps_the_old_view(small: str) -> None:
+    async with browse(small, query="peace") as pilot:
+        before = pane(pilot, "#list")
+        Path(small).write_bytes(b"\xff\xfe[\x00")
+        await pilot.press("r")
+        await until(pilot, lambda: "kept what was read before" in lines(pilot)[-1])
+        assert pane(pilot, "#list") == before
+
+
+async def test_an_emptied_file(small: str) -> None:
+    async with browse(small) as pilot:
+        Path(small).unlink()
+        await pilot.press("r")
+        await until(pilot, lambda: "kept what was read before" in lines(pilot)[-1])
+        assert len(ids(pilot)) == 12
+
+
+# -- help and commands ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help(small: str, key: str) -> None:
+    async with browse(small, size=(100, 60)) as pilot:
+        await pilot.press(key)
+        assert isinstance(pilot.app.screen, KeyHelp)
+        help_text = seen(pilot)
+        for words in ("In the list", "Everywhere", "Go to a date", "Facets", "Reload the files", "Half a page down"):
+            assert words in help_text
+        assert line_with(pilot, "Next day").split("│")[1].split()[0] == "}"
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+
+
+async def test_help_of_the_detail(small: str) -> None:
+    async with browse(small, size=(100, 60)) as pilot:
+        await pilot.press("tab", "question_mark")
+        assert "In the detail" in seen(pilot)
+        assert "Narrow to it" in seen(pilot)
+
+
+async def test_help_shows_remapped_keys(small: str) -> None:
+    async with browse(small, size=(100, 60), config=Config(keys=(("date.go", "ctrl+g"),))) as pilot:
+        await pilot.press("question_mark")
+        assert "Ctrl-g" in line_with(pilot, "Go to a date")
+
+
+@pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+async def test_every_command_is_in_the_palette(small: str, key: str) -> None:
+    async with browse(small, size=(100, 60)) as pilot:
+        wanted = {
+            binding.description
+            for binding in (active.binding for active in pilot.app.screen.active_bindings.values())
+            if binding.id and binding.action != "app.command_palette"
+        }
+        assert len(wanted) > 25
+        await pilot.press(key)
+        await until(pilot, lambda: "Facets" in seen(pilot))
+        offered = {option.prompt.plain for option in pilot.app.screen.query_one(OptionList).options}
+        assert wanted <= {prompt[19:].strip() for prompt in offered}
+        assert line_with(pilot, "Facets").split("Facets")[0].split()[-1] == "f"
+
+
+async def test_a_command_is_done(small: str) -> None:
+    async with browse(small, size=(100, 40)) as pilot:
+        await pilot.press("colon", *"next day")
+        await until(pilot, lambda: "Next day" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MainScreen))
+        await until(pilot, lambda: chosen(pilot) == "shot")
+
+
+# -- problems ---------------------------------------------------------------------------------------------------
+
+FAULTY = """
+[timeline]
+title = "Faulty"
+
+[[events]]
+date = 2024-01-01
+title = "Good"
+
+[[events]]
+date = "2024-13-45"
+title = "Bad date"
+actors = [{ actor = "x", role = "boss" }]
+"""
+
+
+async def test_problems(write: Write) -> None:
+    async with browse(write(FAULTY), size=(120, 40)) as pilot:
+        problems = session_of(pilot).session.store.problems
+        assert problems
+        assert f"{len(problems)} problem" in lines(pilot)[0]
+        assert "!" in lines(pilot)[0]
+        await pilot.press("exclamation_mark")
+        assert isinstance(pilot.app.screen, Problems)
+        text = seen(pilot)
+        assert "events.toml:" in text
+        assert "2024-13-45" in text
+        await pilot.press("j", "k", "escape")
+        assert isinstance(pilot.app.screen, MainScreen)
+        await pilot.press("exclamation_mark", "enter")
+        assert "this terminal cannot be handed to an editor" in lines(pilot)[-1]
+
+
+async def test_no_problems(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("exclamation_mark")
+        assert "no problems were found" in lines(pilot)[-1]
+
+
+async def test_the_event_without_a_readable_date_is_still_there(write: Write) -> None:
+    async with browse(write(FAULTY), size=(120, 40)) as pilot:
+        await pilot.press("G")
+        assert title_of(pilot) == "Bad date"
+        assert "no date" in pane(pilot, "#list")
+        assert "no date that could be read" in pane(pilot, "#detail")
+
+
+# -- nothing to show --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24), (40, 10)])
+async def test_an_empty_file(write: Write, size: tuple[int, int]) -> None:
+    async with browse(write(""), size=size) as pilot:
+        if size == (40, 10):
+            assert "nothing here: Enter says why" in seen(pilot)
+            await pilot.press("enter")
+        assert "No event" in seen(pilot)
+        await pilot.press("tab", "j", "G", "escape", "slash", "x", "escape", "f", "escape", "comma", "m", "y")
+        await pilot.press("right_square_bracket", "J", "t", *"2024", "enter")
+        assert pilot.app.is_running
+
+
+async def test_a_broken_file(write: Write) -> None:
+    async with browse(write(b"\xff\xfe[\x00"), size=(100, 30)) as pilot:
+        text = pane(pilot, "#detail")
+        assert "No event could be read" in text
+        assert "looks like UTF-16" in " ".join(text.replace("│", " ").split())
+        assert "opens the file in your $EDITOR" in " ".join(text.split())
+        assert "reads it again" in text
+
+
+async def test_a_missing_file(write: Write) -> None:
+    write("", "other.toml")
+    async with browse("missing.toml", size=(100, 30)) as pilot:
+        assert "missing.toml" in pane(pilot, "#detail")
+
+
+async def test_a_mended_file(write: Write) -> None:
+    name = write("")
+    async with browse(name) as pilot:
+        write(MORE)
+        await pilot.press("r")
+        await until(pilot, lambda: ids(pilot) == ["late"])
+        assert title_of(pilot) == "Late news"
+        assert chosen(pilot) == "late"
+
+
+def test_the_folder_is_the_tests_own(small: str) -> None:
+    """No test may depend on where it runs."""
+    assert os.listdir() == [small]  # noqa: PTH208

@@ -1,0 +1,322 @@
+"""Filtering: while typing, by the value under the cursor, by facets; and what is said where nothing matches."""
+
+from __future__ import annotations
+
+from seen import (
+    browse, burst, chosen, cursor_line, ids, line_with, lines, looks, pane, seen, session_of, until,
+)  # fmt: skip
+
+from timeline_tui.ui.screens.facets import FacetList, Facets
+
+
+async def test_it_applies_while_typing(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"pe")
+        assert ids(pilot) == ["talks-open", "berg-speaks", "vote", "signing", "after"]
+        await pilot.press(*"ace")
+        assert "talks-open" in ids(pilot)  # Anna Berg is Minister of Peace
+        assert lines(pilot)[-1].startswith(" / peace")
+        assert f"{len(ids(pilot))} of 12" in lines(pilot)[0]
+        await pilot.press("enter")
+        assert pilot.app.focused is session_of(pilot)._list
+        assert lines(pilot)[-1].startswith(" / peace")
+
+
+async def test_matches_are_marked_in_both_panes(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        await pilot.press("slash", *"PATIENCE", "enter")
+        assert ids(pilot) == ["berg-speaks"]
+        in_list = looks(pilot, "patience", "#list")
+        in_detail = looks(pilot, "patience", "#detail")
+        assert len(in_list) == 1
+        assert len(in_detail) == 3  # once in the title, twice in the quote
+        assert all(style.bold for style in in_list)
+        assert all(style.bold and style.underline for style in in_detail)
+        assert not any(style.underline for style in looks(pilot, "Nobody has left", "#detail"))
+
+
+async def test_matches_below_the_cursor_show(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"peace", "enter")
+        other = looks(pilot, "peace", "#list")
+        assert all(style.bold and style.underline for style in other[1:])
+
+
+async def test_only_its_own_field_is_marked_in_the_titles(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        await pilot.press("slash", *"location:oslo", "enter")
+        assert not any(style.underline for style in looks(pilot, "Oslo", "#list"))
+
+
+async def test_the_chosen_event_stays(small: str) -> None:
+    async with browse(small, at="2024-04-01") as pilot:
+        assert chosen(pilot) == "vote"
+        await pilot.press("slash", *"peace")
+        assert chosen(pilot) == "vote"
+        assert "Parliament votes" in pane(pilot, "#list")
+        await pilot.press(*" sign")
+        assert chosen(pilot) == "signing"  # the nearest that is left
+        await pilot.press(*["backspace"] * 5)
+        assert chosen(pilot) == "vote"  # and back again, because the user never moved
+        await pilot.press("escape")
+        assert chosen(pilot) == "vote"
+        assert len(ids(pilot)) == 12
+
+
+async def test_moving_while_typing(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"peace", "down", "down")
+        assert chosen(pilot) == "vote"
+        await pilot.press("up", "pagedown", "pageup")
+        assert chosen(pilot) == "talks-open"
+        await pilot.press("down", "enter")
+        assert chosen(pilot) == "berg-speaks"
+        await pilot.press("backslash")
+        assert chosen(pilot) == "berg-speaks"
+
+
+async def test_nothing_matches(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"xyzzy")
+        assert ids(pilot) == []
+        assert "0 of 12: clear with Esc" in lines(pilot)[-1]
+        assert "No event matches the filter" in pane(pilot, "#detail")
+        assert "xyzzy" in pane(pilot, "#detail")
+        assert "shows all 12 events again" in pane(pilot, "#detail")
+        await pilot.press("enter", "j", "k", "G", "g", "space", "m", "y", "comma", "J", "n", "u")
+        await pilot.press("right_curly_bracket", "left_square_bracket", "enter", "enter", "escape")
+        assert ids(pilot) == []
+        await pilot.press("escape")
+        assert len(ids(pilot)) == 12
+        assert chosen(pilot) == "talks-open"
+
+
+async def test_an_error_is_underlined_with_its_reason(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        await pilot.press("slash", *"peace ")
+        before = ids(pilot)
+        await burst(pilot, "actr:berg ")
+        assert ids(pilot) == before  # what could be parsed last is still shown
+        assert "actor" in lines(pilot)[-1]  # did you mean
+        assert looks(pilot, "actr", "#prompt")[0].underline
+        assert not looks(pilot, "peace", "#prompt")[0].underline
+        await pilot.press(*["backspace"] * 10)
+        assert not looks(pilot, "peace", "#prompt")[0].underline
+        assert "did you mean" not in lines(pilot)[-1]
+
+
+async def test_an_unfinished_term_is_no_error(small: str) -> None:
+    async with browse(small) as pilot:
+        for typed in ("actor:", "(peace", '"peace', "peace OR", "-", "date:2024-"):
+            await pilot.press("slash")
+            await burst(pilot, typed)
+            assert not any(style.underline for style in looks(pilot, typed, "#prompt")), typed
+            assert ids(pilot), typed
+            await pilot.press("escape")
+
+
+async def test_escape_clears(small: str) -> None:
+    async with browse(small, query="peace") as pilot:
+        assert lines(pilot)[-1].startswith(" / peace")
+        await pilot.press("escape")
+        assert len(ids(pilot)) == 12
+        assert "peace" not in lines(pilot)[-1]
+
+
+async def test_backslash_clears(small: str) -> None:
+    async with browse(small, query="peace") as pilot:
+        await pilot.press("backslash")
+        assert len(ids(pilot)) == 12
+
+
+async def test_off_and_on_again(small: str) -> None:
+    async with browse(small, query="vote") as pilot:
+        await pilot.press("ctrl+f")
+        assert len(ids(pilot)) == 12
+        assert "filter off" in lines(pilot)[0]
+        await pilot.press("ctrl+f")
+        assert ids(pilot) == ["vote"]
+        assert "filter off" not in lines(pilot)[0]
+
+
+async def test_it_goes_on_from_what_was_typed(small: str) -> None:
+    async with browse(small, query="peace") as pilot:
+        await pilot.press("slash", *" vote", "enter")
+        assert lines(pilot)[-1].startswith(" / peace vote")
+        assert ids(pilot) == ["vote"]
+
+
+async def test_hasty_typing_goes_into_the_filter(small: str) -> None:
+    """What is typed after the slash is text, however fast it comes."""
+    async with browse(small) as pilot:
+        await burst(pilot, "/freezing q e z t")
+        assert session_of(pilot).session.text == "freezing q e z t"
+        assert lines(pilot)[-1].startswith(" / freezing q e z t")
+
+
+async def test_completion(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"actor:an")
+        await pilot.press("tab")
+        assert lines(pilot)[-1].startswith(' / actor:"Anna Berg"')
+        await pilot.press(*" tag:pea")
+        await until(pilot, lambda: "tag:peace" in lines(pilot)[-1])  # offered, to be taken
+        assert session_of(pilot).session.text.endswith("tag:pea")
+        await pilot.press("tab", "enter")
+        assert session_of(pilot).session.text == 'actor:"Anna Berg" tag:peace'
+        assert ids(pilot) == ["signing"]
+
+
+async def test_matches_in_the_detail(small: str) -> None:
+    async with browse(small, size=(100, 12), query="patience") as pilot:
+        await pilot.press("tab")
+        top = pane(pilot, "#detail")
+        await pilot.press("n")
+        assert "patience is peace" in pane(pilot, "#detail")
+        assert pane(pilot, "#detail") != top
+        await pilot.press("N")
+        assert pane(pilot, "#detail") == top
+
+
+async def test_no_match_in_the_detail(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("n")
+        assert "no match of the filter in this text" in lines(pilot)[-1]
+
+
+async def test_narrowing_to_the_day(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("comma")
+        assert session_of(pilot).session.text == "date:2024-01-05"
+        assert ids(pilot) == ["talks-open", "crowd"]
+        assert "date:2024-01-05" in lines(pilot)[-1]
+
+
+async def test_narrowing_to_a_thing(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("tab", "j", "comma")
+        assert session_of(pilot).session.text == 'actor:="Anna Berg"'
+        await pilot.press("comma")
+        assert session_of(pilot).session.text == 'actor:="Anna Berg"'  # once is enough
+
+
+async def test_narrowing_to_every_kind_of_date(small: str) -> None:
+    """The date under the cursor can be written into the filter, and finds at least its own event."""
+    async with browse(small) as pilot:
+        for event_id in list(ids(pilot)):
+            assert chosen(pilot) == event_id
+            await pilot.press("comma")
+            assert session_of(pilot).session.fault is None, session_of(pilot).session.text
+            assert event_id in ids(pilot), session_of(pilot).session.text
+            await pilot.press("backslash", "j")
+
+
+# -- facets -----------------------------------------------------------------------------------------------------
+
+
+def facet_text(pilot: object) -> str:
+    return pane(pilot, "#box")  # type: ignore[arg-type]
+
+
+async def test_facets_count(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f")
+        text = facet_text(pilot)
+        assert "facets of 12 events" in text
+        for heading in ("Actors", "Locations", "Tags", "Sources", "Status", "Kind"):
+            assert heading in text
+        assert line_with(pilot, "Anna Berg").rstrip("│ ").endswith(" 3")
+        assert any("Oslo " in line and line.rstrip("│ ").endswith(" 5") for line in text.split("\n"))
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, Facets)
+
+
+async def test_including_excluding_and_taking_back(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        session = session_of(pilot).session
+        await pilot.press("f")
+        assert "Erik Lund" in cursor_line(pilot, "#facets")  # the most first
+        await pilot.press("j", "enter")
+        assert session.text == 'actor:="Anna Berg"'
+        assert "+ Anna Berg" in facet_text(pilot)
+        assert "facets of 3 events" in facet_text(pilot)
+        await pilot.press("enter")
+        assert session.text == ""
+        await pilot.press("minus")
+        assert session.text == '-actor:="Anna Berg"'
+        assert "- Anna Berg" in facet_text(pilot)
+        await pilot.press("x")
+        assert session.text == ""
+        await pilot.press("space")
+        assert session.text == 'actor:="Anna Berg"'
+        await pilot.press("minus")  # from included to excluded in one step
+        assert session.text == '-actor:="Anna Berg"'
+
+
+async def test_several_values_of_a_field_mean_any(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f", "enter", "j", "enter")
+        assert set(ids(pilot)) >= {"talks-open", "berg-speaks", "signing"}
+        assert " OR " in session_of(pilot).session.text
+        first = len(ids(pilot))
+        await pilot.press("tab", "enter")  # another field narrows
+        assert 0 < len(ids(pilot)) < first
+
+
+async def test_a_name_within_another_is_not_meant(small: str) -> None:
+    """Northern Army is not Northern Army Staff: what was counted is what is found."""
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f", "slash", *"northern army", "enter")
+        assert facet_text(pilot).count("Northern Army") == 2
+        for _ in range(2):
+            line = cursor_line(pilot, "#facets")
+            await pilot.press("enter")
+            assert len(ids(pilot)) == int(line.split()[-1]), line
+            await pilot.press("enter", "j")
+
+
+async def test_every_value_finds_what_is_counted(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f")
+        facets = pilot.app.screen.query_one(FacetList)
+        for row, (field, value) in enumerate(facets._rows):
+            if value is None:
+                continue
+            facets.move_to(row)
+            facets.action_choose(False)
+            await until(pilot, lambda: session_of(pilot).session.text)
+            if field != "location":  # Norway is meant by what lies within it too
+                assert len(ids(pilot)) == value.events, (field, value)
+            facets.action_choose(False)
+            await until(pilot, lambda: not session_of(pilot).session.text)
+
+
+async def test_finding_a_value(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f", "slash", *"viol")
+        text = facet_text(pilot)
+        assert "violence" in text
+        assert "Anna Berg" not in text
+        await pilot.press("enter", "enter")
+        assert session_of(pilot).session.text == 'tag:="violence"' or session_of(pilot).session.text == "tag:=violence"
+        assert ids(pilot) == ["shot", "winter", "army-claims"]
+        await pilot.press("slash", *["backspace"] * 4, "escape")
+        assert "Anna Berg" in facet_text(pilot)
+
+
+async def test_tab_goes_to_the_next_field(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f", "tab")
+        facets = pilot.app.screen.query_one(FacetList)
+        assert facets._rows[facets.cursor].field == "location"
+        await pilot.press("tab")
+        assert facets._rows[facets.cursor].field == "tag"
+        await pilot.press("shift+tab", "shift+tab", "shift+tab")
+        assert facets._rows[facets.cursor].field == "kind"
+
+
+async def test_facets_without_any_value(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("f", "slash", *"xyzzy", "enter", "enter", "j", "tab", "minus", "escape")
+        assert session_of(pilot).session.text == ""
+        assert "12 events" in seen(pilot)
