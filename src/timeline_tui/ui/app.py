@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import App
+from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
 
 from timeline_tui.config import Config
@@ -14,6 +15,7 @@ from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.screens.main import MainScreen
 from timeline_tui.ui.terminal import Revealing
+from timeline_tui.ui.typeahead import Typeahead
 
 
 class TimelineApp(App[None]):
@@ -31,12 +33,14 @@ class TimelineApp(App[None]):
         self._loader = loader
         self._query = query
         self._at = at
+        self._typeahead = Typeahead(self)
         if config.keys:
             self.set_keymap(dict(config.keys))
 
     def on_mount(self) -> None:
         """Straight to the browser where the files are read in a blink; else with a bar meanwhile."""
         self.set_class(self.glyphs.ascii, "-ascii")
+        self._typeahead.hold()
         if self._loader.small:
             self._browse(self._loader.load())
         else:
@@ -45,6 +49,12 @@ class TimelineApp(App[None]):
     def _browse(self, store: Store | None) -> None:
         if store is not None:
             self.push_screen(MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at))
+
+    async def on_event(self, event: Event) -> None:
+        """Keys one at a time: each where the one before it led to."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):
+            return
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal."""
