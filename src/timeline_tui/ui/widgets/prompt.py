@@ -82,7 +82,9 @@ class _Line(Input):
     def action_complete(self) -> None:
         """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
         known, value = self.suggester, self.value
-        completed = known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+        completed = (
+            known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+        )
         if completed is not None and self.cursor_position == len(value):
             self.value = completed
             self.cursor_position = len(completed)
@@ -134,7 +136,9 @@ class Prompt(Horizontal):
             self.action = action
             self.amount = amount
 
-    def __init__(self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._hints = hints
         self._suggester = suggester
