@@ -120,7 +120,7 @@ def _qualified(text: str, moment: Moment) -> str:
     return f"{text} (uncertain)" if moment.uncertain else text
 
 
-def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str:  # noqa: A002
+def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str:
     """The date in full, as in "Wed 7 August 2024, 14:30 +02:00", times with their offset as written.
 
     `weekday` names the day of the week of single days; `ascii` keeps to ASCII.
@@ -164,7 +164,7 @@ def _both_ends(start: Moment, end: Moment) -> str:
     return f"{first} – {last}"
 
 
-def short_date(date: Date, *, ascii: bool = False) -> ShortDate:  # noqa: A002
+def short_date(date: Date, *, ascii: bool = False) -> ShortDate:
     """The parts of the date for a narrow column.
 
     An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
@@ -232,7 +232,7 @@ _FAR_APART = 20
 """Years from which on a span is told in years only."""
 
 
-def format_span(earliest: int | None, latest: int | None, *, ascii: bool = False) -> str:  # noqa: A002
+def format_span(earliest: int | None, latest: int | None, *, ascii: bool = False) -> str:
     """A half-open span on the line for a header: "6 – 8 Aug 2024", "Aug 2024", "44 BC – 2024".
 
     Whole months and years are told as such; a span of 20 years and more, or beyond AD 1-9999, in years.

@@ -93,7 +93,7 @@ class MainScreen(Screen[None]):
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
         yield Panes(
-            EventList(self.session.view, self.glyphs, id="list"),
+            EventList(self.session.view, self.glyphs, self._follow, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
@@ -189,14 +189,10 @@ class MainScreen(Screen[None]):
         keep = shown is not None and shown[0] is store and shown[1] == event.id
         self._detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
 
-    @on(LineList.Highlighted, "#list")
-    def _follow(self, message: LineList.Highlighted) -> None:
-        """The detail follows the cursor: where it is now, not where it was."""
-        message.stop()
-        row = self._list.cursor
-        if message.row == row:
-            self.session.choose(row)
-            self._show_event()
+    def _follow(self, row: int) -> None:
+        """The detail follows the cursor."""
+        self.session.choose(row)
+        self._show_event()
 
     # -- filtering ------------------------------------------------------------------------------------------
 
@@ -342,7 +338,9 @@ class MainScreen(Screen[None]):
         """The first event of the next or previous day or month that has any."""
         row = self.session.row_of_next_period(step, day_of if unit == "day" else month_of)
         if row is None:
-            self._prompt.say(f"no {unit} with events after this one" if len(self.session.view) else "no events")
+            self._prompt.say(
+                f"no {unit} with events after this one" if len(self.session.view) else "no events"
+            )
         else:
             self._list.move_to(row)
 

@@ -14,10 +14,9 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from timeline_tui.text import find_all
 from timeline_tui.ui import styles
@@ -36,11 +35,11 @@ READABLE = 100
 _EMPTY = Description((), ())
 
 
-class Detail(ScrollView, can_focus=True):
+class Detail(Widget, can_focus=True):
     """Shows a `Description`. Posts what was acted on."""
 
     DEFAULT_CSS = """
-    Detail { scrollbar-size: 0 0; height: 1fr; padding: 0 1; }
+    Detail { height: 1fr; padding: 0 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +63,7 @@ class Detail(ScrollView, can_focus=True):
             super().__init__()
             self.target = target
 
-    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
         self._description = _EMPTY
@@ -72,6 +71,7 @@ class Detail(ScrollView, can_focus=True):
         self.border_title = "detail"
         self._lines: list[_Line] = []
         self._width = 0
+        self._top = 0  # the line at the top; not Textual's scrolling, which lays the whole screen out anew
         self._target: int | None = None
         self._wrapper = Console(width=80, color_system=None, force_terminal=False)
 
@@ -85,7 +85,7 @@ class Detail(ScrollView, can_focus=True):
         self._terms = terms
         if not keep:
             self._target = None
-            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            self._top = 0
         self._lay_out()
 
     @property
@@ -101,7 +101,7 @@ class Detail(ScrollView, can_focus=True):
     # -- layout ---------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self._width = self.scrollable_content_region.width
+        self._width = self.size.width
         width = min(self._width, READABLE)
         lines: list[_Line] = []
         if width > 0:
@@ -109,7 +109,7 @@ class Detail(ScrollView, can_focus=True):
                 indent, hang = min(paragraph.indent, width // 4), min(paragraph.hang, width // 4)
                 lines += self._wrap(self._with_matches(paragraph.text), indent, hang, width)
         self._lines = lines
-        self.virtual_size = Size(0, len(lines))
+        self._top = max(0, min(self._top, len(lines) - self._height))
         self._say_more()
         self.refresh()
 
@@ -145,15 +145,15 @@ class Detail(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap again at the new width."""
-        if self.scrollable_content_region.width != self._width:
+        if self.size.width != self._width:
             self._lay_out()
         else:
             self._say_more()
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part."""
-        width = self.scrollable_content_region.width
-        row = y + round(self.scroll_y)
+        width = self.size.width
+        row = y + self._top
         if row >= len(self._lines):
             return Strip.blank(width, styles.PLAIN)
         line = self._lines[row]
@@ -170,17 +170,16 @@ class Detail(ScrollView, can_focus=True):
     # -- moving ---------------------------------------------------------------------------------------------
 
     @property
-    def _top(self) -> int:
-        return round(self.scroll_y)
-
-    @property
     def _height(self) -> int:
-        return max(1, self.scrollable_content_region.height)
+        return max(1, self.size.height)
 
     def _scroll_top(self, row: int) -> None:
         last = max(0, len(self._lines) - self._height)
-        self.scroll_to(y=max(0, min(row, last)), animate=False, force=True, immediate=True)
-        self._say_more()
+        row = max(0, min(row, last))
+        if row != self._top:
+            self._top = row
+            self._say_more()
+            self.refresh()
 
     def _row_of(self, target: int) -> int:
         return next((row for row, line in enumerate(self._lines) if target in line.targets), 0)
@@ -253,13 +252,11 @@ class Detail(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""
         event.stop()
-        event.prevent_default()  # or Textual scrolls as well
         self._scroll_top(self._top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three lines up."""
         event.stop()
-        event.prevent_default()  # or Textual scrolls as well
         self._scroll_top(self._top - 3)
 
     def on_focus(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
@@ -23,8 +24,12 @@ class EventList(LineList):
 
     when_empty = " nothing here: Enter says why"
 
-    def __init__(self, view: View, glyphs: Glyphs, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, view: View, glyphs: Glyphs, follow: Callable[[int], None], *, id: str | None = None
+    ) -> None:  # fmt: skip
+        """`follow` is called with the row whenever the cursor has moved."""
         super().__init__(id=id)
+        self._follow = follow
         self._glyphs = glyphs
         self._marked: AbstractSet[str] = frozenset()
         self._terms: tuple[str, ...] = ()
@@ -47,7 +52,11 @@ class EventList(LineList):
     def show_marks(self, marked: AbstractSet[str]) -> None:
         """The user's marks changed; the cursor's row is the one that shows it."""
         self._marked = marked
-        self._repaint_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - self.top)
+
+    def cursor_moved(self, row: int) -> None:
+        """At once, not by message: what follows the cursor is then drawn in the same frame."""
+        self._follow(row)
 
     def action_open(self) -> None:
         """The event under the cursor is to be read; without one, why there is none."""
@@ -56,7 +65,7 @@ class EventList(LineList):
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """The event's row; its date is left out where the row above has the same."""
         event = self._view[row]
-        first = row == round(self.scroll_y)
+        first = row == self.top
         previous = None if row == 0 or first else self._view[row - 1]
         marked = event.id in self._marked
         return rows.event_row(

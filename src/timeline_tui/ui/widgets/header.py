@@ -17,7 +17,7 @@ class HeaderLine(Widget):
     HeaderLine { height: 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._title = ""
         self._facts: tuple[str, ...] = ()

@@ -12,20 +12,20 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from timeline_tui.ui import styles
 
 
-class LineList(ScrollView, can_focus=True):
+class LineList(Widget, can_focus=True):
     """Rows with a cursor. Subclasses say how many (`set_count`) and draw each (`draw_row`)."""
 
     DEFAULT_CSS = """
-    LineList { scrollbar-size: 0 0; height: 1fr; }
+    LineList { height: 1fr; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,9 +70,12 @@ class LineList(ScrollView, can_focus=True):
             """The list that was clicked."""
             return self.sender
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._count = 0
+        self.top = (
+            0  # the row in the first line; not Textual's scrolling, which lays the whole screen out anew
+        )
 
     # -- for subclasses -------------------------------------------------------------------------------------
 
@@ -94,7 +97,6 @@ class LineList(ScrollView, can_focus=True):
     def set_count(self, count: int, cursor: int = 0) -> None:
         """There are now `count` rows, and all of them may look different; the cursor goes to row `cursor`."""
         self._count = count
-        self.virtual_size = Size(0, count)
         row = self._nearest(cursor, 1)
         self.set_reactive(LineList.cursor, row)
         self.show_row(row)
@@ -102,10 +104,10 @@ class LineList(ScrollView, can_focus=True):
 
     def show_row(self, row: int) -> None:
         """Scroll as little as needed to have the row on the screen."""
-        height = self.scrollable_content_region.height
+        height = self.size.height
         if height <= 0:
             return  # not laid out yet: `on_resize` comes back
-        top = round(self.scroll_target_y)
+        top = self.top
         last_top = max(0, self._count - height)
         margin = min(2, max(0, (height - 1) // 2))
         wanted = top
@@ -115,7 +117,8 @@ class LineList(ScrollView, can_focus=True):
             wanted = row + margin - height + 1
         wanted = max(0, min(wanted, last_top))
         if wanted != top:
-            self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
+            self.top = wanted
+            self.refresh()
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
@@ -138,9 +141,13 @@ class LineList(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, no more, and say so."""
         self.show_row(new)
-        self._repaint_line(old - round(self.scroll_y))
-        self._repaint_line(new - round(self.scroll_y))
-        self.post_message(self.Highlighted(self, new))
+        self._repaint_line(old - self.top)
+        self._repaint_line(new - self.top)
+        self.cursor_moved(new)
+
+    def cursor_moved(self, row: int) -> None:
+        """Say so."""
+        self.post_message(self.Highlighted(self, row))
 
     def action_move(self, step: int) -> None:
         """One row on or back."""
@@ -148,7 +155,7 @@ class LineList(ScrollView, can_focus=True):
 
     def action_page(self, pages: float) -> None:
         """Pages on or back, keeping two rows of the old page."""
-        height = self.scrollable_content_region.height
+        height = self.size.height
         step = max(1, round(abs(pages) * (height - (2 if abs(pages) >= 1 else 0))))
         self.move_to(self.cursor + (step if pages > 0 else -step), 1 if pages > 0 else -1)
 
@@ -165,8 +172,8 @@ class LineList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part, from the top of the widget."""
-        width = self.scrollable_content_region.width
-        row = y + round(self.scroll_y)
+        width = self.size.width
+        row = y + self.top
         if not 0 <= row < self._count:
             said = [Segment(self.when_empty, styles.DIM)] if row == 0 else []
             return Strip(said).adjust_cell_length(width, styles.PLAIN)
@@ -184,11 +191,11 @@ class LineList(ScrollView, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor looks different in a focused list."""
-        self._repaint_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - self.top)
 
     def on_blur(self) -> None:
         """The cursor looks different in a list without the focus."""
-        self._repaint_line(self.cursor - round(self.scroll_y))
+        self._repaint_line(self.cursor - self.top)
 
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""
@@ -198,7 +205,7 @@ class LineList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click on the cursor chooses the row."""
         offset = event.get_content_offset(self)  # not the border, which has the list's title
-        row = -1 if offset is None else offset.y + round(self.scroll_y)
+        row = -1 if offset is None else offset.y + self.top
         if not self.can_hold(row):
             return
         if row == self.cursor:
@@ -209,11 +216,9 @@ class LineList(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel moves the cursor, so that the detail follows."""
         event.stop()
-        event.prevent_default()  # or Textual scrolls as well
         self.action_move(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel moves the cursor, so that the detail follows."""
         event.stop()
-        event.prevent_default()  # or Textual scrolls as well
         self.action_move(-3)

@@ -20,7 +20,7 @@ TALL = 18
 class Panes(Container):
     """Holds the two panes; its classes (`-wide`, `-stacked`, `-single`, `-second`, `-zoomed`) do the layout."""
 
-    def __init__(self, first: Widget, second: Widget, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, first: Widget, second: Widget, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._first = first
         self._second = second

@@ -82,7 +82,9 @@ class _Line(Input):
     def action_complete(self) -> None:
         """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
         known, value = self.suggester, self.value
-        completed = known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+        completed = (
+            known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+        )
         if completed is not None and self.cursor_position == len(value):
             self.value = completed
             self.cursor_position = len(completed)
@@ -134,7 +136,9 @@ class Prompt(Horizontal):
             self.action = action
             self.amount = amount
 
-    def __init__(self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._hints = hints
         self._suggester = suggester
@@ -142,6 +146,7 @@ class Prompt(Horizontal):
         self._filter = ""
         self._fault = _Underlined()
         self._message = ""
+        self._said = ("", "")
 
     def compose(self) -> ComposeResult:
         """The sign, the line, the words."""
@@ -156,7 +161,8 @@ class Prompt(Horizontal):
         line.cursor_blink = False
         line.can_focus = False
         yield line
-        yield Static("", id="prompt-words", markup=False)
+        self._said = (self._hints(self.app.size.width), "dim")
+        yield Static(Content.styled(*self._said), id="prompt-words", markup=False)
 
     @property
     def _line(self) -> _Line:
@@ -166,10 +172,6 @@ class Prompt(Horizontal):
     def typing(self) -> bool:
         """Whether the line has the focus."""
         return self._line.has_focus
-
-    def on_mount(self) -> None:
-        """The hints need the width."""
-        self._words()
 
     def on_resize(self) -> None:
         """The hints need the width."""
@@ -234,7 +236,9 @@ class Prompt(Horizontal):
     def _words(self, *, error: bool = False) -> None:
         words = self._message or self._hints(self.size.width)
         style = "bold" if error else ("" if self._message else "dim")
-        self.query_one("#prompt-words", Static).update(Content.styled(words, style))
+        if (words, style) != self._said:
+            self._said = (words, style)
+            self.query_one("#prompt-words", Static).update(Content.styled(words, style))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typing in the filter applies it."""

@@ -1,0 +1,82 @@
+"""Keys typed ahead: each is handled in the place that the one before it led to.
+
+Textual hands every key to the widget that has the focus when the key arrives, and moves the focus or opens a
+screen later. On a slow line, or from a quick hand, `/belgorod` arrives as one burst: the list would get `b`, `e`
+(the editor!) and the rest as commands, for the filter has not got the focus yet. So the next key waits here until
+the last one has been handled and the focus has come to rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from textual.app import App
+from textual.events import Key, Paste
+from textual.message_pump import MessagePump
+
+LONGEST = 2.0
+"""Seconds after which the next key no longer waits: slow work is not to hold the way out back."""
+
+
+class Typeahead:
+    """Lets the keys of `app` through one after the other."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._waiting: deque[Key | Paste] = deque()
+        self._released: Key | Paste | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def hold(self) -> None:
+        """Something is under way that will move the focus: keys wait until it has come to rest."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._hand_out())
+
+    def admit(self, event: Key | Paste) -> bool:
+        """Whether the event may be handled now; if not, it is posted again when its turn comes."""
+        if event is self._released:
+            self._released = None
+            return True
+        if self._task is not None:
+            self._waiting.append(event)
+            return False
+        self.hold()
+        return True
+
+    async def _hand_out(self) -> None:
+        """Wait, then let the next one through, until none is left."""
+        try:
+            await self._rest()
+            while self._waiting:
+                self._released = self._waiting.popleft()
+                self._app.post_message(self._released)
+                await self._rest()
+        finally:
+            self._task = None
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._settled(), LONGEST)
+        except TimeoutError:
+            return
+
+    async def _settled(self) -> None:
+        """Until a whole round of messages, from the focus up to the application, has moved nothing."""
+        app = self._app
+        await _done(app)
+        for _ in range(20):
+            before = app.screen, app.focused
+            for node in (before[1] or before[0]).ancestors_with_self:
+                await _done(node)
+            await _done(app)  # moving the focus is itself a message to the application
+            if (app.screen, app.focused) == before:
+                return
+
+
+async def _done(node: MessagePump) -> None:
+    """Until `node` has handled every message it has now."""
+    done = asyncio.Event()
+    if node.is_running and node.call_later(done.set):
+        await done.wait()

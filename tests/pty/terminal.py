@@ -1,0 +1,184 @@
+"""A real terminal for the tests: tmux, with a shell in it, as a user would sit at it.
+
+tmux is the judge of what a screen looks like: it knows the widths of characters, the alternate screen and the
+modes as terminals do. Nothing here sleeps to let something happen: a test says what it waits for.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROMPT = "ready$"
+PATIENCE = 30.0
+"""Seconds that anything may take on a busy machine."""
+
+without_tmux = shutil.which("tmux") is None
+needs_tmux = pytest.mark.skipif(
+    without_tmux and os.environ.get("CI", "").lower() != "true", reason="tmux is not installed"
+)
+"""Without tmux these tests are skipped; on the CI machine, where it has to be, they fail."""
+
+
+def installed(folder: Path) -> Path:
+    """The folder of the installed `timeline`; without one, of a script in `folder` that runs the package."""
+    beside = Path(sys.executable).parent
+    if (beside / "timeline").exists():
+        return beside
+    script = folder / "bin" / "timeline"
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m timeline_tui "$@"\n')
+    script.chmod(0o755)
+    return script.parent
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """What a user's shell would hand on, and nothing of whoever runs the tests: settings live in `folder`."""
+    found = {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "settings"),
+        "PATH": f"{installed(folder)}:{os.environ.get('PATH', os.defpath)}",
+        "SHELL": "/bin/sh",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "EDITOR": "false",
+    }
+    paths = os.environ.get("PYTHONPATH", "")
+    if paths:
+        found["PYTHONPATH"] = os.pathsep.join([str(Path(path).resolve()) for path in paths.split(os.pathsep)])
+    return {**found, **more}
+
+
+class Modes(NamedTuple):
+    """What of the terminal a program may leave behind."""
+
+    alternate: bool
+    cursor: bool
+    mouse: bool
+    keypad: bool
+
+
+UNTOUCHED = Modes(alternate=False, cursor=True, mouse=False, keypad=False)
+
+
+class Terminal:
+    """A shell in tmux, its working folder `folder`; a context manager that leaves nothing running.
+
+    The prompt shows the exit code of the last command: `0 ready$`.
+    """
+
+    def __init__(self, folder: Path, size: str = "100x30", env: Mapping[str, str] | None = None) -> None:
+        assert not without_tmux, "these tests need tmux"
+        self._socket = f"timeline-{uuid.uuid4().hex[:12]}"
+        width, height = size.split("x")
+        settings = folder / "tmux.conf"
+        settings.write_text(
+            "set -s default-terminal tmux-256color\nset -s set-clipboard on\nset -g remain-on-exit on\n"
+            "set -g status off\nset -g history-limit 5000\n"
+        )
+        self._env = environment(folder, **(env or {}), PS1=f"$? {PROMPT} ")
+        self._env.setdefault("TMUX_TMPDIR", "/tmp")
+        subprocess.run(
+            ["tmux", "-u", "-L", self._socket, "-f", str(settings), "new-session", "-d", "-x", width, "-y", height,
+             "-c", str(folder), "bash --norc --noprofile"],
+            check=True, env=self._env, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.wait_for(PROMPT)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.tmux("kill-server", check=False)
+
+    def tmux(self, *words: str, check: bool = True) -> str:
+        """A command to tmux, and what it answers."""
+        done = subprocess.run(
+            ["tmux", "-u", "-L", self._socket, *words],
+            check=check, capture_output=True, encoding="utf-8", env=self._env, timeout=PATIENCE,
+        )  # fmt: skip
+        return done.stdout
+
+    # -- the user's hands -----------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys by tmux's names: `j`, `Enter`, `C-c`."""
+        self.tmux("send-keys", *[";" if key == ";" else key for key in keys])
+
+    def type(self, text: str) -> None:
+        """Type text, in one burst."""
+        self.tmux("send-keys", "-l", text)
+
+    def run(self, command: str) -> None:
+        """Type a command at the prompt."""
+        self.type(command)
+        self.press("Enter")
+
+    def resize(self, width: int, height: int) -> None:
+        """Pull at the window's corner."""
+        self.tmux("resize-window", "-x", str(width), "-y", str(height))
+
+    # -- the user's eyes ------------------------------------------------------------------------------------
+
+    def screen(self, *, styled: bool = False, history: bool = False) -> str:
+        """What is on the screen, a line each without trailing spaces; with SGR sequences if `styled`."""
+        options = (["-e"] if styled else []) + (["-S", "-"] if history else [])
+        return self.tmux("capture-pane", "-p", *options)
+
+    def lines(self) -> list[str]:
+        """The lines of the screen."""
+        return self.screen().split("\n")
+
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
+        """The screen, once it holds the text or the predicate says so."""
+        end = time.monotonic() + timeout
+        while True:
+            seen = self.screen()
+            if wanted in seen if isinstance(wanted, str) else wanted(seen):
+                return seen
+            if time.monotonic() > end:
+                raise AssertionError(f"after {timeout:g} s still waiting for {wanted!r} in\n{seen}")
+            time.sleep(0.02)
+
+    def wait_gone(self, text: str) -> str:
+        """The screen, once it no longer holds the text."""
+        return self.wait_for(lambda seen: text not in seen)
+
+    def finished(self) -> int:
+        """Wait for the prompt to be back; the exit code of the last command."""
+
+        def back(seen: str) -> bool:
+            return seen.rstrip().endswith(f" {PROMPT}") and self.modes() == UNTOUCHED
+
+        last = self.wait_for(back).rstrip().rpartition("\n")[2]
+        return int(last.split()[0])
+
+    def modes(self) -> Modes:
+        """What the terminal has been set to."""
+        asked = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}"
+        return Modes(*[flag == "1" for flag in self.tmux("display", "-p", asked).split()])
+
+    def clipboard(self) -> str:
+        """What was last copied with OSC 52."""
+        return self.tmux("show-buffer")
+
+    def line_settings(self) -> str:
+        """What `stty -a` says, at the prompt: echo, line editing, signals."""
+        self.run("clear; stty -a; echo end-of-stty")
+        seen = self.wait_for(lambda text: "\nend-of-stty" in text and text.rstrip().endswith(PROMPT))
+        found = [line for line in seen.split("\n") if "end-of-stty" not in line and PROMPT not in line]
+        return "\n".join(found).strip()
