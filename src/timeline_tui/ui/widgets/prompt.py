@@ -142,6 +142,7 @@ class Prompt(Horizontal):
         self._filter = ""
         self._fault = _Underlined()
         self._message = ""
+        self._said = ("", "")
 
     def compose(self) -> ComposeResult:
         """The sign, the line, the words."""
@@ -234,7 +235,9 @@ class Prompt(Horizontal):
     def _words(self, *, error: bool = False) -> None:
         words = self._message or self._hints(self.size.width)
         style = "bold" if error else ("" if self._message else "dim")
-        self.query_one("#prompt-words", Static).update(Content.styled(words, style))
+        if self._said != (words, style):  # each update lays out the whole screen
+            self._said = words, style
+            self.query_one("#prompt-words", Static).update(Content.styled(words, style))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typing in the filter applies it."""
