@@ -61,21 +61,23 @@ TAGS = [
 ROLES = ["initiator", "target", "witness", "mediator", "affected"]
 STATUS = ["reported", "confirmed", "disputed", "retracted"]
 UNITS = ["drones", "missiles", "people", "houses", "tonnes"]
-LATIN = (
-    "officials said that the road near the village was closed after an attack in the early morning hours while "
-    "residents left by bus and the governor asked everyone to stay calm because help from other regions was on "
-    "its way and the number of injured could not be confirmed independently by any of the agencies on the ground"
-).split()
-CYRILLIC = (
-    "в понедельник утром губернатор заявил что жители приграничных районов эвакуированы дорога закрыта и помощь "
-    "уже в пути а число пострадавших уточняется по данным министерства беспилотники были сбиты над областью"
-).split()
+LATIN = """
+officials said that the road near the village was closed after an attack in the early morning hours
+while residents left by bus and the governor asked everyone to stay calm because help from other regions
+was on its way and the number of injured could not be confirmed independently by any of the agencies on
+the ground
+"""
+CYRILLIC = """
+в понедельник утром губернатор заявил что жители приграничных районов эвакуированы дорога закрыта и
+помощь уже в пути а число пострадавших уточняется по данным министерства беспилотники были сбиты над
+областью
+"""
 EMOJI = ["🚒", "👩‍🚒", "🇺🇦", "⚠️", "📰"]
 
 
 def words(rng: random.Random, length: int) -> str:
     """A sentence of about `length` characters, one in eight in Cyrillic, one in twenty with an emoji."""
-    pool = CYRILLIC if rng.random() < 0.125 else LATIN
+    pool = (CYRILLIC if rng.random() < 0.125 else LATIN).split()
     text = " ".join(rng.choices(pool, k=length // 6))[:length].strip().capitalize()
     return f"{text} {rng.choice(EMOJI)}." if rng.random() < 0.05 else f"{text}."
 

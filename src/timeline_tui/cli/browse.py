@@ -28,7 +28,7 @@ def run(asked: Asked) -> int:
         return print_events(files, [asked.query] if asked.query.strip() else [])
     for path in files:
         if path != opening.STDIN and not os.path.lexists(path):
-            raise Refusal(f"{path}: there is no such file or folder", _where_from(path, named))
+            raise Refusal(f"{path}: there is no such file or folder")
     stdin = None
     if opening.STDIN in files:
         stdin = opening.read_stdin()
@@ -49,13 +49,6 @@ def no_browser(files: list[str]) -> str | None:
     if opening.STDIN not in files and (sys.stdin is None or not sys.stdin.isatty()):
         return "the browser takes its keys from standard input, which is no terminal"
     return None
-
-
-def _where_from(path: str, named: list[str]) -> str:
-    """Who named a file that is not on the command line."""
-    if path in named:
-        return ""
-    return "  named by $TIMELINE_FILE" if os.environ.get("TIMELINE_FILE") else "  named by the settings: file"
 
 
 def _check_date(text: str) -> None:

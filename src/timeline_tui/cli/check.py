@@ -22,20 +22,21 @@ def run(asked: Asked) -> int:
 
     files = opening.or_default(files_only(asked.words))
     store = opening.open_store(files)
-    events, problems = len(store), store.problems
+    problems = [problem for problem in store.problems if asked.notes or problem.severity != "note"]
+    if asked.notes:
+        from timeline_tui.load.check import advice
+
+        problems += advice(store.chronology)
+    problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
     found = Counter(problem.severity for problem in problems)
-    shown = sorted(
-        [problem for problem in problems if asked.notes or problem.severity != "note"],
-        key=lambda problem: (problem.path, problem.line, problem.column),
-    )
     out = output.for_programs() if asked.format == "json" else output.for_people()
-    out.write(_FORMATS[asked.format](shown))
-    if not shown and asked.format == "text":
+    out.write(_FORMATS[asked.format](problems))
+    if not problems and asked.format == "text":
         names = ", ".join([one_line(path) for path in files])
-        out.write([f"{names}: {count(events, 'event')}, no problems"])
+        out.write([f"{names}: {count(len(store), 'event')}, no problems"])
     elif asked.format != "json":
         out.stream.flush()
-        output.say(summary(events, found))
+        output.say(summary(len(store), found))
     return 1 if found["error"] or (asked.strict and found["warning"]) else 0
 
 

@@ -34,10 +34,17 @@ def configured() -> Config:
 
 
 def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
-    """The files; without any, that of $TIMELINE_FILE, else the configured one, else the bundled example."""
+    """The files; without any, that of $TIMELINE_FILE, else the configured one, else the bundled example.
+
+    Raises Refusal where the file of the environment or of the settings is not there: nobody has just typed it.
+    """
     if files:
         return list(files)
-    named = os.environ.get("TIMELINE_FILE") or (config or configured()).file
+    named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
+    if not named:
+        named, by = (config or configured()).file, "the settings"
+    if named and named != STDIN and not os.path.lexists(named):
+        raise Refusal(f"{named}: there is no such file or folder", f"  it is named by {by}")
     return [named or bundled()]
 
 

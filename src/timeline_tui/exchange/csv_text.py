@@ -32,13 +32,13 @@ class _Line:
 
     def write(self, text: str) -> None:
         """Called once a row."""
-        self.text = text
+        self.text = text.removesuffix("\n")
 
 
 def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
     """The header and a row for each event."""
     line = _Line()
-    writer = csv.writer(line, lineterminator="")
+    writer = csv.writer(line, lineterminator="\n")  # its characters are those that make a cell need quotes
     writer.writerow(COLUMNS)
     yield line.text
     for event in events:

@@ -38,8 +38,8 @@ def load(
 ) -> Loaded:
     """The chronology of files and folders; `-` reads `stdin`.
 
-    `progress` is called some 50 times with the bytes that are done and the bytes in all. Once `cancelled` says
-    so, loading stops, and what is returned is only a part. Never raises for what is in a file or missing.
+    `progress` is called some 50 times with the bytes that are done and the bytes in all. Once `cancelled`
+    says so, loading stops, and what is returned is only a part. Never raises for what a file holds.
     """
     names, found = files.expand(paths)
     problems = list(found)

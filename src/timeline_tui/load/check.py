@@ -1,7 +1,7 @@
 """What is wrong between the parts of a chronology, each of which is fine by itself.
 
-`cross` looks at what refers to what; every load runs it. `advice` is for `timeline check` alone: it costs more
-and says what may be meant.
+`cross` looks at what refers to what; every load runs it. `advice` is for `timeline check` alone: it costs
+more and says what may be meant.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import is_id
-from timeline_tui.model import Actor, Chronology, Event, Location, Origin, Source
+from timeline_tui.model import Actor, Assessment, Chronology, Claim, Event, Location, Origin, Source
 from timeline_tui.text import nearest, reveal
 
 Report: TypeAlias = Callable[[Origin, str, str, str, Way], None]
@@ -31,7 +31,7 @@ def cross(chronology: Chronology, report: Report) -> None:
     _ids(chronology.events, report)
     for registry in (chronology.actors, chronology.locations, chronology.sources):
         _ids(registry.values(), report)
-    up: dict[str, tuple[str, ...]] = {}
+    up: Mapping[str, tuple[str, ...]]
     up = {actor.id: actor.member_of for actor in chronology.actors.values() if actor.member_of}
     _circles("member_of", chronology.actors, up, report)
     up = {place.id: (place.within,) for place in chronology.locations.values() if place.within}
@@ -77,7 +77,8 @@ def _ids(things: Iterable[Event | Actor | Location | Source], report: Report) ->
         if text.isascii() and text.isprintable():
             continue
         if thing.origin.line and (reveal(text) != text or _ZERO_WIDTH.search(text)):
-            message = f"the id {show(text)} holds a character that cannot be seen"
+            seen = _ZERO_WIDTH.sub(lambda match: f"<U+{ord(match.group()):04X}>", show(text))
+            message = f"the id {seen} holds a character that cannot be seen"
             report(thing.origin, "hidden-character", message, "type the id anew", ("id",))
 
 
@@ -155,7 +156,7 @@ def _used(chronology: Chronology) -> set[tuple[str, str]]:
             used.update(("actor", actor.id) for actor in (quote.speaker, *quote.to) if actor is not None)
             cited += [quote.source] if quote.source else []
         for claim in event.claims:
-            said = [claim, *claim.assessments]
+            said: list[Claim | Assessment] = [claim, *claim.assessments]
             used.update(("actor", part.by.id) for part in said if part.by is not None)
             cited += [part.source for part in said if part.source is not None]
             used.update((kind, text) for text in claim.about for kind in ("actor", "location"))

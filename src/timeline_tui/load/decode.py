@@ -1,8 +1,8 @@
 """From what the TOML parser gives to the tables of the format, keeping all that can be kept.
 
-`msgspec.convert` does it in one go where nothing is wrong. Where something is, the table is gone through key by
-key, list by list: what does not fit is moved to the table's `extra`, and a `Fault` says which it was. The second
-way is slow but linear, however much is wrong.
+`msgspec.convert` does it in one go where nothing is wrong. Where something is, the table is gone through
+key by key, list by list: what does not fit is moved to the table's `extra`, and a `Fault` says which it
+was. The second way is slow but linear, however much is wrong.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ def decode(value: dict[str, Any], table: type[T], root: str = "") -> tuple[T, li
         return convert(value, table), []
     except ValidationError:
         faults: list[Fault] = []
+    _strip(value, table, (), faults)  # keys of one's own are common: they shall not cost much
+    try:
+        return convert(value, table), faults
+    except ValidationError:
         _mend(value, table, (), INNER.get(root, {}), faults)
         return convert(value, table), faults
 
@@ -53,26 +57,42 @@ def show(value: object) -> str:
         return "a very long value"
 
 
+def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fault]) -> None:
+    """Move the keys `table` does not know from `value` to its `extra`, in place."""
+    known = keys(table)
+    unknown = [key for key in value if key not in known]
+    if not unknown:
+        return
+    extra = {}
+    for key in unknown:
+        extra[key] = value.pop(key)
+        faults.append(Fault((*path, key), "unknown-key", *_unknown(key[:200], table)))
+    value[EXTRA] = extra
+
+
+@lru_cache(maxsize=256)
+def _unknown(key: str, table: type[Table]) -> tuple[str, str]:
+    """Message and hint for a key that `table` does not know."""
+    near = nearest(key[:60], keys(table))
+    hint = f"did you mean `{near}`?" if near else "it is kept and shown last"
+    return f"unknown key `{clip(one_line(key), 60)}`", hint
+
+
 def _mend(
     value: dict[str, Any], table: type[Table], path: Way, inner: dict[str, type[Table]], faults: list[Fault]
 ) -> None:
-    """Move what `table` cannot take from `value` to its `extra`, in place."""
-    known = keys(table)
-    extra: dict[str, Any] = {}
+    """Move what `table` cannot take from `value`, which was stripped, to its `extra`, in place."""
+    extra: dict[str, Any] = value.pop(EXTRA, {})
     for key in list(value):
         item = value[key]
         here = (*path, key)
-        if key not in known:
-            extra[key] = value.pop(key)
-            near = nearest(key, known)
-            hint = f"did you mean `{near}`?" if near else "it is kept and shown last"
-            faults.append(Fault(here, "unknown-key", f"unknown key `{clip(one_line(key[:200]), 60)}`", hint))
-        elif not _fits(key, item, table):
+        if not _fits(key, item, table):
             if isinstance(item, list) and _fits(key, [], table):
                 value[key], wrong = _mend_list(key, item, table, here, inner, faults)
                 if wrong:
                     extra[key] = wrong
             elif isinstance(item, dict) and key in inner and _fits(key, {}, table):
+                _strip(item, inner[key], here, faults)
                 _mend(item, inner[key], here, inner, faults)
             else:
                 extra[key] = value.pop(key)
@@ -96,6 +116,7 @@ def _mend_list(
         if _fits(key, [item], table):
             good.append(item)
         elif isinstance(item, dict) and key in inner:
+            _strip(item, inner[key], (*path, n), faults)
             _mend(item, inner[key], (*path, n), inner, faults)
             good.append(item)
         else:

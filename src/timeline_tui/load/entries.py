@@ -6,14 +6,12 @@ further down or in another file.
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import force_setattr
 
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
 from timeline_tui.load.references import as_written, extras
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
@@ -175,20 +173,11 @@ def _before(one: Date | None, other: Date | None) -> bool:
 
 
 def _coordinates(table: LocationTable, where: Where) -> tuple[float | None, float | None, Extra]:
-    """Latitude and longitude, both or neither, and what is left over."""
-    lost: list[tuple[str, Any]] = []
-    given: list[float | None] = []
-    for key, value in (("lat", table.lat), ("lon", table.lon)):
-        if value is not None and not isfinite(value):
-            where.report("not-a-number", f"`{key}` is {show(value)}", "write degrees", (key,))
-            lost.append((key, value))
-            value = None
-        given.append(value)
-    lat, lon = given
-    if (lat is None) != (lon is None):
-        have, lack = ("lon", "lat") if lat is None else ("lat", "lon")
-        if not lost and not (table.extra and lack in table.extra):
-            where.report("half-coordinates", f"`{have}` without `{lack}`", "write both, or neither", (have,))
-        lost.append((have, lon if lat is None else lat))
-        lat = lon = None
-    return lat, lon, tuple(lost)
+    """Latitude and longitude, both or neither, and the one that is left over."""
+    lat, lon = table.lat, table.lon
+    if (lat is None) == (lon is None):
+        return lat, lon, ()
+    have, lack, value = ("lon", "lat", lon) if lat is None else ("lat", "lon", lat)
+    if not (table.extra and lack in table.extra):
+        where.report("half-coordinates", f"`{have}` without `{lack}`", "write both, or neither", (have,))
+    return None, None, ((have, value),)

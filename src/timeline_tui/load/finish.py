@@ -23,12 +23,9 @@ _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
 def identify(events: list[Event], report: Report) -> None:
-    """Give every event, in file order, an id of its own. The events must not have been shown to anybody yet."""
+    """Give every event, in file order, an id of its own. Nobody must have seen the events yet."""
     first: dict[str, Event] = {}
-    again: list[Event] = []
-    for event in events:
-        if event.id and first.setdefault(event.id, event) is not event:
-            again.append(event)
+    again = [event for event in events if event.id and first.setdefault(event.id, event) is not event]
     ids = Ids(first)
     for event in again:
         other = first[event.id]

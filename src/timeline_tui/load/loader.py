@@ -1,8 +1,8 @@
 """Reads files into one chronology.
 
-Two passes over each file: first everything but events (registries may stand below the events that use them, and
-in other files), then each event goes from its bytes to the model on its own, so that neither parsed dicts nor
-tables of all events are ever in memory together.
+Two passes over each file: first everything but events (registries may stand below the events that use
+them, and in other files), then each event goes from its bytes to the model on its own, so that neither
+parsed dicts nor tables of all events are ever in memory together.
 """
 
 from __future__ import annotations
@@ -178,6 +178,8 @@ class Loader:
             (*extra, *self._extra.items()),
         )
         cross(chronology, self._report)
+        for where in self._files:
+            where.rest()
         return chronology
 
     def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:

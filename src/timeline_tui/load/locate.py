@@ -1,8 +1,9 @@
 """Where in a piece of TOML a value stands, for problems that the parser could not know of.
 
-The parser gives values without places; asking it for places would cost every load. So the text is searched, and
-only when there is something to say: strings and comments are blanked out first, so that nothing inside them is
-taken for a key. Ordinary layouts are found exactly; where a value is not found, the nearest table above it is.
+The parser gives values without places; asking it for places would cost every load. So the text is
+searched, and only when there is something to say: strings and comments are blanked out first, so that
+nothing inside them is taken for a key. Ordinary layouts are found exactly; where a value is not found,
+the nearest table above it is.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _section(text: str, masked: str, path: Way) -> tuple[int, int, Way]:
 
 
 def _statement(text: str, masked: str, start: int, end: int, rest: Way) -> tuple[int, int, Way] | None:
-    """The statement that sets the first keys of `rest`: offset of its key, of its value, the path inside it."""
+    """What sets the first keys of `rest`: offset of its key, of its value, the way inside it."""
     for match in _STATEMENT.finditer(masked, start, end):
         names = _pieces(text, *match.span(1))
         common = min(len(names), len(rest))

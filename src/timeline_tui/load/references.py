@@ -51,8 +51,10 @@ class References:
         self.sources = sources
         self.lost: list[tuple[str, Any]] = []
         self._actors: dict[str, Actor] = {}
-        self._participants: dict[str | tuple[str, str], Participant] = {}
-        self._places: dict[str | tuple[str, str], Place] = {}
+        self._locations: dict[str, Location] = {}
+        self._sources: dict[str, Source] = {}
+        self._participants: dict[str | ActorRef, Participant] = {}
+        self._places: dict[str | LocationRef, Place] = {}
         self._citations: dict[str, Citation] = {}
 
     def actor(self, text: str, where: Where, path: Way) -> Actor:
@@ -70,83 +72,78 @@ class References:
 
     def location(self, text: str, where: Where, path: Way) -> Location:
         """The location a string names."""
-        known = self.locations.find(text)
-        if known is None:
-            self._unknown(self.locations, "location", text, where, path)
-            known = Location(self.locations.new_id(text, "location"), text)
-            self.locations.mention(text, known)
-        self._check_ambiguous(self.locations, text, where, path)
-        return known
+        found = self._locations.get(text)
+        if found is None:
+            known = self.locations.find(text)
+            if known is None:
+                self._unknown(self.locations, "location", text, where, path)
+                known = Location(self.locations.new_id(text, "location"), text)
+                self.locations.mention(text, known)
+            self._check_ambiguous(self.locations, text, where, path)
+            found = self._locations[text] = known
+        return found
 
     def source(self, text: str, where: Where, path: Way) -> Source:
         """The source a string names: an id, a title, or an address."""
-        known = self.sources.find(text)
-        if known is None:
-            self._unknown(self.sources, "source", text, where, path)
-            known = Source(self.sources.new_id(text, "source"), text, url=text if is_url(text) else "")
-            self.sources.mention(text, known)
-        self._check_ambiguous(self.sources, text, where, path)
-        return known
+        found = self._sources.get(text)
+        if found is None:
+            known = self.sources.find(text)
+            if known is None:
+                self._unknown(self.sources, "source", text, where, path)
+                known = Source(self.sources.new_id(text, "source"), text, url=text if is_url(text) else "")
+                self.sources.mention(text, known)
+            self._check_ambiguous(self.sources, text, where, path)
+            found = self._sources[text] = known
+        return found
 
     def participants(self, refs: Sequence[str | ActorRef], where: Where) -> tuple[Participant, ...]:
         """The parts that `actors` names."""
         known = self._participants
-        found = []
-        for n, ref in enumerate(refs):
-            if isinstance(ref, str):
-                one = known.get(ref)
-                if one is None:
-                    one = known[ref] = Participant(self.actor(ref, where, ("actors", n)))
-            elif not ref.actor:
-                self._nobody("actor", ref, where, ("actors", n))
-                continue
-            elif ref.extra:
-                actor = self.actor(ref.actor, where, ("actors", n))
-                one = Participant(actor, ref.role or "participant", extras(ref))
-            else:
-                role = ref.role or "participant"
-                one = known.get((ref.actor, role))
-                if one is None:
-                    one = Participant(self.actor(ref.actor, where, ("actors", n)), role)
-                    known[ref.actor, role] = one
-            found.append(one)
-        return tuple(found)
+        try:
+            return tuple([known[ref] for ref in refs])
+        except (KeyError, TypeError):  # met for the first time; a table with an `extra` is no key
+            found = [self._participant(ref, where, ("actors", n)) for n, ref in enumerate(refs)]
+            return tuple([part for part in found if part is not None])
+
+    def _participant(self, ref: str | ActorRef, where: Where, path: Way) -> Participant | None:
+        key = ref
+        if isinstance(ref, str):
+            ref = ActorRef(actor=ref)
+        if not ref.actor:
+            self._nobody("actor", ref, where, path)
+            return None
+        actor = self.actor(ref.actor, where, path)
+        part = Participant(actor, ref.role or "participant", extras(ref))
+        return part if ref.extra else self._participants.setdefault(key, part)
 
     def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
         """The parts that `locations` names."""
         known = self._places
-        found = []
-        for n, ref in enumerate(refs):
-            if isinstance(ref, str):
-                one = known.get(ref)
-                if one is None:
-                    one = known[ref] = Place(self.location(ref, where, ("locations", n)))
-            elif not ref.location:
-                self._nobody("location", ref, where, ("locations", n))
-                continue
-            elif ref.extra:
-                location = self.location(ref.location, where, ("locations", n))
-                one = Place(location, ref.role or "scene", extras(ref))
-            else:
-                role = ref.role or "scene"
-                one = known.get((ref.location, role))
-                if one is None:
-                    one = Place(self.location(ref.location, where, ("locations", n)), role)
-                    known[ref.location, role] = one
-            found.append(one)
-        return tuple(found)
+        try:
+            return tuple([known[ref] for ref in refs])
+        except (KeyError, TypeError):
+            found = [self._place(ref, where, ("locations", n)) for n, ref in enumerate(refs)]
+            return tuple([place for place in found if place is not None])
+
+    def _place(self, ref: str | LocationRef, where: Where, path: Way) -> Place | None:
+        key = ref
+        if isinstance(ref, str):
+            ref = LocationRef(location=ref)
+        if not ref.location:
+            self._nobody("location", ref, where, path)
+            return None
+        location = self.location(ref.location, where, path)
+        place = Place(location, ref.role or "scene", extras(ref))
+        return place if ref.extra else self._places.setdefault(key, place)
 
     def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
         """What `sources` cites."""
         known = self._citations
-        found = []
-        for n, ref in enumerate(refs):
-            one = known.get(ref) if isinstance(ref, str) else None
-            if one is None:
-                one = self.citation(ref, where, ("sources", n))
-            if one is not None:
-                found.append(one)
-        return tuple(found)
+        try:
+            return tuple([known[ref] for ref in refs])  # type: ignore[index]
+        except (KeyError, TypeError):
+            found = [self.citation(ref, where, ("sources", n)) for n, ref in enumerate(refs)]
+            return tuple([citation for citation in found if citation is not None])
 
     def citation(self, ref: str | SourceRef, where: Where, path: Way) -> Citation | None:
         """One citation; None where the table names no source."""
@@ -165,6 +162,7 @@ class References:
         self.lost.append((spelt(path), as_written(value) if isinstance(value, Table) else value))
 
     def _nobody(self, key: str, ref: Table, where: Where, path: Way) -> None:
+        """Report a table that names nothing, and keep it."""
         where.report("missing-reference", f"the table says no `{key}`", f'write {{ {key} = "..." }}', path)
         self.lose(ref, path)
 

@@ -1,14 +1,14 @@
 """From the event tables of the file to the events of the model.
 
-What must be there and is not is said here, and the event is kept all the same: what cannot be used goes to its
-`extra` under the path it had.
+What must be there and is not is said here, and the event is kept all the same: what cannot be used goes
+to its `extra` under the path it had.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date as civil_date
-from datetime import datetime
+from datetime import datetime, tzinfo
 from math import isfinite
 
 from timeline_tui.dates import Date, from_toml
@@ -27,6 +27,7 @@ from timeline_tui.load.tables import (
 from timeline_tui.load.where import Where
 from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
 
+_DATE = ("date",)
 _WRITTEN = re.compile(
     r"^[ \t]*date[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}[^\s,#}\]]*)", re.M
 )
@@ -46,7 +47,7 @@ def read_date(value: object, where: Where, path: Way) -> Date | None:
 
 def _as_written(value: datetime, where: Where, path: Way) -> str | None:
     """The date-time as the file has it: only there do 14:30 and 14:30:00 differ."""
-    if path == ("date",):
+    if path is _DATE:
         found = _WRITTEN.search(where.text)
         if found is not None and found[1][:10] == value.isoformat()[:10]:
             return found[1]
@@ -59,7 +60,8 @@ class Resolver:
 
     def __init__(self, references: References) -> None:
         self.references = references
-        self._dates: dict[tuple[object, object], Date] = {}
+        self._dates: dict[object, Date] = {}  # of days and strings, in the zone of the file
+        self._floating: tzinfo | None = None
         self._tags: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._words: dict[str, str] = {}
 
@@ -67,7 +69,11 @@ class Resolver:
         """The event; its id is "" where the table has none."""
         refs = self.references
         refs.lost.clear()
-        date = self._event_date(table, where)
+        if where.floating is not self._floating:
+            self._floating, self._dates = where.floating, {}
+        date = self._date(table.date, where, _DATE)
+        if date is None and table.date is None:
+            self._no_date(table, where)
         quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
         claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
         actors = refs.participants(table.actors, where) if table.actors else ()
@@ -95,32 +101,27 @@ class Resolver:
             where.origin(),
         )
 
-    def _event_date(self, table: EventTable, where: Where) -> Date | None:
-        if table.date is None:
-            if not where.salvaged and not (table.extra and "date" in table.extra):
-                hint = 'write date = 2024-08-07, or date = "2024-08"'
-                where.report("missing-date", "the event has no date", hint)
-            return None
-        return self._date(table.date, where, ("date",))
-
     def _date(self, value: object, where: Where, path: Way) -> Date | None:
         """A date that may have been read before; what is no date is kept as it is."""
         kind = type(value)
-        key = (value, where.floating) if kind is str or kind is civil_date else None
-        date = self._dates.get(key) if key is not None else None
+        known = self._dates.get(value) if kind is str or kind is civil_date else None
+        if known is not None:
+            return known
+        date = read_date(value, where, path)
         if date is None:
-            date = read_date(value, where, path)
-            if date is None:
-                if value is not None:
-                    self.references.lose(value, path)
-                return None
-            if key is not None and not date.reversed:
-                self._dates[key] = date
-        if date.reversed:
-            where.report(
-                "reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path
-            )
+            if value is not None:
+                self.references.lose(value, path)
+        elif date.reversed:
+            message = f"{show(date.text)} ends before it begins"
+            where.report("reversed-interval", message, "swap its ends", path)
+        elif kind is str or kind is civil_date:
+            self._dates[value] = date
         return date
+
+    def _no_date(self, table: EventTable, where: Where) -> None:
+        if not where.salvaged and not (table.extra and "date" in table.extra):
+            hint = 'write date = 2024-08-07, or date = "2024-08"'
+            where.report("missing-date", "the event has no date", hint)
 
     def _title(self, table: EventTable, where: Where) -> str:
         """A title made of what else there is, and the problem."""
@@ -131,7 +132,8 @@ class Resolver:
         ]
         words = next((text.split(None, 10) for text in texts if text and text.strip()), [])
         if not where.salvaged and not (table.extra and "title" in table.extra):
-            where.report("missing-title", "the event has no title", 'write title = "..."')
+            way: Way = () if table.title is None else ("title",)
+            where.report("missing-title", "the event has no title", 'write title = "..."', way)
         if not words:
             return "(untitled)"
         return " ".join(words[:10]) + ("…" if len(words) > 10 else "")

@@ -1,13 +1,15 @@
 """The shapes of the file: what each table may hold, exactly as `docs/format.md` says.
 
 Everything is optional here, so that a faulty part can be dropped and the rest kept: what must be there is
-asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these; unknown
-keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as the key `~`
-that nobody writes. The JSON Schema (`schema`) is made of the same structs and of `DESCRIPTIONS`.
+asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these;
+unknown keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as
+the key `~` that nobody writes. The JSON Schema (`schema`) is made of the same structs and of
+`DESCRIPTIONS`.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, field
@@ -19,17 +21,17 @@ EXTRA = "~"
 
 Extra: TypeAlias = dict[str, Any] | None
 Texts: TypeAlias = tuple[str, ...]
-# TOML dates come as datetime, date or time, EDTF as a string, a mistake as a number: `resolve` tells them apart.
+# TOML dates come as datetime or date, EDTF as a string, a mistake as a number: `resolve` tells them apart.
 DateValue: TypeAlias = Any
 
 
-class Table(Struct, gc=False, forbid_unknown_fields=True):
+class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """What all tables have in common: the parts they could not take."""
 
     extra: Extra = field(default=None, name=EXTRA)
 
 
-class TimelineTable(Table):
+class TimelineTable(Table, frozen=True):
     """`[timeline]`"""
 
     title: str | None = None
@@ -38,7 +40,7 @@ class TimelineTable(Table):
     lang: str | None = None
 
 
-class ActorTable(Table):
+class ActorTable(Table, frozen=True):
     """`[[actors]]`"""
 
     id: str | None = None
@@ -50,7 +52,7 @@ class ActorTable(Table):
     country: str | None = None
 
 
-class LocationTable(Table):
+class LocationTable(Table, frozen=True):
     """`[[locations]]`"""
 
     id: str | None = None
@@ -63,7 +65,7 @@ class LocationTable(Table):
     within: str | None = None
 
 
-class SourceTable(Table):
+class SourceTable(Table, frozen=True):
     """`[[sources]]`"""
 
     id: str | None = None
@@ -80,21 +82,21 @@ class SourceTable(Table):
     parent: str | None = None
 
 
-class ActorRef(Table):
+class ActorRef(Table, frozen=True):
     """`{ actor = "...", role = "..." }`"""
 
     actor: str | None = None
     role: model.ActorRole | None = None
 
 
-class LocationRef(Table):
+class LocationRef(Table, frozen=True):
     """`{ location = "...", role = "..." }`"""
 
     location: str | None = None
     role: model.LocationRole | None = None
 
 
-class SourceRef(Table):
+class SourceRef(Table, frozen=True):
     """`{ source = "...", locator = "...", credibility = 2 }`"""
 
     source: str | None = None
@@ -102,14 +104,14 @@ class SourceRef(Table):
     credibility: Annotated[int, Meta(ge=1, le=6)] | None = None
 
 
-class LinkTable(Table):
+class LinkTable(Table, frozen=True):
     """`{ to = "...", kind = "..." }`"""
 
     to: str | None = None
     kind: str | None = None
 
 
-class QuoteTable(Table):
+class QuoteTable(Table, frozen=True):
     """`[[events.quotes]]`"""
 
     speaker: str | None = None
@@ -123,7 +125,7 @@ class QuoteTable(Table):
     source: str | SourceRef | None = None
 
 
-class QuantityTable(Table):
+class QuantityTable(Table, frozen=True):
     """`{ best = 6, low = 5, high = 7, unit = "drones" }`"""
 
     best: float | None = None
@@ -132,7 +134,7 @@ class QuantityTable(Table):
     unit: str | None = None
 
 
-class AssessmentTable(Table):
+class AssessmentTable(Table, frozen=True):
     """`{ by = "...", stance = "denies" }`"""
 
     by: str | None = None
@@ -142,7 +144,7 @@ class AssessmentTable(Table):
     note: str | None = None
 
 
-class ClaimTable(Table):
+class ClaimTable(Table, frozen=True):
     """`[[events.claims]]`"""
 
     by: str | None = None
@@ -155,7 +157,7 @@ class ClaimTable(Table):
     assessments: tuple[AssessmentTable, ...] = ()
 
 
-class EventTable(Table):
+class EventTable(Table, frozen=True):
     """`[[events]]`"""
 
     id: str | None = None
@@ -200,6 +202,7 @@ INNER: dict[str, dict[str, type[Table]]] = {
 """The tables inside a root table, by the last key on the way to them."""
 
 
+@cache
 def keys(table: type[Table]) -> tuple[str, ...]:
     """The keys a table may hold, in the order of the format."""
     return tuple(name for name in table.__struct_fields__ if name != "extra")

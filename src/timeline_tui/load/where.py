@@ -14,33 +14,48 @@ from timeline_tui.load.blocks import Group
 from timeline_tui.load.codes import problem
 from timeline_tui.load.locate import Way, locate
 from timeline_tui.model import Origin
+from timeline_tui.text import one_line
+
+MOST = 100
+"""Problems of one sort, with one key, that are told for one file. The rest is counted."""
+
+_EFFORT = 20_000_000  # characters that may be searched for places in a file, on top of twice its size
 
 
 class Where:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
-    __slots__ = ("blocks", "data", "floating", "groups", "line", "path", "problems", "root", "salvaged")
+    __slots__ = (
+        "_counts",
+        "_effort",
+        "blocks",
+        "data",
+        "floating",
+        "groups",
+        "line",
+        "path",
+        "problems",
+        "root",
+        "salvaged",
+    )
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
         self.path = path
         self.data = data
-        self.groups: Sequence[Group] = ()  # all of the file
         self.problems = problems
+        self.groups: Sequence[Group] = ()  # all of the file
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
         self.blocks: Group = ()
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
+        self._counts: dict[tuple[str, str], int] = {}
+        self._effort = _EFFORT + 2 * len(data)
 
     @property
     def text(self) -> str:
         """The text of the table, and of what stands between its parts."""
         return self.data[self.blocks[0].start : self.blocks[-1].end].decode("utf-8", "replace")
-
-    @property
-    def first(self) -> int:
-        """The line in which `text` begins."""
-        return self.blocks[0].line
 
     def go(self, line: int, root: Way) -> bool:
         """Move to the block that begins in `line`, if there is one."""
@@ -51,9 +66,13 @@ class Where:
         return True
 
     def at(self, path: Way = ()) -> tuple[int, int]:
-        """Line and column in the file of a value of the table."""
+        """Line and column in the file of a value of the table; of its block, once that has cost too much."""
+        first = self.blocks[0].line
+        self._effort -= self.blocks[-1].end - self.blocks[0].start
+        if self._effort < 0:
+            return first, 1
         line, column = locate(self.text, (*self.root, *path))
-        return self.first + line - 1, column
+        return first + line - 1, column
 
     def origin(self) -> Origin:
         """Where the table begins."""
@@ -62,4 +81,15 @@ class Where:
 
     def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
         """A problem with the value at `path` of the table."""
-        self.problems.append(problem(self.path, *self.at(path), code, message, hint))
+        sort = code, next((step for step in reversed(path) if isinstance(step, str)), "")
+        count = self._counts[sort] = self._counts.get(sort, 0) + 1
+        if count <= MOST:
+            self.problems.append(problem(self.path, *self.at(path), code, message, hint))
+
+    def rest(self) -> None:
+        """Say how many problems were only counted."""
+        for (code, key), count in self._counts.items():
+            if count > MOST:
+                about = f" with `{one_line(key[:60])}`" if key else ""
+                message = f"{count - MOST:,} more problems of this sort{about}"
+                self.problems.append(problem(self.path, 0, 0, code, message, f"the first {MOST} are listed"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from timeline_tui.config import Config
 from timeline_tui.store import Store
@@ -29,7 +30,7 @@ class TimelineApp(App[None]):
         super().__init__()
         self.animation_level = "none"
         self.glyphs = glyphs.for_locale()
-        self.theme = config.theme or "ansi-dark"
+        self.theme = config.theme if config.theme in self.available_themes else "ansi-dark"
         self._loader = loader
         self._query = query
         self._at = at
@@ -37,18 +38,23 @@ class TimelineApp(App[None]):
         if config.keys:
             self.set_keymap(dict(config.keys))
 
-    def on_mount(self) -> None:
-        """Straight to the browser where the files are read in a blink; else with a bar meanwhile."""
-        self.set_class(self.glyphs.ascii, "-ascii")
-        self._typeahead.hold()
+    def get_default_screen(self) -> Screen[None]:
+        """Straight to the browser where the files are read in a blink; else a bar meanwhile."""
         if self._loader.small:
-            self._browse(self._loader.load())
-        else:
-            self.push_screen(LoadingScreen(self._loader, self.glyphs), self._browse)
+            return self._browser(self._loader.load())
+        return LoadingScreen(self._loader, self.glyphs, self._browse)
 
-    def _browse(self, store: Store | None) -> None:
-        if store is not None:
-            self.push_screen(MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at))
+    def on_mount(self) -> None:
+        """What is typed already waits for the first screen."""
+        if self.glyphs.ascii:
+            self.add_class("-ascii")
+        self._typeahead.hold()
+
+    def _browser(self, store: Store) -> MainScreen:
+        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)
+
+    def _browse(self, store: Store) -> None:
+        self.push_screen(self._browser(store))
 
     async def on_event(self, event: Event) -> None:
         """Keys one at a time: each where the one before it led to."""

@@ -63,7 +63,7 @@ class Loader:
         return True
 
 
-class LoadingScreen(Screen[Store | None]):
+class LoadingScreen(Screen[None]):
     """A bar that fills while the files are read; any quitting key ends it."""
 
     DEFAULT_CSS = """
@@ -75,9 +75,10 @@ class LoadingScreen(Screen[Store | None]):
         Binding("q,escape,ctrl+c", "cancel", "Cancel and quit", id="loading.cancel", show=False),
     ]
 
-    def __init__(self, loader: Loader, glyphs: Glyphs) -> None:
+    def __init__(self, loader: Loader, glyphs: Glyphs, loaded: Callable[[Store], None]) -> None:
         super().__init__()
         self._loader = loader
+        self._loaded = loaded
         self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
@@ -98,7 +99,7 @@ class LoadingScreen(Screen[Store | None]):
 
         store = self._loader.load(progress, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.dismiss, store)
+            self.app.call_from_thread(self._loaded, store)
 
     def _show(self, done: int, total: int) -> None:
         self.query_one(Static).update(self._told(done, total), layout=False)

@@ -102,7 +102,6 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start where the command line says."""
         self.query_one("#list").focus()
-        self.watch(self._list, "cursor", self._follow, init=False)
         view = self.session.view
         if self._start_query:
             query = self.session.parse(self._start_query)
@@ -190,10 +189,14 @@ class MainScreen(Screen[None]):
         keep = shown is not None and shown[0] is store and shown[1] == event.id
         self._detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
 
-    def _follow(self, row: int) -> None:
-        """The detail follows the cursor, in the same paint."""
-        self.session.choose(row)
-        self._show_event()
+    @on(LineList.Highlighted, "#list")
+    def _follow(self, message: LineList.Highlighted) -> None:
+        """The detail follows the cursor: where it is now, not where it was."""
+        message.stop()
+        row = self._list.cursor
+        if message.row == row:
+            self.session.choose(row)
+            self._show_event()
 
     # -- filtering ------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -84,9 +84,7 @@ class Detail(ScrollView, can_focus=True):
         self._description = description or _EMPTY
         self._terms = terms
         if not keep:
-            if self._target is not None:
-                self._target = None
-                self.refresh()
+            self._target = None
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
         self._lay_out()
 
@@ -110,21 +108,10 @@ class Detail(ScrollView, can_focus=True):
             for paragraph in self._description.paragraphs:
                 indent, hang = min(paragraph.indent, width // 4), min(paragraph.hang, width // 4)
                 lines += self._wrap(self._with_matches(paragraph.text), indent, hang, width)
-        before, self._lines = self._visible, lines
-        self.set_reactive(Detail.virtual_size, Size(0, len(lines)))  # nothing else moves: no layout
+        self._lines = lines
+        self.virtual_size = Size(0, len(lines))
         self._say_more()
-        self._repaint_changed(before)
-
-    @property
-    def _visible(self) -> list[Strip]:
-        return [line.strip for line in self._lines[self._top : self._top + self._height]]
-
-    def _repaint_changed(self, before: list[Strip]) -> None:
-        """Repaint the lines that are not what they were, no more: each costs bytes on a slow line."""
-        after = self._visible
-        for y in range(max(len(before), len(after))):
-            if before[y : y + 1] != after[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+        self.refresh()
 
     def _say_more(self) -> None:
         """Say in the title where there is more to read than is on the screen."""

@@ -94,7 +94,7 @@ class LineList(ScrollView, can_focus=True):
     def set_count(self, count: int, cursor: int = 0) -> None:
         """There are now `count` rows, and all of them may look different; the cursor goes to row `cursor`."""
         self._count = count
-        self.set_reactive(LineList.virtual_size, Size(0, count))  # the room stays what it is: no layout
+        self.virtual_size = Size(0, count)
         row = self._nearest(cursor, 1)
         self.set_reactive(LineList.cursor, row)
         self.show_row(row)

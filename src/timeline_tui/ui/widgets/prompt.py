@@ -157,7 +157,8 @@ class Prompt(Horizontal):
         line.cursor_blink = False
         line.can_focus = False
         yield line
-        yield Static("", id="prompt-words", markup=False)
+        self._said = (self._hints(self.app.size.width), "dim")
+        yield Static(Content.styled(*self._said), id="prompt-words", markup=False)
 
     @property
     def _line(self) -> _Line:
@@ -167,10 +168,6 @@ class Prompt(Horizontal):
     def typing(self) -> bool:
         """Whether the line has the focus."""
         return self._line.has_focus
-
-    def on_mount(self) -> None:
-        """The hints need the width."""
-        self._words()
 
     def on_resize(self) -> None:
         """The hints need the width."""
@@ -235,8 +232,8 @@ class Prompt(Horizontal):
     def _words(self, *, error: bool = False) -> None:
         words = self._message or self._hints(self.size.width)
         style = "bold" if error else ("" if self._message else "dim")
-        if self._said != (words, style):  # each update lays out the whole screen
-            self._said = words, style
+        if (words, style) != self._said:
+            self._said = (words, style)
             self.query_one("#prompt-words", Static).update(Content.styled(words, style))
 
     def on_input_changed(self, event: Input.Changed) -> None:

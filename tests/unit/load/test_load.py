@@ -1,0 +1,148 @@
+"""Whole loads: several files, standard input, progress, cancelling."""
+
+from __future__ import annotations
+
+import gc
+from io import BytesIO
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline_tui.load import load, load_bytes
+
+EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "T"\nactors = ["zel"]\n'
+
+
+def test_files_share_registries_and_ids(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[timeline]\ntitle = "First"\n' + EVENT + 'id = "x"\n')
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c.toml").write_text(
+        '[timeline]\ntitle = "Second"\n[[actors]]\nid = "zel"\nname = "Z"\n'
+    )
+    (tmp_path / "b" / "d.toml").write_text(EVENT + 'id = "x"\n')
+    chronology, problems = load([str(tmp_path)])
+    assert chronology.title == "First"
+    assert [event.actors[0].actor.name for event in chronology.events] == ["Z", "Z"]
+    assert [event.id for event in chronology.events] == ["x", "x-2"]
+    assert [(Path(p.path).name, p.line, p.code) for p in problems] == [("d.toml", 5, "duplicate-id")]
+    assert "a.toml:3" in problems[0].message
+    assert [Path(path).name for path in chronology.paths] == ["a.toml", "c.toml", "d.toml"]
+
+
+def test_each_file_has_its_own_zone(tmp_path: Path) -> None:
+    event = '[[events]]\ndate = 2024-08-07T12:00:00\ntitle = "{}"\n'
+    (tmp_path / "a.toml").write_text('[timeline]\ntimezone = "Europe/Moscow"\n' + event.format("moscow"))
+    (tmp_path / "b.toml").write_text('[timeline]\ntimezone = "Asia/Tokyo"\n' + event.format("tokyo"))
+    chronology, problems = load([str(tmp_path)])
+    assert problems == ()
+    assert chronology.zone == "Europe/Moscow"
+    assert [event.title for event in chronology.events] == ["tokyo", "moscow"]
+
+
+def test_a_file_that_fails_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(EVENT.encode("utf-16"))
+    (tmp_path / "b.toml").write_text(EVENT)
+    chronology, problems = load([str(tmp_path)])
+    assert len(chronology.events) == 1
+    assert [p.code for p in problems] == ["file-encoding"]
+
+
+def test_standard_input() -> None:
+    chronology, problems = load(["-"], stdin=BytesIO(EVENT.encode()))
+    assert problems == ()
+    assert chronology.events[0].origin.line == 1
+
+
+def test_progress_is_told_some_fifty_times() -> None:
+    told: list[tuple[int, int]] = []
+    data = (EVENT * 30_000).encode()
+    load(["-"], stdin=BytesIO(data), progress=lambda done, total: told.append((done, total)))
+    assert 20 < len(told) < 60
+    assert told[-1] == (len(data), len(data))
+    assert told == sorted(told)
+
+
+def test_a_load_can_be_cancelled() -> None:
+    chronology, _ = load(["-"], stdin=BytesIO((EVENT * 5_000).encode()), cancelled=lambda: True)
+    assert len(chronology.events) < 5_000
+
+
+def test_collection_is_left_as_it_was() -> None:
+    load_bytes(EVENT.encode())
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        load_bytes(EVENT.encode())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_keys_of_ones_own_are_told_a_hundred_times() -> None:
+    loaded = load_bytes((EVENT + "mine = 1\n").encode() * 300)
+    assert len(loaded.chronology.events) == 300
+    assert loaded.problems[0].message == "200 more problems of this sort with `mine`"
+    assert len(loaded.problems) == 101
+    assert loaded.chronology.events[-1].extra == (("mine", 1),)
+
+
+def test_references_stay_where_they_were_written() -> None:
+    chronology, _ = load_bytes(b"\n\n" + EVENT.encode() + b"\n" + EVENT.encode(), "f.toml")
+    assert [(e.origin.path, e.origin.line) for e in chronology.events] == [("f.toml", 3), ("f.toml", 8)]
+
+
+LINES = st.sampled_from(
+    [
+        "[[events]]",
+        "[[events.quotes]]",
+        "[[events.claims]]",
+        "[events]",
+        "[timeline]",
+        "[[actors]]",
+        "[[locations]]",
+        "[[sources]]",
+        "[[",
+        "date = 2024-01-01",
+        "date = '20'",
+        "date = -5",
+        'title = "x"',
+        "title = 5",
+        'id = "a"',
+        "id = []",
+        'actors = ["a", 5, {actor = "b"}, {}]',
+        "tags = 'x'",
+        'summary = """',
+        'text = "q"',
+        "lat = 1",
+        "lon = nan",
+        'member_of = ["a"]',
+        'within = "a"',
+        "assessments = [{}]",
+        'quantity = {best = inf, low = "x"}',
+        "links = [{}, 'a']",
+        'source = {source = "a"}',
+        "=",
+        "\x00",
+        "\udcff",
+        'name = "a"',
+        'timezone = "x"',
+        "parent = 'a'",
+        '"~" = 1',
+        "events = [{}, 1]",
+        "actors.x = 1",
+        "}",
+        "é = 1",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(LINES, max_size=25))
+def test_no_file_raises(lines: list[str]) -> None:
+    loaded = load_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))
+    for problem in loaded.problems:
+        assert str(problem).isprintable()
+    ids = [event.id for event in loaded.chronology.events]
+    assert len(ids) == len(set(ids))
+    assert all(ids)

@@ -1,0 +1,126 @@
+"""References, roles, dates, ids and order."""
+
+from __future__ import annotations
+
+from timeline_tui.load import load_bytes
+from timeline_tui.load.registry import Ids, slug
+from timeline_tui.model import Chronology
+
+REGISTRY = """
+[[events]]
+date = 2024-08-07
+title = "State of emergency in Kursk region"
+actors = ["zel", "volodymyr zelénskiy", "Zelenskyy", "Somebody", "somebody", {actor = "zel", role = "target"}]
+locations = ["Kursk", { location = "kursk", role = "dateline" }]
+sources = ["https://example.org/a", "https://example.org/b", "A Title", "new title"]
+
+[[actors]]
+id = "zel"
+name = "Volodymyr Zelenskiy"
+aliases = ["Zelenskyy"]
+member_of = ["Government"]
+
+[[actors]]
+id = "gov"
+name = "Government"
+
+[[sources]]
+id = "s"
+title = "A title"
+url = "https://example.org/a"
+"""
+
+
+def chronology(text: str) -> Chronology:
+    loaded = load_bytes(text.encode())
+    assert loaded.problems == ()
+    return loaded.chronology
+
+
+def test_ids_then_names_then_aliases_then_the_string_itself() -> None:
+    event = chronology(REGISTRY).events[0]
+    assert [part.actor.id for part in event.actors] == ["zel", "zel", "zel", "somebody", "somebody", "zel"]
+    assert event.actors[3].actor is event.actors[4].actor
+    assert event.actors[3].actor.origin.line == 0
+    assert event.actors[0].actor.member_of == ("gov",)
+    assert [citation.source.id for citation in event.sources] == [
+        "s",
+        "https-example-org-b",
+        "s",
+        "new-title",
+    ]
+    assert event.sources[1].source.url == "https://example.org/b"
+
+
+def test_roles_have_defaults() -> None:
+    event = chronology(REGISTRY).events[0]
+    assert [part.role for part in event.actors][-2:] == ["participant", "target"]
+    assert [place.role for place in event.locations] == ["scene", "dateline"]
+    assert event.locations[0].location is event.locations[1].location
+
+
+def test_an_id_wins_over_a_name() -> None:
+    c = chronology(
+        '[[actors]]\nid = "a"\nname = "b"\n[[actors]]\nid = "b"\nname = "c"\n'
+        '[[events]]\ndate = 2024-01-01\ntitle = "t"\nactors = ["b"]\n'
+    )
+    assert c.events[0].actors[0].actor.name == "c"
+
+
+def test_ids_are_derived_and_written_ones_come_first() -> None:
+    event = '[[events]]\ndate = 2024-08-07\ntitle = "State of emergency in Kursk region"\n'
+    taken = event + 'id = "2024-08-07-state-of-emergency-in-kursk"\n'
+    c = chronology(event + event + taken)
+    stem = "2024-08-07-state-of-emergency-in-kursk"
+    assert [e.id for e in c.events] == [f"{stem}-2", f"{stem}-3", stem]
+
+
+def test_slugs() -> None:
+    assert slug("Żółć & Straße, 5!") == "zolc-strasse-5"
+    assert slug("Белгород") == "белгород"
+    assert slug("…") == ""
+    assert len(slug("x" * 500)) == 60
+    ids = Ids(["a", "a-2"])
+    assert [ids.unique("a"), ids.unique("a"), ids.unique("b")] == ["a-3", "a-4", "b"]
+
+
+def test_order_is_by_date_then_by_file() -> None:
+    dates = ['"2024-08-07"', '"2024-08"', '"2024-08-01"', "2024-08-07T00:00:00", '"-0043"', '"2024-08"']
+    text = "".join(f'[[events]]\ndate = {date}\ntitle = "{n}"\n' for n, date in enumerate(dates))
+    assert [event.title for event in chronology(text).events] == ["4", "1", "5", "2", "0", "3"]
+
+
+def test_date_times_keep_their_precision() -> None:
+    times = [
+        "2024-08-07T14:30:00",
+        "2024-08-07 14:30:00Z",
+        "2024-08-07T14:30:00.5+03:00",
+        '"2024-08-07T14:30"',
+    ]
+    text = "".join(f'[[events]]\ntitle = "date = {n}"\ndate = {date}\n' for n, date in enumerate(times))
+    written = {event.title: event.date.text for event in chronology(text).events if event.date}
+    assert next(iter(written.values())) == "2024-08-07T14:30:00.5+03:00"
+    assert set(written.values()) == {
+        "2024-08-07T14:30:00",
+        "2024-08-07T14:30:00Z",
+        "2024-08-07T14:30:00.5+03:00",
+        "2024-08-07T14:30",
+    }
+
+
+def test_zones_place_times_on_the_line() -> None:
+    c = chronology(
+        '[timeline]\ntimezone = "Europe/Moscow"\n'
+        '[[events]]\ndate = 2024-08-07T12:00:00\ntitle = "floating"\n'
+        '[[events]]\ndate = 2024-08-07T08:59:00Z\ntitle = "zoned"\n'
+    )
+    assert c.zone == "Europe/Moscow"
+    assert [event.title for event in c.events] == ["zoned", "floating"]
+
+
+def test_claims_about_names_become_ids() -> None:
+    c = chronology(
+        '[[actors]]\nid = "a"\nname = "The Agency"\n[[events]]\ndate = 2024-01-01\ntitle = "t"\n'
+        '[[events.claims]]\ntext = "x"\nabout = ["the agency", "Other words"]\n'
+    )
+    assert c.events[0].claims[0].about == ("a", "Other words")

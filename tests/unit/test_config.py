@@ -1,0 +1,89 @@
+"""The settings: what is right is taken, what is wrong is said, nothing is fatal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.config import Config, config_path, load_config, parse_config
+
+
+def test_all_of_it() -> None:
+    text = b"""
+file = "/notes"
+theme = "ansi-light"
+[keys]
+"list.down" = "j,down"
+"filter.edit" = ["/", "ctrl+f"]
+list.up = "k"
+"""
+    config, problems = parse_config(text, "c.toml")
+    assert problems == ()
+    keys = (("list.down", "j,down"), ("filter.edit", "/,ctrl+f"), ("list.up", "k"))
+    assert (config.file, config.theme) == ("/notes", "ansi-light")
+    assert sorted(config.keys) == sorted(keys)
+
+
+def test_home_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert parse_config(b'file = "~/notes"', "c")[0].file == "/home/somebody/notes"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (b"\nthem = 'x'", 2, "unknown setting `them` (did you mean `theme`?)"),
+        (b"theme = 3", 1, "`theme` is 3, not a text"),
+        (b"file = ['a']", 1, "`file` is ['a'], not a text"),
+        (b"keys = 'x'", 1, "`keys` is 'x', not a table"),
+        (b"[keys]\n'list.down' = 3", 2, "the keys of `list.down` are 3"),
+        (b"[keys]\nlist.down = []", 2, "the keys of `list.down` are []"),
+        (b"[keys]\n\nx = [1]", 3, "the keys of `x` are [1]"),
+        (b"a = 1\nfile = ", 2, "this is no TOML"),
+        (b"\xff", 0, "this is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_is_said(text: bytes, line: int, said: str) -> None:
+    config, problems = parse_config(text, "c.toml")
+    assert config == Config()
+    assert said in str(problems[0])
+    assert problems[0].line == line
+    assert all(problem.severity == "warning" for problem in problems)
+
+
+def test_the_rest_is_kept() -> None:
+    config, problems = parse_config(b"theme = 'x'\nfile = 3\n[keys]\na = 'j'\nb = 4", "c")
+    assert config == Config("", "x", (("a", "j"),))
+    assert len(problems) == 2
+
+
+@pytest.mark.parametrize("depth", [200, 100_000])
+def test_deep_nesting_is_no_crash(depth: int) -> None:
+    parse_config(b"file = " + b"[" * depth + b"]" * depth, "c")
+
+
+def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert config_path({}) == tmp_path / "timeline" / "config.toml"
+    assert config_path({"TIMELINE_CONFIG": "/x.toml"}) == Path("/x.toml")
+    assert load_config({}) == (Config(), ())
+
+
+def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    config, problems = load_config({"TIMELINE_CONFIG": str(tmp_path / "nosuch")})
+    assert config == Config()
+    assert "there is no such file" in str(problems[0])
+
+
+def test_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "c.toml"
+    path.write_text("theme = 'x'")
+    assert load_config({"TIMELINE_CONFIG": str(path)})[0].theme == "x"
+    path.write_bytes(b"#" * 2_000_000)
+    assert "more than" in str(load_config({"TIMELINE_CONFIG": str(path)})[1][0])
+
+
+def test_a_device_is_not_read() -> None:
+    config, _ = load_config({"TIMELINE_CONFIG": "/dev/zero"})
+    assert config == Config()
