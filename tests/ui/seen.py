@@ -23,7 +23,7 @@ from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.screens.main import MainScreen
+from timeline_tui.ui.browser.main import MainScreen
 
 TODAY = datetime.date(2024, 8, 8)
 LONGEST = 10.0

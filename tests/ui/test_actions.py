@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from timeline_tui.config import Config
 from timeline_tui.ui.screens.copy import CopyMenu
 from timeline_tui.ui.screens.keys import KeyHelp
-from timeline_tui.ui.screens.main import MainScreen
+from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.screens.problems import Problems
 
 Write = Callable[..., str]

@@ -18,7 +18,7 @@ async def test_it_applies_while_typing(small: str) -> None:
         assert lines(pilot)[-1].startswith(" / peace")
         assert f"{len(ids(pilot))} of 12" in lines(pilot)[0]
         await pilot.press("enter")
-        assert pilot.app.focused is session_of(pilot)._list
+        assert pilot.app.focused is session_of(pilot).event_list
         assert lines(pilot)[-1].startswith(" / peace")
 
 

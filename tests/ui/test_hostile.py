@@ -172,8 +172,8 @@ async def test_a_word_of_a_megabyte(write: Write) -> None:
     async with browse(write(bulky(WORD)), size=(100, 40)) as pilot:
         await until(pilot, lambda: "wwww" in seen(pilot))
         assert_tidy(pilot)
-        assert len(session_of(pilot)._detail.plain_lines) < 1_500
-        assert "shown in part" in "\n".join(session_of(pilot)._detail.plain_lines)
+        assert len(session_of(pilot).detail.plain_lines) < 1_500
+        assert "shown in part" in "\n".join(session_of(pilot).detail.plain_lines)
         await pilot.press("f")
         assert_tidy(pilot)
         await pilot.press("escape", "y")
@@ -186,7 +186,7 @@ async def test_a_hundred_thousand_line_breaks(write: Write) -> None:
     async with browse(write(bulky(BREAKS)), size=(100, 40)) as pilot:
         await until(pilot, lambda: "line line" in seen(pilot))
         assert_tidy(pilot)
-        assert len(session_of(pilot)._detail.plain_lines) < 1_500
+        assert len(session_of(pilot).detail.plain_lines) < 1_500
 
 
 async def test_ten_thousand_actors(write: Write) -> None:
@@ -194,7 +194,7 @@ async def test_ten_thousand_actors(write: Write) -> None:
     text = f'[[events]]\nid = "one"\ndate = 2024-01-05\ntitle = "Many"\nactors = [{names}]\ntags = [{names}]\n'
     async with browse(write(text), size=(100, 40)) as pilot:
         await until(pilot, lambda: "Many" in pane(pilot, "#list"))
-        described = session_of(pilot)._detail.plain_lines
+        described = session_of(pilot).detail.plain_lines
         assert any("+9,950 more" in line for line in described)
         assert len(described) < 200
         await pilot.press("f")

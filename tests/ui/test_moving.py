@@ -106,7 +106,7 @@ async def test_the_detail_scrolls(small: str) -> None:
 
 async def test_things_in_the_detail(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        detail = session_of(pilot)._detail
+        detail = session_of(pilot).detail
         await pilot.press("tab", "j")
         assert detail.target is not None
         assert detail.target.value == "berg"
@@ -122,7 +122,7 @@ async def test_a_related_event_is_gone_to(small: str) -> None:
     async with browse(small, size=(120, 40), at="2024-01-09") as pilot:
         assert chosen(pilot) == "shot"
         await pilot.press("tab")
-        detail = session_of(pilot)._detail
+        detail = session_of(pilot).detail
         while detail.target is None or detail.target.kind != "event":
             await pilot.press("l")
         await pilot.press("enter")
@@ -132,7 +132,7 @@ async def test_a_related_event_is_gone_to(small: str) -> None:
 async def test_a_hidden_event_clears_the_filter(small: str) -> None:
     async with browse(small, size=(120, 40), query="shot") as pilot:
         await pilot.press("tab")
-        detail = session_of(pilot)._detail
+        detail = session_of(pilot).detail
         while detail.target is None or detail.target.kind != "event":
             await pilot.press("l")
         await pilot.press("enter")
@@ -201,14 +201,14 @@ async def test_marks(small: str) -> None:
 
 async def test_mouse(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        region = session_of(pilot)._list.region
+        region = session_of(pilot).event_list.region
         row = next(y for y, line in enumerate(lines(pilot)) if "A shot is fired" in line)
         await pilot.click("#list", offset=(20, row - region.y))
         assert chosen(pilot) == "shot"
         assert "A shot is fired" in cursor_line(pilot)
         assert "A shot is fired" in pane(pilot, "#detail")
         await pilot.click("#list", offset=(20, row - region.y))
-        assert pilot.app.focused is session_of(pilot)._detail
+        assert pilot.app.focused is session_of(pilot).detail
 
 
 async def test_wheel(small: str) -> None:
@@ -226,7 +226,7 @@ async def test_wheel(small: str) -> None:
 
 async def test_a_click_on_a_thing(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        region = session_of(pilot)._detail.region
+        region = session_of(pilot).detail.region
         y, line = next((y, line) for y, line in enumerate(lines(pilot)) if "Erik Lund" in line)
         await pilot.click("#detail", offset=(line.index("Erik") + 1 - region.x, y - region.y))
         assert session_of(pilot).session.text == 'actor:="Erik Lund"'

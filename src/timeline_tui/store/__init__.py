@@ -76,7 +76,7 @@ class Store:
     def warm(self) -> None:
         """Make now what the first word of a filter would wait for."""
         self.texts("text")
-        for field in ("actor", "location", "source"):
+        for field in ("actor", "location"):
             self.index(field)
 
     @cached_property
@@ -106,9 +106,12 @@ class Store:
         return self._with_inside(found) if field == "location" else found
 
     def naming(self, folded: str) -> BitMap:
-        """The events that name anybody or anything that goes by a name, or holds an office, with `folded` in it."""
+        """The events with an actor or location that goes by a name, or holds an office, with `folded` in it.
+
+        Not by their sources: the headline of one article would match everything that is known from it.
+        """
         found = BitMap()
-        for kind, field in (("actor", "actor"), ("office", "actor"), ("location",) * 2, ("source",) * 2):
+        for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
             keys = evaluate.meant(self._known_as[kind], folded, exact=False)
             found |= evaluate.any_of(self.index(field), keys)
         return found

@@ -12,9 +12,9 @@ from textual.screen import Screen
 from timeline_tui.config import Config
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
+from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
-from timeline_tui.ui.screens.main import MainScreen
 from timeline_tui.ui.terminal import Revealing
 from timeline_tui.ui.typeahead import Typeahead
 

@@ -1,0 +1,1 @@
+"""The browser's main screen: a base that shows, and one module for each kind of thing one can do."""

@@ -1,0 +1,165 @@
+"""What every part of the browser stands on: the session, the widgets, and showing the one in the others.
+
+The screen owns the session; attributes go down to the widgets, messages come up.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from timeline_tui.dates import format_span
+from timeline_tui.query import FieldTerm, OneOf, Query, positive
+from timeline_tui.store import Store, View
+from timeline_tui.text import one_line
+from timeline_tui.ui import describe, nothing
+from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.screens.facets import Facets
+from timeline_tui.ui.session import Session
+from timeline_tui.ui.suggest import QuerySuggester
+from timeline_tui.ui.widgets.detail import Detail
+from timeline_tui.ui.widgets.event_list import EventList
+from timeline_tui.ui.widgets.header import HeaderLine
+from timeline_tui.ui.widgets.panes import Panes
+from timeline_tui.ui.widgets.prompt import Prompt
+
+
+class BrowserBase(Screen[None]):
+    """The parts of the screen, and what they show. Its subclasses are what one can do with them."""
+
+    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.session = Session(store, datetime.date.today)
+        self.glyphs = glyphs
+        self.loader = loader
+        self._shown: tuple[Store, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The header, the panes, the prompt."""
+        yield HeaderLine(id="header")
+        yield Panes(
+            EventList(self.session.view, self.glyphs, self._follow, id="list"),
+            Detail(ascii=self.glyphs.ascii, id="detail"),
+            id="panes",
+        )
+        yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
+
+    @property
+    def event_list(self) -> EventList:
+        """The list of events."""
+        return self.query_one("#list", EventList)
+
+    @property
+    def detail(self) -> Detail:
+        """The pane that tells one event."""
+        return self.query_one("#detail", Detail)
+
+    @property
+    def panes(self) -> Panes:
+        """What holds both."""
+        return self.query_one("#panes", Panes)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The last line."""
+        return self.query_one("#prompt", Prompt)
+
+    def close_prompt(self) -> None:
+        """The filter has been typed: back to the pane that had the keys."""
+        self.prompt.close()
+        self.panes.focus_current()
+
+    def apply(self, text: str) -> None:
+        """Filter by this text from now on."""
+        raise NotImplementedError
+
+    def go_to(self, text: str) -> bool:
+        """Go to the date that the text means; says whether it means one."""
+        raise NotImplementedError
+
+    def go_to_event(self, event_id: str) -> None:
+        """Put the cursor on an event."""
+        raise NotImplementedError
+
+    def _hints(self, width: int) -> str:
+        if width >= 100:
+            return "/ filter  f facets  t date  y copy  ? keys  : commands  q quit"
+        if width >= 60:
+            return "/ filter  ? keys  : commands  q quit"
+        return "? keys  q quit" if not self.session.text else "? keys"
+
+    def take(self, view: View, parsed: bool = True) -> None:
+        """Show the answer to a query in all the parts."""
+        row = self.session.show(view)
+        self.event_list.show(view, row, self.session.marks.keys())
+        self.show_header()
+        self.show_event()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Facets):
+                screen.show()
+        fault = self.session.fault
+        if fault is not None and not parsed:
+            self.prompt.fault(fault.message, fault.start, fault.end)
+        elif not len(view) and self.session.text:
+            self.prompt.fault("", 0, 0)
+            self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
+        else:
+            self.prompt.fault("", 0, 0)
+            query = view.query
+            if query is not None and query.pending is not None and self.prompt.typing:
+                self.prompt.say(query.pending.message)
+
+    def show_header(self) -> None:
+        store, view = self.session.store, self.session.view
+        chronology = store.chronology
+        name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
+        count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else f"{len(store):,} events"
+        found = sum(problem.severity != "note" for problem in store.problems)
+        facts = [count]
+        if found:
+            facts.append(f"! {found:,} problem{'s' * (found > 1)}")
+        if self.session.off:
+            facts.append("filter off: Ctrl-f")
+        if view.span is not None:
+            facts.append(format_span(*view.span, ascii=self.glyphs.ascii))
+        self.query_one("#header", HeaderLine).show(name, tuple(facts))
+        self.event_list.border_title = f"events {count.removesuffix(' events')}"
+
+    def show_event(self) -> None:
+        """The event under the cursor in the detail; where it stands there already, nothing moves."""
+        event, store = self.session.event, self.session.store
+        shown, self._shown = self._shown, None if event is None else (store, event.id)
+        if event is None:
+            self.detail.show(nothing.explain(self.session))
+            return
+        query = self.session.view.query
+        terms = highlighted(query)
+        keep = shown is not None and shown[0] is store and shown[1] == event.id
+        self.detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
+
+    def _follow(self, row: int) -> None:
+        """The detail follows the cursor."""
+        self.session.choose(row)
+        self.show_event()
+
+    @work(thread=True, exclusive=True, group="warm")
+    def warm(self, store: Store) -> None:
+        """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
+        store.warm()
+
+
+def highlighted(query: Query | None) -> tuple[str, ...]:
+    """Every folded text the query asks for, in whatever field."""
+    if query is None:
+        return ()
+    found = list(query.terms)
+    for leaf in positive(query.root):
+        if isinstance(leaf, FieldTerm):
+            found.append(leaf.folded)
+        elif isinstance(leaf, OneOf):
+            found += leaf.values
+    return tuple(dict.fromkeys(found))

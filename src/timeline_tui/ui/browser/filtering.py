@@ -1,0 +1,131 @@
+"""Filtering: while typing, by the value under the cursor, by facets.
+
+Filters over many events are worked out in a thread, and an answer that another key has overtaken is dropped.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from timeline_tui.aggregate import label
+from timeline_tui.query import Query, with_term
+from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.describe import Target
+from timeline_tui.ui.screens.facets import NAMED, Facets
+from timeline_tui.ui.widgets.detail import Detail
+from timeline_tui.ui.widgets.prompt import Prompt
+
+MANY = 4000
+"""Events from which filters are worked out in a thread."""
+
+
+class Filtering(BrowserBase):
+    """Changes which events are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", id="filter.edit", show=False),
+        Binding("backslash", "clear_filter", "Clear the filter", id="filter.clear", show=False),
+        Binding("ctrl+f", "toggle_filter", "Filter off and on", id="filter.toggle", show=False),
+        Binding("comma", "narrow", "Narrow to the value under the cursor", id="filter.narrow", show=False),
+        Binding("f", "facets", "Facets: values and counts", id="filter.facets", show=False),
+    ]
+
+    def apply(self, text: str) -> None:
+        """Filter by this text from now on."""
+        self.prompt.show_filter(text)
+        self.filter_by(text)
+
+    def filter_by(self, text: str) -> None:
+        self.session.off = ""
+        query = self.session.parse(text)
+        fault = self.session.fault
+        if query is None:
+            if fault is not None:
+                self.prompt.fault(fault.message, fault.start, fault.end)
+            return
+        if len(self.session.store) < MANY:
+            self.take(self.session.store.view(query))
+        else:
+            self._answer(self.session.store, query)
+
+    @work(thread=True, exclusive=True, group="query", exit_on_error=True)
+    def _answer(self, store: Store, query: Query) -> None:
+        worker = get_current_worker()
+        view = store.view(query)
+        _ = view.span  # worked out here, not on the screen's time
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._answered, view, query)
+
+    def _answered(self, view: View, query: Query) -> None:
+        if query.text == self.session.text and view.store is self.session.store:
+            self.take(view)
+
+    @on(Prompt.Changed)
+    def _typed(self, message: Prompt.Changed) -> None:
+        self.filter_by(message.text)
+
+    @on(Prompt.Moved)
+    def _moved(self, message: Prompt.Moved) -> None:
+        if message.action == "page":
+            self.event_list.action_page(message.amount)
+        else:
+            self.event_list.action_move(message.amount)
+
+    @on(Prompt.Cancelled)
+    def _cancelled(self, message: Prompt.Cancelled) -> None:
+        self.prompt.fault("", 0, 0)
+        if message.mode == "filter":
+            self.apply("")
+        self.close_prompt()
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.prompt.open("filter")
+
+    def action_clear_filter(self) -> None:
+        """Every event again."""
+        self.apply("")
+
+    def action_toggle_filter(self) -> None:
+        """The filter off, or on again."""
+        if self.session.off:
+            self.apply(self.session.off)
+        elif self.session.text:
+            text = self.session.text
+            self.filter_by("")
+            self.session.off = text
+            self.show_header()
+
+    def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
+        """Add a term to the filter."""
+        exact = field in NAMED
+        self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
+
+    def action_narrow(self) -> None:
+        """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
+        target = self.detail.target if self.detail.has_focus else None
+        if target is not None:
+            self._narrow_to(target)
+            return
+        event = self.session.event
+        if event is not None and event.date is not None:
+            self.narrow("date", event.date.text)
+
+    def _narrow_to(self, target: Target) -> None:
+        if target.kind == "event":
+            self.go_to_event(target.value)
+        else:
+            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
+
+    @on(Detail.Acted)
+    def _acted(self, message: Detail.Acted) -> None:
+        self._narrow_to(message.target)
+
+    def action_facets(self) -> None:
+        """Values and counts to choose from; the filter changes as they are chosen."""
+        self.app.push_screen(Facets(self.session, self.apply, self.glyphs))

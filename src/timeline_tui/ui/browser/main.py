@@ -1,0 +1,73 @@
+"""The browser: the list of events beside the detail, the filter under them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from timeline_tui.store import Store
+from timeline_tui.ui.browser.files import Files
+from timeline_tui.ui.browser.filtering import Filtering
+from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.screens.keys import KeyHelp, key_rows
+from timeline_tui.ui.widgets.prompt import Prompt
+
+
+class MainScreen(Moving, Filtering, Files):
+    """A chronology, browsed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Keys", id="help", show=False),
+        Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
+        Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
+        Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
+    ]
+
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = ""
+    ) -> None:
+        super().__init__(store, loader, glyphs)
+        self._start_query = query
+        self._start_at = at
+
+    def on_mount(self) -> None:
+        """Start where the command line says."""
+        self.query_one("#list").focus()
+        view = self.session.view
+        if self._start_query:
+            query = self.session.parse(self._start_query)
+            view = self.session.store.view(query)
+            self.prompt.show_filter(self._start_query)
+        self.take(view, self.session.fault is None)
+        self.session.choose(self.event_list.cursor)
+        if self._start_at:
+            self.go_to(self._start_at)
+        self.warm(self.session.store)
+
+    @on(Prompt.Submitted)
+    def _submitted(self, message: Prompt.Submitted) -> None:
+        if message.mode == "date":
+            if message.text.strip() and not self.go_to(message.text):
+                return
+        else:
+            self.session.choose(self.event_list.cursor)
+        said = self.prompt.message
+        self.close_prompt()
+        self.prompt.say(said if message.mode == "date" else "")
+
+    def action_help(self) -> None:
+        """The keys of what has the focus."""
+        self.app.push_screen(KeyHelp(key_rows(self)))
+
+    def action_repaint(self) -> None:
+        """Draw everything again."""
+        self.refresh(layout=True, repaint=True)
+
+    def on_key(self) -> None:
+        """A message stays until the next key."""
+        if self.prompt.message and not self.prompt.typing:
+            self.prompt.say("")

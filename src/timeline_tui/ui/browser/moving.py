@@ -1,0 +1,121 @@
+"""Moving: from event to event, by days and months, to a date, between marks, between the panes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from timeline_tui.dates import format_date
+from timeline_tui.errors import DateError
+from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.session import day_of, month_of
+from timeline_tui.ui.widgets.line_list import LineList
+
+
+class Moving(BrowserBase):
+    """Changes which event is chosen, and which pane has the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab,shift+tab", "switch_pane", "Switch pane", id="pane.switch", show=False),
+        Binding("escape", "back", "Back", id="back", show=False),
+        Binding("z", "zoom", "Maximise the pane", id="pane.zoom", show=False),
+        Binding("J", "next_event(1)", "Next event", id="event.next", show=False),
+        Binding("K", "next_event(-1)", "Previous event", id="event.previous", show=False),
+        Binding("right_curly_bracket", "period('day', 1)", "Next day", id="day.next", show=False),
+        Binding("left_curly_bracket", "period('day', -1)", "Previous day", id="day.previous", show=False),
+        Binding("right_square_bracket", "period('month', 1)", "Next month", id="month.next", show=False),
+        Binding(
+            "left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False
+        ),
+        Binding("t", "go_to_date", "Go to a date", id="date.go", show=False),
+        Binding("n", "match(1)", "Next match in the detail", id="match.next", show=False),
+        Binding("N", "match(-1)", "Previous match in the detail", id="match.previous", show=False),
+        Binding("m", "mark", "Mark, or take the mark away", id="mark.toggle", show=False),
+        Binding("u", "next_mark(1)", "Next mark", id="mark.next", show=False),
+        Binding("U", "next_mark(-1)", "Previous mark", id="mark.previous", show=False),
+    ]
+
+    def action_switch_pane(self) -> None:
+        """From the list to the detail or back."""
+        self.panes.switch()
+
+    @on(LineList.Chosen, "#list")
+    def _read(self) -> None:
+        self.panes.read()
+
+    def action_back(self) -> None:
+        """One step back: out of the detail, out of the zoom, out of the filter."""
+        if not self.panes.back() and self.session.text:
+            self.apply("")
+
+    def action_zoom(self) -> None:
+        """The pane alone, or both again."""
+        self.panes.zoom()
+
+    def action_next_event(self, step: int) -> None:
+        """The next or previous event, from whatever pane."""
+        self.event_list.action_move(step)
+
+    def action_period(self, unit: str, step: int) -> None:
+        """The first event of the next or previous day or month that has any."""
+        row = self.session.row_of_next_period(step, day_of if unit == "day" else month_of)
+        if row is None:
+            self.prompt.say(
+                f"no {unit} with events after this one" if len(self.session.view) else "no events"
+            )
+        else:
+            self.event_list.move_to(row)
+
+    def action_match(self, step: int) -> None:
+        """The next or previous match of the filter in the detail."""
+        if not self.detail.find(step):
+            self.prompt.say("no match of the filter in this text")
+
+    def action_mark(self) -> None:
+        """Mark the event, or take its mark away."""
+        marked = self.session.toggle_mark()
+        if marked is not None:
+            self.event_list.show_marks(self.session.marks.keys())
+            self.prompt.say(f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all")
+
+    def action_next_mark(self, step: int) -> None:
+        """The next or previous marked event."""
+        row = self.session.row_of_next_mark(step)
+        if row is None:
+            self.prompt.say("nothing is marked: m marks the event under the cursor")
+        else:
+            self.event_list.move_to(row)
+
+    def action_go_to_date(self) -> None:
+        """Type a date to go to."""
+        self.prompt.open("date")
+
+    def go_to(self, text: str) -> bool:
+        try:
+            row, date = self.session.row_at(text)
+        except DateError as error:
+            self.prompt.fault(error.reason, 0, len(text))
+            return False
+        self.prompt.fault("", 0, 0)
+        self.event_list.move_to(row)
+        self.session.choose(row)
+        event = self.session.event
+        found = event.date if event is not None else None
+        if found is not None and (
+            found.earliest is None or date.latest is None or found.earliest >= date.latest
+        ):
+            wanted = format_date(date, ascii=self.glyphs.ascii)
+            self.prompt.say(f"nothing on {wanted}: this is the next event")
+        return True
+
+    def go_to_event(self, event_id: str) -> None:
+        """Put the cursor on an event, out of the filter if that hides it."""
+        row = self.session.view.row_of(event_id)
+        if row is None:
+            self.session.chosen = event_id
+            self.apply("")
+            self.prompt.say("the filter hid it: cleared")
+        else:
+            self.event_list.move_to(row)

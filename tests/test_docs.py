@@ -1,0 +1,133 @@
+"""What the documents say is what the program does: keys, examples, the output they show."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+import timeline_tui.ui
+from timeline_tui.cli import main
+from timeline_tui.ui.screens.keys import key_name
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FIRST_FILE = (ROOT / "docs" / "first-file.md").read_text(encoding="utf-8")
+KEYS = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+
+BREAKS = (
+    ('date = "0079-08-24?"', 'date = "79-08-24?"'),
+    ("locations = [\"Vesuvius\"", "location = [\"Vesuvius\""),
+)  # fmt: skip
+"""What README and docs/first-file.md tell the reader to break."""
+
+
+def bindings() -> list[Binding]:
+    """Every binding with an id of every widget and screen of the program."""
+    found = []
+    for module in pkgutil.walk_packages(timeline_tui.ui.__path__, "timeline_tui.ui."):
+        for thing in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(thing) and issubclass(thing, DOMNode) and thing.__module__ == module.name:
+                found += [b for b in vars(thing).get("BINDINGS", ()) if isinstance(b, Binding) and b.id]
+    return found
+
+
+def toml_blocks(text: str) -> list[str]:
+    return [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[events]]" in block]
+
+
+def test_there_are_bindings() -> None:
+    assert len(bindings()) > 50
+
+
+@pytest.mark.parametrize("binding", bindings(), ids=lambda binding: str(binding.id))
+def test_every_key_is_documented(binding: Binding) -> None:
+    row = next((line for line in KEYS.splitlines() if f"`{binding.id}`" in line), None)
+    assert row is not None, f"docs/keys.md does not name {binding.id}"
+    for key in binding.key.split(","):
+        assert key_name(key) in row.split("|")[1], f"{binding.id}: the row lacks the key {key_name(key)}"
+
+
+def test_no_key_is_documented_that_is_not() -> None:
+    named = set(re.findall(r"`([a-z]+(?:[.-][a-z]+)*\.[a-z-]+)`", KEYS))
+    assert named <= {binding.id for binding in bindings()}
+
+
+EXAMPLES = [
+    (name, n)
+    for name, text in (("README", README), ("first-file", FIRST_FILE))
+    for n in range(len(toml_blocks(text)))
+]
+
+
+@pytest.mark.parametrize(("document", "block"), EXAMPLES)
+def test_examples_have_no_fault(
+    document: str, block: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = toml_blocks(README if document == "README" else FIRST_FILE)[block]
+    file = tmp_path / "vesuvius.toml"
+    file.write_text(text, encoding="utf-8")
+    assert main(["check", "--strict", str(file)]) == 0
+    assert "no problems" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("document", [README, FIRST_FILE], ids=["README", "first-file"])
+def test_broken_as_told_it_says_what_is_shown(
+    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = max(toml_blocks(document), key=len)
+    for right, wrong in BREAKS:
+        assert right in text
+        text = text.replace(right, wrong)
+    monkeypatch.chdir(tmp_path)
+    Path("vesuvius.toml").write_text(text, encoding="utf-8")
+    assert main(["check", "vesuvius.toml"]) == 1
+    said = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert len(said) == 2
+    for line in said:
+        assert line in document
+    assert main(["list", "vesuvius.toml"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(("query", "ids"), [("actor:plinius", 1), ("claim:september", 1), ("since:2018", 1)])
+def test_queries_of_the_first_file(
+    query: str, ids: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "vesuvius.toml"
+    file.write_text(max(toml_blocks(FIRST_FILE), key=len), encoding="utf-8")
+    assert main(["list", str(file), query]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("speaker:zelensk", {"zelenskiy-pressure", "zelenskiy-just-force"}),
+        ("claim:drones", {"air-defence-claims"}),
+        ("location:belgorod", {"air-defence-claims"}),
+        ("has:claim", None),
+        ("date:2024-08-07", None),
+    ],
+)
+def test_the_five_minutes_of_the_readme(
+    query: str, expected: set[str] | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert f"`{query}`" in README
+    assert main(["list", str(ROOT / "data" / "events.toml"), query]) == 0
+    found = {line.split("\t")[1] for line in capsys.readouterr().out.splitlines()}
+    assert found
+    assert expected is None or found == expected
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
