@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.config import Config
+from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.browser.main import MainScreen
@@ -153,7 +154,7 @@ def assert_tidy(pilot: Browser) -> None:
     assert len(drawn) == height
     for strip in drawn:
         assert cell_len(strip.text) == strip.cell_length == width, repr(strip.text)
-        assert strip.text.isprintable(), repr(strip.text)
+        assert reveal(strip.text) == strip.text, repr(strip.text)
 
 
 def title_of(pilot: Browser) -> str:

@@ -15,9 +15,9 @@ Way: TypeAlias = tuple[str | int, ...]
 """The keys and list positions on the way to a value: `("events", 0, "quotes", 1, "kind")`."""
 
 _OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|""?(?!"))*"{3,5}'
-    r"|'''(?:[^']|''?(?!'))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
+    r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|''?(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
     r"|'[^'\n]*'"
     r"|\#[^\n]*",
     re.DOTALL,
@@ -33,8 +33,8 @@ def _blank(match: re.Match[str]) -> str:
     text = match.group()
     if text[0] == "#":
         return " " * len(text)
-    inner = re.sub(r"[^\n]", "_", text[1:-1])
-    return text[0] + inner.replace("\n", " ") + text[-1]
+    inner = "~" * (len(text) - 2)  # no sign of a key: else a long text would be tried as one at every letter
+    return text[0] + inner + text[-1]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -138,7 +138,7 @@ def _element(masked: str, at: int, index: int) -> int | None:
 def _inline_key(text: str, masked: str, at: int, key: str) -> tuple[int, int] | None:
     """Offset of a key of the inline table that opens at `at`, and of its value."""
     depth = 0
-    for match in re.finditer(rf"[\[\]{{}}]|({_KEY})[ \t]*=[ \t]*", masked[at:]):
+    for match in re.finditer(rf"[\[\]{{}}]|(?<![A-Za-z0-9_-])({_KEY})[ \t]*=[ \t]*", masked[at:]):
         char = match.group()
         if match.group(1) is not None:
             name = text[at + match.start(1) : at + match.end(1)].strip("\"'")

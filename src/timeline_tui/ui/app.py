@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import App
 from textual.events import Event, Key, Paste
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from timeline_tui.config import Config
@@ -35,6 +35,9 @@ class TimelineApp(App[None]):
         self._query = query
         self._at = at
         self._typeahead = Typeahead(self)
+        # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
+        # once: drawn lines are kept by the filter they went through.
+        self._gates = (*([NoColor()] if self.no_color else []), Revealing(ascii=self.glyphs.ascii))
         if config.keys:
             self.set_keymap(dict(config.keys))
 
@@ -63,8 +66,9 @@ class TimelineApp(App[None]):
         await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever a widget drew, nothing unseen leaves for the terminal."""
-        return [*super().get_line_filters(), Revealing()]
+        """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""
+        kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
+        return [*kept, *self._gates]
 
 
 def run(

@@ -19,6 +19,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.suggest import QuerySuggester
 
@@ -72,6 +73,11 @@ class _Line(Input):
             super().__init__()
             self.action = action
             self.amount = amount
+
+    def validate_value(self, value: str) -> str:
+        """The text without what cannot be seen: pasted text often holds such, and nothing would match it."""
+        blank = value.replace("\t", " ")
+        return blank if reveal(blank) == blank else "".join([char for char in blank if reveal(char) == char])
 
     def action_leave(self, how: str) -> None:
         self.post_message(self.Leaving(how))

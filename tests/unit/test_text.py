@@ -1,0 +1,189 @@
+"""Text: what is compared, what is found, what is shown."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from timeline_tui.text import clip, find_all, flat, fold, fold_map, nearest, one_line, reveal
+
+anything = st.text(st.characters(), max_size=40)  # lone surrogates too
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Żółć", "zolc"),
+        ("STRASSE", "strasse"),
+        ("Straße", "strasse"),
+        ("Øresund", "oresund"),
+        ("Đặng", "dang"),
+        ("İstanbul", "istanbul"),
+        ("ısı", "isi"),
+        ("Ærø", "aero"),
+        ("Þór", "thor"),
+        ("Œuvre", "oeuvre"),
+        ("ﬁnal", "final"),
+        ("Курская область", "курская область"),
+        ("Київ", "киів"),
+        ("Ελλάς", "ελλασ"),
+        ("Zelenskyĭ", "zelenskyi"),
+        ("日本", "日本"),
+        ("ｱ①", "ア1"),
+        ("", ""),
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(anything)
+@example("ß")
+@example("ŉ")
+@example("ΐ")
+@example("\u0345")
+@example("İ")
+@example("ẞ")
+@example("ﬃ")
+def test_folding_twice_is_folding(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(anything)
+@example("Straße")
+@example("İ̇")
+def test_case_and_accents_do_not_matter(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(anything)
+@example("ßeﬃ")
+def test_the_map_folds_as_folding_does(text: str) -> None:
+    folded, index = fold_map(text)
+    assert folded == fold(text)
+    assert len(index) == len(folded)
+    assert index == sorted(index)
+    assert all(0 <= i < len(text) for i in index)
+
+
+def test_every_character_folds_by_itself_as_in_a_text() -> None:
+    """Searching folds whole texts, highlighting a character at a time: they must agree."""
+    for code in range(sys.maxunicode + 1):
+        char = chr(code)
+        if not char.isascii() and fold(f"a{char}b") != f"a{fold(char)}b":
+            raise AssertionError(f"U+{code:04X}")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "found"),
+    [
+        ("Żółć i żółty", ("zol",), ["Żół", "żół"]),
+        ("Straße", ("ss",), ["ß"]),
+        ("Straße", ("s",), ["S", "ß"]),
+        ("e\u0301te\u0301", ("ete",), ["e\u0301te\u0301"]),
+        ("abcabc", ("ab", "bc"), ["abcabc"]),
+        ("aaa", ("aa",), ["aa"]),
+        ("peace", (), []),
+        ("peace", ("war",), []),
+        ("peace", ("",), []),
+        ("PEACE and peace", ("peace",), ["PEACE", "peace"]),
+        ("ﬁnal", ("fin",), ["ﬁn"]),
+        ("ﬁnal", ("i",), ["ﬁ"]),
+    ],
+)
+def test_finding(text: str, terms: tuple[str, ...], found: list[str]) -> None:
+    assert [text[start:end] for start, end in find_all(text, terms)] == found
+
+
+@given(st.text("aAåßﬁ e\u0301", max_size=12), st.lists(st.text("aeså fi", min_size=1, max_size=3), max_size=3))
+def test_what_is_found_is_there(text: str, words: list[str]) -> None:
+    terms = tuple(filter(None, map(fold, words)))
+    found = find_all(text, terms)
+    assert found == sorted(found)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    assert bool(found) == any(term in fold(text) for term in terms)
+    for start, end in found:
+        assert any(term in fold(text[start:end]) for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[2J", "^[[2J"),
+        ("\x00\x07\x7f", "^@^G^?"),
+        ("\x9b", "<U+009B>"),
+        ("a\u202eb", "a<U+202E>b"),
+        ("\u2066\u2069", "<U+2066><U+2069>"),
+        ("\u200b\ufeff\u00ad", "<U+200B><U+FEFF><U+00AD>"),
+        ("\ud800", "<U+D800>"),
+        ("\U000e0041", "<U+E0041>"),
+        ("a\nb\tc", "a^Jb^Ic"),
+        ("👩‍👩‍👧 🇳🇴 ☺️", "👩‍👩‍👧 🇳🇴 ☺️"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("עברית عربى", "עברית عربى"),
+        ("plain", "plain"),
+    ],
+)
+def test_revealing(text: str, shown: str) -> None:
+    assert reveal(text) == shown
+
+
+def test_revealing_keeps_lines_where_asked() -> None:
+    assert reveal("a\nb\tc\rd", lines=True) == "a\nb\tc^Md"
+
+
+def test_marks_are_clipped() -> None:
+    assert reveal("z" + "\u0301" * 100) == "z" + "\u0301" * 8 + "<+92 marks>"
+    assert reveal("Việt") == "Việt"
+
+
+@given(anything)
+def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+    shown = reveal(text)
+    assert reveal(shown) == shown
+    for char in shown:
+        assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"), hex(ord(char))
+        assert unicodedata.bidirectional(char) not in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def test_every_control_and_format_character_is_shown_but_the_joiners() -> None:
+    left = [
+        code
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp", "Cs") and reveal(chr(code)) == chr(code)
+    ]
+    bidi = {code for code in left if unicodedata.bidirectional(chr(code)) in ("BN", "LRE", "RLE", "LRI", "RLI", "PDI")}
+    assert {0x200C, 0x200D} <= set(left)
+    assert bidi - {0x200C, 0x200D} <= {*range(0x13430, 0x13460), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)}
+
+
+@given(anything)
+def test_one_line(text: str) -> None:
+    shown = one_line(text)
+    assert "\n" not in shown
+    assert shown == shown.strip(" ")
+    assert "  " not in shown
+
+
+@given(anything)
+def test_flat(text: str) -> None:
+    assert flat(text).split() == text.split()
+    assert "\n" not in flat(text)
+    assert "  " not in flat(text)
+
+
+@given(st.text(max_size=20), st.integers(1, 20))
+def test_clip(text: str, limit: int) -> None:
+    cut = clip(text, limit)
+    assert len(cut) <= limit
+    assert cut == text or cut.endswith("…")
+
+
+def test_nearest() -> None:
+    assert nearest("actr", ["actor", "tag"]) == "actor"
+    assert nearest("xyz", ("actor", "tag")) is None
