@@ -42,7 +42,9 @@ def _literals(value: datetime, where: Where, key: str) -> dict[tuple[int, int], 
         for match in _LITERAL.finditer(data, block.start, block.end):
             if match["key"].decode() != key:
                 continue
-            text = f"{match['day'].decode()}T{match['clock'].decode()}{(match['zone'] or b'').decode().upper()}"
+            text = (
+                f"{match['day'].decode()}T{match['clock'].decode()}{(match['zone'] or b'').decode().upper()}"
+            )
             if _means(text, value):
                 at = match.start()
                 line = block.line + data.count(b"\n", block.start, at)
