@@ -320,3 +320,13 @@ async def test_facets_without_any_value(small: str) -> None:
         await pilot.press("f", "slash", *"xyzzy", "enter", "enter", "j", "tab", "minus", "escape")
         assert session_of(pilot).session.text == ""
         assert "12 events" in seen(pilot)
+
+
+async def test_enter_keeps_what_cannot_be_a_query_open_and_says_why(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"actor:", "enter")
+        assert session_of(pilot).prompt.typing
+        assert "needs a value" in lines(pilot)[-1]
+        await pilot.press(*"berg", "enter")
+        assert not session_of(pilot).prompt.typing
+        assert lines(pilot)[-1].startswith(" / actor:berg")

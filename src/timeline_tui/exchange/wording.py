@@ -33,9 +33,14 @@ ASCII = Signs("|", "-", '"', '"', "->", "<-")
 
 def grade(citation: Citation) -> str:
     """The Admiralty grade in words: "reliability B, credibility 2"; "" where there is none."""
-    letter, number = citation.source.reliability, citation.credibility
-    parts = [f"reliability {letter}"] * bool(letter) + [f"credibility {number}"] * (number is not None)
-    return ", ".join(parts)
+    letter = citation.source.reliability
+    parts = [f"reliability {letter}" if letter else "", credibility(citation)]
+    return ", ".join([part for part in parts if part])
+
+
+def credibility(citation: Citation) -> str:
+    """The Admiralty credibility in words, "" where there is none."""
+    return "" if citation.credibility is None else f"credibility {citation.credibility}"
 
 
 def quantity_text(quantity: Quantity, signs: Signs) -> str:

@@ -64,12 +64,12 @@ def split(data: bytes) -> Iterator[Block]:
     start, line = 0, 1
     path: tuple[str, ...] = ()
     array = False
-    paths: dict[tuple[str, ...], tuple[str, ...]] = {}
+    count = data.count
     for at, new_path, new_array in _openers(data):
         if at > start:
             yield Block(path, array, start, at, line)
-            line += data.count(b"\n", start, at)
-        start, array, path = at, new_array, paths.setdefault(new_path, new_path)
+            line += count(b"\n", start, at)
+        start, array, path = at, new_array, new_path
     if len(data) > start:
         yield Block(path, array, start, len(data), line)
 
@@ -79,6 +79,8 @@ def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
     strings = _Strings(data)
     root: bytes | None = None  # the bare first key of the block that is open
     name = ""  # the same as text, quoted or not
+    alone: tuple[str, ...] = ()  # the same as a path
+    paths: dict[tuple[str, ...], tuple[str, ...]] = {}
     first = _FIRST_BRACKETED_LINE.match(data)
     for match in chain((first,) if first else (), _BRACKETED_LINE.finditer(data)):
         at = match.start(1)
@@ -87,15 +89,17 @@ def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
             continue
         strings.safe = at
         if bare is not None and bare == root:  # the usual case: one more event, or more of this one
-            if not dotted:
-                yield at, (name,), len(brackets) == 2
+            if dotted is None:
+                yield at, alone, brackets == b"[["
             continue
         header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
         if len(header.path) > 1 and header.path[0] == name and root is not None:
             continue
-        name = header.path[0] if header.path else ""
-        root = name.encode() if header.path else None
-        yield at, header.path, header.array
+        path = paths.setdefault(header.path, header.path)
+        alone = paths.setdefault(path[:1], path[:1])
+        name = path[0] if path else ""
+        root = name.encode() if path else None
+        yield at, path, header.array
 
 
 class _Strings:
@@ -104,6 +108,8 @@ class _Strings:
     `next` is the offset of the next three quotes that were not looked at, `safe` the offset before which
     everything was: a line start at the top level.
     """
+
+    __slots__ = ("_broken", "_double", "_single", "data", "next", "safe")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -115,31 +121,31 @@ class _Strings:
 
     def _seek(self, at: int) -> None:
         """Moves `next` to the first three quotes at or after `at`."""
-        data = self.data
-        if self._double < at:
-            self._double = data.find(b'"""', at)
-            if self._double < 0:
-                self._double = len(data)
-        if self._single < at:
-            self._single = data.find(b"'''", at)
-            if self._single < 0:
-                self._single = len(data)
-        self.next = min(self._double, self._single)
+        double, single = self._double, self._single
+        if double < at:
+            double = self.data.find(b'"""', at)
+            self._double = double = len(self.data) if double < 0 else double
+        if single < at:
+            single = self.data.find(b"'''", at)
+            self._single = single = len(self.data) if single < 0 else single
+        self.next = double if double < single else single
 
     def is_header(self, at: int, bare: bytes | None) -> bool:
-        """Whether the bracket at `at`, after `safe`, begins a header; `bare` is its first key, if simple."""
+        """Whether the bracket at `at`, the first after `safe` that begins a line, begins a header.
+
+        `bare` is its first key, if simple.
+        """
         data = self.data
         while self.next < at:
             start = data.rfind(b"\n", 0, self.next) + 1
             text = syntax.TEXT_STATEMENT.match(data, start)
-            if (
-                not text
-                or text.start("value") != self.next
-                or syntax.HEADER_LINE.search(data, start, text.end())
-            ):
+            if text is None or text.start(1) != self.next:
                 return self._read_up_to(at)
-            self.safe, self._broken = text.end(), False
-            self._seek(self.safe)
+            end = text.end()
+            if end > at and syntax.HEADER_LINE.search(data, start, end):
+                return self._read_up_to(at)
+            self.safe, self._broken = end, False
+            self._seek(end)
         if at < self.safe:
             return False
         return bare is not None or self._read_up_to(at)
@@ -189,22 +195,24 @@ def tables(
     found = groups(split(data)) if found is None else found
     first: dict[str, Block] = {}
     many: dict[str, Block] = {}
-    for group in found:
-        for block in group:
-            if block.path:
-                first.setdefault(block.path[0], block)
-                if block.array and len(block.path) == 1:
-                    many.setdefault(block.path[0], block)
-    taken: set[str] = set()
+    for group in found:  # the first of a name, and every `[[x]]`, begins a group
+        block = group[0]
+        if block.path and block.path[0] not in many:
+            first.setdefault(block.path[0], block)
+            if block.array and len(block.path) == 1:
+                many[block.path[0]] = block
+    taken = {key for key in first if want is not None and not want(key)}
     for group in found:
         block = group[0]
         if not block.path:
-            table, taken = (
-                _root(data, group, found, first, many) if block.start == 0 else (_lost(data, group), taken)
-            )
+            if block.start:
+                table = _lost(data, group)
+            else:
+                table, shared = _root(data, group, found, first, many)
+                taken |= shared
             if want is None or want(""):
                 yield table
-        elif block.path[0] not in taken and (want is None or want(block.path[0])):
+        elif block.path[0] not in taken:
             yield _table(data, group, many)
 
 
@@ -218,16 +226,16 @@ def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Faul
 
 def _table(data: bytes, group: Group, many: dict[str, Block]) -> Table:
     """A table under its own header."""
-    block = group[0]
-    key = block.path[0]
+    path, array, _, _, line = group[0]
+    key = path[0]
     value, faults = _parse(data, group)
     inner = value.get(key) if value else None
-    if key in many and not (block.array and len(block.path) == 1):
-        faults += (_not_one_of_many(data, block, many[key]),)
-        inner = inner if len(block.path) == 1 else None
+    if key in many and not (array and len(path) == 1):
+        faults += (_not_one_of_many(data, group[0], many[key]),)
+        inner = inner if len(path) == 1 else None
     if isinstance(inner, list):
         inner = inner[0] if inner else None
-    return Table(key, key in many, inner if isinstance(inner, dict) else None, block.line, group, faults)
+    return Table(key, key in many, inner if isinstance(inner, dict) else None, line, group, faults)
 
 
 def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:

@@ -7,7 +7,7 @@ more and says what may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from timeline_tui.errors import Problem
@@ -71,7 +71,10 @@ def _near(text: str, ids: Iterable[str]) -> str:
     return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 
-def _ids(things: Iterable[Event | Actor | Location | Source], report: Report) -> None:
+def _ids(things: Collection[Event | Actor | Location | Source], report: Report) -> None:
+    every = "".join([thing.id for thing in things])
+    if every.isascii() and every.isprintable():
+        return
     for thing in things:
         text = thing.id
         if text.isascii() and text.isprintable():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from msgspec.structs import force_setattr, replace
 
@@ -24,6 +25,9 @@ _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 def identify(events: list[Event], report: Report) -> None:
     """Give every event, in file order, an id of its own. Nobody must have seen the events yet."""
+    given = [event.id for event in events]
+    if len(set(given)) == len(given) and "" not in given:
+        return
     first: dict[str, Event] = {}
     again = [event for event in events if event.id and first.setdefault(event.id, event) is not event]
     ids = Ids(first)
@@ -58,8 +62,34 @@ def salvaged(event: Event, faults: Sequence[Fault], nothing: bool) -> Event:
 def in_order(events: list[Event]) -> tuple[Event, ...]:
     """The events by date, then as they stand in the files; those without a date last."""
     dated = [event for event in events if event.date is not None]
-    dated.sort(key=_sort_key)
-    return (*dated, *(event for event in events if event.date is None))
+    if None in map(_earliest, dated):
+        dated.sort(key=_sort_key)
+    else:
+        dated.sort(key=_earliest)  # numbers first: comparing whole keys takes several times as long
+        dated = _ties_in_order(dated)
+    undated = [event for event in events if event.date is None]
+    return (*dated, *undated)
+
+
+def _ties_in_order(dated: list[Event]) -> list[Event]:
+    """Events that are in the order of their starts, those that begin together in the order of their keys."""
+    found: list[Event] = []
+    equal: list[Event] = []
+    last = None
+    for event in dated:
+        start = _earliest(event)
+        if start != last:
+            if len(equal) > 1:
+                equal.sort(key=_sort_key)
+            found += equal
+            equal.clear()
+            last = start
+        equal.append(event)
+    equal.sort(key=_sort_key)
+    return found + equal
+
+
+_earliest = attrgetter("date.earliest")
 
 
 def _sort_key(event: Event) -> SortKey:

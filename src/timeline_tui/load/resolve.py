@@ -6,12 +6,11 @@ to its `extra` under the path it had.
 
 from __future__ import annotations
 
-import re
 from datetime import date as civil_date
 from datetime import datetime, tzinfo
 from math import isfinite
 
-from timeline_tui.dates import Date, from_toml
+from timeline_tui.dates import Date, from_toml, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
@@ -25,12 +24,10 @@ from timeline_tui.load.tables import (
     QuoteTable,
 )
 from timeline_tui.load.where import Where
+from timeline_tui.load.written import written
 from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
 
 _DATE = ("date",)
-_WRITTEN = re.compile(
-    r"^[ \t]*date[ \t]*=[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]{5,}[^\s,#}\]]*)", re.M
-)
 
 
 def read_date(value: object, where: Where, path: Way) -> Date | None:
@@ -38,21 +35,12 @@ def read_date(value: object, where: Where, path: Way) -> Date | None:
     if value is None:
         return None
     try:
-        raw = _as_written(value, where, path) if type(value) is datetime else None
-        return from_toml(value, raw, where.floating, where.line)
+        if type(value) is datetime:
+            return parse_edtf(written(value, where, path), where.floating, where.line)
+        return from_toml(value, None, where.floating, where.line)
     except DateError as error:
         where.report("bad-date", f"`{path[-1]}` is no date: {show(value)}", error.reason, path)
         return None
-
-
-def _as_written(value: datetime, where: Where, path: Way) -> str | None:
-    """The date-time as the file has it: only there do 14:30 and 14:30:00 differ."""
-    if path is _DATE:
-        found = _WRITTEN.search(where.text)
-        if found is not None and found[1][:10] == value.isoformat()[:10]:
-            return found[1]
-    text = value.isoformat()
-    return text[:-6] + "Z" if text.endswith("+00:00") else text
 
 
 class Resolver:

@@ -65,11 +65,15 @@ class Where:
         self.blocks, self.root = self.groups[n], root
         return True
 
+    def spend(self) -> bool:
+        """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""
+        self._effort -= self.blocks[-1].end - self.blocks[0].start
+        return self._effort >= 0
+
     def at(self, path: Way = ()) -> tuple[int, int]:
         """Line and column in the file of a value of the table; of its block, once that has cost too much."""
         first = self.blocks[0].line
-        self._effort -= self.blocks[-1].end - self.blocks[0].start
-        if self._effort < 0:
+        if not self.spend():
             return first, 1
         line, column = locate(self.text, (*self.root, *path))
         return first + line - 1, column

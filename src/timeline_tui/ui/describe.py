@@ -13,6 +13,7 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.dates import Date, describe_precision, format_date
+from timeline_tui.exchange import wording
 from timeline_tui.model import (
     AGAINST,
     CONTESTED,
@@ -24,7 +25,6 @@ from timeline_tui.model import (
     Extra,
     Location,
     Quote,
-    Source,
 )
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line, reveal
@@ -84,12 +84,6 @@ def block_text(text: str) -> str:
     if len(text) > LONG or len(lines) > LINES:
         shown += f"\n… ({len(text):,} characters in all: shown in part)"
     return reveal(shown.strip("\n"), lines=True)
-
-
-def web_address(url: str) -> str:
-    """The address if it is one that may be made a link: http or https, nothing unseen in it; else ""."""
-    safe = url.isascii() and url.isprintable() and " " not in url and len(url) < 2000
-    return url if safe and url.startswith(("http://", "https://")) else ""
 
 
 def describe(event: Event, store: Store, glyphs: Glyphs) -> Description:
@@ -271,9 +265,13 @@ class _Teller:
         self._cited(assessment.source, 6)
         self._extra(assessment.extra, 6)
 
+    def _quantity(self, claim: Claim) -> str:
+        signs = wording.ASCII if self.glyphs.ascii else wording.UNICODE
+        return wording.quantity_text(claim.quantity, signs) if claim.quantity is not None else ""
+
     def _measure(self, claim: Claim) -> None:
         """The quantity, and whom or what it is about, in one line."""
-        pieces: list[tuple[str, Style] | Text] = [(quantity_text(claim, self.glyphs), styles.DIM)]
+        pieces: list[tuple[str, Style] | Text] = [(self._quantity(claim), styles.DIM)]
         if claim.about:
             pieces.append((f" {self.glyphs.dot} about " if claim.quantity else "about ", styles.DIM))
         for n, value in enumerate(claim.about[:MANY]):
@@ -297,9 +295,9 @@ class _Teller:
             return
         source, known = citation.source, self.event.sources
         if len(known) == 1 and known[0].source is source:  # named below: only the place in it is news
-            title, facts = citation.locator, [_credibility(citation)]
+            title, facts = citation.locator, [wording.credibility(citation)]
         else:
-            title, facts = source.title, [citation.locator, grade(citation)]
+            title, facts = source.title, [citation.locator, wording.grade(citation)]
         if not title:
             return
         shown = self._target(clip(title, SHORT), styles.DIM, Target("source", source.id))
@@ -312,12 +310,12 @@ class _Teller:
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
         published = self._date(source.published, weekday=False) if source.published else ""
         parts = [citation.locator, source.author, source.publisher, published, source.type or "", source.lang]
-        about = self._joined([*parts, grade(citation)])
+        about = self._joined([*parts, wording.grade(citation)])
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         for label, url in (("", source.url), ("archived ", source.archived_url)):
             if url and url != source.title:
-                address = web_address(url)
+                address = wording.web_address(url)
                 style = styles.LINK + Style(link=address) if address else styles.PLAIN
                 self._add((label, styles.DIM), (clip(one_line(url), 500), style), indent=4, hang=2)
         parent = self.store.chronology.sources.get(source.parent) if source.parent else None
@@ -370,38 +368,3 @@ class _Teller:
             self._add(*pieces)
         where = f" {g.dot} {one_line(event.origin.path)}:{event.origin.line}" if event.origin.line else ""
         self._add((f"{one_line(event.id)}{where}", styles.DIM))
-
-
-def grade(citation: Citation) -> str:
-    """The Admiralty grade in words: "B2" becomes "reliability B, credibility 2"."""
-    letter = citation.source.reliability
-    parts = [f"reliability {letter}" if letter else "", _credibility(citation)]
-    return ", ".join([part for part in parts if part])
-
-
-def _credibility(citation: Citation) -> str:
-    return "" if citation.credibility is None else f"credibility {citation.credibility}"
-
-
-def quantity_text(claim: Claim, glyphs: Glyphs) -> str:
-    """The claimed number with its bounds: "6 drones", "about 100 (80 – 120) killed"."""
-    quantity = claim.quantity
-    if quantity is None:
-        return ""
-    best, low, high = quantity.best, quantity.low, quantity.high
-    bounds = ""
-    if low is not None and high is not None and low != high:
-        bounds = f"{low:,g} {glyphs.dash} {high:,g}"
-    elif low is not None and low != best and low != high:
-        bounds = f"at least {low:,g}"
-    elif high is not None and high not in (best, low):
-        bounds = f"at most {high:,g}"
-    elif best is None and low is not None:
-        bounds = f"{low:,g}"
-    number = bounds if best is None else f"{best:,g}" + (f" ({bounds})" if bounds else "")
-    return f"{number} {one_line(quantity.unit)}".strip()
-
-
-def source_label(source: Source) -> str:
-    """A source in a line: its title, or its address."""
-    return one_line(source.title or source.url or source.id)

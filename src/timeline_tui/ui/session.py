@@ -47,13 +47,24 @@ class Session:
         """The query, as far as it is typed; None with `fault` set where it cannot be parsed."""
         self.text = text
         self.fault = None
-        event = self.event
         try:
-            near = event.date if event is not None else None
-            return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=True)
+            return self._read(text, live=True)
         except QueryError as error:
             self.fault = error
             return None
+
+    def unfinished(self, text: str) -> QueryError | None:
+        """What keeps the text from being a whole query, or None."""
+        try:
+            self._read(text, live=False)
+        except QueryError as error:
+            return error
+        return None
+
+    def _read(self, text: str, *, live: bool) -> Query:
+        event = self.event
+        near = event.date if event is not None else None
+        return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=live)
 
     def show(self, view: View) -> int:
         """Take the answer to a query; says which row the cursor belongs in."""

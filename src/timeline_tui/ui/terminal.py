@@ -33,7 +33,9 @@ class Revealing(LineFilter):
         """The segments with everything unseen in them made visible."""
         if self._ascii:
             segments = [
-                segment if segment.text.isascii() else segment._replace(text=segment.text.translate(_PLAIN_LINES))
+                segment
+                if segment.text.isascii()
+                else segment._replace(text=segment.text.translate(_PLAIN_LINES))
                 for segment in segments
             ]
         return [

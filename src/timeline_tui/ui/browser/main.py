@@ -54,6 +54,10 @@ class MainScreen(Moving, Filtering, Files):
             if message.text.strip() and not self.go_to(message.text):
                 return
         else:
+            fault = self.session.unfinished(message.text)
+            if fault is not None:
+                self.prompt.fault(fault.message, fault.start, fault.end)
+                return
             self.session.choose(self.event_list.cursor)
         said = self.prompt.message
         self.close_prompt()

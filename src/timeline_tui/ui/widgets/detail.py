@@ -21,6 +21,7 @@ from textual.widget import Widget
 from timeline_tui.text import find_all
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description, Target
+from timeline_tui.ui.widgets.paint import finished
 
 
 class _Line(NamedTuple):
@@ -155,12 +156,12 @@ class Detail(Widget, can_focus=True):
         width = self.size.width
         row = y + self._top
         if row >= len(self._lines):
-            return Strip.blank(width, styles.PLAIN)
+            return finished(self, Strip([]), width)
         line = self._lines[row]
         strip = line.strip
         if self._target is not None and self.has_focus and self._target in line.targets:
             strip = Strip([self._as_target(s) for s in strip])
-        return strip.adjust_cell_length(width, styles.PLAIN)
+        return finished(self, strip, width)
 
     def _as_target(self, segment: Segment) -> Segment:
         if _target_of(segment.style) != self._target:

@@ -8,6 +8,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.ui import styles
+from timeline_tui.ui.widgets.paint import finished
 
 
 class HeaderLine(Widget):
@@ -47,4 +48,4 @@ class HeaderLine(Widget):
         for n, fact in enumerate(facts):
             style = styles.CONTESTED if fact.startswith("!") else styles.PLAIN
             segments.append(Segment(f"{'   ' if n else ''}{fact}", style))
-        return Strip([*segments, Segment(" ")]).adjust_cell_length(width, styles.PLAIN)
+        return finished(self, Strip([*segments, Segment(" ")]), width)

@@ -19,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.ui import styles
+from timeline_tui.ui.widgets.paint import finished
 
 
 class LineList(Widget, can_focus=True):
@@ -176,11 +177,11 @@ class LineList(Widget, can_focus=True):
         row = y + self.top
         if not 0 <= row < self._count:
             said = [Segment(self.when_empty, styles.DIM)] if row == 0 else []
-            return Strip(said).adjust_cell_length(width, styles.PLAIN)
+            return finished(self, Strip(said), width)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:
             strip = self._as_cursor(strip)
-        return strip
+        return finished(self, strip, width)
 
     def _as_cursor(self, strip: Strip) -> Strip:
         style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY

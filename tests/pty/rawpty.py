@@ -1,0 +1,118 @@
+"""The bytes that leave for the terminal, unseen by any emulator: which sequences, and nothing else, may be in them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from terminal import PATIENCE, environment
+
+MODES = "7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048"
+"""Wrapping, cursor, mouse, focus, alternate screen, bracketed paste, one frame at a time, reports of the size."""
+
+ALLOWED = re.compile(
+    rf"""
+      \x1b\[ [0-9;:]* m                                  # colours and attributes
+    | \x1b\[ [0-9;]* [ABCDHJKXd]                         # moving, erasing
+    | \x1b\[ \? (?:{MODES}) (?:;(?:{MODES}))* [hl]       # modes
+    | \x1b\[ \? (?:2026|2048) \$p                        # asking for modes
+    | \x1b\[ [<>=]? [0-9;]* u                            # the keyboard protocol
+    | \x1b\[ [?>]? [0-9]* [cqn]                          # asking what the terminal is
+    | \x1b\] 8 ; [^;\x00-\x20\x7f-\x9f]* ; [\x21-\x7e]* (?:\x1b\\|\x07)    # links: visible ASCII only
+    | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the shape of the pointer
+    | \x1b\] 52 ; c ; [A-Za-z0-9+/=]* (?:\x1b\\|\x07)    # copying
+    | [\r\n]
+    """,
+    re.VERBOSE,
+)
+SUSPECT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Controls, marks of direction, and other characters that nobody sees."""
+
+
+def foreign(data: bytes) -> list[str]:
+    """What in the output is neither visible text nor one of the allowed sequences, each with what follows it."""
+    text = ALLOWED.sub("", data.decode())
+    return [repr(text[found.start() : found.start() + 20]) for found in SUSPECT.finditer(text)]
+
+
+class RawTerminal:
+    """A program in a pseudo-terminal; a context manager that leaves nothing running."""
+
+    def __init__(
+        self, argv: Sequence[str], folder: Path, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+    ) -> None:
+        self.output = b""
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self.before = termios.tcgetattr(slave)
+        self._slave = slave
+        found = environment(folder, TERM="xterm-256color", COLORTERM="truecolor", **(env or {}))
+        self.process = subprocess.Popen(
+            ["/usr/bin/env", *argv], stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=found,
+            start_new_session=True, preexec_fn=_take_terminal,  # noqa: PLW1509 - the only way to a controlling tty
+        )  # fmt: skip
+
+    def __enter__(self) -> RawTerminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        os.close(self._slave)
+        os.close(self._master)
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self._master, keys.encode())
+
+    def _read(self, timeout: float) -> bool:
+        ready, _, _ = select.select([self._master], [], [], timeout)
+        if ready:
+            self.output += os.read(self._master, 1 << 16)
+        return bool(ready)
+
+    def wait_for(self, text: str | bytes, timeout: float = PATIENCE) -> None:
+        """Until the output since the last `forget` holds the text."""
+        wanted = text.encode() if isinstance(text, str) else text
+        end = time.monotonic() + timeout
+        while wanted not in self.output:
+            if not self._read(0.1) and (time.monotonic() > end or self.process.poll() is not None):
+                assert self._read(0.1), f"still waiting for {wanted!r} after {self.output[-3000:]!r}"
+
+    def quiet(self, seconds: float = 0.15) -> None:
+        """Until nothing has come for a while: everything the last key caused is there."""
+        while self._read(seconds):
+            pass
+
+    def ended(self) -> int:
+        """Wait for the program's end, with all of its output; its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, f"still running after {self.output[-3000:]!r}"
+            self._read(0.05)
+        self.quiet(0.05)
+        return self.process.returncode
+
+    @property
+    def settings(self) -> list[object]:
+        """The terminal's line settings now, to compare with `before`."""
+        return termios.tcgetattr(self._slave)
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

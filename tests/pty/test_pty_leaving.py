@@ -1,0 +1,84 @@
+"""However the browser is left, the terminal is as it was before."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+from rawpty import RawTerminal
+from terminal import UNTOUCHED, Terminal, needs_tmux
+
+pytestmark = [pytest.mark.pty]
+
+ADDS_AN_EVENT = """#!/bin/sh
+# An editor: told `+LINE FILE`, it notes what it was told and what the terminal is like, and adds an event.
+echo "$@" >told
+stty -a >seen
+printf '\\n[[events]]\\ndate = 2024-08-09\\ntitle = "Added in the editor"\\n' >>"$2"
+"""
+
+
+@needs_tmux
+@pytest.mark.parametrize("keys", [["q"], ["C-c"], ["/", "p", "C-c", "C-c"], ["f", "C-c", "q"]], ids="+".join)
+def test_keys_that_leave(tmp_path: Path, keys: list[str]) -> None:
+    with Terminal(tmp_path) as terminal:
+        before = terminal.line_settings()
+        terminal.run("timeline")
+        terminal.wait_for("14 events")
+        assert terminal.modes() != UNTOUCHED
+        terminal.press(*keys)
+        assert terminal.finished() in (0, 130)
+        assert "14 events" not in terminal.screen()
+        assert terminal.line_settings() == before
+
+
+@needs_tmux
+def test_the_editor_and_back(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(ADDS_AN_EVENT)
+    editor.chmod(0o755)
+    (tmp_path / "mine.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "The first"\n')
+    with Terminal(tmp_path, env={"EDITOR": str(editor)}) as terminal:
+        before = terminal.line_settings()
+        terminal.run("timeline mine.toml")
+        terminal.wait_for("1 event")
+        terminal.press("e")
+        terminal.wait_for("Added in the editor")
+        terminal.wait_for("2 events")
+        assert (tmp_path / "told").read_text() == f"+1 {(tmp_path / 'mine.toml').resolve()}\n"
+        seen = (tmp_path / "seen").read_text()
+        assert " echo " in seen
+        assert " icanon " in seen
+        terminal.press("G")  # the keys are back
+        terminal.wait_for("Fri 9 August 2024")
+        assert terminal.modes().alternate
+        terminal.press("q")
+        assert terminal.finished() == 0
+        assert terminal.line_settings() == before
+
+
+@needs_tmux
+def test_an_editor_that_is_not_there(tmp_path: Path) -> None:
+    with Terminal(tmp_path, env={"EDITOR": "no-such-editor"}) as terminal:
+        terminal.run("timeline")
+        terminal.wait_for("14 events")
+        terminal.press("e")
+        terminal.wait_for("set $EDITOR")
+        terminal.press("j")
+        terminal.wait_for("Bloggers report Ukrainian gains in Russian villages")
+        terminal.press("q")
+        assert terminal.finished() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals(tmp_path: Path, number: signal.Signals) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.process.send_signal(number)
+        terminal.ended()
+        assert b"\x1b[?1049l" in terminal.output
+        assert b"\x1b[?25h" in terminal.output
+        assert b"\x1b[?1003l" in terminal.output
+        assert terminal.settings == terminal.before
