@@ -51,7 +51,11 @@ class RawTerminal:
     """A program in a pseudo-terminal; a context manager that leaves nothing running."""
 
     def __init__(
-        self, argv: Sequence[str], folder: Path, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+        self,
+        argv: Sequence[str],
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.output = b""
         self._master, slave = os.openpty()

@@ -154,6 +154,10 @@ class Terminal:
                 raise AssertionError(f"after {timeout:g} s still waiting for {wanted!r} in\n{seen}")
             time.sleep(0.02)
 
+    def wait_for_all(self, *wanted: str) -> str:
+        """The screen, once it holds all of the texts: what was typed is applied letter by letter."""
+        return self.wait_for(lambda seen: all(text in seen for text in wanted))
+
     def wait_gone(self, text: str) -> str:
         """The screen, once it no longer holds the text."""
         return self.wait_for(lambda seen: text not in seen)

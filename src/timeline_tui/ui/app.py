@@ -15,6 +15,7 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
+from timeline_tui.ui.signals import leave_when_told
 from timeline_tui.ui.terminal import Revealing
 from timeline_tui.ui.typeahead import Typeahead
 
@@ -52,6 +53,8 @@ class TimelineApp(App[None]):
         if self.glyphs.ascii:
             self.add_class("-ascii")
         self._typeahead.hold()
+        if not self.is_headless:
+            leave_when_told(self)
 
     def _browser(self, store: Store) -> MainScreen:
         return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)
