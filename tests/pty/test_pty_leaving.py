@@ -87,7 +87,7 @@ def test_ctrl_c_in_the_editor_is_the_editors_business(tmp_path: Path) -> None:
         terminal.wait_for("interrupted")
         terminal.press("C-c")
         terminal.wait_for(lambda seen: seen.count("interrupted") == 2)
-        terminal.run("done")
+        terminal.type("done\r")
         terminal.wait_for("14 events")
         terminal.press("j")
         terminal.wait_for("Reports by Russian pro-war bloggers")

@@ -11,21 +11,13 @@ from terminal import UNTOUCHED, Terminal, needs_tmux
 pytestmark = [pytest.mark.pty, needs_tmux]
 
 SGR = re.compile(r"\x1b\[([0-9;:]*)m")
+COLOUR = re.compile(r"[34]8[;:](?:5|2[;:]\d+[;:]\d+)[;:]\d+|(?<!\d)(?:[34][0-7]|9[0-7]|10[0-7])(?!\d)")
 TWO = '[[events]]\ndate = 2024-08-07\ntitle = "One"\n\n[[events]]\ndate = 2024-08-08\ntitle = "Two"\n'
 
 
 def colours(styled: str) -> set[str]:
     """The SGR parameters in a styled screen that set a colour."""
-    found = set()
-    for parameters in SGR.findall(styled):
-        for one in re.findall(
-            r"38[;:]5[;:]\d+|38[;:]2(?:[;:]\d+)+|48[;:]5[;:]\d+|48[;:]2(?:[;:]\d+)+|\d+", parameters
-        ):
-            if one[:3] in ("38;", "48;", "38:", "48:") or (
-                one.isdigit() and 30 <= int(one) <= 107 and int(one) not in (39, 49)
-            ):
-                found.add(one)
-    return found
+    return {found for parameters in SGR.findall(styled) for found in COLOUR.findall(parameters)}
 
 
 @pytest.mark.parametrize("size", ["40x10", "80x24", "120x40", "250x60"])
