@@ -51,7 +51,11 @@ class RawTerminal:
     """A program in a pseudo-terminal; a context manager that leaves nothing running."""
 
     def __init__(
-        self, argv: Sequence[str], folder: Path, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+        self,
+        argv: Sequence[str],
+        folder: Path,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.output = b""
         self._master, slave = os.openpty()
@@ -61,7 +65,7 @@ class RawTerminal:
         found = environment(folder, TERM="xterm-256color", COLORTERM="truecolor", **(env or {}))
         self.process = subprocess.Popen(
             ["/usr/bin/env", *argv], stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=found,
-            start_new_session=True, preexec_fn=_take_terminal,  # noqa: PLW1509 - the only way to a controlling tty
+            start_new_session=True, preexec_fn=_take_terminal,
         )  # fmt: skip
 
     def __enter__(self) -> RawTerminal:

@@ -76,7 +76,7 @@ UNTOUCHED = Modes(alternate=False, cursor=True, mouse=False, keypad=False)
 class Terminal:
     """A shell in tmux, its working folder `folder`; a context manager that leaves nothing running.
 
-    The prompt shows the exit code of the last command: `0 ready$`.
+    The prompt shows the exit code of the last command, and the number of the next: `0 2 ready$`.
     """
 
     def __init__(self, folder: Path, size: str = "100x30", env: Mapping[str, str] | None = None) -> None:
@@ -88,13 +88,14 @@ class Terminal:
             "set -s default-terminal tmux-256color\nset -s set-clipboard on\nset -g remain-on-exit on\n"
             "set -g status off\nset -g history-limit 5000\n"
         )
-        self._env = environment(folder, **(env or {}), PS1=f"$? {PROMPT} ")
+        self._env = environment(folder, **(env or {}), PS1=f"$? \\# {PROMPT} ")
         self._env.setdefault("TMUX_TMPDIR", "/tmp")
         subprocess.run(
             ["tmux", "-u", "-L", self._socket, "-f", str(settings), "new-session", "-d", "-x", width, "-y", height,
              "-c", str(folder), "bash --norc --noprofile"],
             check=True, env=self._env, stdin=subprocess.DEVNULL,
         )  # fmt: skip
+        self._commands = 0
         self.wait_for(PROMPT)
 
     def __enter__(self) -> Terminal:
@@ -125,6 +126,7 @@ class Terminal:
 
     def run(self, command: str) -> None:
         """Type a command at the prompt."""
+        self._commands += 1
         self.type(command)
         self.press("Enter")
 
@@ -154,6 +156,10 @@ class Terminal:
                 raise AssertionError(f"after {timeout:g} s still waiting for {wanted!r} in\n{seen}")
             time.sleep(0.02)
 
+    def wait_for_all(self, *wanted: str) -> str:
+        """The screen, once it holds all of the texts: what was typed is applied letter by letter."""
+        return self.wait_for(lambda seen: all(text in seen for text in wanted))
+
     def wait_gone(self, text: str) -> str:
         """The screen, once it no longer holds the text."""
         return self.wait_for(lambda seen: text not in seen)
@@ -161,11 +167,9 @@ class Terminal:
     def finished(self) -> int:
         """Wait for the prompt to be back; the exit code of the last command."""
 
-        def back(seen: str) -> bool:
-            return seen.rstrip().endswith(f" {PROMPT}") and self.modes() == UNTOUCHED
-
-        last = self.wait_for(back).rstrip().rpartition("\n")[2]
-        return int(last.split()[0])
+        end = f" {self._commands + 1} {PROMPT}"
+        seen = self.wait_for(lambda seen: seen.rstrip().endswith(end) and self.modes() == UNTOUCHED)
+        return int(seen.rstrip().rpartition("\n")[2].removesuffix(end))
 
     def modes(self) -> Modes:
         """What the terminal has been set to."""
@@ -178,7 +182,6 @@ class Terminal:
 
     def line_settings(self) -> str:
         """What `stty -a` says, at the prompt: echo, line editing, signals."""
-        self.run("clear; stty -a; echo end-of-stty")
-        seen = self.wait_for(lambda text: "\nend-of-stty" in text and text.rstrip().endswith(PROMPT))
-        found = [line for line in seen.split("\n") if "end-of-stty" not in line and PROMPT not in line]
-        return "\n".join(found).strip()
+        self.run("clear; stty -a")
+        assert self.finished() == 0
+        return "\n".join([line for line in self.lines() if PROMPT not in line]).strip()

@@ -66,7 +66,31 @@ def test_an_editor_that_is_not_there(tmp_path: Path) -> None:
         terminal.press("e")
         terminal.wait_for("set $EDITOR")
         terminal.press("j")
-        terminal.wait_for("Bloggers report Ukrainian gains in Russian villages")
+        terminal.wait_for("Reports by Russian pro-war bloggers")
+        terminal.press("q")
+        assert terminal.finished() == 0
+
+
+@needs_tmux
+def test_ctrl_c_in_the_editor_is_the_editors_business(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        "#!/bin/sh\ntrap 'echo interrupted' INT\necho editing\nuntil [ \"$line\" = done ]; do read line; done\n"
+    )
+    editor.chmod(0o755)
+    with Terminal(tmp_path, env={"EDITOR": str(editor)}) as terminal:
+        terminal.run("timeline")
+        terminal.wait_for("14 events")
+        terminal.press("e")
+        terminal.wait_for("editing")
+        terminal.press("C-c")
+        terminal.wait_for("interrupted")
+        terminal.press("C-c")
+        terminal.wait_for(lambda seen: seen.count("interrupted") == 2)
+        terminal.type("done\r")
+        terminal.wait_for("14 events")
+        terminal.press("j")
+        terminal.wait_for("Reports by Russian pro-war bloggers")
         terminal.press("q")
         assert terminal.finished() == 0
 
@@ -77,7 +101,7 @@ def test_signals(tmp_path: Path, number: signal.Signals) -> None:
         terminal.wait_for("14 events")
         terminal.quiet()
         terminal.process.send_signal(number)
-        terminal.ended()
+        assert terminal.ended() in (128 + number, -number)
         assert b"\x1b[?1049l" in terminal.output
         assert b"\x1b[?25h" in terminal.output
         assert b"\x1b[?1003l" in terminal.output

@@ -11,17 +11,13 @@ from terminal import UNTOUCHED, Terminal, needs_tmux
 pytestmark = [pytest.mark.pty, needs_tmux]
 
 SGR = re.compile(r"\x1b\[([0-9;:]*)m")
+COLOUR = re.compile(r"[34]8[;:](?:5|2[;:]\d+[;:]\d+)[;:]\d+|(?<!\d)(?:[34][0-7]|9[0-7]|10[0-7])(?!\d)")
 TWO = '[[events]]\ndate = 2024-08-07\ntitle = "One"\n\n[[events]]\ndate = 2024-08-08\ntitle = "Two"\n'
 
 
 def colours(styled: str) -> set[str]:
     """The SGR parameters in a styled screen that set a colour."""
-    found = set()
-    for parameters in SGR.findall(styled):
-        for one in re.findall(r"38[;:]5[;:]\d+|38[;:]2(?:[;:]\d+)+|48[;:]5[;:]\d+|48[;:]2(?:[;:]\d+)+|\d+", parameters):
-            if one[:3] in ("38;", "48;", "38:", "48:") or (one.isdigit() and 30 <= int(one) <= 107 and int(one) not in (39, 49)):
-                found.add(one)
-    return found
+    return {found for parameters in SGR.findall(styled) for found in COLOUR.findall(parameters)}
 
 
 @pytest.mark.parametrize("size", ["40x10", "80x24", "120x40", "250x60"])
@@ -33,11 +29,12 @@ def test_sizes(tmp_path: Path, size: str) -> None:
         terminal.press("j")
         terminal.press("Enter")
         terminal.wait_for("Bloggers report Ukrainian gains")
-        seen = terminal.wait_for("para")
-        assert all(len(line) <= width for line in seen.split("\n"))
-        terminal.press("Escape", "q")
+        terminal.wait_for("about August 2024")
+        seen = terminal.lines()
+        assert len(seen) == height + 1  # and what follows the last line break
+        assert all(len(line) <= width for line in seen)
+        terminal.press("q")
         assert terminal.finished() == 0
-    assert height
 
 
 def test_pulling_at_the_corner(tmp_path: Path) -> None:
@@ -47,10 +44,10 @@ def test_pulling_at_the_corner(tmp_path: Path) -> None:
         terminal.press("j")
         for width, height in [(40, 10), (250, 60), (80, 24), (20, 5), (100, 30)]:
             terminal.resize(width, height)
-            terminal.wait_for(lambda seen: "Bloggers" in seen)
+            terminal.wait_for(lambda seen: "Blo" in seen)
         terminal.wait_for("14 events")
         terminal.press("j")
-        terminal.wait_for("officials in Ukraine do not comment")
+        terminal.wait_for("For the most part, officials in Ukraine")
         terminal.press("q")
         assert terminal.finished() == 0
 
@@ -76,7 +73,7 @@ def test_no_color(tmp_path: Path) -> None:
         terminal.press("f")
         terminal.wait_for("facets of")
         assert colours(terminal.screen(styled=True)) == set()
-        terminal.press("Escape", "q")
+        terminal.press("q", "q")
         assert terminal.finished() == 0
 
 
@@ -84,12 +81,14 @@ def test_no_utf_8(tmp_path: Path) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run("LANG=C timeline -q zelensk")
         terminal.wait_for(" of 14")
-        for keys in (["G"], ["Tab", "j"], ["Escape", "f"], ["Escape", "?"], ["Escape", "y"], ["Escape", ":"]):
-            terminal.press(*keys)
-            terminal.wait_for(lambda seen: bool(seen.strip()))
+        for keys, sign in [("f", "find a value"), ("?", "In the list"), ("y", "citation"), (":", "Search")]:
+            terminal.press(keys)
+            terminal.wait_for(sign)
             strange = sorted({char for char in terminal.screen() if not char.isascii()})
-            assert strange == [], strange
-        terminal.press("Escape", "q")
+            assert strange == [], (keys, strange)
+            terminal.press("Escape")
+            terminal.wait_gone(sign)
+        terminal.press("q")
         assert terminal.finished() == 0
 
 
@@ -109,7 +108,7 @@ def test_piped_out(tmp_path: Path) -> None:
         terminal.run("clear; timeline | cat")
         assert terminal.finished() == 0
         seen = terminal.wait_for("zelenskiy-just-force")
-        assert "\t" not in seen or True
+        assert "Zelenskiy: 'Just peace through just force'" in seen
         terminal.run("clear; timeline | head -n 1; timeline | true; echo and no complaint")
         seen = terminal.wait_for(lambda text: "\nand no complaint" in text)
         assert "Traceback" not in seen
@@ -126,7 +125,9 @@ def test_piped_in(tmp_path: Path) -> None:
         terminal.wait_for("Thu 8 August 2024")
         terminal.type("/one")
         terminal.wait_for("1 of 2")
-        terminal.press("Escape", "e")
+        terminal.press("Escape")
+        terminal.wait_for("2 events")
+        terminal.press("e")
         terminal.wait_for("standard input")
         terminal.press("q")
         assert terminal.finished() == 0
@@ -158,10 +159,9 @@ def test_a_folder_without_any(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline notes")
-        terminal.wait_for(lambda seen: ".toml" in seen and "notes" in seen.partition("timeline notes")[2])
-        if terminal.modes().alternate:
-            terminal.press("q")
-        assert terminal.finished() in (0, 2)
+        terminal.wait_for("no *.toml file in this folder")
+        terminal.press("q")
+        assert terminal.finished() == 0
 
 
 def test_no_such_file(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,9 +40,24 @@ def edit(app: App[object], path: str, line: int) -> str:
         return "$EDITOR cannot be read: is a quote missing in it?"
     try:
         with app.suspend():
-            result = subprocess.run(argv, check=False)
+            return _run(argv)  # which raises nothing: Textual would not take the terminal back
     except SuspendNotSupported:
         return "this terminal cannot be handed to an editor"
+
+
+def _run(argv: list[str]) -> str:
+    """Run the editor to its end; says why where it fails, or "".
+
+    Ctrl-C and Ctrl-\\ in the editor reach this process too, and are the editor's business alone. A handler that
+    does nothing, for a signal that is ignored would be ignored by the editor as well.
+    """
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    before = [signal.signal(number, lambda *_: None) for number in numbers]
+    try:
+        code = subprocess.run(argv, check=False).returncode
     except OSError as error:
         return f"{argv[0]}: {error.strerror or error}: set $EDITOR"
-    return f"{argv[0]} ended with exit code {result.returncode}" if result.returncode else ""
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    return f"{argv[0]} ended with exit code {code}" if code else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import locale
 import os
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -36,9 +37,19 @@ def for_locale() -> Glyphs:
     """The glyphs that the user's locale can show: UTF-8 by LC_ALL, LC_CTYPE or LANG, as other programs ask."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         value = os.environ.get(name)
-        if value:
+        if value and not (name == "LC_CTYPE" and _set_by_python(value)):
             return UNICODE if _is_utf8(value) else ASCII
     return UNICODE if _is_utf8(locale.getpreferredencoding(False)) else ASCII
+
+
+def _set_by_python(value: str) -> bool:
+    """Whether LC_CTYPE is not the user's: Python sets it where the locale is C (PEP 538), to UTF-8 nonetheless."""
+    if value not in ("C.UTF-8", "C.utf8", "UTF-8"):
+        return False
+    try:
+        return b"\0LC_CTYPE=" not in b"\0" + Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return False
 
 
 def _is_utf8(value: str) -> bool:

@@ -22,7 +22,7 @@ def explain(session: Session) -> Description:
     """An empty result, an empty file or a broken one: each says what to do next."""
     if len(session.store):
         return _no_match(session)
-    if session.store.problems:
+    if any(problem.code != "no-events" for problem in session.store.problems):
         return _broken(session.store.problems)
     return _empty(session)
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from functools import partial
-
 from rich.segment import Segment
-from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -21,19 +16,6 @@ _PLAIN_LINES = {
     **dict(zip(map(ord, "░…→←↑↓“”‘’›‹"), ".~><^v\"\"''><", strict=True)),
 }
 """What the screen's own lines and signs become where the locale has ASCII only: a cell each, as they are."""
-
-
-def guard(app: App[None]) -> None:
-    """Leave the terminal as it was found when told to end, and paint again after a stop (Ctrl-Z and fg).
-
-    Textual restores the terminal when it is quit by a key only, and leaves the screen empty after a stop.
-    """
-    if app.is_headless:
-        return
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
-    app.app_resume_signal.subscribe(app, lambda _: app.screen.refresh(layout=True))
 
 
 class Revealing(LineFilter):
