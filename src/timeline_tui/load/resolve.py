@@ -158,7 +158,9 @@ class Resolver:
             table.text or "",
             refs.actor(table.speaker, where, (*path, "speaker")) if table.speaker else None,
             table.kind or "direct",
-            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)]),
+            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)])
+            if table.to
+            else (),
             self._word(table.lang),
             table.original_text or "",
             self._word(table.original_lang),
