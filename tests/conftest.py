@@ -19,7 +19,9 @@ def _plain_environment() -> Iterator[None]:
     """A UTF-8 terminal with colours, and nothing of the user's own."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(("TEXTUAL", "TIMELINE", "LC_")) or name in ("NO_COLOR", "VISUAL", "EDITOR"):
+            ours = name.startswith("TEXTUAL_SNAPSHOT")  # where the snapshots' report is put together
+            users = name.startswith(("TEXTUAL", "TIMELINE", "LC_")) or name in ("NO_COLOR", "VISUAL", "EDITOR")
+            if users and not ours:
                 patch.delenv(name)
         patch.setenv("LANG", "C.UTF-8")
         patch.setenv("TERM", "xterm-256color")

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from timeline_tui.dates import Date
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 
 ActorKind: TypeAlias = Literal[
     "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other"
@@ -265,4 +265,4 @@ class Chronology(Struct, frozen=True, gc=False):
 
 def names(thing: Actor | Location) -> tuple[str, ...]:
     """Every folded text the thing is known by: name, id, aliases."""
-    return tuple(fold(text) for text in (thing.name, thing.id, *thing.aliases))
+    return tuple(fold(flat(text)) for text in (thing.name, thing.id, *thing.aliases))

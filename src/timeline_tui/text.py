@@ -53,7 +53,9 @@ def fold(text: str) -> str:
 
 def flat(text: str) -> str:
     """The text on one line, its runs of white space one blank each."""
-    return " ".join(text.split()) if "\n" in text or "\t" in text or "  " in text else text
+    if text.isascii() and not ("\n" in text or "\t" in text or "  " in text or "\r" in text):
+        return text
+    return " ".join(text.split())
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:

@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import evaluate, indexing
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
@@ -85,7 +85,7 @@ class Store:
         chronology = self.chronology
         return {
             "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
-            "office": {a.id: fold(a.title) for a in chronology.actors.values() if a.title},
+            "office": {a.id: fold(flat(a.title)) for a in chronology.actors.values() if a.title},
             "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
             "source": {s.id: indexing.source_text(s) for s in chronology.sources.values()},
         }
@@ -101,8 +101,8 @@ class Store:
         else:
             found = evaluate.meant(self._known_as[kind], folded, exact=exact)
         if field == "about":
-            known = {**self._known_as["actor"], **self._known_as["location"]}
-            return [*found, *evaluate.meant(known, folded, exact=exact)]
+            for known in (self._known_as["actor"], self._known_as["location"]):  # both may have a "russia"
+                found += evaluate.meant(known, folded, exact=exact)
         return self._with_inside(found) if field == "location" else found
 
     def naming(self, folded: str) -> BitMap:

@@ -17,7 +17,7 @@ from timeline_tui.dates import Date, certainly_within
 from timeline_tui.model import Event
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import indexing
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
     from timeline_tui.store import Store
@@ -110,7 +110,7 @@ def _field(store: Store, node: FieldTerm, within: BitMap) -> BitMap:
     if node.field in indexing.TEXTS:
         texts = store.texts(node.field)
         if node.exact:
-            return BitMap([number for number in within if texts[number] == node.folded])
+            return BitMap([number for number in within if node.folded in texts[number].split("\n")])
         return _containing(texts, node.folded, within)
     return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
@@ -160,4 +160,4 @@ def meant(names: dict[str, str], folded: str, *, exact: bool) -> list[str]:
 
 def plain_names(keys: Sequence[str]) -> dict[str, str]:
     """Values that are their own names, such as tags: value -> the value folded."""
-    return {key: fold(key) for key in keys}
+    return {key: fold(flat(key)) for key in keys}

@@ -106,7 +106,8 @@ NAMED = {
 
 def source_text(source: Source) -> str:
     """Everything a source is known by, folded, a line each."""
-    return fold("\n".join([source.title, source.id, source.publisher, source.author, source.url]))
+    known = [source.title, source.id, source.publisher, source.author, source.url]
+    return fold("\n".join([flat(text) for text in known]))
 
 
 def own_text(event: Event) -> str:

@@ -94,7 +94,7 @@ def event_row(
     title = one_line(event.title[:1000])
     room = max(0, width - columns.before_title)
     if cell_len(title) > room:
-        title = set_cell_size(title, max(0, room - len(glyphs.ellipsis))).rstrip() + glyphs.ellipsis
+        title = set_cell_size(title, max(0, room - len(glyphs.ellipsis))).rstrip() + glyphs.ellipsis[:room]
     return [
         Segment(mark, styles.MARK),
         Segment(f"{when} ", styles.DATE),

@@ -25,6 +25,9 @@ class MainScreen(Moving, Filtering, Files):
         Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
         Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
         Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
+        Binding(
+            "ctrl+z", "app.suspend_process", "Stop, until the shell continues it (fg)", id="stop", show=False
+        ),
     ]
 
     def __init__(

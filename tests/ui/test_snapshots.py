@@ -1,0 +1,62 @@
+"""How the screens look, at three sizes. After a change that is meant: `pytest tests/ui/test_snapshots.py --snapshot-update`,
+then look at the pictures in `__snapshots__` before they are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from seen import TODAY, session_of
+from textual.pilot import Pilot
+
+from timeline_tui.config import Config
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.loading import Loader
+
+Write = Callable[..., str]
+Compare = Callable[..., bool]
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)], ids=lambda size: "x".join(map(str, size)))
+
+
+def app(name: str, query: str = "") -> TimelineApp:
+    return TimelineApp(Loader([name]), Config(), query=query)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """No picture may depend on the day it was taken."""
+    await pilot.pause()
+    session_of(pilot).session.today = lambda: TODAY
+
+
+@SIZES
+def test_start(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app(small), terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_filtered(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
+    keys = ["slash", *"army", "enter", "j"]
+    assert snap_compare(app(small), keys, terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_facets(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app(small), ["f", "enter", "j", "minus"], terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_help(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app(small), ["question_mark"], terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_no_match(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
+    keys = ["slash", *"xyzzy"]
+    assert snap_compare(app(small), keys, terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_a_broken_file(snap_compare: Compare, write: Write, size: tuple[int, int]) -> None:
+    name = write("\ufeff[[events]]\ndate = 2024-08-07\n".encode("utf-16-le"))
+    assert snap_compare(app(name), terminal_size=size, run_before=settle)

@@ -1,0 +1,453 @@
+"""Every query answered twice: by the store's bitmaps, and by reading each event through, slowly and plainly."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline_tui.aggregate import FACETS, by_month, counts
+from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
+from timeline_tui.model import (
+    Actor,
+    Assessment,
+    Chronology,
+    Citation,
+    Claim,
+    Event,
+    Link,
+    Location,
+    Participant,
+    Place,
+    Quote,
+    Source,
+)
+from timeline_tui.query import (
+    FIELDS,
+    And,
+    Compare,
+    DateTerm,
+    FieldTerm,
+    Flag,
+    Has,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Query,
+    Word,
+    parse,
+)
+from timeline_tui.store import Store
+from timeline_tui.text import fold
+
+TODAY = datetime.date(2024, 8, 8)
+
+ACTORS = (
+    Actor("berg", "Anna Berg", aliases=("A. Bérg", "the  Minister"), title="Minister of Peace"),
+    Actor("army", "Northern Army"),
+    Actor("army-staff", "Northern Army Staff", aliases=("staff",)),
+    Actor("oslo", "City of\nOslo"),
+)
+LOCATIONS = (
+    Location("norway", "Norway"),
+    Location("oslo", "Oslo", aliases=("Christiania",), within="norway", lat=59.9, lon=10.7),
+    Location("harbour", "Harbour", within="oslo", lat=1.0),
+    Location("ring", "Ring", within="round"),
+    Location("round", "Round", within="ring"),
+)
+SOURCES = (
+    Source("gazette", "The Gazette", publisher="Press", author="B. Writer", url="https://x.example/a"),
+    Source("radio", "Radio  North", parent="gazette"),
+)
+WORDS = ("peace", "Péace talks", "Army", "oslo", "staff says", "two\nlines of  peace", "Straße", "")
+DATES = (
+    "2024", "2024-02", "2024-02-29", "2024-02-29T12:00:00Z", "2024-02~", "2024-02-29?", "2023%", "2024-01/2024-03", "2024-02/..",
+    "../2024-02", "/2024", "2024/", "-0043-03-15", "20XX", "2024-21", "2024-03-02/2024-03-01",
+)  # fmt: skip
+
+
+def dates() -> st.SearchStrategy[Date]:
+    return st.sampled_from(DATES).map(parse_edtf)
+
+
+text = st.sampled_from(WORDS)
+actor = st.sampled_from(ACTORS)
+maybe_actor = st.none() | actor
+citation = st.builds(Citation, st.sampled_from(SOURCES), st.sampled_from(["", "p. 3 peace"]))
+
+
+def few(of: st.SearchStrategy[object], most: int = 2) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(of, max_size=most).map(tuple)
+
+
+assessments = st.builds(
+    Assessment,
+    st.sampled_from(["asserts", "confirms", "denies"]),
+    by=maybe_actor,
+    source=st.none() | citation,
+    note=text,
+)
+claims = st.builds(
+    Claim,
+    text,
+    by=maybe_actor,
+    status=st.sampled_from(["claimed", "disputed", "confirmed"]),
+    about=few(st.sampled_from(["oslo", "berg", "e1", "the  weather", "ring"])),
+    source=st.none() | citation,
+    assessments=few(assessments),
+)
+quotes = st.builds(
+    Quote, text, speaker=maybe_actor, to=few(actor), original_text=text, source=st.none() | citation
+)
+events = st.builds(
+    Event,
+    id=st.just(""),
+    date=st.none() | dates(),
+    title=text,
+    date_text=text,
+    summary=text,
+    kind=st.sampled_from(["event", "statement"]),
+    status=st.sampled_from(["reported", "confirmed", "disputed"]),
+    tags=few(st.sampled_from(["peace", "Violence", "two  words"])),
+    importance=st.none() | st.integers(1, 10),
+    actors=few(st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "target"]))),
+    locations=few(st.builds(Place, st.sampled_from(LOCATIONS), st.sampled_from(["scene", "target"]))),
+    sources=few(citation),
+    links=few(st.builds(Link, st.sampled_from(["e0", "e1", "nowhere"])), 1),
+    quotes=few(quotes),
+    claims=few(claims),
+    extra=st.sampled_from([(), (("weather", "cold  peace"),), (("n", 3),)]),
+)
+
+
+def _in_order(found: list[Event]) -> Chronology:
+    from msgspec import structs
+
+    dated = sorted((e for e in found if e.date is not None), key=lambda e: e.date.sort_key if e.date else (0, 0, 0))
+    ordered = [*dated, *(e for e in found if e.date is None)]
+    return Chronology(
+        events=tuple(structs.replace(event, id=f"e{n}") for n, event in enumerate(ordered)),
+        actors={a.id: a for a in ACTORS},
+        locations={p.id: p for p in LOCATIONS},
+        sources={s.id: s for s in SOURCES},
+    )
+
+
+chronologies = st.lists(events, max_size=7).map(_in_order)
+
+# -- queries ----------------------------------------------------------------------------------------------------
+
+asked = st.sampled_from(
+    ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister", "minister of peace",
+     "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette", "press",
+     "radio north", "x.example", "e1", "e", "berg", "round", "weather", "the weather", "p. 3", "cold peace", "staff", "zzz"]
+)  # fmt: skip
+text_fields = st.sampled_from([name for name, field in FIELDS.items() if field.kind == "text"])
+enum_terms = st.sampled_from(
+    [(name, value) for name, field in FIELDS.items() if field.kind == "enum" for value in field.values]
+)
+bounds = st.sampled_from(
+    [None, *[edge for text in DATES for edge in (parse_edtf(text).earliest, parse_edtf(text).latest)]]
+)
+
+
+def _span(lo: int | None, hi: int | None, certain: bool) -> Node:
+    if lo is not None and hi is not None and hi <= lo:
+        lo, hi = None, lo
+    return DateTerm("date", "x", lo, hi, certain)
+
+
+leaves = st.one_of(
+    st.builds(Word, asked),
+    st.builds(FieldTerm, text_fields, asked, st.booleans()),
+    enum_terms.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1])),
+    st.builds(_span, bounds, bounds, st.booleans()),
+    st.sampled_from(FIELDS["has"].values).map(Has),
+    st.sampled_from(FIELDS["is"].values).map(Flag),
+    st.sampled_from([(5, 5), (None, 3), (7, None)]).map(lambda pair: Compare("importance", *pair)),
+)
+
+
+def _joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    parts = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    return st.one_of(parts.map(And), parts.map(Or), inner.map(Not))
+
+
+nodes = st.recursive(leaves, _joined, max_leaves=6)
+
+# -- the oracle -------------------------------------------------------------------------------------------------
+
+
+def plain(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def cited(event: Event) -> Iterator[Citation]:
+    yield from event.sources
+    for quote in event.quotes:
+        if quote.source:
+            yield quote.source
+    for claim in event.claims:
+        if claim.source:
+            yield claim.source
+        for assessment in claim.assessments:
+            if assessment.source:
+                yield assessment.source
+
+
+def people(event: Event, field: str) -> Iterator[Actor]:
+    for part in event.actors:
+        if field == "actor" or part.role == {"speaker": "speaker", "by": "claimant"}.get(field):
+            yield part.actor
+    for quote in event.quotes:
+        if field in ("actor", "speaker") and quote.speaker:
+            yield quote.speaker
+        if field == "actor":
+            yield from quote.to
+    for claim in event.claims:
+        if field in ("actor", "by") and claim.by:
+            yield claim.by
+        for assessment in claim.assessments:
+            if field in ("actor", "assessor") and assessment.by:
+                yield assessment.by
+
+
+def around(place: Location) -> Iterator[Location]:
+    """The place, and everything it lies within."""
+    known = {p.id: p for p in LOCATIONS}
+    been: set[str] = set()
+    at: Location | None = place
+    while at is not None and at.id not in been:
+        been.add(at.id)
+        yield at
+        at = known.get(at.within)
+
+
+def names_of(thing: Actor | Location) -> list[str]:
+    return [thing.name, thing.id, *thing.aliases]
+
+
+def values(event: Event, field: str) -> list[str]:
+    """Every text that a term in this field is compared with."""
+    match field:
+        case "actor" | "speaker" | "by" | "assessor":
+            return [name for person in people(event, field) for name in names_of(person)]
+        case "location":
+            return [n for p in event.locations for place in around(p.location) for n in names_of(place)]
+        case "source":
+            sources = [c.source for c in cited(event)]
+            return [t for s in sources for t in (s.title, s.id, s.publisher, s.author, s.url)]
+        case "tag":
+            return list(event.tags)
+        case "id":
+            return [event.id]
+        case "title":
+            return [event.title]
+        case "summary":
+            return [event.summary]
+        case "quote":
+            return [t for quote in event.quotes for t in (quote.text, quote.original_text)]
+        case "claim":
+            return [claim.text for claim in event.claims]
+        case "about":
+            about = [value for claim in event.claims for value in claim.about]
+            things = [thing for thing in (*ACTORS, *LOCATIONS) if thing.id in about]
+            return [*about, *(name for thing in things for name in names_of(thing))]
+    raise AssertionError(field)
+
+
+def words(event: Event) -> list[str]:
+    found = [event.title, event.summary, event.date_text, event.id, *event.tags]
+    for field in ("actor", "quote", "claim"):
+        found += values(event, field)
+    found += [person.title for person in people(event, "actor")]
+    found += [name for p in event.locations for name in names_of(p.location)]
+    found += [a.note for claim in event.claims for a in claim.assessments]
+    found += [citation.locator for citation in event.sources]
+    found += [f"{key} {value}" for key, value in event.extra]
+    return found
+
+
+def enum_values(event: Event, field: str) -> set[str]:
+    match field:
+        case "status":
+            return {event.status, *(c.status for c in event.claims)}
+        case "kind":
+            return {event.kind}
+        case "role":
+            return {p.role for p in event.actors} | {p.role for p in event.locations}
+        case "stance":
+            return {a.stance for c in event.claims for a in c.assessments}
+    raise AssertionError(field)
+
+
+def has(event: Event, what: str) -> object:
+    match what:
+        case "quote":
+            return event.quotes
+        case "claim":
+            return event.claims
+        case "assessment":
+            return [a for c in event.claims for a in c.assessments]
+        case "source":
+            return list(cited(event))
+        case "actor":
+            return list(people(event, "actor"))
+        case "location":
+            return event.locations
+        case "coordinates":
+            return [p for p in event.locations if p.location.lat is not None and p.location.lon is not None]
+        case "tag":
+            return event.tags
+        case "summary":
+            return event.summary
+        case "link":
+            return event.links
+        case "date":
+            return event.date is not None
+    raise AssertionError(what)
+
+
+def flagged(event: Event, name: str) -> bool:
+    date = event.date
+    match name:
+        case "contested":
+            denied = [a for c in event.claims for a in c.assessments if a.stance == "denies"]
+            return bool(denied) or "disputed" in enum_values(event, "status")
+        case "approximate":
+            return date is not None and ("~" in date.text or "%" in date.text)
+        case "uncertain":
+            return date is not None and ("?" in date.text or "%" in date.text)
+        case "undated":
+            return date is None
+        case "interval":
+            return date is not None and "/" in date.text
+    raise AssertionError(name)
+
+
+def holds(event: Event, node: Node) -> bool:
+    match node:
+        case And():
+            return all(holds(event, part) for part in node.parts)
+        case Or():
+            return any(holds(event, part) for part in node.parts)
+        case Not():
+            return not holds(event, node.part)
+        case Word():
+            return any(node.folded in plain(word) for word in words(event))
+        case FieldTerm():
+            found = [plain(value) for value in values(event, node.field)]
+            return node.folded in found if node.exact else any(node.folded in value for value in found)
+        case OneOf():
+            return bool(enum_values(event, node.field) & set(node.values))
+        case DateTerm():
+            test = certainly_within if node.certain else may_overlap
+            return event.date is not None and test(event.date, node.lo, node.hi)
+        case Has():
+            return bool(has(event, node.what))
+        case Flag():
+            return flagged(event, node.name)
+        case Compare():
+            low, high = node.low or 0, node.high or 99
+            return event.importance is not None and low <= event.importance <= high
+
+
+@settings(max_examples=400, deadline=None)
+@given(chronologies, nodes)
+def test_the_store_answers_as_the_oracle(chronology: Chronology, node: Node) -> None:
+    view = Store(chronology).view(Query("", node))
+    assert [event.id for event in view] == [e.id for e in chronology.events if holds(e, node)], node
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(events, min_size=1, max_size=4).map(_in_order))
+def test_every_field_on_its_own(chronology: Chronology) -> None:
+    """Every field with every value it takes, so that none is left to chance."""
+    store = Store(chronology)
+    queries: list[Node] = [OneOf(n, (v,), v) for n, f in FIELDS.items() if f.kind == "enum" for v in f.values]
+    queries += [Has(what) for what in FIELDS["has"].values]
+    queries += [Flag(name) for name in FIELDS["is"].values]
+    for field in [name for name, f in FIELDS.items() if f.kind == "text"]:
+        for value in {plain(v) for event in chronology.events for v in values(event, field)} - {""}:
+            queries += [FieldTerm(field, value), FieldTerm(field, value, exact=True), FieldTerm(field, value[1:] or value)]
+    for node in queries:
+        found = [event.id for event in store.view(Query("", node))]
+        assert found == [e.id for e in chronology.events if holds(e, node)], node
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies, nodes)
+def test_a_view_is_a_sequence(chronology: Chronology, node: Node) -> None:
+    store = Store(chronology)
+    view = store.view(Query("", node))
+    listed = list(view)
+    assert len(view) == len(listed)
+    assert [view[row] for row in range(len(view))] == listed
+    assert view[1:3] == listed[1:3]
+    assert view[::-1] == listed[::-1]
+    rows = {event.id: row for row, event in enumerate(listed)}
+    for number, event in enumerate(store.events):
+        assert view.row_of(event.id) == rows.get(event.id)
+        assert store.number(event.id) == number
+        after = [row for row, e in enumerate(listed) if (store.number(e.id) or 0) >= number]
+        assert view.nearest_row(number) == (after[0] if after else max(0, len(listed) - 1))
+    assert view.row_of("nowhere") is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies, nodes)
+def test_the_span_holds_every_bounded_date(chronology: Chronology, node: Node) -> None:
+    view = Store(chronology).view(Query("", node))
+    found = [event.date for event in view if event.date is not None]
+    starts = [d.earliest for d in found if d.earliest is not None]
+    ends = [d.latest for d in found if d.latest is not None]
+    if not starts and not ends:
+        assert view.span is None
+    else:
+        assert view.span == (min(starts, default=None), max(ends, default=None))
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies, nodes)
+def test_counts_are_of_the_view(chronology: Chronology, node: Node) -> None:
+    store = Store(chronology)
+    view = store.view(Query("", node))
+    for field in FACETS:
+        whole = {c.key: c.events for c in counts(store.view(), field)}
+        found = counts(view, field)
+        assert [c.events for c in found] == sorted([c.events for c in found], reverse=True)
+        assert all(0 < c.events <= min(len(view), whole[c.key]) for c in found)
+        assert {c.key for c in counts(view, field, zeros=True)} == set(whole)
+    bins, without = by_month(view)
+    assert sum(b.events for b in bins) + without == len(view)
+    assert bins == sorted(bins)
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies)
+def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
+    """Choosing a value in the facets asks for its label: that must mean the value and no other."""
+    from timeline_tui.query import with_term
+
+    store = Store(chronology)
+    for field in FACETS:
+        for key, label, events in counts(store.view(), field):
+            exact = field in ("actor", "location", "source", "tag")
+            query = parse(with_term("", field, label, exact=exact), today=TODAY)
+            found = {event.id for event in store.view(query)}
+            own = {store.events[number].id for number in store.index(field)[key]}
+            assert own <= found, (field, label)
+            if field not in ("location", "actor"):  # a place means what lies within; two may share a name
+                assert len(found) == events, (field, label)
+
+
+@settings(max_examples=60, deadline=None)
+@given(chronologies)
+def test_links_lead_back(chronology: Chronology) -> None:
+    store = Store(chronology)
+    for event in chronology.events:
+        wanted = [(link.kind, other) for other in chronology.events for link in other.links if link.to == event.id]
+        assert list(store.linked_from(event.id)) == wanted

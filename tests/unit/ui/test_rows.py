@@ -1,0 +1,123 @@
+"""A row of the list: dates once, columns straight, signs that need no colour."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.model import Chronology, Event
+from timeline_tui.store import Store
+from timeline_tui.text import reveal
+from timeline_tui.ui import rows, styles
+from timeline_tui.ui.glyphs import ASCII, UNICODE
+
+
+def event(date: str = "2024-08-07", title: str = "Title", **more: object) -> Event:
+    return Event("x", parse_edtf(date) if date else None, title, **more)  # type: ignore[arg-type]
+
+
+def store(*found: Event) -> Store:
+    return Store(Chronology(events=found))
+
+
+def told(segments: list[Segment]) -> str:
+    return "".join(segment.text for segment in segments)
+
+
+def row(of: Event, *others: Event, previous: Event | None = None, width: int = 60, **more: object) -> str:
+    columns = rows.columns_for(store(of, *others))
+    return told(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
+
+
+def test_a_day_in_a_chronology_of_one_year() -> None:
+    assert row(event()) == "  7 Aug Wed    Title"
+    assert row(event("2024-08-17")) == " 17 Aug Sat    Title"
+
+
+def test_the_year_where_there_are_several() -> None:
+    other = event("2023-01-01")
+    assert "7 Aug 2024" in row(event(), other)
+    assert row(event("2023"), event()).split() == ["2023", "Title"]
+
+
+def test_a_month_stands_under_the_months() -> None:
+    day = row(event("2024-08-07"), event("2024-08"))
+    month = row(event("2024-08"), event("2024-08-07"))
+    assert day.index("Aug") == month.index("Aug")
+
+
+def test_the_date_stands_once() -> None:
+    shown = row(event(), previous=event())
+    assert "Aug" not in shown
+    assert shown.index("Title") == row(event()).index("Title")
+
+
+def test_times_have_a_column_where_there_are_any() -> None:
+    timed = event("2024-08-07T14:30:00Z")
+    assert " 14:30 " in row(timed)
+    assert row(event(), timed).index("Title") == row(timed).index("Title")
+
+
+@pytest.mark.parametrize(
+    ("date", "sign", "ascii_sign"),
+    [
+        ("2024-08-07", " ", " "),
+        ("2024-08-07~", "~", "~"),
+        ("2024-08-07?", "?", "?"),
+        ("2024-08-07%", "%", "%"),
+        ("2024-08-07/2024-08-09", "↔", "="),
+        ("", "-", "-"),
+    ],
+)
+def test_signs(date: str, sign: str, ascii_sign: str) -> None:
+    assert rows.signs(event(date), UNICODE) == (sign, " ")
+    assert rows.signs(event(date), ASCII) == (ascii_sign, " ")
+
+
+def test_the_sign_of_a_dispute() -> None:
+    assert rows.signs(event(status="disputed"), UNICODE)[1] == "!"
+
+
+def test_a_mark() -> None:
+    assert row(event(), marked=True).startswith("*")
+
+
+def test_a_long_title_is_cut_and_says_so() -> None:
+    shown = row(event(title="word " * 100), width=40)
+    assert cell_len(shown) <= 40
+    assert shown.endswith("…")
+    columns = rows.columns_for(store(event()))
+    assert told(rows.event_row(event(title="word " * 100), None, 40, columns, ASCII)).endswith("...")
+
+
+def test_without_a_date() -> None:
+    assert row(event("")).startswith(" no date")
+
+
+def test_no_events_at_all() -> None:
+    assert rows.columns_for(store()).before_title > 0
+
+
+def test_matches_are_marked() -> None:
+    segments = rows.highlighted("Peace and péace", ("peace",), styles.PLAIN)
+    assert [(s.text, bool(s.style and s.style.underline)) for s in segments] == [
+        ("Peace", True), (" and ", False), ("péace", True),
+    ]  # fmt: skip
+
+
+titles = st.text(st.sampled_from("aZ 日👩\u200d🇳🇴\ufe0fé\u0301\n\x1b\u202e[/]"), max_size=60)
+dates = st.sampled_from(["", "2024", "2024-08~", "-0043", "2024-08-07T10:00:00Z", "20XX", "2024-01/..", "../2024", "Y-170000002"])
+
+
+@given(titles, dates, dates, st.integers(0, 80))
+def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, width: int) -> None:
+    one = event(date, title)
+    columns = rows.columns_for(store(one, event(other)))
+    segments = rows.event_row(one, None, width, columns, UNICODE, terms=("a", "日"))
+    assert sum(cell_len(s.text) for s in segments[:4]) == columns.before_title
+    assert cell_len(told(segments)) <= max(width, columns.before_title)
+    assert reveal(told(segments)) == told(segments)

@@ -1,0 +1,174 @@
+"""What the browser looks at: the choice survives filters and reloads, and there is always a place to stand."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.errors import DateError
+from timeline_tui.model import Chronology, Event
+from timeline_tui.store import Store
+from timeline_tui.ui.session import Session, day_of, month_of
+
+TODAY = datetime.date(2024, 8, 8)
+DATES = ("../2023", "2024-01-05", "2024-01-05", "2024-01-09T10:00:00Z", "2024-02~", "2024-02-03", "2024-04", "")
+
+
+def events(*dates: str) -> tuple[Event, ...]:
+    return tuple(Event(f"e{n}", parse_edtf(d) if d else None, f"title{n}") for n, d in enumerate(dates))
+
+
+def session(*dates: str) -> Session:
+    return Session(Store(Chronology(events=events(*(dates or DATES)))), lambda: TODAY)
+
+
+def filtered(of: Session, text: str) -> Session:
+    of.show(of.store.view(of.parse(text)))
+    return of
+
+
+def test_at_the_start() -> None:
+    one = session()
+    assert one.row == 0
+    assert one.event is not None
+    assert one.event.id == "e0"
+
+
+def test_the_choice_survives_a_filter() -> None:
+    one = session()
+    one.choose(3)
+    filtered(one, "title5 OR title6")
+    assert one.event is not None
+    assert one.event.id == "e5"
+    filtered(one, "title0")
+    assert one.event.id == "e0"
+    filtered(one, "")
+    assert one.row == 3
+
+
+def test_nothing_is_left() -> None:
+    one = filtered(session(), "zzz")
+    assert one.event is None
+    assert one.row == 0
+    one.choose(0)
+    assert one.toggle_mark() is None
+    assert one.row_of_next_mark(1) is None
+    for step in (1, -1):
+        assert one.row_of_next_period(step, day_of) is None
+    assert one.row_at("2024")[0] == 0
+
+
+def test_nothing_was_ever_there() -> None:
+    one = Session(Store(Chronology()), lambda: TODAY)
+    assert one.event is None
+    assert one.row == 0
+    assert one.row_at("2024-01-01")[0] == 0
+
+
+def test_a_fault_is_kept_and_taken_back() -> None:
+    one = session()
+    assert one.parse("actr:x") is None
+    assert one.fault is not None
+    assert one.parse("actor:x") is not None
+    assert one.fault is None
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("2024-01-05", 1),
+        ("2024-01-06", 3),
+        ("2024-02", 4),
+        ("2024-02-03", 5),
+        ("2024-03", 6),
+        ("1066", 1),
+        ("44 BC", 1),
+        ("9999", 6),
+        ("today", 6),
+    ],
+)
+def test_going_to_a_date(text: str, row: int) -> None:
+    assert session().row_at(text)[0] == row
+
+
+def test_going_to_no_date() -> None:
+    with pytest.raises(DateError):
+        session().row_at("31 feb")
+
+
+def test_days_and_months() -> None:
+    one = session()
+    found = []
+    while (row := one.row_of_next_period(1, month_of)) is not None:
+        one.choose(row)
+        found.append(row)
+    assert found == [1, 4, 6, 7]
+    back = []
+    while one.row:
+        row = one.row_of_next_period(-1, day_of)
+        assert row is not None
+        one.choose(row)
+        back.append(row)
+    assert back == [6, 5, 4, 3, 1, 0]
+
+
+def test_marks_go_round() -> None:
+    one = session()
+    for row in (1, 4):
+        one.choose(row)
+        assert one.toggle_mark() is True
+    one.choose(0)
+    assert one.row_of_next_mark(1) == 1
+    assert one.row_of_next_mark(-1) == 4
+    one.choose(4)
+    assert one.row_of_next_mark(1) == 1
+    assert one.toggle_mark() is False
+    assert one.row_of_next_mark(1) == 1
+    filtered(one, "title6")
+    assert one.row_of_next_mark(1) is None
+
+
+def test_a_reload_keeps_what_is_still_there() -> None:
+    one = filtered(session(), "title")
+    one.choose(2)
+    one.toggle_mark()
+    one.choose(5)
+    one.toggle_mark()
+    without = tuple(event for event in one.store.events if event.id != "e2")
+    one.replace(Store(Chronology(events=without)))
+    assert one.event is not None
+    assert one.event.id == "e5"
+    assert list(one.marks) == ["e5"]
+    assert one.text == "title"
+
+
+def test_a_reload_without_the_chosen_event() -> None:
+    one = session()
+    one.choose(3)
+    one.replace(Store(Chronology(events=one.store.events[:3])))
+    assert one.event is not None
+    assert one.event.id == "e2"
+    one.replace(Store(Chronology()))
+    assert one.event is None
+    one.replace(Store(Chronology(events=events("2024"))))
+    assert one.event is not None
+
+
+@given(
+    st.lists(st.sampled_from(["title1", "title5 OR title2", "zzz", "", "date:2024-02", "-title3"]), max_size=5),
+    st.integers(-2, 9),
+)
+def test_there_is_always_a_place_to_stand(texts: list[str], row: int) -> None:
+    one = session()
+    one.choose(row)
+    chosen = one.chosen
+    for text in texts:
+        filtered(one, text)
+        assert 0 <= one.row < max(1, len(one.view))
+        assert (one.event is None) == (len(one.view) == 0)
+    assert filtered(one, "").event is not None
+    assert one.chosen == chosen
