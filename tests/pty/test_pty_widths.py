@@ -62,7 +62,7 @@ def test_the_next_column_stays_in_place(tmp_path: Path, size: str) -> None:
         terminal.run("timeline wide.toml")
         terminal.wait_for(f"{len(TITLES)} events")
         terminal.press(*["j"] * 4, *["k"] * 4, "G")  # each row is also drawn as the one under the cursor
-        terminal.wait_for("Sun 11 August 2024")
+        terminal.wait_for("Sat 10 August 2024")
         rows = [line.partition("│")[0] for line in terminal.lines()[2:28]]
         terminal.press("q")
         assert terminal.finished() == 0
