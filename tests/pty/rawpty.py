@@ -82,7 +82,11 @@ class RawTerminal:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self._master, keys.encode())
+        self.send_bytes(keys.encode())
+
+    def send_bytes(self, keys: bytes) -> None:
+        """What a keyboard sends, or the line made of it."""
+        os.write(self._master, keys)
 
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)

@@ -15,8 +15,7 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
-from timeline_tui.ui.signals import leave_when_told
-from timeline_tui.ui.terminal import Revealing
+from timeline_tui.ui.terminal import Revealing, guard
 from timeline_tui.ui.typeahead import Typeahead
 
 
@@ -49,13 +48,11 @@ class TimelineApp(App[None]):
         return LoadingScreen(self._loader, self.glyphs, self._browse)
 
     def on_mount(self) -> None:
-        """What is typed already waits for the first screen; after Ctrl-Z and fg all is drawn anew."""
+        """What is typed already waits for the first screen; signals end in order."""
         if self.glyphs.ascii:
             self.add_class("-ascii")
         self._typeahead.hold()
-        if not self.is_headless:
-            leave_when_told(self)
-        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        guard(self)
 
     def _browser(self, store: Store) -> MainScreen:
         return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)

@@ -1,0 +1,69 @@
+"""What README.md and docs/first-file.md tell a newcomer to do, done: a file of one's own, opened, broken, mended."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from terminal import ROOT, Terminal, needs_tmux
+
+pytestmark = [pytest.mark.pty, needs_tmux]
+
+PAGES = ["README.md", "docs/first-file.md"]
+BREAKS = [
+    ('date = "0079-08-24?"', 'date = "79-08-24?"'),
+    ('locations = ["Vesuvius", "Pompeii"', 'location = ["Vesuvius", "Pompeii"'),
+]
+
+
+def examples(page: str) -> list[str]:
+    """The chronologies on the page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[events]]" in block]
+
+
+def told(page: str) -> list[str]:
+    """What the page says that `timeline check` prints."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return re.findall(r"^vesuvius\.toml:\d+:.*$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_file_of_ones_own(tmp_path: Path, page: str) -> None:
+    smallest, grown = examples(page)
+    file = tmp_path / "vesuvius.toml"
+    with Terminal(tmp_path, "200x40") as terminal:
+        file.write_text(smallest)
+        terminal.run("timeline vesuvius.toml")
+        terminal.wait_for_all("1 event", "Vesuvius erupts", "AD 79")
+        file.write_text(grown)
+        terminal.press("r")
+        terminal.wait_for_all("3 events", "An earthquake ruins much of Pompeii")
+        terminal.press("q")
+        assert terminal.finished() == 0
+        terminal.run("timeline check vesuvius.toml")
+        assert terminal.finished() == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_broken_on_purpose(tmp_path: Path, page: str) -> None:
+    _, grown = examples(page)
+    broken = grown
+    for right, wrong in BREAKS:
+        assert right in broken
+        broken = broken.replace(right, wrong)
+    (tmp_path / "vesuvius.toml").write_text(broken)
+    with Terminal(tmp_path, "200x40") as terminal:
+        terminal.run("clear; timeline check vesuvius.toml")
+        assert terminal.finished() == 1
+        seen = terminal.screen()
+        assert told(page), f"{page} does not show what check says"
+        for line in told(page):
+            assert line in seen
+        terminal.run("timeline vesuvius.toml")
+        terminal.wait_for_all("3 events", "2 problems", "Vesuvius erupts")
+        terminal.press("!")
+        terminal.wait_for("write 0079-08-24?")
+        terminal.press("q", "q")
+        assert terminal.finished() == 0
