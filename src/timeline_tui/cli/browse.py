@@ -29,6 +29,7 @@ def run(asked: Asked) -> int:
     for path in files:
         if path != opening.STDIN and not os.path.lexists(path):
             raise Refusal(f"{path}: there is no such file or folder")
+        _check_folder(path)
     stdin = None
     if opening.STDIN in files:
         stdin = opening.read_stdin()
@@ -36,6 +37,19 @@ def run(asked: Asked) -> int:
     from timeline_tui.ui import app
 
     return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin)
+
+
+def _check_folder(path: str) -> None:
+    """Raises Refusal if there is nothing to read in the folder."""
+    from pathlib import Path
+
+    from timeline_tui.load.files import expand
+
+    if not Path(path).is_dir():
+        return
+    found, problems = expand([path])
+    if not found:
+        raise Refusal("\n".join(map(str, problems)))
 
 
 def no_browser(files: list[str]) -> str | None:

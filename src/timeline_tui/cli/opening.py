@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,7 +46,18 @@ def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
         raise Refusal(f"{named}: there is no such file or folder", f"  it is named by {by}")
+    if not named and _is_fed():
+        say("this is the example that comes with timeline: `timeline -` reads standard input")
     return [named or bundled()]
+
+
+def _is_fed() -> bool:
+    """Whether something is piped or redirected into standard input: perhaps meant for us."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
 def bundled() -> str:
@@ -84,7 +96,8 @@ def ask(store: Store, queries: Sequence[str]) -> View:
     for text in queries:
         check_query(text, zone)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
-    return store.view(parse(whole, today=today(), floating=zone, line=zone))
+    near = store.first_date  # "7 aug" is of the chronology's year
+    return store.view(parse(whole, today=today(), near=near, floating=zone, line=zone))
 
 
 def check_query(text: str, zone: datetime.tzinfo | None = None) -> None:

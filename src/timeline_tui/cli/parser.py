@@ -149,7 +149,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command(
         "check",
         "timeline check [FILES] [--format FORMAT] [--strict] [--notes]",
-        "print what is wrong in the files, as file:line:column: message; exit with 1 if anything is",
+        "print what is wrong in the files, as file:line:column: message; exit with 1 on an error",
         """  timeline check notes/
   timeline check --strict kursk.toml             warnings count too
   timeline check --format github notes/          in a workflow: annotations""",

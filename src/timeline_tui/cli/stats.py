@@ -124,15 +124,10 @@ def _with(view: View) -> dict[str, int]:
 
 
 def _between(view: View, dash: str) -> list[str]:
-    """The first and the last day that any date may have."""
-    from timeline_tui.exchange.record import instant
+    """The time that the dates span, no more precise than a header needs."""
+    from timeline_tui.dates import format_span
 
-    if view.span is None:
-        return []
-    first, last = view.span
-    start = (instant(first) or "open start").partition("T")[0]
-    end = (instant(last - 1) if last is not None else None) or "open end"
-    return [f"{start} {dash} {end.partition('T')[0]}"]
+    return [] if view.span is None else [format_span(*view.span, ascii=dash == "-")]
 
 
 def edtf(each: Bin) -> str:

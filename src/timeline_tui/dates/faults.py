@@ -29,7 +29,19 @@ def explain(text: str, reason: str) -> str:
     for why, better in _rewritings(text):
         if not isinstance(read(better), str):
             return f"{why}: write {better}{_before_christ(text)}"
-    return _last_hint(text) or reason
+    return _last_hint(text) or _in_words(text) or reason
+
+
+def _in_words(text: str) -> str:
+    """What a date in words ("44 BC", "c. 480 BC", "summer 1914") is in EDTF, where it names its year."""
+    from timeline_tui.dates.human import in_edtf
+
+    if re.search(r"[0-9]{3}|\b(?:BCE?|CE|AD|century)\b", text, re.IGNORECASE) is None:
+        return ""
+    better = in_edtf(text)
+    if not better or isinstance(read(better), str):
+        return ""
+    return f"files take EDTF, not words: write {better}"
 
 
 def _pad(match: re.Match[str]) -> str:

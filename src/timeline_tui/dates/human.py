@@ -79,8 +79,7 @@ def parse_human(
         return date
     if len(typed) > 60:
         raise DateError(clip(typed, 60), f"too long for a date: {_EXAMPLES}")
-    words = re.sub(r"\s+", " ", fold(typed)).replace("\u2212", "-")
-    base, mark = _qualifier(words)
+    base, mark = _qualifier(_words(typed))
     year = today.year
     if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
         year = near.start.year
@@ -92,10 +91,26 @@ def parse_human(
         if re.fullmatch(r"[-+0-9XYTZEPSxu~?%/.:\[\]{}, ]+", typed):
             return parse_edtf(typed, floating, line)
         raise DateError(typed, f"not a date: {_EXAMPLES}")
-    date = read(edtf.replace("/", f"{mark}/") + mark, floating, line)
+    date = read(_marked(edtf, mark), floating, line)
     if isinstance(date, str):
         raise DateError(typed, date)
     return date
+
+
+def in_edtf(text: str) -> str:
+    """The EDTF of a date in words that names its year; "" where the words are none."""
+    typed = text.strip()[:60]
+    base, mark = _qualifier(_words(typed))
+    edtf = _written(typed, base, 0)
+    return _marked(edtf, mark) if edtf and edtf[:4] != "0000" else ""
+
+
+def _words(typed: str) -> str:
+    return re.sub(r"\s+", " ", fold(typed)).replace("\u2212", "-")
+
+
+def _marked(edtf: str, mark: str) -> str:
+    return edtf.replace("/", f"{mark}/") + mark
 
 
 def _qualifier(words: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from timeline_tui.text import reveal
 Cell: TypeAlias = str | int | None
 
 COLUMNS = (
-    "date", "earliest", "latest", "title", "kind", "status", "importance", "actors", "locations", "tags",
+    "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "tags",
     "quotes", "claims", "sources", "summary", "id", "file", "line",
 )  # fmt: skip
 """`actors` to `tags` and `sources` are names and titles with "; " between; `quotes`, `claims` are numbers."""

@@ -28,19 +28,21 @@ class Signs(NamedTuple):
 
 
 UNICODE = Signs("·", "–", "“", "”", "→", "←")
-ASCII = Signs("|", "-", '"', '"', "->", "<-")
+ASCII = Signs("-", "-", '"', '"', "->", "<-")
 
 
 def grade(citation: Citation) -> str:
     """The Admiralty grade in words: "reliability B, credibility 2"; "" where there is none."""
     letter = citation.source.reliability
-    parts = [f"reliability {letter}" if letter else "", credibility(citation)]
+    unknown = " (cannot be judged)" if letter == "F" else ""
+    parts = [f"reliability {letter}{unknown}" if letter else "", credibility(citation)]
     return ", ".join([part for part in parts if part])
 
 
 def credibility(citation: Citation) -> str:
     """The Admiralty credibility in words, "" where there is none."""
-    return "" if citation.credibility is None else f"credibility {citation.credibility}"
+    number = citation.credibility
+    return "" if number is None else f"credibility {number}" + " (cannot be judged)" * (number == 6)
 
 
 def quantity_text(quantity: Quantity, signs: Signs) -> str:

@@ -26,6 +26,9 @@ CODES: dict[str, Code] = {
     "not-a-number": Code("error", "`inf` or `nan` where a finite number belongs."),
     "unknown-key": Code("warning", "A key the format does not know."),
     "unknown-table": Code("warning", "A top-level table the format does not know."),
+    "misspelt-table": Code(
+        "error", "A table whose name is nearly one of the format's: nothing of it is shown."
+    ),
     "not-an-array": Code("error", "`[events]` (or another registry) written as one table."),
     "second-timeline": Code("error", "`[timeline]` more than once in a file."),
     # dates

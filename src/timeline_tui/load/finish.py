@@ -48,6 +48,8 @@ def _derived(event: Event) -> str:
     """`2024-08-07-state-of-emergency-in-kursk`: the date's first part and the title's first words."""
     written = _DAY.search(event.date.text) if event.date is not None else None
     date = slug(written.group()) if written is not None else "undated"
+    if event.date is not None and event.date.text.startswith("-"):
+        date = f"bc-{date}"  # or -0498 would read as 498
     title = slug(event.title, _TITLE_WORDS, 48)
     return f"{date}-{title}" if title else date
 

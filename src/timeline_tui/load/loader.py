@@ -137,7 +137,8 @@ class Loader:
             if not is_table and key in keys(TimelineTable):
                 hint = "write it below [timeline]"
             what = "table" if is_table else "key"
-            where.report(f"unknown-{what}", f"unknown {what} {show(key)} at the top level", hint)
+            code = "misspelt-table" if is_table and near else f"unknown-{what}"
+            where.report(code, f"unknown {what} {show(key)} at the top level", hint)
         self._keep(key, value)
 
     def _keep(self, key: str, value: Any) -> None:

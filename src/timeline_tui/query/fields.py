@@ -88,7 +88,7 @@ _TABLE = (
         ("actors", "who"),
         listed=True,
     ),
-    Field("speaker", "text", "who is quoted", "speaker:zelensk", ("speakers",), listed=True),
+    Field("speaker", "text", "who is quoted", "speaker:zelensk", ("speakers", "said"), listed=True),
     Field("by", "text", "who makes a claim", "by:ministry", ("claimant",), listed=True),
     Field("assessor", "text", "who says something of a claim", "assessor:isw", ("assessors",), listed=True),
     Field(

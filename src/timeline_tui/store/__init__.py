@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, overload
 
 from pyroaring import BitMap
 
+from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import evaluate, indexing
@@ -53,6 +54,11 @@ class Store:
     def number(self, event_id: str) -> int | None:
         """The number of the event with this id, or None."""
         return self._numbers.get(event_id)
+
+    @property
+    def first_date(self) -> Date | None:
+        """The date of the first event that has one: what a date without a year is near to."""
+        return self.events[0].date if self.events else None
 
     def event(self, event_id: str) -> Event | None:
         """The event with this id, or None."""

@@ -118,7 +118,7 @@ def source_text(source: Source) -> str:
 
 def own_text(event: Event) -> str:
     """An event's own words, folded. Who and where it names is looked up in the indexes, under every name."""
-    own = [event.title, event.summary, event.date_text, event.id, *event.tags]
+    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag}" for tag in event.tags]]
     for quote in event.quotes:
         own += (quote.text, quote.original_text)
     for claim in event.claims:

@@ -31,7 +31,7 @@ def choices(event: Event) -> tuple[Choice, ...]:
 
 
 def citation(event: Event) -> str:
-    """The event in a line, with its date and where it is known from: "Title. 7 August 2024. Source, para. 2"."""
+    """The event in a line, with its date and where it is known from: "Title (7 August 2024). Source, para. 2"."""
     when = "no date" if event.date is None else format_date(event.date, weekday=False)
     sources = []
     for cited in event.sources:
@@ -39,7 +39,7 @@ def citation(event: Event) -> str:
         published = format_date(source.published, weekday=False) if source.published else ""
         parts = [source.author, source.title, source.publisher, published, cited.locator, source.url]
         sources.append(", ".join([one_line(part) for part in dict.fromkeys(parts) if part]))
-    return ". ".join([one_line(event.title).rstrip("."), when, *["; ".join(sources)] * bool(sources)])
+    return ". ".join([f"{one_line(event.title).rstrip('.')} ({when})", *["; ".join(sources)] * bool(sources)])
 
 
 def quoted(quote: Quote, event: Event) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from timeline_tui.errors import Problem
+from timeline_tui.query import And, Query
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description, Paragraph
@@ -12,6 +13,9 @@ from timeline_tui.ui.session import Session
 
 SHOWN = 30
 """How many problems are listed here; the problems screen has them all."""
+
+PARTS = 8
+"""How many parts of a filter are told apart."""
 
 EXAMPLE = """[[events]]
 date = 2024-08-07
@@ -34,11 +38,26 @@ def _no_match(session: Session) -> Description:
         Paragraph(Text("")),
         Paragraph(Text(one_line(session.text), styles.MATCH), indent=2),
         Paragraph(Text("")),
-        Paragraph(Text.assemble(("Esc ", styles.TITLE), f"  shows all {total:,} events again")),
-        Paragraph(Text.assemble(("/ ", styles.TITLE), "    changes the filter; the Backspace key widens it")),
-        Paragraph(Text.assemble(("f ", styles.TITLE), "    lists the values there are, with counts")),
+        *_each_part(session),
+        Paragraph(Text.assemble(("\\ ", styles.TITLE), f"   shows all {total:,} events again")),
+        Paragraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
+        Paragraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
     ]
     return Description(tuple(found), ())
+
+
+def _each_part(session: Session) -> list[Paragraph]:
+    """How many events each part of the filter matches alone: the one that has none is the reason."""
+    query = session.view.query
+    root = query.root if query is not None else None
+    if not isinstance(root, And):
+        return []
+    found = []
+    for part in root.parts[:PARTS]:
+        alone = session.store.view(Query(session.text, part))
+        shown = one_line(session.text[part.start : part.end])
+        found.append(Paragraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8))
+    return [Paragraph(Text("Each part alone:")), *found, Paragraph(Text(""))]
 
 
 def _broken(problems: tuple[Problem, ...]) -> Description:

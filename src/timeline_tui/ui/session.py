@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from timeline_tui.dates import Date, parse_human
-from timeline_tui.errors import QueryError
+from timeline_tui.errors import DateError, QueryError
 from timeline_tui.model import Event
-from timeline_tui.query import Query, parse
+from timeline_tui.query import Query, Word, leaves, parse
 from timeline_tui.store import Store, View
 
 DAY = 86400
@@ -21,12 +21,16 @@ DAY = 86400
 
 @dataclass
 class Session:
-    """`chosen` is the id of the event the user put the cursor on, kept while filters come and go."""
+    """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
+
+    `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
+    """
 
     store: Store
     today: Callable[[], datetime.date]
     text: str = ""
     off: str = ""
+    last: str = ""
     fault: QueryError | None = None
     view: View = field(init=False)
     chosen: str = ""
@@ -53,6 +57,25 @@ class Session:
             self.fault = error
             return None
 
+    def view_of(self, text: str) -> View:
+        """What another filter would leave; everything where it cannot be parsed."""
+        try:
+            return self.store.view(self._read(text, live=True))
+        except QueryError:
+            return self.store.view()
+
+    def meant_date(self) -> Date | None:
+        """The date that the filter's words spell, if they are nothing but words: "7 august"."""
+        query = self.view.query
+        if query is None or not any(char.isdigit() for char in self.text):
+            return None
+        if not all(isinstance(leaf, Word) for leaf, _ in leaves(query.root)):
+            return None
+        try:
+            return self._date(self.text)
+        except DateError:
+            return None
+
     def unfinished(self, text: str) -> QueryError | None:
         """What keeps the text from being a whole query, or None."""
         try:
@@ -63,7 +86,7 @@ class Session:
 
     def _read(self, text: str, *, live: bool) -> Query:
         event = self.event
-        near = event.date if event is not None else None
+        near = event.date if event is not None else self.store.first_date
         return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=live)
 
     def show(self, view: View) -> int:
@@ -107,13 +130,16 @@ class Session:
 
     def row_at(self, text: str) -> tuple[int, Date]:
         """The first row whose date is not over before the date that `text` means; raises DateError."""
-        event = self.event
-        near = event.date if event is not None else None
-        date = parse_human(text, today=self.today(), near=near, floating=self.zone, line=self.zone)
+        date = self._date(text)
         earliest = date.earliest
         if earliest is None:
             return 0, date
         return self._first_from(earliest), date
+
+    def _date(self, text: str) -> Date:
+        event = self.event
+        near = event.date if event is not None else self.store.first_date
+        return parse_human(text, today=self.today(), near=near, floating=self.zone, line=self.zone)
 
     def _first_from(self, second: int) -> int:
         """The first row that begins at `second` or later; the last dated row where none does."""

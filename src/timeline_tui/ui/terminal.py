@@ -16,8 +16,8 @@ from timeline_tui.text import reveal
 
 _PLAIN_LINES = {
     **dict.fromkeys(range(0x2500, 0x2580), "+"),  # corners and crossings
-    **dict.fromkeys(map(ord, "─━╌╍┄┅┈┉═╴╶╸╺▁▂▔–•"), "-"),
-    **dict.fromkeys(map(ord, "│┃╎╏┆┇┊┋║╵╷╹╻▌▎▊▏▕·"), "|"),
+    **dict.fromkeys(map(ord, "─━╌╍┄┅┈┉═╴╶╸╺▁▂▔–•·"), "-"),
+    **dict.fromkeys(map(ord, "│┃╎╏┆┇┊┋║╵╷╹╻▌▎▊▏▕"), "|"),
     **dict.fromkeys(map(ord, "█▇▆▅▄▃▀▓▒"), "#"),
     **dict(zip(map(ord, "░…→←↑↓“”‘’›‹"), ".~><^v\"\"''><", strict=True)),
 }

@@ -88,8 +88,10 @@ class BrowserBase(Screen[None]):
     def _hints(self, width: int) -> str:
         if width >= 100:
             return "/ filter  f facets  t date  y copy  ? keys  : commands  q quit"
+        if width >= 76:
+            return "/ filter  f facets  t date  y copy  ? keys  q quit"
         if width >= 60:
-            return "/ filter  ? keys  : commands  q quit"
+            return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
 
     def take(self, view: View, parsed: bool = True) -> None:
@@ -106,18 +108,24 @@ class BrowserBase(Screen[None]):
             self.prompt.fault(fault.message, fault.start, fault.end)
         elif not len(view) and self.session.text:
             self.prompt.fault("", 0, 0)
-            self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
+            date = self.session.meant_date()
+            if date is not None:
+                self.prompt.say(f"0 with these words: date:{date.text} is the date")
+            else:
+                self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
         else:
             self.prompt.fault("", 0, 0)
             query = view.query
             if query is not None and query.pending is not None and self.prompt.typing:
                 self.prompt.say(query.pending.message)
+            elif (date := self.session.meant_date()) is not None:
+                self.prompt.say(f"only where the text says so: date:{date.text} is the date")
 
     def show_header(self) -> None:
         store, view = self.session.store, self.session.view
         chronology = store.chronology
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
-        count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else f"{len(store):,} events"
+        count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
         facts = [count]
         if found:
@@ -127,7 +135,7 @@ class BrowserBase(Screen[None]):
         if view.span is not None:
             facts.append(format_span(*view.span, ascii=self.glyphs.ascii))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
-        self.event_list.border_title = f"events {count.removesuffix(' events')}"
+        self.event_list.border_title = f"events {count.partition(' event')[0]}"
 
     def show_event(self) -> None:
         """The event under the cursor in the detail; where it stands there already, nothing moves."""
@@ -163,3 +171,8 @@ def highlighted(query: Query | None) -> tuple[str, ...]:
         elif isinstance(leaf, OneOf):
             found += leaf.values
     return tuple(dict.fromkeys(found))
+
+
+def counted(events: int) -> str:
+    """ "1 event", "14 events"."""
+    return f"{events:,} event{'s' * (events != 1)}"

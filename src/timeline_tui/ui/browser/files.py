@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from timeline_tui.store import Store
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, editor
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.browser.base import BrowserBase, counted
 from timeline_tui.ui.screens.copy import CopyMenu
 from timeline_tui.ui.screens.problems import Problems
 
@@ -36,7 +36,7 @@ class Files(BrowserBase):
         def copied(choice: citation.Choice | None) -> None:
             if choice is not None:
                 self.app.copy_to_clipboard(choice.text)
-                self.prompt.say(f"copied the {choice.name}")
+                self.prompt.say(f"{choice.name}: sent to the terminal's clipboard")
 
         self.app.push_screen(CopyMenu(choices), copied)
 
@@ -62,7 +62,7 @@ class Files(BrowserBase):
 
     def action_reload(self) -> None:
         """Read the files again; the selection, the filter and the marks stay."""
-        self.prompt.say("reading the files …")
+        self.prompt.say("reading the files")
         self._reload()
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=True)
@@ -81,7 +81,7 @@ class Files(BrowserBase):
         self.take(self.session.view)
         self.warm(store)
         change = len(store) - before
-        self.prompt.say(f"read again: {len(store):,} events" + (f" ({change:+,})" if change else ""))
+        self.prompt.say(f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else ""))
 
     def action_problems(self) -> None:
         """What is wrong with the files, each with its place."""

@@ -27,6 +27,9 @@ MANY = 4000
 class Filtering(BrowserBase):
     """Changes which events are shown."""
 
+    _before = ""
+    """The filter there was when typing began: Escape goes back to it."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", id="filter.edit", show=False),
         Binding("backslash", "clear_filter", "Clear the filter", id="filter.clear", show=False),
@@ -80,21 +83,23 @@ class Filtering(BrowserBase):
     def _cancelled(self, message: Prompt.Cancelled) -> None:
         self.prompt.fault("", 0, 0)
         if message.mode == "filter":
-            self.apply("")
+            self.apply(self._before)
         self.close_prompt()
 
     def action_filter(self) -> None:
         """Type a filter."""
+        self._before = self.session.text if self.session.fault is None else ""
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:
         """Every event again."""
+        self.session.last = self.session.text or self.session.last
         self.apply("")
 
     def action_toggle_filter(self) -> None:
         """The filter off, or on again."""
-        if self.session.off:
-            self.apply(self.session.off)
+        if self.session.off or (self.session.last and not self.session.text):
+            self.apply(self.session.off or self.session.last)
         elif self.session.text:
             text = self.session.text
             self.filter_by("")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from timeline_tui.dates import format_date
+from timeline_tui.dates import format_date, may_overlap
 from timeline_tui.errors import DateError
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.session import day_of, month_of
@@ -48,6 +48,7 @@ class Moving(BrowserBase):
     def action_back(self) -> None:
         """One step back: out of the detail, out of the zoom, out of the filter."""
         if not self.panes.back() and self.session.text:
+            self.session.last = self.session.text
             self.apply("")
 
     def action_zoom(self) -> None:
@@ -103,11 +104,10 @@ class Moving(BrowserBase):
         self.session.choose(row)
         event = self.session.event
         found = event.date if event is not None else None
-        if found is not None and (
-            found.earliest is None or date.latest is None or found.earliest >= date.latest
-        ):
+        if found is not None and not may_overlap(found, date.earliest, date.latest):
             wanted = format_date(date, ascii=self.glyphs.ascii)
-            self.prompt.say(f"nothing on {wanted}: this is the next event")
+            before = found.latest is not None and date.earliest is not None and found.latest <= date.earliest
+            self.prompt.say(f"nothing on {wanted}: this is the {'last event' if before else 'next event'}")
         return True
 
     def go_to_event(self, event_id: str) -> None:

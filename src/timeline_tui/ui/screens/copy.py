@@ -8,9 +8,11 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Key
+from textual.widgets import Static
 
-from timeline_tui.text import clip, one_line
+from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.citation import Choice
 from timeline_tui.ui.screens.overlay import Overlay
@@ -50,6 +52,10 @@ class _Choices(LineList):
 class CopyMenu(Overlay[Choice | None]):
     """Dismissed with the choice, or None."""
 
+    DEFAULT_CSS = """
+    CopyMenu #whole { height: auto; max-height: 10; padding: 0 1; border-top: solid $primary; }
+    """
+
     title_text = "copy"
     hints = "the letter or Enter copies   Esc closes"
     fit = True
@@ -59,8 +65,13 @@ class CopyMenu(Overlay[Choice | None]):
         self._choices = choices
 
     def body(self) -> ComposeResult:
-        """The choices."""
+        """The choices, and what the one under the cursor copies, whole."""
         yield _Choices(self._choices)
+        yield Static(reveal(self._choices[0].text, lines=True), id="whole", markup=False)
+
+    @on(LineList.Highlighted)
+    def _show(self, message: LineList.Highlighted) -> None:
+        self.query_one("#whole", Static).update(Content(reveal(self._choices[message.row].text, lines=True)))
 
     def on_key(self, event: Key) -> None:
         """A choice's letter."""

@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from timeline_tui.aggregate import FACETS, Count, counts
 from timeline_tui.query import terms_of, with_term, without_term
+from timeline_tui.store import View
 from timeline_tui.text import fold
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
@@ -121,17 +122,18 @@ class Facets(Overlay[None]):
 
     DEFAULT_CSS = """
     Facets { align: right middle; }
-    Facets > #box { width: 55%; min-width: 40; height: 100%; }
+    Facets > #box { width: 55%; min-width: 50; max-width: 100%; height: 100%; }
     Facets Input, Facets Input:focus { height: 1; border: none; padding: 0 1; background: transparent; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "close", "Close", show=False),
         Binding("slash", "find", "Find a value", id="facets.find", show=False),
+        Binding("backslash", "clear", "Clear the filter", id="facets.clear", show=False),
     ]
 
     title_text = "facets"
-    hints = "Enter +  - not  Tab next  / find  Esc done"
+    hints = "Enter include  - exclude  Tab field  Esc done"
 
     def __init__(self, session: Session, apply: Callable[[str], None], glyphs: Glyphs) -> None:
         super().__init__()
@@ -163,10 +165,22 @@ class Facets(Overlay[None]):
             if found:
                 rows.append(_Row(field, None))
                 rows += [_Row(field, value) for value in found]
-            now.update({(field, c.key): c.events for c in counts(view, field)})
+            now.update({(field, c.key): c.events for c in counts(self._widened(field), field)})
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(self._session.text) if t.field}
         self.query_one("#box").border_title = f"facets of {len(view):,} events"
         self.query_one(FacetList).show(rows, now, chosen)
+
+    def _widened(self, field: str) -> View:
+        """The view without what is already included of the field: one more value widens it by that many."""
+        text = self._session.text
+        for term in terms_of(text):
+            if term.field == field and not term.exclude:
+                text = without_term(text, field, term.value)
+        return self._session.view if text == self._session.text else self._session.view_of(text)
+
+    def action_clear(self) -> None:
+        """Every event again."""
+        self._apply("")
 
     @on(FacetList.Toggled)
     def _toggled(self, message: FacetList.Toggled) -> None:

@@ -30,6 +30,23 @@ class KeyRow(NamedTuple):
     description: str
 
 
+SIGNS = (
+    KeyRow("~  ?  %", "the date is about, uncertain, both"),
+    KeyRow("↔  …  -", "an interval, a part left open, no date"),
+    KeyRow("!", "somebody disputes the event or one of its claims"),
+    KeyRow("*", "marked by you"),
+)
+FILTER = (
+    KeyRow("peace force", 'both words; "just force" the phrase; -word without it'),
+    KeyRow("speaker:name", "who is quoted; by: who claims; actor: anybody"),
+    KeyRow("location:  tag:", "where, what about; source: title: quote: claim:"),
+    KeyRow("date:2024-08", "may lie then; date!: certainly; since: until:"),
+    KeyRow("has:claim", "also quote, source, coordinates; is:contested"),
+    KeyRow("a OR b", "either; ( ) groups"),
+)
+"""The least one has to know of the query language; docs/query.md has all of it."""
+
+
 def key_name(key: str) -> str:
     """A key as people write it: "Ctrl-f", "Esc", "{"."""
     if key.startswith("ctrl+"):
@@ -73,7 +90,7 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     for node, actions in key_rows_of(screen).items():
         rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
         rows += actions.values()
-    return rows
+    return [*rows, KeyRow("", "Signs in the list"), *SIGNS, KeyRow("", "In the filter"), *FILTER]
 
 
 class _Rows(LineList):
@@ -96,7 +113,7 @@ class _Rows(LineList):
         keys, description = self._rows[row]
         if not keys:
             return [Segment(f" {description}", styles.HEADING)]
-        column = min(26, width // 2)
+        column = min(24, width // 2)
         return [Segment(f"   {keys:{column - 4}} ", styles.TITLE), Segment(description, styles.PLAIN)]
 
 
@@ -104,7 +121,7 @@ class KeyHelp(Overlay[None]):
     """The keys of what had the focus."""
 
     title_text = "keys"
-    hints = "j k move   Esc closes   : lists all commands"
+    hints = "j k move, there is more below   Esc closes   : lists all commands"
 
     def __init__(self, rows: list[KeyRow]) -> None:
         super().__init__()

@@ -48,9 +48,9 @@ class _Line(Input):
     """The text field: keys that are not text go to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave('cancel')", "Clear and close", id="prompt.cancel", show=False),
+        Binding("escape", "leave('cancel')", "Back to what there was", id="prompt.cancel", show=False),
         Binding("enter", "leave('done')", "Keep and close", id="prompt.done", show=False),
-        Binding("ctrl+c", "leave('cancel')", "Clear and close", show=False, priority=True),
+        Binding("ctrl+c", "leave('cancel')", "Back to what there was", show=False, priority=True),
         Binding("tab", "complete", "Complete", id="prompt.complete", show=False),
         Binding("down", "pass('move', 1)", "Next event", show=False),
         Binding("up", "pass('move', -1)", "Previous event", show=False),
