@@ -44,7 +44,7 @@ TODAY = datetime.date(2024, 8, 8)
         ({"LANG": "de_DE@euro"}, True),
         ({"LANG": "de_DE.ISO-8859-15"}, True),
         ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, True),
-        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False),
+        ({"LANG": "C", "LC_CTYPE": "en_US.UTF-8"}, False),
         ({"LANG": "en_US.nonsense"}, True),
     ],
 )

@@ -1,0 +1,65 @@
+"""Counting by value and by month: what is counted, in what order, and what is left out."""
+
+from __future__ import annotations
+
+from timeline_tui.aggregate import Bin, Count, by_month, counts, label
+from timeline_tui.dates import parse_edtf
+from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
+from timeline_tui.store import Store
+
+BERG = Actor("berg", "Anna\x1bBerg")
+OSLO = Location("oslo", "Oslo")
+
+
+def store(*dates: str) -> Store:
+    events = tuple(
+        Event(
+            f"e{n}",
+            parse_edtf(date) if date else None,
+            "t",
+            tags=("b", "A")[: n + 1],
+            actors=(Participant(BERG), Participant(BERG, "speaker")),
+            locations=(Place(OSLO),),
+        )
+        for n, date in enumerate(dates)
+    )
+    return Store(Chronology(events=events, actors={"berg": BERG}, locations={"oslo": OSLO}))
+
+
+def test_most_first_then_by_name() -> None:
+    assert counts(store("2024", "2024", "2024").view(), "tag") == [Count("b", "b", 3), Count("A", "A", 2)]
+
+
+def test_an_event_counts_once_for_a_value() -> None:
+    assert counts(store("2024").view(), "actor") == [Count("berg", "Anna^[Berg", 1)]
+
+
+def test_labels() -> None:
+    one = store("2024")
+    assert label(one, "actor", "berg") == "Anna^[Berg"
+    assert label(one, "location", "oslo") == "Oslo"
+    assert label(one, "location", "nowhere") == "nowhere"
+    assert label(one, "tag", "a\nb") == "a b"
+
+
+def test_months() -> None:
+    dates = (
+        "",
+        "../2024",
+        "-0043-03-15",
+        "2024",
+        "2024-02-29",
+        "2024-02",
+        "2024-02-01/2024-02-10",
+        "2024-02/..",
+        "2024-21",
+    )
+    assert by_month(store(*dates).view()) == (
+        [Bin(-43, 3, 1), Bin(2024, 0, 3), Bin(2024, 2, 3)],
+        2,
+    )
+
+
+def test_nothing() -> None:
+    assert counts(store().view(), "tag") == []
+    assert by_month(store().view()) == ([], 0)
