@@ -20,7 +20,11 @@ def _plain_environment() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             ours = name.startswith("TEXTUAL_SNAPSHOT")  # where the snapshots' report is put together
-            users = name.startswith(("TEXTUAL", "TIMELINE", "LC_")) or name in ("NO_COLOR", "VISUAL", "EDITOR")
+            users = name.startswith(("TEXTUAL", "TIMELINE", "LC_")) or name in (
+                "NO_COLOR",
+                "VISUAL",
+                "EDITOR",
+            )
             if users and not ours:
                 patch.delenv(name)
         patch.setenv("LANG", "C.UTF-8")

@@ -39,6 +39,17 @@ class _Plain(dict[int, str | None]):
 
 _PLAIN = _Plain()
 
+# Nearly all marks that texts have. U+034F among them joins what it stands between, and stays.
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+
+# What may still become something else once case is folded and accents are gone: all but the letters of the
+# commonest scripts, which translating one by one would leave as they are.
+_RARE = re.compile(
+    "[^\x00-@\\[-\x7f\u03b1\u03b3-\u03c1\u03c3-\u03c9\u0430-\u045f\u0561-\u0586\u05d0-\u05ea\u0621-\u064a"
+    "\u10d0-\u10fa\u1100-\u11ff\u200c-\u200d\u2010-\u2027\u20a0-\u20bf\u2600-\u27bf\u3041-\u3096\u30a1-\u30fa"
+    "\u4e00-\u9fff\ufe0f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
+)
+
 
 def fold(text: str) -> str:
     """The text without case and accents, for comparing: `fold("Żółć") == "zolc"`.
@@ -48,7 +59,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return text.translate(_PLAIN) if _RARE.search(text) else text
 
 
 def flat(text: str) -> str:

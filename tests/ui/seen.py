@@ -18,12 +18,13 @@ from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
 from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.loading import Loader
 
 TODAY = datetime.date(2024, 8, 8)
 LONGEST = 10.0
@@ -62,6 +63,13 @@ async def until(pilot: Browser, holds: Callable[[], object]) -> None:
 
 async def burst(pilot: Browser, keys: str) -> None:
     """Characters that arrive all at once, as from a slow link or a hasty user; then wait for the screen."""
+    send(pilot, keys)
+    await pilot.pause()
+    await until(pilot, lambda: pilot.app._typeahead._task is None)  # type: ignore[attr-defined]
+
+
+def send(pilot: Browser, keys: str) -> None:
+    """Characters that arrive all at once; nobody waits for what they do."""
     from textual.keys import _character_to_key
 
     driver = pilot.app._driver
@@ -71,7 +79,18 @@ async def burst(pilot: Browser, keys: str) -> None:
         event = events.Key(key, char)
         event.set_sender(pilot.app)
         driver.send_message(event)
-    await pilot.pause()
+
+
+def paste(pilot: Browser, text: str) -> None:
+    """Text that is put into the line with the focus whole, whatever is in it."""
+    line = pilot.app.focused
+    assert isinstance(line, Input)
+    line.value = text
+
+
+def focused(pilot: Browser) -> str | None:
+    """The id of what has the keys."""
+    return pilot.app.focused.id if pilot.app.focused is not None else None
 
 
 async def wheel(pilot: Browser, selector: str, *, up: bool = False, offset: tuple[int, int] = (5, 3)) -> None:

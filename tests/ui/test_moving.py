@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from seen import Browser, browse, burst, chosen, cursor_line, ids, line_with, lines, pane, seen, session_of, until, wheel
+from seen import (
+    browse,
+    burst,
+    chosen,
+    cursor_line,
+    focused,
+    ids,
+    line_with,
+    lines,
+    pane,
+    seen,
+    send,
+    session_of,
+    until,
+    wheel,
+)
 
 from timeline_tui.config import Config
 
@@ -76,20 +91,19 @@ async def test_no_day_after_the_last(small: str) -> None:
 
 async def test_panes(small: str) -> None:
     async with browse(small) as pilot:
-        focused = lambda: pilot.app.focused.id  # noqa: E731
-        assert focused() == "list"
+        assert focused(pilot) == "list"
         await pilot.press("tab")
-        assert focused() == "detail"
+        assert focused(pilot) == "detail"
         await pilot.press("shift+tab")
-        assert focused() == "list"
+        assert focused(pilot) == "list"
         await pilot.press("enter")
-        assert focused() == "detail"
+        assert focused(pilot) == "detail"
         await pilot.press("J")
-        assert focused() == "detail"
+        assert focused(pilot) == "detail"
         assert chosen(pilot) == "crowd"
         assert "Crowd cheers outside" in pane(pilot, "#detail")
         await pilot.press("K", "escape")
-        assert focused() == "list"
+        assert focused(pilot) == "list"
         assert chosen(pilot) == "talks-open"
 
 
@@ -97,7 +111,13 @@ async def test_the_detail_scrolls(small: str) -> None:
     async with browse(small, size=(100, 12), at="2024-02-02") as pilot:
         await pilot.press("tab")
         top = pane(pilot, "#detail")
-        for down, up in (("space", "b"), ("pagedown", "pageup"), ("ctrl+d", "ctrl+u"), ("G", "g"), ("end", "home")):
+        for down, up in (
+            ("space", "b"),
+            ("pagedown", "pageup"),
+            ("ctrl+d", "ctrl+u"),
+            ("G", "g"),
+            ("end", "home"),
+        ):
             await pilot.press(down)
             assert pane(pilot, "#detail") != top
             await pilot.press(up)
@@ -246,7 +266,7 @@ async def test_remapped_keys(small: str) -> None:
 async def test_many_keys_at_once(small: str) -> None:
     async with browse(small) as pilot:
         await burst(pilot, "jjjjjkk")
-        assert chosen(pilot) == ORDER[3]
+        await until(pilot, lambda: chosen(pilot) == ORDER[3])
         assert "Winter halts" in pane(pilot, "#detail")
 
 
@@ -257,10 +277,20 @@ async def test_quit(small: str) -> None:
         assert pilot.app.return_code in (0, None)
 
 
+async def test_keys_after_quitting(small: str) -> None:
+    """Whoever leans on q does not get a traceback for it."""
+    async with browse(small) as pilot:
+        await burst(pilot, "jq" + "qj" * 50)
+        await until(pilot, lambda: pilot.app._exit)
+
+
+async def test_keys_left_over_at_the_end(small: str) -> None:
+    async with browse(small) as pilot:
+        send(pilot, "j" * 200)
+
+
 async def test_repaint(small: str) -> None:
     async with browse(small) as pilot:
         before = seen(pilot)
         await pilot.press("ctrl+l")
         assert seen(pilot) == before
-
-

@@ -38,7 +38,9 @@ async def test_resizing(small: str) -> None:
                 assert "Parliament" in seen(pilot)
 
 
-@pytest.mark.parametrize("keys", [["f"], ["question_mark"], ["y"], ["slash", "p"], ["colon"], ["tab"]], ids=str)
+@pytest.mark.parametrize(
+    "keys", [["f"], ["question_mark"], ["y"], ["slash", "p"], ["colon"], ["tab"]], ids=str
+)
 async def test_resizing_what_is_open(small: str, keys: list[str]) -> None:
     async with browse(small) as pilot:
         await pilot.press(*keys)

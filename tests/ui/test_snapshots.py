@@ -1,5 +1,8 @@
-"""How the screens look, at three sizes. After a change that is meant: `pytest tests/ui/test_snapshots.py --snapshot-update`,
-then look at the pictures in `__snapshots__` before they are committed."""
+"""How the screens look, at three sizes.
+
+After a change that is meant: `pytest tests/ui/test_snapshots.py --snapshot-update`, then look at the pictures in
+`__snapshots__` before they are committed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,9 @@ from timeline_tui.ui.loading import Loader
 Write = Callable[..., str]
 Compare = Callable[..., bool]
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 10)], ids=lambda size: "x".join(map(str, size)))
+SIZES = pytest.mark.parametrize(
+    "size", [(80, 24), (120, 40), (40, 10)], ids=lambda size: "x".join(map(str, size))
+)
 
 
 def app(name: str, query: str = "") -> TimelineApp:

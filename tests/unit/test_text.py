@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import unicodedata
 
@@ -99,13 +100,15 @@ def test_finding(text: str, terms: tuple[str, ...], found: list[str]) -> None:
     assert [text[start:end] for start, end in find_all(text, terms)] == found
 
 
-@given(st.text("aAåßﬁ e\u0301", max_size=12), st.lists(st.text("aeså fi", min_size=1, max_size=3), max_size=3))
+@given(
+    st.text("aAåßﬁ e\u0301", max_size=12), st.lists(st.text("aeså fi", min_size=1, max_size=3), max_size=3)
+)
 def test_what_is_found_is_there(text: str, words: list[str]) -> None:
     terms = tuple(filter(None, map(fold, words)))
     found = find_all(text, terms)
     assert found == sorted(found)
     assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(a[1] < b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(found))
     assert bool(found) == any(term in fold(text) for term in terms)
     for start, end in found:
         assert any(term in fold(text[start:end]) for term in terms)
@@ -148,18 +151,37 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert reveal(shown) == shown
     for char in shown:
         assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp"), hex(ord(char))
-        assert unicodedata.bidirectional(char) not in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+        assert unicodedata.bidirectional(char) not in (
+            "LRE",
+            "RLE",
+            "LRO",
+            "RLO",
+            "PDF",
+            "LRI",
+            "RLI",
+            "FSI",
+            "PDI",
+        )
 
 
 def test_every_control_and_format_character_is_shown_but_the_joiners() -> None:
     left = [
         code
         for code in range(sys.maxunicode + 1)
-        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp", "Cs") and reveal(chr(code)) == chr(code)
+        if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp", "Cs")
+        and reveal(chr(code)) == chr(code)
     ]
-    bidi = {code for code in left if unicodedata.bidirectional(chr(code)) in ("BN", "LRE", "RLE", "LRI", "RLI", "PDI")}
+    bidi = {
+        code
+        for code in left
+        if unicodedata.bidirectional(chr(code)) in ("BN", "LRE", "RLE", "LRI", "RLI", "PDI")
+    }
     assert {0x200C, 0x200D} <= set(left)
-    assert bidi - {0x200C, 0x200D} <= {*range(0x13430, 0x13460), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B)}
+    assert bidi - {0x200C, 0x200D} <= {
+        *range(0x13430, 0x13460),
+        *range(0x1BCA0, 0x1BCA4),
+        *range(0x1D173, 0x1D17B),
+    }
 
 
 @given(anything)

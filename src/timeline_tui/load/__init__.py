@@ -94,11 +94,16 @@ def _load(
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without garbage collection: loading makes no cycles, and looking for them costs more than parsing."""
+    """Without garbage collection: loading makes no cycles, and looking for them would cost much.
+
+    What the first load makes is kept out of later collections too: it mostly stays until the end.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():
+                gc.freeze()
             gc.enable()

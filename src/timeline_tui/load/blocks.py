@@ -137,18 +137,25 @@ class _Strings:
         """
         data = self.data
         while self.next < at:
-            start = data.rfind(b"\n", 0, self.next) + 1
-            text = syntax.TEXT_STATEMENT.match(data, start)
-            if text is None or text.start(1) != self.next:
-                return self._read_up_to(at)
-            end = text.end()
-            if end > at and syntax.HEADER_LINE.search(data, start, end):
+            end = self._text_end()
+            if end < 0 or (end > at and syntax.HEADER_LINE.search(data, self.next, end)):
                 return self._read_up_to(at)
             self.safe, self._broken = end, False
             self._seek(end)
         if at < self.safe:
             return False
         return bare is not None or self._read_up_to(at)
+
+    def _text_end(self) -> int:
+        """Where the statement ends whose value is the string that opens at `next`; -1 if there is none."""
+        data, opens = self.data, self.next
+        start = data.rfind(b"\n", 0, opens) + 1
+        if opens == self._double and syntax.KEY_ALONE.match(data, start, opens):
+            close = data.find(b'"""', opens + 3)
+            if close > 0 and data[close + 3 : close + 4] == b"\n" and data.find(b"\\", opens, close) < 0:
+                return close + 4  # nearly all are so plain
+        text = syntax.TEXT_STATEMENT.match(data, start)
+        return text.end() if text is not None and text.start("value") == opens else -1
 
     def _read_up_to(self, at: int) -> bool:
         """The same by reading every statement since `safe`, for what no short cut can tell."""

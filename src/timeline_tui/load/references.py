@@ -100,7 +100,7 @@ class References:
         """The parts that `actors` names."""
         known = self._participants
         try:
-            return tuple([known[ref] for ref in refs])
+            return tuple(map(known.__getitem__, refs))
         except (KeyError, TypeError):  # met for the first time; a table with an `extra` is no key
             found = [self._participant(ref, where, ("actors", n)) for n, ref in enumerate(refs)]
             return tuple([part for part in found if part is not None])
@@ -120,7 +120,7 @@ class References:
         """The parts that `locations` names."""
         known = self._places
         try:
-            return tuple([known[ref] for ref in refs])
+            return tuple(map(known.__getitem__, refs))
         except (KeyError, TypeError):
             found = [self._place(ref, where, ("locations", n)) for n, ref in enumerate(refs)]
             return tuple([place for place in found if place is not None])
@@ -140,7 +140,7 @@ class References:
         """What `sources` cites."""
         known = self._citations
         try:
-            return tuple([known[ref] for ref in refs])  # type: ignore[index]
+            return tuple(map(known.__getitem__, refs))  # type: ignore[arg-type]
         except (KeyError, TypeError):
             found = [self.citation(ref, where, ("sources", n)) for n, ref in enumerate(refs)]
             return tuple([citation for citation in found if citation is not None])

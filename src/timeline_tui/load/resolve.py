@@ -158,7 +158,9 @@ class Resolver:
             table.text or "",
             refs.actor(table.speaker, where, (*path, "speaker")) if table.speaker else None,
             table.kind or "direct",
-            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)]),
+            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)])
+            if table.to
+            else (),
             self._word(table.lang),
             table.original_text or "",
             self._word(table.original_lang),
@@ -172,9 +174,9 @@ class Resolver:
         path = ("claims", n)
         if not table.text and not (table.extra and "text" in table.extra):
             where.report("missing-text", "the claim has no text", 'write text = "..."', path)
-        assessments = (
+        assessments = [
             self._assessment(a, where, (*path, "assessments", k)) for k, a in enumerate(table.assessments)
-        )
+        ]
         return Claim(
             table.text or "",
             refs.actor(table.by, where, (*path, "by")) if table.by else None,
@@ -211,16 +213,20 @@ class Resolver:
         )
 
     def _quantity(self, table: QuantityTable, where: Where, path: Way) -> Quantity:
-        values: list[float | None] = []
-        for key in ("best", "low", "high"):
-            value: float | None = getattr(table, key)
-            if value is not None and not isfinite(value):
-                where.report("not-a-number", f"`{key}` is {show(value)}", "write a number", (*path, key))
-                self.references.lose(value, (*path, key))
-                value = None
-            values.append(value)
-        best, low, high = values
+        best, low, high = table.best, table.low, table.high
         given = [value for value in (low, best, high) if value is not None]
-        if given != sorted(given):
+        if not all(map(isfinite, given)):
+            best, low, high = (self._finite(table, key, where, path) for key in ("best", "low", "high"))
+            given = [value for value in (low, best, high) if value is not None]
+        if len(given) > 1 and given != sorted(given):
             where.report("reversed-quantity", "the quantity's low, best and high are not in order", "", path)
         return Quantity(best, low, high, self._word(table.unit), extras(table))
+
+    def _finite(self, table: QuantityTable, key: str, where: Where, path: Way) -> float | None:
+        """A number of a quantity; one without an end is reported, and kept among what is lost."""
+        value: float | None = getattr(table, key)
+        if value is None or isfinite(value):
+            return value
+        where.report("not-a-number", f"`{key}` is {show(value)}", "write a number", (*path, key))
+        self.references.lose(value, (*path, key))
+        return None

@@ -82,6 +82,9 @@ HEADER_LINE = re.compile(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
 TEXT_STATEMENT = re.compile(_NAMELESS_KEY + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
 """A whole statement, from the start of its line, whose value is a string."""
 
+KEY_ALONE = re.compile(rb"[ \t]*+[A-Za-z0-9_\-]++[ \t]*+=[ \t]*+\Z")
+"""A bare key with its `=` and nothing after it."""
+
 
 class Block(NamedTuple):
     """A top-level table with all that belongs to it and follows it: `data[start:end]`.

@@ -23,10 +23,15 @@ def invert(events: Sequence[Event], keys: Callable[[Event], Iterable[str]]) -> d
 def actors_of(event: Event) -> set[str]:
     """The ids of everybody in the event: who took part, spoke, was spoken to, claimed or assessed."""
     found = {p.actor.id for p in event.actors}
-    found |= speakers_of(event) | claimants_of(event)
     for quote in event.quotes:
+        if quote.speaker is not None:
+            found.add(quote.speaker.id)
         found.update([actor.id for actor in quote.to])
-    return found | assessors_of(event)
+    for claim in event.claims:
+        if claim.by is not None:
+            found.add(claim.by.id)
+        found.update([a.by.id for a in claim.assessments if a.by is not None])
+    return found
 
 
 def speakers_of(event: Event) -> set[str]:
@@ -64,7 +69,8 @@ def citations_of(event: Event) -> list[Citation]:
 
 def sources_of(event: Event) -> set[str]:
     """The ids of every source that the event cites anywhere."""
-    return {citation.source.id for citation in citations_of(event)}
+    cited = citations_of(event) if event.quotes or event.claims else event.sources
+    return {citation.source.id for citation in cited}
 
 
 def statuses_of(event: Event) -> set[str]:
@@ -124,7 +130,10 @@ def own_text(event: Event) -> str:
             own.append(citation.locator)
     if event.extra:
         own += extra_texts(event.extra)
-    return fold("\n".join([flat(text) for text in own]))
+    text = "\n".join(own)
+    if text.count("\n") >= len(own) or "\t" in text or "  " in text:
+        text = "\n".join([flat(part) for part in own])
+    return fold(text)
 
 
 def extra_texts(extra: Extra) -> list[str]:

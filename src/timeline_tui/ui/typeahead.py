@@ -12,7 +12,7 @@ import asyncio
 from collections import deque
 from typing import Any
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Key, Paste
 from textual.message_pump import MessagePump
 
@@ -36,6 +36,8 @@ class Typeahead:
 
     def admit(self, event: Key | Paste) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
+        if not self._app.screen_stack:
+            return False  # the program ends: nobody is there to obey
         if event is self._released:
             self._released = None
             return True
@@ -59,7 +61,7 @@ class Typeahead:
     async def _rest(self) -> None:
         try:
             await asyncio.wait_for(self._settled(), LONGEST)
-        except TimeoutError:
+        except (TimeoutError, ScreenStackError):  # without a screen the program is about to end
             return
 
     async def _settled(self) -> None:

@@ -108,6 +108,39 @@ def test_date_times_keep_their_precision() -> None:
     }
 
 
+def test_date_times_inside_an_event_keep_their_precision_too() -> None:
+    c = chronology(
+        '[[sources]]\nid = "s"\ntitle = "S"\npublished = 2024-08-07T14:30Z\naccessed = 2024-08-08 09:00:00\n'
+        '[[events]]\ndate = 2024-08-07T14:30:00\ntitle = "t"\nsummary = """\ndate = 2024-08-07T14:29"""\n'
+        '[[events.quotes]]\ntext = "q"\ndate = 2024-08-07T14:30\n'
+        '[[events.claims]]\ntext = "c"\n"date" = 2024-08-07T14:30:00\n'
+        'assessments = [{ stance = "denies", date = 2024-08-07T15:00:00+00:00 },'
+        ' { stance = "denies", date = 2024-08-07T14:30 }]\n'
+    )
+    (event,) = c.events
+    (quote,), (claim,) = event.quotes, event.claims
+    source = c.sources["s"]
+    dates = [event.date, quote.date, claim.date, *(a.date for a in claim.assessments)]
+    dates += [source.published, source.accessed]
+    assert [date.text if date else "" for date in dates] == [
+        "2024-08-07T14:30:00",
+        "2024-08-07T14:30",
+        "2024-08-07T14:30:00",
+        "2024-08-07T15:00:00+00:00",
+        "2024-08-07T14:30",
+        "2024-08-07T14:30Z",
+        "2024-08-08T09:00:00",
+    ]
+
+
+def test_order_holds_where_a_date_has_no_beginning_or_there_is_none() -> None:
+    text = "".join(f'[[events]]\ndate = {date}\ntitle = "{n}"\n' for n, date in enumerate(
+        ['"2024"', '"../2020"', '"2024-01-01"', '"/2019"', '"2024-01"', '"2024/.."']
+    ))  # fmt: skip
+    loaded = load_bytes((text + '[[events]]\ntitle = "none"\n').encode())
+    assert [event.title for event in loaded.chronology.events] == ["3", "1", "5", "0", "4", "2", "none"]
+
+
 def test_zones_place_times_on_the_line() -> None:
     c = chronology(
         '[timeline]\ntimezone = "Europe/Moscow"\n'

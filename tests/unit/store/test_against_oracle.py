@@ -64,7 +64,8 @@ SOURCES = (
 )
 WORDS = ("peace", "Péace talks", "Army", "oslo", "staff says", "two\nlines of  peace", "Straße", "")
 DATES = (
-    "2024", "2024-02", "2024-02-29", "2024-02-29T12:00:00Z", "2024-02~", "2024-02-29?", "2023%", "2024-01/2024-03", "2024-02/..",
+    "2024", "2024-02", "2024-02-29", "2024-02-29T12:00:00Z", "2024-02~", "2024-02-29?", "2023%", "2024-01/2024-03",
+    "2024-02/..",
     "../2024-02", "/2024", "2024/", "-0043-03-15", "20XX", "2024-21", "2024-03-02/2024-03-01",
 )  # fmt: skip
 
@@ -113,7 +114,9 @@ events = st.builds(
     status=st.sampled_from(["reported", "confirmed", "disputed"]),
     tags=few(st.sampled_from(["peace", "Violence", "two  words"])),
     importance=st.none() | st.integers(1, 10),
-    actors=few(st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "target"]))),
+    actors=few(
+        st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "target"]))
+    ),
     locations=few(st.builds(Place, st.sampled_from(LOCATIONS), st.sampled_from(["scene", "target"]))),
     sources=few(citation),
     links=few(st.builds(Link, st.sampled_from(["e0", "e1", "nowhere"])), 1),
@@ -126,7 +129,9 @@ events = st.builds(
 def _in_order(found: list[Event]) -> Chronology:
     from msgspec import structs
 
-    dated = sorted((e for e in found if e.date is not None), key=lambda e: e.date.sort_key if e.date else (0, 0, 0))
+    dated = sorted(
+        (e for e in found if e.date is not None), key=lambda e: e.date.sort_key if e.date else (0, 0, 0)
+    )
     ordered = [*dated, *(e for e in found if e.date is None)]
     return Chronology(
         events=tuple(structs.replace(event, id=f"e{n}") for n, event in enumerate(ordered)),
@@ -141,9 +146,12 @@ chronologies = st.lists(events, max_size=7).map(_in_order)
 # -- queries ----------------------------------------------------------------------------------------------------
 
 asked = st.sampled_from(
-    ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister", "minister of peace",
-     "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette", "press",
-     "radio north", "x.example", "e1", "e", "berg", "round", "weather", "the weather", "p. 3", "cold peace", "staff", "zzz"]
+    ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister",
+    "minister of peace",
+     "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette",
+     "press",
+     "radio north", "x.example", "e1", "e", "berg", "round", "weather", "the weather", "p. 3", "cold peace",
+     "staff", "zzz"]
 )  # fmt: skip
 text_fields = st.sampled_from([name for name, field in FIELDS.items() if field.kind == "text"])
 enum_terms = st.sampled_from(
@@ -372,7 +380,11 @@ def test_every_field_on_its_own(chronology: Chronology) -> None:
     queries += [Flag(name) for name in FIELDS["is"].values]
     for field in [name for name, f in FIELDS.items() if f.kind == "text"]:
         for value in {plain(v) for event in chronology.events for v in values(event, field)} - {""}:
-            queries += [FieldTerm(field, value), FieldTerm(field, value, exact=True), FieldTerm(field, value[1:] or value)]
+            queries += [
+                FieldTerm(field, value),
+                FieldTerm(field, value, exact=True),
+                FieldTerm(field, value[1:] or value),
+            ]
     for node in queries:
         found = [event.id for event in store.view(Query("", node))]
         assert found == [e.id for e in chronology.events if holds(e, node)], node
@@ -449,5 +461,7 @@ def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
 def test_links_lead_back(chronology: Chronology) -> None:
     store = Store(chronology)
     for event in chronology.events:
-        wanted = [(link.kind, other) for other in chronology.events for link in other.links if link.to == event.id]
+        wanted = [
+            (link.kind, other) for other in chronology.events for link in other.links if link.to == event.id
+        ]
         assert list(store.linked_from(event.id)) == wanted

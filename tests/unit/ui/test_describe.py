@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.model import (
-    Actor, Assessment, Chronology, Citation, Claim, Event, Link, Location, Origin, Participant, Place, Quantity, Quote,
+    Actor,
+    Assessment,
+    Chronology,
+    Citation,
+    Claim,
+    Event,
+    Link,
+    Location,
+    Origin,
+    Participant,
+    Place,
+    Quantity,
+    Quote,
     Source,
 )  # fmt: skip
 from timeline_tui.store import Store
@@ -21,7 +33,9 @@ LUND = Actor("lund", "Erik Lund")
 OSLO = Location("oslo", "Oslo", within="norway", lat=59.91, lon=10.75, precision="settlement")
 NORWAY = Location("norway", "Norway")
 WIRE = Source("wire", "The Wire")
-GAZETTE = Source("gazette", "The Gazette", url="https://x.example/a", parent="wire", reliability="B", type="article")
+GAZETTE = Source(
+    "gazette", "The Gazette", url="https://x.example/a", parent="wire", reliability="B", type="article"
+)
 OTHER = Event("e2", parse_edtf("2024-02-01"), "Later", links=(Link("e1", "responds-to"),))
 EVENT = Event(
     "e1", parse_edtf("2024-01-05~"), "Talks open", date_text="in early January", summary="First line.\nSecond line.",
@@ -35,7 +49,8 @@ EVENT = Event(
         Quote("He left.", kind="paraphrase"),
     ),
     claims=(
-        Claim("It was raining", BERG, status="disputed", about=("oslo", "e2", "weather"), quantity=Quantity(4, 3, 5, "mm"),
+        Claim("It was raining", BERG, status="disputed", about=("oslo", "e2", "weather"), quantity=Quantity(4, 3, 5,
+        "mm"),
               assessments=(Assessment("denies", LUND, note="the sun shone"), Assessment("confirms"))),
         Claim("Nobody came"),
     ),
@@ -59,10 +74,13 @@ def told(of: Description) -> str:
 def test_everything_is_told_in_order() -> None:
     text = told(describe(EVENT, STORE, UNICODE))
     wanted = [
-        "Talks open", "about", "5 January 2024", "confirmed", "statement", "importance 7", "“in early January”", "First line.",
+        "Talks open", "about", "5 January 2024", "confirmed", "statement", "importance 7", "“in early January”",
+        "First line.",
         "Who 2", "Anna Berg", "Minister", "mediator", "Erik Lund", "Where 2", "Oslo", "in Norway", "59.91, 10.75",
-        "settlement", "Norway", "mentioned", "Quotes 2", "Anna Berg", " to ", "Erik Lund", "“Peace now.”", "“Fred nå.”", "(no)",
-        "somebody", "paraphrase", "He left.", "Claims 2", "claimed by", "Anna Berg", "disputed", "It was raining", "4 (3 – 5) mm",
+        "settlement", "Norway", "mentioned", "Quotes 2", "Anna Berg", " to ", "Erik Lund", "“Peace now.”",
+        "“Fred nå.”", "(no)",
+        "somebody", "paraphrase", "He left.", "Claims 2", "claimed by", "Anna Berg", "disputed", "It was raining",
+        "4 (3 – 5) mm",
         "about", "Oslo", "Later", "weather", "Erik Lund", "denies", "the sun shone", "somebody", "confirms",
         "Nobody came", "Sources", "The Gazette", "p. 3", "https://x.example/a", "The Wire", "Related",
         "precedes", "Later", "no event gone", "responds to", "Later", "Other fields", "weather", "rain", "n", "#talks",
@@ -94,7 +112,15 @@ def test_what_can_be_acted_on() -> None:
 
 
 def test_ascii() -> None:
-    event = Event("x", parse_edtf("2024-01/.."), "t", date_text="d", quotes=(Quote("q", BERG),), claims=EVENT.claims[:1], links=(Link("y"),))
+    event = Event(
+        "x",
+        parse_edtf("2024-01/.."),
+        "t",
+        date_text="d",
+        quotes=(Quote("q", BERG),),
+        claims=EVENT.claims[:1],
+        links=(Link("y"),),
+    )
     assert told(describe(event, STORE, ASCII)).isascii()
 
 
@@ -136,12 +162,19 @@ hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u
 
 @given(hostile)
 def test_nothing_a_terminal_obeys_is_told(text: str) -> None:
-    actor, place, source = Actor("a", text, title=text), Location("l", text, within=text, country=text), Source("s", text, url=text)
+    actor, place, source = (
+        Actor("a", text, title=text),
+        Location("l", text, within=text, country=text),
+        Source("s", text, url=text),
+    )
     cited = Citation(source, text, 1)
     event = Event(
-        text, None, text, date_text=text, summary=text, tags=(text,), actors=(Participant(actor),), locations=(Place(place),),
-        sources=(cited,), links=(Link(text, text),), quotes=(Quote(text, actor, lang=text, original_text=text, original_lang=text),),
-        claims=(Claim(text, actor, about=(text,), quantity=Quantity(1, unit=text), assessments=(Assessment("denies", actor, note=text),)),),
+        text, None, text, date_text=text, summary=text, tags=(text,), actors=(Participant(actor),),
+        locations=(Place(place),),
+        sources=(cited,), links=(Link(text, text),), quotes=(Quote(text, actor, lang=text, original_text=text,
+        original_lang=text),),
+        claims=(Claim(text, actor, about=(text,), quantity=Quantity(1, unit=text), assessments=(Assessment("denies",
+        actor, note=text),)),),
         extra=((text, text), (text, [text])), origin=Origin(text, 3),
     )  # fmt: skip
     described = describe(event, Store(Chronology(events=(event,))), UNICODE)

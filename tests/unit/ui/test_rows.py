@@ -110,7 +110,9 @@ def test_matches_are_marked() -> None:
 
 
 titles = st.text(st.sampled_from("aZ 日👩\u200d🇳🇴\ufe0fé\u0301\n\x1b\u202e[/]"), max_size=60)
-dates = st.sampled_from(["", "2024", "2024-08~", "-0043", "2024-08-07T10:00:00Z", "20XX", "2024-01/..", "../2024", "Y-170000002"])
+dates = st.sampled_from(
+    ["", "2024", "2024-08~", "-0043", "2024-08-07T10:00:00Z", "20XX", "2024-01/..", "../2024", "Y-170000002"]
+)
 
 
 @given(titles, dates, dates, st.integers(0, 80))

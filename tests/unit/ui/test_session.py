@@ -15,7 +15,16 @@ from timeline_tui.store import Store
 from timeline_tui.ui.session import Session, day_of, month_of
 
 TODAY = datetime.date(2024, 8, 8)
-DATES = ("../2023", "2024-01-05", "2024-01-05", "2024-01-09T10:00:00Z", "2024-02~", "2024-02-03", "2024-04", "")
+DATES = (
+    "../2023",
+    "2024-01-05",
+    "2024-01-05",
+    "2024-01-09T10:00:00Z",
+    "2024-02~",
+    "2024-02-03",
+    "2024-04",
+    "",
+)
 
 
 def events(*dates: str) -> tuple[Event, ...]:
@@ -159,7 +168,9 @@ def test_a_reload_without_the_chosen_event() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["title1", "title5 OR title2", "zzz", "", "date:2024-02", "-title3"]), max_size=5),
+    st.lists(
+        st.sampled_from(["title1", "title5 OR title2", "zzz", "", "date:2024-02", "-title3"]), max_size=5
+    ),
     st.integers(-2, 9),
 )
 def test_there_is_always_a_place_to_stand(texts: list[str], row: int) -> None:

@@ -10,7 +10,18 @@ from rich.style import Style
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import Problem
-from timeline_tui.model import Actor, Chronology, Citation, Event, Location, Origin, Participant, Place, Quote, Source
+from timeline_tui.model import (
+    Actor,
+    Chronology,
+    Citation,
+    Event,
+    Location,
+    Origin,
+    Participant,
+    Place,
+    Quote,
+    Source,
+)
 from timeline_tui.store import Store
 from timeline_tui.ui import citation, nothing, styles
 from timeline_tui.ui.glyphs import ASCII, UNICODE, for_locale
@@ -37,7 +48,9 @@ TODAY = datetime.date(2024, 8, 8)
         ({"LANG": "en_US.nonsense"}, True),
     ],
 )
-def test_the_locale_decides(environment: dict[str, str], ascii_only: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_locale_decides(
+    environment: dict[str, str], ascii_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("LANG", "LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
@@ -68,9 +81,22 @@ def test_only_the_sixteen_colours_and_the_match_shows_without_them() -> None:
 
 # -- citations --------------------------------------------------------------------------------------------------
 
-GAZETTE = Source("g", "The Gazette", publisher="Press", author="B. Writer", url="https://x.example", published=parse_edtf("2024-01"))
+GAZETTE = Source(
+    "g",
+    "The Gazette",
+    publisher="Press",
+    author="B. Writer",
+    url="https://x.example",
+    published=parse_edtf("2024-01"),
+)
 BERG = Actor("berg", "Anna\nBerg")
-EVENT = Event("e1", parse_edtf("2024-01-05"), "Talks\nopen.", sources=(Citation(GAZETTE, "p. 3"),), origin=Origin("a.toml", 9))
+EVENT = Event(
+    "e1",
+    parse_edtf("2024-01-05"),
+    "Talks\nopen.",
+    sources=(Citation(GAZETTE, "p. 3"),),
+    origin=Origin("a.toml", 9),
+)
 
 
 def test_a_citation() -> None:
@@ -81,7 +107,10 @@ def test_a_citation() -> None:
 
 
 def test_quotation_marks_only_round_what_was_said() -> None:
-    said = [citation.quoted(Quote(" Yes. ", BERG, kind=kind), EVENT) for kind in ("direct", "translated", "paraphrase", "reported")]  # type: ignore[arg-type]
+    said = [
+        citation.quoted(Quote(" Yes. ", BERG, kind=kind), EVENT)
+        for kind in ("direct", "translated", "paraphrase", "reported")
+    ]
     assert said == [
         "“Yes.” — Anna Berg, 5 January 2024",
         "“Yes.” — Anna Berg, 5 January 2024",
@@ -94,7 +123,7 @@ def test_quotation_marks_only_round_what_was_said() -> None:
 def test_only_what_the_event_has_can_be_copied() -> None:
     assert [c.key for c in citation.choices(EVENT)] == ["y", "i", "l", "f"]
     assert [c.key for c in citation.choices(Event("x", None, "t"))] == ["y", "i"]
-    assert dict((c.key, c.text) for c in citation.choices(EVENT))["f"] == "a.toml:9"
+    assert {c.key: c.text for c in citation.choices(EVENT)}["f"] == "a.toml:9"
 
 
 # -- nothing to show --------------------------------------------------------------------------------------------
@@ -122,7 +151,9 @@ def test_an_empty_file() -> None:
 
 
 def test_a_broken_file() -> None:
-    problems = tuple(Problem("dir/a.toml", n, 2, "error", "x", f"bad [/x] {n}", "mend\x1b") for n in range(1, 41))
+    problems = tuple(
+        Problem("dir/a.toml", n, 2, "error", "x", f"bad [/x] {n}", "mend\x1b") for n in range(1, 41)
+    )
     text = told(session(problems=problems))
     assert "No event could be read" in text
     assert "40 problems" in text
@@ -139,7 +170,9 @@ SMITH = Actor("smith", "Smith")
 STORE = Store(
     Chronology(
         events=(
-            Event("e1", None, "t", tags=("peace", "Violence"), actors=(Participant(BERG), Participant(SMITH))),
+            Event(
+                "e1", None, "t", tags=("peace", "Violence"), actors=(Participant(BERG), Participant(SMITH))
+            ),
             Event("e2", None, "t", tags=("peace",), locations=(Place(Location("oslo", "Oslo")),)),
         ),
         actors={"berg": BERG, "smith": SMITH},
@@ -170,7 +203,13 @@ async def test_suggestions(typed: str, suggested: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "completed"),
-    [("actor:ann", 'actor:"Anna Berg"'), ("-actor:an", '-actor:"Anna Berg"'), ("sta", "status:"), ("tag:zzz", None), ("zzz", None)],
+    [
+        ("actor:ann", 'actor:"Anna Berg"'),
+        ("-actor:an", '-actor:"Anna Berg"'),
+        ("sta", "status:"),
+        ("tag:zzz", None),
+        ("zzz", None),
+    ],
 )
 def test_completion_by_tab(typed: str, completed: str | None) -> None:
     assert QuerySuggester(lambda: STORE).completed(typed) == completed
