@@ -14,6 +14,7 @@ from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -84,10 +85,11 @@ class Detail(Widget, can_focus=True):
         """Show another description from its top (or from where it stands, with `keep`), `terms` highlighted."""
         self._description = description or _EMPTY
         self._terms = terms
+        before = self._visible if self._target is None else None
         if not keep:
             self._target = None
             self._top = 0
-        self._lay_out()
+        self._lay_out(before)
 
     @property
     def target(self) -> Target | None:
@@ -101,7 +103,12 @@ class Detail(Widget, can_focus=True):
 
     # -- layout ---------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    @property
+    def _visible(self) -> list[Strip]:
+        return [line.strip for line in self._lines[self._top : self._top + self._height]]
+
+    def _lay_out(self, before: list[Strip] | None = None) -> None:
+        """Wrap the description anew; repaint all of it, or only the lines that differ from those seen before."""
         self._width = self.size.width
         width = min(self._width, READABLE)
         lines: list[_Line] = []
@@ -112,7 +119,13 @@ class Detail(Widget, can_focus=True):
         self._lines = lines
         self._top = max(0, min(self._top, len(lines) - self._height))
         self._say_more()
-        self.refresh()
+        if before is None:
+            self.refresh()
+            return
+        after = self._visible
+        for y in range(max(len(before), len(after))):
+            if before[y : y + 1] != after[y : y + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _say_more(self) -> None:
         """Say in the title where there is more to read than is on the screen."""

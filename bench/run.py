@@ -1,0 +1,205 @@
+"""Measures what a user waits for, and prints it as one Markdown table: `python bench/run.py`.
+
+Everything is started as users start it, the browser in a terminal of its own (`probe.py`). All figures of a table
+are of one run, for only those can be compared with each other; medians, taken in turns where two things are compared.
+
+Needs `pip install -e '.[dev]'`. `--quick` takes a tenth of the events and of the repetitions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generate import generate
+from probe import Burst, Program
+
+HERE = Path(__file__).parent
+BUNDLED = "14 events"
+"""What the screen says when the bundled chronology is there."""
+
+
+class Row(NamedTuple):
+    """A line of the table: what, how long it took, what it is to be, and whether it is ("" where nothing is set)."""
+
+    what: str
+    figure: str
+    goal: str = ""
+    met: bool | None = None
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    parser = argparse.ArgumentParser(description="measure what a user waits for")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the events and of the repetitions")
+    parser.add_argument("--file", help="a chronology that generate.py made, instead of a temporary one")
+    parser.add_argument(
+        "--events", type=int, default=0, help="how many events (default: 100,000; quick: 10,000)"
+    )
+    asked = parser.parse_args()
+    count = asked.events or (10_000 if asked.quick else 100_000)
+    times = 3 if asked.quick else 9
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = Path(asked.file or f"{folder}/large.toml"), Path(folder, "small.toml")
+        if not asked.file:
+            write(large, count)
+        write(small, 12)
+        rows = [*starting(times), *reading(large, count, times), *browsing(small, large, count, asked.quick)]
+    print(table(rows, asked.quick))
+
+
+def write(path: Path, count: int) -> None:
+    """Write a made-up chronology."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(generate(count))
+
+
+# -- what is measured ---------------------------------------------------------------------------------------
+
+
+def starting(times: int) -> list[Row]:
+    """From the command to the first paint, beside an empty application; and a command without a screen."""
+    empty, bundled, listed = [], [], []
+    for _ in range(times):
+        with Program([sys.executable, str(HERE / "empty_app.py")]) as program:
+            empty.append(program.wait_for("an empty application"))
+        with Program(timeline()) as program:
+            bundled.append(program.wait_for(BUNDLED))
+        listed.append(command(*timeline("list"))[0])
+    ratio = statistics.median(bundled) / statistics.median(empty)
+    return [
+        Row("first paint: an empty Textual application", seconds(empty)),
+        Row("first paint: `timeline` on its own chronology", seconds(bundled)),
+        Row("the same, by that of the empty application", f"{ratio:.2f}×", "≤ 1.6×", ratio <= 1.6),
+        Row(
+            "`timeline list` on it, to its end",
+            seconds(listed),
+            "≤ 0.25 s",
+            statistics.median(listed) <= 0.25,
+        ),
+    ]
+
+
+def reading(large: Path, count: int, times: int) -> list[Row]:
+    """Checking a large file, and browsing it."""
+    runs = [command(*timeline("check", str(large))) for _ in range(max(3, times // 3))]
+    took, memory = [run[0] for run in runs], statistics.median([run[1] for run in runs])
+    shown, bar = [], []
+    for _ in range(max(3, times // 3)):
+        with Program(timeline(str(large))) as program:
+            bar.append(program.wait_for("Reading"))
+            shown.append(program.wait_for(f"{count:,} events"))
+    size = f"{count:,} events ({large.stat().st_size / 1e6:.0f} MB)"
+    return [
+        Row(f"`timeline check`, {size}", seconds(took), "≤ 3 s", statistics.median(took) <= 3),
+        Row("its memory at most", f"{memory:.0f} MB", "≤ 400 MB", memory <= 400),
+        Row(f"browser: the progress bar, {count:,} events", seconds(bar)),
+        Row(
+            f"browser: the first screen, {count:,} events",
+            seconds(shown),
+            "≤ 3.5 s",
+            statistics.median(shown) <= 3.5,
+        ),
+    ]
+
+
+def browsing(small: Path, large: Path, count: int, quick: bool) -> list[Row]:
+    """Keys: how long until the last byte of what each causes, and how many bytes."""
+    steps = 40 if quick else 200
+    few, many = walk(small, "12 events", steps), walk(large, f"{count:,} events", steps)
+    return [
+        pressed("`j`, 12 events", few["j"], 15),
+        pressed(f"`j`, {count:,} events", many["j"], 15),
+        pressed(f"page down, {count:,} events", many["page"]),
+        pressed(f"`G` and `g`, {count:,} events", many["end"]),
+        pressed("a letter in the filter, 12 events", few["letter"]),
+        pressed(f"a letter in the filter, {count:,} events", many["letter"], 80),
+    ]
+
+
+def walk(file: Path, ready: str, steps: int) -> dict[str, list[Burst]]:
+    """A walk through a chronology, and what each kind of key took."""
+    found: dict[str, list[Burst]] = {}
+    with Program(timeline(str(file))) as program:
+        program.wait_for(ready)
+        program.settle()
+
+        def press(kind: str, keys: Iterable[str]) -> None:
+            found.setdefault(kind, []).extend([program.press(key) for key in keys])
+
+        press("j", ("jjjjjjjjjjkkkkkkkkkk" * steps)[:steps])
+        press("page", ["\x1b[6~", "\x1b[6~", "\x1b[5~"] * (steps // 8))
+        press("end", ["G", "g"] * (steps // 8))
+        for query in ["kursk region", "tag:drones", "actor:kovalenko -tag:aid"] * max(1, steps // 60):
+            program.press("/")
+            press("letter", query)
+            press("letter", "\x7f" * len(query))
+            program.press("\x03")
+            program.settle()
+    return found
+
+
+# -- how it is measured -------------------------------------------------------------------------------------
+
+
+def timeline(*words: str) -> list[str]:
+    """The command line of the installed `timeline`."""
+    script = Path(sys.executable).parent / "timeline"
+    return [str(script), *words] if script.exists() else [sys.executable, "-m", "timeline_tui", *words]
+
+
+def command(*argv: str) -> tuple[float, float]:
+    """Run a command to its end: seconds, and the largest resident size in MB."""
+    before = time.perf_counter()
+    process = subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    took = time.perf_counter() - before
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(argv)} ended with {process.returncode}")
+    return took, usage.ru_maxrss / 1024
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that `share` of the values do not exceed."""
+    ranked = sorted(values)
+    return ranked[min(len(ranked) - 1, round(share * len(ranked)))]
+
+
+def seconds(values: Sequence[float]) -> str:
+    """The median of seconds, in words."""
+    return f"{statistics.median(values):.2f} s"
+
+
+def pressed(what: str, bursts: Sequence[Burst], goal: float = 0) -> Row:
+    """A line about a key; the goal, in ms, is for the median."""
+    took = [burst.last * 1000 for burst in bursts]
+    middle, size = statistics.median(took), statistics.median([burst.size for burst in bursts])
+    figure = f"{middle:.0f} ms, p99 {percentile(took, 0.99):.0f} ms, {size:,.0f} B"
+    return Row(what, figure, f"≤ {goal:.0f} ms", middle <= goal) if goal else Row(what, figure)
+
+
+def table(rows: Sequence[Row], quick: bool) -> str:
+    """The table, and what it was measured on."""
+    lines = ["| what | measured | goal | |", "|---|---|---|---|"]
+    for row in rows:
+        met = {True: "met", False: "missed", None: ""}[row.met]
+        lines.append(f"| {row.what} | {row.figure} | {row.goal} | {met} |")
+    where = f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    lines += ["", f"{where}{'; --quick' if quick else ''}; load {os.getloadavg()[0]:.1f} at the end."]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
