@@ -17,7 +17,7 @@ from timeline_tui.ui.screens.keys import KeyHelp, key_rows
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Moving, Filtering, Files):
+class MainScreen(Filtering, Moving, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
