@@ -47,6 +47,8 @@ def _events(chronology: Chronology, report: Report) -> None:
     """References to events: `links` and `about`."""
     ids: set[str] | None = None
     asked = 0
+    entries = (*chronology.actors.values(), *chronology.locations.values())
+    registered = any(entry.origin.line for entry in entries)  # else `about` is in plain words
     for event in chronology.events:
         if not event.links and not event.claims:
             continue
@@ -61,7 +63,7 @@ def _events(chronology: Chronology, report: Report) -> None:
         for n, claim in enumerate(event.claims):
             for k, text in enumerate(claim.about):
                 known = text in ids or text in chronology.actors or text in chronology.locations
-                if not known and is_id(text):
+                if not known and registered and is_id(text):
                     message = f"no actor, location or event has the id {show(text)}"
                     report(event.origin, "unknown-reference", message, "", ("claims", n, "about", k))
 
