@@ -47,8 +47,9 @@ def _events(chronology: Chronology, report: Report) -> None:
     """References to events: `links` and `about`."""
     ids: set[str] | None = None
     asked = 0
-    entries = (*chronology.actors.values(), *chronology.locations.values())
-    registered = any(entry.origin.line for entry in entries)  # else `about` is in plain words
+    # Without entries `about` is in plain words.
+    registered = any(actor.origin.line for actor in chronology.actors.values())
+    registered = registered or any(place.origin.line for place in chronology.locations.values())
     for event in chronology.events:
         if not event.links and not event.claims:
             continue
