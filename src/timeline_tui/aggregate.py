@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from timeline_tui.dates import calendar
+from timeline_tui.dates.value import Precision
 from timeline_tui.store import Store, View
 from timeline_tui.text import fold, one_line
 
@@ -59,20 +60,29 @@ def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
     return found
 
 
+_YEARS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
+
+
 class Bin(NamedTuple):
-    """The events whose date begins in a year or in a month of it (`month` 0: the whole year)."""
+    """The events whose date begins in a year or in a month of it (`month` 0: the whole year).
+
+    `years` is 10, 100 or 1000 where the dates say no more than decade, century or millennium; `year` is then
+    the first one meant.
+    """
 
     year: int
     month: int
     events: int
+    years: int = 1
 
 
 def by_month(view: View) -> tuple[list[Bin], int]:
-    """The view's events by the month in which their date begins, and how many have no such month.
+    """The view's events by the month in which their date begins, and how many have no date or no start.
 
-    A date coarser than a month counts for its year, as month 0: it is not put into its January.
+    A date coarser than a month counts for its year, as month 0: it is not put into its January; nor is a
+    decade put into its first year: it has a bin of its own, before those of the years in it.
     """
-    found: Counter[tuple[int, int]] = Counter()
+    found: Counter[tuple[int, int, int]] = Counter()
     without = 0
     for event in view:
         date = event.date
@@ -82,5 +92,7 @@ def by_month(view: View) -> tuple[list[Bin], int]:
         year, month, _ = calendar.civil_from_days(date.earliest // 86400)
         length = None if date.latest is None else date.latest - date.earliest
         within_month = length is not None and length <= 31 * 86400
-        found[(year, month if within_month else 0)] += 1
-    return [Bin(year, month, count) for (year, month), count in sorted(found.items())], without
+        first = date.end if date.reversed else date.start
+        years = 1 if first is None else _YEARS.get(first.precision, 1)
+        found[(year, -years, month if within_month else 0)] += 1
+    return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without

@@ -277,7 +277,9 @@ MEANING = (
     Case("unknown event id", event('links = [{ to = "nowhere" }]'), ((4, 10, "unknown-event"),)),
     Case(
         "unknown id in about",
-        event("[[events.claims]]", 'text = "x"', 'about = ["no-body"]'),
+        event(
+            "[[events.claims]]", 'text = "x"', 'about = ["no-body"]', "[[actors]]", 'id = "a"', 'name = "A"'
+        ),
         ((6, 10, "unknown-reference"),),
     ),
     Case(

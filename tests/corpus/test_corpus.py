@@ -77,7 +77,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_bad_files(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if name == "unreadable" and os.geteuid() == 0:
-        pytest.skip("root reads everything")
+        pytest.skip("root reads everything: see test_a_file_without_permission")
     good = tmp_path / "good.toml"
     good.write_bytes(GOOD)
     folder = tmp_path / "bad"

@@ -60,6 +60,15 @@ def test_months() -> None:
     )
 
 
+def test_a_decade_is_no_year() -> None:
+    assert by_month(store("202X", "2020", "20XX", "2XXX", "202X/2030").view())[0] == [
+        Bin(2000, 0, 1, 1000),
+        Bin(2000, 0, 1, 100),
+        Bin(2020, 0, 2, 10),
+        Bin(2020, 0, 1),
+    ]
+
+
 def test_nothing() -> None:
     assert counts(store().view(), "tag") == []
     assert by_month(store().view()) == ([], 0)

@@ -33,5 +33,5 @@ def test_accents_case_and_strokes_go() -> None:
 
 def test_own_words_of_an_event_stand_on_one_line_each() -> None:
     event = Event("i", None, "A\tTitle", summary="two\n  lines", tags=("One  tag",))
-    assert own_text(event) == "a title\ntwo lines\n\ni\none tag"
-    assert own_text(Event("i", None, "A title", tags=("tag",))) == "a title\n\n\ni\ntag"
+    assert own_text(event) == "a title\ntwo lines\n\ni\n#one tag"
+    assert own_text(Event("i", None, "A title", tags=("tag",))) == "a title\n\n\ni\n#tag"

@@ -68,12 +68,18 @@ def bundled() -> str:
 
 
 def read_stdin() -> bytes:
-    """Everything that standard input holds."""
+    """Everything that standard input holds. Raises Refusal where that is more than is read of a file."""
+    from timeline_tui.load import files
+
     if sys.stdin is None:
         raise Refusal("standard input is closed: there is nothing to read for `-`")
     if sys.stdin.isatty():
         say("reading from the terminal: end with Ctrl-D")
-    return sys.stdin.buffer.read()
+    data = files.read_stream(sys.stdin.buffer, files.LIMIT)
+    if len(data) > files.LIMIT:
+        problem = files.too_big("standard input", files.LIMIT)
+        raise Refusal(f"{problem.path}: {problem.message}", f"  {problem.hint}")
+    return data
 
 
 def open_store(files: Sequence[str]) -> Store:

@@ -60,10 +60,11 @@ def as_data(view: View) -> dict[str, Any]:
     from timeline_tui.exchange.record import instant
 
     span = view.span or (None, None)
-    bins, _ = by_month(view)
+    bins, without = by_month(view)
     found: dict[str, Any] = {
         "events": len(view),
         "undated": _undated(view),
+        "no_start": without - _undated(view),
         "earliest": instant(span[0]),
         "latest": instant(span[1]),
         "contested": _contested(view),
@@ -89,11 +90,14 @@ def as_text(view: View, out: output.Output) -> Iterator[str]:
     having += [f"{_contested(view):,} contested"] * bool(_contested(view))
     if having:
         yield f" {dot} ".join(having)
-    bins, _ = by_month(view)
-    if bins:
+    bins, startless = by_month(view)
+    if bins or startless > undated:
         yield ""
         yield out.bold("when")
-        yield from _bars(histogram(bins, dash), out)
+        if startless > undated:
+            yield f"  no start: {startless - undated:,}"
+        if bins:
+            yield from _bars(histogram(bins, dash), out)
     for field, name in FIELDS.items():
         found = [Row(label, events) for _, label, events in counts(view, field)]
         if found:
@@ -131,28 +135,57 @@ def _between(view: View, dash: str) -> list[str]:
 
 
 def edtf(each: Bin) -> str:
-    """The month or the year of a bin in EDTF."""
+    """The month, the year, or the decade, century or millennium of a bin in EDTF."""
     year = each.year
+    if each.years > 1:
+        digits = len(str(each.years)) - 1
+        return f"{'-' * (year < 0)}{abs(year):04}"[:-digits] + "X" * digits
     shown = f"{'-' if year < 0 else ''}{abs(year):04}" if abs(year) <= 9999 else f"Y{year}"
     return f"{shown}-{each.month:02}" if each.month else shown
 
 
 def histogram(bins: Sequence[Bin], dash: str) -> list[Row]:
-    """At most some 36 rows, gaps included: months, or else spans of 1, 10, 100, ... years."""
-    first, last = bins[0].year, bins[-1].year
-    if (last - first + 1) * 12 <= _ROWS:
-        return _months(bins)
+    """At most some 36 rows, gaps included: months, or else spans of 1, 10, 100, ... years.
+
+    What is known no better than to a decade, century or millennium, and fits in no span, has rows of its own.
+    """
+    fine = [each for each in bins if each.years == 1]
+    first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
     step = 1
     while last // step - first // step + 1 > _ROWS:
         step *= 10
+    own = [
+        each
+        for each in bins
+        if each.year // step != (each.year + each.years - 1) // step
+        or not first - step < each.year <= last  # far from the others: no row of gaps up to it
+    ]
+    if fine and (last - first + 1) * 12 <= _ROWS:
+        rows = _months(fine)
+    else:
+        rows = _spans([each for each in bins if each not in own], step, dash)
+    coarse = [(each.year, Row(_coarse_label(each), each.events)) for each in own]
+    return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]  # stable: the coarse go first
+
+
+def _spans(bins: Sequence[Bin], step: int, dash: str) -> list[tuple[int, Row]]:
+    """Every span of `step` years from the first to the last, with its first year."""
     found: Counter[int] = Counter()
     for each in bins:
         found[each.year // step] += each.events
-    spans = range(first // step, last // step + 1)
-    return [Row(_span_label(span * step, step, dash), found[span]) for span in spans]
+    spans = range(min(found), max(found) + 1) if found else range(0)
+    return [(span * step, Row(_span_label(span * step, step, dash), found[span])) for span in spans]
 
 
-def _months(bins: Sequence[Bin]) -> list[Row]:
+def _coarse_label(each: Bin) -> str:
+    from timeline_tui.dates.display import year_label
+    from timeline_tui.dates.value import Moment, Precision
+
+    precision = {10: Precision.DECADE, 100: Precision.CENTURY, 1000: Precision.MILLENNIUM}[each.years]
+    return year_label(Moment(each.year, precision))
+
+
+def _months(bins: Sequence[Bin]) -> list[tuple[int, Row]]:
     """Every month from the first to the last, and the years that have dates no finer than a year."""
     from timeline_tui.aggregate import Bin
 
@@ -164,7 +197,7 @@ def _months(bins: Sequence[Bin]) -> list[Row]:
             within = bool(months) and month > 0 and months[0] <= (year, month) <= months[-1]
             if within or (year, month) in found:
                 each = Bin(year, month, found.get((year, month), 0))
-                rows.append(Row(edtf(each), each.events))
+                rows.append((year, Row(edtf(each), each.events)))
     return rows
 
 

@@ -199,7 +199,7 @@ def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
         days, seconds = divmod(date.earliest, DAY)
         year, month, day = civil_from_days(days)
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-    name = _year_label(shown) if shown.precision < Precision.YEAR else _compact(year)
+    name = year_label(shown) if shown.precision < Precision.YEAR else _compact(year)
     if shown.season is not None:
         return name, prefix + SEASONS[shown.season], clock
     if month is None:
@@ -223,9 +223,15 @@ def _compact(year: int) -> str:
     return f"AD {text}" if year < 1000 else text
 
 
-def _year_label(moment: Moment) -> str:
-    width = _WIDTHS[moment.precision]
-    return f"{year_text(moment.year)}s" if moment.year >= width else _compact(moment.year)
+def year_label(moment: Moment) -> str:
+    """The years that open digits leave, each width in its own form: "2000s" ten, "20XX" a hundred, "2XXX".
+
+    So too before AD 10, where no "s" can be said: "-003X" is 40 - 31 BC. At most 7 cells.
+    """
+    digits = {Precision.DECADE: 1, Precision.CENTURY: 2, Precision.MILLENNIUM: 3}[moment.precision]
+    if digits == 1 and moment.year >= 10:
+        return f"{year_text(moment.year)}s"
+    return f"{'-' * (moment.year < 0)}{abs(moment.year):04}"[:-digits] + "X" * digits
 
 
 _FAR_APART = 20

@@ -47,6 +47,9 @@ def _events(chronology: Chronology, report: Report) -> None:
     """References to events: `links` and `about`."""
     ids: set[str] | None = None
     asked = 0
+    # Without entries `about` is in plain words.
+    registered = any(actor.origin.line for actor in chronology.actors.values())
+    registered = registered or any(place.origin.line for place in chronology.locations.values())
     for event in chronology.events:
         if not event.links and not event.claims:
             continue
@@ -61,7 +64,7 @@ def _events(chronology: Chronology, report: Report) -> None:
         for n, claim in enumerate(event.claims):
             for k, text in enumerate(claim.about):
                 known = text in ids or text in chronology.actors or text in chronology.locations
-                if not known and is_id(text):
+                if not known and registered and is_id(text):
                     message = f"no actor, location or event has the id {show(text)}"
                     report(event.origin, "unknown-reference", message, "", ("claims", n, "about", k))
 

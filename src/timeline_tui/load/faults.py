@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from timeline_tui.dates.edtf import parse_edtf
+from timeline_tui.errors import DateError
 from timeline_tui.load.syntax import DEEPEST, Fault, line_end, value_start
 from timeline_tui.text import clip, reveal
 
@@ -21,19 +23,19 @@ _WORD = re.compile(r"[^\s,\]}#]*")
 
 # What the parser says begins with, our message, our hint. `{}` is the word at fault.
 _SAYINGS: tuple[tuple[str, str, str], ...] = (
-    ("invalid date, expected day", "there is no such day: {}", 'for a month alone write "2024-02"'),
+    ("invalid date, expected day", "there is no such day: {}", "for a month alone leave the day out"),
     ("invalid date, expected month", "there is no such month: {}", "months go from 01 to 12"),
-    ("invalid date, expected a four-digit", "{} is no TOML date", 'put such a year in a string: "Y20000"'),
+    ("invalid date, expected a four-digit", "{} is no TOML date", "years have four digits: 2024-08-07"),
     ("ValueError: year 0", "TOML has no year 0: {}", 'write it as a string: "{}"'),
     ("ValueError: second", "TOML's clock has no second 60: {}", "write :59"),
     ("invalid datetime", "{} is no TOML date", 'write it as a string: "{}"'),
-    ("invalid date", "{} is no TOML date", 'write 2023-01-01, or a string: "2023-01"'),
+    ("invalid date", "{} is no TOML date", "put it between quotes, or write the whole day"),
     ("invalid time, expected hour", "hours go from 00 to 23: {}", "midnight is 00:00 of the next day"),
     ("invalid time", "{} is no time", "write hours, minutes and seconds: 14:30:00"),
     ("invalid offset", "there is no such offset from UTC: {}", "write Z or an offset such as +03:00"),
     ("unexpected leading zero", "a number cannot begin with 0: {}", 'write it as a string: "{}"'),
     ("integer number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
-    ("floating-point number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
+    ("floating-point number overflowed", "the number is too large: {}", "numbers go up to 1.7e308"),
     ("invalid multi-line basic string, expected `\"`", "this string is not closed", 'end it with """'),
     ("invalid multi-line literal string, expected `'`", "this string is not closed", "end it with '''"),
     ("invalid basic string, expected `\"`", "this string is not closed", 'end it with "; for lines use """'),
@@ -57,6 +59,15 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("duplicate key", "this is given twice", "keep one"),
     ("cannot extend value", "this adds to a value that is no table", "keep one of the two"),
 )  # fmt: skip
+
+_DATES = (
+    "invalid date",
+    "string values must be quoted",
+    "unexpected key or value",
+)
+"""What the parser says of an unquoted value that may be meant as a date."""
+_UNQUOTED = re.compile(r"[^#\"'\[\]{}=]*")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-|$)")
 
 
 class Lines:
@@ -126,5 +137,40 @@ def _say(said: str, text: str, column: int) -> tuple[str, str]:
         return "the value is missing", 'write key = "value"'
     for beginning, message, hint in _SAYINGS:
         if said.startswith(beginning):
-            return message.replace("{}", shown).removesuffix(": "), hint.replace("{}", shown)
+            better = _as_date(said, text) or hint.replace("{}", shown)
+            return message.replace("{}", shown).removesuffix(": "), better
     return clip(reveal(said), 200), ""
+
+
+def _as_date(said: str, text: str) -> str:
+    """What to write where the unquoted value of the line `text` is a date to people; "" where it is none."""
+    match = _UNQUOTED.match(text.partition("=")[2])
+    value = match.group().strip() if match else ""
+    if not said.startswith(_DATES) or not 0 < len(value) <= 60:
+        return ""
+    month = _MONTH.match(value)
+    if said.startswith("invalid date, expected day"):
+        return f'for a month alone write "{month[1]}-{month[2]}"' if month else ""
+    year = re.match("[0-9]{5,11}", value)
+    if said.startswith("invalid date, expected a four-digit"):
+        return f'put such a year in a string: "Y{year.group()}"' if year else ""  # 24-08-07 is of any century
+    if re.search("[0-9]{4}|[A-Za-z]{2}", value) is None:
+        return ""  # `5?` and `12 30` are years to nobody
+    better = _edtf(value)
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", better):
+        return f"write {better}"
+    return f'write it as a string: "{better}"' if better else ""
+
+
+def _edtf(value: str) -> str:
+    """The EDTF that a date in a file's words or digits stands for, or ""."""
+    from timeline_tui.dates.human import in_edtf
+
+    for text in (value, in_edtf(value)):
+        try:
+            return parse_edtf(text).text
+        except DateError as error:
+            rewritten = re.search(r": write ([0-9][0-9-]*)\Z", error.reason)
+            if rewritten:
+                return rewritten[1]
+    return ""

@@ -50,7 +50,7 @@ def read(
     """
     try:
         if path == STDIN and stdin is not None:
-            data = _read_stream(stdin, limit)
+            data = read_stream(stdin, limit)
         else:
             data, refused = _read_regular(path, limit)
             if refused:
@@ -58,7 +58,7 @@ def read(
     except (OSError, ValueError) as error:
         return None, (_failure(path, error),)
     if len(data) > limit:
-        return None, (_too_big(path, limit),)
+        return None, (too_big(path, limit),)
     return _decodable(path, data)
 
 
@@ -137,18 +137,18 @@ def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
         if not stat.S_ISREG(status.st_mode):
             return b"", _special(path, status.st_mode)
         if status.st_size > limit:
-            return b"", _too_big(path, limit, status.st_size)
+            return b"", too_big(path, limit, status.st_size)
         with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as file:
             # One read suffices for a file whose size is true; /proc says 0, and a file may grow meanwhile.
             data = file.read(status.st_size + 1) or b""
             if data and len(data) != status.st_size:
-                data += _read_stream(file, limit - len(data))
+                data += read_stream(file, limit - len(data))
         return data, None
     finally:
         os.close(descriptor)
 
 
-def _read_stream(stream: BinaryIO | FileIO, limit: int) -> bytes:
+def read_stream(stream: BinaryIO | FileIO, limit: int) -> bytes:
     """At most `limit` + 1 bytes from where a stream stands: one too many says that there are more."""
     parts: list[bytes] = []
     left = limit + 1
@@ -191,7 +191,8 @@ def _special(path: str, mode: int) -> Problem:
     return _problem(path, "file-special", f"this is {kind}, not a file", hint)
 
 
-def _too_big(path: str, limit: int, size: int = 0) -> Problem:
+def too_big(path: str, limit: int, size: int = 0) -> Problem:
+    """The problem of a file of more than `limit` bytes; `size` where it is known."""
     shown = f"{size:,} bytes are too many" if size else "too many bytes"
     return _problem(
         path, "file-too-big", f"{shown}: at most {limit:,} are read", "split the file, and name its folder"

@@ -26,6 +26,7 @@ from timeline_tui.load.tables import (
 from timeline_tui.load.where import Where
 from timeline_tui.load.written import written
 from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
+from timeline_tui.text import clip, reveal
 
 _DATE = ("date",)
 
@@ -39,8 +40,15 @@ def read_date(value: object, where: Where, path: Way) -> Date | None:
             return parse_edtf(written(value, where, path), where.floating, where.line)
         return from_toml(value, None, where.floating, where.line)
     except DateError as error:
-        where.report("bad-date", f"`{path[-1]}` is no date: {show(value)}", error.reason, path)
+        where.report("bad-date", f"`{path[-1]}` is no date: {_shown(value)}", error.reason, path)
         return None
+
+
+def _shown(value: object) -> str:
+    """A value that is no date, with the blanks around it: they may be all that is wrong."""
+    if isinstance(value, str) and value != value.strip():
+        return f'"{clip(reveal(value[:200]), 60)}"'
+    return show(value)
 
 
 class Resolver:

@@ -211,7 +211,9 @@ class _Salvager:
             self._fault(piece, "toml-duplicate", f"[[{name}]] here, but [{name}] in line {first}", hint)
         elif id(child) in self.headed:
             first = self.headed[id(child)]
-            self._fault(piece, "toml-duplicate", f"[{name}] is there already, in line {first}", "join the two")
+            self._fault(
+                piece, "toml-duplicate", f"[{name}] is there already, in line {first}", "join the two"
+            )
         self.headed.setdefault(id(child), line)
         return new if array else child
 

@@ -183,3 +183,33 @@ def test_nothing_matches_is_said_on_a_terminal(
     out, err = capsys.readouterr()
     assert out == ""
     assert "no event matches" in err
+
+
+class Endless:
+    """A standard input that never ends, and counts what is read of it."""
+
+    read_bytes = 0
+
+    def isatty(self) -> bool:
+        return False
+
+    @property
+    def buffer(self) -> Endless:
+        return self
+
+    def read(self, size: int = -1) -> bytes:
+        if size < 0:
+            raise MemoryError
+        self.read_bytes += size
+        return b"#" * size
+
+
+def test_standard_input_without_an_end_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = Endless()
+    monkeypatch.setattr("sys.stdin", endless)
+    monkeypatch.setattr("timeline_tui.load.files.LIMIT", 3_000_000)
+    assert main(["list", "-"]) == 2
+    assert "too many bytes: at most 3,000,000 are read" in capsys.readouterr().err
+    assert endless.read_bytes == 3_000_001

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_json(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", kursk]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("4 events · 2024-08-01 – 2024-08-31 · 1 without a date\n")
+    assert out.startswith("4 events · Aug 2024 · 1 without a date\n")
     assert "\n  2024-08  3 ███\n" in out
 
 
@@ -89,6 +90,9 @@ def test_long_times_have_few_bars(first: int, last: int, count: int, label: str)
     [
         (Bin(2024, 8, 1), "2024-08"),
         (Bin(79, 0, 1), "0079"),
+        (Bin(2020, 0, 1, 10), "202X"),
+        (Bin(1900, 0, 1, 100), "19XX"),
+        (Bin(-39, 0, 1, 10), "-003X"),
         (Bin(-43, 3, 1), "-0043-03"),
         (Bin(17000, 0, 1), "Y17000"),
         (Bin(-17000, 0, 1), "Y-17000"),
@@ -96,3 +100,20 @@ def test_long_times_have_few_bars(first: int, last: int, count: int, label: str)
 )
 def test_edtf(each: Bin, text: str) -> None:
     assert edtf(each) == text
+
+
+def test_a_decade_has_its_own_row() -> None:
+    rows = histogram([Bin(1900, 0, 4, 100), Bin(2020, 0, 2, 10), Bin(2020, 0, 1), Bin(2022, 8, 1)], "–")
+    assert rows[:3] == [Row("19XX", 4), Row("2020s", 2), Row("2020", 1)]
+    assert sum(row.events for row in rows) == 8
+    assert histogram([Bin(2020, 0, 2, 10)], "–") == [Row("2020s", 2)]
+    assert len(histogram([Bin(10, 0, 2, 10), Bin(1900, 0, 1), Bin(2022, 8, 1)], "–")) < 20
+
+
+def test_what_has_no_start_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('[[events]]\ndate = "../2024"\ntitle = "T"\n')
+    assert main(["stats", str(path)]) == 0
+    assert "\n  no start: 1\n" in capsys.readouterr().out
+    assert main(["stats", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["no_start"] == 1

@@ -149,3 +149,12 @@ def test_unbounded_spans() -> None:
     assert format_span(None, august.latest) == "until 31 Aug 2024"
     assert format_span(august.earliest, None) == "from 1 Aug 2024"
     assert format_span(None, None) == "all time"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("200X", "2000s"), ("20XX", "20XX"), ("2XXX", "2XXX"), ("-003X", "-003X"), ("-04XX", "-04XX"),
+     ("09XX", "09XX"), ("../2XXX", "to 2XXX")],
+)  # fmt: skip
+def test_decade_century_and_millennium_differ_in_the_list(text: str, label: str) -> None:
+    assert short_date(parse_edtf(text)).label_day == label

@@ -93,3 +93,10 @@ def test_long_chains_are_no_circles() -> None:
     text = "".join(f'[[locations]]\nid = "l{n}"\nwithin = "l{n + 1}"\n' for n in range(3_000))
     text += '[[locations]]\nid = "l3000"\n[[events]]\ndate = 2024-01-01\ntitle = "t"\n'
     assert load_bytes(text.encode()).problems == ()
+
+
+def test_about_may_be_in_plain_words_where_nothing_is_registered() -> None:
+    event = b'[[events]]\ndate = 2024-08-07\ntitle = "T"\nclaims = [{ text = "C", about = ["kyiv"] }]\n'
+    assert load_bytes(event, "x.toml").problems == ()
+    found = load_bytes(event + b'[[locations]]\nid = "kiev"\nname = "Kiev"\n', "x.toml").problems
+    assert [p.code for p in found] == ["unknown-reference"]

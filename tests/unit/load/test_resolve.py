@@ -157,3 +157,8 @@ def test_claims_about_names_become_ids() -> None:
         '[[events.claims]]\ntext = "x"\nabout = ["the agency", "Other words"]\n'
     )
     assert c.events[0].claims[0].about == ("a", "Other words")
+
+
+def test_the_message_shows_the_blank_that_makes_a_date_none() -> None:
+    loaded = load_bytes(b'[[events]]\ntitle = "T"\ndate = "2024-08-07 "\n', "x.toml")
+    assert [p.message for p in loaded.problems] == ['`date` is no date: "2024-08-07 "']

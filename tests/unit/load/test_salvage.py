@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import msgspec
 import pytest
+import rtoml
 
 from timeline_tui.load import load_bytes
 from timeline_tui.load.blocks import Fault, split, tables
@@ -21,6 +21,12 @@ def read(data: str | bytes) -> tuple[list[tuple[str, Any]], list[Fault]]:
 # A statement in line 4 of an event, the column of its fault, a part of the message, a part of the hint.
 BROKEN = [
     ("d = 2024-02-31", 5, "there is no such day: 2024-02-31", '"2024-02"'),
+    ("d = 2024-04-31", 5, "there is no such day: 2024-04-31", 'for a month alone write "2024-04"'),
+    ("d = 2024-06", 5, "2024-06 is no TOML date", 'write it as a string: "2024-06"'),
+    ("d = 2024-6 # June", 5, "2024-6 is no TOML date", 'write it as a string: "2024-06"'),
+    ("d = 7 Aug 2024", 5, "no number, date or true/false", "write 2024-08-07"),
+    ("d = 44 BC", 5, "no number, date or true/false", 'write it as a string: "-0043"'),
+    ("d = 7 Aug 2024 was it", 5, "no number, date or true/false", "put text between quotes"),
     ("d = 2024-13-01", 5, "there is no such month", "01 to 12"),
     ("d = 2023-1-1", 5, "2023-1-1 is no TOML date", "2023-01-01"),
     ("d = 0000-01-01", 5, "no year 0", '"0000-01-01"'),
@@ -31,7 +37,7 @@ BROKEN = [
     ("d = 2024-01-01T23:59:60", 5, "no second 60", ":59"),
     ("d = 2024-01-01T00:00:00+99:00", 5, "no such offset", "+03:00"),
     ("n = " + "9" * 5000, 5, "too large: 999", "string"),
-    ("n = 1e999", 5, "too large: 1e999", "string"),
+    ("n = 1e999", 5, "too large: 1e999", "1.7e308"),
     ("n = " + "[" * 500 + "]" * 500, 85, "nested too deep", "80"),
     ("n = " + "{a=" * 500 + "1" + "}" * 500, 245, "nested too deep", "80"),
     (".".join("k" * 20_000) + " = 1", 1, "too many parts", "80"),
@@ -65,9 +71,7 @@ BROKEN = [
 def test_a_broken_statement_costs_itself(statement: str, column: int, message: str, hint: str) -> None:
     before, after = '[timeline]\n[[events]]\ntitle = "one"\n', '\nend = 1\n[[events.quotes]]\ntext = "q"\n'
     text = before + statement + after + "[[events]]\nx = 1\n"
-    started = time.perf_counter()
     found, (fault,) = read(text)
-    assert time.perf_counter() - started < 1
     assert found == [
         ("timeline", {}),
         ("events", {"title": "one", "end": 1, "quotes": [{"text": "q"}]}),
@@ -195,11 +199,21 @@ def test_blocks_can_be_salvaged_one_at_a_time() -> None:
     ],
     ids=lambda text: repr(text[:16]),
 )
-def test_hostile_files_take_no_longer_than_their_size(text: str) -> None:
-    started = time.perf_counter()
+def test_hostile_files_are_looked_at_no_more_than_once_a_piece(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = 0
+
+    def parse(piece: str) -> Any:
+        nonlocal looked
+        looked += len(piece)
+        return loads(piece)
+
+    loads = rtoml.loads
+    monkeypatch.setattr(rtoml, "loads", parse)
     _, faults = read(text)
     assert faults
-    assert time.perf_counter() - started < 10  # all but a few take far less than one
+    assert looked < 8 * len(text)
 
 
 def said(text: str) -> str:
@@ -234,7 +248,9 @@ def test_a_broken_statement_is_kept_whole(broken: str) -> None:
 
 
 def test_what_is_not_an_events_is_kept_with_the_chronology() -> None:
-    text = "[[actors]]\nid = 'a'\nnote = [\n'One'\n'Two'\n]\n[my table]\nx = 'Three'\n[[events]]\ntitle = 'T'\n"
+    text = (
+        "[[actors]]\nid = 'a'\nnote = [\n'One'\n'Two'\n]\n[my table]\nx = 'Three'\n[[events]]\ntitle = 'T'\n"
+    )
     kept = str(load_bytes(text.encode(), "x.toml").chronology.extra)
     assert all(word in kept for word in ("One", "Two", "Three"))
 
