@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from pyroaring import BitMap
+
 from timeline_tui.dates import calendar
 from timeline_tui.store import Store, View
-from timeline_tui.text import one_line
+from timeline_tui.text import fold, one_line
 
 FACETS = ("actor", "location", "tag", "source", "status", "kind")
 """The fields that events are counted by."""
+
+
+def value(store: Store, field: str, key: str) -> str:
+    """What to ask a filter for: the label, where it is the name itself, else what can be typed instead."""
+    shown = label(store, field, key)
+    for typed in (shown, fold(key)):
+        if one_line(typed) == typed and store.meant(field, fold(typed), exact=True):
+            return typed
+    return key
 
 
 class Count(NamedTuple):
@@ -36,7 +47,11 @@ def label(store: Store, field: str, key: str) -> str:
 def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
     """How many events of the view have each value of the field, most first; with `zeros`, values with none too."""
     found = []
-    for key, numbers in view.store.index(field).items():
+    index = view.store.index(field)
+    for key, numbers in index.items():
+        if field == "location":  # as the filter counts: what lies in a place is there too
+            inside = view.store.within(key)
+            numbers = BitMap.union(*[index[place] for place in inside if place in index])
         count = numbers.intersection_cardinality(view.numbers)
         if count or zeros:
             found.append(Count(key, label(view.store, field, key), int(count)))

@@ -301,7 +301,7 @@ MEANING = (
         ((4, 1, "unknown-key"),),
         what=lambda c: c.events[0].extra == (("actor", "putin"),),
     ),
-    Case("unknown table", b"[[event]]\n" + event(), ((1, 1, "unknown-table"),)),
+    Case("unknown table", b"[[event]]\n" + event(), ((1, 1, "misspelt-table"),)),
     Case("unknown key before the first header", b'title = "x"\n' + event(), ((1, 1, "unknown-key"),)),
     Case("empty file", b"", ((0, 0, "no-events"),), ()),
     Case("only a comment", b"# nothing\n", ((0, 0, "no-events"),), ()),

@@ -26,7 +26,7 @@ MORE = '\n[[events]]\nid = "late"\ndate = 2024-06-01\ntitle = "Late news"\n'
 @pytest.mark.parametrize(
     ("key", "wanted", "name"),
     [
-        ("y", ("Talks open at Oslo. 5 January 2024. The Gazette, Gazette Press, 6 January 2024, p. 1, "
+        ("y", ("Talks open at Oslo (5 January 2024). The Gazette, Gazette Press, 6 January 2024, p. 1, "
               "https://gazette.example/talks"), "citation"),
         ("i", "talks-open", "id"),
         ("l", "https://gazette.example/talks", "link"),
@@ -40,7 +40,7 @@ async def test_copying(small: str, key: str, wanted: str, name: str) -> None:
         assert name in seen(pilot)
         await pilot.press(key)
         assert pilot.app.clipboard == wanted
-        assert f"copied the {name}" in lines(pilot)[-1]
+        assert f"{name}: sent to the terminal's clipboard" in lines(pilot)[-1]
 
 
 async def test_copying_quotes(small: str) -> None:
@@ -245,7 +245,7 @@ async def test_the_event_without_a_readable_date_is_still_there(write: Write) ->
 async def test_an_empty_file(write: Write, size: tuple[int, int]) -> None:
     async with browse(write(""), size=size) as pilot:
         if size == (40, 10):
-            assert "nothing here: Enter says why" in seen(pilot)
+            assert "nothing here: Enter says more" in seen(pilot)
             await pilot.press("enter")
         assert "No event" in seen(pilot)
         await pilot.press("tab", "j", "G", "escape", "slash", "x", "escape", "f", "escape", "comma", "m", "y")

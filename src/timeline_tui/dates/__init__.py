@@ -2,6 +2,7 @@
 
 from timeline_tui.dates.display import ShortDate, format_date, format_span, short_date
 from timeline_tui.dates.edtf import parse_edtf
+from timeline_tui.dates.ends import span_label
 from timeline_tui.dates.human import parse_human
 from timeline_tui.dates.precision import describe_precision
 from timeline_tui.dates.toml import from_toml
@@ -31,4 +32,5 @@ __all__ = [
     "parse_edtf",
     "parse_human",
     "short_date",
+    "span_label",
 ]

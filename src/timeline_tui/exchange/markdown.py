@@ -1,6 +1,7 @@
 """A document in Markdown (CommonMark): a heading a date, a heading an event, quotes as block quotes.
 
-Text from files is never markup: every character that could be is escaped, and only http addresses are links.
+It holds what `timeline_tui.exchange.telling` tells. Text from files is never markup: every character that could be
+is escaped, and only http addresses are links.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from timeline_tui.dates import format_date
-from timeline_tui.exchange.wording import UNICODE, grade, quantity_text, web_address
-from timeline_tui.model import AGAINST, Actor, Citation, Claim, Event, Quote
+from timeline_tui.exchange import facts
+from timeline_tui.exchange.wording import NOBODY, UNICODE, grade, quantity_text, unanswered, web_address
+from timeline_tui.model import AGAINST, Actor, Assessment, Citation, Claim, Event, Extra, Place, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
 
@@ -26,6 +28,12 @@ def write_markdown(store: Store, events: Iterable[Event]) -> Iterator[str]:
     if chronology.summary:
         yield ""
         yield from escaped_lines(chronology.summary)
+    lang = f"language {chronology.lang}" if chronology.lang else ""
+    zone = f"time zone {chronology.zone}" if chronology.zone else ""
+    about = _joined(lang, zone, *facts.extra_facts(chronology.extra))
+    if about:
+        yield ""
+        yield f"*{about}*"
     before = None
     for event in events:
         when = when_of(event)
@@ -72,14 +80,20 @@ def _body(event: Event, store: Store) -> Iterator[str]:
     if event.summary:
         yield ""
         yield from escaped_lines(event.summary)
-    yield from _names(event)
+    yield from _list("Who", [_actor(part.actor, part.role, part.extra, store) for part in event.actors])
+    yield from _list("Where", [_place(place, store) for place in event.locations])
+    if event.tags:
+        yield ""
+        yield f"**Tags:** {', '.join([_line(tag) for tag in event.tags])}"
     for quote in event.quotes:
         yield ""
         yield from _quote(quote)
-    yield from _list("Claims", [line for claim in event.claims for line in _claim(claim)])
-    yield from _list("Sources", [f"- {_source(citation)}" for citation in event.sources])
+    yield from _list("Claims", [line for claim in event.claims for line in _claim(claim, store)])
+    yield from _list("Also named", [_actor(actor, "", (), store) for actor in facts.also_named(event)])
+    yield from _list("Sources", [_source(citation, store) for citation in event.sources])
+    yield from _list("Also cited", [_source(Citation(source), store) for source in facts.also_cited(event)])
     yield from _list("Related", _related(event, store))
-    yield from _list("Other fields", [f"- {_line(key)}: {_line(str(value))}" for key, value in event.extra])
+    yield from _list("Other fields", [f"- {escape(fact)}" for fact in facts.extra_facts(event.extra)])
     place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
     yield ""
     yield f"*{escape(UNICODE.joined(event.id, place))}*"
@@ -97,18 +111,22 @@ def _name(actor: Actor | None) -> str:
     return _line(actor.name) if actor is not None else "somebody"
 
 
-def _names(event: Event) -> Iterator[str]:
-    who = [_line(p.actor.name) + _role(p.role, "participant") for p in event.actors]
-    where = [_line(p.location.name) + _role(p.role, "scene") for p in event.locations]
-    tags = [_line(tag) for tag in event.tags]
-    for heading, named in (("Who", who), ("Where", where), ("Tags", tags)):
-        if named:
-            yield ""
-            yield f"**{heading}:** {', '.join(named)}"
+def _joined(*parts: str) -> str:
+    """Plain phrases on one line, as Markdown."""
+    return escape(UNICODE.joined(*parts))
 
 
-def _role(role: str, usual: str) -> str:
-    return "" if role == usual else f" ({role})"
+def _actor(actor: Actor, role: str, extra: Extra, store: Store) -> str:
+    role = "" if role == "participant" else role
+    known = facts.actor_facts(actor, store)
+    return f"- {_joined(actor.name, actor.title, role, *known, *facts.extra_facts(actor.extra, extra))}"
+
+
+def _place(place: Place, store: Store) -> str:
+    location = place.location
+    role = "" if place.role == "scene" else place.role
+    known = [*facts.location_facts(location, store), *facts.location_names(location)]
+    return f"- {_joined(location.name, role, *known, *facts.extra_facts(location.extra, place.extra))}"
 
 
 def _quote(quote: Quote) -> Iterator[str]:
@@ -124,46 +142,85 @@ def _quote(quote: Quote) -> Iterator[str]:
     to = f" to {', '.join([_name(actor) for actor in quote.to])}" if quote.to else ""
     kind = "" if quote.kind == "direct" else quote.kind
     when = format_date(quote.date) if quote.date else ""
-    tail = escape(UNICODE.joined(when, kind, quote.original_lang))
-    cited = _cited(quote.source)
-    yield "> " + " · ".join([part for part in (f"— {_name(quote.speaker)}{to}", tail, cited) if part])
+    original = f"originally {quote.original_lang}" if quote.original_lang else ""
+    tail = _joined(when, kind, quote.lang, original, *_cited(quote.source), *facts.extra_facts(quote.extra))
+    yield "> " + " · ".join([part for part in (f"— {_name(quote.speaker)}{to}", tail) if part])
 
 
-def _claim(claim: Claim) -> Iterator[str]:
+def _claim(claim: Claim, store: Store) -> Iterator[str]:
     when = f", {escape(format_date(claim.date))}" if claim.date else ""
-    cited = f" · {_cited(claim.source)}" if claim.source else ""
-    amount = f" · {escape(quantity_text(claim.quantity, UNICODE))}" if claim.quantity else ""
-    yield f"- **{_name(claim.by)} claims** ({claim.status}{when}): {_line(claim.text)}{amount}{cited}"
-    for said in claim.assessments:
-        when = f", {escape(format_date(said.date))}" if said.date else ""
-        note = f": {_line(said.note)}" if said.note else ""
-        cited = f" · {_cited(said.source)}" if said.source else ""
-        stance = f"**{said.stance}**" if said.stance in AGAINST else said.stance
-        yield f"  - {_name(said.by)} {stance} it{when}{note}{cited}"
-    if not claim.assessments:
-        yield "  - nobody is recorded as confirming or denying it"
+    amount = claim.quantity
+    about = ", ".join([facts.anything_name(value, store) for value in claim.about])
+    tail = _joined(
+        quantity_text(amount, UNICODE) if amount is not None else "",
+        *(facts.extra_facts(amount.extra) if amount is not None else ()),
+        f"about {about}" if about else "",
+        *_cited(claim.source),
+        *facts.extra_facts(claim.extra),
+    )
+    said = f"- **{_name(claim.by)} claims** ({claim.status}{when}): {_line(claim.text)}"
+    yield f"{said} · {tail}" if tail else said
+    yield from [_assessment(assessment) for assessment in claim.assessments]
+    if unanswered(claim):
+        yield f"  - {NOBODY}"
 
 
-def _cited(citation: Citation | None) -> str:
-    """A source by the way: the list of sources has all of it, as far as the event names it itself."""
-    return escape(UNICODE.joined(citation.source.title, citation.locator)) if citation is not None else ""
+def _assessment(said: Assessment) -> str:
+    when = f", {escape(format_date(said.date))}" if said.date else ""
+    note = f": {_line(said.note)}" if said.note else ""
+    stance = f"**{said.stance}**" if said.stance in AGAINST else said.stance
+    tail = _joined(*_cited(said.source), *facts.extra_facts(said.extra))
+    return f"  - {_name(said.by)} {stance} it{when}{note}" + (f" · {tail}" if tail else "")
 
 
-def _source(citation: Citation) -> str:
+def _cited(citation: Citation | None) -> list[str]:
+    """A source by the way: the lists of sources have the rest of it."""
+    if citation is None:
+        return []
+    return [citation.source.title, citation.locator, grade(citation), *facts.extra_facts(citation.extra)]
+
+
+def _source(citation: Citation, store: Store) -> str:
     source = citation.source
-    address = web_address(source.url) or web_address(source.archived_url)
-    title = _line(source.title)
+    title, archived = _linked(source.title, source.url), ""
+    if source.archived_url:
+        archived = _linked("archived copy", source.archived_url)
+    about = _joined(
+        citation.locator,
+        source.author if source.author != source.title else "",
+        source.publisher,
+        format_date(source.published) if source.published else "",
+        source.type or "",
+        source.lang,
+        grade(citation),
+        f"read {format_date(source.accessed)}" if source.accessed else "",
+        f"repeats {facts.parent_name(source, store)}" if source.parent else "",
+        *facts.extra_facts(source.extra, citation.extra),
+    )
+    return "- " + " · ".join([part for part in (title, about, archived) if part])
+
+
+def _linked(title: str, url: str) -> str:
+    """The title as a link to the address; with the address beside it where that may not be a link."""
+    address = web_address(url)
     if address and not any(char in address for char in "<>\\"):
-        title = f"[{title}](<{address}>)"
-    published = format_date(source.published) if source.published else ""
-    author = source.author if source.author != source.title else ""
-    about = escape(UNICODE.joined(citation.locator, author, source.publisher, published, grade(citation)))
-    return f"{title} · {about}" if about else title
+        return f"[{_line(title)}](<{address}>)"
+    return _joined(title, url if url != title else "")
 
 
 def _related(event: Event, store: Store) -> list[str]:
     found = []
     for link in event.links:
         there = store.event(link.to)
-        found.append(f"- {_line(link.kind)}: {_line(there.title if there is not None else link.to)}")
+        kind = link.kind.replace("-", " ")
+        extra = facts.extra_facts(link.extra)
+        end = f": no event {link.to}" if there is None else f" {_named(there)}"
+        found.append(f"- {_joined(f'{UNICODE.arrow} {kind}{end}', *extra)}")
+    for kind, there in store.linked_from(event.id):
+        shown = kind.replace("-", " ")
+        found.append(f"- {_joined(f'{UNICODE.back} {shown} {_named(there)}')}")
     return found
+
+
+def _named(event: Event) -> str:
+    return UNICODE.joined(event.title, format_date(event.date) if event.date is not None else "", event.id)

@@ -1,19 +1,35 @@
 """An event in plain paragraphs, in the order a reader asks: what, when, who, where, said, claimed, known from.
 
-The detail pane tells the same with styles (`timeline_tui.ui.describe`): the words are meant to be alike.
-Nothing is left out here. Whatever comes from files is revealed.
+The detail pane tells it with styles, and in less room (`timeline_tui.ui.describe`): the words are meant to be
+alike. Here nothing that the files say of the event is left out, with the entries of those it names; only the ids
+of registries, which tie files together, are left to JSON. Whatever comes from files is revealed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from timeline_tui.dates import Date, describe_precision, format_date
-from timeline_tui.exchange.wording import ASCII, UNICODE, Signs, grade, quantity_text
-from timeline_tui.model import AGAINST, Actor, Assessment, Citation, Claim, Event, Extra, Place, Quote
+from timeline_tui.exchange import facts
+from timeline_tui.exchange.wording import ASCII, NOBODY, UNICODE, Signs, grade, quantity_text, unanswered
+from timeline_tui.model import (
+    AGAINST,
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Extra,
+    Link,
+    Place,
+    Quote,
+    Source,
+)
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
+
+T = TypeVar("T")
 
 
 class Paragraph(NamedTuple):
@@ -43,33 +59,28 @@ class _Teller:
     def paragraphs(self) -> Iterator[Paragraph]:
         event = self.event
         yield from self.head()
-        if event.actors:
-            yield from self.heading("Who", len(event.actors))
-            for part in event.actors:
-                role = "" if part.role == "participant" else part.role
-                yield Paragraph(self.signs.joined(part.actor.name, part.actor.title, role), 2, 2)
-                yield from self.extra(part.extra, 4)
-        if event.locations:
-            yield from self.heading("Where", len(event.locations))
-            for place in event.locations:
-                yield from self.where(place)
-        if event.quotes:
-            yield from self.heading("Quotes", len(event.quotes))
-            for quote in event.quotes:
-                yield from self.quote(quote)
-        if event.claims:
-            yield from self.heading("Claims", len(event.claims))
-            for claim in event.claims:
-                yield from self.claim(claim)
-        if event.sources:
-            yield from self.heading("Sources", len(event.sources))
-            for citation in event.sources:
-                yield from self.source(citation)
+        yield from self.section(
+            "Who", event.actors, lambda part: self.actor(part.actor, part.role, part.extra)
+        )
+        yield from self.section("Where", event.locations, self.where)
+        yield from self.section("Quotes", event.quotes, self.quote)
+        yield from self.section("Claims", event.claims, self.claim)
+        yield from self.section("Also named", facts.also_named(event), self.actor)
+        yield from self.section("Sources", event.sources, self.citation)
+        yield from self.section("Also cited", facts.also_cited(event), self.source)
         yield from self.related()
         if event.extra:
             yield from self.heading("Other fields", 1)
-            yield from self.extra(event.extra, 2)
+            yield from self.extra(event.extra, indent=2)
         yield from self.foot()
+
+    def section(
+        self, heading: str, items: Sequence[T], tell_one: Callable[[T], Iterator[Paragraph]]
+    ) -> Iterator[Paragraph]:
+        if items:
+            yield from self.heading(heading, len(items))
+            for item in items:
+                yield from tell_one(item)
 
     def date(self, date: Date | None) -> str:
         return format_date(date, ascii=self.ascii) if date is not None else ""
@@ -92,19 +103,19 @@ class _Teller:
             yield GAP
             yield Paragraph(_block(event.summary))
 
+    def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[Paragraph]:
+        role = "" if role == "participant" else role
+        yield Paragraph(self.signs.joined(actor.name, actor.title, role), 2, 2)
+        yield from self.more(facts.actor_facts(actor, self.store))
+        yield from self.extra(actor.extra, extra, indent=4)
+
     def where(self, place: Place) -> Iterator[Paragraph]:
         location = place.location
-        inside = self.store.chronology.locations.get(location.within)
-        within = f"in {inside.name if inside else location.within}" if location.within else ""
-        coordinates = ""
-        if location.lat is not None and location.lon is not None:
-            coordinates = f"{location.lat:g}, {location.lon:g}"
-        precision = f"known to: {location.precision}" if location.precision else ""
         role = "" if place.role == "scene" else place.role
-        country = "" if within else location.country
-        text = self.signs.joined(location.name, role, within, country, coordinates, precision)
-        yield Paragraph(text, 2, 2)
-        yield from self.extra(place.extra, 4)
+        known = facts.location_facts(location, self.store)
+        yield Paragraph(self.signs.joined(location.name, role, *known), 2, 2)
+        yield from self.more(facts.location_names(location))
+        yield from self.extra(location.extra, place.extra, indent=4)
 
     def quote(self, quote: Quote) -> Iterator[Paragraph]:
         to = f" to {', '.join([one_line(actor.name) for actor in quote.to])}" if quote.to else ""
@@ -117,7 +128,7 @@ class _Teller:
             lang = f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
             yield Paragraph(self.signs.quoted(_block(quote.original_text)) + lang, 4)
         yield from self.cited(quote.source, 4)
-        yield from self.extra(quote.extra, 4)
+        yield from self.extra(quote.extra, indent=4)
 
     def claim(self, claim: Claim) -> Iterator[Paragraph]:
         sign = "! " if claim.contested else ""
@@ -126,14 +137,16 @@ class _Teller:
         yield Paragraph(_block(claim.text), 4)
         if claim.quantity is not None:
             yield Paragraph(quantity_text(claim.quantity, self.signs), 4)
+            yield from self.extra(claim.quantity.extra, indent=6)
         for assessment in claim.assessments:
             yield from self.assessment(assessment)
-        if not claim.assessments:
-            yield Paragraph("nobody is recorded as confirming or denying it", 4)
+        if unanswered(claim):
+            yield Paragraph(NOBODY, 4)
         if claim.about:
-            yield Paragraph(f"about {', '.join([self.anything(value) for value in claim.about])}", 4, 2)
+            about = [facts.anything_name(value, self.store) for value in claim.about]
+            yield Paragraph(f"about {', '.join(about)}", 4, 2)
         yield from self.cited(claim.source, 4)
-        yield from self.extra(claim.extra, 4)
+        yield from self.extra(claim.extra, indent=4)
 
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
         sign = "!" if assessment.stance in AGAINST else "+"
@@ -141,24 +154,15 @@ class _Teller:
         note = f": {_block(assessment.note)}" if assessment.note else ""
         yield Paragraph(f"{sign} {_name(assessment.by)} {assessment.stance} it{when}{note}", 4, 2)
         yield from self.cited(assessment.source, 6)
-        yield from self.extra(assessment.extra, 6)
-
-    def anything(self, value: str) -> str:
-        """What a claim is about: the name of an actor or a location, the title of an event, or the words."""
-        chronology = self.store.chronology
-        named = chronology.actors.get(value) or chronology.locations.get(value)
-        if named is not None:
-            return one_line(named.name)
-        event = self.store.event(value)
-        return one_line(event.title if event is not None else value)
+        yield from self.extra(assessment.extra, indent=6)
 
     def cited(self, citation: Citation | None, indent: int) -> Iterator[Paragraph]:
         if citation is not None:
             text = self.signs.joined(citation.source.title, citation.locator, grade(citation))
             yield Paragraph(f"source: {text}", indent, 2)
-            yield from self.extra(citation.extra, indent + 2)
+            yield from self.extra(citation.extra, indent=indent + 2)
 
-    def source(self, citation: Citation) -> Iterator[Paragraph]:
+    def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
         published = self.date(source.published)
         parts = (citation.locator, source.author, source.publisher, published, source.type or "", source.lang)
@@ -167,10 +171,14 @@ class _Teller:
             yield Paragraph(one_line(source.url), 4)
         if source.archived_url:
             yield Paragraph(f"archived {one_line(source.archived_url)}", 4)
-        parent = self.store.chronology.sources.get(source.parent)
-        if parent is not None:
-            yield Paragraph(f"repeats {one_line(parent.title)}", 4)
-        yield from self.extra(citation.extra, 4)
+        if source.accessed is not None:
+            yield Paragraph(f"read {self.date(source.accessed)}", 4)
+        if source.parent:
+            yield Paragraph(f"repeats {facts.parent_name(source, self.store)}", 4)
+        yield from self.extra(source.extra, citation.extra, indent=4)
+
+    def source(self, source: Source) -> Iterator[Paragraph]:
+        return self.citation(Citation(source))
 
     def related(self) -> Iterator[Paragraph]:
         back = self.store.linked_from(self.event.id)
@@ -178,22 +186,28 @@ class _Teller:
             return
         yield from self.heading("Related", 1)
         for link in self.event.links:
-            there = self.store.event(link.to)
-            kind = one_line(link.kind).replace("-", " ")
-            if there is None:
-                yield Paragraph(f"{self.signs.arrow} {kind}: no event {one_line(link.to)}", 2, 2)
-            else:
-                yield Paragraph(f"{self.signs.arrow} {kind} {self.named(there)}", 2, 2)
+            yield from self.link(link)
         for kind, there in back:
             shown = one_line(kind).replace("-", " ")
             yield Paragraph(f"{self.signs.back} {shown} {self.named(there)}", 2, 2)
 
+    def link(self, link: Link) -> Iterator[Paragraph]:
+        there = self.store.event(link.to)
+        kind = one_line(link.kind).replace("-", " ")
+        end = f": no event {one_line(link.to)}" if there is None else f" {self.named(there)}"
+        yield Paragraph(f"{self.signs.arrow} {kind}{end}", 2, 2)
+        yield from self.extra(link.extra, indent=4)
+
     def named(self, event: Event) -> str:
         return self.signs.joined(event.title, self.date(event.date), event.id)
 
-    def extra(self, extra: Extra, indent: int) -> Iterator[Paragraph]:
-        for key, value in extra:
-            yield Paragraph(f"{one_line(key)} {one_line(str(value))}", indent, 2)
+    def more(self, known: list[str]) -> Iterator[Paragraph]:
+        if known:
+            yield Paragraph(self.signs.joined(*known), 4, 2)
+
+    def extra(self, *extras: Extra, indent: int) -> Iterator[Paragraph]:
+        for fact in facts.extra_facts(*extras):
+            yield Paragraph(fact, indent, 2)
 
     def foot(self) -> Iterator[Paragraph]:
         event = self.event

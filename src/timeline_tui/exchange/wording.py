@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline_tui.model import Citation, Quantity
+from timeline_tui.model import Citation, Claim, Quantity
 from timeline_tui.text import one_line
+
+NOBODY = "nobody is recorded as confirming or denying it"
+"""Said of a claim that is `unanswered`."""
 
 
 class Signs(NamedTuple):
@@ -45,18 +48,28 @@ def credibility(citation: Citation) -> str:
     return "" if number is None else f"credibility {number}" + " (cannot be judged)" * (number == 6)
 
 
+def unanswered(claim: Claim) -> bool:
+    """Whether nobody is known to have said that it is so, or is not: the status would tell of them too."""
+    return not claim.assessments and claim.status in ("claimed", "unverifiable")
+
+
 def quantity_text(quantity: Quantity, signs: Signs) -> str:
     """The claimed number with its bounds: "6 drones", "100 (80 – 120) killed"."""
     best, low, high = quantity.best, quantity.low, quantity.high
     bounds = ""
-    if low is not None and high is not None and low != high:
-        bounds = f"{_number(low)} {signs.dash} {_number(high)}"
-    elif low is not None and low not in (best, high):
+    if low is not None and high is not None:
+        one = low == high and best in (None, low)
+        bounds = (
+            f"{_number(low)} {signs.dash} {_number(high)}"
+            if not one
+            else _number(low)
+            if best is None
+            else ""
+        )
+    elif low is not None:
         bounds = f"at least {_number(low)}"
-    elif high is not None and high not in (best, low):
+    elif high is not None:
         bounds = f"at most {_number(high)}"
-    elif best is None and low is not None:
-        bounds = _number(low)
     number = bounds if best is None else _number(best) + (f" ({bounds})" if bounds else "")
     return f"{number} {one_line(quantity.unit)}".strip()
 

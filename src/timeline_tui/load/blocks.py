@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, TypeAlias
 import rtoml
 
 from timeline_tui.load import syntax
-from timeline_tui.load.faults import fault
+from timeline_tui.load.faults import fault, written
 from timeline_tui.load.salvage import salvage, text_of
 from timeline_tui.load.syntax import Block, Fault
 
@@ -254,7 +254,8 @@ def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
             f"this belongs to no [[{key}]]: the first is in line {other.line}",
             "move it below its own",
         )
-    return fault(data, block.start, block.line, "toml-duplicate", message, hint)
+    found = fault(data, block.start, block.line, "toml-duplicate", message, hint)
+    return found if len(block.path) == 1 else found._replace(text=written(data, block.start, block.end))
 
 
 def _lost(data: bytes, group: Group) -> Table:
@@ -276,20 +277,20 @@ def _root(
         faults = joined + tuple(fault for fault in faults if fault not in joined)
     for key in clashing:
         value = {name: item for name, item in (value or {}).items() if name != key}
-        at = _place(data, group[0], key)
+        at, end = _place(data, group[0], key)
         message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
-        faults += (
-            fault(data, at, data.count(b"\n", 0, at) + 1, "toml-duplicate", message, "keep one of the two"),
-        )
+        line = data.count(b"\n", 0, at) + 1
+        again = fault(data, at, line, "toml-duplicate", message, "keep one of the two")
+        faults += (again._replace(text=written(data, at, end)),)
     return Table("", False, value, 1, group, faults, root=True), shared
 
 
-def _place(data: bytes, block: Block, key: str) -> int:
-    """Where in `block` the first statement of `key` begins."""
+def _place(data: bytes, block: Block, key: str) -> tuple[int, int]:
+    """Where in `block` the first statement of `key` begins and ends."""
     for piece in syntax.pieces(data, block.start, block.end):
         if syntax.statement_key(data, piece.start, piece.end)[:1] == (key,):
-            return piece.start
-    return block.start
+            return piece.start, piece.end
+    return block.start, block.start
 
 
 def merge(found: Iterable[Table]) -> dict[str, Any]:

@@ -82,6 +82,11 @@ def fault(data: bytes, at: int, line: int, code: str, message: str, hint: str = 
     return Fault(line, column, code, message, hint, clip(excerpt.rstrip("\r\n"), 120))
 
 
+def written(data: bytes, start: int, end: int) -> str:
+    """What the file says between two bytes, without the last newline, even where it is not UTF-8."""
+    return data[start:end].decode("utf-8", "backslashreplace").replace("\r\n", "\n").rstrip("\n")
+
+
 def encoding(data: bytes, at: int, line: int) -> Fault:
     """The byte at `at` is not UTF-8."""
     return fault(

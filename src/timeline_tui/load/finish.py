@@ -20,6 +20,7 @@ from timeline_tui.load.syntax import Fault
 from timeline_tui.model import Event
 
 _TITLE_WORDS = 5
+_KEPT = 20_000  # characters of a statement that cannot be read
 _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
@@ -55,10 +56,18 @@ def _derived(event: Event) -> str:
 
 
 def salvaged(event: Event, faults: Sequence[Fault], nothing: bool) -> Event:
-    """The event with the lines that cannot be read as `extra`; `nothing` could be read of it."""
-    lines = tuple((f"line {fault.line}", fault.excerpt) for fault in faults)
+    """The event with the statements that cannot be read as `extra`; `nothing` could be read of it."""
+    lines = tuple(map(kept, faults))
     title = f"(unreadable: line {event.origin.line})" if nothing else event.title
     return replace(event, title=title, extra=(*event.extra, *lines))
+
+
+def kept(fault: Fault) -> tuple[str, str]:
+    """What the file says where it cannot be read, as a key and value of `extra`; very long text is cut."""
+    text = (fault.text or fault.excerpt).strip("\n")
+    if len(text) > _KEPT:
+        text = f"{text[:_KEPT]}… ({len(text) - _KEPT:,} more characters)"
+    return f"line {fault.line}", text
 
 
 def in_order(events: list[Event]) -> tuple[Event, ...]:

@@ -18,7 +18,7 @@ from timeline_tui.load.check import cross
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import decode, show
 from timeline_tui.load.entries import Entries
-from timeline_tui.load.finish import identify, in_order, salvaged
+from timeline_tui.load.finish import identify, in_order, kept, salvaged
 from timeline_tui.load.locate import Way
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
@@ -82,6 +82,8 @@ class Loader:
         where.groups = blocks.groups(blocks.split(data))
         for table in blocks.tables(data, where.groups, lambda key: key != "events"):
             self._faults(table, where)
+            for fault in table.faults:
+                self._keep(*kept(fault))
             if table.root:
                 for key, value in (table.value or {}).items():
                     self._top(key, value, where, table)

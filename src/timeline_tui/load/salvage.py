@@ -72,6 +72,7 @@ class _Salvager:
         self.open: set[int] = {id(self.root)}  # ids of tables and arrays that headers made
         self.kept: list[object] = []  # tables that are in no tree, so that their ids stay theirs
         self.lines = faults.Lines(data, 0, 1)
+        self.unread: tuple[int, int] | None = None  # fault of an unreadable header, its first byte
 
     def block(self, block: Block) -> None:
         """Reads a block's pieces."""
@@ -90,13 +91,27 @@ class _Salvager:
                 self._broken(run)
                 run = None
             if piece.kind is Kind.HEADER:
+                self._left_out(piece.start)
                 self._header(piece)
+                if self.table is None:
+                    self.unread = len(self.faults) - 1, piece.start
             elif piece.kind is Kind.STATEMENT:
                 self._statement(piece)
         self._broken(run)
+        self._left_out(block.end)
 
-    def _fault(self, at: int, code: str, message: str, hint: str = "") -> None:
-        self.faults.append(faults.fault(self.data, at, self.lines.at(at), code, message, hint))
+    def _left_out(self, end: int) -> None:
+        """Gives the fault of an unreadable header the text of all that is lost with it, up to `end`."""
+        if self.unread is not None:
+            number, start = self.unread
+            self.faults[number] = self.faults[number]._replace(text=faults.written(self.data, start, end))
+            self.unread = None
+
+    def _fault(self, piece: Piece, code: str, message: str, hint: str = "", at: int = -1) -> None:
+        """Notes a fault that costs the piece, at the piece's first byte or at `at`."""
+        place = piece.start if at < 0 else at
+        found = faults.fault(self.data, place, self.lines.at(place), code, message, hint)
+        self.faults.append(found._replace(text=faults.written(self.data, piece.start, piece.end)))
 
     def _parse(self, piece: Piece) -> Tree | None:
         """The piece as the parser reads it; None, with the fault noted, where it refuses."""
@@ -105,10 +120,10 @@ class _Salvager:
             return rtoml.loads(self.data[start:end].decode().replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             at = start + error.start
-            self.faults.append(faults.encoding(self.data, at, self.lines.at(at)))
+            found = faults.encoding(self.data, at, self.lines.at(at))
         except ValueError as error:
-            line = self.lines.at(start)
-            self.faults.append(faults.syntax_fault(self.data, start, end, line, str(error)))
+            found = faults.syntax_fault(self.data, start, end, self.lines.at(start), str(error))
+        self.faults.append(found._replace(text=faults.written(self.data, start, end)))
         return None
 
     def _good(self, piece: Piece) -> bool:
@@ -122,7 +137,7 @@ class _Salvager:
         count = len(self.faults)
         if self._parse(run) is not None and count == len(self.faults):
             # The parser reads these lines alone: it is what comes after them that they swallow.
-            self._fault(run.start, "toml-syntax", "this string or list is not closed", "close it")
+            self._fault(run, "toml-syntax", "this string or list is not closed", "close it")
 
     def _header(self, piece: Piece) -> None:
         """Opens the table a header names, mended where its brackets are not sound."""
@@ -131,24 +146,24 @@ class _Salvager:
         if not header.path:
             self.table = None
             if sound:
-                self._fault(piece.start, "toml-syntax", "this header cannot be read")
+                self._fault(piece, "toml-syntax", "this header cannot be read")
             last = self.faults[-1]
             self.faults[-1] = last._replace(
                 message=last.message + "; what follows up to the next header is left out"
             )
             return
-        self.table = self._descend(header.path, header.array, piece.start)
+        self.table = self._descend(header.path, header.array, piece)
 
-    def _descend(self, path: tuple[str, ...], array: bool, at: int) -> Tree | None:
+    def _descend(self, path: tuple[str, ...], array: bool, piece: Piece) -> Tree | None:
         """The table at `path`, made where it is missing; None where a value is in the way."""
         table = self.root
         for key in path[:-1]:
-            below = self._child(table, key, at)
+            below = self._child(table, key, piece.start)
             if below is None:
-                self._in_the_way(path, array, at, table, key)
+                self._in_the_way(path, array, piece, table, key)
                 return None
             table = below
-        return self._last(table, path, array, at)
+        return self._last(table, path, array, piece)
 
     def _child(self, table: Tree, key: str, at: int) -> Tree | None:
         """The table `key` in `table`, of an array the last, made where missing; None where it is closed."""
@@ -162,9 +177,9 @@ class _Salvager:
         below: Tree = child[-1] if isinstance(child, list) else child
         return below
 
-    def _last(self, table: Tree, path: tuple[str, ...], array: bool, at: int) -> Tree | None:
+    def _last(self, table: Tree, path: tuple[str, ...], array: bool, piece: Piece) -> Tree | None:
         """The table that a header opens in `table`: a new one, or the one it repeats, with a fault."""
-        key, line = path[-1], self.lines.at(at)
+        key, line = path[-1], self.lines.at(piece.start)
         new: Tree = {}
         self.open.add(id(new))
         self.headed[id(new)] = line
@@ -177,13 +192,13 @@ class _Salvager:
         first = self.given.get((id(table), key), 0)
         if id(child) not in self.open:
             self.kept.append(new)
-            self._in_the_way(path, array, at, table, key)
+            self._in_the_way(path, array, piece, table, key)
             return None
         name = _dotted(path)
         if isinstance(child, list):
             if not array:
                 self._fault(
-                    at,
+                    piece,
                     "toml-duplicate",
                     f"[{name}] here, but [[{name}]] in line {first}",
                     f"write [[{name}]]",
@@ -193,18 +208,18 @@ class _Salvager:
         self.kept.append(new)
         if array:
             hint = "write both with two brackets, or give them different names"
-            self._fault(at, "toml-duplicate", f"[[{name}]] here, but [{name}] in line {first}", hint)
+            self._fault(piece, "toml-duplicate", f"[[{name}]] here, but [{name}] in line {first}", hint)
         elif id(child) in self.headed:
             first = self.headed[id(child)]
-            self._fault(at, "toml-duplicate", f"[{name}] is there already, in line {first}", "join the two")
+            self._fault(piece, "toml-duplicate", f"[{name}] is there already, in line {first}", "join the two")
         self.headed.setdefault(id(child), line)
         return new if array else child
 
-    def _in_the_way(self, path: tuple[str, ...], array: bool, at: int, table: Tree, key: str) -> None:
+    def _in_the_way(self, path: tuple[str, ...], array: bool, piece: Piece, table: Tree, key: str) -> None:
         """Notes that a value stands where a header wants a table."""
         shown = f"[[{_dotted(path)}]]" if array else f"[{_dotted(path)}]"
         line = self.given.get((id(table), key), 0)
-        self._fault(at, "toml-duplicate", f"{shown} here, but {_dotted((key,))} has a value in line {line}",
+        self._fault(piece, "toml-duplicate", f"{shown} here, but {_dotted((key,))} has a value in line {line}",
                     "keep one of the two")  # fmt: skip
 
     def _statement(self, piece: Piece) -> None:
@@ -220,22 +235,22 @@ class _Salvager:
             parsed = parsed[part]
             below = self._child(table, part, piece.start)
             if below is None:
-                self._twice(piece.start, path, table, part)
+                self._twice(piece, path, table, part)
                 return
             table = below
         key = path[-1]
         if key in table:
-            self._twice(piece.start, path, table, key)
+            self._twice(piece, path, table, key)
             return
         table[key] = parsed[key]
         self.given[id(table), key] = self.lines.at(piece.start)
 
-    def _twice(self, at: int, path: tuple[str, ...], table: Tree, key: str) -> None:
+    def _twice(self, piece: Piece, path: tuple[str, ...], table: Tree, key: str) -> None:
         """Notes that a statement gives a key that is there already."""
-        first = self.given.get((id(table), key), 0)
+        first, at = self.given.get((id(table), key), 0), piece.start
         indent = len(self.data[at : at + 200]) - len(self.data[at : at + 200].lstrip())
         message = f"{_dotted(path)} is given twice, first in line {first}"
-        self._fault(at + indent, "toml-duplicate", message, "keep one")
+        self._fault(piece, "toml-duplicate", message, "keep one", at + indent)
 
 
 def _dotted(path: tuple[str, ...]) -> str:

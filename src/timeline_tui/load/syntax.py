@@ -104,7 +104,8 @@ class Fault(NamedTuple):
     """Something in the text of a file that is not TOML, and cost the statement it is in.
 
     `line` and `column` count from 1, columns in characters. `code` is the rule's stable name, `hint` the way
-    out or "", `excerpt` the line at fault, raw.
+    out or "", `excerpt` the line at fault, raw, clipped for messages; `text` all that was lost by the fault, "" where
+    that is the excerpt at most.
     """
 
     line: int
@@ -113,6 +114,7 @@ class Fault(NamedTuple):
     message: str
     hint: str
     excerpt: str
+    text: str = ""
 
     def problem(self, path: str) -> Problem:
         """The same as the problem of the file `path`."""

@@ -7,7 +7,7 @@ asked for and kept: opening a file costs nothing that nobody has asked about yet
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from math import inf
 from threading import RLock
@@ -37,7 +37,11 @@ class Store:
         self.problems = tuple(problems)
         self._indexes: dict[str, Index] = {}
         self._texts: dict[str, list[str]] = {}
-        self._lock = RLock()
+        self._such: dict[tuple[str, str], BitMap] = {}
+        self._index_lock = RLock()
+        self._text_lock = (
+            RLock()
+        )  # of its own: making texts takes long, and nobody who counts is to wait for it
 
     def __len__(self) -> int:
         return len(self.events)
@@ -67,23 +71,32 @@ class Store:
 
     def index(self, field: str) -> Index:
         """The events under each value of `field`: one of `indexing.KEYS`. Made at the first call."""
-        with self._lock:
+        with self._index_lock:
             if field not in self._indexes:
                 self._indexes[field] = indexing.invert(self.events, indexing.KEYS[field])
             return self._indexes[field]
 
     def texts(self, field: str) -> list[str]:
         """One of the `indexing.TEXTS` of each event, by number, folded; "text" is all its own words."""
-        with self._lock:
+        with self._text_lock:
             if field not in self._texts:
                 self._texts[field] = list(map(indexing.TEXTS[field], self.events))
             return self._texts[field]
 
+    def such(self, key: tuple[str, str], holds: Callable[[Event], object]) -> BitMap:
+        """The events for which `holds` is true, found once and kept under `key`."""
+        if key not in self._such:
+            self._such[key] = BitMap([number for number, event in enumerate(self.events) if holds(event)])
+        return self._such[key]
+
     def warm(self) -> None:
-        """Make now what the first word of a filter would wait for."""
+        """Make now what a filter, a link or the facets would wait for: the texts of words first."""
         self.texts("text")
-        for field in ("actor", "location"):
+        for field in indexing.KEYS:
             self.index(field)
+        self.linked_from("")
+        for field in indexing.TEXTS:
+            self.texts(field)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -110,6 +123,10 @@ class Store:
             for known in (self._known_as["actor"], self._known_as["location"]):  # both may have a "russia"
                 found += evaluate.meant(known, folded, exact=exact)
         return self._with_inside(found) if field == "location" else found
+
+    def within(self, place: str) -> list[str]:
+        """The ids of a place and of all that lies in it."""
+        return self._with_inside([place])
 
     def naming(self, folded: str) -> BitMap:
         """The events with an actor or location that goes by a name, or holds an office, with `folded` in it.
@@ -219,15 +236,26 @@ class View(Sequence[Event]):
 
     @cached_property
     def span(self) -> tuple[int | None, int | None] | None:
-        """The seconds from the first to the last that any event may have, None for no end; None without dates."""
-        earliest, latest = self.store.bounds
-        numbers = range(len(self.store)) if self._whole else list(self.numbers)
-        start = next((e for n in numbers if (e := earliest[n]) > -inf), inf)
-        ends = latest if self._whole else [latest[n] for n in numbers]
-        end = max([e for e in ends if e < inf], default=-inf)
-        if start == inf and end == -inf:
+        """The first and the last second that an event with an end on that side may have; None without dates."""
+        bounds = [date for date in self.ends if date.earliest is not None or date.latest is not None]
+        if not bounds:
             return None
-        return None if start == inf else int(start), None if end == -inf else int(end)
+        starts = [date.earliest for date in bounds if date.earliest is not None]
+        ends = [date.latest for date in bounds if date.latest is not None]
+        return min(starts, default=None), max(ends, default=None)
+
+    @cached_property
+    def ends(self) -> tuple[Date, ...]:
+        """The dates that decide what time the view spans: the first, the last, and one for each open side."""
+        earliest, latest = self.store.bounds
+        numbers: Sequence[int] = range(len(self.store)) if self._whole else list(self.numbers)
+        first = next((n for n in numbers if -inf < earliest[n] < inf), None)
+        known = [(end, n) for n in numbers if -inf < (end := latest[n]) < inf]
+        open_start = next((n for n in numbers if earliest[n] == -inf), None)
+        open_end = next((n for n in numbers if latest[n] == inf), None)
+        last = max(known)[1] if known else None
+        chosen = dict.fromkeys([n for n in (open_start, first, last, open_end) if n is not None])
+        return tuple([date for n in chosen if (date := self.store.events[n].date) is not None])
 
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""

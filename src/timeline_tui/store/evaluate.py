@@ -69,9 +69,9 @@ def matches(store: Store, node: Node, within: BitMap | None = None) -> BitMap:
         case DateTerm():
             return _dated(store, node, within)
         case Has():
-            return _such(store.events, _HAS[node.what], within)
+            return store.such(("has", node.what), _HAS[node.what]) & within
         case Flag():
-            return _such(store.events, _IS[node.name], within)
+            return store.such(("is", node.name), _IS[node.name]) & within
         case Compare():
             return _compared(store.events, node, within)
 

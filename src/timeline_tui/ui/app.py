@@ -16,6 +16,7 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
+from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.terminal import Revealing, guard
 from timeline_tui.ui.typeahead import Typeahead
 
@@ -32,6 +33,7 @@ class TimelineApp(App[None]):
         self.animation_level = "none"
         self.glyphs = glyphs.for_locale()
         self.theme = config.theme if config.theme in self.available_themes else "ansi-dark"
+        self.complaints = list(complaints(config, self.available_themes))
         self._loader = loader
         self._query = query
         self._at = at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline_tui.dates import format_date
-from timeline_tui.model import Event, Quote
+from timeline_tui.model import CONTESTED, Event, Quote
 from timeline_tui.text import one_line
 
 
@@ -39,7 +39,9 @@ def citation(event: Event) -> str:
         published = format_date(source.published, weekday=False) if source.published else ""
         parts = [source.author, source.title, source.publisher, published, cited.locator, source.url]
         sources.append(", ".join([one_line(part) for part in dict.fromkeys(parts) if part]))
-    return ". ".join([f"{one_line(event.title).rstrip('.')} ({when})", *["; ".join(sources)] * bool(sources)])
+    contested = f", {event.status}" if event.status in CONTESTED else ""
+    said = f"{one_line(event.title).rstrip('.')} ({when}{contested})"
+    return ". ".join([said, "; ".join(sources)] if sources else [said])
 
 
 def quoted(quote: Quote, event: Event) -> str:
@@ -48,6 +50,9 @@ def quoted(quote: Quote, event: Event) -> str:
     date = quote.date or event.date
     when = f", {format_date(date, weekday=False)}" if date is not None else ""
     said = quote.text.strip()
-    if quote.kind in ("direct", "translated"):
+    if quote.kind == "direct":
         return f"“{said}” — {speaker}{when}"
+    if quote.kind == "translated":
+        original = f" Original: “{quote.original_text.strip()}”" if quote.original_text else ""
+        return f"“{said}” (translated) — {speaker}{when}.{original}"
     return f"{said} — {speaker}{when} ({quote.kind})"

@@ -23,12 +23,14 @@ from timeline_tui.model import (
     Claim,
     Event,
     Extra,
-    Location,
+    Participant,
+    Place,
     Quote,
 )
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
+from timeline_tui.ui.background import Known, background
 from timeline_tui.ui.glyphs import Glyphs
 
 MANY = 50
@@ -40,6 +42,8 @@ LINES = 400
 
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
+
+NOBODY = "nobody is recorded as confirming or denying {}"
 
 PRECISIONS: dict[str | None, str] = {
     "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
@@ -105,16 +109,16 @@ class _Teller:
     def tell(self) -> Description:
         event = self.event
         self._head()
-        self._section("Who", event.actors, lambda p: self._who(p.actor, p.role))
-        self._section("Where", event.locations, lambda p: self._where(p.location, p.role))
+        self._section("Who", event.actors, self._who)
+        self._section("Where", event.locations, self._where)
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
-        if event.claims and not any(claim.assessments for claim in event.claims):
-            these = "these" if len(event.claims) > 1 else "it"
-            self._add((f"nobody is recorded as confirming or denying {these}", styles.DIM), indent=2)
+        if event.claims and all(map(self._uncontested, event.claims)):
+            self._add((NOBODY.format("these" if len(event.claims) > 1 else "it"), styles.DIM), indent=2)
         self._section("Sources", event.sources, self._citation)
         self._related()
         self._other_fields()
+        self._section("Background", tuple(background(event, self.store)), self._known)
         self._foot()
         return Description(tuple(self.paragraphs), tuple(self.targets))
 
@@ -184,23 +188,26 @@ class _Teller:
             self._gap()
             self._add((block_text(event.summary), styles.PLAIN))
 
-    def _who(self, actor: Actor, role: str) -> None:
-        about = self._joined([actor.title, "" if role == "participant" else role])
+    def _who(self, part: Participant) -> None:
+        about = self._joined([part.actor.title, "" if part.role == "participant" else part.role])
         tail = f" {self.glyphs.dot} {about}" if about else ""
-        self._add(self._actor(actor), (tail, styles.DIM), indent=2, hang=2)
+        self._add(self._actor(part.actor), (tail, styles.DIM), indent=2, hang=2)
+        self._extra(part.extra, 4)
 
-    def _where(self, location: Location, role: str) -> None:
+    def _where(self, place: Place) -> None:
+        location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
         coordinates = ""
         if location.lat is not None and location.lon is not None:
-            coordinates = f"{location.lat:g}, {location.lon:g}"
+            coordinates = f"{location.lat!r}, {location.lon!r}"
         precision = f"{PRECISIONS[location.precision]} precision" if location.precision else ""
         inside = self.store.chronology.locations.get(location.within)
         within = f"in {inside.name}" if inside else location.within and f"in {location.within}"
-        role = "" if role == "scene" else role
+        role = "" if place.role == "scene" else place.role
         about = self._joined([role, within, location.country if not within else "", coordinates, precision])
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
+        self._extra(place.extra, 4)
 
     def _quote(self, quote: Quote) -> None:
         g = self.glyphs
@@ -225,6 +232,11 @@ class _Teller:
         self._cited(quote.source, 4)
         self._extra(quote.extra, 4)
 
+    @staticmethod
+    def _uncontested(claim: Claim) -> bool:
+        """Whether it stands as claimed, with nobody on record for or against it."""
+        return not claim.assessments and claim.status in ("claimed", "unverifiable")
+
     def _claim(self, claim: Claim) -> None:
         whose = (claim.by, claim.date, claim.status, claim.contested)
         if whose != self._whose:
@@ -236,8 +248,12 @@ class _Teller:
             self._assessment(assessment)
         if len(claim.assessments) > MANY:
             self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
+        if self._uncontested(claim) and not all(map(self._uncontested, self.event.claims)):
+            self._add((NOBODY.format("it"), styles.DIM), indent=4)
         self._cited(claim.source, 4)
         self._extra(claim.extra, 4)
+        if claim.quantity is not None:
+            self._extra(claim.quantity.extra, 4)
 
     def _claimant(self, claim: Claim) -> None:
         g = self.glyphs
@@ -297,20 +313,22 @@ class _Teller:
         if len(known) == 1 and known[0].source is source:  # named below: only the place in it is news
             title, facts = citation.locator, [wording.credibility(citation)]
         else:
-            title, facts = source.title, [citation.locator, wording.grade(citation)]
-        if not title:
+            title, facts = clip(source.title, SHORT), [citation.locator, wording.grade(citation)]
+        if not title and not facts[0] and not citation.extra:
             return
-        shown = self._target(clip(title, SHORT), styles.DIM, Target("source", source.id))
+        shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
         about = self._joined(facts)
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(("source: ", styles.DIM), shown, (tail, styles.DIM), indent=indent, hang=2)
+        self._extra(citation.extra, indent + 2)
 
     def _citation(self, citation: Citation) -> None:
         source = citation.source
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
         published = self._date(source.published, weekday=False) if source.published else ""
         parts = [citation.locator, source.author, source.publisher, published, source.type or "", source.lang]
-        about = self._joined([*parts, wording.grade(citation)])
+        accessed = f"accessed {self._date(source.accessed, weekday=False)}" if source.accessed else ""
+        about = self._joined([*parts, accessed, wording.grade(citation)])
         tail = f" {self.glyphs.dot} {about}" if about else ""
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         for label, url in (("", source.url), ("archived ", source.archived_url)):
@@ -322,6 +340,9 @@ class _Teller:
         if parent is not None:
             repeated = self._target(parent.title, styles.PLAIN, Target("source", parent.id))
             self._add(("repeats ", styles.DIM), repeated, indent=4, hang=2)
+        elif source.parent:
+            self._add((f"repeats {one_line(source.parent)}", styles.DIM), indent=4, hang=2)
+        self._extra(citation.extra, 4)
 
     def _related(self) -> None:
         event, g = self.event, self.glyphs
@@ -337,6 +358,7 @@ class _Teller:
                 self._add((f"{g.arrow} {kind}: no event {one_line(link.to)}", styles.DIM), indent=2)
             else:
                 self._add((f"{g.arrow} {kind} ", styles.DIM), self._event(there), indent=2, hang=2)
+            self._extra(link.extra, 4)
         for kind, there in back[:MANY]:
             shown = one_line(kind).replace("-", " ")
             self._add((f"{g.back} {shown} ", styles.DIM), self._event(there), indent=2, hang=2)
@@ -356,6 +378,12 @@ class _Teller:
         for key, value in extra[:MANY]:
             shown = clip(one_line(value if isinstance(value, str) else str(value)), 2000)
             self._add((f"{one_line(key)} ", styles.DIM), (shown, styles.PLAIN), indent=indent, hang=2)
+
+    def _known(self, known: Known) -> None:
+        about = self._joined(known.facts)
+        tail = f" {self.glyphs.dot} {clip(about, 1000)}" if about else ""
+        self._add((clip(one_line(known.name), 300), styles.PLAIN), (tail, styles.DIM), indent=2, hang=2)
+        self._extra(known.extra, 4)
 
     def _foot(self) -> None:
         event, g = self.event, self.glyphs

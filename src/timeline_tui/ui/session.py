@@ -94,12 +94,15 @@ class Session:
         self.view = view
         return self.row
 
-    def replace(self, store: Store) -> int:
-        """Take another store after a reload, the filter, the marks and the choice kept where they still are."""
+    def replace(self, store: Store, view: View) -> int:
+        """Take another store after a reload, the filter, the marks and the choice kept where they still are.
+
+        `view` is what the new store answers to the filter as it was when it was asked.
+        """
         number = self.store.number(self.chosen) or 0
         self.store = store
-        query = self.parse(self.text)
-        self.view = store.view(query)
+        asked = view.query.text if view.query is not None else ""
+        self.view = view if asked == self.text else store.view(self.parse(self.text))
         if store.number(self.chosen) is None and len(store):
             self.chosen = store.events[min(number, len(store) - 1)].id
         self.marks = {key: None for key in self.marks if store.number(key) is not None}

@@ -191,7 +191,8 @@ def test_the_telling_tells_everything(store: Store) -> None:
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
-        "Here · origin · 50.5, 30 · known to: exact", "Anna to Boris · Wed 7 August 2024, 14:30:00 +03:00 · translated",
+        "Here · origin · 50.5, 30.0 · known to: exact",
+        "Anna to Boris · Wed 7 August 2024, 14:30:00 +03:00 · translated",
         "“Said so”", "“Casano” (xx)", "! Anna claims · about August 2024 · denied", "1,234,567 (at least 1.5) drops",
         "! Boris denies it · Fri 9 August 2024: No.", "about Here, Other, the weather", "source: Source",
         "Source · p. 1 · Author · Publisher · August 2024 · article · en · reliability C, credibility 2",

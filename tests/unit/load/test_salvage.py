@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import msgspec
 import pytest
 
+from timeline_tui.load import load_bytes
 from timeline_tui.load.blocks import Fault, split, tables
 from timeline_tui.load.salvage import salvage
 
@@ -198,3 +200,53 @@ def test_hostile_files_take_no_longer_than_their_size(text: str) -> None:
     _, faults = read(text)
     assert faults
     assert time.perf_counter() - started < 10  # all but a few take far less than one
+
+
+def said(text: str) -> str:
+    """All that one event says: its fields and what is kept of it, with newlines as such."""
+    (event,) = load_bytes(text.encode(), "x.toml").chronology.events
+    return "\n".join(map(str, msgspec.to_builtins(event).values())) + "\n".join(
+        str(value) for _, value in event.extra
+    )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'actors = [\n  "Anna Important",\n  "Boris Important"\n  "Clara Important",\n]',
+        'summary = """\nFirst of all.\nC:\\q is no escape.\nLast words.\n"""',
+        'summary = """\nNever closed.\n\nwith = 1 key\n[and a bracket]',
+        'quotes = [\n  { text = "One" },\n  { text = "Two }\n]',
+        'title = "Again"',
+        "[[events.my quotes]]\ntext = 'Below a header'\nnote = '''\nin\nlines'''",
+        "tags = [\n'x' # why\n'y'\n]\n[[events.claims]]\ntext = 'Q'",
+        "[events.title]\nx = 'In the way'",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_broken_statement_is_kept_whole(broken: str) -> None:
+    text = f'[[events]]\ndate = "2024-08-07"\ntitle = "Given"\n{broken}\n'
+    kept = said(text)
+    for line in broken.splitlines():
+        words = line.strip()
+        if words and not words.startswith(("[[events.claims", "text = 'Q'")):
+            assert words in kept or words.partition("= ")[2].strip("\"'") in kept
+
+
+def test_what_is_not_an_events_is_kept_with_the_chronology() -> None:
+    text = "[[actors]]\nid = 'a'\nnote = [\n'One'\n'Two'\n]\n[my table]\nx = 'Three'\n[[events]]\ntitle = 'T'\n"
+    kept = str(load_bytes(text.encode(), "x.toml").chronology.extra)
+    assert all(word in kept for word in ("One", "Two", "Three"))
+
+
+def test_very_long_text_that_cannot_be_read_is_cut() -> None:
+    text = f'[[events]]\ntitle = "T"\nsummary = """\n\\q{"x" * 30_000}"""\n'
+    (event,) = load_bytes(text.encode(), "x.toml").chronology.events
+    ((_, kept),) = event.extra
+    assert kept.endswith("x… (10,019 more characters)")
+    assert len(kept) < 20_050
+
+
+def test_bytes_that_are_not_utf8_are_kept_as_escapes() -> None:
+    (event,) = load_bytes(b"[[events]]\ntitle = 'T'\nnote = 'caf\xe9'\n", "x.toml").chronology.events
+    assert event.extra == (("line 3", "note = 'caf\\xe9'"),)

@@ -101,9 +101,9 @@ EVENT = Event(
 
 def test_a_citation() -> None:
     assert citation.citation(EVENT) == (
-        "Talks open. 5 January 2024. B. Writer, The Gazette, Press, January 2024, p. 3, https://x.example"
+        "Talks open (5 January 2024). B. Writer, The Gazette, Press, January 2024, p. 3, https://x.example"
     )
-    assert citation.citation(Event("x", None, "Title")) == "Title. no date"
+    assert citation.citation(Event("x", None, "Title")) == "Title (no date)"
 
 
 def test_quotation_marks_only_round_what_was_said() -> None:
@@ -113,7 +113,7 @@ def test_quotation_marks_only_round_what_was_said() -> None:
     ]
     assert said == [
         "“Yes.” — Anna Berg, 5 January 2024",
-        "“Yes.” — Anna Berg, 5 January 2024",
+        "“Yes.” (translated) — Anna Berg, 5 January 2024.",
         "Yes. — Anna Berg, 5 January 2024 (paraphrase)",
         "Yes. — Anna Berg, 5 January 2024 (reported)",
     ]

@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from timeline_tui.dates import format_span
+from timeline_tui.dates import span_label
 from timeline_tui.query import FieldTerm, OneOf, Query, positive
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -134,8 +134,8 @@ class BrowserBase(Screen[None]):
             facts.append(f"! {found:,} problem{'s' * (found > 1)}")
         if self.session.off:
             facts.append("filter off: Ctrl-f")
-        if view.span is not None:
-            facts.append(format_span(*view.span, ascii=self.glyphs.ascii))
+        if view.ends:
+            facts.append(span_label(view.ends, ascii=self.glyphs.ascii))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self.event_list.border_title = f"events {count.partition(' event')[0]}"
 

@@ -8,7 +8,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from timeline_tui.store import Store
+from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, editor
 from timeline_tui.ui.browser.base import BrowserBase, counted
@@ -69,15 +69,17 @@ class Files(BrowserBase):
     def _reload(self) -> None:
         worker = get_current_worker()
         store = self.loader.load(cancelled=lambda: worker.is_cancelled)
+        query = self.session.view.query
+        view = store.view(query)  # found here: it may take a while, and the old one can still be used
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._reloaded, store)
+            self.app.call_from_thread(self._reloaded, store, view)
 
-    def _reloaded(self, store: Store) -> None:
+    def _reloaded(self, store: Store, view: View) -> None:
         if len(self.session.store) and not len(store) and store.problems:
             self.prompt.say(f"kept what was read before: {one_line(str(store.problems[0]))}", error=True)
             return
         before = len(self.session.store)
-        self.session.replace(store)
+        self.session.replace(store, view)
         self.take(self.session.view)
         self.warm(store)
         change = len(store) - before

@@ -11,7 +11,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from timeline_tui.aggregate import label
+from timeline_tui.aggregate import value
 from timeline_tui.query import Query, with_term
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.base import BrowserBase
@@ -59,7 +59,7 @@ class Filtering(BrowserBase):
     def _answer(self, store: Store, query: Query) -> None:
         worker = get_current_worker()
         view = store.view(query)
-        _ = view.span  # worked out here, not on the screen's time
+        _ = view.ends  # worked out here, not on the screen's time
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, view, query)
 
@@ -126,7 +126,7 @@ class Filtering(BrowserBase):
         if target.kind == "event":
             self.go_to_event(target.value)
         else:
-            self.narrow(target.kind, label(self.session.store, target.kind, target.value))
+            self.narrow(target.kind, value(self.session.store, target.kind, target.value))
 
     @on(Detail.Acted)
     def _acted(self, message: Detail.Acted) -> None:

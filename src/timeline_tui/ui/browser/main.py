@@ -39,16 +39,16 @@ class MainScreen(Moving, Filtering, Files):
     def on_mount(self) -> None:
         """Start where the command line says."""
         self.query_one("#list").focus()
-        view = self.session.view
+        self.take(self.session.view)
         if self._start_query:
-            query = self.session.parse(self._start_query)
-            view = self.session.store.view(query)
-            self.prompt.show_filter(self._start_query)
-        self.take(view, self.session.fault is None)
+            self.apply(self._start_query)
         self.session.choose(self.event_list.cursor)
         if self._start_at:
             self.go_to(self._start_at)
         self.warm(self.session.store)
+        complaints: list[str] = getattr(self.app, "complaints", [])
+        if complaints:
+            self.prompt.say("; ".join(complaints), error=True)
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:

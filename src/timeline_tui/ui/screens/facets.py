@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from timeline_tui.aggregate import FACETS, Count, counts
+from timeline_tui.aggregate import value as ask_for
 from timeline_tui.query import terms_of, with_term, without_term
 from timeline_tui.store import View
 from timeline_tui.text import fold
@@ -184,7 +185,8 @@ class Facets(Overlay[None]):
 
     @on(FacetList.Toggled)
     def _toggled(self, message: FacetList.Toggled) -> None:
-        field, value = message.field, message.value.label
+        field = message.field
+        value = ask_for(self._session.store, field, message.value.key)
         text = self._session.text
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(text)}
         if chosen.get((field, fold(value))) is message.exclude:

@@ -22,7 +22,7 @@ class EventList(LineList):
         Binding("enter", "open", "Read the event", id="list.open", show=False),
     ]
 
-    when_empty = " no event"
+    when_empty = " nothing here: Enter says more"
 
     def __init__(
         self, view: View, glyphs: Glyphs, follow: Callable[[int], None], *, id: str | None = None

@@ -1,0 +1,114 @@
+"""What the registries and the unknown keys add to an event: short phrases, for every telling to share.
+
+Plain text on one line each and revealed, but not escaped: what writes markup has to do that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import Any, TypeVar
+
+from timeline_tui.model import Actor, Citation, Event, Extra, Location, Source
+from timeline_tui.store import Store
+from timeline_tui.text import one_line
+
+Registered = TypeVar("Registered", Actor, Source)
+
+
+def actor_facts(actor: Actor, store: Store) -> list[str]:
+    """What the registry says of an actor beside name and title: "person", "UA", "member of ...", "also ..."."""
+    known = store.chronology.actors
+    groups = [known[key].name if key in known else key for key in actor.member_of]
+    return _filled(actor.kind or "", actor.country, _listed("member of", groups), _also(actor.aliases))
+
+
+def location_facts(place: Location, store: Store) -> list[str]:
+    """What the registry says of a location beside its name. Coordinates have all the digits they were given."""
+    inside = store.chronology.locations.get(place.within)
+    within = f"in {inside.name if inside else place.within}" if place.within else ""
+    coordinates = f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
+    precision = f"known to: {place.precision}" if place.precision else ""
+    return _filled(within, place.country, coordinates, precision)
+
+
+def location_names(place: Location) -> list[str]:
+    """The other names of a location, as one phrase."""
+    return _filled(_also(place.aliases))
+
+
+def parent_name(source: Source, store: Store) -> str:
+    """The title of what a source repeats; what the file says where that is no source; "" for none."""
+    parent = store.chronology.sources.get(source.parent)
+    return one_line(parent.title if parent is not None else source.parent)
+
+
+def anything_name(value: str, store: Store) -> str:
+    """What a claim is about: the name of an actor or a location, the title of an event, or the words."""
+    chronology = store.chronology
+    named = chronology.actors.get(value) or chronology.locations.get(value)
+    if named is not None:
+        return one_line(named.name)
+    event = store.event(value)
+    return one_line(event.title if event is not None else value)
+
+
+def extra_facts(*extras: Extra) -> list[str]:
+    """The keys that the format does not know, each "key value", with the value as TOML would write it."""
+    return [f"{one_line(key)} {one_line(_value(value))}" for extra in extras for key, value in extra]
+
+
+def also_named(event: Event) -> list[Actor]:
+    """The actors with an entry that quotes and claims name and the event itself does not, each once."""
+    return _others((part.actor for part in event.actors), _named(event))
+
+
+def also_cited(event: Event) -> list[Source]:
+    """The sources with an entry that quotes and claims cite and the event itself does not, each once."""
+    return _others((citation.source for citation in event.sources), _cited(event))
+
+
+def _named(event: Event) -> Iterator[Actor | None]:
+    for quote in event.quotes:
+        yield quote.speaker
+        yield from quote.to
+    for claim in event.claims:
+        yield claim.by
+        yield from [assessment.by for assessment in claim.assessments]
+
+
+def _cited(event: Event) -> Iterator[Source | None]:
+    citations: list[Citation | None] = [quote.source for quote in event.quotes]
+    for claim in event.claims:
+        citations += [claim.source, *[assessment.source for assessment in claim.assessments]]
+    for citation in citations:
+        yield citation.source if citation is not None else None
+
+
+def _others(known: Iterable[Registered], found: Iterable[Registered | None]) -> list[Registered]:
+    told = {thing.id for thing in known}
+    others = {thing.id: thing for thing in found if thing is not None and thing.origin.line}
+    return [thing for key, thing in others.items() if key not in told]
+
+
+def _filled(*parts: str) -> list[str]:
+    return [one_line(part) for part in parts if part]
+
+
+def _listed(label: str, names: Iterable[str]) -> str:
+    joined = ", ".join([one_line(name) for name in names])
+    return f"{label} {joined}" if joined else ""
+
+
+def _also(aliases: Iterable[str]) -> str:
+    return _listed("also", aliases)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join([f"{key} = {_value(item)}" for key, item in value.items()]) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join([_value(item) for item in value]) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)

@@ -1,0 +1,42 @@
+"""What in the user's settings only the browser can judge: themes and the ids of bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from textual.binding import Binding
+
+from timeline_tui.config import Config
+from timeline_tui.text import nearest, one_line
+
+
+def complaints(config: Config, themes: Collection[str]) -> Iterator[str]:
+    """A sentence for each setting that is not known, with the nearest that is."""
+    if config.theme and config.theme not in themes:
+        yield f"settings: no theme {one_line(config.theme)!r}{_meant(config.theme, tuple(themes))}"
+    if not config.keys:
+        return
+    known = binding_ids()
+    for key, _ in config.keys:
+        if key not in known:
+            yield f"settings: no key has the name {one_line(key)!r}{_meant(key, known)}"
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    near = nearest(word, known)
+    return f": did you mean {near!r}?" if near else ""
+
+
+def binding_ids() -> tuple[str, ...]:
+    """The id of every binding of the program."""
+    from timeline_tui.ui.browser.main import MainScreen
+    from timeline_tui.ui.loading import LoadingScreen
+    from timeline_tui.ui.screens import copy, facets, overlay, problems
+    from timeline_tui.ui.widgets import detail, event_list, prompt
+
+    owners = (
+        MainScreen, LoadingScreen, copy._Choices, facets.Facets, facets.FacetList, overlay.Overlay,
+        problems._Rows, detail.Detail, event_list.EventList, prompt._Line,
+    )  # fmt: skip
+    written = [b for owner in owners for base in owner.__mro__ for b in vars(base).get("BINDINGS", ())]
+    return tuple(dict.fromkeys([b.id for b in written if isinstance(b, Binding) and b.id]))
