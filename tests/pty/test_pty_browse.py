@@ -116,7 +116,7 @@ def test_keys_typed_ahead_go_where_the_one_before_leads(tmp_path: Path) -> None:
         terminal.type("/belgorod")
         terminal.wait_for("1 of 14")
         terminal.type("\r\\jjyi")
-        terminal.wait_for("copied the id")
+        terminal.wait_for("id: sent")
         assert terminal.clipboard() == "putin-accusation"  # two below the one that was found
         terminal.type("t7 aug\rfq/zelensk\rq")
         assert terminal.finished() == 0

@@ -159,9 +159,8 @@ def test_a_folder_without_any(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline notes")
-        terminal.wait_for("no *.toml file in this folder")
-        terminal.press("q")
-        assert terminal.finished() == 0
+        assert terminal.finished() == 2
+        assert "no *.toml file in this folder" in terminal.screen()
 
 
 def test_no_such_file(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from terminal import Terminal, needs_tmux
 
 pytestmark = [pytest.mark.pty, needs_tmux]
 
-# Without pictures that VS16 makes of signs (a sign and U+FE0F): terminals do not agree whether they are one cell or
-# two, and this tmux may be of another mind than the next.
+# Without what terminals do not agree about, one version of tmux with the next: pictures that VS16 makes of signs (one
+# cell or two), and the spacing marks of Indic scripts (none or one).
 # Families of three: tmux keeps 21 bytes a cell, and a fourth joined person would not fit.
 TITLES = [
     "Plain letters",
@@ -23,7 +23,7 @@ TITLES = [
     "Thumbs 👍🏽 with a tone",
     "é as one, Zoe\u0308 as two",
     "עברית and العربية",
-    "ไทย and हिन्दी",
+    "ไทย and Việt with marks",
     "ﬃ ligature, ％ fullwidth, ｱ halfwidth",
 ]
 

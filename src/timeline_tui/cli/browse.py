@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -34,6 +35,9 @@ def run(asked: Asked) -> int:
     if opening.STDIN in files:
         stdin = opening.read_stdin()
         _keys_from_terminal()
+    # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
+    # The browser turns it on again.
+    gc.disable()
     from timeline_tui.ui import app
 
     return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from textual.app import App
@@ -55,6 +56,12 @@ class TimelineApp(App[None]):
             self.add_class("-ascii")
         self._typeahead.hold()
         guard(self)
+
+    def on_ready(self) -> None:
+        """The first paint is done, and garbage is collected again."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _browser(self, store: Store) -> MainScreen:
         return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)

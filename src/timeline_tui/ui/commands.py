@@ -10,8 +10,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
-from timeline_tui.ui.screens.keys import key_rows_of
-
 HIDDEN = frozenset(("app.command_palette",))
 """The palette does not offer itself."""
 
@@ -29,6 +27,8 @@ class Commands(Provider):
 
     def commands(self) -> Iterator[Command]:
         """All of them, those of the focused pane first."""
+        from timeline_tui.ui.screens.keys import key_rows_of
+
         for node, actions in key_rows_of(self.screen).items():
             for action, row in actions.items():
                 if action not in HIDDEN:

@@ -18,7 +18,6 @@ from timeline_tui.text import one_line
 from timeline_tui.ui import describe, nothing
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.screens.facets import Facets
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.suggest import QuerySuggester
 from timeline_tui.ui.widgets.detail import Detail
@@ -100,9 +99,12 @@ class BrowserBase(Screen[None]):
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, Facets):
-                screen.show()
+        if self.app.screen is not self:
+            from timeline_tui.ui.screens.facets import Facets
+
+            for screen in self.app.screen_stack:
+                if isinstance(screen, Facets):
+                    screen.show()
         fault = self.session.fault
         if fault is not None and not parsed:
             self.prompt.fault(fault.message, fault.start, fault.end)

@@ -12,8 +12,6 @@ from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, editor
 from timeline_tui.ui.browser.base import BrowserBase, counted
-from timeline_tui.ui.screens.copy import CopyMenu
-from timeline_tui.ui.screens.problems import Problems
 
 
 class Files(BrowserBase):
@@ -37,6 +35,8 @@ class Files(BrowserBase):
             if choice is not None:
                 self.app.copy_to_clipboard(choice.text)
                 self.prompt.say(f"{choice.name}: sent to the terminal's clipboard")
+
+        from timeline_tui.ui.screens.copy import CopyMenu
 
         self.app.push_screen(CopyMenu(choices), copied)
 
@@ -94,5 +94,7 @@ class Files(BrowserBase):
         def chosen(place: tuple[str, int] | None) -> None:
             if place is not None:
                 self.edit(*place)
+
+        from timeline_tui.ui.screens.problems import Problems
 
         self.app.push_screen(Problems(self.session.store.problems), chosen)

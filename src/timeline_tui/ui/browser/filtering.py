@@ -16,7 +16,6 @@ from timeline_tui.query import Query, with_term
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.describe import Target
-from timeline_tui.ui.screens.facets import NAMED, Facets
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.prompt import Prompt
 
@@ -108,6 +107,8 @@ class Filtering(BrowserBase):
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
         """Add a term to the filter."""
+        from timeline_tui.ui.screens.facets import NAMED
+
         exact = field in NAMED
         self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
@@ -133,4 +134,6 @@ class Filtering(BrowserBase):
 
     def action_facets(self) -> None:
         """Values and counts to choose from; the filter changes as they are chosen."""
+        from timeline_tui.ui.screens.facets import Facets
+
         self.app.push_screen(Facets(self.session, self.apply, self.glyphs))

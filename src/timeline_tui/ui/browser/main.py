@@ -13,7 +13,6 @@ from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.screens.keys import KeyHelp, key_rows
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
@@ -68,6 +67,8 @@ class MainScreen(Filtering, Moving, Files):
 
     def action_help(self) -> None:
         """The keys of what has the focus."""
+        from timeline_tui.ui.screens.keys import KeyHelp, key_rows
+
         self.app.push_screen(KeyHelp(key_rows(self)))
 
     def action_repaint(self) -> None:
