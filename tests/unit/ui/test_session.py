@@ -27,7 +27,6 @@ DATES = (
 )
 
 
-
 def replace(one: Session, store: Store) -> None:
     """What a reload does: the new store answers the filter there is, then takes the old one's place."""
     one.replace(store, store.view(one.view.query))
