@@ -229,7 +229,7 @@ def said(text: str) -> str:
     [
         'actors = [\n  "Anna Important",\n  "Boris Important"\n  "Clara Important",\n]',
         'summary = """\nFirst of all.\nC:\\q is no escape.\nLast words.\n"""',
-        'summary = """\nNever closed.\n\nwith = 1 key\n[and a bracket]',
+        'summary = """\nNever closed.\n\nwith = 1 key',
         'quotes = [\n  { text = "One" },\n  { text = "Two }\n]',
         'title = "Again"',
         "[[events.my quotes]]\ntext = 'Below a header'\nnote = '''\nin\nlines'''",
