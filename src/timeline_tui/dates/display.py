@@ -35,7 +35,7 @@ _GREGORIAN = 1583
 class ShortDate(NamedTuple):
     """The parts of a date in the list. Each is "" where there is nothing to show.
 
-    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s") takes at most 10 cells,
+    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s") takes at most 11 cells,
     `time` is a clock time on the chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain,
     "%" both) goes before extent ("↔" an interval), that before "…" (unspecified digits).
     """
