@@ -1,8 +1,6 @@
 """`python -m timeline_tui` is `timeline`."""
 
-import sys
-
-from timeline_tui.cli import main
+from timeline_tui.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -9,13 +9,28 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 from timeline_tui.cli.output import Refusal, say
 
-__all__ = ["main"]
+__all__ = ["main", "program"]
 
 _INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 _PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+def program() -> NoReturn:
+    """The process `timeline`: `main`, and gone.
+
+    Not by way of Python's own ending, which would take a large chronology apart event by event, and wait for a
+    thread that makes ready what nobody will ask for any more.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
