@@ -14,7 +14,8 @@ from terminal import environment
 pytestmark = [pytest.mark.pty]
 
 EVIL = (
-    r"\u001b]0;owned\u0007\u001b[2J\u001b[?1049l\u001bc\u009b31m"
+    r"\u001b]0;owned\u0007\u001b[2J\u001b[?1049l\u001bc"
+    r"\u009b31m"
     r"\u0090q\u009c\u0007\b\u0000\u007f\r\n\u202Eabc\u2066\u200f"
 )
 MARKUP = "[@click=app.quit]x[/] [/nosuch] [link=file:///]y[/link]"

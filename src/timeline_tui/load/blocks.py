@@ -19,6 +19,7 @@ import rtoml
 
 from timeline_tui.load import syntax
 from timeline_tui.load.faults import fault, written
+from timeline_tui.load.patterns import repeated
 from timeline_tui.load.salvage import salvage, text_of
 from timeline_tui.load.syntax import Block, Fault
 
@@ -28,9 +29,10 @@ Group: TypeAlias = tuple[Block, ...]
 
 # What nearly every header is: a bare name that could not be a value in an array. Only within a multi-line
 # string can such a line be anything but a header in a file that is valid.
-_BRACKETED = (
-    rb"[ \t]*+(\[\[?+)[ \t]*+(?:((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
-    rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z))))?+"
+_BRACKETED = rb"[ \t]*+(\[\[?+)[ \t]*+" + repeated(
+    rb"((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
+    rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z)))",
+    "?",
 )
 _FIRST_BRACKETED_LINE = re.compile(_BRACKETED)
 _BRACKETED_LINE = re.compile(rb"\n" + _BRACKETED)

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from timeline_tui.load.patterns import repeated
+
 Way: TypeAlias = tuple[str | int, ...]
 """The keys and list positions on the way to a value: `("events", 0, "quotes", 1, "kind")`."""
 
 _OPAQUE = re.compile(
-    r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}'
-    r"|'''(?:[^']++|''?(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r'"""' + repeated(r'[^"\\]++|\\.|""?(?!")') + r'"{3,5}'
+    r"|'''" + repeated(r"[^']++|''?(?!')") + r"'{3,5}"
+    r'|"' + repeated(r'[^"\\\n]++|\\.') + r'"'
     r"|'[^'\n]*'"
     r"|\#[^\n]*",
     re.DOTALL,

@@ -15,24 +15,29 @@ from typing import NamedTuple
 import rtoml
 
 from timeline_tui.errors import Problem
+from timeline_tui.load.patterns import repeated
 
 # A key or a path of more parts than this is an attack on the stack; the parser refuses it at 80.
 DEEPEST = 80
 
-_BASIC = rb'"(?!"")(?:[^"\\\n]++|\\[^\n])*+"'
+_BASIC = rb'"(?!"")' + repeated(rb'[^"\\\n]++|\\[^\n]') + rb'"'
 _LITERAL = rb"'(?!'')[^'\n]*+'"
 _STRING = (
-    rb'(?:"""(?:[^"\\]++|\\[\s\S]|"(?!""))*+"{3,5}+|'
+    rb'(?:"""'
+    + repeated(rb'[^"\\]++|\\[\s\S]|"(?!"")')
+    + rb'"{3,5}+|'
     + _BASIC
-    + rb"|'''(?:[^']++|'(?!''))*+'{3,5}+|"
+    + rb"|'''"
+    + repeated(rb"[^']++|'(?!'')")
+    + rb"'{3,5}+|"
     + _LITERAL
     + rb")"
 )
 
 
-_END = rb"[ \t]*+(?:#[^\n]*+)?+(?:\r?\n|\Z)"
+_END = rb"[ \t]*+" + repeated(rb"#[^\n]*+", "?") + rb"(?:\r?\n|\Z)"
 _PART = rb"(?:[A-Za-z0-9_\-]++|" + _BASIC + rb"|" + _LITERAL + rb")"
-_PATH = _PART + rb"(?:[ \t]*+\.[ \t]*+" + _PART + rb")*+"
+_PATH = _PART + repeated(rb"[ \t]*+\.[ \t]*+" + _PART)
 _NAMELESS_KEY = rb"[ \t]*+" + _PATH + rb"[ \t]*+="
 _KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
 
@@ -46,25 +51,23 @@ def _nested(depth: int) -> bytes:
     inside = rb"(?!)"
     for _ in range(depth):
         inside = (
-            rb"[\[{](?:[^\"'#\[\]{}\n]++|\n(?!"
-            + _NAMELESS_KEY
-            + rb")|#[^\n]*+|"
-            + _STRING
-            + rb"|"
-            + inside
-            + rb")*+[\]}]"
+            rb"[\[{]"
+            + repeated(
+                rb"[^\"'#\[\]{}\n]++|\n(?!" + _NAMELESS_KEY + rb")|#[^\n]*+|" + _STRING + rb"|" + inside
+            )
+            + rb"[\]}]"
         )
     return inside
 
 
-_BLANK = rb"(?:[ \t]*+(?:#[^\n]*+)?+\r?\n|[ \t]*+#[^\n]*+\Z|[ \t]++\Z)"
+_BLANK = rb"(?:[ \t]*+" + repeated(rb"#[^\n]*+", "?") + rb"\r?\n|[ \t]*+#[^\n]*+\Z|[ \t]++\Z)"
 
 
 def _assignment(depth: int) -> bytes:
     return _KEY + rb"[ \t]*+(?:" + _STRING + rb"|" + _nested(depth) + rb"|[^\"'#\[\]{}=,\n]++)" + _END
 
 
-_BLANKS = re.compile(rb"(?:" + _BLANK + rb")++")
+_BLANKS = re.compile(repeated(_BLANK, "+"))
 _ASSIGNMENT = re.compile(_assignment(4))
 _OPENER = re.compile(_KEY + rb"[ \t]*+[\[{]")
 _STARTS_KEY = re.compile(_KEY)

@@ -12,11 +12,14 @@ from datetime import datetime
 from functools import cache
 
 from timeline_tui.load.locate import Way
+from timeline_tui.load.patterns import repeated
 from timeline_tui.load.where import Where
 
 _LITERAL = (
     rb"(?<![A-Za-z0-9_\-])%b[\"']?[ \t]*+=[ \t]*+"
-    rb"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}[0-9:.]*+(?:[Zz]|[+-][0-9:]++)?+)"
+    rb"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2}[0-9:.]*+"
+    + repeated(rb"[Zz]|[+-][0-9:]++", "?")
+    + rb")"
 )
 
 

@@ -1,0 +1,32 @@
+"""Groups that never go back, on every Python: before 3.11.5 a possessive one does not match what it should."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import timeline_tui
+from timeline_tui.load import patterns
+from timeline_tui.load.patterns import repeated
+
+SOURCES = sorted(Path(timeline_tui.__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("possessive", [patterns._POSSESSIVE, False])
+@pytest.mark.parametrize(
+    "text", ['"""abc"""', '"""a"b"""', '"""a\\"b""x"""', '""""""', '"""a""""', '"""\n[[e]]\n"""']
+)
+def test_alternatives_in_a_group(monkeypatch: pytest.MonkeyPatch, text: str, possessive: bool) -> None:
+    monkeypatch.setattr(patterns, "_POSSESSIVE", possessive)
+    string = '"""' + repeated(r'[^"\\]++|\\[\s\S]|"(?!"")') + '"{3,5}+'
+    assert re.fullmatch(string, text)
+    assert re.fullmatch(string.encode(), text.encode())
+    assert not re.match(repeated("a|ab") + "c", "abc"), "went back into the group"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_nobody_writes_one_by_hand(path: Path) -> None:
+    if path.name != "patterns.py":
+        assert not re.search(r"\)(?:[*+?]|\{[\d,]+\})\+(?!\+)[^ +]", path.read_text(encoding="utf-8"))
