@@ -19,7 +19,7 @@ from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "load", "load_bytes"]
 
-_STEPS = 50
+_STEPS = 12
 
 
 class Loaded(NamedTuple):
@@ -38,7 +38,7 @@ def load(
 ) -> Loaded:
     """The chronology of files and folders; `-` reads `stdin`.
 
-    `progress` is called some 50 times with the bytes that are done and the bytes in all. Once `cancelled`
+    `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
     says so, loading stops, and what is returned is only a part. Never raises for what a file holds.
     """
     names, found = files.expand(paths)

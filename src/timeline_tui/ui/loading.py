@@ -95,7 +95,7 @@ class LoadingScreen(Screen[None]):
 
         def progress(done: int, total: int) -> None:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._show, done, total)
+                self.call_later(self._show, done, total)  # which does not wait for the screen
 
         store = self._loader.load(progress, lambda: worker.is_cancelled)
         if not worker.is_cancelled:
