@@ -20,7 +20,7 @@ def value(store: Store, field: str, key: str) -> str:
     """What to ask a filter for: the label, where it is the name itself, else what can be typed instead."""
     shown = label(store, field, key)
     for typed in (shown, fold(key)):
-        if one_line(typed) == typed and store.meant(field, fold(typed), exact=True):
+        if one_line(typed) == typed and store.named(field, fold(typed)) == [key]:
             return typed
     return key
 

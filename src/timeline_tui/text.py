@@ -24,7 +24,17 @@ _HIDDEN = re.compile(
 _HIDDEN_BUT_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
 
 # A base with more marks than any script stacks is an attack on the line's height, not a letter.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{9,}")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1160-\u11ff"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
+)
+
+
+# The marks that fold away: accents, Hebrew points, Arabic vowel signs. Those that make another letter stay:
+# Japanese voicing (バ is not パ), Thai tones, Indic signs.
+_ACCENT = re.compile("[̀-ͯ҃-֑҇-ׇؐ-ًؚ-ٰٟۖ-ۭ᪰-᫿᷀-᷿⃐-⃿︠-︯]")
+_PIECE = 256
+"""Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
 
 
 class _Plain(dict[int, str | None]):
@@ -32,7 +42,8 @@ class _Plain(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
-        plain = None if unicodedata.combining(char) else _LETTERS.get(code) or char.casefold()
+        dropped = unicodedata.combining(char) and _ACCENT.match(char)
+        plain = None if dropped else _LETTERS.get(code) or char.casefold()
         self[code] = plain
         return plain
 
@@ -59,13 +70,21 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    text = _ACCENTS.sub("", _decomposed(text.casefold()))
     return text.translate(_PLAIN) if _RARE.search(text) else text
+
+
+def _decomposed(text: str) -> str:
+    if len(text) <= 4 * _PIECE:
+        return unicodedata.normalize("NFKD", text)
+    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    return "".join([unicodedata.normalize("NFKD", piece) for piece in pieces])
 
 
 def flat(text: str) -> str:
     """The text on one line, its runs of white space one blank each."""
-    if text.isascii() and not ("\n" in text or "\t" in text or "  " in text or "\r" in text):
+    plain = text.isascii() and not ("\n" in text or "\t" in text or "  " in text or "\r" in text)
+    if plain and text[:1] != " " and text[-1:] != " ":
         return text
     return " ".join(text.split())
 

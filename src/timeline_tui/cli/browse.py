@@ -49,8 +49,11 @@ def _check_folder(path: str) -> None:
 
     from timeline_tui.load.files import expand
 
-    if not Path(path).is_dir():
-        return
+    try:
+        if not Path(path).is_dir():
+            return
+    except OSError as error:
+        raise Refusal(f"{path}: {error.strerror}") from None
     found, problems = expand([path])
     if not found:
         raise Refusal("\n".join(map(str, problems)))

@@ -42,6 +42,8 @@ def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
     if files:
         return list(files)
     named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
+    if named.startswith("~"):
+        named = os.path.expanduser(named)  # noqa: PTH111 - which leaves an unknown ~user as it is
     if not named:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
@@ -94,6 +96,7 @@ def open_store(files: Sequence[str]) -> Store:
 
 def ask(store: Store, queries: Sequence[str]) -> View:
     """The events that match every one of the queries. Raises Refusal with a caret under a mistake."""
+    from timeline_tui.errors import QueryError
     from timeline_tui.query import parse
 
     if not queries:
@@ -103,7 +106,10 @@ def ask(store: Store, queries: Sequence[str]) -> View:
         check_query(text, zone)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     near = store.first_date  # "7 aug" is of the chronology's year
-    return store.view(parse(whole, today=today(), near=near, floating=zone, line=zone))
+    try:
+        return store.view(parse(whole, today=today(), near=near, floating=zone, line=zone))
+    except QueryError as error:  # each can be read, both together are too much
+        raise Refusal(f"query: {error.message}") from None
 
 
 def check_query(text: str, zone: datetime.tzinfo | None = None) -> None:

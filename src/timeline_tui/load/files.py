@@ -71,7 +71,7 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     found: dict[object, str] = {}
     problems: list[Problem] = []
     for argument in arguments:
-        if argument != STDIN and Path(argument).is_dir():
+        if argument != STDIN and _is_folder(Path(argument)):
             inside, more = _folder(argument)
             problems += more
             if not inside and not more:
@@ -110,11 +110,11 @@ def _folder(top: str) -> tuple[list[str], list[Problem]]:
     return sorted(files, key=lambda path: Path(path).parts), problems
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
     """Whether it is a folder or leads to one; a link that leads to itself does not."""
     try:
         return entry.is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

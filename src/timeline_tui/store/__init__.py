@@ -55,6 +55,11 @@ class Store:
         """The numbers of all events."""
         return BitMap(range(len(self.events)))
 
+    @cached_property
+    def whole(self) -> View:
+        """The view of everything."""
+        return View(self, self.everything, None)
+
     def number(self, event_id: str) -> int | None:
         """The number of the event with this id, or None."""
         return self._numbers.get(event_id)
@@ -109,11 +114,19 @@ class Store:
             "source": {s.id: indexing.source_text(s) for s in chronology.sources.values()},
         }
 
+    def named(self, field: str, folded: str) -> list[str]:
+        """The keys of `index(field)` that go by exactly this name, id or alias."""
+        return self._called(field, folded, exact=True)
+
     def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """The keys of `index(field)` that a user means by `folded`: by id, name or alias, or a part of one.
 
         A location stands for what lies within it too: `russia` is meant by everything in Russia.
         """
+        found = self._called(field, folded, exact=exact)
+        return self._with_inside(found) if field == "location" else found
+
+    def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
         kind = indexing.NAMED.get(field)
         if kind is None:
             found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
@@ -122,7 +135,7 @@ class Store:
         if field == "about":
             for known in (self._known_as["actor"], self._known_as["location"]):  # both may have a "russia"
                 found += evaluate.meant(known, folded, exact=exact)
-        return self._with_inside(found) if field == "location" else found
+        return found
 
     def within(self, place: str) -> list[str]:
         """The ids of a place and of all that lies in it."""
@@ -247,15 +260,20 @@ class View(Sequence[Event]):
     @cached_property
     def ends(self) -> tuple[Date, ...]:
         """The dates that decide what time the view spans: the first, the last, and one for each open side."""
+        if self._whole and self is not self.store.whole:
+            return self.store.whole.ends
         earliest, latest = self.store.bounds
         numbers: Sequence[int] = range(len(self.store)) if self._whole else list(self.numbers)
-        first = next((n for n in numbers if -inf < earliest[n] < inf), None)
-        known = [(end, n) for n in numbers if -inf < (end := latest[n]) < inf]
-        open_start = next((n for n in numbers if earliest[n] == -inf), None)
-        open_end = next((n for n in numbers if latest[n] == inf), None)
-        last = max(known)[1] if known else None
-        chosen = dict.fromkeys([n for n in (open_start, first, last, open_end) if n is not None])
-        return tuple([date for n in chosen if (date := self.store.events[n].date) is not None])
+        ends = [latest[number] for number in numbers]
+        top = max([end for end in ends if -inf < end < inf], default=None)
+        chosen = [
+            next((n for n in numbers if earliest[n] == -inf), None),
+            next((n for n in numbers if -inf < earliest[n] < inf), None),
+            None if top is None else numbers[ends.index(top)],
+            numbers[ends.index(inf)] if inf in ends else None,
+        ]
+        found = dict.fromkeys([n for n in chosen if n is not None])
+        return tuple([date for n in found if (date := self.store.events[n].date) is not None])
 
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from timeline_tui.dates import format_date
 from timeline_tui.model import CONTESTED, Event, Quote
-from timeline_tui.text import one_line
+from timeline_tui.text import one_line, reveal
 
 
 class Choice(NamedTuple):
@@ -27,7 +27,8 @@ def choices(event: Event) -> tuple[Choice, ...]:
         found.append(Choice("q", "quotes", "\n\n".join([quoted(quote, event) for quote in event.quotes])))
     if event.origin.line:
         found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
-    return tuple(found)
+    # Nothing unseen goes to the clipboard either: pasted into a shell, it would be obeyed.
+    return tuple([choice._replace(text=reveal(choice.text, lines=True)) for choice in found])
 
 
 def citation(event: Event) -> str:

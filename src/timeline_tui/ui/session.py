@@ -105,7 +105,6 @@ class Session:
         self.view = view if asked == self.text else store.view(self.parse(self.text))
         if store.number(self.chosen) is None and len(store):
             self.chosen = store.events[min(number, len(store) - 1)].id
-        self.marks = {key: None for key in self.marks if store.number(key) is not None}
         return self.row
 
     # -- the chosen event -----------------------------------------------------------------------------------

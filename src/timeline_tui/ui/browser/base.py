@@ -118,7 +118,7 @@ class BrowserBase(Screen[None]):
         else:
             self.prompt.fault("", 0, 0)
             query = view.query
-            if query is not None and query.pending is not None and self.prompt.typing:
+            if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
             elif (date := self.session.meant_date()) is not None:
                 self.prompt.say(f"only where the text says so: date:{date.text} is the date")

@@ -75,8 +75,11 @@ class Files(BrowserBase):
             self.app.call_from_thread(self._reloaded, store, view)
 
     def _reloaded(self, store: Store, view: View) -> None:
-        if len(self.session.store) and not len(store) and store.problems:
-            self.prompt.say(f"kept what was read before: {one_line(str(store.problems[0]))}", error=True)
+        known = {problem[:1] + problem[4:5] for problem in self.session.store.problems}
+        gone = [p for p in store.problems if p.code.startswith("file-") and p[:1] + p[4:5] not in known]
+        if gone or (len(self.session.store) and not len(store) and store.problems):
+            first = (gone or store.problems)[0]
+            self.prompt.say(f"kept what was read before: {one_line(str(first))}", error=True)
             return
         before = len(self.session.store)
         self.session.replace(store, view)

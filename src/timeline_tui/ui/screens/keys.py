@@ -113,7 +113,7 @@ class _Rows(LineList):
         keys, description = self._rows[row]
         if not keys:
             return [Segment(f" {description}", styles.HEADING)]
-        column = min(24, width // 2)
+        column = max(6, min(24, width // 2))
         return [Segment(f"   {keys:{column - 4}} ", styles.TITLE), Segment(description, styles.PLAIN)]
 
 
