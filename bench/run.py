@@ -134,7 +134,7 @@ def walk(file: Path, ready: str, steps: int) -> dict[str, list[Burst]]:
         program.settle()
 
         def press(kind: str, keys: Iterable[str]) -> None:
-            found.setdefault(kind, []).extend([program.press(key) for key in keys])
+            found.setdefault(kind, []).extend([program.press(key, 1.0) for key in keys])
 
         press("j", ("jjjjjjjjjjkkkkkkkkkk" * steps)[:steps])
         press("page", ["\x1b[6~", "\x1b[6~", "\x1b[5~"] * (steps // 8))

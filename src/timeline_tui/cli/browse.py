@@ -36,7 +36,7 @@ def run(asked: Asked) -> int:
         stdin = opening.read_stdin()
         _keys_from_terminal()
     # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
-    # The browser turns it on again.
+    # The browser turns it on again (ui/memory.py).
     gc.disable()
     from timeline_tui.ui import app
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 
 from textual.app import App
@@ -16,6 +15,7 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
+from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.terminal import Revealing, guard
 from timeline_tui.ui.typeahead import Typeahead
@@ -58,16 +58,16 @@ class TimelineApp(App[None]):
         guard(self)
 
     def on_ready(self) -> None:
-        """The first paint is done, and garbage is collected again."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        """The first paint is done."""
+        if isinstance(self.screen, MainScreen):
+            collect_from_now_on()
 
     def _browser(self, store: Store) -> MainScreen:
         return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)
 
     def _browse(self, store: Store) -> None:
         self.push_screen(self._browser(store))
+        self.call_after_refresh(collect_from_now_on)
 
     async def on_event(self, event: Event) -> None:
         """Keys one at a time: each where the one before it led to."""
