@@ -70,11 +70,9 @@ def test_a_researchers_questions(tmp_path: Path) -> None:
         terminal.press("\\")
         terminal.type("/claim:drones\r")
         terminal.wait_for("1 of 14")
-        terminal.press("Tab")
-        for _ in range(3):
-            terminal.press("Space")
-        terminal.wait_for("Fourteen drones downed in Belgorod region")
-        claims = terminal.wait_for(lambda screen: "Claims" in screen).partition("Claims")[2]
+        claims = terminal.wait_for("Fourteen drones downed in Belgorod region").partition("Claims")[2]
+        terminal.press("Tab", "G")
+        claims += terminal.wait_for("air-defence-claims")  # the last line of the detail
         assert "Russian Defence Ministry" in claims
         assert "denies" not in claims
         terminal.press("Escape")
