@@ -75,7 +75,6 @@ def test_a_researchers_questions(tmp_path: Path) -> None:
         claims += terminal.wait_for("air-defence-claims")  # the last line of the detail
         assert "Russian Defence Ministry" in claims
         assert "denies" not in claims
-        terminal.press("Escape")
 
         # Everything in Belgorod, by typing and by choosing.
         terminal.press("\\")
