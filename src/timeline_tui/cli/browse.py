@@ -5,10 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from timeline_tui.cli import opening
 from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import Refusal, say
+
+if TYPE_CHECKING:
+    from timeline_tui.load import Reading
 
 
 def run(asked: Asked) -> int:
@@ -38,9 +43,24 @@ def run(asked: Asked) -> int:
     # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
     # The browser turns it on again (ui/memory.py).
     gc.disable()
+    reading = _begun(files)
     from timeline_tui.ui import app
 
-    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin)
+    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, reading=reading)
+
+
+def _begun(files: list[str]) -> Reading | None:
+    """Large files begin to be read before there is a screen; None where there is not much to read."""
+    from pathlib import Path
+
+    from timeline_tui.load import begin
+    from timeline_tui.load.ahead import LARGE
+
+    named = [Path(path) for path in files if path != opening.STDIN]
+    with suppress(OSError):
+        if len(named) == len(files) and sum(path.stat().st_size for path in named if path.is_file()) > LARGE:
+            return begin(files)
+    return None
 
 
 def _check_folder(path: str) -> None:

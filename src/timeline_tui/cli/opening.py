@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store, View
 
 STDIN = "-"
+_open: list[
+    Store
+] = []  # until the process ends: to take a large store apart before takes longer than most commands
 _SHOWN = 40
 """Characters of a query that are shown before, of and after a mistake."""
 
@@ -91,7 +94,9 @@ def open_store(files: Sequence[str]) -> Store:
 
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
     loaded = load(files, stdin=stdin)
-    return Store(loaded.chronology, loaded.problems)
+    store = Store(loaded.chronology, loaded.problems)
+    _open[:] = [store]
+    return store
 
 
 def ask(store: Store, queries: Sequence[str]) -> View:

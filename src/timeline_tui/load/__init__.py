@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
 from timeline_tui.load import files
@@ -17,9 +17,12 @@ from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
 from timeline_tui.model import Chronology
 
-__all__ = ["Loaded", "load", "load_bytes"]
+__all__ = ["Loaded", "Reading", "begin", "load", "load_bytes"]
 
 _STEPS = 12
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Takes the bytes that are done, and the bytes in all."""
 
 
 class Loaded(NamedTuple):
@@ -33,63 +36,71 @@ def load(
     paths: Sequence[str],
     *,
     stdin: BinaryIO | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Loaded:
-    """The chronology of files and folders; `-` reads `stdin`.
+    """The chronology of files and folders; `-` reads `stdin`. Never raises for what a file holds."""
+    return begin(paths, stdin=stdin).finish(progress, cancelled)
 
-    `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
-    says so, loading stops, and what is returned is only a part. Never raises for what a file holds.
-    """
-    names, found = files.expand(paths)
-    problems = list(found)
-    read: list[tuple[str, bytes]] = []
-    for path in names:
-        data, faults = files.read(path, stdin=stdin)
-        problems += faults
-        if data is not None:
-            read.append((path, data))
-    return _load(read, problems, progress, cancelled)
+
+def begin(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
+    """Read files and folders, and begin to load them."""
+    names, problems = files.expand(paths)
+    return Reading([(path, *files.read(path, stdin=stdin)) for path in names], problems)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
     """The chronology of one file that is in memory already."""
     text, faults = files.read(files.STDIN, stdin=BytesIO(data))
-    problems = [fault._replace(path=path) for fault in faults]
-    return _load([] if text is None else [(path, text)], problems, None, None)
+    return Reading([(path, text, [fault._replace(path=path) for fault in faults])]).finish()
 
 
-def _load(
-    read: list[tuple[str, bytes]],
-    problems: list[Problem],
-    progress: Callable[[int, int], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Loaded:
-    total = sum(len(data) for _, data in read)
-    step = max(1, total // _STEPS)
-    due = 0
+class Reading:
+    """A load that has begun: other processes parse what is large, where that is begun before there are threads.
 
-    def tick(done: int) -> bool:
-        nonlocal due
-        if progress is not None and done >= due:
-            progress(done, total)
-            due = done + step
-        return cancelled is None or not cancelled()
+    Takes the path of each file, its data, None where it could not be read, and the problems with it.
+    """
 
-    with _no_collection():
-        loader = Loader(problems, tick)
-        for path, data in read:
-            loader.scan(path, data)
-        read.clear()  # the loader lets go of each file when it is done with it
-        chronology = loader.finish()
+    def __init__(
+        self, read: Iterable[tuple[str, bytes | None, Sequence[Problem]]], problems: Sequence[Problem] = ()
+    ) -> None:
+        self._problems = list(problems)
+        self._total = 0
+        self._due = 0
+        self._progress: Progress | None = None
+        self._cancelled: Callable[[], bool] | None = None
+        self._loader = Loader(self._problems, self._tick)
+        with _no_collection():
+            for path, data, faults in read:
+                self._problems += faults
+                if data is not None:
+                    self._total += len(data)
+                    self._loader.scan(path, data)
+
+    def finish(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Loaded:
+        """The chronology, once.
+
+        `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
+        says so, loading stops, and what is returned is only a part.
+        """
+        self._progress, self._cancelled = progress, cancelled
+        with _no_collection(), closing(self._loader):
+            chronology = self._loader.finish()
         if progress is not None:
-            progress(total, total)
-    if not chronology.events and chronology.paths:
-        hint = "an event begins with [[events]], then date = and title ="
-        problems.append(problem(chronology.paths[0], 0, 0, "no-events", "no events", hint))
-    order = {path: n for n, path in enumerate(chronology.paths)}
-    problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
-    return Loaded(chronology, tuple(problems))
+            progress(self._total, self._total)
+        problems = self._problems
+        if not chronology.events and chronology.paths:
+            hint = "an event begins with [[events]], then date = and title ="
+            problems.append(problem(chronology.paths[0], 0, 0, "no-events", "no events", hint))
+        order = {path: n for n, path in enumerate(chronology.paths)}
+        problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
+        return Loaded(chronology, tuple(problems))
+
+    def _tick(self, done: int) -> bool:
+        if self._progress is not None and done >= self._due:
+            self._progress(done, self._total)
+            self._due = done + max(1, self._total // _STEPS)
+        return self._cancelled is None or not self._cancelled()
 
 
 @contextmanager

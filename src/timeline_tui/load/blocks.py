@@ -11,7 +11,7 @@ a group is parsed as one text, so that the parser itself judges what may be defi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,7 +23,7 @@ from timeline_tui.load.patterns import repeated
 from timeline_tui.load.salvage import salvage, text_of
 from timeline_tui.load.syntax import Block, Fault
 
-__all__ = ["Block", "Fault", "Group", "Table", "groups", "merge", "split", "tables"]
+__all__ = ["Block", "Fault", "Group", "Strings", "Table", "groups", "merge", "split", "table_of", "tables"]
 
 Group: TypeAlias = tuple[Block, ...]
 
@@ -56,35 +56,41 @@ class Table(NamedTuple):
     root: bool = False
 
 
-def split(data: bytes) -> Iterator[Block]:
+def split(
+    data: bytes, start: int = 0, stop: int | None = None, line: int = 1, strings: Strings | None = None
+) -> Iterator[Block]:
     """The blocks of a TOML file, in order; together they are the whole file.
 
     A block is a header with the headers below it that follow: `[[events]]`, `[[events.quotes]]`,
     `[events.claims.quantity]`. The keys before the first header are a block with the path (). `data` is UTF-8
     without a byte-order mark. Broken TOML is split too, at the lines that look like headers.
+
+    From `start`, the file's first byte or a header, which is in `line`, to the first header at or behind `stop`.
+    `strings` are those of the same data, where parts of it are split one after the other.
     """
-    start, line = 0, 1
     path: tuple[str, ...] = ()
     array = False
     count = data.count
-    for at, new_path, new_array in _openers(data):
+    for at, new_path, new_array in _openers(data, start, strings or Strings(data)):
         if at > start:
             yield Block(path, array, start, at, line)
+            if stop is not None and at >= stop:
+                return
             line += count(b"\n", start, at)
         start, array, path = at, new_array, new_path
     if len(data) > start:
         yield Block(path, array, start, len(data), line)
 
 
-def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
+def _openers(data: bytes, start: int, strings: Strings) -> Iterator[tuple[int, tuple[str, ...], bool]]:
     """Every header that begins a block: the offset of its bracket, its path, whether it is an array's."""
-    strings = _Strings(data)
+    strings.begin(start)
     root: bytes | None = None  # the bare first key of the block that is open
     name = ""  # the same as text, quoted or not
     alone: tuple[str, ...] = ()  # the same as a path
     paths: dict[tuple[str, ...], tuple[str, ...]] = {}
-    first = _FIRST_BRACKETED_LINE.match(data)
-    for match in chain((first,) if first else (), _BRACKETED_LINE.finditer(data)):
+    first = _FIRST_BRACKETED_LINE.match(data, start)
+    for match in chain((first,) if first else (), _BRACKETED_LINE.finditer(data, start)):
         at = match.start(1)
         brackets, bare, dotted = match.groups()
         if at < strings.safe or ((bare is None or at > strings.next) and not strings.is_header(at, bare)):
@@ -104,7 +110,7 @@ def _openers(data: bytes) -> Iterator[tuple[int, tuple[str, ...], bool]]:
         yield at, path, header.array
 
 
-class _Strings:
+class Strings:
     """Which bracketed lines are headers and which are text: follows the multi-line strings of a file.
 
     `next` is the offset of the next three quotes that were not looked at, `safe` the offset before which
@@ -115,11 +121,14 @@ class _Strings:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.safe = 0
+        self._double = self._single = -1  # the next of each, as far as they are known
+        self.begin(0)
+
+    def begin(self, at: int) -> None:
+        """Begin at the first byte of the file or at a header, behind what was read before."""
+        self.safe = self.next = at
         self._broken = False  # whether the line before `safe` is
-        self._double = self._single = -1
-        self.next = 0
-        self._seek(0)
+        self._seek(at)
 
     def _seek(self, at: int) -> None:
         """Moves `next` to the first three quotes at or after `at`."""
@@ -222,7 +231,7 @@ def tables(
             if want is None or want(""):
                 yield table
         elif block.path[0] not in taken:
-            yield _table(data, group, many)
+            yield table_of(data, group, many)
 
 
 def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
@@ -233,8 +242,8 @@ def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Faul
         return value, tuple(faults)
 
 
-def _table(data: bytes, group: Group, many: dict[str, Block]) -> Table:
-    """A table under its own header."""
+def table_of(data: bytes, group: Group, many: Mapping[str, Block]) -> Table:
+    """A table under its own header. `many` holds the first block of each name that is an array's."""
     path, array, _, _, line = group[0]
     key = path[0]
     value, faults = _parse(data, group)

@@ -7,12 +7,14 @@ up changes no written id, and derived ids change only with the event's own date 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from msgspec.structs import force_setattr, replace
 
-from timeline_tui.dates.value import SortKey
+from timeline_tui.dates.value import Date, SortKey
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
@@ -84,20 +86,25 @@ def in_order(events: list[Event]) -> tuple[Event, ...]:
 
 def _ties_in_order(dated: list[Event]) -> list[Event]:
     """Events that are in the order of their starts, those that begin together in the order of their keys."""
-    found: list[Event] = []
-    equal: list[Event] = []
-    last = None
-    for event in dated:
-        start = _earliest(event)
-        if start != last:
-            if len(equal) > 1:
-                equal.sort(key=_sort_key)
-            found += equal
-            equal.clear()
-            last = start
-        equal.append(event)
-    equal.sort(key=_sort_key)
-    return found + equal
+    starts = list(map(_earliest, dated))
+    tied = [n for n, (one, next_) in enumerate(pairwise(starts)) if one == next_]
+    done = 0  # before which all are in order
+    for n in tied:
+        if n < done:
+            continue
+        done = bisect_right(starts, starts[n], n)
+        equal = dated[n:done]
+        first = equal[0].date
+        if any(_differ(event.date, first) for event in equal):
+            dated[n:done] = sorted(equal, key=_sort_key)
+    return dated
+
+
+def _differ(one: Date | None, other: Date | None) -> bool:
+    """Whether two dates that begin together have a place one before the other."""
+    assert one is not None
+    assert other is not None
+    return one.latest != other.latest or one.precision != other.precision
 
 
 _earliest = attrgetter("date.earliest")

@@ -7,16 +7,17 @@ parsed dicts nor tables of all events are ever in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import blocks
+from timeline_tui.load import blocks, stretch
+from timeline_tui.load.ahead import Ahead, begin
 from timeline_tui.load.blocks import Group
 from timeline_tui.load.check import cross
 from timeline_tui.load.codes import problem
-from timeline_tui.load.decode import decode, show
+from timeline_tui.load.decode import Fault, decode, show
 from timeline_tui.load.entries import Entries
 from timeline_tui.load.finish import identify, in_order, kept, salvaged
 from timeline_tui.load.locate import Way
@@ -61,10 +62,12 @@ class Parsed(NamedTuple):
 
 
 class Loader:
-    """One load: `scan` every file, then `finish` once."""
+    """One load: `scan` every file, then `finish` once; `close` in the end, whatever came of it."""
 
     def __init__(self, problems: list[Problem], tick: Tick | None = None) -> None:
         self.problems = problems
+        self._stretches: dict[str, stretch.Stretch] = {}  # by the path of the file
+        self._ahead: dict[str, Ahead] = {}
         self._tick = tick or (lambda _: True)
         self._files: list[Where] = []
         self._inline: dict[str, list[Parsed]] = {}  # events in a file's head, by its path
@@ -79,8 +82,7 @@ class Loader:
         where = Where(path, data, self.problems)
         self._files.append(where)
         before = len(self._timelines)
-        where.groups = blocks.groups(blocks.split(data))
-        for table in blocks.tables(data, where.groups, lambda key: key != "events"):
+        for table in blocks.tables(data, self._begin(where), lambda key: key != "events"):
             self._faults(table, where)
             for fault in table.faults:
                 self._keep(*kept(fault))
@@ -93,6 +95,17 @@ class Loader:
             again.go().report(
                 "second-timeline", "[timeline] stands twice in this file", "put all into the first"
             )
+
+    def _begin(self, where: Where) -> Sequence[Group]:
+        """Everything but the stretch of events that is read by itself."""
+        found = stretch.find(where.data)
+        if found is None:
+            return where.groups
+        self._stretches[where.path] = found
+        ahead = begin(where.path, where.data, found.begins)
+        if ahead is not None:
+            self._ahead[where.path] = ahead
+        return found.head
 
     def _faults(self, table: blocks.Table, where: Where) -> None:
         where.blocks, where.root, where.salvaged = table.blocks, (), bool(table.faults)
@@ -185,6 +198,12 @@ class Loader:
             where.rest()
         return chronology
 
+    def close(self) -> None:
+        """Let go of everything, finished or not."""
+        for ahead in self._ahead.values():
+            ahead.stop()
+        self._ahead.clear()
+
     def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
         """A problem with a table that was read long ago."""
         where = next((where for where in self._files if where.path == origin.path), None)
@@ -226,23 +245,59 @@ class Loader:
         events: list[Event] = []
         done = 0
         for where in self._files:
-            for parsed in self._inline.get(where.path, ()):
-                parsed.go()
-                events.append(resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where))
-            for n, table in enumerate(blocks.tables(where.data, where.groups, lambda key: key == "events")):
-                if table.faults or not table.array:
-                    events.append(self._faulty(table, where, resolver))
-                else:
-                    where.blocks, where.root = table.blocks, ("events", 0)
-                    assert table.value is not None
-                    struct, faults = decode(table.value, EventTable, "events")
-                    for fault in faults:
-                        where.report(fault.code, fault.message, fault.hint, fault.path)
-                    events.append(resolver.event(struct, where))
-                if n % _EVERY == 0 and not self._tick(done + table.blocks[0].start):
+            for n, (at, event) in enumerate(self._events_of(where, resolver)):
+                events.append(event)
+                if n % _EVERY == 0 and not self._tick(done + at):
                     return events
             done += len(where.data)
         return events
+
+    def _events_of(self, where: Where, resolver: Resolver) -> Iterator[tuple[int, Event]]:
+        """The events of a file, and where they stand in it."""
+        for parsed in self._inline.get(where.path, ()):
+            parsed.go()
+            yield 0, resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where)
+        found = self._stretches.get(where.path)
+        yield from self._parsed(where.groups if found is None else found.head, where, resolver)
+        if found is None:
+            return
+        for block, table, faults in self._ready(where, found.begins):
+            if table is None:
+                yield from self._parsed([(block,)], where, resolver)
+            else:
+                yield block.start, self._event((block,), table, faults, where, resolver)
+
+    def _ready(self, where: Where, begins: list[int]) -> Iterator[stretch.Ready]:
+        """The events of the stretch: from who reads ahead, and what is left then by oneself."""
+        at = begins[0]
+        ahead = self._ahead.get(where.path)
+        for part in ahead.parts() if ahead else ():
+            yield from part.events
+            at = part.end
+        ends = [*begins[1:], len(where.data)]
+        for part in stretch.read(where.data, [(at, end) for end in ends if end > at]):
+            yield from part.events
+
+    def _parsed(
+        self, groups: Sequence[Group], where: Where, resolver: Resolver
+    ) -> Iterator[tuple[int, Event]]:
+        """The events among these blocks."""
+        for table in blocks.tables(where.data, groups, lambda key: key == "events"):
+            at = table.blocks[0].start
+            if table.faults or not table.array:
+                yield at, self._faulty(table, where, resolver)
+            else:
+                assert table.value is not None
+                struct, faults = decode(table.value, EventTable, "events")
+                yield at, self._event(table.blocks, struct, faults, where, resolver)
+
+    def _event(
+        self, group: Group, table: EventTable, faults: Sequence[Fault], where: Where, resolver: Resolver
+    ) -> Event:
+        where.blocks, where.root = group, ("events", 0)
+        for fault in faults:
+            where.report(fault.code, fault.message, fault.hint, fault.path)
+        return resolver.event(table, where)
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
         """An event of which some statement cannot be read, or that is written `[events]`."""

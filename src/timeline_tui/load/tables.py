@@ -25,7 +25,7 @@ Texts: TypeAlias = tuple[str, ...]
 DateValue: TypeAlias = Any
 
 
-class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What all tables have in common: the parts they could not take."""
 
     extra: Extra = field(default=None, name=EXTRA)

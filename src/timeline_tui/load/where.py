@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from timeline_tui.errors import Problem
-from timeline_tui.load.blocks import Group
+from timeline_tui.load.blocks import Group, groups, split
 from timeline_tui.load.codes import problem
 from timeline_tui.load.locate import Way, locate
 from timeline_tui.model import Origin
@@ -28,10 +28,10 @@ class Where:
     __slots__ = (
         "_counts",
         "_effort",
+        "_groups",
         "blocks",
         "data",
         "floating",
-        "groups",
         "line",
         "path",
         "problems",
@@ -43,7 +43,7 @@ class Where:
         self.path = path
         self.data = data
         self.problems = problems
-        self.groups: Sequence[Group] = ()  # all of the file
+        self._groups: Sequence[Group] | None = None
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
         self.blocks: Group = ()
@@ -51,6 +51,13 @@ class Where:
         self.salvaged = False  # parts of it could not be read: what is missing was said already
         self._counts: dict[tuple[str, str], int] = {}
         self._effort = _EFFORT + 2 * len(data)
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """All of the file; looked for when first asked for."""
+        if self._groups is None:
+            self._groups = groups(split(self.data))
+        return self._groups
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from timeline_tui.config import Config
+from timeline_tui.load import Reading
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
@@ -82,9 +83,18 @@ class TimelineApp(App[None]):
 
 
 def run(
-    paths: Sequence[str], *, query: str = "", at: str = "", config: Config, stdin: bytes | None = None
+    paths: Sequence[str],
+    *,
+    query: str = "",
+    at: str = "",
+    config: Config,
+    stdin: bytes | None = None,
+    reading: Reading | None = None,
 ) -> int:
-    """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`."""
-    app = TimelineApp(Loader(paths, stdin), config, query=query, at=at)
+    """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
+
+    `reading` is what has begun to read them, where that was worth a head start.
+    """
+    app = TimelineApp(Loader(paths, stdin, reading), config, query=query, at=at)
     app.run()
     return app.return_code or 0

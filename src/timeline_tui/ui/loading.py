@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import load
+from timeline_tui.load import Reading, begin
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
@@ -28,11 +28,17 @@ AT_ONCE = 1_000_000
 
 
 class Loader:
-    """Reads the same files again and again. `stdin` is what standard input held, for the path `-`."""
+    """Reads the same files again and again. `stdin` is what standard input held, for the path `-`.
 
-    def __init__(self, paths: Sequence[str], stdin: bytes | None = None) -> None:
+    `reading` is what has begun already to read them for the first time.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], stdin: bytes | None = None, reading: Reading | None = None
+    ) -> None:
         self.paths = tuple(paths)
         self._stdin = stdin
+        self._reading = reading
 
     def load(
         self,
@@ -40,14 +46,19 @@ class Loader:
         cancelled: Callable[[], bool] | None = None,
     ) -> Store:
         """Everything that can be read, as a store; never raises for what is wrong with a file."""
-        stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-        loaded = load(self.paths, stdin=stdin, progress=progress, cancelled=cancelled)
+        reading, self._reading = self._reading, None
+        if reading is None:
+            stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
+            reading = begin(self.paths, stdin=stdin)
+        loaded = reading.finish(progress, cancelled)
         gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
         return Store(loaded.chronology, loaded.problems)
 
     @property
     def small(self) -> bool:
         """Whether all of it is read in a blink."""
+        if self._reading is not None:
+            return False
         size = len(self._stdin or b"")
         for path in self.paths:
             try:
