@@ -32,6 +32,12 @@ def test_problems_speak_plainly(case: Case) -> None:
         assert len(str(problem)) < 500
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_problems_tell_the_way_out(case: Case) -> None:
+    for problem in load_bytes(case.data, "x.toml").problems:
+        assert problem.hint or problem.severity == "note", str(problem)
+
+
 def made(folder: Path, name: str) -> str:
     """A file case in `folder`: the path to load."""
     path = folder / "x.toml"
@@ -85,6 +91,7 @@ def test_bad_files(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(folder)
     loaded = load([made(folder, name), str(good)])
     assert [p.code for p in loaded.problems] == [FILES[name]]
+    assert loaded.problems[0].hint
     assert [event.title for event in loaded.chronology.events] == ["good"]
 
 

@@ -73,6 +73,6 @@ CODES: dict[str, Code] = {
 }
 
 
-def problem(path: str, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+def problem(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
     """A `Problem` with the severity its code has in `CODES`."""
     return Problem(path, line, column, CODES[code].severity, code, message, hint)

@@ -96,9 +96,8 @@ class Entries:
         published = _date(table.published, "published", where, lost)
         accessed = _date(table.accessed, "accessed", where, lost)
         if _before(accessed, published):
-            where.report(
-                "accessed-before-published", "the source was read before it was published", "", ("accessed",)
-            )
+            message, hint = "the source was read before it was published", "correct one of the two dates"
+            where.report("accessed-before-published", message, hint, ("accessed",))
         self._sources.append(
             Source(
                 found,
@@ -145,12 +144,15 @@ class Entries:
             return None
         ids = self._ids[key]
         wanted = given or slug(name or "") or key[:-1]
-        if given and given in ids:
+        found = ids.unique(wanted)
+        if given and found != given:
             first = self._first.get((key, given))
             place = f", at {first.path}:{first.line}" if first else ""
-            where.report("duplicate-id", f"{show(given)} is already an id in [[{key}]]{place}", "", ("id",))
+            message = f"{show(given)} is already an id in [[{key}]]{place}"
+            hint = f"it is known as {show(found)} here: write another id, or make one entry of both"
+            where.report("duplicate-id", message, hint, ("id",))
         self._first.setdefault((key, wanted), where.origin())
-        return ids.unique(wanted)
+        return found
 
 
 def _id_of(text: str, registry: Registry[Any]) -> str:

@@ -178,7 +178,7 @@ def _decodable(path: str, data: bytes) -> tuple[bytes | None, tuple[Problem, ...
     return data, ()
 
 
-def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
+def _problem(path: str, code: str, message: str, hint: str) -> Problem:
     return Problem(path, 0, 0, "error", code, message, hint)
 
 
@@ -216,4 +216,5 @@ def _failure(path: str, error: OSError | ValueError) -> Problem:
             path, "file-special", "this is a socket or a device, not a file", "name a file or a folder"
         )
     reason = os.strerror(number) if number else str(error)
-    return _problem(path, "file-unreadable", f"this cannot be read: {reason}")
+    hint = "can other programs read it?" if number else "is the name spelt right?"
+    return _problem(path, "file-unreadable", f"this cannot be read: {reason}", hint)

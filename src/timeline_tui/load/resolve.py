@@ -227,7 +227,8 @@ class Resolver:
             best, low, high = (self._finite(table, key, where, path) for key in ("best", "low", "high"))
             given = [value for value in (low, best, high) if value is not None]
         if len(given) > 1 and given != sorted(given):
-            where.report("reversed-quantity", "the quantity's low, best and high are not in order", "", path)
+            message = "the quantity's low, best and high are not in order"
+            where.report("reversed-quantity", message, "correct the numbers: low first, high last", path)
         return Quantity(best, low, high, self._word(table.unit), extras(table))
 
     def _finite(self, table: QuantityTable, key: str, where: Where, path: Way) -> float | None:
