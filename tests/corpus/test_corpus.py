@@ -11,7 +11,7 @@ from cases import CASES, GOOD, Case
 
 from timeline_tui.load import load, load_bytes
 
-FEW = 5  # of many problems of one sort, as many are listed in the table
+FEW = 13  # of many problems of one sort, as many are listed in the table
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

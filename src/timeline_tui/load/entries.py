@@ -12,7 +12,8 @@ from msgspec.structs import force_setattr
 
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
-from timeline_tui.load.references import as_written, extras
+from timeline_tui.load.locate import Way
+from timeline_tui.load.references import as_written, extras, filled, is_blank
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
@@ -54,10 +55,10 @@ class Entries:
             Actor(
                 found,
                 table.name or table.id or "",
-                table.aliases,
+                filled(table.aliases, where, ("aliases",)),
                 table.kind,
                 table.title or "",
-                table.member_of,
+                tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
                 table.country or "",
                 extras(table),
                 where.origin(),
@@ -75,12 +76,12 @@ class Entries:
             Location(
                 found,
                 table.name or table.id or "",
-                table.aliases,
+                filled(table.aliases, where, ("aliases",)),
                 table.country or "",
                 lat,
                 lon,
                 table.precision,
-                table.within or "",
+                _named(table.within, where, ("within",)),
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -111,7 +112,7 @@ class Entries:
                 table.type,
                 table.lang or "",
                 table.reliability,
-                table.parent or "",
+                _named(table.parent, where, ("parent",)),
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -153,6 +154,11 @@ class Entries:
             where.report("duplicate-id", message, hint, ("id",))
         self._first.setdefault((key, wanted), where.origin())
         return found
+
+
+def _named(text: str | None, where: Where, path: Way) -> str:
+    """What a key refers to that may be left out."""
+    return "" if text is None or is_blank(text, where, path) else text
 
 
 def _id_of(text: str, registry: Registry[Any]) -> str:
