@@ -37,14 +37,6 @@ class TimelineError(Exception):
     """The parent of every exception this package raises on purpose."""
 
 
-class LoadError(TimelineError):
-    """Nothing at all could be loaded; `problems` says why."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
-
-
 class QueryError(TimelineError):
     """A query that cannot be parsed; `start` and `end` are the half-open character range at fault."""
 

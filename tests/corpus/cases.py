@@ -363,6 +363,67 @@ MEANING = (
         what=lambda c: c.events[0].extra == (("actors[0]", {"role": "target"}),),
     ),
     Case(
+        "empty references",
+        event(
+            'sources = [""]',
+            'actors = ["", " ", "A B"]',
+            'locations = ["\\t"]',
+            'links = ["", { to = " " }]',
+            "[[events.quotes]]",
+            'text = "x"',
+            'speaker = ""',
+            'to = [""]',
+            'source = ""',
+            "[[events.claims]]",
+            'text = "x"',
+            'by = " "',
+            'about = ["", "A B"]',
+            'assessments = [{ by = "", stance = "denies", source = "" }]',
+        ),
+        tuple(
+            (line, column, "missing-reference")
+            for line, column in (
+                (4, 12),
+                (5, 11),
+                (5, 15),
+                (6, 14),
+                (7, 10),
+                (7, 14),
+                (10, 1),
+                (11, 7),
+                (12, 1),
+                (15, 1),
+                (16, 10),
+                (17, 18),
+                (17, 46),
+            )
+        ),
+        what=lambda c: (
+            [part.actor.name for part in c.events[0].actors] == ["A B"] == [a.name for a in c.actors.values()]
+            and not (c.locations or c.sources or c.events[0].links or c.events[0].sources)
+            and c.events[0].claims[0].about == ("A B",)
+            and c.events[0].extra == (("links[1]", {"to": " "}),)
+        ),
+    ),
+    Case(
+        "empty references between entries",
+        b'[[actors]]\nid = "a"\nmember_of = ["", "a b"]\n[[locations]]\nid = "b"\nwithin = ""\n'
+        b'[[sources]]\nid = "c"\nparent = " "\n' + event(),
+        ((3, 14, "missing-reference"), (6, 1, "missing-reference"), (9, 1, "missing-reference")),
+        what=lambda c: (
+            c.actors["a"].member_of == ("a b",) and not (c.locations["b"].within or c.sources["c"].parent)
+        ),
+    ),
+    Case(
+        "empty tags and aliases",
+        b'[[actors]]\nid = "a"\naliases = ["", "x"]\n'
+        + event('tags = ["a", "", " "]')
+        + event('tags = ["a", ""]'),
+        ((3, 12, "empty-item"), (7, 14, "empty-item"), (7, 18, "empty-item"), (11, 14, "empty-item")),
+        ("T", "T"),
+        lambda c: c.actors["a"].aliases == ("x",) and [e.tags for e in c.events] == [("a",), ("a",)],
+    ),
+    Case(
         "entry without a name",
         b'[[actors]]\nkind = "person"\n' + event(),
         ((1, 1, "missing-name"),),

@@ -65,13 +65,12 @@ def parse_human(
     today: civil_date,
     floating: tzinfo | None = None,
     line: tzinfo | None = None,
-    dayfirst: bool = True,
     near: Date | None = None,
 ) -> Date:
     """The date a person typed, as precise as it was typed; see `parse_edtf` for the zones.
 
     A day or month without a year is of the year of `near`, or else of `today`. "+3d", "-2w", "-1m", "-10y"
-    are days, counted from today. `dayfirst` reads 7/8/2024 as 7 August. Raises `DateError`.
+    are days, counted from today. 7/8/2024 is 7 August. Raises `DateError`.
     """
     typed = text.strip()
     date = read(typed, floating, line)
@@ -83,9 +82,9 @@ def parse_human(
     year = today.year
     if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
         year = near.start.year
-    edtf = _relative(base, today) or _numbers(base, dayfirst) or _written(typed, base, year)
+    edtf = _relative(base, today) or _numbers(base) or _written(typed, base, year)
     if not edtf and re.search("[a-z]{3}", base):
-        edtf = _by_dateutil(base, year, dayfirst)
+        edtf = _by_dateutil(base, year)
     if not edtf:
         # Digits and signs alone are somebody's EDTF: its own parser knows what is wrong with them.
         if re.fullmatch(r"[-+0-9XYTZEPSxu~?%/.:\[\]{}, ]+", typed):
@@ -145,14 +144,12 @@ def _iso(year: int, month: int, day: int) -> str:
     return f"{edtf_year(year)}-{month:02}-{day:02}"
 
 
-def _numbers(words: str, dayfirst: bool) -> str:
-    """7/8/2024 or 7.8.2024, the day first or the month; where only one order is possible, that one."""
+def _numbers(words: str) -> str:
+    """7/8/2024 or 7.8.2024, the day first; where only the other order is possible, that one."""
     match = re.fullmatch(rf"([0-9]{{1,2}})([./-])([0-9]{{1,2}})\2([0-9]{{4}}){_CLOCK}", words)
     if match is None:
         return ""
     day, month = int(match[1]), int(match[3])
-    if not dayfirst and match[2] != ".":
-        day, month = month, day
     if month > 12 >= day:
         day, month = month, day
     return f"{match[4]}-{month:02}-{day:02}{_clock(match)}"
@@ -246,14 +243,14 @@ def _century(match: re.Match[str], _: int) -> str:
     return f"{edtf_year(last - 99)}/{edtf_year(last)}"
 
 
-def _by_dateutil(words: str, year: int, dayfirst: bool) -> str:
+def _by_dateutil(words: str, year: int) -> str:
     """What dateutil reads in the words, of which only those parts that do not come from its default."""
     from dateutil import parser
 
     # Both months have 31 days, so that no day is cut to fit one of them.
     defaults = (datetime(2001, 1, 1, 1, 1, 1), datetime(2004, 3, 2, 2, 2, 2))  # noqa: DTZ001
     try:
-        one, other = (parser.parse(words, default=default, dayfirst=dayfirst) for default in defaults)
+        one, other = (parser.parse(words, default=default, dayfirst=True) for default in defaults)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return ""
     given = {

@@ -9,18 +9,27 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Any, TypeVar
 
-from timeline_tui.model import Actor, Citation, Event, Extra, Location, Source
+from timeline_tui.exchange.wording import Signs, grade
+from timeline_tui.model import Actor, Citation, Event, Extra, Location, LocationPrecision, Source
 from timeline_tui.store import Store
 from timeline_tui.text import one_line
 
 Registered = TypeVar("Registered", Actor, Source)
 
+_PRECISIONS: dict[LocationPrecision, str] = {
+    "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
+    "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
+    "sea-air": "at sea or in the air", "unknown": "unknown",
+}  # fmt: skip
+"""How exactly a place is known, in words."""
+
 
 def actor_facts(actor: Actor, store: Store) -> list[str]:
-    """What the registry says of an actor beside name and title: "person", "UA", "member of ...", "also ..."."""
+    """What the registry says of an actor beside name and title: "also ...", "person", "UA", "member of ..."."""
     known = store.chronology.actors
     groups = [known[key].name if key in known else key for key in actor.member_of]
-    return _filled(actor.kind or "", actor.country, _listed("member of", groups), _also(actor.aliases))
+    kind = (actor.kind or "").replace("-", " ")
+    return _filled(_also(actor.aliases), kind, actor.country, _listed("member of", groups))
 
 
 def location_facts(place: Location, store: Store) -> list[str]:
@@ -28,7 +37,7 @@ def location_facts(place: Location, store: Store) -> list[str]:
     inside = store.chronology.locations.get(place.within)
     within = f"in {inside.name if inside else place.within}" if place.within else ""
     coordinates = f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
-    precision = f"known to: {place.precision}" if place.precision else ""
+    precision = f"{_PRECISIONS[place.precision]} precision" if place.precision else ""
     return _filled(within, place.country, coordinates, precision)
 
 
@@ -43,19 +52,43 @@ def parent_name(source: Source, store: Store) -> str:
     return one_line(parent.title if parent is not None else source.parent)
 
 
+def citation_facts(citation: Citation, signs: Signs) -> list[str]:
+    """What is known of a source beside its title and addresses, and of the place in it."""
+    source = citation.source
+    return _filled(
+        citation.locator,
+        source.author if source.author != source.title else "",
+        source.publisher,
+        signs.date(source.published, weekday=False),
+        source.type or "",
+        source.lang,
+        f"accessed {signs.date(source.accessed, weekday=False)}" if source.accessed else "",
+        grade(citation),
+    )
+
+
+def anything(value: str, store: Store) -> Actor | Location | Event | None:
+    """What a claim is about; None where it is in plain words."""
+    chronology = store.chronology
+    return chronology.actors.get(value) or chronology.locations.get(value) or store.event(value)
+
+
 def anything_name(value: str, store: Store) -> str:
     """What a claim is about: the name of an actor or a location, the title of an event, or the words."""
-    chronology = store.chronology
-    named = chronology.actors.get(value) or chronology.locations.get(value)
-    if named is not None:
-        return one_line(named.name)
-    event = store.event(value)
-    return one_line(event.title if event is not None else value)
+    found = anything(value, store)
+    if found is None:
+        return one_line(value)
+    return one_line(found.title if isinstance(found, Event) else found.name)
+
+
+def extra_pairs(*extras: Extra) -> Iterator[tuple[str, str]]:
+    """The keys that the format does not know, and their values as TOML would write them."""
+    return ((one_line(key), one_line(_value(value))) for extra in extras for key, value in extra)
 
 
 def extra_facts(*extras: Extra) -> list[str]:
-    """The keys that the format does not know, each "key value", with the value as TOML would write it."""
-    return [f"{one_line(key)} {one_line(_value(value))}" for extra in extras for key, value in extra]
+    """The same, each "key value"."""
+    return [f"{key} {value}" for key, value in extra_pairs(*extras)]
 
 
 def also_named(event: Event) -> list[Actor]:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from timeline_tui.dates import format_date
-from timeline_tui.exchange import facts
-from timeline_tui.exchange.wording import NOBODY, UNICODE, grade, quantity_text, unanswered, web_address
+from timeline_tui.exchange import facts, wording
+from timeline_tui.exchange.wording import UNICODE, grade, quantity_text, web_address
 from timeline_tui.model import AGAINST, Actor, Assessment, Citation, Claim, Event, Extra, Place, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
@@ -72,15 +72,16 @@ def escaped_lines(text: str) -> list[str]:
 
 
 def _body(event: Event, store: Store) -> Iterator[str]:
-    dated = f"dated {UNICODE.quoted(one_line(event.date_text))} by its source" if event.date_text else ""
-    kind = event.kind if event.kind != "event" else ""
-    importance = f"importance {event.importance}" if event.importance is not None else ""
+    kind, _, importance = wording.particulars(event)
+    dated = wording.dated(event, UNICODE)
     yield ""
     yield f"*{escape(UNICODE.joined(event.status, kind, importance, dated))}*"
     if event.summary:
         yield ""
         yield from escaped_lines(event.summary)
-    yield from _list("Who", [_actor(part.actor, part.role, part.extra, store) for part in event.actors])
+    yield from _list(
+        "Who", [_actor(part.actor, wording.role(part), part.extra, store) for part in event.actors]
+    )
     yield from _list("Where", [_place(place, store) for place in event.locations])
     if event.tags:
         yield ""
@@ -108,7 +109,7 @@ def _line(text: str) -> str:
 
 
 def _name(actor: Actor | None) -> str:
-    return _line(actor.name) if actor is not None else "somebody"
+    return escape(wording.name(actor))
 
 
 def _joined(*parts: str) -> str:
@@ -117,20 +118,18 @@ def _joined(*parts: str) -> str:
 
 
 def _actor(actor: Actor, role: str, extra: Extra, store: Store) -> str:
-    role = "" if role == "participant" else role
     known = facts.actor_facts(actor, store)
     return f"- {_joined(actor.name, actor.title, role, *known, *facts.extra_facts(actor.extra, extra))}"
 
 
 def _place(place: Place, store: Store) -> str:
     location = place.location
-    role = "" if place.role == "scene" else place.role
     known = [*facts.location_facts(location, store), *facts.location_names(location)]
-    return f"- {_joined(location.name, role, *known, *facts.extra_facts(location.extra, place.extra))}"
+    return f"- {_joined(location.name, wording.role(place), *known, *facts.extra_facts(location.extra, place.extra))}"
 
 
 def _quote(quote: Quote) -> Iterator[str]:
-    spoken = quote.kind in ("direct", "translated")
+    spoken = wording.is_spoken(quote)
     for text in (quote.text, quote.original_text):
         if text:
             said = escaped_lines(text) or [""]
@@ -139,7 +138,7 @@ def _quote(quote: Quote) -> Iterator[str]:
                 said[0] = f"“{said[0]}"
             yield from [f"> {line}".rstrip() for line in said]
             yield ">"
-    to = f" to {', '.join([_name(actor) for actor in quote.to])}" if quote.to else ""
+    to = wording.TO + ", ".join(map(_name, quote.to)) if quote.to else ""
     kind = "" if quote.kind == "direct" else quote.kind
     when = format_date(quote.date) if quote.date else ""
     original = f"originally {quote.original_lang}" if quote.original_lang else ""
@@ -154,23 +153,23 @@ def _claim(claim: Claim, store: Store) -> Iterator[str]:
     tail = _joined(
         quantity_text(amount, UNICODE) if amount is not None else "",
         *(facts.extra_facts(amount.extra) if amount is not None else ()),
-        f"about {about}" if about else "",
+        wording.ABOUT + about if about else "",
         *_cited(claim.source),
         *facts.extra_facts(claim.extra),
     )
     said = f"- **{_name(claim.by)} claims** ({claim.status}{when}): {_line(claim.text)}"
     yield f"{said} · {tail}" if tail else said
     yield from [_assessment(assessment) for assessment in claim.assessments]
-    if unanswered(claim):
-        yield f"  - {NOBODY}"
+    if wording.is_unanswered(claim):
+        yield f"  - {wording.nobody()}"
 
 
 def _assessment(said: Assessment) -> str:
     when = f", {escape(format_date(said.date))}" if said.date else ""
     note = f": {_line(said.note)}" if said.note else ""
-    stance = f"**{said.stance}**" if said.stance in AGAINST else said.stance
+    stance = f"**{wording.stance(said)}**" if said.stance in AGAINST else wording.stance(said)
     tail = _joined(*_cited(said.source), *facts.extra_facts(said.extra))
-    return f"  - {_name(said.by)} {stance} it{when}{note}" + (f" · {tail}" if tail else "")
+    return f"  - {_name(said.by)} {stance}{when}{note}" + (f" · {tail}" if tail else "")
 
 
 def _cited(citation: Citation | None) -> list[str]:
@@ -186,15 +185,8 @@ def _source(citation: Citation, store: Store) -> str:
     if source.archived_url:
         archived = _linked("archived copy", source.archived_url)
     about = _joined(
-        citation.locator,
-        source.author if source.author != source.title else "",
-        source.publisher,
-        format_date(source.published) if source.published else "",
-        source.type or "",
-        source.lang,
-        grade(citation),
-        f"read {format_date(source.accessed)}" if source.accessed else "",
-        f"repeats {facts.parent_name(source, store)}" if source.parent else "",
+        *facts.citation_facts(citation, UNICODE),
+        wording.REPEATS + facts.parent_name(source, store) if source.parent else "",
         *facts.extra_facts(source.extra, citation.extra),
     )
     return "- " + " · ".join([part for part in (title, about, archived) if part])
@@ -212,15 +204,12 @@ def _related(event: Event, store: Store) -> list[str]:
     found = []
     for link in event.links:
         there = store.event(link.to)
-        kind = link.kind.replace("-", " ")
-        extra = facts.extra_facts(link.extra)
-        end = f": no event {link.to}" if there is None else f" {_named(there)}"
-        found.append(f"- {_joined(f'{UNICODE.arrow} {kind}{end}', *extra)}")
+        named = f"{wording.link_kind(link.kind)} {_named(there)}" if there else wording.dangling(link)
+        found.append(f"- {_joined(f'{UNICODE.arrow} {named}', *facts.extra_facts(link.extra))}")
     for kind, there in store.linked_from(event.id):
-        shown = kind.replace("-", " ")
-        found.append(f"- {_joined(f'{UNICODE.back} {shown} {_named(there)}')}")
+        found.append(f"- {_joined(f'{UNICODE.back} {wording.link_kind(kind)} {_named(there)}')}")
     return found
 
 
 def _named(event: Event) -> str:
-    return UNICODE.joined(event.title, format_date(event.date) if event.date is not None else "", event.id)
+    return UNICODE.joined(event.title, UNICODE.date(event.date), event.id)

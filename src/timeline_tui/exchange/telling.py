@@ -1,7 +1,7 @@
 """An event in plain paragraphs, in the order a reader asks: what, when, who, where, said, claimed, known from.
 
-The detail pane tells it with styles, and in less room (`timeline_tui.ui.describe`): the words are meant to be
-alike. Here nothing that the files say of the event is left out, with the entries of those it names; only the ids
+The detail pane tells it with styles, and in less room (`timeline_tui.ui.describe`), in the same words (`wording`,
+`facts`). Here nothing that the files say of the event is left out, with the entries of those it names; only the ids
 of registries, which tie files together, are left to JSON. Whatever comes from files is revealed.
 """
 
@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from timeline_tui.dates import Date, describe_precision, format_date
-from timeline_tui.exchange import facts
-from timeline_tui.exchange.wording import ASCII, NOBODY, UNICODE, Signs, grade, quantity_text, unanswered
+from timeline_tui.exchange import facts, wording
+from timeline_tui.exchange.wording import ASCII, UNICODE, Signs
 from timeline_tui.model import (
-    AGAINST,
     Actor,
     Assessment,
     Citation,
@@ -46,21 +44,20 @@ GAP = Paragraph("")
 
 def tell(event: Event, store: Store, *, ascii_only: bool = False) -> Iterator[Paragraph]:
     """The whole event."""
-    return _Teller(event, store, ASCII if ascii_only else UNICODE, ascii_only).paragraphs()
+    return _Teller(event, store, ASCII if ascii_only else UNICODE).paragraphs()
 
 
 class _Teller:
-    def __init__(self, event: Event, store: Store, signs: Signs, ascii_only: bool) -> None:
+    def __init__(self, event: Event, store: Store, signs: Signs) -> None:
         self.event = event
         self.store = store
         self.signs = signs
-        self.ascii = ascii_only
 
     def paragraphs(self) -> Iterator[Paragraph]:
         event = self.event
         yield from self.head()
         yield from self.section(
-            "Who", event.actors, lambda part: self.actor(part.actor, part.role, part.extra)
+            "Who", event.actors, lambda part: self.actor(part.actor, wording.role(part), part.extra)
         )
         yield from self.section("Where", event.locations, self.where)
         yield from self.section("Quotes", event.quotes, self.quote)
@@ -82,9 +79,6 @@ class _Teller:
             for item in items:
                 yield from tell_one(item)
 
-    def date(self, date: Date | None) -> str:
-        return format_date(date, ascii=self.ascii) if date is not None else ""
-
     def heading(self, text: str, count: int) -> Iterator[Paragraph]:
         yield GAP
         yield Paragraph(f"{text} {count:,}" if count > 1 else text, heading=True)
@@ -92,89 +86,80 @@ class _Teller:
     def head(self) -> Iterator[Paragraph]:
         event = self.event
         yield Paragraph(one_line(event.title), heading=True)
-        when = self.date(event.date) or "no date that could be read"
-        kind = event.kind if event.kind != "event" else ""
-        precision = describe_precision(event.date) if event.date is not None else ""
-        importance = f"importance {event.importance}" if event.importance is not None else ""
-        yield Paragraph(self.signs.joined(when, event.status, kind, precision, importance))
+        when = wording.when(event, self.signs)
+        yield Paragraph(self.signs.joined(when, event.status, *wording.particulars(event)))
         if event.date_text:
-            yield Paragraph(f"dated {self.signs.quoted(one_line(event.date_text))} by its source")
+            yield Paragraph(wording.dated(event, self.signs))
         if event.summary:
             yield GAP
             yield Paragraph(_block(event.summary))
 
     def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[Paragraph]:
-        role = "" if role == "participant" else role
         yield Paragraph(self.signs.joined(actor.name, actor.title, role), 2, 2)
         yield from self.more(facts.actor_facts(actor, self.store))
         yield from self.extra(actor.extra, extra, indent=4)
 
     def where(self, place: Place) -> Iterator[Paragraph]:
         location = place.location
-        role = "" if place.role == "scene" else place.role
         known = facts.location_facts(location, self.store)
-        yield Paragraph(self.signs.joined(location.name, role, *known), 2, 2)
+        yield Paragraph(self.signs.joined(location.name, wording.role(place), *known), 2, 2)
         yield from self.more(facts.location_names(location))
         yield from self.extra(location.extra, place.extra, indent=4)
 
     def quote(self, quote: Quote) -> Iterator[Paragraph]:
-        to = f" to {', '.join([one_line(actor.name) for actor in quote.to])}" if quote.to else ""
-        kind = "in these words" if quote.kind == "direct" else quote.kind
-        about = self.signs.joined(self.date(quote.date), kind, quote.lang)
-        yield Paragraph(f"{_name(quote.speaker)}{to} {self.signs.dot} {about}", 2, 2)
+        to = wording.TO + ", ".join(map(wording.name, quote.to)) if quote.to else ""
+        about = wording.about_quote(quote, self.signs)
+        yield Paragraph(f"{wording.name(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
         said = _block(quote.text)
-        yield Paragraph(self.signs.quoted(said) if quote.kind in ("direct", "translated") else said, 4)
+        yield Paragraph(self.signs.quoted(said) if wording.is_spoken(quote) else said, 4)
         if quote.original_text:
-            lang = f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
-            yield Paragraph(self.signs.quoted(_block(quote.original_text)) + lang, 4)
+            said = self.signs.quoted(_block(quote.original_text))
+            yield Paragraph(said + wording.original_lang(quote), 4)
         yield from self.cited(quote.source, 4)
         yield from self.extra(quote.extra, indent=4)
 
     def claim(self, claim: Claim) -> Iterator[Paragraph]:
         sign = "! " if claim.contested else ""
-        said = self.signs.joined(f"{_name(claim.by)} claims", self.date(claim.date), claim.status)
-        yield Paragraph(sign + said, 2, 2)
+        status = wording.STATUS + claim.status if claim.status != "claimed" else ""
+        tail = self.signs.tail(self.signs.date(claim.date), status)
+        yield Paragraph(f"{sign}{wording.CLAIMED_BY}{wording.name(claim.by)}{tail}", 2, 2)
         yield Paragraph(_block(claim.text), 4)
         if claim.quantity is not None:
-            yield Paragraph(quantity_text(claim.quantity, self.signs), 4)
+            yield Paragraph(wording.quantity_text(claim.quantity, self.signs), 4)
             yield from self.extra(claim.quantity.extra, indent=6)
         for assessment in claim.assessments:
             yield from self.assessment(assessment)
-        if unanswered(claim):
-            yield Paragraph(NOBODY, 4)
+        if wording.is_unanswered(claim):
+            yield Paragraph(wording.nobody(), 4)
         if claim.about:
             about = [facts.anything_name(value, self.store) for value in claim.about]
-            yield Paragraph(f"about {', '.join(about)}", 4, 2)
+            yield Paragraph(wording.ABOUT + ", ".join(about), 4, 2)
         yield from self.cited(claim.source, 4)
         yield from self.extra(claim.extra, indent=4)
 
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
-        sign = "!" if assessment.stance in AGAINST else "+"
-        when = f" {self.signs.dot} {self.date(assessment.date)}" if assessment.date else ""
+        said = f"{wording.side(assessment)}{wording.name(assessment.by)} {wording.stance(assessment)}"
+        when = self.signs.tail(self.signs.date(assessment.date))
         note = f": {_block(assessment.note)}" if assessment.note else ""
-        yield Paragraph(f"{sign} {_name(assessment.by)} {assessment.stance} it{when}{note}", 4, 2)
+        yield Paragraph(f"{said}{when}{note}", 4, 2)
         yield from self.cited(assessment.source, 6)
         yield from self.extra(assessment.extra, indent=6)
 
     def cited(self, citation: Citation | None, indent: int) -> Iterator[Paragraph]:
         if citation is not None:
-            text = self.signs.joined(citation.source.title, citation.locator, grade(citation))
-            yield Paragraph(f"source: {text}", indent, 2)
+            text = self.signs.joined(citation.source.title, citation.locator, wording.grade(citation))
+            yield Paragraph(wording.SOURCE + text, indent, 2)
             yield from self.extra(citation.extra, indent=indent + 2)
 
     def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
-        published = self.date(source.published)
-        parts = (citation.locator, source.author, source.publisher, published, source.type or "", source.lang)
-        yield Paragraph(self.signs.joined(source.title, *parts, grade(citation)), 2, 2)
+        yield Paragraph(self.signs.joined(source.title, *facts.citation_facts(citation, self.signs)), 2, 2)
         if source.url:
             yield Paragraph(one_line(source.url), 4)
         if source.archived_url:
-            yield Paragraph(f"archived {one_line(source.archived_url)}", 4)
-        if source.accessed is not None:
-            yield Paragraph(f"read {self.date(source.accessed)}", 4)
+            yield Paragraph(wording.ARCHIVED + one_line(source.archived_url), 4)
         if source.parent:
-            yield Paragraph(f"repeats {facts.parent_name(source, self.store)}", 4)
+            yield Paragraph(wording.REPEATS + facts.parent_name(source, self.store), 4)
         yield from self.extra(source.extra, citation.extra, indent=4)
 
     def source(self, source: Source) -> Iterator[Paragraph]:
@@ -188,18 +173,16 @@ class _Teller:
         for link in self.event.links:
             yield from self.link(link)
         for kind, there in back:
-            shown = one_line(kind).replace("-", " ")
-            yield Paragraph(f"{self.signs.back} {shown} {self.named(there)}", 2, 2)
+            yield Paragraph(f"{self.signs.back} {wording.link_kind(kind)} {self.named(there)}", 2, 2)
 
     def link(self, link: Link) -> Iterator[Paragraph]:
         there = self.store.event(link.to)
-        kind = one_line(link.kind).replace("-", " ")
-        end = f": no event {one_line(link.to)}" if there is None else f" {self.named(there)}"
-        yield Paragraph(f"{self.signs.arrow} {kind}{end}", 2, 2)
+        named = f"{wording.link_kind(link.kind)} {self.named(there)}" if there else wording.dangling(link)
+        yield Paragraph(f"{self.signs.arrow} {named}", 2, 2)
         yield from self.extra(link.extra, indent=4)
 
     def named(self, event: Event) -> str:
-        return self.signs.joined(event.title, self.date(event.date), event.id)
+        return self.signs.joined(event.title, self.signs.date(event.date), event.id)
 
     def more(self, known: list[str]) -> Iterator[Paragraph]:
         if known:
@@ -216,10 +199,6 @@ class _Teller:
             yield Paragraph(" ".join([f"#{one_line(tag)}" for tag in event.tags]))
         place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
         yield Paragraph(self.signs.joined(event.id, place))
-
-
-def _name(actor: Actor | None) -> str:
-    return one_line(actor.name) if actor is not None else "somebody"
 
 
 def _block(text: str) -> str:

@@ -1,19 +1,39 @@
-"""Phrases that every telling of an event shares, whatever it is written in."""
+"""The words and signs every telling of an event shares, whatever it is painted with.
+
+Here it is decided what is said and how it is put; `telling`, `markdown` and the detail pane lay it out. Texts
+from files are on one line and revealed, not escaped: what writes markup has to do that.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline_tui.model import Citation, Claim, Quantity
+from timeline_tui.dates import Date, describe_precision, format_date
+from timeline_tui.model import (
+    AGAINST,
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Link,
+    Participant,
+    Place,
+    Quantity,
+    Quote,
+)
 from timeline_tui.text import one_line
 
-NOBODY = "nobody is recorded as confirming or denying it"
-"""Said of a claim that is `unanswered`."""
+UNDATED = "no date that could be read"
+SOMEBODY = "somebody"
+CLAIMED_BY, STATUS, ABOUT, SOURCE = "claimed by ", "status: ", "about ", "source: "
+TO, ARCHIVED, REPEATS = " to ", "archived ", "repeats "
 
 
 class Signs(NamedTuple):
     """The signs a text is told with."""
 
+    ascii: bool
     dot: str
     dash: str
     open_quote: str
@@ -25,13 +45,95 @@ class Signs(NamedTuple):
         """The parts that are not empty, each on one line, with dots between."""
         return f" {self.dot} ".join([one_line(part) for part in parts if part])
 
+    def tail(self, *parts: str) -> str:
+        """The same, to stand behind a name: with a dot before it, "" where there is nothing."""
+        joined = self.joined(*parts)
+        return f" {self.dot} {joined}" if joined else ""
+
     def quoted(self, text: str) -> str:
         """The text in quotation marks."""
         return f"{self.open_quote}{text}{self.close_quote}"
 
+    def date(self, date: Date | None, *, weekday: bool = True) -> str:
+        """The date in words, "" for none."""
+        return format_date(date, weekday=weekday, ascii=self.ascii) if date is not None else ""
 
-UNICODE = Signs("·", "–", "“", "”", "→", "←")
-ASCII = Signs("-", "-", '"', '"', "->", "<-")
+
+UNICODE = Signs(False, "·", "–", "“", "”", "→", "←")
+ASCII = Signs(True, "-", "-", '"', '"', "->", "<-")
+
+
+def when(event: Event, signs: Signs) -> str:
+    """The date of an event, or that it has none."""
+    return signs.date(event.date) or UNDATED
+
+
+def particulars(event: Event) -> tuple[str, str, str]:
+    """Kind, precision and importance of an event; "" for what is usual or not said."""
+    kind = event.kind if event.kind != "event" else ""
+    precision = describe_precision(event.date) if event.date is not None else ""
+    return kind, precision, f"importance {event.importance}" if event.importance is not None else ""
+
+
+def dated(event: Event, signs: Signs) -> str:
+    """How its source dates the event, "" where that is not said."""
+    return f"dated {signs.quoted(one_line(event.date_text))} by its source" if event.date_text else ""
+
+
+def name(actor: Actor | None) -> str:
+    """The name of an actor, who may not be known."""
+    return one_line(actor.name) if actor is not None else SOMEBODY
+
+
+def role(part: Participant | Place) -> str:
+    """The part that somebody or a place has in the event, "" for the usual one."""
+    return "" if part.role in ("participant", "scene") else part.role
+
+
+def is_spoken(quote: Quote) -> bool:
+    """Whether the words of a quote were said, if in another language: they stand in quotation marks."""
+    return quote.kind in ("direct", "translated")
+
+
+def about_quote(quote: Quote, signs: Signs) -> str:
+    """When it was said, how near it is to the words that were used, and in which language."""
+    how = "in these words" if quote.kind == "direct" else quote.kind
+    return signs.joined(signs.date(quote.date), how, quote.lang)
+
+
+def original_lang(quote: Quote) -> str:
+    """What stands behind the original words of a quote: " (ru)", or ""."""
+    return f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
+
+
+def is_unanswered(claim: Claim) -> bool:
+    """Whether nobody is known to have said that it is so, or is not: the status would tell of them too."""
+    return not claim.assessments and claim.status in ("claimed", "unverifiable")
+
+
+def nobody(claims: int = 1) -> str:
+    """Said of claims that are unanswered."""
+    return f"nobody is recorded as confirming or denying {'these' if claims > 1 else 'it'}"
+
+
+def side(assessment: Assessment) -> str:
+    """The sign for against, or for."""
+    return "! " if assessment.stance in AGAINST else "+ "
+
+
+def stance(assessment: Assessment) -> str:
+    """What somebody does to the claim."""
+    return f"{assessment.stance} it"
+
+
+def link_kind(kind: str) -> str:
+    """The kind of a link in words."""
+    return one_line(kind).replace("-", " ")
+
+
+def dangling(link: Link) -> str:
+    """Said of a link to an event that is not there."""
+    return f"{link_kind(link.kind)}: no event {one_line(link.to)}"
 
 
 def grade(citation: Citation) -> str:
@@ -46,11 +148,6 @@ def credibility(citation: Citation) -> str:
     """The Admiralty credibility in words, "" where there is none."""
     number = citation.credibility
     return "" if number is None else f"credibility {number}" + " (cannot be judged)" * (number == 6)
-
-
-def unanswered(claim: Claim) -> bool:
-    """Whether nobody is known to have said that it is so, or is not: the status would tell of them too."""
-    return not claim.assessments and claim.status in ("claimed", "unverifiable")
 
 
 def quantity_text(quantity: Quantity, signs: Signs) -> str:

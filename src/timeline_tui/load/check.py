@@ -58,7 +58,7 @@ def _events(chronology: Chronology, report: Report) -> None:
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 asked += 1
-                hint = _near(link.to, ids) if asked <= _NEAREST else ""
+                hint = _near(link.to, ids if asked <= _NEAREST else ())
                 way: Way = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
                 report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
         for n, claim in enumerate(event.claims):
@@ -66,7 +66,8 @@ def _events(chronology: Chronology, report: Report) -> None:
                 known = text in ids or text in chronology.actors or text in chronology.locations
                 if not known and registered and is_id(text):
                     message = f"no actor, location or event has the id {show(text)}"
-                    report(event.origin, "unknown-reference", message, "", ("claims", n, "about", k))
+                    hint = "write the id of one, or plain words"
+                    report(event.origin, "unknown-reference", message, hint, ("claims", n, "about", k))
 
 
 def _near(text: str, ids: Iterable[str]) -> str:
@@ -126,9 +127,8 @@ def _circles(
                 circle = [*trail[trail.index(above) :], above]
                 names = " → ".join(circle[:6]) + (" → …" if len(circle) > 6 else "")
                 origin = registry[circle[0]].origin
-                report(
-                    origin, "reference-cycle", f"`{key}` leads back to itself: {reveal(names)}", "", (key,)
-                )
+                message = f"`{key}` leads back to itself: {reveal(names)}"
+                report(origin, "reference-cycle", message, f"take out one `{key}`", (key,))
             elif above in up and above not in done:
                 trail.append(above)
                 on_trail.add(above)
@@ -147,7 +147,8 @@ def advice(chronology: Chronology) -> tuple[Problem, ...]:
         for thing in registry.values():
             if thing.origin.line and (kind, thing.id) not in used:
                 message = f"nothing refers to the {kind} {show(thing.id)}"
-                found.append(problem(thing.origin.path, thing.origin.line, 0, "unused", message))
+                hint = "is its id misspelt elsewhere?"
+                found.append(problem(thing.origin.path, thing.origin.line, 0, "unused", message, hint))
     return tuple(found)
 
 

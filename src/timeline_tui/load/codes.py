@@ -42,8 +42,10 @@ CODES: dict[str, Code] = {
     "missing-text": Code("warning", "A quote or a claim without its text."),
     "missing-stance": Code("error", "An assessment that does not say for or against."),
     "missing-reference": Code(
-        "error", "An inline table that names nobody: no `actor`, `location`, `source`, `to`."
+        "error",
+        "An empty reference, or an inline table that names nobody: no `actor`, `location`, `source`, `to`.",
     ),
+    "empty-item": Code("warning", "An empty string among `tags` or `aliases`."),
     "missing-name": Code("error", "A registry entry with neither id nor name."),
     # references
     "duplicate-id": Code("error", "Two events, or two entries of one registry, with the same id."),
@@ -73,6 +75,6 @@ CODES: dict[str, Code] = {
 }
 
 
-def problem(path: str, line: int, column: int, code: str, message: str, hint: str = "") -> Problem:
+def problem(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
     """A `Problem` with the severity its code has in `CODES`."""
     return Problem(path, line, column, CODES[code].severity, code, message, hint)

@@ -165,7 +165,11 @@ def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool
             hint = f"did you mean {show(near)}?" if near else "write one of " + " ".join(allowed)
             return Fault(path, "unknown-value", f"{show(value)} is no `{key}`", hint)
         if isinstance(kind, (inspect.IntType, inspect.FloatType)) and _is_number(value, kind):
-            hint = f"write a number from {kind.ge} to {kind.le}" if kind.ge is not None else ""
+            hint = (
+                f"write a number from {kind.ge} to {kind.le}"
+                if kind.ge is not None
+                else "write a smaller number"
+            )
             return Fault(path, "out-of-range", f"`{key}` is {show(value)}", hint)
     wanted = " or ".join(_wanted(kind) for kind in types if not isinstance(kind, inspect.NoneType))
     hint = f"write {wanted}"

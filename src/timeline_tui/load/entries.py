@@ -12,7 +12,8 @@ from msgspec.structs import force_setattr
 
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
-from timeline_tui.load.references import as_written, extras
+from timeline_tui.load.locate import Way
+from timeline_tui.load.references import as_written, extras, filled, is_blank
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
@@ -54,10 +55,10 @@ class Entries:
             Actor(
                 found,
                 table.name or table.id or "",
-                table.aliases,
+                filled(table.aliases, where, ("aliases",)),
                 table.kind,
                 table.title or "",
-                table.member_of,
+                tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
                 table.country or "",
                 extras(table),
                 where.origin(),
@@ -75,12 +76,12 @@ class Entries:
             Location(
                 found,
                 table.name or table.id or "",
-                table.aliases,
+                filled(table.aliases, where, ("aliases",)),
                 table.country or "",
                 lat,
                 lon,
                 table.precision,
-                table.within or "",
+                _named(table.within, where, ("within",)),
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -96,9 +97,8 @@ class Entries:
         published = _date(table.published, "published", where, lost)
         accessed = _date(table.accessed, "accessed", where, lost)
         if _before(accessed, published):
-            where.report(
-                "accessed-before-published", "the source was read before it was published", "", ("accessed",)
-            )
+            message, hint = "the source was read before it was published", "correct one of the two dates"
+            where.report("accessed-before-published", message, hint, ("accessed",))
         self._sources.append(
             Source(
                 found,
@@ -112,7 +112,7 @@ class Entries:
                 table.type,
                 table.lang or "",
                 table.reliability,
-                table.parent or "",
+                _named(table.parent, where, ("parent",)),
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -145,12 +145,20 @@ class Entries:
             return None
         ids = self._ids[key]
         wanted = given or slug(name or "") or key[:-1]
-        if given and given in ids:
+        found = ids.unique(wanted)
+        if given and found != given:
             first = self._first.get((key, given))
             place = f", at {first.path}:{first.line}" if first else ""
-            where.report("duplicate-id", f"{show(given)} is already an id in [[{key}]]{place}", "", ("id",))
+            message = f"{show(given)} is already an id in [[{key}]]{place}"
+            hint = f"it is known as {show(found)} here: write another id, or make one entry of both"
+            where.report("duplicate-id", message, hint, ("id",))
         self._first.setdefault((key, wanted), where.origin())
-        return ids.unique(wanted)
+        return found
+
+
+def _named(text: str | None, where: Where, path: Way) -> str:
+    """What a key refers to that may be left out."""
+    return "" if text is None or is_blank(text, where, path) else text
 
 
 def _id_of(text: str, registry: Registry[Any]) -> str:

@@ -43,6 +43,7 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("carriage return", "a carriage return without a newline", "end lines with LF or CR LF"),
     ("invalid value, expected unicode", "this \\u stands for no character", "\\ud800 to \\udfff are none"),
     ("missing escaped value", "no such escape", "write \\\\ for a backslash, or use single quotes"),
+    ("missing table open", "this is neither a key nor a header", 'write key = "value", or [[name]]'),
     ("unclosed array table", "this header is not closed", "write [[name]], two brackets on each side"),
     ("unclosed table", "this header is not closed", "write [name]"),
     ("unclosed array", "this list is not closed", "end it with ]"),
@@ -85,7 +86,7 @@ class Lines:
         return self._line
 
 
-def fault(data: bytes, at: int, line: int, code: str, message: str, hint: str = "") -> Fault:
+def fault(data: bytes, at: int, line: int, code: str, message: str, hint: str) -> Fault:
     """A fault at the byte `at`, which is in `line`."""
     start = data.rfind(b"\n", 0, at) + 1
     column = len(data[start:at].decode("utf-8", "replace")) + 1
@@ -139,7 +140,7 @@ def _say(said: str, text: str, column: int) -> tuple[str, str]:
         if said.startswith(beginning):
             better = _as_date(said, text) or hint.replace("{}", shown)
             return message.replace("{}", shown).removesuffix(": "), better
-    return clip(reveal(said), 200), ""
+    return clip(reveal(said), 200), 'write key = "value", a header such as [[events]], or # and a comment'
 
 
 def _as_date(said: str, text: str) -> str:

@@ -10,7 +10,7 @@ import codecs
 import errno
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
@@ -71,25 +71,29 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     found: dict[object, str] = {}
     problems: list[Problem] = []
     for argument in arguments:
-        if argument != STDIN and _is_folder(Path(argument)):
-            inside, more = _folder(argument)
-            problems += more
-            if not inside and not more:
-                hint = "name a file, or a folder with event files in it"
-                problems.append(_problem(argument, "folder-empty", "no *.toml file in this folder", hint))
-        else:
-            inside = [argument]
-        for path in inside:
+        steps = list(walk(argument))
+        inside = [step for step in steps if isinstance(step, str)]
+        more = [step for step in steps if isinstance(step, Problem)]
+        problems += more
+        if not inside and not more:
+            hint = "name a file, or a folder with event files in it"
+            problems.append(_problem(argument, "folder-empty", "no *.toml file in this folder", hint))
+        for path in sorted(inside, key=lambda path: Path(path).parts):
             found.setdefault(_identity(path), path)
     return list(found.values()), tuple(problems)
 
 
-def _folder(top: str) -> tuple[list[str], list[Problem]]:
-    """Every `*.toml` file below a folder, sorted by path, and the folders that cannot be read."""
-    files: list[str] = []
-    problems: list[Problem] = []
+def walk(argument: str) -> Iterator[str | Problem | None]:
+    """What an argument means, a step for everything that is looked at, so that the caller may stop in time.
+
+    A step is the path of a file to read, the problem of a folder that cannot be read, or None for what is
+    neither. An argument that is no folder is its own only step. The order is that of the disk.
+    """
+    if argument == STDIN or not _is_folder(Path(argument)):
+        yield argument
+        return
     seen: set[object] = set()
-    waiting = [top]
+    waiting = [argument]
     while waiting:
         folder = waiting.pop()
         identity = _identity(folder)
@@ -99,15 +103,14 @@ def _folder(top: str) -> tuple[list[str], list[Problem]]:
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if _is_folder(entry):
+                    hidden = entry.name.startswith(".")
+                    if not hidden and _is_folder(entry):
                         waiting.append(entry.path)
-                    elif entry.name.lower().endswith(".toml"):
-                        files.append(entry.path)
+                        yield None
+                    else:
+                        yield entry.path if not hidden and entry.name.lower().endswith(".toml") else None
         except OSError as error:
-            problems.append(_failure(folder, error))
-    return sorted(files, key=lambda path: Path(path).parts), problems
+            yield _failure(folder, error)
 
 
 def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
@@ -175,7 +178,7 @@ def _decodable(path: str, data: bytes) -> tuple[bytes | None, tuple[Problem, ...
     return data, ()
 
 
-def _problem(path: str, code: str, message: str, hint: str = "") -> Problem:
+def _problem(path: str, code: str, message: str, hint: str) -> Problem:
     return Problem(path, 0, 0, "error", code, message, hint)
 
 
@@ -213,4 +216,5 @@ def _failure(path: str, error: OSError | ValueError) -> Problem:
             path, "file-special", "this is a socket or a device, not a file", "name a file or a folder"
         )
     reason = os.strerror(number) if number else str(error)
-    return _problem(path, "file-unreadable", f"this cannot be read: {reason}")
+    hint = "can other programs read it?" if number else "is the name spelt right?"
+    return _problem(path, "file-unreadable", f"this cannot be read: {reason}", hint)

@@ -37,6 +37,29 @@ def spelt(path: Way) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
 
+def is_blank(text: str, where: Where, path: Way) -> bool:
+    """Whether a reference is empty and so names nobody, which is reported. Nothing is lost by leaving it out."""
+    if text and not text.isspace():
+        return False
+    key = path[-1]
+    what = f"`{key}`" if isinstance(key, str) else f"an item of `{path[-2]}`"
+    where.report("missing-reference", f"{what} is empty", "write a name or an id, or leave it out", path)
+    return True
+
+
+def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
+    """The tags or aliases of a list that are not empty; those that are, are reported."""
+    if all(map(str.strip, texts)):
+        return tuple(texts)
+    found = []
+    for n, text in enumerate(texts):
+        if text.strip():
+            found.append(text)
+        else:
+            where.report("empty-item", f"an item of `{path[-1]}` is empty", "leave it out", (*path, n))
+    return tuple(found)
+
+
 class References:
     """Finds actors, locations and sources; makes those that no registry has.
 
@@ -69,6 +92,15 @@ class References:
             self._check_ambiguous(self.actors, text, where, path)
             found = self._actors[text] = known
         return found
+
+    def one(self, text: str | None, where: Where, path: Way) -> Actor | None:
+        """The actor a key names that may be left out."""
+        return None if text is None or is_blank(text, where, path) else self.actor(text, where, path)
+
+    def all(self, texts: Sequence[str], where: Where, path: Way) -> tuple[Actor, ...]:
+        """The actors a list names."""
+        found = [self.one(text, where, (*path, n)) for n, text in enumerate(texts)]
+        return tuple([actor for actor in found if actor is not None])
 
     def location(self, text: str, where: Where, path: Way) -> Location:
         """The location a string names."""
@@ -108,8 +140,10 @@ class References:
     def _participant(self, ref: str | ActorRef, where: Where, path: Way) -> Participant | None:
         key = ref
         if isinstance(ref, str):
+            if is_blank(ref, where, path):
+                return None
             ref = ActorRef(actor=ref)
-        if not ref.actor:
+        if not ref.actor or ref.actor.isspace():
             self._nobody("actor", ref, where, path)
             return None
         actor = self.actor(ref.actor, where, path)
@@ -128,8 +162,10 @@ class References:
     def _place(self, ref: str | LocationRef, where: Where, path: Way) -> Place | None:
         key = ref
         if isinstance(ref, str):
+            if is_blank(ref, where, path):
+                return None
             ref = LocationRef(location=ref)
-        if not ref.location:
+        if not ref.location or ref.location.isspace():
             self._nobody("location", ref, where, path)
             return None
         location = self.location(ref.location, where, path)
@@ -146,13 +182,15 @@ class References:
             return tuple([citation for citation in found if citation is not None])
 
     def citation(self, ref: str | SourceRef, where: Where, path: Way) -> Citation | None:
-        """One citation; None where the table names no source."""
+        """One citation; None where it names no source."""
         if isinstance(ref, str):
             found = self._citations.get(ref)
             if found is None:
+                if is_blank(ref, where, path):
+                    return None
                 found = self._citations[ref] = Citation(self.source(ref, where, path))
             return found
-        if not ref.source:
+        if not ref.source or ref.source.isspace():
             self._nobody("source", ref, where, path)
             return None
         return Citation(self.source(ref.source, where, path), ref.locator or "", ref.credibility, extras(ref))

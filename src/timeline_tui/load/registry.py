@@ -47,13 +47,6 @@ class Ids:
         self._taken = set(taken)
         self._next: dict[str, int] = {}
 
-    def __contains__(self, text: str) -> bool:
-        return text in self._taken
-
-    def add(self, text: str) -> None:
-        """Take an id as it is."""
-        self._taken.add(text)
-
     def unique(self, text: str) -> str:
         """The id, or the first of `text-2`, `text-3`, ... that nobody has."""
         found = text

@@ -14,7 +14,7 @@ from timeline_tui.dates import Date, from_toml, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
-from timeline_tui.load.references import References, extras
+from timeline_tui.load.references import References, extras, filled, is_blank
 from timeline_tui.load.tables import (
     AssessmentTable,
     ClaimTable,
@@ -85,7 +85,7 @@ class Resolver:
             table.summary or "",
             table.kind or "event",
             table.status or "reported",
-            self._shared_tags(table.tags) if table.tags else (),
+            self._shared_tags(table.tags, where) if table.tags else (),
             table.importance,
             actors,
             locations,
@@ -134,10 +134,12 @@ class Resolver:
             return "(untitled)"
         return " ".join(words[:10]) + ("…" if len(words) > 10 else "")
 
-    def _shared_tags(self, tags: tuple[str, ...]) -> tuple[str, ...]:
+    def _shared_tags(self, tags: tuple[str, ...], where: Where) -> tuple[str, ...]:
         found = self._tags.get(tags)
         if found is None:
-            found = self._tags[tags] = tuple([self._word(tag) for tag in tags])
+            found = tuple([self._word(tag) for tag in filled(tags, where, ("tags",))])
+            if len(found) == len(tags):  # or what was left out would be told only once
+                self._tags[tags] = found
         return found
 
     def _word(self, text: str | None) -> str:
@@ -148,8 +150,9 @@ class Resolver:
         found = []
         for n, link in enumerate(links):
             if isinstance(link, str):
-                found.append(Link(link))
-            elif link.to:
+                if not is_blank(link, where, ("links", n)):
+                    found.append(Link(link))
+            elif link.to and not link.to.isspace():
                 found.append(Link(link.to, self._word(link.kind) or "related", extras(link)))
             else:
                 path = ("links", n)
@@ -164,11 +167,9 @@ class Resolver:
             where.report("missing-text", "the quote has no text", 'write text = "..."', path)
         return Quote(
             table.text or "",
-            refs.actor(table.speaker, where, (*path, "speaker")) if table.speaker else None,
+            refs.one(table.speaker, where, (*path, "speaker")),
             table.kind or "direct",
-            tuple([refs.actor(text, where, (*path, "to", k)) for k, text in enumerate(table.to)])
-            if table.to
-            else (),
+            refs.all(table.to, where, (*path, "to")) if table.to else (),
             self._word(table.lang),
             table.original_text or "",
             self._word(table.original_lang),
@@ -187,21 +188,22 @@ class Resolver:
         ]
         return Claim(
             table.text or "",
-            refs.actor(table.by, where, (*path, "by")) if table.by else None,
+            refs.one(table.by, where, (*path, "by")),
             table.status or "claimed",
             self._date(table.date, where, (*path, "date")) if table.date is not None else None,
-            tuple([self._about(text) for text in table.about]) if table.about else (),
+            self._about(table.about, where, (*path, "about")) if table.about else (),
             self._quantity(table.quantity, where, (*path, "quantity")) if table.quantity else None,
             refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
             tuple([a for a in assessments if a is not None]),
             extras(table),
         )
 
-    def _about(self, text: str) -> str:
-        """The id of the actor or location that is meant; events and plain words stay as they are."""
+    def _about(self, texts: tuple[str, ...], where: Where, path: Way) -> tuple[str, ...]:
+        """The ids of the actors and locations that are meant; events and plain words stay as they are."""
         refs = self.references
-        found = refs.actors.find(text) or refs.locations.find(text)
-        return found.id if found is not None else text
+        given = [text for n, text in enumerate(texts) if not is_blank(text, where, (*path, n))]
+        found = [refs.actors.find(text) or refs.locations.find(text) for text in given]
+        return tuple([text if thing is None else thing.id for text, thing in zip(given, found, strict=True)])
 
     def _assessment(self, table: AssessmentTable, where: Where, path: Way) -> Assessment | None:
         refs = self.references
@@ -213,7 +215,7 @@ class Resolver:
             return None
         return Assessment(
             table.stance,
-            refs.actor(table.by, where, (*path, "by")) if table.by else None,
+            refs.one(table.by, where, (*path, "by")),
             self._date(table.date, where, (*path, "date")) if table.date is not None else None,
             refs.citation(table.source, where, (*path, "source")) if table.source is not None else None,
             table.note or "",
@@ -227,7 +229,8 @@ class Resolver:
             best, low, high = (self._finite(table, key, where, path) for key in ("best", "low", "high"))
             given = [value for value in (low, best, high) if value is not None]
         if len(given) > 1 and given != sorted(given):
-            where.report("reversed-quantity", "the quantity's low, best and high are not in order", "", path)
+            message = "the quantity's low, best and high are not in order"
+            where.report("reversed-quantity", message, "correct the numbers: low first, high last", path)
         return Quantity(best, low, high, self._word(table.unit), extras(table))
 
     def _finite(self, table: QuantityTable, key: str, where: Where, path: Way) -> float | None:

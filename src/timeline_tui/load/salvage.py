@@ -146,7 +146,7 @@ class _Salvager:
         if not header.path:
             self.table = None
             if sound:
-                self._fault(piece, "toml-syntax", "this header cannot be read")
+                self._fault(piece, "toml-syntax", "this header cannot be read", "write [name] or [[name]]")
             last = self.faults[-1]
             self.faults[-1] = last._replace(
                 message=last.message + "; what follows up to the next header is left out"

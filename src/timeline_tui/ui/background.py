@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from timeline_tui.model import Actor, Event, Extra, Location
+from timeline_tui.exchange import facts
+from timeline_tui.model import Event, Extra
 from timeline_tui.store import Store, indexing
 
 
@@ -24,30 +25,13 @@ def background(event: Event, store: Store) -> Iterator[Known]:
     first = [p.actor.id for p in event.actors]
     for key in dict.fromkeys([*first, *sorted(wanted)]):
         actor = chronology.actors.get(key)
-        facts = () if actor is None else _of_actor(actor, store)
-        if actor is not None and (facts or actor.extra):
-            yield Known(actor.name, facts, actor.extra)
+        known = [] if actor is None else facts.actor_facts(actor, store)
+        if actor is not None and (known or actor.extra):
+            yield Known(actor.name, tuple(known), actor.extra)
     for key in dict.fromkeys([p.location.id for p in event.locations]):
         place = chronology.locations.get(key)
-        if place is not None and (place.aliases or place.extra or (place.within and place.country)):
-            yield Known(place.name, _of_place(place), place.extra)
+        if place is not None and (place.aliases or place.extra):
+            yield Known(place.name, tuple(facts.location_names(place)), place.extra)
     for citation in {c.source.id: c for c in indexing.citations_of(event)}.values():
         if citation.source.extra:
             yield Known(citation.source.title, (), citation.source.extra)
-
-
-def _of_actor(actor: Actor, store: Store) -> tuple[str, ...]:
-    actors = store.chronology.actors
-    members = [actors[key].name if key in actors else key for key in actor.member_of]
-    facts = [
-        f"also {', '.join(actor.aliases)}" if actor.aliases else "",
-        (actor.kind or "").replace("-", " "),
-        actor.country,
-        f"member of {', '.join(members)}" if members else "",
-    ]
-    return tuple([fact for fact in facts if fact])
-
-
-def _of_place(place: Location) -> tuple[str, ...]:
-    aliases = f"also {', '.join(place.aliases)}" if place.aliases else ""
-    return tuple([fact for fact in (aliases, place.country) if fact])

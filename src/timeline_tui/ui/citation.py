@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline_tui.dates import format_date
+from timeline_tui.exchange import wording
 from timeline_tui.model import CONTESTED, Event, Quote
 from timeline_tui.text import one_line, reveal
 
@@ -47,7 +48,7 @@ def citation(event: Event) -> str:
 
 def quoted(quote: Quote, event: Event) -> str:
     """A quote with who said it and when; only words that were really said stand in quotation marks."""
-    speaker = one_line(quote.speaker.name) if quote.speaker else "somebody"
+    speaker = wording.name(quote.speaker)
     date = quote.date or event.date
     when = f", {format_date(date, weekday=False)}" if date is not None else ""
     said = quote.text.strip()

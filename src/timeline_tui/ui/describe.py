@@ -1,19 +1,20 @@
 """An event as the detail pane tells it: paragraphs of styled text, with the things in them one can act on.
 
-Pure: an event and its store in, text out; nothing here knows a widget or a width. Text from files goes through
-`reveal` and is only ever appended, never parsed as markup.
+Pure: an event and its store in, text out; nothing here knows a widget or a width. What is said, and in which
+words, is decided in `exchange.wording` and `exchange.facts`; here it gets its style and its place. Text from files
+goes through `reveal` and is only ever appended, never parsed as markup.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple, TypeVar
 
 from rich.style import Style
 from rich.text import Text
 
-from timeline_tui.dates import Date, describe_precision, format_date
-from timeline_tui.exchange import wording
+from timeline_tui.exchange import facts, wording
 from timeline_tui.model import (
     AGAINST,
     CONTESTED,
@@ -23,6 +24,7 @@ from timeline_tui.model import (
     Claim,
     Event,
     Extra,
+    Location,
     Participant,
     Place,
     Quote,
@@ -42,15 +44,6 @@ LINES = 400
 
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
-
-NOBODY = "nobody is recorded as confirming or denying {}"
-
-PRECISIONS: dict[str | None, str] = {
-    "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
-    "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
-    "sea-air": "at sea or in the air", "unknown": "unknown",
-}  # fmt: skip
-"""How exactly a place is known, in words."""
 
 TargetKind = Literal["actor", "location", "tag", "source", "event", "status"]
 
@@ -101,7 +94,8 @@ class _Teller:
     def __init__(self, event: Event, store: Store, glyphs: Glyphs) -> None:
         self.event = event
         self.store = store
-        self.glyphs = glyphs
+        self.signs = glyphs.signs
+        self.contested = glyphs.contested
         self.paragraphs: list[Paragraph] = []
         self.targets: list[Target] = []
         self._whose: object = None
@@ -113,8 +107,8 @@ class _Teller:
         self._section("Where", event.locations, self._where)
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
-        if event.claims and all(map(self._uncontested, event.claims)):
-            self._add((NOBODY.format("these" if len(event.claims) > 1 else "it"), styles.DIM), indent=2)
+        if event.claims and all(map(wording.is_unanswered, event.claims)):
+            self._add((wording.nobody(len(event.claims)), styles.DIM), indent=2)
         self._section("Sources", event.sources, self._citation)
         self._related()
         self._other_fields()
@@ -141,14 +135,17 @@ class _Teller:
         self.targets.append(target)
         return Text(clip(one_line(shown), 300), style + meta)
 
-    def _actor(self, actor: Actor) -> Text:
+    def _actor(self, actor: Actor | None) -> Text:
+        if actor is None:
+            return Text(wording.SOMEBODY, styles.DIM)
         return self._target(actor.name, styles.NAME, Target("actor", actor.id))
 
-    def _joined(self, parts: Sequence[str]) -> str:
-        return f" {self.glyphs.dot} ".join([one_line(part) for part in parts if part])
-
-    def _date(self, date: Date, *, weekday: bool = True) -> str:
-        return format_date(date, weekday=weekday, ascii=self.glyphs.ascii)
+    def _listed(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
+        """The things with commas between."""
+        pieces: list[tuple[str, Style] | Text] = []
+        for thing in things:
+            pieces += [(", ", styles.DIM)] * bool(pieces) + [thing]
+        return pieces
 
     def _section(self, heading: str, items: Sequence[T], tell: Callable[[T], None]) -> None:
         if not items:
@@ -166,76 +163,48 @@ class _Teller:
     def _head(self) -> None:
         event = self.event
         self._add((clip(one_line(event.title), 2000), styles.TITLE))
-        when = "no date that could be read" if event.date is None else self._date(event.date)
-        precision = "" if event.date is None else describe_precision(event.date)
         status = Text(event.status, styles.CONTESTED if event.status in CONTESTED else styles.PLAIN)
-        dot = (f" {self.glyphs.dot} ", styles.DIM)
-        pieces: list[tuple[str, Style] | Text] = [(when, styles.DATE), dot, status]
+        dot = (f" {self.signs.dot} ", styles.DIM)
+        pieces: list[tuple[str, Style] | Text] = [(wording.when(event, self.signs), styles.DATE), dot, status]
         if event.contested and event.status not in CONTESTED:
-            pieces += [dot, (f"{self.glyphs.contested} a claim is contested", styles.CONTESTED)]
-        if event.kind != "event":
-            pieces += [dot, (event.kind, styles.PLAIN)]
-        if precision:
-            pieces += [dot, (precision, styles.DIM)]
-        if event.importance is not None:
-            pieces += [dot, (f"importance {event.importance}", styles.DIM)]
+            pieces += [dot, (f"{self.contested} a claim is contested", styles.CONTESTED)]
+        for words, style in zip(
+            wording.particulars(event), (styles.PLAIN, styles.DIM, styles.DIM), strict=True
+        ):
+            if words:
+                pieces += [dot, (words, style)]
         self._add(*pieces)
         if event.date_text:
-            g = self.glyphs
-            said = f"{g.open_quote}{one_line(event.date_text)}{g.close_quote}"
-            self._add((f"dated {said} by its source", styles.DIM))
+            self._add((wording.dated(event, self.signs), styles.DIM))
         if event.summary:
             self._gap()
             self._add((block_text(event.summary), styles.PLAIN))
 
     def _who(self, part: Participant) -> None:
-        about = self._joined([part.actor.title, "" if part.role == "participant" else part.role])
-        tail = f" {self.glyphs.dot} {about}" if about else ""
+        tail = self.signs.tail(part.actor.title, wording.role(part))
         self._add(self._actor(part.actor), (tail, styles.DIM), indent=2, hang=2)
         self._extra(part.extra, 4)
 
     def _where(self, place: Place) -> None:
         location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
-        coordinates = ""
-        if location.lat is not None and location.lon is not None:
-            coordinates = f"{location.lat!r}, {location.lon!r}"
-        precision = f"{PRECISIONS[location.precision]} precision" if location.precision else ""
-        inside = self.store.chronology.locations.get(location.within)
-        within = f"in {inside.name}" if inside else location.within and f"in {location.within}"
-        role = "" if place.role == "scene" else place.role
-        about = self._joined([role, within, location.country if not within else "", coordinates, precision])
-        tail = f" {self.glyphs.dot} {about}" if about else ""
+        tail = self.signs.tail(wording.role(place), *facts.location_facts(location, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)
 
     def _quote(self, quote: Quote) -> None:
-        g = self.glyphs
-        speaker = self._actor(quote.speaker) if quote.speaker else Text("somebody", styles.DIM)
-        pieces: list[tuple[str, Style] | Text] = [speaker]
+        pieces: list[tuple[str, Style] | Text] = [self._actor(quote.speaker)]
         if quote.to:
-            pieces.append((" to ", styles.DIM))
-            for n, actor in enumerate(quote.to[:MANY]):
-                pieces += [(", ", styles.DIM)] * (n > 0) + [self._actor(actor)]
-        when = self._date(quote.date) if quote.date else ""
-        kind = "in these words" if quote.kind == "direct" else quote.kind
-        about = self._joined([when, kind, quote.lang])
-        self._add(*pieces, (f" {g.dot} {about}", styles.DIM), indent=2, hang=2)
+            pieces += [(wording.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
+        about = self.signs.tail(wording.about_quote(quote, self.signs))
+        self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
         said = block_text(quote.text)
-        direct = quote.kind in ("direct", "translated")
-        shown = f"{g.open_quote}{said}{g.close_quote}" if direct else said
-        self._add((shown, styles.QUOTE), indent=4)
+        self._add((self.signs.quoted(said) if wording.is_spoken(quote) else said, styles.QUOTE), indent=4)
         if quote.original_text:
-            lang = f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
-            said = block_text(quote.original_text)
-            self._add((f"{g.open_quote}{said}{g.close_quote}{lang}", styles.DIM), indent=4)
+            said = self.signs.quoted(block_text(quote.original_text))
+            self._add((said + wording.original_lang(quote), styles.DIM), indent=4)
         self._cited(quote.source, 4)
         self._extra(quote.extra, 4)
-
-    @staticmethod
-    def _uncontested(claim: Claim) -> bool:
-        """Whether it stands as claimed, with nobody on record for or against it."""
-        return not claim.assessments and claim.status in ("claimed", "unverifiable")
 
     def _claim(self, claim: Claim) -> None:
         whose = (claim.by, claim.date, claim.status, claim.contested)
@@ -248,90 +217,77 @@ class _Teller:
             self._assessment(assessment)
         if len(claim.assessments) > MANY:
             self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
-        if self._uncontested(claim) and not all(map(self._uncontested, self.event.claims)):
-            self._add((NOBODY.format("it"), styles.DIM), indent=4)
+        if wording.is_unanswered(claim) and not all(map(wording.is_unanswered, self.event.claims)):
+            self._add((wording.nobody(), styles.DIM), indent=4)
         self._cited(claim.source, 4)
         self._extra(claim.extra, 4)
         if claim.quantity is not None:
             self._extra(claim.quantity.extra, 4)
 
     def _claimant(self, claim: Claim) -> None:
-        g = self.glyphs
-        by = self._actor(claim.by) if claim.by else Text("somebody", styles.DIM)
-        sign = (f"{g.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
-        pieces: list[tuple[str, Style] | Text] = [sign, ("claimed by ", styles.DIM), by]
-        if claim.date:
-            pieces.append((f" {g.dot} {self._date(claim.date)}", styles.DIM))
+        sign = (f"{self.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
+        when = (self.signs.tail(self.signs.date(claim.date)), styles.DIM)
+        pieces: list[tuple[str, Style] | Text]
+        pieces = [sign, (wording.CLAIMED_BY, styles.DIM), self._actor(claim.by), when]
         if claim.status != "claimed":
             style = styles.CONTESTED if claim.contested else styles.PLAIN
-            pieces += [(f" {g.dot} status: ", styles.DIM)]
+            pieces += [(f" {self.signs.dot} {wording.STATUS}", styles.DIM)]
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
 
     def _assessment(self, assessment: Assessment) -> None:
-        g = self.glyphs
-        against = assessment.stance in AGAINST
-        style = styles.AGAINST if against else styles.FOR
-        who = self._actor(assessment.by) if assessment.by else Text("somebody", styles.DIM)
-        when = f" {g.dot} {self._date(assessment.date)}" if assessment.date else ""
-        note = f": {block_text(assessment.note)}" if assessment.note else ""
-        sign = (f"{g.contested} " if against else "+ ", style)
-        stance = (f" {assessment.stance} it", style)
-        self._add(sign, who, stance, (when, styles.DIM), (note, styles.PLAIN), indent=4, hang=2)
+        style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR
+        sign, stance = (wording.side(assessment), style), (f" {wording.stance(assessment)}", style)
+        when = (self.signs.tail(self.signs.date(assessment.date)), styles.DIM)
+        note = (f": {block_text(assessment.note)}" if assessment.note else "", styles.PLAIN)
+        self._add(sign, self._actor(assessment.by), stance, when, note, indent=4, hang=2)
         self._cited(assessment.source, 6)
         self._extra(assessment.extra, 6)
 
-    def _quantity(self, claim: Claim) -> str:
-        signs = wording.ASCII if self.glyphs.ascii else wording.UNICODE
-        return wording.quantity_text(claim.quantity, signs) if claim.quantity is not None else ""
-
     def _measure(self, claim: Claim) -> None:
         """The quantity, and whom or what it is about, in one line."""
-        pieces: list[tuple[str, Style] | Text] = [(self._quantity(claim), styles.DIM)]
+        pieces: list[tuple[str, Style] | Text] = []
+        if claim.quantity:
+            pieces.append((wording.quantity_text(claim.quantity, self.signs), styles.DIM))
         if claim.about:
-            pieces.append((f" {self.glyphs.dot} about " if claim.quantity else "about ", styles.DIM))
-        for n, value in enumerate(claim.about[:MANY]):
-            pieces += [(", ", styles.DIM)] * (n > 0) + [self._anything(value)]
-        if claim.quantity or claim.about:
+            dot = f" {self.signs.dot} " if pieces else ""
+            pieces.append((dot + wording.ABOUT, styles.DIM))
+            pieces += self._listed([self._anything(value) for value in claim.about[:MANY]])
+        if pieces:
             self._add(*pieces, indent=4, hang=2)
 
     def _anything(self, value: str) -> Text:
-        chronology = self.store.chronology
-        if value in chronology.actors:
-            return self._actor(chronology.actors[value])
-        if value in chronology.locations:
-            return self._target(chronology.locations[value].name, styles.NAME, Target("location", value))
-        event = self.store.event(value)
-        if event is not None:
-            return self._target(event.title, styles.NAME, Target("event", value))
-        return Text(one_line(value), styles.PLAIN)
+        match facts.anything(value, self.store):
+            case Actor() as actor:
+                return self._actor(actor)
+            case Location() as place:
+                return self._target(place.name, styles.NAME, Target("location", value))
+            case Event() as event:
+                return self._target(event.title, styles.NAME, Target("event", value))
+            case _:
+                return Text(one_line(value), styles.PLAIN)
 
     def _cited(self, citation: Citation | None, indent: int) -> None:
         if citation is None:
             return
-        source, known = citation.source, self.event.sources
-        if len(known) == 1 and known[0].source is source:  # named below: only the place in it is news
-            title, facts = citation.locator, [wording.credibility(citation)]
+        source, listed = citation.source, self.event.sources
+        if len(listed) == 1 and listed[0].source is source:  # named below: only the place in it is news
+            title, known = citation.locator, [wording.credibility(citation)]
         else:
-            title, facts = clip(source.title, SHORT), [citation.locator, wording.grade(citation)]
-        if not title and not facts[0] and not citation.extra:
+            title, known = clip(source.title, SHORT), [citation.locator, wording.grade(citation)]
+        if not title and not known[0] and not citation.extra:
             return
         shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
-        about = self._joined(facts)
-        tail = f" {self.glyphs.dot} {about}" if about else ""
-        self._add(("source: ", styles.DIM), shown, (tail, styles.DIM), indent=indent, hang=2)
+        tail = (self.signs.tail(*known), styles.DIM)
+        self._add((wording.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
         self._extra(citation.extra, indent + 2)
 
     def _citation(self, citation: Citation) -> None:
         source = citation.source
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
-        published = self._date(source.published, weekday=False) if source.published else ""
-        parts = [citation.locator, source.author, source.publisher, published, source.type or "", source.lang]
-        accessed = f"accessed {self._date(source.accessed, weekday=False)}" if source.accessed else ""
-        about = self._joined([*parts, accessed, wording.grade(citation)])
-        tail = f" {self.glyphs.dot} {about}" if about else ""
+        tail = self.signs.tail(*facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
-        for label, url in (("", source.url), ("archived ", source.archived_url)):
+        for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = wording.web_address(url)
                 style = styles.LINK + Style(link=address) if address else styles.PLAIN
@@ -339,13 +295,13 @@ class _Teller:
         parent = self.store.chronology.sources.get(source.parent) if source.parent else None
         if parent is not None:
             repeated = self._target(parent.title, styles.PLAIN, Target("source", parent.id))
-            self._add(("repeats ", styles.DIM), repeated, indent=4, hang=2)
+            self._add((wording.REPEATS, styles.DIM), repeated, indent=4, hang=2)
         elif source.parent:
-            self._add((f"repeats {one_line(source.parent)}", styles.DIM), indent=4, hang=2)
+            self._add((wording.REPEATS + one_line(source.parent), styles.DIM), indent=4, hang=2)
         self._extra(citation.extra, 4)
 
     def _related(self) -> None:
-        event, g = self.event, self.glyphs
+        event, signs = self.event, self.signs
         back = self.store.linked_from(event.id)
         if not event.links and not back:
             return
@@ -353,20 +309,19 @@ class _Teller:
         self._add(("Related", styles.HEADING))
         for link in event.links[:MANY]:
             there = self.store.event(link.to)
-            kind = one_line(link.kind).replace("-", " ")
             if there is None:
-                self._add((f"{g.arrow} {kind}: no event {one_line(link.to)}", styles.DIM), indent=2)
+                self._add((f"{signs.arrow} {wording.dangling(link)}", styles.DIM), indent=2)
             else:
-                self._add((f"{g.arrow} {kind} ", styles.DIM), self._event(there), indent=2, hang=2)
+                kind = (f"{signs.arrow} {wording.link_kind(link.kind)} ", styles.DIM)
+                self._add(kind, self._event(there), indent=2, hang=2)
             self._extra(link.extra, 4)
-        for kind, there in back[:MANY]:
-            shown = one_line(kind).replace("-", " ")
-            self._add((f"{g.back} {shown} ", styles.DIM), self._event(there), indent=2, hang=2)
+        for shown, there in back[:MANY]:
+            kind = (f"{signs.back} {wording.link_kind(shown)} ", styles.DIM)
+            self._add(kind, self._event(there), indent=2, hang=2)
 
     def _event(self, event: Event) -> Text:
         shown = self._target(event.title, styles.NAME, Target("event", event.id))
-        when = f" {self.glyphs.dot} {self._date(event.date, weekday=False)}" if event.date else ""
-        return shown.append(when, styles.DIM)
+        return shown.append(self.signs.tail(self.signs.date(event.date, weekday=False)), styles.DIM)
 
     def _other_fields(self) -> None:
         if self.event.extra:
@@ -375,18 +330,16 @@ class _Teller:
             self._extra(self.event.extra, 2)
 
     def _extra(self, extra: Extra, indent: int) -> None:
-        for key, value in extra[:MANY]:
-            shown = clip(one_line(value if isinstance(value, str) else str(value)), 2000)
-            self._add((f"{one_line(key)} ", styles.DIM), (shown, styles.PLAIN), indent=indent, hang=2)
+        for key, value in islice(facts.extra_pairs(extra), MANY):
+            self._add((f"{key} ", styles.DIM), (clip(value, 2000), styles.PLAIN), indent=indent, hang=2)
 
     def _known(self, known: Known) -> None:
-        about = self._joined(known.facts)
-        tail = f" {self.glyphs.dot} {clip(about, 1000)}" if about else ""
+        tail = clip(self.signs.tail(*known.facts), 1000)
         self._add((clip(one_line(known.name), 300), styles.PLAIN), (tail, styles.DIM), indent=2, hang=2)
         self._extra(known.extra, 4)
 
     def _foot(self) -> None:
-        event, g = self.event, self.glyphs
+        event = self.event
         self._gap()
         if event.tags:
             pieces: list[tuple[str, Style] | Text] = []
@@ -394,5 +347,5 @@ class _Teller:
                 pieces += [(" ", styles.PLAIN)] * bool(pieces)
                 pieces.append(self._target(f"#{tag}", styles.SIGN, Target("tag", tag)))
             self._add(*pieces)
-        where = f" {g.dot} {one_line(event.origin.path)}:{event.origin.line}" if event.origin.line else ""
-        self._add((f"{one_line(event.id)}{where}", styles.DIM))
+        where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
+        self._add((self.signs.joined(event.id, where), styles.DIM))

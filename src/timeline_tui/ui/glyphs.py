@@ -8,29 +8,28 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline_tui.exchange import wording
+from timeline_tui.exchange.wording import Signs
+
 
 class Glyphs(NamedTuple):
-    """One sign for each use; every one is a single terminal cell wide."""
+    """Those of texts, and one sign for each use of the screen's own; these are a single terminal cell wide."""
 
-    ascii: bool
-    cursor: str
+    signs: Signs
     mark: str
     contested: str
-    dot: str
-    dash: str
-    bullet: str
-    arrow: str
-    back: str
-    open_quote: str
-    close_quote: str
     ellipsis: str
-    rule: str
-    bar: str
     full: str
+    rest: str
+
+    @property
+    def ascii(self) -> bool:
+        """Whether the screen shows nothing but ASCII."""
+        return self.signs.ascii
 
 
-UNICODE = Glyphs(False, "›", "*", "!", "·", "–", "•", "→", "←", "“", "”", "…", "─", "│", "█")
-ASCII = Glyphs(True, ">", "*", "!", "-", "-", "-", "->", "<-", '"', '"', "...", "-", "|", "#")
+UNICODE = Glyphs(wording.UNICODE, "*", "!", "…", "█", "░")
+ASCII = Glyphs(wording.ASCII, "*", "!", "...", "#", ".")
 
 
 def for_locale() -> Glyphs:

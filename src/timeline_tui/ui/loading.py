@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
-import os
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Reading, begin
+from timeline_tui.load import Reading, begin, files
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
@@ -25,6 +25,8 @@ from timeline_tui.ui.glyphs import Glyphs
 
 AT_ONCE = 1_000_000
 """Bytes of files that are read before the first paint, because that takes no longer than a blink."""
+LOOKED_AT = 2_000
+"""Files and folders that are looked at to learn how many bytes these are; more are not read at once."""
 
 
 class Loader:
@@ -56,22 +58,25 @@ class Loader:
 
     @property
     def small(self) -> bool:
-        """Whether all of it is read in a blink."""
+        """Whether all of it is read in a blink; a vast folder is not walked to its end to find out."""
         if self._reading is not None:
             return False
         size = len(self._stdin or b"")
-        for path in self.paths:
-            try:
-                if Path(path).is_dir():
-                    found = Path(path).rglob("*.toml")
-                    size += sum(file.stat().st_size for file in found if file.is_file())
-                elif path != "-":
-                    size += os.stat(path).st_size  # noqa: PTH116
-            except OSError:
-                continue
-            if size > AT_ONCE:
+        steps = chain.from_iterable(map(files.walk, self.paths))
+        for count, step in enumerate(steps, 1):
+            if isinstance(step, str) and step != files.STDIN:
+                size += _size(step)
+            if size > AT_ONCE or count > LOOKED_AT:
                 return False
-        return True
+        return size <= AT_ONCE
+
+
+def _size(path: str) -> int:
+    """The bytes of a file; 0 where there is none to be read, which is told when it is read."""
+    try:
+        return Path(path).stat().st_size
+    except (OSError, ValueError):
+        return 0
 
 
 class LoadingScreen(Screen[None]):
@@ -120,8 +125,7 @@ class LoadingScreen(Screen[None]):
         width = 40
         share = done / total if total else 0.0
         full = round(share * width)
-        rest = "." if self._glyphs.ascii else "░"
-        bar = self._glyphs.full * full + rest * (width - full)
+        bar = self._glyphs.full * full + self._glyphs.rest * (width - full)
         size = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         return Text.assemble(
             ("Reading ", styles.DIM), (names, styles.TITLE), "\n\n",

@@ -6,8 +6,10 @@ No screen: the main screen holds a `Session`, asks it to change, and shows what 
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from timeline_tui.dates import Date, parse_human
@@ -17,6 +19,9 @@ from timeline_tui.query import Query, Word, leaves, parse
 from timeline_tui.store import Store, View
 
 DAY = 86400
+
+Period: TypeAlias = tuple[int, ...]
+"""A stretch of time, as numbers that grow with it; empty where an event has no start."""
 
 
 @dataclass
@@ -157,21 +162,29 @@ class Session:
             low -= 1
         return max(0, low)
 
-    def row_of_next_period(self, step: int, key: Callable[[Event], object]) -> int | None:
-        """The first row of the next (1) or previous (-1) run of events for which `key` is the same."""
-        if not len(self.view):
-            return None
-        at = self.row
-        here = key(self.view[at])
-        while 0 <= at < len(self.view) and key(self.view[at]) == here:
-            at += step
-        if step < 0:
-            if at < 0:
-                return 0
-            there = key(self.view[at])
-            while at > 0 and key(self.view[at - 1]) == there:
-                at -= 1
-        return at if at < len(self.view) else None
+    def row_of_next_period(self, step: int, of: Callable[[Event], Period]) -> int | None:
+        """The first row of the next (1) or previous (-1) run of events for which `of` says the same.
+
+        Looked up, not walked to: a day may have a hundred thousand events. What has no start stands first, what
+        has no date last; they are one run where nothing stands between them.
+        """
+        rows = range(len(self.view))
+
+        def place(row: int) -> tuple[int, ...]:
+            event = self.view[row]
+            period = of(event)
+            return (1, *period) if period else (0 if event.date is not None else 2,)
+
+        any_start: tuple[int, ...] = (1,)
+        started = bisect_left(rows, any_start, key=place)
+        if started == len(rows) or place(started) == (2,):
+            return 0 if rows and step < 0 else None
+        here = place(self.row)
+        if step > 0:
+            row = bisect_right(rows, here, key=place)
+            return row if row < len(rows) else None
+        row = bisect_left(rows, here, key=place)
+        return bisect_left(rows, place(row - 1), key=place) if row else 0
 
     def row_of_next_mark(self, step: int) -> int | None:
         """The next (1) or previous (-1) marked row, round the end; None without marks in view."""
@@ -193,14 +206,14 @@ class Session:
         return True
 
 
-def day_of(event: Event) -> object:
+def day_of(event: Event) -> Period:
     """What events of one day have in common."""
-    return None if event.date is None or event.date.earliest is None else event.date.earliest // DAY
+    return () if event.date is None or event.date.earliest is None else (event.date.earliest // DAY,)
 
 
-def month_of(event: Event) -> object:
+def month_of(event: Event) -> Period:
     """What events of one month have in common."""
     from timeline_tui.dates.calendar import civil_from_days
 
     day = day_of(event)
-    return civil_from_days(day)[:2] if isinstance(day, int) else None
+    return civil_from_days(*day)[:2] if day else ()

@@ -20,7 +20,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
         "Putin speaks\nThu 8 August 2024, 14:30 · reported · minute precision\n",
         "  Vladimir Putin · speaker\n",
         "    “A large-scale provocation.”\n",
-        "  ! Vladimir Putin claims · claimed\n",
+        "  ! claimed by Vladimir Putin\n",
         "    6 (5 – 7) towns\n",
         "    ! Kyiv denies it: Not so.\n",
         "speech · kursk.toml:",

@@ -100,9 +100,10 @@ def test_refused(typed: str, reason: str) -> None:
     assert reason in caught.value.reason
 
 
-def test_day_or_month_first() -> None:
-    assert parse_human("7/8/2024", today=TODAY, dayfirst=False).text == "2024-07-08"
-    assert parse_human("7.8.2024", today=TODAY, dayfirst=False).text == "2024-08-07"
+def test_the_day_comes_first_where_it_can() -> None:
+    assert parse_human("7/8/2024", today=TODAY).text == "2024-08-07"
+    assert parse_human("8/13/2024", today=TODAY).text == "2024-08-13"
+    assert parse_human("7.8.2024", today=TODAY).text == "2024-08-07"
 
 
 def test_the_year_of_what_is_near() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from timeline_tui.exchange import FORMATS, write
+from timeline_tui.exchange import FORMATS, wording, write
 from timeline_tui.exchange.csv_text import COLUMNS
 from timeline_tui.exchange.markdown import escape, escaped_lines, event_document
 from timeline_tui.exchange.record import date_record, event_record, instant
@@ -24,6 +24,10 @@ from timeline_tui.load import load_bytes
 from timeline_tui.model import Quantity
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
+from timeline_tui.ui.describe import describe
+from timeline_tui.ui.glyphs import ASCII as ASCII_GLYPHS
+from timeline_tui.ui.glyphs import UNICODE as UNICODE_GLYPHS
+from timeline_tui.ui.glyphs import Glyphs
 
 WHOLE = b"""
 novel = 1
@@ -191,9 +195,10 @@ def test_the_telling_tells_everything(store: Store) -> None:
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
-        "Here · origin · 50.5, 30.0 · known to: exact",
+        "Here · origin · 50.5, 30.0 · exact spot precision",
         "Anna to Boris · Wed 7 August 2024, 14:30:00 +03:00 · translated",
-        "“Said so”", "“Casano” (xx)", "! Anna claims · about August 2024 · denied", "1,234,567 (at least 1.5) drops",
+        "“Said so”", "“Casano” (xx)", "! claimed by Anna · about August 2024 · status: denied",
+        "1,234,567 (at least 1.5) drops",
         "! Boris denies it · Fri 9 August 2024: No.", "about Here, Other, the weather", "source: Source",
         "Source · p. 1 · Author · Publisher · August 2024 · article · en · reliability C, credibility 2",
         "https://example.org/?a=b&c=(d)", "archived https://archive.example/x", "→ responds to Other",
@@ -318,3 +323,15 @@ def test_no_control_leaves(name: str) -> None:
     )
     store = Store(*load_bytes(f'{toml}"k{data}" = "{data}"\ntags = ["{data}"]\n'.encode(), "w.toml"))
     assert [char for char in written(name, store) if not char.isprintable() and char != "\n"] == []
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS], ids=["Unicode", "ASCII"])
+def test_the_detail_pane_says_the_same(store: Store, glyphs: Glyphs) -> None:
+    event = store.event("e")
+    assert event is not None
+    shown = {paragraph.text.plain for paragraph in describe(event, store, glyphs).paragraphs}
+    told = [paragraph.text for paragraph in tell(event, store, ascii_only=glyphs.ascii)]
+    # The pane has less room: the only source is not named again, a number and what it is about share a line,
+    # and an event goes without its id.
+    shorter = (wording.SOURCE, "1,234,567", wording.ABOUT, glyphs.signs.arrow, glyphs.signs.back)
+    assert [text for text in told if text not in shown and not text.startswith(shorter)] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from timeline_tui.load import load_bytes
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.model import Chronology
@@ -162,3 +164,22 @@ def test_claims_about_names_become_ids() -> None:
 def test_the_message_shows_the_blank_that_makes_a_date_none() -> None:
     loaded = load_bytes(b'[[events]]\ntitle = "T"\ndate = "2024-08-07 "\n', "x.toml")
     assert [p.message for p in loaded.problems] == ['`date` is no date: "2024-08-07 "']
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("localtime", 'write a name such as "Europe/Kyiv"'),
+        ("posixrules", ""),
+        ("Factory", ""),
+        ("right/UTC", 'did you mean "UTC"?'),
+        ("posix/Europe/Kyiv", 'did you mean "Europe/Kyiv"?'),
+    ],
+)
+def test_what_only_lies_among_the_systems_zones_is_none(name: str, meant: str) -> None:
+    loaded = load_bytes(
+        f'[timeline]\ntimezone = "{name}"\n[[events]]\ndate = 2024-08-07\ntitle = "T"\n'.encode()
+    )
+    assert loaded.chronology.zone == ""
+    assert [(p.code, p.line) for p in loaded.problems] == [("unknown-timezone", 2)]
+    assert meant in loaded.problems[0].hint

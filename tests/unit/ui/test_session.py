@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import DateError
+from timeline_tui.load.finish import in_order
 from timeline_tui.model import Chronology, Event
 from timeline_tui.store import Store
-from timeline_tui.ui.session import Session, day_of, month_of
+from timeline_tui.ui.session import Period, Session, day_of, month_of
 
 TODAY = datetime.date(2024, 8, 8)
 DATES = (
@@ -128,6 +130,55 @@ def test_days_and_months() -> None:
         one.choose(row)
         back.append(row)
     assert back == [6, 5, 4, 3, 1, 0]
+
+
+def row_by_row(one: Session, step: int, of: Callable[[Event], object]) -> int | None:
+    """The same as `row_of_next_period`, slow and plain."""
+    rows, at = one.view, one.row
+    if not len(rows):
+        return None
+    here = of(rows[at])
+    while 0 <= at < len(rows) and of(rows[at]) == here:
+        at += step
+    if step < 0:
+        if at < 0:
+            return 0
+        while at > 0 and of(rows[at - 1]) == of(rows[at]):
+            at -= 1
+    return at if at < len(rows) else None
+
+
+@given(
+    st.lists(
+        st.sampled_from([*DATES, "../1999", "1999-12", "2024-03/..", "/2024", "-0044-03-15"]), max_size=12
+    ),
+    st.sampled_from(["", "title1", "-title2", "has:date"]),
+    st.integers(0, 11),
+    st.sampled_from([1, -1]),
+    st.sampled_from([day_of, month_of]),
+)
+def test_periods_are_those_found_row_by_row(
+    dates: list[str], text: str, row: int, step: int, of: Callable[[Event], Period]
+) -> None:
+    one = Session(Store(Chronology(events=in_order(list(events(*dates))))), lambda: TODAY)
+    filtered(one, text).choose(row)
+    assert one.row_of_next_period(step, of) == row_by_row(one, step, of)
+
+
+def test_a_full_day_is_stepped_over_at_once() -> None:
+    dates = [parse_edtf(text) for text in ("2024-01-05", "2024-01-06")]
+    full = [Event(f"e{n}", dates[n == 9_999], "t") for n in range(10_000)]
+    one = Session(Store(Chronology(events=tuple(full))), lambda: TODAY)
+    asked = []
+
+    def of(event: Event) -> Period:
+        asked.append(event)
+        return day_of(event)
+
+    assert one.row_of_next_period(1, of) == 9_999
+    one.choose(9_999)
+    assert one.row_of_next_period(-1, of) == 0
+    assert len(asked) < 200
 
 
 def test_marks_go_round() -> None:

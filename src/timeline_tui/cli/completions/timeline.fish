@@ -5,8 +5,8 @@ set -l commands list show check stats schema completion
 set -l first "not __fish_seen_subcommand_from $commands"
 
 function __timeline_files
-    __fish_complete_suffix .toml
-    __fish_complete_directories (commandline -ct)
+    # fish puts files with the ending first, and offers the others too.
+    __fish_complete_suffix .toml | string match -ri '^.*(?:\.toml|/)(?:\t.*)?$'
 end
 
 function __timeline_fields

@@ -136,4 +136,4 @@ class Filtering(BrowserBase):
         """Values and counts to choose from; the filter changes as they are chosen."""
         from timeline_tui.ui.screens.facets import Facets
 
-        self.app.push_screen(Facets(self.session, self.apply, self.glyphs))
+        self.app.push_screen(Facets(self.session, self.apply))

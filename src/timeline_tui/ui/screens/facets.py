@@ -23,7 +23,6 @@ from timeline_tui.query import terms_of, with_term, without_term
 from timeline_tui.store import View
 from timeline_tui.text import fold
 from timeline_tui.ui import styles
-from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.line_list import LineList
@@ -136,11 +135,10 @@ class Facets(Overlay[None]):
     title_text = "facets"
     hints = "Enter include  - exclude  Tab field  Esc done"
 
-    def __init__(self, session: Session, apply: Callable[[str], None], glyphs: Glyphs) -> None:
+    def __init__(self, session: Session, apply: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
         self._apply = apply
-        self._glyphs = glyphs
         self._find = ""
 
     def body(self) -> ComposeResult:

@@ -71,8 +71,8 @@ class LineList(Widget, can_focus=True):
             """The list that was clicked."""
             return self.sender
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._count = 0
         self.top = (
             0  # the row in the first line; not Textual's scrolling, which lays the whole screen out anew

@@ -1,0 +1,77 @@
+"""What is read before the first paint is found out without a walk through the whole disk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, Loader
+
+
+def sparse(path: Path, size: int) -> None:
+    """A file that says it has `size` bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.truncate(size)
+
+
+def test_files_folders_and_standard_input_are_measured(tmp_path: Path) -> None:
+    sparse(tmp_path / "deep" / "a.TOML", AT_ONCE)
+    assert Loader([str(tmp_path)]).small
+    sparse(tmp_path / "b.toml", 1)
+    assert not Loader([str(tmp_path)]).small
+    assert not Loader([str(tmp_path / "b.toml"), str(tmp_path / "deep" / "a.TOML")]).small
+    assert Loader(["-", str(tmp_path / "b.toml")], b"x" * (AT_ONCE - 1)).small
+    assert not Loader(["-"], b"x" * (AT_ONCE + 1)).small
+
+
+def test_what_cannot_be_read_is_small(tmp_path: Path) -> None:
+    assert Loader([str(tmp_path / "none"), "a\0b", str(tmp_path)]).small
+
+
+def test_hidden_folders_and_other_files_do_not_count(tmp_path: Path) -> None:
+    sparse(tmp_path / ".git" / "a.toml", 2 * AT_ONCE)
+    sparse(tmp_path / ".b.toml", 2 * AT_ONCE)
+    sparse(tmp_path / "c.bin", 2 * AT_ONCE)
+    assert Loader([str(tmp_path)]).small
+
+
+def test_links_in_a_circle_are_followed_once(tmp_path: Path) -> None:
+    sparse(tmp_path / "a.toml", AT_ONCE)
+    (tmp_path / "again").symlink_to(tmp_path)
+    assert Loader([str(tmp_path)]).small
+
+
+def test_a_vast_folder_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for top in range(30):
+        for name in range(100):
+            (tmp_path / str(top) / str(name)).mkdir(parents=True)
+    opened: list[str] = []
+    scandir = os.scandir
+
+    def counted(path: str) -> object:
+        opened.append(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", counted)
+    assert not Loader([str(tmp_path)]).small
+    assert len(opened) <= LOOKED_AT + 1
+
+
+def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / f"{n}.toml" for n in range(5)]
+    for path in paths:
+        sparse(path, AT_ONCE)
+    asked: list[str] = []
+    stat = Path.stat
+
+    def counted(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.suffix == ".toml":
+            asked.append(path.name)
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", counted)
+    assert not Loader([str(tmp_path)]).small
+    assert len(asked) == 2
