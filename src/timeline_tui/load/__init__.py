@@ -17,7 +17,7 @@ from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
 from timeline_tui.model import Chronology
 
-__all__ = ["Loaded", "Reading", "begin", "load", "load_bytes"]
+__all__ = ["Loaded", "Progress", "Reading", "begin", "load", "load_bytes"]
 
 _STEPS = 12
 
@@ -77,12 +77,20 @@ class Reading:
                     self._total += len(data)
                     self._loader.scan(path, data)
 
-    def finish(self, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Loaded:
+    def finish(
+        self,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        partly: Callable[[Loaded], None] | None = None,
+    ) -> Loaded:
         """The chronology, once.
 
         `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
-        says so, loading stops, and what is returned is only a part.
+        says so, loading stops, and what is returned is only a part. `partly` is called a few times with what
+        there is of a large chronology until then; events without an id may get another one later.
         """
+        if partly is not None:
+            self._loader.partly = lambda chronology: partly(Loaded(chronology, tuple(self._problems)))
         self._progress, self._cancelled = progress, cancelled
         with _no_collection(), closing(self._loader):
             chronology = self._loader.finish()

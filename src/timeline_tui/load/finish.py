@@ -47,6 +47,20 @@ def identify(events: list[Event], report: Report) -> None:
             force_setattr(event, "id", ids.unique(_derived(event)))
 
 
+def so_far(events: list[Event]) -> tuple[Event, ...]:
+    """The events in order while more are to come; ids of those without one of their own are for the time being."""
+    ids = Ids(event.id for event in events)
+    seen = {""}
+    found = []
+    for event in events:
+        if event.id in seen:
+            found.append(replace(event, id=ids.unique(event.id or _derived(event))))
+        else:
+            seen.add(event.id)
+            found.append(event)
+    return in_order(found)
+
+
 def _derived(event: Event) -> str:
     """`2024-08-07-state-of-emergency-in-kursk`: the date's first part and the title's first words."""
     written = _DAY.search(event.date.text) if event.date is not None else None

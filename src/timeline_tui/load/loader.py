@@ -8,7 +8,9 @@ parsed dicts nor tables of all events are ever in memory together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from datetime import tzinfo
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from timeline_tui.errors import Problem
@@ -18,8 +20,8 @@ from timeline_tui.load.blocks import Group
 from timeline_tui.load.check import cross
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import Fault, decode, show
-from timeline_tui.load.entries import Entries
-from timeline_tui.load.finish import identify, in_order, kept, salvaged
+from timeline_tui.load.entries import Entries, Registries
+from timeline_tui.load.finish import identify, in_order, kept, salvaged, so_far
 from timeline_tui.load.locate import Way
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
@@ -39,10 +41,18 @@ from timeline_tui.model import Chronology, Event, Origin
 from timeline_tui.text import nearest
 
 T = TypeVar("T", bound=Table)
-Tick = Callable[[int], bool]
+Tick: TypeAlias = Callable[[int], bool]
 """Called now and then with the bytes that are done; says whether to go on."""
 
 _EVERY = 512  # events between two ticks
+_FIRST, _MORE = (
+    1000,
+    4,
+)  # how many events are shown while more are read, and how many times more the next time
+
+
+Partly: TypeAlias = Callable[[Chronology], None]
+"""Takes what there is of a chronology while more is read."""
 
 
 class Parsed(NamedTuple):
@@ -66,6 +76,7 @@ class Loader:
 
     def __init__(self, problems: list[Problem], tick: Tick | None = None) -> None:
         self.problems = problems
+        self.partly: Partly | None = None
         self._stretches: dict[str, stretch.Stretch] = {}  # by the path of the file
         self._ahead: dict[str, Ahead] = {}
         self._tick = tick or (lambda _: True)
@@ -175,17 +186,31 @@ class Loader:
         line = next((where.floating for where in self._files if where.floating is not None), None)
         for where in self._files:
             where.line = line
-        entries = self._registered()
-        registries = entries.registries()
-        events = self._events(Resolver(References(*registries)))
+        registries = self._registered().registries()
+        whole = partial(self._chronology, head, registries, line)
+        events = self._events(Resolver(References(*registries)), whole)
         identify(events, self._report)
+        chronology = whole(in_order(events))
+        cross(chronology, self._report)
+        for where in self._files:
+            where.rest()
+        return chronology
+
+    def _chronology(
+        self,
+        head: Sequence[TimelineTable],
+        registries: Registries,
+        line: tzinfo | None,
+        events: tuple[Event, ...],
+    ) -> Chronology:
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
-        chronology = Chronology(
-            in_order(events),
-            registries.actors.by_id,
-            registries.locations.by_id,
-            registries.sources.by_id,
+        return Chronology(
+            events,
+            # Copies, for events that are still to come may mention more.
+            dict(registries.actors.by_id),
+            dict(registries.locations.by_id),
+            dict(registries.sources.by_id),
             first.title or "",
             first.summary or "",
             line.key if isinstance(line, ZoneInfo) else "",
@@ -193,10 +218,6 @@ class Loader:
             tuple(where.path for where in self._files),
             (*extra, *self._extra.items()),
         )
-        cross(chronology, self._report)
-        for where in self._files:
-            where.rest()
-        return chronology
 
     def close(self) -> None:
         """Let go of everything, finished or not."""
@@ -241,14 +262,17 @@ class Loader:
             self._keep(key, [value])
         return entries
 
-    def _events(self, resolver: Resolver) -> list[Event]:
+    def _events(self, resolver: Resolver, whole: Callable[[tuple[Event, ...]], Chronology]) -> list[Event]:
         events: list[Event] = []
-        done = 0
+        done, due = 0, _FIRST
         for where in self._files:
             for n, (at, event) in enumerate(self._events_of(where, resolver)):
                 events.append(event)
                 if n % _EVERY == 0 and not self._tick(done + at):
                     return events
+                if self.partly is not None and len(events) == due:
+                    self.partly(whole(so_far(events)))
+                    due *= _MORE
             done += len(where.data)
         return events
 

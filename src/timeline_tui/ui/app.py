@@ -38,6 +38,7 @@ class TimelineApp(App[None]):
         self._loader = loader
         self._query = query
         self._at = at
+        self._growing: MainScreen | None = None  # which gets more events while they are read
         self._typeahead = Typeahead(self)
         # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
         # once: drawn lines are kept by the filter they went through.
@@ -49,7 +50,7 @@ class TimelineApp(App[None]):
         """Straight to the browser where the files are read in a blink; else a bar meanwhile."""
         if self._loader.small:
             return self._browser(self._loader.load())
-        return LoadingScreen(self._loader, self.glyphs, self._browse)
+        return LoadingScreen(self._loader, self.glyphs, self._arrived, self._progressed)
 
     def on_mount(self) -> None:
         """What is typed already waits for the first screen; signals end in order."""
@@ -63,12 +64,29 @@ class TimelineApp(App[None]):
         if isinstance(self.screen, MainScreen):
             collect_from_now_on()
 
-    def _browser(self, store: Store) -> MainScreen:
-        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at)
+    def _browser(self, store: Store, *, whole: bool = True) -> MainScreen:
+        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at, whole=whole)
 
-    def _browse(self, store: Store) -> None:
-        self.push_screen(self._browser(store))
-        self.call_after_refresh(collect_from_now_on)
+    def _arrived(self, store: Store, whole: bool) -> None:
+        """Events have been read, in the thread that reads them: all, or some to look at meanwhile."""
+        browser = self._growing
+        if browser is None:
+            self._growing = self.call_from_thread(self._browse, store, whole)
+        else:
+            view = store.view(browser.session.view.query)  # not on the screen's time
+            self.call_from_thread(browser.grow, store, view, whole)
+        if whole:
+            self._growing = None
+            self.call_from_thread(collect_from_now_on)
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._growing is not None and total:
+            self.call_later(self._growing.read_so_far, done / total)
+
+    def _browse(self, store: Store, whole: bool) -> MainScreen:
+        browser = self._browser(store, whole=whole)
+        self.push_screen(browser)
+        return browser
 
     async def on_event(self, event: Event) -> None:
         """Keys one at a time: each where the one before it led to."""

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Reading, begin, files
+from timeline_tui.load import Progress, Reading, begin, files
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
@@ -44,17 +44,22 @@ class Loader:
 
     def load(
         self,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
+        partly: Callable[[Store], None] | None = None,
     ) -> Store:
-        """Everything that can be read, as a store; never raises for what is wrong with a file."""
+        """Everything that can be read, as a store; never raises for what is wrong with a file.
+
+        `partly` takes what there is of a large chronology until then, a few times.
+        """
         reading, self._reading = self._reading, None
         if reading is None:
             stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
             reading = begin(self.paths, stdin=stdin)
-        loaded = reading.finish(progress, cancelled)
+        part = None if partly is None else lambda loaded: partly(Store(*loaded))
+        store = Store(*reading.finish(progress, cancelled, part))
         gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
-        return Store(loaded.chronology, loaded.problems)
+        return store
 
     @property
     def small(self) -> bool:
@@ -80,7 +85,11 @@ def _size(path: str) -> int:
 
 
 class LoadingScreen(Screen[None]):
-    """A bar that fills while the files are read; any quitting key ends it."""
+    """A bar that fills until the first events are there; any quitting key ends it.
+
+    The reading goes on below the browser, which takes more and more of the chronology from it. Both `arrived` and
+    `progress` are called in the thread that reads: the first with what there is, and whether that is all.
+    """
 
     DEFAULT_CSS = """
     LoadingScreen { align: center middle; }
@@ -91,11 +100,14 @@ class LoadingScreen(Screen[None]):
         Binding("q,escape,ctrl+c", "cancel", "Cancel and quit", id="loading.cancel", show=False),
     ]
 
-    def __init__(self, loader: Loader, glyphs: Glyphs, loaded: Callable[[Store], None]) -> None:
+    def __init__(
+        self, loader: Loader, glyphs: Glyphs, arrived: Callable[[Store, bool], None], progress: Progress
+    ) -> None:
         super().__init__()
         self._loader = loader
-        self._loaded = loaded
         self._glyphs = glyphs
+        self._arrived = arrived
+        self._progress = progress
 
     def compose(self) -> ComposeResult:
         """The name of what is read, and the bar."""
@@ -111,21 +123,28 @@ class LoadingScreen(Screen[None]):
 
         def progress(done: int, total: int) -> None:
             if not worker.is_cancelled:
+                self._progress(done, total)
                 self.call_later(self._show, done, total)  # which does not wait for the screen
 
-        store = self._loader.load(progress, lambda: worker.is_cancelled)
+        def partly(store: Store) -> None:
+            if not worker.is_cancelled:
+                self._arrived(store, False)
+
+        store = self._loader.load(progress, lambda: worker.is_cancelled, partly)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._loaded, store)
+            self._arrived(store, True)
 
     def _show(self, done: int, total: int) -> None:
-        self.query_one(Static).update(self._told(done, total), layout=False)
+        if self.is_current:
+            self.query_one(Static).update(self._told(done, total), layout=False)
 
     def _told(self, done: int, total: int) -> Text:
         names = clip(one_line(", ".join(self._loader.paths)), 50)
         width = 40
         share = done / total if total else 0.0
         full = round(share * width)
-        bar = self._glyphs.full * full + self._glyphs.rest * (width - full)
+        rest = "." if self._glyphs.ascii else "░"
+        bar = self._glyphs.full * full + rest * (width - full)
         size = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         return Text.assemble(
             ("Reading ", styles.DIM), (names, styles.TITLE), "\n\n",

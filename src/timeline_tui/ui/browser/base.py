@@ -35,6 +35,10 @@ class BrowserBase(Screen[None]):
         self.session = Session(store, datetime.date.today)
         self.glyphs = glyphs
         self.loader = loader
+        self.reading: float | None = None
+        """The share of the files that has been read for the first time, None once that is all."""
+        self.again = False
+        """Whether they are to be read once more then."""
         self._shown: tuple[Store, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -134,6 +138,8 @@ class BrowserBase(Screen[None]):
             facts.append(f"! {found:,} problem{'s' * (found > 1)}")
         if self.session.off:
             facts.append("filter off: Ctrl-f")
+        if self.reading is not None:
+            facts.insert(1, f"reading {self.reading:.0%}")
         if view.ends:
             facts.append(span_label(view.ends, ascii=self.glyphs.ascii))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))

@@ -62,6 +62,9 @@ class Files(BrowserBase):
 
     def action_reload(self) -> None:
         """Read the files again; the selection, the filter and the marks stay."""
+        if self.reading is not None:
+            self.again = True  # what is read now may be older than what is wanted
+            return
         self.prompt.say("reading the files")
         self._reload()
 

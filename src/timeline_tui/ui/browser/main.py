@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from timeline_tui.store import Store
+from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
@@ -30,11 +30,21 @@ class MainScreen(Filtering, Moving, Files):
     ]
 
     def __init__(
-        self, store: Store, loader: Loader, glyphs: Glyphs, *, query: str = "", at: str = ""
+        self,
+        store: Store,
+        loader: Loader,
+        glyphs: Glyphs,
+        *,
+        query: str = "",
+        at: str = "",
+        whole: bool = True,
     ) -> None:
+        """`whole` is false where more of the chronology will come: see `grow`."""
         super().__init__(store, loader, glyphs)
         self._start_query = query
         self._start_at = at
+        self.reading = None if whole else 0.0
+        self._placed = 0
 
     def on_mount(self) -> None:
         """Start where the command line says."""
@@ -42,13 +52,42 @@ class MainScreen(Filtering, Moving, Files):
         self.take(self.session.view)
         if self._start_query:
             self.apply(self._start_query)
-        self.session.choose(self.event_list.cursor)
-        if self._start_at:
-            self.go_to(self._start_at)
-        self.warm(self.session.store)
+        self._place()
+        if self.reading is None:
+            self.warm(self.session.store)
         complaints: list[str] = getattr(self.app, "complaints", [])
         if complaints:
             self.prompt.say("; ".join(complaints), error=True)
+
+    def _place(self) -> None:
+        """The cursor where the command line says, or on the first event."""
+        if self._start_at:
+            self.go_to(self._start_at)
+        self.session.choose(self.event_list.cursor)
+        self._placed = self.event_list.cursor
+
+    def read_so_far(self, share: float) -> None:
+        """So much of the files has been read: the header says it."""
+        if self.reading is not None:
+            self.reading = share
+            self.show_header()
+
+    def grow(self, store: Store, view: View, whole: bool) -> None:
+        """More of the chronology has been read: `view` is what the filter leaves of it."""
+        if whole:
+            self.reading = None
+        untouched = self.event_list.cursor == self._placed
+        self.session.replace(store, view)
+        if untouched:  # nobody has chosen this event: earlier ones may have come
+            self.session.choose(0)
+        self.take(self.session.view)
+        if untouched:
+            self._place()
+        if whole:
+            self.warm(store)
+            if self.again:
+                self.again = False
+                self.action_reload()
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:

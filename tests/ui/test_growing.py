@@ -1,0 +1,117 @@
+"""Browsing a chronology while it is still being read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from seen import browse, chosen, ids, lines, session_of, title_of, until
+
+from timeline_tui.load import loader
+from timeline_tui.store import Store
+from timeline_tui.ui import loading
+from timeline_tui.ui.app import TimelineApp
+
+COUNT = 60
+
+
+@pytest.fixture
+def growing(tmp_path: Path) -> str:
+    """Every day of two months, the last first; every third event has no id of its own."""
+    path = tmp_path / "growing.toml"
+    path.write_text(
+        '[timeline]\ntitle = "Days"\n'
+        + "".join(
+            f'\n[[events]]\ndate = 2024-0{1 + n // 30}-{n % 30 + 1:02}\ntitle = "Day {n:02}"\n'
+            + (f'id = "day-{n}"\n' if n % 3 else "")
+            for n in reversed(range(COUNT))
+            if n not in (59,)  # there is no 30 February
+        ),
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Ten events arrive; the rest only when the gate is opened."""
+    opened = threading.Event()
+    arrived: Callable[[TimelineApp, Store, bool], None] = TimelineApp._arrived
+
+    def wait(self: TimelineApp, store: Store, whole: bool) -> None:
+        if whole:
+            assert opened.wait(10)
+        arrived(self, store, whole)
+
+    monkeypatch.setattr(loading, "AT_ONCE", 0)
+    monkeypatch.setattr(loader, "_FIRST", 10)
+    monkeypatch.setattr(loader, "_MORE", 100)
+    monkeypatch.setattr(TimelineApp, "_arrived", wait)
+    yield opened
+    opened.set()
+
+
+async def test_the_first_events_can_be_browsed_while_more_are_read(
+    growing: str, gate: threading.Event
+) -> None:
+    async with browse(growing) as pilot:
+        assert "10 events   reading" in lines(pilot)[0]
+        assert title_of(pilot) == "Day 49"  # ten were read, from the last on; this is the first of those
+        await pilot.press("j", "j", "m")
+        assert title_of(pilot) == "Day 51"  # which has no id of its own
+        before = chosen(pilot)
+        gate.set()
+        await until(pilot, lambda: "59 events" in lines(pilot)[0])
+        assert "reading" not in lines(pilot)[0]
+        assert chosen(pilot) == before
+        assert list(session_of(pilot).session.marks) == [before]
+        await pilot.press("g")
+        assert title_of(pilot) == "Day 00"
+
+
+async def test_who_has_not_moved_stays_at_the_beginning(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        assert title_of(pilot) == "Day 49"
+        gate.set()
+        await until(pilot, lambda: "59 events" in lines(pilot)[0])
+        assert title_of(pilot) == "Day 00"
+
+
+async def test_the_date_that_was_asked_for_is_found_when_it_comes(
+    growing: str, gate: threading.Event
+) -> None:
+    async with browse(growing, at="2024-01-15") as pilot:
+        assert title_of(pilot) == "Day 49"
+        gate.set()
+        await until(pilot, lambda: title_of(pilot) == "Day 14")
+
+
+async def test_a_filter_takes_what_comes(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        await pilot.press("slash", *"day 5")
+        await until(pilot, lambda: len(ids(pilot)) == 9)
+        gate.set()
+        await until(pilot, lambda: len(ids(pilot)) == 15)
+        assert lines(pilot)[-1].lstrip().startswith("/ day 5")
+
+
+async def test_reading_again_waits_for_the_first_time(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        Path(growing).write_text(
+            Path(growing).read_text(encoding="utf-8").replace("Day 07", "Other day"), "utf-8"
+        )
+        await pilot.press("r")
+        gate.set()
+        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        await pilot.press("slash", *"other", "enter")
+        await until(pilot, lambda: len(ids(pilot)) == 1)
+
+
+async def test_leaving_while_more_is_read(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        await pilot.press("q")
+        gate.set()
+        await until(pilot, lambda: not pilot.app.is_running)
+        assert pilot.app.return_code == 0
