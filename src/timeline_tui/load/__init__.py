@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO, NamedTuple, TypeAlias
 
@@ -15,6 +16,7 @@ from timeline_tui.errors import Problem
 from timeline_tui.load import files
 from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
+from timeline_tui.load.scan import Scan
 from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Progress", "Reading", "begin", "load", "load_bytes"]
@@ -46,7 +48,7 @@ def load(
 def begin(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
     """Read files and folders, and begin to load them."""
     names, problems = files.expand(paths)
-    return Reading([(path, *files.read(path, stdin=stdin)) for path in names], problems)
+    return Reading(((path, *files.read(path, stdin=stdin)) for path in names), problems)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
@@ -69,13 +71,13 @@ class Reading:
         self._due = 0
         self._progress: Progress | None = None
         self._cancelled: Callable[[], bool] | None = None
-        self._loader = Loader(self._problems, self._tick)
+        self._scan = Scan(self._problems)
         with _no_collection():
             for path, data, faults in read:
                 self._problems += faults
                 if data is not None:
                     self._total += len(data)
-                    self._loader.scan(path, data)
+                    self._scan.add(path, data)
 
     def finish(
         self,
@@ -89,11 +91,10 @@ class Reading:
         says so, loading stops, and what is returned is only a part. `partly` is called a few times with what
         there is of a large chronology until then; events without an id may get another one later.
         """
-        if partly is not None:
-            self._loader.partly = lambda chronology: partly(Loaded(chronology, tuple(self._problems)))
         self._progress, self._cancelled = progress, cancelled
-        with _no_collection(), closing(self._loader):
-            chronology = self._loader.finish()
+        part = partial(self._part, partly) if partly is not None else None
+        with _no_collection(), closing(self._scan):
+            chronology = Loader(self._scan, self._tick, part).finish()
         if progress is not None:
             progress(self._total, self._total)
         problems = self._problems
@@ -103,6 +104,9 @@ class Reading:
         order = {path: n for n, path in enumerate(chronology.paths)}
         problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
         return Loaded(chronology, tuple(problems))
+
+    def _part(self, partly: Callable[[Loaded], None], chronology: Chronology) -> None:
+        partly(Loaded(chronology, tuple(self._problems)))
 
     def _tick(self, done: int) -> bool:
         if self._progress is not None and done >= self._due:

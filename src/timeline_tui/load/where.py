@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from timeline_tui.errors import Problem
-from timeline_tui.load.blocks import Group, groups, split
+from timeline_tui.load.blocks import Group, Table, groups, split
 from timeline_tui.load.codes import problem
 from timeline_tui.load.locate import Way, locate
 from timeline_tui.model import Origin
@@ -71,6 +71,11 @@ class Where:
             return False
         self.blocks, self.root = self.groups[n], root
         return True
+
+    def take(self, table: Table) -> None:
+        """Move to a table that was parsed, and report what of it could not be."""
+        self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
+        self.problems.extend(fault.problem(self.path) for fault in table.faults)
 
     def spend(self) -> bool:
         """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""

@@ -19,7 +19,7 @@ stretch.find.__defaults__ = (2000,)
 ahead.LARGE = 10_000 if mode != "alone" else 10**12
 ahead._cores = lambda: 3
 reading = begin([path])
-running = [pid for one in reading._loader._ahead.values() for pid in one._pids]
+running = [pid for one in reading._scan.ahead.values() for pid in one._pids]
 if mode == "killed":
     os.kill(running[1], signal.SIGKILL)
 if mode == "cancelled":

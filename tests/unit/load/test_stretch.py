@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.load import Loaded, ahead, load_bytes, loader, stretch
+from timeline_tui.load import Loaded, ahead, load_bytes, scan, stretch
 from timeline_tui.load.where import Where
 
 PIECES = (
@@ -85,7 +85,7 @@ def test_a_message_loses_nothing(data: bytes) -> None:
     find = stretch.find
     with (
         patch.object(stretch, "find", lambda data: find(data, 40)),
-        patch.object(loader, "begin", Through),
+        patch.object(scan, "begin", Through),
     ):
         sent = load_bytes(data, "x.toml")
     assert sent == whole(data)
