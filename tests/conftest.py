@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from timeline_tui.ui import watch
+
 settings.register_profile("without a clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("without a clock")
 
@@ -34,6 +36,7 @@ def _plain_environment() -> Iterator[None]:
         patch.setenv("LANG", "C.UTF-8")
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLORTERM", "truecolor")
+        patch.setattr(watch, "PERIOD", 3600.0)  # files are read again when a test says so
         yield
 
 

@@ -112,23 +112,6 @@ async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> Non
         assert title_of(pilot) == "Parliament voted for peace"
 
 
-async def test_a_broken_file_keeps_the_old_view(small: str) -> None:
-    async with browse(small, query="peace") as pilot:
-        before = pane(pilot, "#list")
-        Path(small).write_bytes(b"\xff\xfe[\x00")
-        await pilot.press("r")
-        await until(pilot, lambda: "kept what was read before" in lines(pilot)[-1])
-        assert pane(pilot, "#list") == before
-
-
-async def test_an_emptied_file(small: str) -> None:
-    async with browse(small) as pilot:
-        Path(small).unlink()
-        await pilot.press("r")
-        await until(pilot, lambda: "kept what was read before" in lines(pilot)[-1])
-        assert len(ids(pilot)) == 12
-
-
 # -- help and commands ------------------------------------------------------------------------------------------
 
 

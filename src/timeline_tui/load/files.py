@@ -113,6 +113,24 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
             yield _failure(folder, error)
 
 
+def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
+    """What can be seen of the files from outside: it differs once one is written, replaced, added or removed.
+
+    By looking, since network file systems do not tell of what others write.
+    """
+    found: list[tuple[object, ...]] = []
+    for argument in arguments:
+        for path in walk(argument):
+            if isinstance(path, str) and path != STDIN:
+                try:
+                    status = Path(path).stat()
+                except (OSError, ValueError):
+                    found.append((path,))
+                else:
+                    found.append((path, status.st_ino, status.st_size, status.st_mtime_ns))
+    return frozenset(found)
+
+
 def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
     """Whether it is a folder or leads to one; a link that leads to itself does not."""
     try:

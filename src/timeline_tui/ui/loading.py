@@ -41,6 +41,12 @@ class Loader:
         self.paths = tuple(paths)
         self._stdin = stdin
         self._reading = reading
+        self.stamp = files.stamp(())
+        """What the files were like when they were read last."""
+
+    def look(self) -> frozenset[tuple[object, ...]]:
+        """What they are like now: see `files.stamp`."""
+        return files.stamp(self.paths)
 
     def load(
         self,
@@ -53,6 +59,7 @@ class Loader:
         `partly` takes what there is of a large chronology until then, a few times.
         """
         reading, self._reading = self._reading, None
+        self.stamp = self.look()
         if reading is None:
             stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
             reading = begin(self.paths, stdin=stdin)

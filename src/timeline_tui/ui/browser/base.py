@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.widgets import Static
 
 from timeline_tui.dates import span_label
 from timeline_tui.query import FieldTerm, OneOf, Query, positive
@@ -39,11 +41,13 @@ class BrowserBase(Screen[None]):
         """The share of the files that has been read for the first time, None once that is all."""
         self.again = False
         """Whether they are to be read once more then."""
+        self._banner = ""
         self._shown: tuple[Store, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
+        yield Static(id="banner", markup=False)
         yield Panes(
             EventList(self.session.view, self.glyphs, self._follow, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
@@ -126,6 +130,18 @@ class BrowserBase(Screen[None]):
                 self.prompt.say(query.pending.message)
             elif (date := self.session.meant_date()) is not None:
                 self.prompt.say(f"only where the text says so: date:{date.text} is the date")
+
+    @property
+    def banner(self) -> str:
+        """What the line below the header says, "" where there is none."""
+        return self._banner
+
+    def show_banner(self, text: str) -> None:
+        """Say something below the header until something else is said, "" to say nothing."""
+        self._banner = text
+        banner = self.query_one("#banner", Static)
+        banner.update(Text(text, no_wrap=True, overflow="ellipsis"))
+        banner.display = bool(text)
 
     def show_header(self) -> None:
         store, view = self.session.store, self.session.view

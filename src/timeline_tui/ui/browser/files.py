@@ -8,14 +8,21 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
+from timeline_tui.errors import Problem
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import citation, editor
 from timeline_tui.ui.browser.base import BrowserBase, counted
+from timeline_tui.ui.watch import Watch
+
+_BREAKING = ("file-", "folder-", "toml-")
+"""What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
 
 
 class Files(BrowserBase):
     """Copies, edits, reloads."""
+
+    _watch: Watch | None = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),
@@ -57,39 +64,71 @@ class Files(BrowserBase):
         reason = editor.edit(self.app, path, line)
         if reason:
             self.prompt.say(reason, error=True)
+        elif self.loader.look() != self.loader.stamp:
+            self.changed()
+
+    def watch_files(self) -> None:
+        """From now on files that are saved are read again by themselves."""
+        self._watch = Watch(self.loader.look, lambda: self.loader.stamp, self._saved)
+        self._watch.start()
+
+    def on_unmount(self) -> None:
+        """Nobody is there to show what is saved."""
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _saved(self) -> None:
+        self.app.call_later(self.changed)  # this is the watch's own thread
+
+    def changed(self) -> None:
+        """The files are no longer what was read: read them again, if they are in order."""
+        if self.reading is not None:
+            self.again = True  # what is read now may be older than what is wanted
         else:
-            self.action_reload()
+            self._reload(insist=False)
 
     def action_reload(self) -> None:
         """Read the files again; the selection, the filter and the marks stay."""
         if self.reading is not None:
-            self.again = True  # what is read now may be older than what is wanted
+            self.again = True
             return
         self.prompt.say("reading the files")
-        self._reload()
+        self._reload(insist=bool(self.banner))
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=True)
-    def _reload(self) -> None:
+    def _reload(self, *, insist: bool) -> None:
         worker = get_current_worker()
         store = self.loader.load(cancelled=lambda: worker.is_cancelled)
         query = self.session.view.query
         view = store.view(query)  # found here: it may take a while, and the old one can still be used
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._reloaded, store, view)
+            self.app.call_from_thread(self._reloaded, store, view, insist)
 
-    def _reloaded(self, store: Store, view: View) -> None:
-        known = {problem[:1] + problem[4:5] for problem in self.session.store.problems}
-        gone = [p for p in store.problems if p.code.startswith("file-") and p[:1] + p[4:5] not in known]
-        if gone or (len(self.session.store) and not len(store) and store.problems):
-            first = (gone or store.problems)[0]
-            self.prompt.say(f"kept what was read before: {one_line(str(first))}", error=True)
+    def _reloaded(self, store: Store, view: View, insist: bool) -> None:
+        broken = self._broken(store)
+        if broken is not None and not insist:
+            self.show_banner(f"{_told(broken)}; the view is as before (r: read it all the same)")
+            self.prompt.say("")
             return
+        self.show_banner("")
         before = len(self.session.store)
         self.session.replace(store, view)
         self.take(self.session.view)
         self.warm(store)
         change = len(store) - before
         self.prompt.say(f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else ""))
+
+    def _broken(self, store: Store) -> Problem | None:
+        """Why another reading is not to be shown: the first new fault in how the files are written."""
+        known = {_sort(problem) for problem in self.session.store.problems}
+        for problem in store.problems:
+            if (
+                problem.severity == "error"
+                and problem.code.startswith(_BREAKING)
+                and _sort(problem) not in known
+            ):
+                return problem
+        return store.problems[0] if len(self.session.store) and not len(store) and store.problems else None
 
     def action_problems(self) -> None:
         """What is wrong with the files, each with its place."""
@@ -104,3 +143,13 @@ class Files(BrowserBase):
         from timeline_tui.ui.screens.problems import Problems
 
         self.app.push_screen(Problems(self.session.store.problems), chosen)
+
+
+def _sort(problem: Problem) -> tuple[str, str, str]:
+    """What stays the same of a problem while lines are added above it."""
+    return problem.path, problem.code, problem.message
+
+
+def _told(problem: Problem) -> str:
+    place = ":".join([problem.path, *[str(n) for n in (problem.line, problem.column) if n]])
+    return one_line(f"{place}: {problem.message}")

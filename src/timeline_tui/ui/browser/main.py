@@ -55,6 +55,7 @@ class MainScreen(Filtering, Moving, Files):
         self._place()
         if self.reading is None:
             self.warm(self.session.store)
+        self.watch_files()
         complaints: list[str] = getattr(self.app, "complaints", [])
         if complaints:
             self.prompt.say("; ".join(complaints), error=True)

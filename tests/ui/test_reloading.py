@@ -1,0 +1,111 @@
+"""Files that are saved while they are browsed: read again by themselves, unless the save went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
+
+from timeline_tui.ui import watch
+
+Write = Callable[..., str]
+
+MORE = '\n[[events]]\nid = "late"\ndate = 2024-06-01\ntitle = "Late news of peace"\n'
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks follow each other fast."""
+    monkeypatch.setattr(watch, "PERIOD", 0.02)
+    monkeypatch.setattr(watch, "SETTLING", 0.02)
+
+
+def save(path: str, text: str) -> None:
+    """As most editors do: the new file takes the place of the old."""
+    new = Path(f"{path}.new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
+
+
+def text_of(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8")
+
+
+async def test_a_save_is_seen_and_everything_stays(small: str) -> None:
+    async with browse(small, query="peace", at="2024-04-01") as pilot:
+        await pilot.press("m")
+        before, count = chosen(pilot), len(ids(pilot))
+        save(small, text_of(small) + MORE)
+        await until(pilot, lambda: len(ids(pilot)) == count + 1)
+        assert "(+1)" in lines(pilot)[-1]
+        assert chosen(pilot) == before
+        assert list(session_of(pilot).session.marks) == [before]
+        assert session_of(pilot).session.text == "peace"
+
+
+async def test_a_file_that_is_written_in_place(small: str) -> None:
+    async with browse(small) as pilot:
+        with Path(small).open("a", encoding="utf-8") as file:
+            file.write(MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
+
+
+async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -> None:
+    async with browse(small, query="peace") as pilot:
+        before, whole = pane(pilot, "#list"), text_of(small)
+        save(small, whole + MORE.replace('"Late news of peace"', '"Late news'))
+        line = (whole + MORE).count("\n")
+        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        assert f":{line}:" in lines(pilot)[1]
+        await pilot.press("j", "k")  # it stays until the file is mended
+        assert f":{line}:" in lines(pilot)[1]
+        assert pane(pilot, "#list").split("\n")[1:] == before.split("\n")[1:-1]
+        save(small, whole + MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
+        assert "the view is as before" not in seen(pilot)
+
+
+async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
+    async with browse(small) as pilot:
+        save(small, text_of(small) + MORE + "broken\n")
+        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        await pilot.press("r")
+        await until(pilot, lambda: "late" in ids(pilot))
+        assert "the view is as before" not in seen(pilot)
+        assert "1 problem" in lines(pilot)[0]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe[\x00", b""], ids=["another encoding", "empty"])
+async def test_a_file_that_is_overwritten_keeps_the_old_view(small: str, data: bytes) -> None:
+    async with browse(small) as pilot:
+        Path(small).write_bytes(data)
+        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        assert len(ids(pilot)) == 12
+
+
+async def test_a_file_that_is_taken_away_and_comes_back(small: str) -> None:
+    async with browse(small) as pilot:
+        text = text_of(small)
+        Path(small).unlink()
+        await until(pilot, lambda: "there is no such file" in lines(pilot)[1])
+        assert len(ids(pilot)) == 12
+        save(small, text + MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
+
+
+async def test_a_file_that_is_added_to_a_folder(write: Write) -> None:
+    first = write('[[events]]\ndate = 2024-01-01\ntitle = "One"\n', "one.toml")
+    async with browse(str(Path(first).parent)) as pilot:
+        assert title_of(pilot) == "One"
+        write('[[events]]\ndate = 2024-01-02\ntitle = "Two"\n', "two.toml")
+        await until(pilot, lambda: len(ids(pilot)) == 2)
+
+
+async def test_the_browser_ends_the_watch(small: str) -> None:
+    async with browse(small) as pilot:
+        looking = session_of(pilot)._watch
+        assert looking is not None
+    looking._thread.join(5)
+    assert not looking._thread.is_alive()
