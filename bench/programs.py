@@ -159,7 +159,8 @@ PEERS = (
         page="",
         end="",
         home="",
-        lacks=dict.fromkeys(("loaded", "step", "scroll", "page", "end", "letter", "enter", "lag"), NOTHING),
+        lacks=dict.fromkeys(["loaded", "step", "scroll", "page", "end", "letter", "enter"], NOTHING)
+        | dict.fromkeys(("far step", "far lag", "far bytes"), NOTHING),
     ),
 )  # fmt: skip
 
