@@ -20,8 +20,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from figures import percentile
 from generate import generate
 from probe import Burst, Program
+from programs import timeline
 
 HERE = Path(__file__).parent
 BUNDLED = "14 events"
@@ -151,12 +153,6 @@ def walk(file: Path, ready: str, steps: int) -> dict[str, list[Burst]]:
 # -- how it is measured -------------------------------------------------------------------------------------
 
 
-def timeline(*words: str) -> list[str]:
-    """The command line of the installed `timeline`."""
-    script = Path(sys.executable).parent / "timeline"
-    return [str(script), *words] if script.exists() else [sys.executable, "-m", "timeline_tui", *words]
-
-
 def command(*argv: str) -> tuple[float, float]:
     """Run a command to its end: seconds, and the largest resident size in MB."""
     before = time.perf_counter()
@@ -169,12 +165,6 @@ def command(*argv: str) -> tuple[float, float]:
     if process.returncode not in (0, 1):
         raise SystemExit(f"{' '.join(argv)} ended with {process.returncode}")
     return took, usage.ru_maxrss / 1024
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of the values do not exceed."""
-    ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, round(share * len(ranked)))]
 
 
 def seconds(values: Sequence[float]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from math import inf
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, overload
 
@@ -19,6 +18,7 @@ from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import evaluate, indexing
+from timeline_tui.store.bounds import Bounds
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -171,22 +171,9 @@ class Store:
         return inside
 
     @cached_property
-    def bounds(self) -> tuple[list[float], list[float]]:
-        """The earliest and the latest second of each event, by number, infinite where it has none.
-
-        An event without a date has `inf` and `-inf`: no span overlaps it. The first list is sorted.
-        """
-        earliest: list[float] = []
-        latest: list[float] = []
-        for event in self.events:
-            date = event.date
-            if date is None:
-                earliest.append(inf)
-                latest.append(-inf)
-            else:
-                earliest.append(-inf if date.earliest is None else date.earliest)
-                latest.append(inf if date.latest is None else date.latest)
-        return earliest, latest
+    def bounds(self) -> Bounds:
+        """The earliest and the latest second of each event."""
+        return Bounds(self.events)
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, Event]]]:
@@ -262,18 +249,9 @@ class View(Sequence[Event]):
         """The dates that decide what time the view spans: the first, the last, and one for each open side."""
         if self._whole and self is not self.store.whole:
             return self.store.whole.ends
-        earliest, latest = self.store.bounds
-        numbers: Sequence[int] = range(len(self.store)) if self._whole else list(self.numbers)
-        ends = [latest[number] for number in numbers]
-        top = max([end for end in ends if -inf < end < inf], default=None)
-        chosen = [
-            next((n for n in numbers if earliest[n] == -inf), None),
-            next((n for n in numbers if -inf < earliest[n] < inf), None),
-            None if top is None else numbers[ends.index(top)],
-            numbers[ends.index(inf)] if inf in ends else None,
-        ]
-        found = dict.fromkeys([n for n in chosen if n is not None])
-        return tuple([date for n in found if (date := self.store.events[n].date) is not None])
+        events = self.store.events
+        dates = [events[number].date for number in self.store.bounds.ends(self.numbers)]
+        return tuple([date for date in dates if date is not None])
 
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""

@@ -121,7 +121,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
     The events are in order of their earliest second, so both ends of the span are places in that order, and
     only those before the span, which may reach into it, are looked at one by one.
     """
-    earliest, latest = store.bounds
+    earliest, latest = store.bounds.earliest, store.bounds.latest
     lo = -inf if node.lo is None else node.lo
     hi = inf if node.hi is None else node.hi
     first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)

@@ -1,0 +1,175 @@
+"""The programs that are compared, an entry each: how to start them, what their screen says, which keys they take.
+
+A program has its place here if people read records with it in a terminal: a table (VisiData), a log (lnav, toolong),
+lines (fzf, less); and the same toolkit with next to nothing on it. Each is started as its manual says, without the
+user's own settings; options only where a key would otherwise do something else.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from data import Form
+
+HERE = Path(__file__).parent
+TEXT = "injured"
+"""What is filtered by: in three events of ten."""
+
+DOWN, UP, PAGE, HOME, END, CLEAR = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[H", "\x1b[F", "\x15"
+
+
+class Filter(NamedTuple):
+    """How to filter by a text: `live` while it is typed, else on Enter; `undo` shows everything again."""
+
+    opens: str
+    undo: str
+    live: bool = True
+
+
+class Peer(NamedTuple):
+    """A program. In `command`, `first` and `loaded` {file}, {count} and {last} (the last event's id) are filled in.
+
+    `first` and `loaded` are regular expressions for a line of the screen: some event is shown, all are known.
+    An empty key is one that it has not; `lacks` says why, by what cannot be measured.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    first: str
+    loaded: str = ""
+    form: Form = "log"
+    down: str = "j"
+    up: str = "k"
+    page: str = PAGE
+    end: str = "G"
+    home: str = "g"
+    filter: Filter | None = None
+    lacks: Mapping[str, str] = {}
+
+    def argv(self, file: Path) -> list[str]:
+        """Its command line."""
+        return [word.replace("{file}", str(file)) for word in self.command]
+
+    def signs(self, count: int, last: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+        """What to wait for: the first screen, and everything; None if that cannot be seen."""
+        first, loaded = (
+            text.replace("{count}", str(count)).replace("{count:,}", f"{count:,}").replace("{last}", last)
+            for text in (self.first, self.loaded)
+        )
+        return re.compile(first), re.compile(loaded) if loaded else None
+
+
+def timeline(*words: str) -> list[str]:
+    """The command line of the installed `timeline`."""
+    script = Path(sys.executable).parent / "timeline"
+    return [str(script), *words] if script.exists() else [sys.executable, "-m", "timeline_tui", *words]
+
+
+def application(name: str, *words: str) -> tuple[str, ...]:
+    """The command line of an application of this folder."""
+    return sys.executable, str(HERE / name), *words
+
+
+NO_FILTER = "it finds and marks, but does not filter"
+ON_ENTER = "it filters on Enter, not while typing"
+WHILE_TYPING = "it filters while typing"
+NOTHING = "nothing but a line of text"
+
+PEERS = (
+    Peer(
+        "timeline",
+        tuple(timeline("{file}")),
+        first=r"\b{count:,} events",
+        loaded=r"\b{count:,} events",
+        form="toml",
+        filter=Filter("/", CLEAR),
+        lacks={"enter": WHILE_TYPING},
+    ),
+    Peer(
+        "VisiData",
+        ("vd", "{file}"),
+        first=r"event-\d",
+        loaded=r"\b{count} rows",
+        form="csv",
+        page="\x06",
+        home="gg",
+        filter=Filter("g|", "gu", live=False),
+        lacks={"letter": ON_ENTER},
+    ),
+    Peer(
+        "lnav",
+        ("lnav", "{file}"),
+        first=r"INFO event-\d",
+        loaded=r"INFO {last}\b",
+        filter=Filter(":filter-in ", f":delete-filter {TEXT}\r", live=False),
+        lacks={"letter": ON_ENTER},
+    ),
+    Peer(
+        "toolong",
+        ("tl", "{file}"),
+        first=r"INFO event-\d",
+        loaded=r"INFO {last}\b",
+        end=END,
+        home=HOME,
+        lacks={"letter": NO_FILTER, "enter": NO_FILTER},
+    ),
+    Peer(
+        "fzf",
+        (
+            "sh", "-c", 'exec fzf --exact --no-sort --layout=reverse --bind home:first,end:last < "$1"', "fzf", "{file}"
+        ),
+        first=r"INFO event-\d",
+        loaded=r"\b{count}/{count}\b",
+        down=DOWN,
+        up=UP,
+        end=END,
+        home=HOME,
+        filter=Filter("", CLEAR),
+        lacks={"enter": WHILE_TYPING},
+    ),
+    Peer(
+        "less",
+        ("less", "-S", "{file}"),
+        first=r"INFO event-\d",
+        filter=Filter("&", "&\r", live=False),
+        lacks={"loaded": "it reads what it shows, and the rest when asked to", "letter": ON_ENTER},
+    ),
+    Peer(
+        "plain list",
+        application("plain_app.py", "{file}"),
+        first=r"\d{4}-\d\d-\d\d  \w",
+        loaded=r"\b{count} events",
+        form="csv",
+        end=END,
+        home=HOME,
+        filter=Filter("/", CLEAR),
+        lacks={"enter": WHILE_TYPING},
+    ),
+    Peer(
+        "empty app",
+        application("empty_app.py"),
+        first="an empty application",
+        down="",
+        up="",
+        page="",
+        end="",
+        home="",
+        lacks=dict.fromkeys(["loaded", "step", "scroll", "page", "end", "letter", "enter"], NOTHING)
+        | dict.fromkeys(("far step", "far lag", "far bytes"), NOTHING),
+    ),
+)  # fmt: skip
+
+
+def program(peer: Peer) -> str:
+    """The name of the program that has to be there."""
+    return peer.command[3] if peer.command[0] == "sh" else peer.command[0]
+
+
+def installed(peer: Peer, path: str) -> bool:
+    """Whether the program is there, in one of the folders of `path`."""
+    return shutil.which(program(peer), path=path) is not None

@@ -1,0 +1,69 @@
+"""The seconds between which events lie, as columns: what asks for dates looks at nothing else of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import inf
+
+from pyroaring import BitMap
+
+from timeline_tui.model import Event
+
+_FEW = 2000  # events that are looked at one by one
+
+
+class Bounds:
+    """The earliest and the latest second of each event, by number, infinite where it has none.
+
+    An event without a date has `inf` and `-inf`: no span overlaps it. `earliest` is sorted.
+    """
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.earliest: list[float] = []
+        self.latest: list[float] = []
+        for event in events:
+            date = event.date
+            if date is None:
+                self.earliest.append(inf)
+                self.latest.append(-inf)
+            else:
+                self.earliest.append(-inf if date.earliest is None else date.earliest)
+                self.latest.append(inf if date.latest is None else date.latest)
+
+    @cached_property
+    def _open_starts(self) -> BitMap:
+        return BitMap([n for n, start in enumerate(self.earliest) if start == -inf])
+
+    @cached_property
+    def _starts(self) -> BitMap:
+        return BitMap([n for n, start in enumerate(self.earliest) if -inf < start < inf])
+
+    @cached_property
+    def _open_ends(self) -> BitMap:
+        return BitMap([n for n, end in enumerate(self.latest) if end == inf])
+
+    @cached_property
+    def _by_end(self) -> list[int]:
+        """The numbers of the events with an end, the latest first."""
+        found = [n for n, end in enumerate(self.latest) if -inf < end < inf]
+        found.sort(key=self.latest.__getitem__, reverse=True)  # which leaves the order of equal ones as it is
+        return found
+
+    def ends(self, numbers: BitMap) -> list[int]:
+        """Those of the events that decide what time they span: the first, the last, one for each open side."""
+        sides = [_first(numbers & self._open_starts), _first(numbers & self._starts)]
+        sides += [self._last(numbers), _first(numbers & self._open_ends)]
+        return list(dict.fromkeys([number for number in sides if number is not None]))
+
+    def _last(self, numbers: BitMap) -> int | None:
+        """The event whose end, if it has one, is the latest."""
+        if _FEW < len(numbers) < len(self.latest):
+            return next((number for number in self._by_end if number in numbers), None)
+        chosen: Iterable[int] = range(len(self.latest)) if len(numbers) > _FEW else numbers
+        latest = self.latest
+        return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
+
+
+def _first(numbers: BitMap) -> int | None:
+    return numbers.min() if numbers else None
