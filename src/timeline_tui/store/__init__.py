@@ -19,10 +19,13 @@ from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import evaluate, indexing
 from timeline_tui.store.bounds import Bounds
+from timeline_tui.store.evaluate import Overtaken
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
+
+__all__ = ["Index", "Overtaken", "Store", "View"]
 
 Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
@@ -38,6 +41,8 @@ class Store:
         self._indexes: dict[str, Index] = {}
         self._texts: dict[str, list[str]] = {}
         self._such: dict[tuple[str, str], BitMap] = {}
+        self.searched: dict[tuple[str, str], BitMap] = {}
+        """Where words were found, by field and word: those that were looked for last."""
         self._index_lock = RLock()
         self._text_lock = (
             RLock()
@@ -97,6 +102,7 @@ class Store:
     def warm(self) -> None:
         """Make now what a filter, a link or the facets would wait for: the texts of words first."""
         self.texts("text")
+        self.bounds.warm()
         for field in indexing.KEYS:
             self.index(field)
         self.linked_from("")
@@ -187,10 +193,16 @@ class Store:
         """The events that link to this one, each with the kind of its link."""
         return self._links_to.get(event_id, ())
 
-    def view(self, query: Query | None = None) -> View:
-        """The events that `query` matches, in order; all of them without one."""
+    def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
+        """The events that `query` matches, in order; all of them without one.
+
+        Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
+        """
         root = query.root if query is not None else None
-        return View(self, self.everything if root is None else evaluate.matches(self, root), query)
+        numbers = self.everything
+        return View(
+            self, numbers if root is None else evaluate.matches(self, root, numbers, overtaken), query
+        )
 
 
 class View(Sequence[Event]):

@@ -50,6 +50,10 @@ class Bounds:
         found.sort(key=self.latest.__getitem__, reverse=True)  # which leaves the order of equal ones as it is
         return found
 
+    def warm(self) -> None:
+        """Put in order now what the first filter would wait for."""
+        _ = self._by_end, self._open_starts, self._starts, self._open_ends
+
     def ends(self, numbers: BitMap) -> list[int]:
         """Those of the events that decide what time they span: the first, the last, one for each open side."""
         sides = [_first(numbers & self._open_starts), _first(numbers & self._starts)]
@@ -58,9 +62,10 @@ class Bounds:
 
     def _last(self, numbers: BitMap) -> int | None:
         """The event whose end, if it has one, is the latest."""
-        if _FEW < len(numbers) < len(self.latest):
+        whole = len(numbers) == len(self.latest)
+        if len(numbers) > _FEW and ("_by_end" in self.__dict__ or not whole):
             return next((number for number in self._by_end if number in numbers), None)
-        chosen: Iterable[int] = range(len(self.latest)) if len(numbers) > _FEW else numbers
+        chosen: Iterable[int] = range(len(self.latest)) if whole else numbers
         latest = self.latest
         return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
 

@@ -22,6 +22,9 @@ from timeline_tui.text import flat, fold
 if TYPE_CHECKING:
     from timeline_tui.store import Store
 
+_AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
+_KEPT = 16  # searches that are remembered
+
 _HAS: dict[str, Callable[[Event], object]] = {
     "quote": lambda e: e.quotes,
     "claim": lambda e: e.claims,
@@ -47,23 +50,26 @@ _IS: dict[str, Callable[[Event], object]] = {
 }
 
 
-def matches(store: Store, node: Node, within: BitMap | None = None) -> BitMap:
-    """The numbers of the events of `within` (all, without it) that the node matches."""
-    within = store.everything if within is None else within
+class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody waits for the answer any more."""
+
+
+def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+    """The numbers of the events of `within` that the node matches. Raises `Overtaken` soon after that is so."""
     match node:
         case And():
             for part in sorted(node.parts, key=_cost):
-                within = matches(store, part, within)
+                within = matches(store, part, within, overtaken)
             return within
         case Or():
-            return BitMap.union(*[matches(store, part, within) for part in node.parts])
+            return BitMap.union(*[matches(store, part, within, overtaken) for part in node.parts])
         case Not():
-            return within - matches(store, node.part, within)
+            return within - matches(store, node.part, within, overtaken)
         case Word():
             named = store.naming(node.folded) & within
-            return named | _containing(store.texts("text"), node.folded, within)
+            return named | _containing(store, "text", node.folded, within, overtaken)
         case FieldTerm():
-            return _field(store, node, within)
+            return _field(store, node, within, overtaken)
         case OneOf():
             return any_of(store.index(node.field), node.values) & within
         case DateTerm():
@@ -91,10 +97,31 @@ def _cost(node: Node) -> int:
             return 4
 
 
-def _containing(texts: Sequence[str], term: str, within: BitMap) -> BitMap:
-    if len(within) == len(texts):
-        return BitMap([number for number, text in enumerate(texts) if term in text])
-    return BitMap([number for number in within if term in texts[number]])
+def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+    """The events with `term` in one of their texts.
+
+    A word that grows while it is typed is looked for only where its beginning was found.
+    """
+    searched = store.searched
+    known = searched.get((field, term))
+    if known is not None:
+        return known & within
+    texts = store.texts(field)
+    whole = len(within) == len(texts)
+    for (other, part), found in searched.items():
+        if other == field and part in term:
+            within = within & found
+    matching = BitMap()
+    numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
+    for at in range(0, len(numbers), _AT_A_TIME):
+        if overtaken():
+            raise Overtaken
+        matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
+    if whole:  # a part of the answer would be of no use to others
+        searched[field, term] = matching
+        while len(searched) > _KEPT:
+            del searched[next(iter(searched))]
+    return matching
 
 
 def _such(events: Sequence[Event], holds: Callable[[Event], object], within: BitMap) -> BitMap:
@@ -106,12 +133,12 @@ def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
     return BitMap.union(*[index[key] for key in keys if key in index], BitMap())
 
 
-def _field(store: Store, node: FieldTerm, within: BitMap) -> BitMap:
+def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
     if node.field in indexing.TEXTS:
-        texts = store.texts(node.field)
         if node.exact:
+            texts = store.texts(node.field)
             return BitMap([number for number in within if node.folded in texts[number].split("\n")])
-        return _containing(texts, node.folded, within)
+        return _containing(store, node.field, node.folded, within, overtaken)
     return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
 

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from timeline_tui.aggregate import value
 from timeline_tui.query import Query, with_term
-from timeline_tui.store import Store, View
+from timeline_tui.store import Overtaken, Store, View
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.describe import Target
 from timeline_tui.ui.widgets.detail import Detail
@@ -58,7 +58,10 @@ class Filtering(BrowserBase):
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
     def _answer(self, store: Store, query: Query) -> None:
         worker = get_current_worker()
-        view = store.view(query)
+        try:
+            view = store.view(query, lambda: worker.is_cancelled)
+        except Overtaken:
+            return
         _ = view.ends  # worked out here, not on the screen's time
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, view, query)

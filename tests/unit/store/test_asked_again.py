@@ -1,0 +1,55 @@
+"""What a store remembers of earlier questions never changes an answer."""
+
+from __future__ import annotations
+
+import datetime
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_against_oracle import chronologies, nodes
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.model import Chronology, Event
+from timeline_tui.query import Node, Query, parse
+from timeline_tui.store import Overtaken, Store, bounds, evaluate
+
+TODAY = datetime.date(2024, 8, 8)
+
+
+def found(store: Store, text: str) -> list[str]:
+    return [event.id for event in store.view(parse(text, today=TODAY, live=True))]
+
+
+typed = st.text('annorsk :-"b', max_size=12)
+
+
+@given(chronologies, st.lists(typed, min_size=1, max_size=4))
+def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronology, texts: list[str]) -> None:
+    store = Store(chronology)
+    with patch.object(evaluate, "_KEPT", 3):
+        for text in texts:
+            for end in range(len(text) + 1):
+                assert found(store, text[:end]) == found(Store(chronology), text[:end]), text[:end]
+
+
+@given(chronologies, nodes)
+def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, node: Node) -> None:
+    store = Store(chronology)
+    few = store.view(Query("", node)).ends
+    with patch.object(bounds, "_FEW", 0):
+        assert store.view(Query("", node)).ends == few
+        store.bounds.warm()
+        assert store.view(Query("", node)).ends == few
+
+
+@pytest.mark.parametrize("query", ["word", "-word", "title:word", "word OR other", "(word other)"])
+def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
+    date = parse_edtf("2024")
+    store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
+    with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(Overtaken):
+        asked = iter([False, False, True])
+        store.view(parse(query, today=TODAY), lambda: next(asked))
+    assert store.searched == {}
+    assert len(store.view(parse("word", today=TODAY))) == 50
