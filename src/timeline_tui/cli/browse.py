@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import opening
@@ -13,7 +12,7 @@ from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import Refusal, say
 
 if TYPE_CHECKING:
-    from timeline_tui.load import Reading
+    from timeline_tui.load.readers import Readers
 
 
 def run(asked: Asked) -> int:
@@ -43,24 +42,21 @@ def run(asked: Asked) -> int:
     # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
     # The browser turns it on again (ui/memory.py).
     gc.disable()
-    reading = _begun(files)
-    from timeline_tui.ui import app
+    try:
+        helpers = _helpers(files)
+        from timeline_tui.ui import app
 
-    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, reading=reading)
+        return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers)
+    finally:
+        gc.enable()
 
 
-def _begun(files: list[str]) -> Reading | None:
-    """Large files begin to be read before there is a screen; None where there is not much to read."""
-    from pathlib import Path
+def _helpers(files: list[str]) -> Readers | None:
+    """Processes that will parse large files: to be started now, for with a screen there will be threads."""
+    from timeline_tui.load import readers
+    from timeline_tui.load.files import is_little
 
-    from timeline_tui.load import begin
-    from timeline_tui.load.ahead import LARGE
-
-    named = [Path(path) for path in files if path != opening.STDIN]
-    with suppress(OSError):
-        if len(named) == len(files) and sum(path.stat().st_size for path in named if path.is_file()) > LARGE:
-            return begin(files)
-    return None
+    return None if is_little(files, readers.LARGE, steps=100) else readers.start()
 
 
 def _check_folder(path: str) -> None:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store, View
 
 STDIN = "-"
-_open: list[
-    Store
-] = []  # until the process ends: to take a large store apart before takes longer than most commands
+# What was opened stays until the process ends: to take it apart before would take longer than most commands.
+_kept: list[Store] = []
 _SHOWN = 40
 """Characters of a query that are shown before, of and after a mistake."""
 
@@ -95,7 +94,7 @@ def open_store(files: Sequence[str]) -> Store:
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
     loaded = load(files, stdin=stdin)
     store = Store(loaded.chronology, loaded.problems)
-    _open[:] = [store]
+    _kept[:] = [store]
     return store
 
 

@@ -6,17 +6,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import files
+from timeline_tui.load import files, readers
 from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
 from timeline_tui.load.scan import Scan
+from timeline_tui.load.stretch import Ready, Stretch
+from timeline_tui.load.where import Where
 from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Progress", "Reading", "begin", "load", "load_bytes"]
@@ -45,10 +47,14 @@ def load(
     return begin(paths, stdin=stdin).finish(progress, cancelled)
 
 
-def begin(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Reading:
-    """Read files and folders, and begin to load them."""
+def begin(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, helpers: readers.Readers | None = None
+) -> Reading:
+    """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before."""
     names, problems = files.expand(paths)
-    return Reading(((path, *files.read(path, stdin=stdin)) for path in names), problems)
+    stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
+    read = ((path, *files.read(path, stdin=stdin)) for path in names)
+    return Reading(read, problems, stamps, helpers)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
@@ -58,15 +64,20 @@ def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
 
 
 class Reading:
-    """A load that has begun: other processes parse what is large, where that is begun before there are threads.
+    """A load that has begun. Takes the path of each file, its data, None where it could not be read, its problems.
 
-    Takes the path of each file, its data, None where it could not be read, and the problems with it.
+    `stamps` are what files were like before they were read, by their paths: `helpers` read only those that are so.
     """
 
     def __init__(
-        self, read: Iterable[tuple[str, bytes | None, Sequence[Problem]]], problems: Sequence[Problem] = ()
+        self,
+        read: Iterable[tuple[str, bytes | None, Sequence[Problem]]],
+        problems: Sequence[Problem] = (),
+        stamps: Mapping[str, tuple[int, ...]] | None = None,
+        helpers: readers.Readers | None = None,
     ) -> None:
         self._problems = list(problems)
+        self._stamps = stamps or {}
         self._total = 0
         self._due = 0
         self._progress: Progress | None = None
@@ -78,6 +89,9 @@ class Reading:
                 if data is not None:
                     self._total += len(data)
                     self._scan.add(path, data)
+        if helpers is None and self._stamps and self._total >= readers.LARGE:
+            helpers = readers.start()
+        self._helpers = helpers
 
     def finish(
         self,
@@ -93,8 +107,12 @@ class Reading:
         """
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
-        with _no_collection(), closing(self._scan):
-            chronology = Loader(self._scan, self._tick, part).finish()
+        try:
+            with _no_collection():
+                chronology = Loader(self._scan, self._tick, self._sent, part).finish()
+        finally:
+            if self._helpers is not None:
+                self._helpers.stop()
         if progress is not None:
             progress(self._total, self._total)
         problems = self._problems
@@ -107,6 +125,18 @@ class Reading:
 
     def _part(self, partly: Callable[[Loaded], None], chronology: Chronology) -> None:
         partly(Loaded(chronology, tuple(self._problems)))
+
+    def _sent(self, where: Where, found: Stretch) -> Iterator[Ready]:
+        """What others read of a stretch, as long as that is wanted."""
+        stamp = self._stamps.get(where.path)
+        if self._helpers is None or not stamp or stamp[2] != len(where.data):
+            return iter(())
+        orders: list[readers.Order] = []
+        line, at = 1, 0
+        for start, stop in zip(found.begins, [*found.begins[1:], len(where.data)], strict=True):
+            line, at = line + where.data.count(b"\n", at, start), start
+            orders.append(readers.Order(where.path, stamp, start, stop, line))
+        return self._helpers.read(orders, lambda: self._cancelled is None or not self._cancelled())
 
     def _tick(self, done: int) -> bool:
         if self._progress is not None and done >= self._due:

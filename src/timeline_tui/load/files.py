@@ -12,6 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from io import FileIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -111,6 +112,20 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                         yield entry.path if not hidden and entry.name.lower().endswith(".toml") else None
         except OSError as error:
             yield _failure(folder, error)
+
+
+def is_little(arguments: Sequence[str], size: int, steps: int) -> bool:
+    """Whether all files have at most `size` bytes together; False too where that takes more than `steps` looks."""
+    found = 0
+    for count, path in enumerate(chain.from_iterable(map(walk, arguments)), 1):
+        if isinstance(path, str) and path != STDIN:
+            try:
+                found += Path(path).stat().st_size
+            except (OSError, ValueError):  # which is told when it is read
+                continue
+        if found > size or count > steps:
+            return False
+    return True
 
 
 def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:

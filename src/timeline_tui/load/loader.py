@@ -6,7 +6,7 @@ ever in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
@@ -46,12 +46,19 @@ Partly: TypeAlias = Callable[[Chronology], None]
 """Takes what there is of a chronology while more is read."""
 
 
-class Loader:
-    """Makes the chronology of what a `Scan` has found, once; `partly` takes what there is of it on the way."""
+Sent: TypeAlias = Callable[[Where, stretch.Stretch], Iterable[stretch.Ready]]
 
-    def __init__(self, scan: Scan, tick: Tick | None = None, partly: Partly | None = None) -> None:
+
+class Loader:
+    """Makes the chronology of what a `Scan` has found, once.
+
+    `sent` gives what others have read of a stretch; `partly` takes what there is of the chronology on the way.
+    """
+
+    def __init__(self, scan: Scan, tick: Tick, sent: Sent, partly: Partly | None = None) -> None:
         self._scan = scan
-        self._tick = tick or (lambda _: True)
+        self._tick = tick
+        self._sent = sent
         self._partly = partly
 
     def finish(self) -> Chronology:
@@ -153,22 +160,11 @@ class Loader:
         yield from self._parsed(where.groups if found is None else found.head, where, resolver)
         if found is None:
             return
-        for block, table, faults in self._ready(where, found.begins):
+        for block, table, faults in stretch.merge(where.data, found.begins[0], self._sent(where, found)):
             if table is None:
                 yield from self._parsed([(block,)], where, resolver)
             else:
                 yield block.start, self._event((block,), table, faults, where, resolver)
-
-    def _ready(self, where: Where, begins: list[int]) -> Iterator[stretch.Ready]:
-        """The events of the stretch: from who reads ahead, and what is left then by oneself."""
-        at = begins[0]
-        ahead = self._scan.ahead.get(where.path)
-        for part in ahead.parts() if ahead else ():
-            yield from part.events
-            at = part.end
-        ends = [*begins[1:], len(where.data)]
-        for part in stretch.read(where.data, [(at, end) for end in ends if end > at]):
-            yield from part.events
 
     def _parsed(
         self, groups: Sequence[Group], where: Where, resolver: Resolver

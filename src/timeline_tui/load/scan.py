@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from timeline_tui.errors import Problem
 from timeline_tui.load import blocks, stretch
-from timeline_tui.load.ahead import Ahead, begin
 from timeline_tui.load.blocks import Group
 from timeline_tui.load.decode import show
 from timeline_tui.load.finish import kept
@@ -38,10 +37,10 @@ class Parsed(NamedTuple):
 
 
 class Scan:
-    """What was found: `add` a file, `close` in the end.
+    """What was found in the files that were `add`ed.
 
-    `inline` holds the events in a file's head, `stretches` those that are read by themselves, and `ahead` who reads
-    them, all by the path of the file. `extra` is what nobody knows at the top level.
+    `inline` holds the events in a file's head, `stretches` where those are that are read by themselves, both by the
+    path of the file. `extra` is what nobody knows at the top level.
     """
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -51,7 +50,6 @@ class Scan:
         self.entries: list[Parsed] = []
         self.inline: dict[str, list[Parsed]] = {}
         self.stretches: dict[str, stretch.Stretch] = {}
-        self.ahead: dict[str, Ahead] = {}
         self.extra: dict[str, Any] = {}
 
     def add(self, path: str, data: bytes) -> None:
@@ -79,9 +77,6 @@ class Scan:
         if found is None:
             return where.groups
         self.stretches[where.path] = found
-        ahead = begin(where.path, where.data, found.begins)
-        if ahead is not None:
-            self.ahead[where.path] = ahead
         return found.head
 
     def _top(self, key: str, value: Any, where: Where, table: blocks.Table) -> None:
@@ -139,9 +134,3 @@ class Scan:
             *(old if isinstance(old, list) else [old]),
             *(new if isinstance(new, list) else [new]),
         ]
-
-    def close(self) -> None:
-        """Nobody reads ahead any more."""
-        for ahead in self.ahead.values():
-            ahead.stop()
-        self.ahead.clear()

@@ -23,7 +23,7 @@ from timeline_tui.load.tables import EventTable
 PART = 60_000
 """Bytes that are read at a time."""
 
-_EVENTS = ("events",)
+EVENTS = ("events",)
 _EVENT = b"\n[[events]]"
 
 # A line that may be a header, and is not for certain one of [[events]] or below it.
@@ -42,15 +42,8 @@ class Ready(NamedTuple):
     faults: Sequence[Fault] = ()
 
 
-class Part(NamedTuple):
-    """The events from one place of a file to another, `end`, where the next event begins."""
-
-    end: int
-    events: list[Ready]
-
-
 class Stretch(NamedTuple):
-    """`head` is what stands before it. `begins` are the places where its parts begin, as it seems: the first does."""
+    """`head` is what stands before it. Its parts begin at `begins`: the first surely, the others as it seems."""
 
     head: list[Group]
     begins: list[int]
@@ -60,7 +53,7 @@ def find(data: bytes, part: int = PART) -> Stretch | None:
     """The stretch of a file; None where it has none that can be read for itself."""
     last = 0
     for match in _OTHER.finditer(data):
-        last = match.start()
+        last = match.end()  # not its start, which may itself look like the header of an event
     begins: list[int] = []
     at = data.find(_EVENT, last)
     while at >= 0:
@@ -76,44 +69,83 @@ def _is_alone(data: bytes, head: Sequence[Group], start: int) -> bool:
     """Whether there is a header at `start`, and before it nothing called events but others of their kind."""
     before = [block for group in head for block in group]
     for block in before:
-        if not block.path and b"events" in data[block.start : block.end]:
-            return False
-        if block.path[:1] == _EVENTS and not (block.array and block.path == _EVENTS):
+        if not block.path and any(word in data[block.start : block.end] for word in (b"events", b"\\")):
+            return False  # a name may be written with escapes
+        if block.path[:1] == EVENTS and not (block.array and block.path == EVENTS):
             return False
     return max([block.end for block in before], default=0) == start
 
 
-def read(data: bytes, parts: Iterable[tuple[int, int]]) -> Iterator[Part]:
-    """The events of parts of a file, each from a header to the first header at or behind where it is to end.
+def pieces(data: bytes, line: int) -> Iterator[Ready]:
+    """What lies between the headers of a part, as it seems. Its first is in `line`; offsets are those of the part.
 
-    A part begins where the one before it has ended, if that is behind its own beginning.
+    Each that is one event is one, if it begins at a header.
     """
-    strings: blocks.Strings | None = None
-    line, at = 1, 0
-    for start, stop in parts:
-        if start > at:
-            line += data.count(b"\n", at, start)
-            at = start
-        found: list[Ready] = []
-        while at < stop:
-            next_ = data.find(_EVENT, at) + 1 or len(data)
-            ready = _event(data, Block(_EVENTS, True, at, next_, line))
-            if ready is None:
-                strings = strings or blocks.Strings(data)
-                ready = Ready(next(blocks.split(data, at, at + 1, line, strings)), None)
-            found.append(ready)
-            line += data.count(b"\n", at, ready.block.end)
-            at = ready.block.end
-        yield Part(at, found)
+    at = 0
+    while at < len(data):
+        end = data.find(_EVENT, at) + 1 or len(data)
+        yield _event(data, Block(EVENTS, True, at, end, line))
+        line += data.count(b"\n", at, end)
+        at = end
 
 
-def _event(data: bytes, block: Block) -> Ready | None:
+def merge(data: bytes, begin: int, sent: Iterable[Ready] = ()) -> Iterator[Ready]:
+    """The events of the stretch that begins at `begin`: those of `sent` that fit, and the others read here.
+
+    `sent` are pieces in the order of the file, some perhaps missing, some perhaps no events at all but lines of a text
+    that look like some: only what begins where the event before it ends is one.
+    """
+    reader = _Reader(data, begin)
+    for ready in sent:
+        start = ready.block.start
+        if start > reader.at:
+            yield from reader.read(start)
+        if start != reader.at:
+            continue
+        if ready.table is None:
+            yield from reader.read(ready.block.end)
+        else:
+            yield ready
+            reader.pass_by(ready.block)
+    yield from reader.read(len(data))
+
+
+class _Reader:
+    """Reads on from `at`, where a header is."""
+
+    def __init__(self, data: bytes, at: int) -> None:
+        self.at = at
+        self._data = data
+        self._known = 0, 1  # a place and its line, from which those of others are counted
+        self._strings: blocks.Strings | None = None
+
+    def pass_by(self, block: Block) -> None:
+        """Go on behind an event that need not be read."""
+        self.at = block.end
+        self._known = block.start, block.line
+
+    def read(self, stop: int) -> Iterator[Ready]:
+        """The events up to the first that begins at or behind `stop`."""
+        data = self._data
+        while self.at < stop:
+            at = self.at
+            known, line = self._known
+            line += data.count(b"\n", known, at)
+            ready = _event(data, Block(EVENTS, True, at, data.find(_EVENT, at) + 1 or len(data), line))
+            if ready.table is None:  # its end may have been a line of a text
+                self._strings = self._strings or blocks.Strings(data)
+                ready = Ready(next(blocks.split(data, at, at + 1, line, self._strings)), None)
+            self.pass_by(ready.block)
+            yield ready
+
+
+def _event(data: bytes, block: Block) -> Ready:
     """What the block holds, if it is one event and nothing else."""
     try:
         text = data[block.start : block.end].decode()
         events: Any = rtoml.loads(text.replace("\r\n", "\n") if "\r" in text else text)["events"]
-    except ValueError:
-        return None
-    if len(events) != 1:
-        return None
+    except (ValueError, KeyError):
+        return Ready(block, None)
+    if not isinstance(events, list) or len(events) != 1:
+        return Ready(block, None)
     return Ready(block, *decode(events[0], EventTable, "events"))

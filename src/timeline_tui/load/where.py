@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Any
 
 from timeline_tui.errors import Problem
 from timeline_tui.load.blocks import Group, Table, groups, split
@@ -26,13 +27,15 @@ class Where:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
     __slots__ = (
+        "_blocks",
         "_counts",
         "_effort",
         "_groups",
-        "blocks",
+        "asked",
         "data",
         "floating",
         "line",
+        "literals",
         "path",
         "problems",
         "root",
@@ -46,11 +49,25 @@ class Where:
         self._groups: Sequence[Group] | None = None
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
-        self.blocks: Group = ()
+        self._blocks: Group = ()
+        self.literals: dict[str, Any] = {}  # what was found in the table by `written`
+        self.asked = 0  # how many places it looked for
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
         self._counts: dict[tuple[str, str], int] = {}
         self._effort = _EFFORT + 2 * len(data)
+
+    @property
+    def blocks(self) -> Group:
+        """Where the table stands in the data."""
+        return self._blocks
+
+    @blocks.setter
+    def blocks(self, blocks: Group) -> None:
+        self._blocks = blocks
+        if self.literals:
+            self.literals.clear()
+            self.asked = 0
 
     @property
     def groups(self) -> Sequence[Group]:

@@ -8,12 +8,23 @@ as the coarser: a date is never more precise than it was written.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import cache
+from typing import TypeAlias
 
-from timeline_tui.load.locate import Way
+from timeline_tui.load.locate import Way, locate
 from timeline_tui.load.patterns import repeated
 from timeline_tui.load.where import Where
+
+_LONG = 65_536  # bytes of a table that is not looked through again for every value
+_ASKED = 20  # values of a table whose places are looked for
+
+_Key: TypeAlias = tuple[datetime, timedelta | None]
+"""A clock time, and its offset from UTC: two that are the same instant are not the same here."""
+_Found: TypeAlias = dict[tuple[int, int], str]
+"""Line and column, and what stands there in EDTF's letters."""
 
 _LITERAL = (
     rb"(?<![A-Za-z0-9_\-])%b[\"']?[ \t]*+=[ \t]*+"
@@ -35,38 +46,50 @@ def written(value: datetime, where: Where, path: Way) -> str:
         text = text[:-6] + "Z"
     if value.second and not value.microsecond and (text[-1] != "Z" or _stands(text, where)):
         return text  # it can have been written in no other way
-    found = _literals(value, where, str(path[-1]))
+    found = _literals(where, str(path[-1])).get(_key(value), {})
     if len(set(found.values())) > 1:
-        here = where.at(path)
-        return found.get(here) or min(found.values(), key=len)
+        return found.get(_place(where, path)) or min(found.values(), key=len)
     return next(iter(found.values()), text)
 
 
 def _stands(text: str, where: Where) -> bool:
-    """Whether the table has this very text."""
-    return where.data.find(text.encode(), where.blocks[0].start, where.blocks[0].end) >= 0
+    """Whether the table has this very text; False where it is too long to look through for every value."""
+    block = where.blocks[0]
+    return block.end - block.start <= _LONG and where.data.find(text.encode(), block.start, block.end) >= 0
 
 
-def _literals(value: datetime, where: Where, key: str) -> dict[tuple[int, int], str]:
-    """Line, column and EDTF of all that is written for `key` in the table and means `value`."""
-    found: dict[tuple[int, int], str] = {}
-    if not where.spend():
-        return found
+def _key(value: datetime) -> _Key:
+    return value.replace(tzinfo=None), value.utcoffset()
+
+
+def _literals(where: Where, key: str) -> Mapping[_Key, _Found]:
+    """Everything that is written for `key` in the table, by the date-time it means. Looked through once."""
+    kept: Mapping[_Key, _Found] | None = where.literals.get(key)
+    if kept is not None:
+        return kept
+    found: dict[_Key, _Found] = {}
+    where.literals[key] = found
     data = where.data
     for block in where.blocks:
+        line, before = block.line, block.start
         for match in _literal(key).finditer(data, block.start, block.end):
             text = f"{match[1].decode()}T{match[2].decode().upper()}"
-            if _means(text, value):
-                at = match.start() - (data[match.start() - 1 : match.start()] in (b'"', b"'"))
-                line = block.line + data.count(b"\n", block.start, at)
+            at = match.start() - (data[match.start() - 1 : match.start()] in (b'"', b"'"))
+            line, before = line + data.count(b"\n", before, at), at
+            with suppress(ValueError):
                 column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-                found[line, column] = text
+                found.setdefault(_key(datetime.fromisoformat(text)), {})[line, column] = text
     return found
 
 
-def _means(text: str, value: datetime) -> bool:
-    try:
-        read = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return read == value and read.utcoffset() == value.utcoffset()
+def _place(where: Where, path: Way) -> tuple[int, int]:
+    """Line and column of a value; those of nothing where finding them would cost too much.
+
+    It must not depend on what was found before in other tables: they may be read by another process.
+    """
+    size = where.blocks[-1].end - where.blocks[0].start
+    where.asked += 1
+    if size > _LONG or where.asked > _ASKED:
+        return 0, 0
+    line, column = locate(where.text, (*where.root, *path))
+    return where.blocks[0].line + line - 1, column

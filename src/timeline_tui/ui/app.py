@@ -10,7 +10,7 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 
 from timeline_tui.config import Config
-from timeline_tui.load import Reading
+from timeline_tui.load.readers import Readers
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
@@ -107,12 +107,12 @@ def run(
     at: str = "",
     config: Config,
     stdin: bytes | None = None,
-    reading: Reading | None = None,
+    helpers: Readers | None = None,
 ) -> int:
     """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
 
-    `reading` is what has begun to read them, where that was worth a head start.
+    `helpers` were started to parse them.
     """
-    app = TimelineApp(Loader(paths, stdin, reading), config, query=query, at=at)
+    app = TimelineApp(Loader(paths, stdin, helpers), config, query=query, at=at)
     app.run()
     return app.return_code or 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 import io
 from collections.abc import Callable, Sequence
-from itertools import chain
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -17,7 +15,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Progress, Reading, begin, files
+from timeline_tui.load import Progress, begin, files
+from timeline_tui.load.readers import Readers
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
@@ -32,15 +31,15 @@ LOOKED_AT = 2_000
 class Loader:
     """Reads the same files again and again. `stdin` is what standard input held, for the path `-`.
 
-    `reading` is what has begun already to read them for the first time.
+    `helpers` were started to parse them the first time.
     """
 
     def __init__(
-        self, paths: Sequence[str], stdin: bytes | None = None, reading: Reading | None = None
+        self, paths: Sequence[str], stdin: bytes | None = None, helpers: Readers | None = None
     ) -> None:
         self.paths = tuple(paths)
         self._stdin = stdin
-        self._reading = reading
+        self._helpers = helpers
         self.stamp = files.stamp(())
         """What the files were like when they were read last."""
 
@@ -58,11 +57,10 @@ class Loader:
 
         `partly` takes what there is of a large chronology until then, a few times.
         """
-        reading, self._reading = self._reading, None
+        helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
-        if reading is None:
-            stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-            reading = begin(self.paths, stdin=stdin)
+        stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
+        reading = begin(self.paths, stdin=stdin, helpers=helpers)
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
         store = Store(*reading.finish(progress, cancelled, part))
         gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
@@ -71,24 +69,7 @@ class Loader:
     @property
     def small(self) -> bool:
         """Whether all of it is read in a blink; a vast folder is not walked to its end to find out."""
-        if self._reading is not None:
-            return False
-        size = len(self._stdin or b"")
-        steps = chain.from_iterable(map(files.walk, self.paths))
-        for count, step in enumerate(steps, 1):
-            if isinstance(step, str) and step != files.STDIN:
-                size += _size(step)
-            if size > AT_ONCE or count > LOOKED_AT:
-                return False
-        return size <= AT_ONCE
-
-
-def _size(path: str) -> int:
-    """The bytes of a file; 0 where there is none to be read, which is told when it is read."""
-    try:
-        return Path(path).stat().st_size
-    except (OSError, ValueError):
-        return 0
+        return files.is_little(self.paths, AT_ONCE - len(self._stdin or b""), LOOKED_AT)
 
 
 class LoadingScreen(Screen[None]):

@@ -183,3 +183,15 @@ def test_what_only_lies_among_the_systems_zones_is_none(name: str, meant: str) -
     assert loaded.chronology.zone == ""
     assert [(p.code, p.line) for p in loaded.problems] == [("unknown-timezone", 2)]
     assert meant in loaded.problems[0].hint
+
+
+def test_seconds_are_never_invented_however_long_the_event() -> None:
+    quotes = "".join(
+        f'[[events.quotes]]\ntext = "{n}"\ndate = 20{n % 100:02}-01-02T14:30{":00" if n % 2 else ""}+03:00\n'
+        for n in range(4000)
+    )
+    (event,) = load_bytes(
+        b"[[events]]\ndate = 2024-01-01\ntitle = 'long'\n" + quotes.encode()
+    ).chronology.events
+    dates = [quote.date.text for quote in event.quotes if quote.date is not None]
+    assert dates == [f"20{n % 100:02}-01-02T14:30{':00' if n % 2 else ''}+03:00" for n in range(4000)]

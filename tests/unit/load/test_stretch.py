@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.load import Loaded, ahead, load_bytes, scan, stretch
+from timeline_tui.load import Loaded, Reading, load_bytes, messages, stretch
 from timeline_tui.load.where import Where
 
 PIECES = (
@@ -38,6 +38,13 @@ PIECES = (
     "tags = [\n[[events]]\n]\n",
     "events = []\n",
     "[notes]\nx = 2024-01-01\n",
+    "[[events]] x\ntitle = 'words behind'\n",
+    "[[events]]]\ntitle = 'one too many'\n",
+    "[[events]] date = 2024-01-02\n",
+    "[[events]]\x00\ntitle = 'a zero'\n",
+    "[[events]]\u2028\ntitle = 'a line end of its own'\n",
+    '"\\u0065vents" = [{ title = "escaped" }]\n',
+    '"\\u0065vents".x = 1\n',
     "# words\n",
     "\r\n",
 )
@@ -56,39 +63,47 @@ files = st.lists(st.sampled_from(PIECES), max_size=14).map("".join).map(str.enco
 @example("".join(PIECES).encode(), True)
 def test_what_is_read_by_itself_is_what_the_whole_file_says(data: bytes, crlf: bool) -> None:
     data = data.replace(b"\n", b"\r\n") if crlf else data
-    with patch.object(stretch, "PART", 40):
+    assert load_bytes(data, "x.toml") == whole(data)
+
+
+@given(files, st.lists(st.integers(0, 400)), st.lists(st.booleans()), st.booleans())
+@example("".join(PIECES).encode(), [], [], False)
+def test_what_others_sent_changes_nothing(
+    data: bytes, places: list[int], drops: list[bool], lying: bool
+) -> None:
+    """Others read parts that begin at what seems to be an event; some of what they send is lost on the way."""
+
+    def sent(where: Where, found: stretch.Stretch) -> list[stretch.Ready]:
+        seeming = [at for at in range(len(data)) if data.startswith(b"\n[[events]]", at)]
+        begins = sorted({seeming[place % len(seeming)] + 1 for place in places} if seeming else set())
+        begins = [at for at in begins if lying or at >= found.begins[0]]
+        events: list[stretch.Ready] = []
+        for start, stop in zip(begins, [*begins, len(data)][1:], strict=True):
+            line = data.count(b"\n", 0, start) + 1
+            pieces = stretch.pieces(data[start:stop], line)
+            events += messages.unpacked(
+                messages.packed(pieces, Where(where.path, data[start:stop], []), start)
+            )
+        return [event for n, event in enumerate(events) if not (n < len(drops) and drops[n])]
+
+    with patch.object(Reading, "_sent", lambda _, where, found: sent(where, found)):
         assert load_bytes(data, "x.toml") == whole(data)
-
-
-class Through(ahead.Ahead):
-    """Parts as other processes would send them, by one that reads all of them itself."""
-
-    def __init__(self, path: str, data: bytes, begins: list[int]) -> None:
-        self._where = Where(path, data, [])
-        self._bounds = list(zip(begins, [*begins[1:], len(data)], strict=True))
-
-    def parts(self):  # type: ignore[no-untyped-def]
-        for part, (_, stop) in zip(
-            [*stretch.read(self._where.data, self._bounds)], self._bounds, strict=True
-        ):
-            yield ahead.unpacked(ahead.packed(part, self._where))
-            if part.end != stop:
-                return
-
-    def stop(self) -> None:
-        pass
 
 
 @given(files)
 @example("".join(PIECES).encode())
 def test_a_message_loses_nothing(data: bytes) -> None:
-    find = stretch.find
-    with (
-        patch.object(stretch, "find", lambda data: find(data, 40)),
-        patch.object(scan, "begin", Through),
-    ):
-        sent = load_bytes(data, "x.toml")
-    assert sent == whole(data)
+    def sent(where: Where, found: stretch.Stretch) -> list[stretch.Ready]:
+        at = found.begins[0]
+        line = data.count(b"\n", 0, at) + 1
+        return [
+            *messages.unpacked(
+                messages.packed(stretch.pieces(data[at:], line), Where("x", data[at:], []), at)
+            )
+        ]
+
+    with patch.object(Reading, "_sent", lambda _, where, found: sent(where, found)):
+        assert load_bytes(data, "x.toml") == whole(data)
 
 
 @pytest.mark.parametrize(

@@ -9,23 +9,30 @@ from pathlib import Path
 
 import pytest
 
+from timeline_tui.load import messages, readers
+
 SCRIPT = """
 import json, os, signal, sys
-from timeline_tui.load import ahead, begin, stretch
+from timeline_tui.load import begin, readers, stretch
 
 mode, path = sys.argv[1:]
-stretch.PART = 2000
 stretch.find.__defaults__ = (2000,)
-ahead.LARGE = 10_000 if mode != "alone" else 10**12
-ahead._cores = lambda: 3
+readers.LARGE = 10_000 if mode != "alone" else 10**12
+readers._cores = lambda: 3
+before = len(os.listdir("/proc/self/fd"))
+if mode == "no more pipes":
+    pipes = iter([os.pipe(), os.pipe(), os.pipe()])
+    readers.os = type("os", (), {**vars(os), "pipe": staticmethod(lambda: next(pipes, None) or os.open("", 0))})
 reading = begin([path])
-running = [pid for one in reading._scan.ahead.values() for pid in one._pids]
-if mode == "killed":
-    os.kill(running[1], signal.SIGKILL)
-if mode == "cancelled":
-    loaded = reading.finish(cancelled=lambda: True)
-else:
-    loaded = reading.finish()
+running = [process.pid for process in reading._helpers._processes] if reading._helpers else []
+if mode in ("killed", "stopped"):
+    os.kill(running[1], signal.SIGKILL if mode == "killed" else signal.SIGSTOP)
+came = []
+if reading._helpers:
+    read = reading._helpers.read
+    reading._helpers.read = lambda *words: (came.append(event) or event for event in read(*words))
+asked = iter(range(20)) if mode in ("cancelled", "stopped") else iter(int, 1)
+loaded = reading.finish(cancelled=lambda: next(asked, None) is None)
 left = []
 for pid in running:
     try:
@@ -34,7 +41,8 @@ for pid in running:
     except ProcessLookupError:
         pass
 print(json.dumps({
-    "processes": len(running), "left": left, "count": len(loaded.chronology.events),
+    "processes": len(running), "left": left, "came": len(came), "count": len(loaded.chronology.events),
+    "open": len(os.listdir("/proc/self/fd")) - before,
     "events": [repr(event) for event in loaded.chronology.events],
     "problems": [str(problem) for problem in loaded.problems],
 }))
@@ -50,6 +58,7 @@ def load(mode: str, path: Path) -> dict[str, object]:
     )
     found: dict[str, object] = json.loads(done.stdout)
     assert found["left"] == []
+    assert found["open"] == 0
     return found
 
 
@@ -76,6 +85,7 @@ def test_several_processes_read_what_one_reads(chronology: Path) -> None:
     together = load("together", chronology)
     alone = load("alone", chronology)
     assert (together["processes"], alone["processes"], alone["count"]) == (3, 0, 400)
+    assert together["came"] == 405  # five texts that look like headers among them
     assert together["events"] == alone["events"]
     assert together["problems"] == alone["problems"]
 
@@ -84,7 +94,21 @@ def test_what_a_process_cannot_finish_is_read_without_it(chronology: Path) -> No
     assert load("killed", chronology)["events"] == load("alone", chronology)["events"]
 
 
-def test_cancelling_ends_the_processes(chronology: Path) -> None:
-    count = load("cancelled", chronology)["count"]
-    assert isinstance(count, int)
-    assert count < 400
+@pytest.mark.parametrize("mode", ["cancelled", "stopped"])
+def test_cancelling_ends_the_processes(chronology: Path, mode: str) -> None:
+    assert load(mode, chronology)["processes"] == 3
+
+
+def test_without_pipes_one_process_reads_all(chronology: Path) -> None:
+    found = load("no more pipes", chronology)
+    assert found["processes"] == 0
+    assert found["events"] == load("alone", chronology)["events"]
+
+
+def test_a_file_that_was_written_meanwhile_is_read_here(
+    chronology: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = readers.Order(str(chronology), readers.stamp(str(chronology)), 0, 50, 1)
+    assert readers._carry_out(order) != readers._carry_out(order._replace(stamp=(0, 0, 0, 0)))
+    assert list(messages.unpacked(readers._carry_out(order._replace(stamp=(0, 0, 0, 0))))) == []
+    assert list(messages.unpacked(readers._carry_out(order._replace(path="nowhere")))) == []
