@@ -90,9 +90,7 @@ def by_month(view: View) -> tuple[list[Bin], int]:
             without += 1
             continue
         year, month, _ = calendar.civil_from_days(date.earliest // 86400)
-        length = None if date.latest is None else date.latest - date.earliest
-        within_month = length is not None and length <= 31 * 86400
         first = date.end if date.reversed else date.start
         years = 1 if first is None else _YEARS.get(first.precision, 1)
-        found[(year, -years, month if within_month else 0)] += 1
+        found[(year, -years, month if first is not None and first.month is not None else 0)] += 1
     return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without

@@ -101,7 +101,7 @@ def open_store(files: Sequence[str]) -> Store:
 def ask(store: Store, queries: Sequence[str]) -> View:
     """The events that match every one of the queries. Raises Refusal with a caret under a mistake."""
     from timeline_tui.errors import QueryError
-    from timeline_tui.query import parse
+    from timeline_tui.query import instead, parse, spelt_date
 
     if not queries:
         return store.view()
@@ -111,7 +111,12 @@ def ask(store: Store, queries: Sequence[str]) -> View:
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     near = store.first_date  # "7 aug" is of the chronology's year
     try:
-        return store.view(parse(whole, today=today(), near=near, floating=zone, line=zone))
+        query = parse(whole, today=today(), near=near, floating=zone, line=zone)
+        view = store.view(query)
+        date = spelt_date(query, today=today(), near=near, floating=zone, line=zone)
+        if date is not None:
+            say(instead(date))
+        return view
     except QueryError as error:  # each can be read, both together are too much
         raise Refusal(f"query: {error.message}") from None
 

@@ -29,6 +29,7 @@ from timeline_tui.query.nodes import (
 )
 from timeline_tui.query.parser import MAX_DEPTH, MAX_LENGTH, parse
 from timeline_tui.query.quoting import quote
+from timeline_tui.query.spelt import instead, spelt_date
 
 __all__ = [
     "FIELDS",
@@ -54,11 +55,13 @@ __all__ = [
     "Term",
     "Word",
     "complete",
+    "instead",
     "leaves",
     "parse",
     "positive",
     "quote",
     "render",
+    "spelt_date",
     "terms_of",
     "with_term",
     "without_term",

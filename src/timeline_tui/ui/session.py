@@ -13,9 +13,9 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from timeline_tui.dates import Date, parse_human
-from timeline_tui.errors import DateError, QueryError
+from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
-from timeline_tui.query import Query, Word, leaves, parse
+from timeline_tui.query import Query, parse, spelt_date
 from timeline_tui.store import Store, View
 
 DAY = 86400
@@ -71,15 +71,10 @@ class Session:
 
     def meant_date(self) -> Date | None:
         """The date that the filter's words spell, if they are nothing but words: "7 august"."""
-        query = self.view.query
-        if query is None or not any(char.isdigit() for char in self.text):
-            return None
-        if not all(isinstance(leaf, Word) for leaf, _ in leaves(query.root)):
-            return None
-        try:
-            return self._date(self.text)
-        except DateError:
-            return None
+        event = self.event
+        near = event.date if event is not None else self.store.first_date
+        zone = self.zone
+        return spelt_date(self.view.query, today=self.today(), near=near, floating=zone, line=zone)
 
     def unfinished(self, text: str) -> QueryError | None:
         """What keeps the text from being a whole query, or None."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from timeline_tui.dates import span_label
-from timeline_tui.query import FieldTerm, OneOf, Query, positive
+from timeline_tui.query import FieldTerm, OneOf, Query, instead, positive
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import describe, nothing
@@ -129,7 +129,7 @@ class BrowserBase(Screen[None]):
             if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
             elif (date := self.session.meant_date()) is not None:
-                self.prompt.say(f"only where the text says so: date:{date.text} is the date")
+                self.prompt.say(instead(date))
 
     @property
     def banner(self) -> str:

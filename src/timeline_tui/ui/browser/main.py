@@ -103,7 +103,7 @@ class MainScreen(Filtering, Moving, Files):
             self.session.choose(self.event_list.cursor)
         said = self.prompt.message
         self.close_prompt()
-        self.prompt.say(said if message.mode == "date" else "")
+        self.prompt.say(said if message.mode == "date" or self.session.meant_date() is not None else "")
 
     def action_help(self) -> None:
         """The keys of what has the focus."""

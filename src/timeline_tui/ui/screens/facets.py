@@ -166,7 +166,7 @@ class Facets(Overlay[None]):
                 rows += [_Row(field, value) for value in found]
             now.update({(field, c.key): c.events for c in counts(self._widened(field), field)})
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(self._session.text) if t.field}
-        self.query_one("#box").border_title = f"facets of {len(view):,} events"
+        self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
         self.query_one(FacetList).show(rows, now, chosen)
 
     def _widened(self, field: str) -> View:
