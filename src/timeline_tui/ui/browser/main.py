@@ -72,7 +72,8 @@ class MainScreen(Filtering, Moving, Files):
         self.app.push_screen(KeyHelp(key_rows(self)))
 
     def action_repaint(self) -> None:
-        """Draw everything again."""
+        """Draw everything again, whatever the terminal shows."""
+        self.app.output.repaint()  # type: ignore[attr-defined]
         self.refresh(layout=True, repaint=True)
 
     def on_key(self) -> None:
