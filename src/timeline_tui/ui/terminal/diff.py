@@ -8,7 +8,7 @@ taken for granted: each frame begins by saying where the cursor goes, and ends w
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline_tui.ui.terminal import scroll
@@ -43,14 +43,15 @@ def paint(old: Sequence[Row] | None, new: Sequence[Row], terminal: Abilities) ->
     """
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
         return _whole(new, terminal)
-    found = _changes(old, new, terminal)
-    if shift := scroll.find(old, new) if terminal.regions else None:
-        scrolled = shift.sequence + _changes(shift.apply(old), new, terminal)
-        found = min(found, scrolled, key=_size)
+    changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+    found = _rows(changed, old, new, terminal)
+    if shift := scroll.find(changed, old, new) if terminal.regions else None:
+        moved = shift.apply(old)
+        left = [y for y, (a, b) in enumerate(zip(moved, new, strict=True)) if a != b]
+        found = min(found, shift.sequence + _rows(left, moved, new, terminal), key=_size)
     size = _size(found)
-    if size > len(CLEAR) and sum([row.ink for row in new]) < size:
-        whole = _whole(new, terminal)
-        return whole if _size(whole) < size else found
+    if size > len(CLEAR) and len(CLEAR) + sum([row.least for row in new]) < size:
+        return min(found, _whole(new, terminal), key=_size)
     return found
 
 
@@ -60,14 +61,13 @@ def _size(text: str) -> int:
 
 def _whole(new: Sequence[Row], terminal: Abilities) -> str:
     blank = blank_rows(len(new[0]), len(new)) if new else []
-    return CLEAR + _changes(blank, new, terminal)
+    return CLEAR + _rows(range(len(new)), blank, new, terminal)
 
 
-def _changes(old: Sequence[Row], new: Sequence[Row], terminal: Abilities) -> str:
+def _rows(changed: Iterable[int], old: Sequence[Row], new: Sequence[Row], terminal: Abilities) -> str:
     painter = _Painter(terminal)
-    for y, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before is not after and before != after:
-            painter.row(y, before, after)
+    for y in changed:
+        painter.row(y, old[y], new[y])
     return painter.done()
 
 
@@ -87,16 +87,19 @@ class _Painter:
 
     def row(self, y: int, old: Row, new: Row) -> None:
         """Write what differs in a row."""
-        changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+        # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
+        changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
         if old.doubtful or new.doubtful:
             changed = _with_neighbours(changed, old, new)
+        if not changed:
+            return
         tail = self._tail(changed, new)
         if tail is not None:
             changed = changed[: bisect_left(changed, tail)]
         start = end = UNKNOWN
         for x in changed:
-            if x == end:
-                end += 1
+            if x == end or (end != UNKNOWN and x - end <= 4 and _alike(new[end - 1 : x + 1])):
+                end = x + 1
                 continue
             if end != UNKNOWN:
                 self._span(new, start, end, y)
@@ -215,6 +218,15 @@ class _Painter:
                 pen = look
             parts.append(text)
         return "".join(parts), pen
+
+
+def _alike(cells: list[Cell]) -> bool:
+    """Whether the pen of the first of these cells does for all, a byte each: then few are cheaper than a move."""
+    pen = cells[0].look
+    for text, _, look, sure in cells:
+        if (look is not pen and not (text == " " and covers(pen, look))) or not sure or not text.isascii():
+            return False
+    return True
 
 
 def _with_neighbours(changed: list[int], old: Row, new: Row) -> list[int]:

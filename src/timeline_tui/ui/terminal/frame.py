@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from timeline_tui.ui.terminal.sgr import PLAIN, Look, of_blank
@@ -34,22 +35,25 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(" ", 1, PLAIN)
+_TEXT = itemgetter(0)
 
 
 class Row(list[Cell]):
     """A row of the screen, a cell each column; `doubtful` where one of them may be taken for another width."""
 
-    __slots__ = ("doubtful",)
+    __slots__ = ("_least", "doubtful")
 
     def __init__(self, cells: Iterable[Cell] = (), doubtful: bool = False) -> None:
         super().__init__(cells)
         self.doubtful = doubtful
+        self._least: int | None = None
 
     def put(self, x: int, cells: list[Cell], doubtful: bool = False) -> None:
         """Lay cells over those from column `x` on. Half a cluster that is left over becomes a blank."""
         end = min(len(self), x + len(cells))
         if end <= x:
             return
+        self._least = None
         at = x
         while 0 < at < len(self) and not self[at].width:
             at -= 1
@@ -68,9 +72,12 @@ class Row(list[Cell]):
             self[last:end] = [BLANK] * (end - last)
 
     @property
-    def ink(self) -> int:
-        """How many cells are not blank: at least as many bytes go into painting the row on an empty screen."""
-        return len(self) - self.count(BLANK)
+    def least(self) -> int:
+        """Bytes that painting the row on an empty screen takes at least: its words, and getting to each."""
+        if self._least is None:
+            words = "".join(map(_TEXT, self)).split()
+            self._least = sum(map(len, words)) + len(words)
+        return self._least
 
 
 def blank_rows(width: int, height: int) -> list[Row]:
@@ -112,17 +119,18 @@ class Cells:
         """Append the cells of `text`; says whether all of them are as wide on any terminal."""
         table = self._table(look)
         cells = list(map(table.__getitem__, text))
-        if not text.isascii() and any(cell.width != 1 or not cell.sure for cell in cells):
-            cells = []
-            for cluster in clusters(text, self._width):
-                cell = table[cluster]
-                if cell.width:
-                    cells += [cell, *[table.tail] * (cell.width - 1)]
-                elif row and row[-1].width == 1:  # marks whose letter is in another style
-                    table_of_letter = self._table(row[-1].look)
-                    row[-1] = table_of_letter[row[-1].text + cluster]
-        row += cells
-        return text.isascii() or all(cell.sure for cell in row)
+        if text.isascii() or all([cell.width == 1 and cell.sure for cell in cells]):  # noqa: C419 - twice as fast
+            row += cells
+            return True
+        start = len(row)
+        for cluster in clusters(text, self._width):
+            cell = table[cluster]
+            if cell.width:
+                row += [cell, *[table.tail] * (cell.width - 1)]
+            elif row and row[-1].width == 1:  # marks whose letter is in another style
+                row[-1] = self._table(row[-1].look)[row[-1].text + cluster]
+                start -= 1
+        return all(cell.sure for cell in row[max(0, start) :])
 
     def _table(self, look: Look) -> _Table:
         table = self._tables.get(look)

@@ -37,14 +37,13 @@ class Shift(NamedTuple):
         return [*rows[: self.top], *region, *rows[self.bottom + 1 :]]
 
 
-def find(old: Sequence[Row], new: Sequence[Row]) -> Shift | None:
-    """The largest block of rows that moved, by a look at a few that changed; None where nothing did."""
-    changed = [y for y, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+def find(changed: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> Shift | None:
+    """The largest block of rows that moved, by a look at a few of those that changed; None where nothing did."""
     if len(changed) < _FEWEST:
         return None
     best: Shift | None = None
     for y in {changed[len(changed) // 4], changed[len(changed) // 2], changed[3 * len(changed) // 4]}:
-        if not new[y].ink:
+        if not new[y].least:
             continue
         for before, row in enumerate(old):
             if before != y and row == new[y]:
