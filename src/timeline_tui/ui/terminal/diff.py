@@ -98,12 +98,11 @@ class _Painter:
             changed = changed[: bisect_left(changed, tail)]
         start = end = UNKNOWN
         for x in changed:
-            if x == end or (end != UNKNOWN and x - end <= 4 and _alike(new[end - 1 : x + 1])):
-                end = x + 1
-                continue
-            if end != UNKNOWN:
-                self._span(new, start, end, y)
-            start, end = x, x + 1
+            if end == UNKNOWN or not (x <= end or (x - end <= 4 and _alike(new[end - 1 : x + 1]))):
+                if end != UNKNOWN:
+                    self._span(new, start, end, y)
+                start = x
+            end = max(end, x + new[x].width)
         if end != UNKNOWN:
             self._span(new, start, end, y)
         if tail is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
-from emulator import Emulator, painted
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from emulator import Emulator, painted
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
@@ -120,7 +121,7 @@ def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[
 @given(film=films())
 @settings(max_examples=120)
 def test_never_longer_than_painting_all(terminal: Abilities, film: list[list[Row]]) -> None:
-    for old, new in zip(film, film[1:], strict=False):
+    for old, new in pairwise(film):
         whole = paint(None, new, terminal)
         assert whole.startswith(CLEAR)
         assert len(paint(old, new, terminal).encode()) <= len(whole.encode())
