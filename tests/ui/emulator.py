@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import pyte
 from pyte.screens import Char
 
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.terminal import Output
+from timeline_tui.ui.terminal.diff import CLEAR
 from timeline_tui.ui.terminal.frame import Row
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, PLAIN, REVERSE, STRIKE, UNDERLINE, Look, change
 
@@ -67,16 +73,73 @@ class Emulator:
         return self._screen.cursor.attrs
 
 
+class Watch:
+    """Stands in for the terminal of an application, and keeps everything that is sent to it.
+
+    `busy`: the line is not free, and whoever has something to send is told when it is.
+    """
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.busy = False
+        self._told: Callable[[], None] | None = None
+
+    def when_free(self, told: Callable[[], None]) -> bool:
+        self._told = told if self.busy else None
+        return not self.busy
+
+    def write(self, data: str) -> None:
+        assert not self.busy
+        self.sent.append(data)
+
+    def free(self) -> None:
+        """The line is free."""
+        self.busy = False
+        told, self._told = self._told, None
+        if told is not None:
+            told()
+
+    def emulator(self, width: int, height: int) -> Emulator:
+        """What a terminal shows that got all of it. Screens before the last whole one are of no account."""
+        start = max([n for n, data in enumerate(self.sent) if CLEAR in data], default=0)
+        emulator = Emulator(width, height)
+        emulator.feed("".join(self.sent[start:]))
+        return emulator
+
+
 _SHOWN = BOLD | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 """The attributes that pyte knows."""
 
 
-def painted(rows: list[Row]) -> list[list[Seen]]:
-    """What the rows look like where each cell is written by itself, in its place, with a pen of its own."""
-    emulator = Emulator(len(rows[0]), len(rows))
-    for y, row in enumerate(rows):
-        for x, cell in enumerate(row):
-            if cell.width:
-                look = Look(cell.look.on & _SHOWN, cell.look.fg, cell.look.bg)
-                emulator.feed(f"\x1b[m\x1b[{y + 1};{x + 1}H{change(PLAIN, look)}{cell.text}")
-    return emulator.cells
+@cache
+def _pen(look: Look) -> Char:
+    emulator = Emulator(1, 1)
+    emulator.feed(change(PLAIN, Look(look.on & _SHOWN, look.fg, look.bg)))
+    return emulator.pen
+
+
+def painted(rows: Sequence[Row]) -> list[list[Seen]]:
+    """What the rows look like before an emulator, without one."""
+    return [
+        [seen(_pen(cell.look)._replace(data=unicodedata.normalize("NFC", cell.text))) for cell in row]
+        for row in rows
+    ]
+
+
+def measurable(row: Row) -> bool:
+    """Whether pyte takes each cell to be as wide as Rich does: not pictures, not marks without a class."""
+    return all(cell.sure and all(unicodedata.combining(mark) for mark in cell.text[1:]) for cell in row)
+
+
+def assert_shown(app: TimelineApp, watch: Watch) -> None:
+    """What was sent makes the picture that Textual's own whole repaint would."""
+    plain = Output(app, Watch())
+    plain.display(
+        app.screen, app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    )
+    emulator = watch.emulator(*app.size)
+    shown, wanted = emulator.cells, painted(plain._wanted)
+    for y, row in enumerate(plain._wanted):
+        if measurable(row):
+            line = "".join([cell.text for cell in wanted[y]])
+            assert shown[y] == wanted[y], f"row {y}: {emulator.lines[y]!r} is to be {line!r}"

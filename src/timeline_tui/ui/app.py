@@ -85,6 +85,11 @@ class TimelineApp(App[None]):
         else:
             self.post_display_hook()
 
+    def action_repaint(self) -> None:
+        """Paint the screen anew, whatever the terminal shows: other programs may have written over it."""
+        self.output.repaint()
+        self.screen.refresh(layout=True)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""
         kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]

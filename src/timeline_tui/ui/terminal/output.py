@@ -54,7 +54,9 @@ class Output:
     def __init__(self, app: App[Any], sink: Sink | None = None) -> None:
         self._app = app
         self._sink = sink
-        self._terminal = Abilities()
+        self._terminal = (
+            Abilities() if sink is None else Abilities(bce=True, columns=True, partly=True, regions=True)
+        )
         self._colours = ColorSystem.TRUECOLOR
         self._cells = Cells(cell_len)
         self._looks: dict[Style, Look] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from emulator import Emulator, painted
 from rich.cells import cell_len
 
-from emulator import Emulator, painted
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cell, Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, Look
