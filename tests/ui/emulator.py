@@ -53,9 +53,16 @@ class Emulator:
 
     @property
     def cells(self) -> list[list[Seen]]:
-        """The screen."""
-        screen = self._screen
-        return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+        """The screen. A mark that pyte keeps with the second half of a wide character goes to the first."""
+        screen, rows = self._screen, []
+        for y in range(screen.lines):
+            row = [seen(screen.buffer[y][x]) for x in range(screen.columns)]
+            for x in range(1, len(row)):
+                if row[x].text and unicodedata.combining(row[x].text[0]):
+                    row[x - 1] = row[x - 1]._replace(text=row[x - 1].text + row[x].text)
+                    row[x] = row[x]._replace(text="")
+            rows.append(row)
+        return rows
 
     @property
     def lines(self) -> list[str]:

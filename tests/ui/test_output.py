@@ -125,9 +125,9 @@ def test_the_outlet_says_when_everything_is_written() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
         outlet, told = Outlet(file), threading.Event()
-        assert outlet.when_free(told.set)
-        outlet.announce()
         text = "ä" * 100_000
+        assert outlet.when_free(told.set)
+        assert outlet.announce(text)
         thread = threading.Thread(target=outlet.write, args=[text])
         thread.start()
         assert not outlet.when_free(told.set)
@@ -143,6 +143,6 @@ def test_an_outlet_to_nowhere_takes_anything() -> None:
     os.close(reading)
     with open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
         outlet = Outlet(file)
-        outlet.announce()
+        assert outlet.announce("text")
         outlet.write("text")
         assert outlet.when_free(lambda: None)

@@ -7,12 +7,13 @@ taken for granted: each frame begins by saying where the cursor goes, and ends w
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from timeline_tui.ui.terminal import scroll
-from timeline_tui.ui.terminal.frame import Cell, Row, blank_rows
+from timeline_tui.ui.terminal.frame import BLANK, Cell, Row
 from timeline_tui.ui.terminal.moves import UNKNOWN, move
 from timeline_tui.ui.terminal.sgr import PLAIN, Look, change, covers
 
@@ -42,26 +43,32 @@ def paint(old: Sequence[Row] | None, new: Sequence[Row], terminal: Abilities) ->
     Never longer than painting all of it, in UTF-8.
     """
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
-        return _whole(new, terminal)
+        return _whole(new, terminal, sys.maxsize) or CLEAR
     changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+    if not changed:
+        return ""
     found = _rows(changed, old, new, terminal)
     if shift := scroll.find(changed, old, new) if terminal.regions else None:
         moved = shift.apply(old)
         left = [y for y, (a, b) in enumerate(zip(moved, new, strict=True)) if a != b]
         found = min(found, shift.sequence + _rows(left, moved, new, terminal), key=_size)
-    size = _size(found)
-    if size > len(CLEAR) and len(CLEAR) + sum([row.least for row in new]) < size:
-        return min(found, _whole(new, terminal), key=_size)
-    return found
+    whole = _whole(new, terminal, _size(found))
+    return found if whole is None else min(found, whole, key=_size)
 
 
 def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-def _whole(new: Sequence[Row], terminal: Abilities) -> str:
-    blank = blank_rows(len(new[0]), len(new)) if new else []
-    return CLEAR + _rows(range(len(new)), blank, new, terminal)
+def _whole(new: Sequence[Row], terminal: Abilities, limit: int) -> str | None:
+    """What paints all of `new`; None once it is clear that it takes more than `limit` bytes."""
+    left = limit - len(CLEAR) - sum([row.least for row in new])
+    painter, blank = _Painter(terminal), Row([BLANK] * len(new[0]))
+    for y, row in enumerate(new):
+        if left < 0:
+            return None
+        left += row.least - painter.row(y, blank, row)
+    return CLEAR + painter.done()
 
 
 def _rows(changed: Iterable[int], old: Sequence[Row], new: Sequence[Row], terminal: Abilities) -> str:
@@ -85,14 +92,19 @@ class _Painter:
         self._parts.append(change(self._pen, PLAIN, self._terminal.partly))
         return "".join(self._parts)
 
-    def row(self, y: int, old: Row, new: Row) -> None:
-        """Write what differs in a row."""
+    def row(self, y: int, old: Row, new: Row) -> int:
+        """Write what differs in a row; how many characters that takes."""
+        before = len(self._parts)
         # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
-        changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
+        half = len(new) // 2  # a pane that changed stands beside one that did not
+        if old[:half] == new[:half]:
+            changed = [x for x in range(half, len(new)) if old[x] is not new[x]]
+        else:
+            changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
         if old.doubtful or new.doubtful:
             changed = _with_neighbours(changed, old, new)
         if not changed:
-            return
+            return 0
         tail = self._tail(changed, new)
         if tail is not None:
             changed = changed[: bisect_left(changed, tail)]
@@ -108,6 +120,7 @@ class _Painter:
         if tail is not None:
             self._reach(new, tail, y)
             self._erase(new[-1])
+        return sum(map(len, self._parts[before:]))
 
     # -- cells ----------------------------------------------------------------------------------------------
 
@@ -182,19 +195,17 @@ class _Painter:
 
     def _reach(self, row: Row, x: int, y: int) -> None:
         """Bring the cursor to column `x` of row `y`, which is `row`, the shortest way."""
-        if (self._x, self._y) == (x, y):
+        if self._x == x and self._y == y:
             return
         columns = self._terminal.columns
-        hop = move(self._x, self._y, x, y, columns)
-        best, cost, pen = hop, len(hop) + self._cost(self._pen, row, x), self._pen
+        best, pen = move(self._x, self._y, x, y, columns), self._pen
         here = self._x if self._y == y and self._x != UNKNOWN else 0
         if 0 < x - here <= _SHORT:
-            there = move(self._x, self._y, here, y, columns)
             again = self._again(row, here, x)
             if again is not None:
-                size = len(there) + _size(again[0]) + self._cost(again[1], row, x)
-                if size <= cost:
-                    best, pen = there + again[0], again[1]
+                words = move(self._x, self._y, here, y, columns) + again[0]
+                if _size(words) + self._cost(again[1], row, x) <= len(best) + self._cost(pen, row, x):
+                    best, pen = words, again[1]
         self._parts.append(best)
         self._pen = pen
         self._x, self._y = x, y

@@ -59,7 +59,8 @@ class Output:
         )
         self._colours = ColorSystem.TRUECOLOR
         self._cells = Cells(cell_len)
-        self._looks: dict[Style, Look] = {}
+        self._looks: dict[int, tuple[Style | None, Look]] = {}
+        self._known: dict[Look, Look] = {PLAIN: PLAIN}
         self._wanted: list[Row] = []
         self._shown: list[Row] | None = None
         self._cursor = HOME
@@ -157,32 +158,35 @@ class Output:
 
     def _put(self, y: int, x: int, strips: Iterable[Strip | None]) -> None:
         cells: list[Cell] = []
-        sure = True
+        sure, looks, add = True, self._looks, self._cells.add
         for strip in strips:
             for text, style, control in strip or ():
                 if not control:
-                    sure = self._cells.add(cells, text, self._look(style)) and sure
+                    known = looks.get(id(style)) or self._look(style)
+                    sure = add(cells, text, known[1]) and sure
         row = Row(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
 
-    def _look(self, style: Style | None) -> Look:
-        if style is None:
-            return PLAIN
-        look = self._looks.get(style)
-        if look is None:
-            if len(self._looks) > MOST_STYLES:
-                self._looks.clear()
-            look = self._looks[style] = look_of(style, self._colours)
-        return look
+    def _look(self, style: Style | None) -> tuple[Style | None, Look]:
+        """The look of a style; the style is kept with it, so that its id stays its own."""
+        if len(self._looks) > MOST_STYLES:
+            self._looks.clear()
+        look = PLAIN if style is None else look_of(style, self._colours)
+        known = self._looks[id(style)] = style, self._known.setdefault(look, look)
+        return known
 
 
 def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
-    """The row, the column and the strip of everything in the update, cut as Textual cuts it."""
+    """The row, the column and the strip of everything that the update touches.
+
+    Textual cuts the strips at the ends of what is new. No need: between two cuts the same widgets are on the screen,
+    all of them drawn for this update.
+    """
     for y, start, end in update.spans:
         for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is not None and x < end and stop > start:
-                yield y, x, strip if stop <= end else strip.crop(0, end - x)
+                yield y, x, strip
 
 
 def look_of(style: Style, colours: ColorSystem) -> Look:
