@@ -7,9 +7,10 @@ taken for granted: each frame begins by saying where the cursor goes, and ends w
 
 from __future__ import annotations
 
+import re
 import sys
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import is_not
 from typing import NamedTuple
 
 from timeline_tui.ui.terminal import scroll
@@ -19,6 +20,10 @@ from timeline_tui.ui.terminal.sgr import PLAIN, Look, change, covers
 
 _SHORT = 8
 """Columns up to which writing what is there already may be shorter than moving."""
+
+_NEAR = re.compile(rb"\x01(?:\0{0,4}\x01)*")
+_GAP = re.compile(rb"\0+")
+"""Columns that changed (1), with gaps of four at most; up to there no move of the cursor is shorter."""
 
 CLEAR = "\x1b[m\x1b[H\x1b[2J"
 """A plain pen, and an empty screen."""
@@ -96,27 +101,17 @@ class _Painter:
         """Write what differs in a row; how many characters that takes."""
         before = len(self._parts)
         # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
-        half = len(new) // 2  # a pane that changed stands beside one that did not
-        if old[:half] == new[:half]:
-            changed = [x for x in range(half, len(new)) if old[x] is not new[x]]
-        else:
-            changed = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b]
+        changed = bytes(map(is_not, old, new))
         if old.doubtful or new.doubtful:
             changed = _with_neighbours(changed, old, new)
-        if not changed:
-            return 0
         tail = self._tail(changed, new)
-        if tail is not None:
-            changed = changed[: bisect_left(changed, tail)]
-        start = end = UNKNOWN
-        for x in changed:
-            if end == UNKNOWN or not (x <= end or (x - end <= 4 and _alike(new[end - 1 : x + 1]))):
-                if end != UNKNOWN:
-                    self._span(new, start, end, y)
-                start = x
-            end = max(end, x + new[x].width)
-        if end != UNKNOWN:
-            self._span(new, start, end, y)
+        for found in _NEAR.finditer(changed, 0, len(new) if tail is None else tail):
+            start = found.start()
+            for gap in _GAP.finditer(changed, start, found.end()):
+                if not _alike(new[gap.start() - 1 : gap.end() + 1]):
+                    self._span(new, start, gap.start(), y)
+                    start = gap.end()
+            self._span(new, start, found.end(), y)
         if tail is not None:
             self._reach(new, tail, y)
             self._erase(new[-1])
@@ -125,7 +120,9 @@ class _Painter:
     # -- cells ----------------------------------------------------------------------------------------------
 
     def _span(self, row: Row, start: int, end: int, y: int) -> None:
-        """Write the cells from `start` to `end`."""
+        """Write the cells from `start` to `end`, and the second half of the last one, if it has two."""
+        while end < len(row) and not row[end].width:
+            end += 1
         self._reach(row, start, y)
         parts, pen, partly = self._parts, self._pen, self._terminal.partly
         cells = row[start:end]
@@ -173,18 +170,18 @@ class _Painter:
 
     # -- blanks ---------------------------------------------------------------------------------------------
 
-    def _tail(self, changed: list[int], row: Row) -> int | None:
+    def _tail(self, changed: bytes, row: Row) -> int | None:
         """The column from which erasing to the end of the row is shorter than writing blanks, or None."""
-        last = row[-1]
-        if last.text != " " or not covers(PLAIN._replace(bg=last.look.bg), last.look):
+        end, last = changed.rfind(1) + 1, row[-1]
+        if not end or row[end - 1] != last or last.text != " " or (last.look.bg and not self._terminal.bce):
             return None
-        if last.look.bg and not self._terminal.bce:
+        if not covers(PLAIN._replace(bg=last.look.bg), last.look):
             return None
         start = len(row)
         while start and (row[start - 1] is last or row[start - 1] == last):
             start -= 1
-        at = bisect_left(changed, start)
-        return changed[at] if at < len(changed) and changed[-1] - changed[at] > 2 else None
+        first = changed.find(1, start)
+        return first if UNKNOWN < first < end - 2 else None
 
     def _erase(self, blank: Cell) -> None:
         if not covers(self._pen, blank.look):
@@ -239,12 +236,12 @@ def _alike(cells: list[Cell]) -> bool:
     return True
 
 
-def _with_neighbours(changed: list[int], old: Row, new: Row) -> list[int]:
+def _with_neighbours(changed: bytes, old: Row, new: Row) -> bytes:
     """The columns to write, with what a cluster of doubtful width may have covered, if any of it changes.
 
     Such a cluster reaches, at most, two cells for each of its characters.
     """
-    wanted = set(changed)
+    wanted = bytearray(changed)
     zones: list[list[int]] = []
     for x, pair in enumerate(zip(old, new, strict=True)):
         for cell in pair:
@@ -259,6 +256,6 @@ def _with_neighbours(changed: list[int], old: Row, new: Row) -> list[int]:
             end += 1
         while start and not (new[start].width and old[start].width):
             start -= 1
-        if not wanted.isdisjoint(range(start, end)):
-            wanted.update(range(start, end))
-    return sorted(wanted)
+        if any(wanted[start:end]):
+            wanted[start:end] = b"\1" * (end - start)
+    return bytes(wanted)
