@@ -62,6 +62,17 @@ async def test_a_step_costs_little(small: str) -> None:
         assert len(watch.sent[sent].encode()) < 2000
 
 
+async def test_frames_appear_at_once_only_where_the_terminal_said_it_can(small: str) -> None:
+    async with browse(small) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.press("j")
+        assert "\x1b[?2026" not in "".join(watch.sent)
+        pilot.app._sync_available = True
+        await pilot.press("j")
+        assert watch.sent[-1].startswith("\x1b[?2026h")
+        assert watch.sent[-1].endswith("\x1b[?2026l")
+
+
 async def test_repaint_sends_everything(small: str) -> None:
     async with browse(small) as pilot:
         watch = watch_of(pilot.app)
