@@ -45,7 +45,7 @@ class Abilities(NamedTuple):
 def paint(old: Sequence[Row] | None, new: Sequence[Row], terminal: Abilities) -> str:
     """What makes `old` into `new`; without `old`, or where it has another size, what paints all of `new`.
 
-    Never longer than painting all of it, in UTF-8.
+    Never longer than painting all of it, in UTF-8. A screen has a row and a column at least.
     """
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
         return _whole(new, terminal, sys.maxsize) or CLEAR

@@ -98,7 +98,7 @@ class Output:
     def flush(self) -> None:
         """Show the newest state, if the line is free; else once it is."""
         app, sink = self._app, self._sink
-        if not self._wanted or sink is None or not app._running or app._closed:
+        if not self._wanted or not self._wanted[0] or sink is None or not app._running or app._closed:
             return
         if not sink.when_free(self._free_again):
             return
