@@ -23,7 +23,7 @@ MODES = "7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048"
 ALLOWED = re.compile(
     rf"""
       \x1b\[ [0-9;:]* m                                  # colours and attributes
-    | \x1b\[ [0-9;]* [ABCDHJKXd]                         # moving, erasing
+    | \x1b\[ [0-9;]* [ABCDGHJKXdr]                       # moving, erasing, margins
     | \x1b\[ \? (?:{MODES}) (?:;(?:{MODES}))* [hl]       # modes
     | \x1b\[ \? (?:2026|2048) \$p                        # asking for modes
     | \x1b\[ [<>=]? [0-9;]* u                            # the keyboard protocol
@@ -31,6 +31,7 @@ ALLOWED = re.compile(
     | \x1b\] 8 ; [^;\x00-\x20\x7f-\x9f]* ; [\x21-\x7e]* (?:\x1b\\|\x07)    # links: visible ASCII only
     | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the shape of the pointer
     | \x1b\] 52 ; c ; [A-Za-z0-9+/=]* (?:\x1b\\|\x07)    # copying
+    | \x1bM                                            # up, rolling at the margin
     | [\r\n]
     """,
     re.VERBOSE,

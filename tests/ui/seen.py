@@ -20,11 +20,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from emulator import Watch, assert_shown
 from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.terminal import Output
 
 TODAY = datetime.date(2024, 8, 8)
 LONGEST = 10.0
@@ -44,10 +46,15 @@ async def browse(
 ) -> AsyncIterator[Browser]:
     """The browser over these files, its first screen drawn."""
     app = TimelineApp(Loader(paths, stdin), config or Config(), query=query, at=at)
+    watch = Watch()
+    app.output = Output(app, watch)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         app.screen.session.today = lambda: TODAY  # type: ignore[attr-defined]
         yield pilot
+        await pilot.pause()
+        if app.is_running and app._exit is False:
+            assert_shown(app, watch)
 
 
 async def until(pilot: Browser, holds: Callable[[], object]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+from rich.console import RenderableType
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -18,7 +20,7 @@ from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
-from timeline_tui.ui.terminal import Revealing, guard
+from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver, guard
 from timeline_tui.ui.typeahead import Typeahead
 
 
@@ -30,7 +32,8 @@ class TimelineApp(App[None]):
     COMMANDS = {Commands}  # noqa: RUF012
 
     def __init__(self, loader: Loader, config: Config, *, query: str = "", at: str = "") -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
+        self.output = Output(self)
         self.animation_level = "none"
         self.glyphs = glyphs.for_locale()
         self.theme = config.theme if config.theme in self.available_themes else "ansi-dark"
@@ -93,6 +96,18 @@ class TimelineApp(App[None]):
         if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):
             return
         await super().on_event(event)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send what differs from what the terminal shows; what else there is to send, Textual does."""
+        if renderable is None or self._batch_count or not self.output.display(screen, renderable):
+            super()._display(screen, renderable)
+        else:
+            self.post_display_hook()
+
+    def action_repaint(self) -> None:
+        """Paint the screen anew, whatever the terminal shows: other programs may have written over it."""
+        self.output.repaint()
+        self.screen.refresh(layout=True)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""

@@ -23,7 +23,7 @@ class MainScreen(Filtering, Moving, Files):
         Binding("question_mark,f1", "help", "Keys", id="help", show=False),
         Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
         Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
-        Binding("ctrl+l", "repaint", "Repaint", id="repaint", show=False),
+        Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
         Binding(
             "ctrl+z", "app.suspend_process", "Stop, until the shell continues it (fg)", id="stop", show=False
         ),
@@ -110,10 +110,6 @@ class MainScreen(Filtering, Moving, Files):
         from timeline_tui.ui.screens.keys import KeyHelp, key_rows
 
         self.app.push_screen(KeyHelp(key_rows(self)))
-
-    def action_repaint(self) -> None:
-        """Draw everything again."""
-        self.refresh(layout=True, repaint=True)
 
     def on_key(self) -> None:
         """A message stays until the next key."""

@@ -30,6 +30,7 @@ class Overlay(ModalScreen[Result], Generic[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,ctrl+c", "close", "Close", id="overlay.close", show=False),
+        Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
     ]
 
     title_text: ClassVar[str] = ""

@@ -1,0 +1,261 @@
+"""Two screens into the bytes that make a terminal, which shows the first, show the second.
+
+Row by row, from the top: what differs is written, and between two places that differ the cursor either moves or
+writes again what stands there already, whichever is shorter. Blanks to the end of a row are erased. Nothing is
+taken for granted: each frame begins by saying where the cursor goes, and ends with a plain pen.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from operator import is_not
+from typing import NamedTuple
+
+from timeline_tui.ui.terminal import scroll
+from timeline_tui.ui.terminal.frame import BLANK, Cell, Row
+from timeline_tui.ui.terminal.moves import UNKNOWN, move
+from timeline_tui.ui.terminal.sgr import PLAIN, Look, change, covers
+
+_SHORT = 8
+"""Columns up to which writing what is there already may be shorter than moving."""
+
+_NEAR = re.compile(rb"\x01(?:\0{0,4}\x01)*")
+_GAP = re.compile(rb"\0+")
+"""Columns that changed (1), with gaps of four at most; up to there no move of the cursor is shorter."""
+
+CLEAR = "\x1b[m\x1b[H\x1b[2J"
+"""A plain pen, and an empty screen."""
+
+
+class Abilities(NamedTuple):
+    """What the terminal has, beyond what all have.
+
+    bce: erasing leaves the pen's background; columns: CHA; partly: an attribute can be taken back alone;
+    regions: DECSTBM, the margins that scroll.
+    """
+
+    bce: bool = False
+    columns: bool = False
+    partly: bool = False
+    regions: bool = False
+
+
+def paint(old: Sequence[Row] | None, new: Sequence[Row], terminal: Abilities) -> str:
+    """What makes `old` into `new`; without `old`, or where it has another size, what paints all of `new`.
+
+    Never longer than painting all of it, in UTF-8. A screen has a row and a column at least.
+    """
+    if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
+        return _whole(new, terminal, sys.maxsize) or CLEAR
+    changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
+    if not changed:
+        return ""
+    found = _rows(changed, old, new, terminal)
+    if shift := scroll.find(changed, old, new) if terminal.regions else None:
+        moved = shift.apply(old)
+        left = [y for y, (a, b) in enumerate(zip(moved, new, strict=True)) if a != b]
+        found = min(found, shift.sequence + _rows(left, moved, new, terminal), key=_size)
+    whole = _whole(new, terminal, _size(found))
+    return found if whole is None else min(found, whole, key=_size)
+
+
+def _size(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _whole(new: Sequence[Row], terminal: Abilities, limit: int) -> str | None:
+    """What paints all of `new`; None once it is clear that it takes more than `limit` bytes."""
+    left = limit - len(CLEAR) - sum([row.least for row in new])
+    painter, blank = _Painter(terminal), Row([BLANK] * len(new[0]))
+    for y, row in enumerate(new):
+        if left < 0:
+            return None
+        left += row.least - painter.row(y, blank, row)
+    return CLEAR + painter.done()
+
+
+def _rows(changed: Iterable[int], old: Sequence[Row], new: Sequence[Row], terminal: Abilities) -> str:
+    painter = _Painter(terminal)
+    for y in changed:
+        painter.row(y, old[y], new[y])
+    return painter.done()
+
+
+class _Painter:
+    """Writes rows, and knows where that leaves the cursor and the pen."""
+
+    def __init__(self, terminal: Abilities) -> None:
+        self._parts: list[str] = []
+        self._terminal = terminal
+        self._x = self._y = UNKNOWN
+        self._pen = PLAIN
+
+    def done(self) -> str:
+        """Everything written, the pen plain again."""
+        self._parts.append(change(self._pen, PLAIN, self._terminal.partly))
+        return "".join(self._parts)
+
+    def row(self, y: int, old: Row, new: Row) -> int:
+        """Write what differs in a row; how many characters that takes."""
+        before = len(self._parts)
+        # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
+        changed = bytes(map(is_not, old, new))
+        if old.doubtful or new.doubtful:
+            changed = _with_neighbours(changed, old, new)
+        tail = self._tail(changed, new)
+        for found in _NEAR.finditer(changed, 0, len(new) if tail is None else tail):
+            start = found.start()
+            for gap in _GAP.finditer(changed, start, found.end()):
+                if not _alike(new[gap.start() - 1 : gap.end() + 1]):
+                    self._span(new, start, gap.start(), y)
+                    start = gap.end()
+            self._span(new, start, found.end(), y)
+        if tail is not None:
+            self._reach(new, tail, y)
+            self._erase(new[-1])
+        return sum(map(len, self._parts[before:]))
+
+    # -- cells ----------------------------------------------------------------------------------------------
+
+    def _span(self, row: Row, start: int, end: int, y: int) -> None:
+        """Write the cells from `start` to `end`, and the second half of the last one, if it has two."""
+        while end < len(row) and not row[end].width:
+            end += 1
+        self._reach(row, start, y)
+        parts, pen, partly = self._parts, self._pen, self._terminal.partly
+        cells = row[start:end]
+        if row.doubtful and not all(cell.sure for cell in cells):
+            self._doubtful(row, start, end, y)
+            return
+        for text, _, look, _ in cells:
+            if look is not pen and not (text == " " and covers(pen, look)):
+                parts.append(change(pen, look, partly))
+                pen = look
+            parts.append(text)
+        self._pen = pen
+        self._moved_to(end, len(row))
+
+    def _doubtful(self, row: Row, start: int, end: int, y: int) -> None:
+        """Write cells some of which the terminal may take for wider or narrower than we do.
+
+        Those are written on cleared cells, and where the cursor is then is anybody's guess.
+        """
+        for x in range(start, end):
+            cell = row[x]
+            if not cell.width:
+                continue
+            self._reach(row, x, y)
+            if not (cell.text == " " and covers(self._pen, cell.look)):
+                self._use(cell)
+            if not cell.sure:
+                self._parts.append(" " * cell.width)
+                self._moved_to(x + cell.width, len(row))
+                self._reach(row, x, y)
+            self._parts.append(cell.text)
+            self._moved_to(x + cell.width, len(row))
+            if not cell.sure:
+                self._x = UNKNOWN
+
+    def _use(self, cell: Cell) -> None:
+        self._parts.append(change(self._pen, cell.look, self._terminal.partly))
+        self._pen = cell.look
+
+    def _moved_to(self, x: int, width: int) -> None:
+        """Past the last column the cursor waits, or has gone on, as the terminal likes."""
+        self._x = x
+        if x >= width:
+            self._x = self._y = UNKNOWN
+
+    # -- blanks ---------------------------------------------------------------------------------------------
+
+    def _tail(self, changed: bytes, row: Row) -> int | None:
+        """The column from which erasing to the end of the row is shorter than writing blanks, or None."""
+        end, last = changed.rfind(1) + 1, row[-1]
+        if not end or row[end - 1] != last or last.text != " " or (last.look.bg and not self._terminal.bce):
+            return None
+        if not covers(PLAIN._replace(bg=last.look.bg), last.look):
+            return None
+        start = len(row)
+        while start and (row[start - 1] is last or row[start - 1] == last):
+            start -= 1
+        first = changed.find(1, start)
+        return first if UNKNOWN < first < end - 2 else None
+
+    def _erase(self, blank: Cell) -> None:
+        if not covers(self._pen, blank.look):
+            self._use(blank)
+        self._parts.append("\x1b[K")
+
+    # -- the cursor -----------------------------------------------------------------------------------------
+
+    def _reach(self, row: Row, x: int, y: int) -> None:
+        """Bring the cursor to column `x` of row `y`, which is `row`, the shortest way."""
+        if self._x == x and self._y == y:
+            return
+        columns = self._terminal.columns
+        best, pen = move(self._x, self._y, x, y, columns), self._pen
+        here = self._x if self._y == y and self._x != UNKNOWN else 0
+        if 0 < x - here <= _SHORT:
+            again = self._again(row, here, x)
+            if again is not None:
+                words = move(self._x, self._y, here, y, columns) + again[0]
+                if _size(words) + self._cost(again[1], row, x) <= len(best) + self._cost(pen, row, x):
+                    best, pen = words, again[1]
+        self._parts.append(best)
+        self._pen = pen
+        self._x, self._y = x, y
+
+    def _cost(self, pen: Look, row: Row, x: int) -> int:
+        """What it takes to make `pen` that of column `x`."""
+        cell = row[x]
+        if cell.text == " " and covers(pen, cell.look):
+            return 0
+        return len(change(pen, cell.look, self._terminal.partly))
+
+    def _again(self, row: Row, start: int, end: int) -> tuple[str, Look] | None:
+        """The cells from `start` to `end` as they stand, and the pen then; None where that is not safe."""
+        parts, pen = [], self._pen
+        for text, _, look, sure in row[start:end]:
+            if not sure:
+                return None
+            if not (text == " " and covers(pen, look)):
+                parts.append(change(pen, look, self._terminal.partly))
+                pen = look
+            parts.append(text)
+        return "".join(parts), pen
+
+
+def _alike(cells: list[Cell]) -> bool:
+    """Whether the pen of the first of these cells does for all, a byte each: then few are cheaper than a move."""
+    pen = cells[0].look
+    for text, _, look, sure in cells:
+        if (look is not pen and not (text == " " and covers(pen, look))) or not sure or not text.isascii():
+            return False
+    return True
+
+
+def _with_neighbours(changed: bytes, old: Row, new: Row) -> bytes:
+    """The columns to write, with what a cluster of doubtful width may have covered, if any of it changes.
+
+    Such a cluster reaches, at most, two cells for each of its characters.
+    """
+    wanted = bytearray(changed)
+    zones: list[list[int]] = []
+    for x, pair in enumerate(zip(old, new, strict=True)):
+        for cell in pair:
+            if not cell.sure:
+                reach = min(len(new), x + 2 * len(cell.text))
+                if zones and x <= zones[-1][1]:
+                    zones[-1][1] = max(zones[-1][1], reach)
+                else:
+                    zones.append([x, reach])
+    for start, end in zones:
+        while end < len(new) and not (new[end].width and old[end].width):
+            end += 1
+        while start and not (new[start].width and old[start].width):
+            start -= 1
+        if any(wanted[start:end]):
+            wanted[start:end] = b"\1" * (end - start)
+    return bytes(wanted)

@@ -1,0 +1,138 @@
+"""Textual's driver, with a writer that says when the terminal has taken everything.
+
+A slow line takes less than is drawn. Textual queues what is written, thirty pieces, and then stands still; here
+whoever draws asks first, and draws the newest state once the line is free (`Outlet.when_free`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import select
+import threading
+from collections.abc import Callable
+from typing import Any, TextIO, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class Outlet:
+    """Stands in for the file that Textual's writer thread writes to, and counts what is under way.
+
+    What the terminal takes at once is written at once, by whoever draws: waking the thread would cost more than the
+    writing. For that the terminal is opened once more, since not to wait is a property of what is open, and the
+    shell shares the descriptors we were given. The thread has what is left over.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._descriptor = file.fileno()
+        self._encoding = file.encoding
+        self._lock = threading.RLock()  # a signal may come while the lock is held, and Ctrl-Z writes
+        self._at_once: int | None = None
+        self._left = b""
+        self._under_way = 0
+        self._told: Callable[[], None] | None = None
+        file.flush()
+
+    def open(self) -> None:
+        """Nothing is under way: the thread is a new one, and what an earlier one had left is lost."""
+        with self._lock:
+            self._under_way, self._left = 0, b""
+        with contextlib.suppress(OSError):
+            if self._at_once is None:
+                path = os.ttyname(self._descriptor)
+                self._at_once = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def close(self) -> None:
+        """The terminal is somebody else's."""
+        at_once, self._at_once = self._at_once, None
+        if at_once is not None:
+            os.close(at_once)
+
+    def announce(self, text: str) -> bool:
+        """Write what the terminal takes now; whether something is left for the thread, which is under way then."""
+        with self._lock:
+            if not self._under_way and self._at_once is not None:
+                data = text.encode(self._encoding, "replace")
+                try:
+                    self._left = data[os.write(self._at_once, data) :]
+                except OSError:  # it takes nothing at all now, or is gone: the thread will see
+                    self._left = data
+                if not self._left:
+                    return False
+            self._under_way += 1
+            return True
+
+    def when_free(self, told: Callable[[], None]) -> bool:
+        """Whether everything has been written; if not, `told` is called once it has, from another thread."""
+        with self._lock:
+            self._told = told if self._under_way else None
+            return not self._under_way
+
+    # -- what the writer thread calls -----------------------------------------------------------------------
+
+    def write(self, text: str) -> None:
+        """Write a piece, or what was left of it, to its end. A terminal that is gone takes anything."""
+        with self._lock:
+            left, self._left = self._left, b""
+        data = memoryview(left or text.encode(self._encoding, "replace"))
+        with contextlib.suppress(OSError):
+            while data:
+                data = data[self._write(data) :]
+        with self._lock:
+            self._under_way = max(0, self._under_way - 1)
+            told, self._told = (None, self._told) if self._under_way else (self._told, None)
+        if told is not None:
+            told()
+
+    def _write(self, data: memoryview) -> int:
+        try:
+            return os.write(self._descriptor, data)
+        except BlockingIOError:
+            select.select([], [self._descriptor], [])
+            return 0
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def fileno(self) -> int:
+        """The terminal."""
+        return self._descriptor
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's own driver, but for the file it writes to."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert self._file is not None  # without a standard error Textual itself gives up
+        self.outlet = Outlet(self._file)
+        self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
+        self._open = False
+        self.on_start: Callable[[], None] = lambda: None
+
+    def write(self, data: str) -> None:
+        """Write a piece; what the terminal does not take at once, the writer thread writes."""
+        if self.outlet.announce(data):
+            super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Begin, or begin again: the terminal shows nobody knows what."""
+        self.outlet.open()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._open = self._writer_thread is not None and self._writer_thread.is_alive()
+        asyncio.get_running_loop().call_soon_threadsafe(self.on_start)
+
+    def close(self) -> None:
+        """Wait until everything is written; the terminal is somebody else's then."""
+        self._open = False
+        super().close()
+        self.outlet.close()
+
+    def when_free(self, told: Callable[[], None]) -> bool:
+        """Whether a frame can go out now; if not, `told` is called from another thread once one can."""
+        return self._open and self.outlet.when_free(told)

@@ -1,0 +1,63 @@
+"""Rows that only moved up or down: the terminal can move them itself, between margins (DECSTBM).
+
+Margins span whole rows, so this pays where a list has the width of the screen to itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline_tui.ui.terminal.frame import Row, blank_rows
+
+_FEWEST = 3
+"""Rows that have to move for it to be worth a look."""
+
+
+class Shift(NamedTuple):
+    """The rows from `top` to `bottom`, both counted, move up by `up` rows (down where it is negative)."""
+
+    top: int
+    bottom: int
+    up: int
+
+    @property
+    def sequence(self) -> str:
+        """What makes the terminal do it: with a plain pen, and nobody knows where the cursor is afterwards."""
+        margins = f"\x1b[{self.top + 1};{self.bottom + 1}r"
+        if self.up > 0:
+            return f"{margins}\x1b[{self.bottom + 1}H" + "\n" * self.up + "\x1b[r"
+        return f"{margins}\x1b[{self.top + 1}H" + "\x1bM" * -self.up + "\x1b[r"
+
+    def apply(self, rows: Sequence[Row]) -> list[Row]:
+        """The screen afterwards."""
+        region, size = list(rows[self.top : self.bottom + 1]), abs(self.up)
+        blank: list[Row] = list(blank_rows(len(rows[0]), size))
+        region = [*region[size:], *blank] if self.up > 0 else [*blank, *region[:-size]]
+        return [*rows[: self.top], *region, *rows[self.bottom + 1 :]]
+
+
+def find(changed: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> Shift | None:
+    """The largest block of rows that moved, by a look at a few of those that changed; None where nothing did."""
+    if len(changed) < _FEWEST:
+        return None
+    best: Shift | None = None
+    for y in {changed[len(changed) // 4], changed[len(changed) // 2], changed[3 * len(changed) // 4]}:
+        if not new[y].least:
+            continue
+        for before, row in enumerate(old):
+            if before != y and row == new[y]:
+                shift, rows = _block(old, new, y, before - y)
+                if rows >= _FEWEST and (best is None or rows > best.bottom - best.top + 1 - abs(best.up)):
+                    best = shift
+    return best
+
+
+def _block(old: Sequence[Row], new: Sequence[Row], y: int, up: int) -> tuple[Shift, int]:
+    """The rows round `y` of the new screen that stood `up` rows below in the old one, and how many."""
+    first = last = y
+    while first - 1 >= 0 and first - 1 + up >= 0 and new[first - 1] == old[first - 1 + up]:
+        first -= 1
+    while last + 1 < len(new) and last + 1 + up < len(old) and new[last + 1] == old[last + 1 + up]:
+        last += 1
+    return Shift(min(first, first + up), max(last, last + up), up), last - first + 1

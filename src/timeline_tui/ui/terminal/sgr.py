@@ -1,0 +1,100 @@
+"""Styles as a terminal takes them: from one look to the next by the shortest sequence (ECMA-48, SGR)."""
+
+from __future__ import annotations
+
+import zlib
+from functools import lru_cache
+from typing import NamedTuple
+
+(
+    BOLD,
+    DIM,
+    ITALIC,
+    UNDERLINE,
+    BLINK,
+    BLINK2,
+    REVERSE,
+    CONCEAL,
+    STRIKE,
+    UNDERLINE2,
+    FRAME,
+    ENCIRCLE,
+    OVERLINE,
+) = (1 << bit for bit in range(13))
+"""Attributes as bits, in the order that Rich has them."""
+
+_ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
+_OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")
+_SEEN_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | UNDERLINE2 | FRAME | ENCIRCLE | OVERLINE
+
+
+class Look(NamedTuple):
+    """How a cell looks. Colours are SGR parameters (`31`, `48;5;240`), "" for the terminal's own."""
+
+    on: int = 0
+    fg: str = ""
+    bg: str = ""
+    link: str = ""
+
+
+PLAIN = Look()
+
+
+def of_blank(look: Look) -> Look:
+    """What of a look is seen on a blank: its background, and all of it where there are lines or it is reversed."""
+    return look if look.on & _SEEN_ON_BLANKS else Look(0, "", look.bg, look.link)
+
+
+def covers(pen: Look, blank: Look) -> bool:
+    """Whether a blank that is to look like `blank` may as well be written, or erased, with `pen`."""
+    if pen == blank:
+        return True
+    lines = (pen.on | blank.on) & _SEEN_ON_BLANKS
+    return not lines and pen.bg == blank.bg and pen.link == blank.link
+
+
+@lru_cache(maxsize=4096)
+def change(old: Look, new: Look, partly: bool = True) -> str:
+    """The sequence that makes a pen of look `old` one of look `new`; "" where they are the same.
+
+    `partly`: the terminal knows how to take back one attribute or colour; else it only knows how to take back all.
+    """
+    link = "" if old.link == new.link else _link(new.link)
+    if old[:3] == new[:3]:
+        return link
+    anew = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
+    best = ";".join(anew)
+    if partly or not _lost(old, new):
+        step = ";".join(_step(old, new))
+        best = min(step, best, key=len)
+    return f"\x1b[{best}m{link}"
+
+
+def _set(look: Look) -> list[str]:
+    return [code for bit, code in enumerate(_ON) if look.on >> bit & 1] + [c for c in (look.fg, look.bg) if c]
+
+
+def _lost(old: Look, new: Look) -> bool:
+    return bool(old.on & ~new.on or (old.fg and not new.fg) or (old.bg and not new.bg))
+
+
+def _step(old: Look, new: Look) -> list[str]:
+    off = list(dict.fromkeys([code for bit, code in enumerate(_OFF) if (old.on & ~new.on) >> bit & 1]))
+    kept = old.on
+    for bit, code in enumerate(_OFF):  # what takes one back takes back its siblings: bold and dim are one
+        if code in off:
+            kept &= ~(1 << bit)
+    on = [code for bit, code in enumerate(_ON) if (new.on & ~kept) >> bit & 1]
+    colours = [
+        after or default
+        for before, after, default in ((old.fg, new.fg, "39"), (old.bg, new.bg, "49"))
+        if before != after
+    ]
+    return [*off, *on, *colours]
+
+
+def _link(target: str) -> str:
+    """OSC 8. The same id for the same target, so that the pieces of a wrapped link light up together."""
+    if not target:
+        return "\x1b]8;;\x1b\\"
+    return f"\x1b]8;id={zlib.crc32(target.encode()) & 0xFFFF:x};{target}\x1b\\"

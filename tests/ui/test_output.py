@@ -1,0 +1,159 @@
+"""The hook into Textual: what is sent while the line is busy, and that Textual is as the hook expects it."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import threading
+
+from rich.color import ColorSystem
+from rich.style import Style
+from seen import browse, seen, until
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
+from textual.app import App
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+
+from emulator import Watch, assert_shown
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.terminal.driver import Outlet
+from timeline_tui.ui.terminal.output import look_of
+from timeline_tui.ui.terminal.sgr import BOLD, Look
+
+
+def watch_of(app: object) -> Watch:
+    assert isinstance(app, TimelineApp)
+    watch = app.output._sink
+    assert isinstance(watch, Watch)
+    return watch
+
+
+async def test_while_the_line_is_busy_only_the_newest_state_waits(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.press("g")
+        sent = len(watch.sent)
+        watch.busy = True
+        await pilot.press(*"jjjkkjjj?")
+        await pilot.press("escape", "j")
+        assert len(watch.sent) == sent
+        watch.free()
+        await until(pilot, lambda: len(watch.sent) > sent)
+        assert len(watch.sent) == sent + 1
+
+
+async def test_nothing_is_sent_where_nothing_changes(small: str) -> None:
+    async with browse(small) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.pause()
+        sent = len(watch.sent)
+        pilot.app.screen.refresh()
+        await pilot.press("g")
+        assert watch.sent[sent:] == []
+
+
+async def test_a_step_costs_little(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.press("j")
+        sent = len(watch.sent)
+        await pilot.press("j")
+        assert len(watch.sent) == sent + 1
+        assert len(watch.sent[sent].encode()) < 2000
+
+
+async def test_frames_appear_at_once_only_where_the_terminal_said_it_can(small: str) -> None:
+    async with browse(small) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.press("j")
+        assert "\x1b[?2026" not in "".join(watch.sent)
+        pilot.app._sync_available = True
+        await pilot.press("j")
+        assert watch.sent[-1].startswith("\x1b[?2026h")
+        assert watch.sent[-1].endswith("\x1b[?2026l")
+
+
+async def test_repaint_sends_everything(small: str) -> None:
+    async with browse(small) as pilot:
+        watch = watch_of(pilot.app)
+        for keys in ("ctrl+l", "f", "ctrl+l"):
+            before = seen(pilot)
+            await pilot.press(keys)
+            if keys == "ctrl+l":
+                assert "\x1b[2J" in "".join(watch.sent[-2:])
+                assert seen(pilot) == before
+
+
+async def test_another_size(small: str) -> None:
+    async with browse(small) as pilot:
+        for size in ((60, 20), (130, 45), (41, 11)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: pilot.app.size == size)  # noqa: B023
+            assert_shown(pilot.app, watch_of(pilot.app))  # type: ignore[arg-type]
+
+
+async def test_where_textual_is_another_it_takes_over(small: str) -> None:
+    async with browse(small) as pilot:
+        app = pilot.app
+        assert isinstance(app, TimelineApp)
+        watch, output = watch_of(app), app.output
+        sent = len(watch.sent)
+        broken = ChopsUpdate([], [(0, 0, 1)], [])
+        del broken.spans
+        assert not output.display(app.screen, broken)
+        assert not output.display(app.screen, broken)
+        await pilot.press("j")
+        assert len(watch.sent) == sent
+        output._failed = False  # for the look at the end
+        await pilot.press("ctrl+l")
+
+
+def test_the_hook_is_as_expected() -> None:
+    """What `Output` and `TerminalDriver` know of Textual's insides."""
+    assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
+    assert {"_running", "_closed", "_batch_count", "_sync_available", "_loop"} <= set(
+        inspect.getsource(App).replace("self.", " ").split()
+    ) | set(vars(App))
+    assert set(inspect.signature(ChopsUpdate).parameters) == {"chops", "spans", "chop_ends"}
+    assert set(inspect.signature(LayoutUpdate).parameters) == {"strips", "region"}
+    assert {"render_update", "render_strips"} <= set(vars(Compositor))
+    source = inspect.getsource(LinuxDriver)
+    assert "self._file = sys.__stderr__" in source
+    assert "self._writer_thread = WriterThread(self._file)" in source
+    assert "self._writer_thread.write(data)" in source
+    assert "write(text)" in inspect.getsource(WriterThread.run)
+
+
+def test_colours_are_those_the_terminal_has() -> None:
+    style = Style(color="#ff0000", bgcolor="default", bold=True, italic=False)
+    assert look_of(style, ColorSystem.TRUECOLOR) == Look(BOLD, "38;2;255;0;0")
+    assert look_of(style, ColorSystem.EIGHT_BIT) == Look(BOLD, "38;5;196")
+    assert look_of(style, ColorSystem.STANDARD) == Look(BOLD, "31")
+    assert look_of(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == Look()
+
+
+def test_the_outlet_says_when_everything_is_written() -> None:
+    reading, writing = os.pipe()
+    with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
+        outlet, told = Outlet(file), threading.Event()
+        text = "ä" * 100_000
+        assert outlet.when_free(told.set)
+        assert outlet.announce(text)
+        thread = threading.Thread(target=outlet.write, args=[text])
+        thread.start()
+        assert not outlet.when_free(told.set)
+        assert not told.is_set()
+        assert reader.read(200_000).decode() == text
+        assert told.wait(10)
+        thread.join()
+        assert outlet.when_free(told.set)
+
+
+def test_an_outlet_to_nowhere_takes_anything() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
+        outlet = Outlet(file)
+        assert outlet.announce("text")
+        outlet.write("text")
+        assert outlet.when_free(lambda: None)

@@ -1,0 +1,133 @@
+"""Laws of the difference between two screens: the same picture, in no more bytes than painting all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from emulator import Emulator, painted
+from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
+from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
+from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
+
+FULL = Abilities(bce=True, columns=True, partly=True, regions=True)
+TERMINALS = [FULL, Abilities(), Abilities(columns=True, partly=True, regions=True), Abilities(bce=True)]
+
+LOOKS = st.sampled_from(
+    [
+        Look(),
+        Look(),
+        Look(BOLD),
+        Look(BOLD | ITALIC, "31"),
+        Look(0, "32"),
+        Look(0, "38;5;240"),
+        Look(0, "38;2;1;2;3", "48;2;40;50;60"),
+        Look(0, "", "44"),
+        Look(REVERSE),
+        Look(UNDERLINE, "36"),
+        Look(STRIKE | BLINK),
+    ]
+)
+# Only what pyte measures as Rich does. Flags and pictures are put before tmux (tests/pty/test_pty_output.py).
+WORDS = st.one_of(
+    st.sampled_from(
+        [
+            "a",
+            "ab",
+            "event",
+            "the same words again",
+            "日本語",
+            "한국",
+            "e\u0301te\u0301",
+            "Đặng",
+            "é",
+            "─" * 9,
+            "│",
+            "·",
+            "＃",
+        ]
+    ),
+    st.integers(1, 12).map(lambda n: " " * n),
+    st.text("abc xyz 日本\u0301é", max_size=8),
+)
+PIECES = st.lists(st.tuples(WORDS, LOOKS), max_size=6)
+
+
+def row_of(cells: Cells, pieces: Sequence[tuple[str, Look]], width: int) -> Row:
+    row = blank_rows(width, 1)[0]
+    found: list = []  # type: ignore[type-arg]
+    sure = True
+    for text, look in pieces:
+        sure = cells.add(found, text, look) and sure
+    row.put(0, found, not sure)
+    return row
+
+
+@st.composite
+def films(draw: st.DrawFn, shortest: int = 2) -> list[list[Row]]:
+    """A few screens after each other: whole new ones, ones with a few changes, moved ones, ones of another size."""
+    cells = Cells(cell_len)
+    width, height = draw(st.integers(1, 30)), draw(st.integers(1, 9))
+    rows = [row_of(cells, draw(PIECES), width) for _ in range(height)]
+    found = [rows]
+    for kind in draw(
+        st.lists(
+            st.sampled_from(["patch", "patch", "new", "move", "resize"]), min_size=shortest - 1, max_size=5
+        )
+    ):
+        rows = list(rows)
+        if kind == "resize":
+            width, height = draw(st.integers(1, 30)), draw(st.integers(1, 9))
+        if kind in ("resize", "new"):
+            rows = [row_of(cells, draw(PIECES), width) for _ in range(height)]
+        elif kind == "move":
+            by = draw(st.integers(-3, 3))
+            fresh = [row_of(cells, draw(PIECES), width) for _ in range(abs(by))]
+            rows = (
+                ([*rows, *fresh][by:] if by > 0 else [*fresh, *rows])[:height] if abs(by) < height else rows
+            )
+        else:
+            for _ in range(draw(st.integers(1, 3))):
+                y, x = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
+                patch: list = []  # type: ignore[type-arg]
+                sure = cells.add(patch, *draw(st.tuples(WORDS, LOOKS)))
+                row = Row(rows[y], rows[y].doubtful)
+                row.put(x, patch, not sure)
+                rows[y] = row
+        found.append(rows[:height])
+    return found
+
+
+@pytest.mark.parametrize("terminal", TERMINALS, ids=str)
+@given(film=films())
+@settings(max_examples=120)
+def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[Row]]) -> None:
+    emulator = Emulator(len(film[0][0]), len(film[0]))
+    shown: list[Row] | None = None
+    for rows in film:
+        emulator.resize(len(rows[0]), len(rows))
+        emulator.feed(paint(shown, rows, terminal))
+        assert emulator.cells == painted(rows)
+        assert emulator.pen == Emulator(1, 1).pen  # plain again
+        shown = rows
+
+
+@pytest.mark.parametrize("terminal", TERMINALS, ids=str)
+@given(film=films())
+@settings(max_examples=120)
+def test_never_longer_than_painting_all(terminal: Abilities, film: list[list[Row]]) -> None:
+    for old, new in pairwise(film):
+        whole = paint(None, new, terminal)
+        assert whole.startswith(CLEAR)
+        assert len(paint(old, new, terminal).encode()) <= len(whole.encode())
+
+
+@given(film=films(shortest=1))
+def test_nothing_for_no_difference(film: list[list[Row]]) -> None:
+    for rows in film:
+        assert paint(rows, [Row(row, row.doubtful) for row in rows], FULL) == ""
