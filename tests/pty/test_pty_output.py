@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from rawpty import RawTerminal
+from shown import Emulator, Seen
 from terminal import PATIENCE, Terminal, needs_tmux
-
-from emulator import Emulator, Seen
 
 pytestmark = [pytest.mark.pty]
 

@@ -14,13 +14,13 @@ from contextlib import asynccontextmanager
 
 from rich.cells import cell_len
 from rich.style import Style
+from shown import Watch, assert_shown
 from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from emulator import Watch, assert_shown
 from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp

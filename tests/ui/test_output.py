@@ -9,12 +9,12 @@ import threading
 from rich.color import ColorSystem
 from rich.style import Style
 from seen import browse, seen, until
+from shown import Watch, assert_shown
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from emulator import Watch, assert_shown
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.terminal.driver import Outlet
 from timeline_tui.ui.terminal.output import look_of

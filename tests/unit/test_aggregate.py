@@ -55,7 +55,7 @@ def test_months() -> None:
         "2024-21",
     )
     assert by_month(store(*dates).view()) == (
-        [Bin(-43, 3, 1), Bin(2024, 0, 3), Bin(2024, 2, 3)],
+        [Bin(-43, 3, 1), Bin(2024, 0, 2), Bin(2024, 2, 4)],
         2,
     )
 

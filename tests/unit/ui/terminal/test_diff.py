@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from rich.cells import cell_len
+from shown import Emulator, painted
 
-from emulator import Emulator, painted
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cell, Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, Look

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shown import Emulator
 
-from emulator import Emulator
 from timeline_tui.ui.terminal.moves import UNKNOWN, move
 
 COLUMNS, ROWS = st.integers(0, 119), st.integers(0, 39)

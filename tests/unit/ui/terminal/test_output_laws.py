@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from shown import Emulator, painted
 
-from emulator import Emulator, painted
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
