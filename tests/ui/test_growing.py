@@ -115,3 +115,11 @@ async def test_leaving_while_more_is_read(growing: str, gate: threading.Event) -
         gate.set()
         await until(pilot, lambda: not pilot.app.is_running)
         assert pilot.app.return_code == 0
+
+
+async def test_a_screen_that_is_half_made_at_the_end_is_no_fault(growing: str) -> None:
+    async with browse(growing) as pilot:
+        pilot.app.exit(return_code=143)
+        pilot.app._handle_exception(LookupError("a widget that is not there yet"))
+    assert pilot.app.return_code == 143
+    assert pilot.app._exception is None

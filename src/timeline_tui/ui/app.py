@@ -109,6 +109,11 @@ class TimelineApp(App[None]):
         self.output.repaint()
         self.screen.refresh(layout=True)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Told to end, nobody minds that a screen was only half made."""
+        if not self._exit:
+            super()._handle_exception(error)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""
         kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
