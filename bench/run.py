@@ -95,22 +95,24 @@ def reading(large: Path, count: int, times: int) -> list[Row]:
     """Checking a large file, and browsing it."""
     runs = [command(*timeline("check", str(large))) for _ in range(max(3, times // 3))]
     took, memory = [run[0] for run in runs], statistics.median([run[1] for run in runs])
-    shown, bar = [], []
+    bar, first, loaded = [], [], []
     for _ in range(max(3, times // 3)):
         with Program(timeline(str(large))) as program:
             bar.append(program.wait_for("Reading"))
-            shown.append(program.wait_for(f"{count:,} events"))
+            first.append(program.wait_for(" events "))
+            loaded.append(program.wait_for(f"{count:,} events"))
     size = f"{count:,} events ({large.stat().st_size / 1e6:.0f} MB)"
     return [
         Row(f"`timeline check`, {size}", seconds(took), "≤ 3 s", statistics.median(took) <= 3),
         Row("its memory at most", f"{memory:.0f} MB", "≤ 400 MB", memory <= 400),
         Row(f"browser: the progress bar, {count:,} events", seconds(bar)),
         Row(
-            f"browser: the first screen, {count:,} events",
-            seconds(shown),
-            "≤ 3.5 s",
-            statistics.median(shown) <= 3.5,
+            "browser: the first events on the screen",
+            seconds(first),
+            "≤ 1.0 s",
+            statistics.median(first) <= 1,
         ),
+        Row("browser: all of them", seconds(loaded), "≤ 3.5 s", statistics.median(loaded) <= 3.5),
     ]
 
 
