@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from msgspec.structs import force_setattr, replace
 
-from timeline_tui.dates.value import Date, SortKey
+from timeline_tui.dates.value import SortKey
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
@@ -49,7 +49,10 @@ def identify(events: list[Event], report: Report) -> None:
 
 def so_far(events: list[Event]) -> tuple[Event, ...]:
     """The events in order while more are to come; ids of those without one of their own are for the time being."""
-    ids = Ids(event.id for event in events)
+    given = {event.id for event in events}
+    if len(given) == len(events) and "" not in given:
+        return in_order(events)
+    ids = Ids(given)
     seen = {""}
     found = []
     for event in events:
@@ -89,36 +92,40 @@ def kept(fault: Fault) -> tuple[str, str]:
 def in_order(events: list[Event]) -> tuple[Event, ...]:
     """The events by date, then as they stand in the files; those without a date last."""
     dated = [event for event in events if event.date is not None]
-    if None in map(_earliest, dated):
-        dated.sort(key=_sort_key)
-    else:
-        dated.sort(key=_earliest)  # numbers first: comparing whole keys takes several times as long
-        dated = _ties_in_order(dated)
     undated = [event for event in events if event.date is None]
-    return (*dated, *undated)
+    starts: list[int | None] = list(map(_earliest, dated))
+    if None in starts:
+        return (*sorted(dated, key=_sort_key), *undated)
+    # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
+    floats = [float(start or 0) for start in starts]
+    order = sorted(range(len(dated)), key=floats.__getitem__)
+    found = [dated[n] for n in order]
+    _put_ties_in_order(found, [floats[n] for n in order])
+    return (*found, *undated)
 
 
-def _ties_in_order(dated: list[Event]) -> list[Event]:
-    """Events that are in the order of their starts, those that begin together in the order of their keys."""
-    starts = list(map(_earliest, dated))
-    tied = [n for n, (one, next_) in enumerate(pairwise(starts)) if one == next_]
+def _put_ties_in_order(dated: list[Event], starts: list[float]) -> None:
+    """Of events in the order of their starts, put those that begin together in the order of their keys."""
     done = 0  # before which all are in order
-    for n in tied:
-        if n < done:
-            continue
-        done = bisect_right(starts, starts[n], n)
-        equal = dated[n:done]
-        first = equal[0].date
-        if any(_differ(event.date, first) for event in equal):
-            dated[n:done] = sorted(equal, key=_sort_key)
-    return dated
+    for n in [n for n, (one, next_) in enumerate(pairwise(starts)) if one == next_]:
+        if n >= done:
+            done = bisect_right(starts, starts[n], n)
+            if _differ(dated[n:done]):
+                dated[n:done] = sorted(dated[n:done], key=_sort_key)
 
 
-def _differ(one: Date | None, other: Date | None) -> bool:
-    """Whether two dates that begin together have a place one before the other."""
-    assert one is not None
-    assert other is not None
-    return one.latest != other.latest or one.precision != other.precision
+def _differ(tied: list[Event]) -> bool:
+    """Whether of events that begin together one has its place before another."""
+    first = tied[0].date
+    assert first is not None
+    for event in tied:
+        date = event.date
+        if date is not first and date is not None:
+            if date.latest != first.latest or date.precision != first.precision:
+                return True
+            if date.earliest != first.earliest:  # so far from today that floats take them for one
+                return True
+    return False
 
 
 _earliest = attrgetter("date.earliest")

@@ -40,7 +40,7 @@ Tick: TypeAlias = Callable[[int], bool]
 """Called now and then with the bytes that are done; says whether to go on."""
 
 _EVERY = 512  # events between two ticks
-_FIRST, _MORE = 1000, 4  # how many events are enough to show some, and how many times more the next time
+_FIRST, _MORE = 1000, 12  # how many events are enough to show some, and how many times more the next time
 
 Partly: TypeAlias = Callable[[Chronology], None]
 """Takes what there is of a chronology while more is read."""
