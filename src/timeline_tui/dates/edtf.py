@@ -59,8 +59,7 @@ def parse_edtf(text: str, floating: tzinfo | None = None, line: tzinfo | None = 
         except ValueError:
             return _parse(text, floating, line)
         first = (day.toordinal() - _EPOCH_ORDINAL) * DAY
-        moment = Moment(day.year, _DAY, day.month, day.day)
-        return Date(text, first, first + DAY, _DAY, False, False, False, moment)
+        return Date(text, first, first + DAY, _DAY)
     if size in _CLOCK and text[10] == "T" and text[4] == "-" == text[7]:
         return _clock(text, size, floating, line) or _parse(text, floating, line)
     return _parse(text, floating, line)
@@ -80,21 +79,14 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
         read = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if size == 16:
-        precision, second, width = _MINUTE, None, 60
-    else:
-        precision, second, width = _SECOND, read.second, 1
-    offset = None
-    shift = read.utcoffset()
-    if shift is not None:
+    precision, width = (_MINUTE, 60) if size == 16 else (_SECOND, 1)
+    if read.tzinfo is not None:
         since = read - EPOCH_UTC
         first = to_line(since.days * DAY + since.seconds, line)
-        offset = shift.days * DAY + shift.seconds
     else:
         since = read - EPOCH
         first = place(since.days * DAY + since.seconds, None, floating, line)
-    moment = Moment(read.year, precision, read.month, read.day, read.hour, read.minute, second, offset)
-    return Date(text, first, first + width, precision, False, False, False, moment)
+    return Date(text, first, first + width, precision)
 
 
 def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
@@ -116,7 +108,7 @@ def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) 
     if isinstance(moment, str):
         return moment
     earliest, latest = span(moment, floating, line)
-    return Date(text, earliest, latest, moment.precision, moment.approximate, moment.uncertain, False, moment)
+    return Date(text, earliest, latest, moment.precision, moment.approximate, moment.uncertain)
 
 
 def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date | str:
@@ -148,10 +140,6 @@ def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date |
         any(moment.approximate for moment in known),
         any(moment.uncertain for moment in known),
         True,
-        start,
-        end,
-        not head,
-        not tail,
         backwards,
     )
 

@@ -65,6 +65,9 @@ class Date(Struct, frozen=True, gc=False):
     in `start` and no `end`; an interval has None for an end that is open or unknown. Its `precision` is that
     of the coarser end, and it is `approximate` or `uncertain` when either end is. `reversed`: the end
     certainly lies before the start; the span covers both.
+
+    The parts are read from the text whenever they are asked for: who shows a date needs them, and a hundred
+    thousand dates that nobody looks at take half the memory without.
     """
 
     text: str
@@ -74,11 +77,27 @@ class Date(Struct, frozen=True, gc=False):
     approximate: bool = False
     uncertain: bool = False
     interval: bool = False
-    start: Moment | None = None
-    end: Moment | None = None
-    unknown_start: bool = False
-    unknown_end: bool = False
     reversed: bool = False
+
+    @property
+    def start(self) -> Moment | None:
+        """The parts of the date, or of the interval's start."""
+        return _moment(self.text.partition("/")[0])
+
+    @property
+    def end(self) -> Moment | None:
+        """The parts of the interval's end."""
+        return _moment(self.text.partition("/")[2])
+
+    @property
+    def unknown_start(self) -> bool:
+        """Whether the interval says nothing of its start."""
+        return self.text.startswith("/")
+
+    @property
+    def unknown_end(self) -> bool:
+        """Whether the interval says nothing of its end."""
+        return self.text.endswith("/")
 
     @property
     def sort_key(self) -> SortKey:
@@ -92,6 +111,13 @@ class Date(Struct, frozen=True, gc=False):
         if self.earliest is None:
             return (-BEYOND, BEYOND if latest is None else latest, self.precision)
         return (self.earliest, -BEYOND if latest is None else -latest, self.precision)
+
+
+def _moment(text: str) -> Moment | None:
+    from timeline_tui.dates.edtf import parse_moment
+
+    moment = None if text in ("", "..") else parse_moment(text)
+    return moment if isinstance(moment, Moment) else None
 
 
 def may_overlap(date: Date, lo: int | None, hi: int | None) -> bool:
