@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Overtaken", "Store", "View"]
 
+_VERY_MANY = 300_000  # events
+
 Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
 
@@ -100,14 +102,19 @@ class Store:
         return self._such[key]
 
     def warm(self) -> None:
-        """Make now what a filter, a link or the facets would wait for: the texts of words first."""
+        """Make now what a filter, a link or the facets would wait for: the texts of words first.
+
+        Of a very large chronology the texts of single fields are left until they are asked for: they would take
+        as much memory again.
+        """
         self.texts("text")
         self.bounds.warm()
         for field in indexing.KEYS:
             self.index(field)
         self.linked_from("")
-        for field in indexing.TEXTS:
-            self.texts(field)
+        if len(self) <= _VERY_MANY:
+            for field in indexing.TEXTS:
+                self.texts(field)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
