@@ -44,7 +44,10 @@ class Link:
 
 
 def parse(text: str) -> Link:
-    """A link from `RATE,DELAY[,BUFFER]`, such as `64kbit,200ms` or `1mbit,50ms,16384`; raises ValueError."""
+    """A link from `RATE,DELAY[,BUFFER]`, such as `64kbit,200ms` or `1mbit,50ms,16384`; raises ValueError.
+
+    The delay is there and back, as `ping` tells it.
+    """
     found = re.fullmatch(r"([\d.]+)(k|m)?bit,([\d.]+)ms(?:,(\d+))?", text)
     if found is None:
         raise ValueError(f"a link is RATE,DELAY[,BUFFER], such as 64kbit,200ms: {text!r}")
@@ -52,4 +55,4 @@ def parse(text: str) -> Link:
     rate = float(number) * UNITS[f"{prefix or ''}bit"]
     if not rate:
         raise ValueError("a link needs a rate above 0")
-    return Link(rate, float(delay) / 1000, int(buffer or BUFFER))
+    return Link(rate, float(delay) / 2000, int(buffer or BUFFER))

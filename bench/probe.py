@@ -77,6 +77,7 @@ class Program:
         self._coming: deque[Chunk] = deque()
         self._going: deque[Chunk] = deque()
         self._ended = False
+        self._cut = b""  # the last bytes that came, which may be the beginning of a question
         variables = {
             **(os.environ if environment is None else environment),
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
@@ -117,7 +118,9 @@ class Program:
             self._pass_on()
             now = time.perf_counter()
             if self._coming and self._coming[0].time <= now:
-                return self._coming.popleft()
+                chunk = self._coming.popleft()
+                self._answer(chunk.data)
+                return chunk
             if self._ended and not self._coming:
                 raise EOFError("the program ended:\n" + "\n".join(self.screen.lines))
             if now >= until:
@@ -139,12 +142,17 @@ class Program:
         if data:
             self._coming.append(Chunk(self._link.send(time.perf_counter(), len(data)), data))
 
-    def _show(self, data: bytes) -> None:
-        """Show bytes that have come, and answer what they ask."""
-        self.size += len(data)
-        complete = self.screen.show(data)
-        for question in re.findall(rb"\x1b\[6n|\x1b\[c", complete):
+    def _answer(self, data: bytes) -> None:
+        """Answer what is asked in bytes that have come: at once, as a terminal does."""
+        asked = self._cut + data
+        for question in re.findall(rb"\x1b\[6n|\x1b\[c", asked):
             self._send(ANSWERS[question])
+        self._cut = b"" if asked.endswith((b"n", b"c")) else asked[-3:]
+
+    def _show(self, data: bytes) -> None:
+        """Show bytes that have come."""
+        self.size += len(data)
+        self.screen.show(data)
 
     # -- what one can do ------------------------------------------------------------------------------------
 

@@ -168,3 +168,16 @@ def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) 
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     found = done.stdout.split()
     assert (found[0], found[1], found[3]) == (str(bce), str(columns), str(regions))
+
+
+@needs_tmux
+def test_no_answer_of_the_terminal_is_typed_into_the_shell(tmp_path: Path) -> None:
+    with Terminal(tmp_path) as terminal:
+        for _ in range(3):
+            terminal.run("timeline")
+            terminal.wait_for("14 events")
+            terminal.type("jjjjkkkkjjjjGgGgq")  # frames are under way when it ends
+            assert terminal.finished() == 0
+        terminal.run("echo the last")
+        shown = terminal.wait_for("the last")
+        assert not re.search(r"\d;\d+R|\^\[", shown)

@@ -95,9 +95,9 @@ class Watch:
         self._told = told if self.busy else None
         return not self.busy
 
-    def write(self, data: str) -> None:
+    def send(self, frame: str) -> None:
         assert not self.busy
-        self.sent.append(data)
+        self.sent.append(frame)
 
     def free(self) -> None:
         """The line is free."""

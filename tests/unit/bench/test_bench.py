@@ -68,7 +68,7 @@ def test_generated_data_stays_the_same() -> None:
 
 def test_a_line_is_parsed() -> None:
     line = link.parse("64kbit,200ms")
-    assert (line.rate, line.delay, line.buffer) == (8000, 0.2, 4096)
+    assert (line.rate, line.delay, line.buffer) == (8000, 0.1, 4096)
     assert link.parse("1.5mbit,0ms,16384") == link.Link(187_500, 0, 16384)
 
 

@@ -1,7 +1,8 @@
 """Textual's driver, with a writer that says when the terminal has taken everything.
 
 A slow line takes less than is drawn. Textual queues what is written, thirty pieces, and then stands still; here
-whoever draws asks first, and draws the newest state once the line is free (`Outlet.when_free`).
+whoever draws asks first, and draws the newest state once the line is free: once the system has taken everything
+(`Outlet.when_free`), and the terminal most of it (`Pace`).
 """
 
 from __future__ import annotations
@@ -11,11 +12,19 @@ import contextlib
 import os
 import select
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TextIO, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import CursorPosition
+from textual.message import Message
+
+from timeline_tui.ui.terminal.pace import QUESTION, Pace
+
+FAREWELL = 0.5
+"""Seconds to wait in the end for what the terminal still has to say."""
 
 
 class Outlet:
@@ -113,7 +122,26 @@ class TerminalDriver(LinuxDriver):
         self.outlet = Outlet(self._file)
         self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
         self._open = False
+        self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
+
+    def send(self, frame: str) -> None:
+        """Write a frame, and ask the terminal to say when it is there."""
+        self._pace.sent(len(frame))
+        self.write(f"{frame}{QUESTION}")
+
+    def process_message(self, message: Message) -> None:
+        """The terminal's answers are for the writer; all else is for the application. Called by the input thread."""
+        if isinstance(message, CursorPosition):
+            self._pace.answered()
+        else:
+            super().process_message(message)
+
+    def disable_input(self) -> None:
+        """No more keys, and no more answers."""
+        self._pace.wait(FAREWELL)
+        super().disable_input()
+        self._pace.forget()
 
     def write(self, data: str) -> None:
         """Write a piece; what the terminal does not take at once, the writer thread writes."""
@@ -134,5 +162,10 @@ class TerminalDriver(LinuxDriver):
         self.outlet.close()
 
     def when_free(self, told: Callable[[], None]) -> bool:
-        """Whether a frame can go out now; if not, `told` is called from another thread once one can."""
-        return self._open and self.outlet.when_free(told)
+        """Whether a frame can go out now; if not, `told` is called once one can, perhaps from another thread."""
+        if not (self._open and self.outlet.when_free(told)):
+            return False
+        patience = self._pace.may_send(told)
+        if patience:
+            asyncio.get_running_loop().call_later(patience, told)
+        return not patience

@@ -44,7 +44,7 @@ class Sink(Protocol):
     def when_free(self, told: Callable[[], None]) -> bool:
         """Whether a frame can go out now; if not, `told` is called once one can."""
 
-    def write(self, data: str) -> None:
+    def send(self, frame: str) -> None:
         """Send it."""
 
 
@@ -113,7 +113,7 @@ class Output:
             return
         if app._sync_available and len(text) > LONG:
             text = f"{_START}{text}{_END}"
-        sink.write(text)
+        sink.send(text)
 
     # -- the terminal ---------------------------------------------------------------------------------------
 
