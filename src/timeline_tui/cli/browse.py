@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 def run(asked: Asked) -> int:
     """Open the browser; the exit code."""
+    # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
+    # The browser turns it on again (ui/memory.py).
+    gc.disable()
+    try:
+        return _browse(asked)
+    finally:
+        gc.enable()
+
+
+def _browse(asked: Asked) -> int:
     named = files_only(asked.words)
     if asked.query:
         opening.check_query(asked.query)
@@ -39,16 +49,10 @@ def run(asked: Asked) -> int:
     if opening.STDIN in files:
         stdin = opening.read_stdin()
         _keys_from_terminal()
-    # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
-    # The browser turns it on again (ui/memory.py).
-    gc.disable()
-    try:
-        helpers = _helpers(files)
-        from timeline_tui.ui import app
+    helpers = _helpers(files)
+    from timeline_tui.ui import app
 
-        return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers)
-    finally:
-        gc.enable()
+    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers)
 
 
 def _helpers(files: list[str]) -> Readers | None:

@@ -17,9 +17,8 @@ from pyroaring import BitMap
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
-from timeline_tui.store import evaluate, indexing
+from timeline_tui.store import indexing
 from timeline_tui.store.bounds import Bounds
-from timeline_tui.store.evaluate import Overtaken
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -29,6 +28,10 @@ __all__ = ["Index", "Overtaken", "Store", "View"]
 
 Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
+
+
+class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody waits for the answer any more."""
 
 
 class Store:
@@ -133,6 +136,8 @@ class Store:
         return self._with_inside(found) if field == "location" else found
 
     def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
+        from timeline_tui.store import evaluate
+
         kind = indexing.NAMED.get(field)
         if kind is None:
             found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
@@ -152,6 +157,8 @@ class Store:
 
         Not by their sources: the headline of one article would match everything that is known from it.
         """
+        from timeline_tui.store import evaluate
+
         found = BitMap()
         for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
             keys = evaluate.meant(self._known_as[kind], folded, exact=False)
@@ -198,11 +205,12 @@ class Store:
 
         Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
         """
-        root = query.root if query is not None else None
         numbers = self.everything
-        return View(
-            self, numbers if root is None else evaluate.matches(self, root, numbers, overtaken), query
-        )
+        if query is not None and query.root is not None:
+            from timeline_tui.store import evaluate  # and the query language, which nothing else here needs
+
+            numbers = evaluate.matches(self, query.root, numbers, overtaken)
+        return View(self, numbers, query)
 
 
 class View(Sequence[Event]):
