@@ -50,9 +50,26 @@ def _browse(asked: Asked) -> int:
         stdin = opening.read_stdin()
         _keys_from_terminal()
     helpers = _helpers(files)
+    _import_asyncio()
     from timeline_tui.ui import app
 
     return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers)
+
+
+def _import_asyncio() -> None:
+    """Import asyncio, which Textual stands on, without TLS: nothing here speaks to a network.
+
+    OpenSSL would cost 5 ms of the start and 4 MB.
+    """
+    kept = sys.modules.get("ssl")
+    sys.modules["ssl"] = None  # type: ignore  # documented to make an import fail
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        if kept is None:
+            del sys.modules["ssl"]
+        else:
+            sys.modules["ssl"] = kept
 
 
 def _helpers(files: list[str]) -> Readers | None:

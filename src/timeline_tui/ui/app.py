@@ -38,6 +38,7 @@ class TimelineApp(App[None]):
         super().__init__(driver_class=TerminalDriver)
         self.output = Output(self)
         self.animation_level = "none"
+        self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
