@@ -72,7 +72,9 @@ class Files(BrowserBase):
             self.changed()
 
     def watch_files(self) -> None:
-        """From now on files that are saved are read again by themselves."""
+        """From now on files that are saved are read again by themselves; what came as standard input cannot be."""
+        if not self.loader.watchable:
+            return
         self._watch = Watch(self.loader.look, lambda: self.loader.stamp, self._saved)
         self._watch.start()
 
