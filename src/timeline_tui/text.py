@@ -82,7 +82,8 @@ def fold(text: str) -> str:
     dropped. The result may be longer or shorter than the text; `fold_map` keeps the positions.
     """
     if text.isascii():
-        return text.lower()
+        lower = text.lower()
+        return text if text == lower else lower  # not the same twice: ids are kept folded too
     text = _ACCENTS.sub("", _decomposed(text.casefold()))
     return text.translate(_PLAIN) if len(text) <= _NAME or _pattern(_RARE).search(text) else text
 

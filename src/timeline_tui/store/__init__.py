@@ -103,14 +103,16 @@ class Store:
         return self._such[key]
 
     def warm(self) -> None:
-        """Make now what a filter, a link or the facets would wait for: the texts of words first."""
+        """Make now what a filter, a link or the facets would wait for: the texts of words first.
+
+        Those of single fields, `title:` and the like, are the same texts once more, and few ask for them: they are
+        made, faster than all of them together, when somebody does.
+        """
         self.texts("text")
         self.bounds.warm()
         for field in indexing.KEYS:
             self.index(field)
         self.linked_from("")
-        for field in indexing.TEXTS:
-            self.texts(field)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
