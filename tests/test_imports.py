@@ -134,7 +134,7 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
 
 
 def test_what_needs_tls_still_finds_it() -> None:
-    code = "from timeline_tui.cli import browse; browse._import_asyncio(); import asyncio, ssl; print(ssl.OPENSSL_VERSION)"
+    code = "from timeline_tui.cli import browse; browse._import_asyncio(); import ssl; print(ssl.OPENSSL_VERSION)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
     assert b"SSL" in done.stdout
