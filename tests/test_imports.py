@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SCREEN = {"textual", "rich", "dateutil"}
-LATER = {"asyncio", "json", "csv", "tomllib", "importlib.metadata", "platformdirs", "zoneinfo"}
+LATER = {"asyncio", "json", "csv", "tomllib", "importlib.metadata", "platformdirs", "zoneinfo", "pickle"}
 
 RUN = """
 import sys
@@ -20,6 +20,30 @@ code = main(sys.argv[1:])
 sys.stdout.flush()
 print("\\n" + " ".join(sys.modules), file=sys.stderr)
 sys.exit(code)
+"""
+
+FIRST_PAINT = """
+import sys
+from timeline_tui.cli import browse
+from timeline_tui.cli.opening import bundled
+
+browse._import_asyncio()
+import asyncio
+from timeline_tui.config import Config
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.loading import Loader
+
+MainScreen._begin = lambda self: self.app.exit()  # what follows the first paint
+
+async def paint():
+    app = TimelineApp(Loader([bundled()]), Config())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one("#list").count == 14
+
+asyncio.run(paint())
+print(" ".join(sys.modules))
 """
 
 
@@ -69,7 +93,7 @@ def test_what_reads_no_file_imports_next_to_nothing(arguments: list[str]) -> Non
 
 @pytest.mark.parametrize("arguments", [["list"], ["check"]], ids=" ".join)
 def test_nothing_is_imported_for_another_format(arguments: list[str]) -> None:
-    assert not imported(*arguments) & (LATER - {"zoneinfo"})
+    assert not imported(*arguments) & {*LATER, "argparse", "timeline_tui.load.salvage", "timeline_tui.query"}
 
 
 def test_the_package_costs_nothing() -> None:
@@ -77,3 +101,40 @@ def test_the_package_costs_nothing() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
     assert done.stdout.strip() == b"0"
+
+
+def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT], capture_output=True, env=environment, check=False, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    found = set(done.stdout.split())
+    assert "timeline_tui.ui.browser.main" in found
+    parts = (
+        "query",
+        "aggregate",
+        "store.evaluate",
+        "load.salvage",
+        "load.faults",
+        "load.messages",
+        "cli.building",
+    )
+    screens = (
+        "screens.facets",
+        "screens.problems",
+        "screens.copy",
+        "screens.keys",
+        "editor",
+        "citation",
+        "nothing",
+    )
+    later = {f"timeline_tui.{name}" for name in parts} | {f"timeline_tui.ui.{name}" for name in screens}
+    assert not found & (later | {"argparse", "zoneinfo", "dateutil", "ssl", "_ssl", "tomllib"})
+
+
+def test_what_needs_tls_still_finds_it() -> None:
+    code = "from timeline_tui.cli import browse; browse._import_asyncio(); import ssl; print(ssl.OPENSSL_VERSION)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
+    assert b"SSL" in done.stdout

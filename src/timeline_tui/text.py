@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # Letters that carry their stroke or ligature inside: no decomposition takes it off.
 _LETTERS = str.maketrans(
@@ -17,11 +18,23 @@ _LETTERS = str.maketrans(
 # C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
 # zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
 # Not among them: ZWJ and ZWNJ, which emoji and Persian need.
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
-_HIDDEN_BUT_LINES = re.compile(_HIDDEN.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+_HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
+# To Python the selectors of variants, U+E0100 to E01EF, can be printed; nothing else that is hidden can.
+_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
+
+_NAME = 64
+"""Characters of a text that is folded as fast without asking first whether there is anything to fold."""
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    """A pattern of many ranges: compiling one takes milliseconds, and few texts need any."""
+    return re.compile(written)
+
 
 # A base with more marks than any script stacks is an attack on the line's height, not a letter.
 _MARKS = re.compile(
@@ -32,7 +45,7 @@ _MARKS = re.compile(
 
 # The marks that fold away: accents, Hebrew points, Arabic vowel signs. Those that make another letter stay:
 # Japanese voicing (バ is not パ), Thai tones, Indic signs.
-_ACCENT = re.compile("[̀-ͯ҃-֑҇-ׇؐ-ًؚ-ٰٟۖ-ۭ᪰-᫿᷀-᷿⃐-⃿︠-︯]")
+_ACCENT = "[̀-ͯ҃-֑҇-ׇؐ-ًؚ-ٰٟۖ-ۭ᪰-᫿᷀-᷿⃐-⃿︠-︯]"
 _PIECE = 256
 """Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
 
@@ -42,7 +55,7 @@ class _Plain(dict[int, str | None]):
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)
-        dropped = unicodedata.combining(char) and _ACCENT.match(char)
+        dropped = unicodedata.combining(char) and _pattern(_ACCENT).match(char)
         plain = None if dropped else _LETTERS.get(code) or char.casefold()
         self[code] = plain
         return plain
@@ -55,7 +68,7 @@ _ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 # What may still become something else once case is folded and accents are gone: all but the letters of the
 # commonest scripts, which translating one by one would leave as they are.
-_RARE = re.compile(
+_RARE = (
     "[^\x00-@\\[-\x7f\u03b1\u03b3-\u03c1\u03c3-\u03c9\u0430-\u045f\u0561-\u0586\u05d0-\u05ea\u0621-\u064a"
     "\u10d0-\u10fa\u1100-\u11ff\u200c-\u200d\u2010-\u2027\u20a0-\u20bf\u2600-\u27bf\u3041-\u3096\u30a1-\u30fa"
     "\u4e00-\u9fff\ufe0f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]"
@@ -69,9 +82,10 @@ def fold(text: str) -> str:
     dropped. The result may be longer or shorter than the text; `fold_map` keeps the positions.
     """
     if text.isascii():
-        return text.lower()
+        lower = text.lower()
+        return text if text == lower else lower  # not the same twice: ids are kept folded too
     text = _ACCENTS.sub("", _decomposed(text.casefold()))
-    return text.translate(_PLAIN) if _RARE.search(text) else text
+    return text.translate(_PLAIN) if len(text) <= _NAME or _pattern(_RARE).search(text) else text
 
 
 def _decomposed(text: str) -> str:
@@ -153,9 +167,11 @@ def reveal(text: str, *, lines: bool = False) -> str:
 
     Newline and tab become visible too unless `lines` is true, for text that is shown over several lines.
     """
-    if text.isascii() and text.isprintable():
+    printable = text.isprintable()
+    if printable and text.isascii():
         return text
-    text = (_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
+    if not printable or _SELECTORS.search(text):
+        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
     return _MARKS.sub(_clip_marks, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 import unicodedata
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from timeline_tui import text as module
 from timeline_tui.text import clip, find_all, flat, fold, fold_map, nearest, one_line, reveal
 
 anything = st.text(st.characters(), max_size=40)  # lone surrogates too
@@ -209,3 +211,11 @@ def test_clip(text: str, limit: int) -> None:
 def test_nearest() -> None:
     assert nearest("actr", ["actor", "tag"]) == "actor"
     assert nearest("xyz", ("actor", "tag")) is None
+
+
+def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
+    """`reveal` leaves what Python can print alone, but for these: no character slips through by that."""
+    hidden = re.compile(module._HIDDEN)
+    printable = [code for code in range(0x110000) if chr(code).isprintable() and hidden.match(chr(code))]
+    assert all(module._SELECTORS.match(chr(code)) for code in printable)
+    assert reveal("Zo\u00eb\U000e0100") == "Zo\u00eb<U+E0100>"

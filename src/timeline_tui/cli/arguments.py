@@ -10,20 +10,20 @@ blanks, are the query.
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 from collections.abc import Iterator, Sequence
 
 from timeline_tui.cli.output import Refusal
-from timeline_tui.cli.parser import COMMANDS, build
+from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
 _TAKES_ANYTHING = ("-q", "--query", "--at")
+_TAKES_WORDS = ("", "list", "show", "check", "stats")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
-class Asked(argparse.Namespace):
+class Asked:
     """What was asked for. `command` is "" for the browser; `module` of this package does it."""
 
     command: str
@@ -31,21 +31,32 @@ class Asked(argparse.Namespace):
     words: list[str]
     query: str = ""
     at: str = ""
-    format: str
-    strict: bool
-    notes: bool
+    format: str = "text"
+    strict: bool = False
+    notes: bool = False
     shell: str
 
 
 def parse(argv: Sequence[str]) -> Asked:
     """What the arguments ask for. Raises SystemExit as argparse does: after --help and after mistakes."""
     name = argv[0] if argv and argv[0] in COMMANDS else ""
+    words = list(argv[1:] if name else argv)
+    if name in _TAKES_WORDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
+        asked = Asked()  # as most are: no need of a parser
+        asked.words = words
+    else:
+        asked = _parsed(name, words)
+    asked.command, asked.module = name, COMMANDS[name].module
+    return asked
+
+
+def _parsed(name: str, argv: Sequence[str]) -> Asked:
+    from timeline_tui.cli.building import build
+
     parser = build(name)
-    words = list(_shielded(argv[1:] if name else argv))
-    asked = parser.parse_intermixed_args(words, Asked())
+    asked = parser.parse_intermixed_args(list(_shielded(argv)), Asked())
     asked.words = [_bare(word) for word in getattr(asked, "words", ())]
     asked.query, asked.at = _bare(asked.query), _bare(asked.at)
-    asked.command, asked.module = name, COMMANDS[name].module
     if "" in asked.words:
         parser.error("an empty argument: is a variable of your shell not set?")
     return asked

@@ -100,11 +100,11 @@ def open_store(files: Sequence[str]) -> Store:
 
 def ask(store: Store, queries: Sequence[str]) -> View:
     """The events that match every one of the queries. Raises Refusal with a caret under a mistake."""
+    if not queries:
+        return store.view()
     from timeline_tui.errors import QueryError
     from timeline_tui.query import instead, parse, spelt_date
 
-    if not queries:
-        return store.view()
     zone = _zone(store)
     for text in queries:
         check_query(text, zone)

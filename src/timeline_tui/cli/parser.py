@@ -1,15 +1,18 @@
 """The commands and their options: one table for the parser, the help, the completions and `docs/cli.md`.
 
-A test fails when a command or an option is missing from a completion script or from the page.
+A test fails when a command or an option is missing from a completion script or from the page. What argparse makes of
+the table is in `building`, since most command lines name files and words, and need no parser.
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -25,39 +28,6 @@ class Command(NamedTuple):
     summary: str
     examples: str
     options: Callable[[argparse.ArgumentParser], None]
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints name the way out."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, with the usage; leaves with 2."""
-        from timeline_tui.text import reveal
-
-        hint = ""
-        if message.startswith("unrecognized arguments: -"):
-            hint = f" (see {self.prog} --help; a query that begins with a dash goes after -q or after --)"
-        self.exit(2, f"{self.format_usage()}{self.prog}: {reveal(message)}{hint}\n")
-
-
-def build(name: str) -> Parser:
-    """The parser of a command; of the browser, for ""."""
-    command = COMMANDS[name]
-    epilog = f"examples:\n{command.examples}"
-    if not name:
-        listed = [f"  {key:<11} {other.summary}" for key, other in COMMANDS.items() if key]
-        own = "A command's own help: timeline COMMAND --help"
-        epilog = "\n".join(["commands:", *listed, "", epilog, "", own])
-    parser = Parser(
-        prog=f"timeline {name}".strip(),
-        usage=command.usage,
-        description=command.summary[0].upper() + command.summary[1:] + ".",
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    command.options(parser)
-    return parser
 
 
 def _browse(parser: argparse.ArgumentParser) -> None:

@@ -18,10 +18,8 @@ from typing import Any, NamedTuple, TypeAlias
 import rtoml
 
 from timeline_tui.load import syntax
-from timeline_tui.load.faults import fault, written
 from timeline_tui.load.patterns import repeated
-from timeline_tui.load.salvage import salvage, text_of
-from timeline_tui.load.syntax import Block, Fault
+from timeline_tui.load.syntax import Block, Fault, text_of
 
 __all__ = ["Block", "Fault", "Group", "Strings", "Table", "groups", "merge", "split", "table_of", "tables"]
 
@@ -238,6 +236,8 @@ def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Faul
     try:
         return rtoml.loads(text_of(data, group)), ()
     except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
+        from timeline_tui.load.salvage import salvage
+
         value, faults = salvage(data, *group)
         return value, tuple(faults)
 
@@ -257,6 +257,8 @@ def table_of(data: bytes, group: Group, many: Mapping[str, Block]) -> Table:
 
 
 def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
+    from timeline_tui.load.faults import fault, written
+
     key = block.path[0]
     if len(block.path) == 1:
         message, hint = f"[{key}] here, but [[{key}]] in line {other.line}", f"write [[{key}]]"
@@ -271,6 +273,8 @@ def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
 
 def _lost(data: bytes, group: Group) -> Table:
     """What stands below a header that cannot be read."""
+    from timeline_tui.load.salvage import salvage
+
     _, faults = salvage(data, *group)
     return Table("", False, None, group[0].line, group, tuple(faults))
 
@@ -287,6 +291,8 @@ def _root(
         value, joined = _parse(data, group)
         faults = joined + tuple(fault for fault in faults if fault not in joined)
     for key in clashing:
+        from timeline_tui.load.faults import fault, written
+
         value = {name: item for name, item in (value or {}).items() if name != key}
         at, end = _place(data, group[0], key)
         message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"

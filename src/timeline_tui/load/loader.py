@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import tzinfo
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
-from zoneinfo import ZoneInfo
 
 from timeline_tui.load import blocks, stretch
 from timeline_tui.load.blocks import Group
@@ -94,7 +93,7 @@ class Loader:
             dict(registries.sources.by_id),
             first.title or "",
             first.summary or "",
-            line.key if isinstance(line, ZoneInfo) else "",
+            getattr(line, "key", ""),
             first.lang or "",
             tuple(where.path for where in self._scan.files),
             (*extra, *self._scan.extra.items()),

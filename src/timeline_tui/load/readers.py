@@ -21,7 +21,6 @@ from typing import NamedTuple, NoReturn
 import msgspec
 
 from timeline_tui.load import stretch
-from timeline_tui.load.messages import packed, unpacked
 from timeline_tui.load.stretch import Ready
 from timeline_tui.load.where import Where
 
@@ -63,6 +62,8 @@ def stamp(file: str | int) -> tuple[int, ...]:
 
 def start() -> Readers | None:
     """As many processes as pay here; None where none do, or with threads, when forks are not safe."""
+    from timeline_tui.load import messages  # noqa: F401 - here once, instead of in each of them
+
     count = min(_cores(), _MOST)
     if count < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
         return None
@@ -117,6 +118,8 @@ class Readers:
 
         Stops soon after they are no longer `wanted`.
         """
+        from timeline_tui.load import messages  # which few files need
+
         under_way: deque[_Process] = deque()
         lost: set[_Process] = set()
         rest = iter(orders)
@@ -136,7 +139,7 @@ class Readers:
             message = None if process in lost else _receive(process.answers, wanted)
             if message is not None:
                 give(process)
-                yield from unpacked(message)
+                yield from messages.unpacked(message)
             elif wanted():
                 lost.add(process)
             else:
@@ -173,6 +176,8 @@ def _work(orders: int, answers: int, others: Sequence[int]) -> NoReturn:
 
 
 def _carry_out(order: Order) -> bytes:
+    from timeline_tui.load.messages import packed
+
     data = b""
     with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
         if stamp(file.fileno()) == order.stamp:

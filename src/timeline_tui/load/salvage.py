@@ -11,19 +11,10 @@ from typing import Any, TypeAlias
 import rtoml
 
 from timeline_tui.load import faults, syntax
-from timeline_tui.load.syntax import Block, Fault, Kind, Piece
+from timeline_tui.load.syntax import Block, Fault, Kind, Piece, text_of
 from timeline_tui.text import clip, reveal
 
 Tree: TypeAlias = dict[str, Any]
-
-
-def text_of(data: bytes, blocks: Sequence[Block]) -> str:
-    """The blocks as one text, newlines as TOML's own tools read them; raises `UnicodeDecodeError`."""
-    if len(blocks) == 1:
-        text = data[blocks[0].start : blocks[0].end].decode()
-    else:
-        text = b"\n".join(data[block.start : block.end] for block in blocks).decode()
-    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def salvage(data: bytes, *blocks: Block) -> tuple[Tree | None, list[Fault]]:

@@ -8,8 +8,9 @@ All patterns are possessive: they never go back, so no input makes them slow.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 import rtoml
@@ -68,7 +69,14 @@ def _assignment(depth: int) -> bytes:
 
 
 _BLANKS = re.compile(repeated(_BLANK, "+"))
-_ASSIGNMENT = re.compile(_assignment(4))
+
+
+@cache
+def _whole_assignment() -> re.Pattern[bytes]:
+    """Compiled when a statement is looked for: nearly all files are read without."""
+    return re.compile(_assignment(4))
+
+
 _OPENER = re.compile(_KEY + rb"[ \t]*+[\[{]")
 _STARTS_KEY = re.compile(_KEY)
 _HEADER = re.compile(
@@ -147,6 +155,15 @@ class Header(NamedTuple):
     path: tuple[str, ...]
     array: bool
     sound: bool
+
+
+def text_of(data: bytes, blocks: Sequence[Block]) -> str:
+    """The blocks as one text, newlines as TOML's own tools read them; raises `UnicodeDecodeError`."""
+    if len(blocks) == 1:
+        text = data[blocks[0].start : blocks[0].end].decode()
+    else:
+        text = b"\n".join(data[block.start : block.end] for block in blocks).decode()
+    return text.replace("\r\n", "\n") if "\r" in text else text
 
 
 def unquote(part: bytes) -> str:
@@ -228,7 +245,7 @@ def _deep_end(data: bytes, start: int, end: int) -> int:
 
 def statement_end(data: bytes, start: int, end: int) -> int:
     """Where the statement at the line start `start` ends, -1 where none that ends begins there."""
-    match = _ASSIGNMENT.match(data, start, end)
+    match = _whole_assignment().match(data, start, end)
     return match.end() if match else _deep_end(data, start, end)
 
 

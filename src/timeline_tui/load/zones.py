@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING
 
 from timeline_tui.load.decode import show
 from timeline_tui.load.where import Where
 from timeline_tui.text import nearest
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _NO_ZONES = frozenset(["localtime", "posixrules", "Factory"])
 """What stands in the system's folder of zones and is none: the machine's own, a default, and no zone at all."""
@@ -18,6 +21,8 @@ def zone(name: str | None, where: Where) -> ZoneInfo | None:
     """The zone, or None after the problem was reported."""
     if not name:
         return None
+    from zoneinfo import ZoneInfo  # nearly no file names one
+
     try:
         if name not in _NO_ZONES and not name.startswith(_COPIES):
             return ZoneInfo(name)
@@ -29,6 +34,8 @@ def zone(name: str | None, where: Where) -> ZoneInfo | None:
 
 def _hint(name: str) -> str:
     """What to write instead: the zone that was probably meant, or how a zone is named."""
+    from zoneinfo import available_timezones
+
     known = sorted(available_timezones() - _NO_ZONES)
     city = name.rpartition("/")[2]
     near = nearest(name, known) or nearest(city, [zone.rpartition("/")[2] for zone in known])

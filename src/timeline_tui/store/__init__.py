@@ -17,9 +17,8 @@ from pyroaring import BitMap
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
-from timeline_tui.store import evaluate, indexing
+from timeline_tui.store import indexing
 from timeline_tui.store.bounds import Bounds
-from timeline_tui.store.evaluate import Overtaken
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -27,10 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Index", "Overtaken", "Store", "View"]
 
-_VERY_MANY = 300_000  # events
-
 Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
+
+
+class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+    """Nobody waits for the answer any more."""
 
 
 class Store:
@@ -104,17 +105,14 @@ class Store:
     def warm(self) -> None:
         """Make now what a filter, a link or the facets would wait for: the texts of words first.
 
-        Of a very large chronology the texts of single fields are left until they are asked for: they would take
-        as much memory again.
+        Those of single fields, `title:` and the like, are the same texts once more, and few ask for them: they are
+        made, faster than all of them together, when somebody does.
         """
         self.texts("text")
         self.bounds.warm()
         for field in indexing.KEYS:
             self.index(field)
         self.linked_from("")
-        if len(self) <= _VERY_MANY:
-            for field in indexing.TEXTS:
-                self.texts(field)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -140,6 +138,8 @@ class Store:
         return self._with_inside(found) if field == "location" else found
 
     def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
+        from timeline_tui.store import evaluate
+
         kind = indexing.NAMED.get(field)
         if kind is None:
             found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
@@ -159,6 +159,8 @@ class Store:
 
         Not by their sources: the headline of one article would match everything that is known from it.
         """
+        from timeline_tui.store import evaluate
+
         found = BitMap()
         for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
             keys = evaluate.meant(self._known_as[kind], folded, exact=False)
@@ -205,11 +207,12 @@ class Store:
 
         Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
         """
-        root = query.root if query is not None else None
         numbers = self.everything
-        return View(
-            self, numbers if root is None else evaluate.matches(self, root, numbers, overtaken), query
-        )
+        if query is not None and query.root is not None:
+            from timeline_tui.store import evaluate  # and the query language, which nothing else here needs
+
+            numbers = evaluate.matches(self, query.root, numbers, overtaken)
+        return View(self, numbers, query)
 
 
 class View(Sequence[Event]):

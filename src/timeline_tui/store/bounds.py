@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
@@ -44,11 +45,11 @@ class Bounds:
         return BitMap([n for n, end in enumerate(self.latest) if end == inf])
 
     @cached_property
-    def _by_end(self) -> list[int]:
+    def _by_end(self) -> array[int]:
         """The numbers of the events with an end, the latest first."""
         found = [n for n, end in enumerate(self.latest) if -inf < end < inf]
         found.sort(key=self.latest.__getitem__, reverse=True)  # which leaves the order of equal ones as it is
-        return found
+        return array("l", found)
 
     def warm(self) -> None:
         """Put in order now what the first filter would wait for."""

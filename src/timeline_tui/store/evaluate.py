@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from timeline_tui.dates import Date, certainly_within
 from timeline_tui.model import Event
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
-from timeline_tui.store import indexing
+from timeline_tui.store import Overtaken, indexing
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -48,10 +48,6 @@ _IS: dict[str, Callable[[Event], object]] = {
     "undated": lambda e: e.date is None,
     "interval": lambda e: e.date is not None and e.date.interval,
 }
-
-
-class Overtaken(Exception):  # noqa: N818 - nothing went wrong
-    """Nobody waits for the answer any more."""
 
 
 def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from timeline_tui.config import Config
@@ -30,13 +31,17 @@ class TimelineApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "timeline"
     COMMANDS = {Commands}  # noqa: RUF012
+    # Where it begins with another theme than it ends up with, Textual parses every style sheet twice.
+    theme = Reactive("ansi-dark")
 
     def __init__(self, loader: Loader, config: Config, *, query: str = "", at: str = "") -> None:
         super().__init__(driver_class=TerminalDriver)
         self.output = Output(self)
         self.animation_level = "none"
+        self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
         self.glyphs = glyphs.for_locale()
-        self.theme = config.theme if config.theme in self.available_themes else "ansi-dark"
+        if config.theme in self.available_themes:
+            self.theme = config.theme
         self.complaints = list(complaints(config, self.available_themes))
         self._loader = loader
         self._query = query

@@ -67,6 +67,11 @@ class Loader:
         return store
 
     @property
+    def watchable(self) -> bool:
+        """Whether there is anything that may be saved."""
+        return any(path != files.STDIN for path in self.paths)
+
+    @property
     def small(self) -> bool:
         """Whether all of it is read in a blink; a vast folder is not walked to its end to find out."""
         return files.is_little(self.paths, AT_ONCE - len(self._stdin or b""), LOOKED_AT)

@@ -9,14 +9,15 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeAlias
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypeAlias
 
 from timeline_tui.dates import Date, parse_human
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
-from timeline_tui.query import Query, parse, spelt_date
 from timeline_tui.store import Store, View
+
+if TYPE_CHECKING:
+    from timeline_tui.query import Query
 
 DAY = 86400
 
@@ -48,7 +49,11 @@ class Session:
     def zone(self) -> datetime.tzinfo | None:
         """The zone that dates are read in."""
         name = self.store.chronology.zone
-        return ZoneInfo(name) if name else None
+        if not name:
+            return None
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(name)
 
     # -- filtering ------------------------------------------------------------------------------------------
 
@@ -71,6 +76,10 @@ class Session:
 
     def meant_date(self) -> Date | None:
         """The date that the filter's words spell, if they are nothing but words: "7 august"."""
+        if self.view.query is None:
+            return None
+        from timeline_tui.query import spelt_date
+
         event = self.event
         near = event.date if event is not None else self.store.first_date
         zone = self.zone
@@ -85,6 +94,8 @@ class Session:
         return None
 
     def _read(self, text: str, *, live: bool) -> Query:
+        from timeline_tui.query import parse
+
         event = self.event
         near = event.date if event is not None else self.store.first_date
         return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=live)

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 
 from textual.suggester import Suggester
 
-from timeline_tui.aggregate import label
-from timeline_tui.query import complete
 from timeline_tui.store import Store
 from timeline_tui.text import fold
 
@@ -23,6 +21,8 @@ class QuerySuggester(Suggester):
         """The text with its last term completed, or None. Only what goes on from the text is suggested."""
         if ":" not in value.rsplit(maxsplit=1)[-1:][0] if value.split() else True:
             return None
+        from timeline_tui.query import complete
+
         for found in complete(value, len(value), self._values):
             suggestion = value[: found.start] + found.text
             if found.end == len(value) and len(suggestion) > len(value):
@@ -34,12 +34,16 @@ class QuerySuggester(Suggester):
 
     def completed(self, value: str) -> str | None:
         """The text with its last term completed in whatever way: a name with blanks gets its quotation marks."""
+        from timeline_tui.query import complete
+
         for found in complete(value, len(value), self._values):
             if found.end == len(value) and value[: found.start] + found.text != value:
                 return value[: found.start] + found.text
         return None
 
     def _values(self, field: str, prefix: str) -> Iterable[str]:
+        from timeline_tui.aggregate import label
+
         store = self._store()
         index = store.index(field) if field != "id" else {}
         wanted = fold(prefix)

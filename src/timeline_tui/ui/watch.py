@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 
-PERIOD = 1.0
-"""Seconds between two looks."""
+PERIOD = 1.5
+"""Seconds between two looks: who saved a file looks at the screen later than that."""
 SETTLING = 0.1
 """Seconds between looks at files that are being written: what is half written is not read."""
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.cli import main
+from timeline_tui.cli.building import build
 from timeline_tui.cli.completion import script
-from timeline_tui.cli.parser import COMMANDS, SHELLS, build
+from timeline_tui.cli.parser import COMMANDS, SHELLS
 from timeline_tui.query import FIELDS
 
 DOCS = Path(__file__).parents[3] / "docs" / "cli.md"

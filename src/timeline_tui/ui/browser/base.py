@@ -6,6 +6,7 @@ The screen owns the session; attributes go down to the widgets, messages come up
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
@@ -14,10 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from timeline_tui.dates import span_label
-from timeline_tui.query import FieldTerm, OneOf, Query, instead, positive
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
-from timeline_tui.ui import describe, nothing
+from timeline_tui.ui import describe
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.session import Session
@@ -27,6 +27,9 @@ from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderLine
 from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from timeline_tui.query import Query
 
 
 class BrowserBase(Screen[None]):
@@ -129,6 +132,8 @@ class BrowserBase(Screen[None]):
             if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
             elif (date := self.session.meant_date()) is not None:
+                from timeline_tui.query import instead
+
                 self.prompt.say(instead(date))
 
     @property
@@ -166,6 +171,8 @@ class BrowserBase(Screen[None]):
         event, store = self.session.event, self.session.store
         shown, self._shown = self._shown, None if event is None else (store, event.id)
         if event is None:
+            from timeline_tui.ui import nothing
+
             self.detail.show(nothing.explain(self.session))
             return
         query = self.session.view.query
@@ -181,6 +188,9 @@ class BrowserBase(Screen[None]):
     @work(thread=True, exclusive=True, group="warm")
     def warm(self, store: Store) -> None:
         """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
+        import timeline_tui.query
+        import timeline_tui.store.evaluate  # noqa: F401
+
         store.warm()
 
 
@@ -188,6 +198,8 @@ def highlighted(query: Query | None) -> tuple[str, ...]:
     """Every folded text the query asks for, in whatever field."""
     if query is None:
         return ()
+    from timeline_tui.query import FieldTerm, OneOf, positive
+
     found = list(query.terms)
     for leaf in positive(query.root):
         if isinstance(leaf, FieldTerm):

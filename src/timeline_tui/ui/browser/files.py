@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
@@ -11,9 +11,11 @@ from textual.worker import get_current_worker
 from timeline_tui.errors import Problem
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
-from timeline_tui.ui import citation, editor
 from timeline_tui.ui.browser.base import BrowserBase, counted
 from timeline_tui.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from timeline_tui.ui.citation import Choice
 
 _BREAKING = ("file-", "folder-", "toml-")
 """What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
@@ -36,16 +38,16 @@ class Files(BrowserBase):
         event = self.session.event
         if event is None:
             return
-        choices = citation.choices(event)
+        from timeline_tui.ui.citation import choices
 
-        def copied(choice: citation.Choice | None) -> None:
+        def copied(choice: Choice | None) -> None:
             if choice is not None:
                 self.app.copy_to_clipboard(choice.text)
                 self.prompt.say(f"{choice.name}: sent to the terminal's clipboard")
 
         from timeline_tui.ui.screens.copy import CopyMenu
 
-        self.app.push_screen(CopyMenu(choices), copied)
+        self.app.push_screen(CopyMenu(choices(event)), copied)
 
     def action_edit(self) -> None:
         """Open the event's file at its line, and reload on return."""
@@ -61,6 +63,8 @@ class Files(BrowserBase):
 
     def edit(self, path: str, line: int) -> None:
         """Open a file at a line in the user's editor, and reload on return."""
+        from timeline_tui.ui import editor
+
         reason = editor.edit(self.app, path, line)
         if reason:
             self.prompt.say(reason, error=True)
@@ -68,7 +72,9 @@ class Files(BrowserBase):
             self.changed()
 
     def watch_files(self) -> None:
-        """From now on files that are saved are read again by themselves."""
+        """From now on files that are saved are read again by themselves; what came as standard input cannot be."""
+        if not self.loader.watchable:
+            return
         self._watch = Watch(self.loader.look, lambda: self.loader.stamp, self._saved)
         self._watch.start()
 

@@ -5,19 +5,20 @@ Filters over many events are worked out in a thread, and an answer that another 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from timeline_tui.aggregate import value
-from timeline_tui.query import Query, with_term
 from timeline_tui.store import Overtaken, Store, View
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.describe import Target
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from timeline_tui.query import Query
 
 MANY = 4000
 """Events from which filters are worked out in a thread."""
@@ -110,6 +111,7 @@ class Filtering(BrowserBase):
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
         """Add a term to the filter."""
+        from timeline_tui.query import with_term
         from timeline_tui.ui.screens.facets import NAMED
 
         exact = field in NAMED
@@ -129,6 +131,8 @@ class Filtering(BrowserBase):
         if target.kind == "event":
             self.go_to_event(target.value)
         else:
+            from timeline_tui.aggregate import value
+
             self.narrow(target.kind, value(self.session.store, target.kind, target.value))
 
     @on(Detail.Acted)

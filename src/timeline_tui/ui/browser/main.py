@@ -53,12 +53,16 @@ class MainScreen(Filtering, Moving, Files):
         if self._start_query:
             self.apply(self._start_query)
         self._place()
-        if self.reading is None:
-            self.warm(self.session.store)
-        self.watch_files()
+        self.call_after_refresh(self._begin)
         complaints: list[str] = getattr(self.app, "complaints", [])
         if complaints:
             self.prompt.say("; ".join(complaints), error=True)
+
+    def _begin(self) -> None:
+        """What the first screen need not wait for."""
+        if self.reading is None:
+            self.warm(self.session.store)
+        self.watch_files()
 
     def _place(self) -> None:
         """The cursor where the command line says, or on the first event."""

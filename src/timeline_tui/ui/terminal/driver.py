@@ -1,8 +1,9 @@
-"""Textual's driver, with a writer that says when the terminal has taken everything.
+"""Textual's driver, with a writer that says when the terminal has taken everything, and a reader that sleeps.
 
 A slow line takes less than is drawn. Textual queues what is written, thirty pieces, and then stands still; here
 whoever draws asks first, and draws the newest state once the line is free: once the system has taken everything
-(`Outlet.when_free`), and the terminal most of it (`Pace`).
+(`Outlet.when_free`), and the terminal most of it (`Pace`). And where Textual looks ten times a second whether it is to
+end, here nothing runs until there is a key.
 """
 
 from __future__ import annotations
@@ -13,18 +14,27 @@ import os
 import select
 import threading
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import Any, TextIO, cast
 
+from textual import constants
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import CursorPosition
 from textual.message import Message
 
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
+from timeline_tui.ui.terminal.wakeable import Wakeable
 
 FAREWELL = 0.5
 """Seconds to wait in the end for what the terminal still has to say."""
+
+_SILENCES = 2
+"""Looks after a key whether an Escape was all there was; one may come a hair too early."""
+_HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
 
 
 class Outlet:
@@ -112,7 +122,7 @@ class Outlet:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's own driver, but for the file it writes to."""
+    """Textual's own driver, but for the file it writes to and the waiting for keys."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -121,6 +131,7 @@ class TerminalDriver(LinuxDriver):
         assert self._file is not None  # without a standard error Textual itself gives up
         self.outlet = Outlet(self._file)
         self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
+        self.exit_event = self._end = Wakeable()
         self._open = False
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
@@ -147,6 +158,31 @@ class TerminalDriver(LinuxDriver):
         """Write a piece; what the terminal does not take at once, the writer thread writes."""
         if self.outlet.announce(data):
             super().write(data)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed until the event says that it ends. A terminal that is gone ends the program."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        silences = 0
+        while not self._end.is_set():
+            wait = constants.ESCAPE_DELAY if silences else None
+            if self.fileno in select.select([self.fileno, self._end], [], [], wait)[0]:
+                silences = _SILENCES
+                data = b""
+                with contextlib.suppress(OSError):
+                    data = os.read(self.fileno, 4096)
+                if not data:
+                    self._app.call_later(self._app.exit, return_code=_HUNG_UP)
+                    break
+                for message in parser.feed(decode(data)):
+                    self.process_message(message)
+            else:
+                silences -= 1
+            for message in parser.tick():
+                self.process_message(message)
+        with contextlib.suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
 
     def start_application_mode(self) -> None:
         """Begin, or begin again: the terminal shows nobody knows what."""

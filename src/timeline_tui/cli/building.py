@@ -1,0 +1,41 @@
+"""The parser of a command, made of the table in `parser`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from timeline_tui.cli.parser import COMMANDS
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints name the way out."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, with the usage; leaves with 2."""
+        from timeline_tui.text import reveal
+
+        hint = ""
+        if message.startswith("unrecognized arguments: -"):
+            hint = f" (see {self.prog} --help; a query that begins with a dash goes after -q or after --)"
+        self.exit(2, f"{self.format_usage()}{self.prog}: {reveal(message)}{hint}\n")
+
+
+def build(name: str) -> Parser:
+    """The parser of a command; of the browser, for ""."""
+    command = COMMANDS[name]
+    epilog = f"examples:\n{command.examples}"
+    if not name:
+        listed = [f"  {key:<11} {other.summary}" for key, other in COMMANDS.items() if key]
+        own = "A command's own help: timeline COMMAND --help"
+        epilog = "\n".join(["commands:", *listed, "", epilog, "", own])
+    parser = Parser(
+        prog=f"timeline {name}".strip(),
+        usage=command.usage,
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.options(parser)
+    return parser

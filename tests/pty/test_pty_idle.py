@@ -1,0 +1,85 @@
+"""While nobody does anything the browser neither writes nor wakes up, and it still hears every key at once."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from rawpty import RawTerminal
+
+pytestmark = [pytest.mark.pty]
+
+PROC = Path("/proc")
+WATCHED = 2.0
+"""Seconds."""
+FEW = 6
+"""Wake-ups in that time: a few looks at the files. A thread that asks ten times a second has twenty."""
+
+needs_proc = pytest.mark.skipif(
+    not (PROC / "self/task").is_dir(), reason="only Linux tells how often a thread woke up"
+)
+
+
+def wake_ups(pid: int) -> int:
+    """How often the threads of a process have gone to sleep so far."""
+    found = [(task / "status").read_text() for task in (PROC / f"{pid}/task").iterdir()]
+    return sum(int(n) for text in found for n in re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M))
+
+
+def at_rest(terminal: RawTerminal) -> None:
+    """Until nothing has woken up for a while: what the first screen put off is done too."""
+    end = time.monotonic() + 30
+    before = -1
+    while before != (before := wake_ups(terminal.process.pid)):
+        assert time.monotonic() < end
+        terminal.quiet(0.4)
+
+
+@needs_proc
+def test_an_idle_browser_sleeps(tmp_path: Path) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        at_rest(terminal)
+        before, size = wake_ups(terminal.process.pid), len(terminal.output)
+        terminal.quiet(WATCHED)
+        assert len(terminal.output) == size
+        assert wake_ups(terminal.process.pid) - before <= FEW
+        terminal.send("q")
+        assert terminal.ended() == 0
+
+
+@needs_proc
+def test_nothing_is_watched_where_nothing_can_be_saved(tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "One"\n')
+    with RawTerminal(["sh", "-c", "timeline - <one.toml"], tmp_path) as terminal:
+        terminal.wait_for("1 event")
+        at_rest(terminal)
+        names = [(task / "comm").read_text() for task in (PROC / f"{terminal.process.pid}/task").iterdir()]
+        assert "watch\n" not in names
+        terminal.send("q")
+        assert terminal.ended() == 0
+
+
+def test_escape_alone_is_a_key(tmp_path: Path) -> None:
+    """It is one once nothing has followed it, though nobody wakes up for anything else."""
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.send("?")
+        terminal.quiet()
+        terminal.output = b""
+        terminal.send("\x1b")
+        terminal.wait_for("acting governor")  # the help is closed
+        terminal.send("q")
+        assert terminal.ended() == 0
+
+
+def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.send_bytes(b"\xff\xfe\xc3")
+        terminal.quiet()
+        terminal.send("q")
+        assert terminal.ended() == 0
