@@ -34,6 +34,11 @@ class Typeahead:
         if self._task is None:
             self._task = asyncio.create_task(self._hand_out())
 
+    @property
+    def waiting(self) -> bool:
+        """Whether keys have come whose turn it is not yet."""
+        return bool(self._waiting)
+
     def admit(self, event: Key | Paste) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
         if not self._app.screen_stack:

@@ -20,6 +20,7 @@ from timeline_tui.text import one_line
 from timeline_tui.ui import describe, nothing
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.pacing import Paced
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.suggest import QuerySuggester
 from timeline_tui.ui.widgets.detail import Detail
@@ -29,7 +30,7 @@ from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class BrowserBase(Screen[None]):
+class BrowserBase(Paced, Screen[None]):
     """The parts of the screen, and what they show. Its subclasses are what one can do with them."""
 
     def __init__(self, store: Store, loader: Loader, glyphs: Glyphs) -> None:
