@@ -355,7 +355,7 @@ async def test_much_text_that_comes_at_once_is_one_change(small: str) -> None:
         typed = "peace -war " * 100
         asked: list[str] = []
         screen = session_of(pilot)
-        screen.filter_by = asked.append  # type: ignore[method-assign]
+        screen.filter_by = asked.append  # type: ignore[method-assign, assignment]
         await burst(pilot, f"/{typed}")
         line = pilot.app.focused
         assert isinstance(line, Input)

@@ -3,7 +3,8 @@
 Textual hands every key to the widget that has the focus when the key arrives, and moves the focus or opens a
 screen later. On a slow line, or from a quick hand, `/belgorod` arrives as one burst: the list would get `b`, `e`
 (the editor!) and the rest as commands, for the filter has not got the focus yet. So the next key waits here until
-the last one has been handled and the focus has come to rest. Characters that wait for a line of text go into it together.
+the last one has been handled and the focus has come to rest. Characters that wait for a line of
+text go into it together.
 """
 
 from __future__ import annotations

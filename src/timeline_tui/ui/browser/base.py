@@ -167,12 +167,15 @@ class BrowserBase(Paced, Screen[None]):
         event, store = self.session.event, self.session.store
         shown, self._shown = self._shown, None if event is None else (store, event.id)
         if event is None:
-            self.detail.show(nothing.explain(self.session))
+            explained = nothing.explain(self.session)
+            self.detail.show(None, lambda: explained)
             return
         query = self.session.view.query
         terms = highlighted(query)
+        if shown is None or shown[0] is not store:
+            self.detail.forget()
         keep = shown is not None and shown[0] is store and shown[1] == event.id
-        self.detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
+        self.detail.show(event.id, lambda: describe.describe(event, store, self.glyphs), terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""
