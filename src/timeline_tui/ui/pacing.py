@@ -77,10 +77,14 @@ class Paced(_Screen):
             self._pacer = Pacer(self._frame, waiting)
         return cast("Timer", self._pacer)  # as much of a timer as a screen wants
 
+    def prepare(self) -> None:
+        """A frame is about to be drawn."""
+
     def _frame(self) -> None:
         if self.app._exit or not self.is_running:
             return
         try:
+            self.prepare()
             self._on_timer_update()
         except Exception as error:
             self.app._handle_exception(error)

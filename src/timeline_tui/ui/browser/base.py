@@ -33,6 +33,8 @@ from timeline_tui.ui.widgets.prompt import Prompt
 class BrowserBase(Paced, Screen[None]):
     """The parts of the screen, and what they show. Its subclasses are what one can do with them."""
 
+    BLANK = True  # all of it is covered by what is in it
+
     def __init__(self, store: Store, loader: Loader, glyphs: Glyphs) -> None:
         super().__init__()
         self.session = Session(store, datetime.date.today)
@@ -65,6 +67,10 @@ class BrowserBase(Paced, Screen[None]):
     def detail(self) -> Detail:
         """The pane that tells one event."""
         return self.query_one("#detail", Detail)
+
+    def prepare(self) -> None:
+        """What the cursor is on is told now, not what it passed."""
+        self.detail.prepare()
 
     @property
     def panes(self) -> Panes:

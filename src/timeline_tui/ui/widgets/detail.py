@@ -29,6 +29,7 @@ KEPT = 64
 """Events that are kept in lines, for whoever goes back and forth."""
 
 _EMPTY = Description((), ())
+_NOTHING = Strip([], 0)
 
 
 class _Told(NamedTuple):
@@ -146,6 +147,11 @@ class Detail(Widget, can_focus=True):
             self._top = max(0, min(self._top, len(told.lines) - self._height))
         return self._told
 
+    def prepare(self) -> None:
+        """A frame is about to be drawn: what has not been told yet is told, for the title depends on it."""
+        self._now()
+        self._say_more()
+
     def _say_more(self) -> None:
         """Say in the title where there is more to read than is on the screen."""
         above, below = self._top > 0, self._top + self._height < len(self._lines)
@@ -161,7 +167,7 @@ class Detail(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the widget; Textual draws the border, and the first line for what stands beside all of them."""
-        self._say_more()
+        self.prepare()
         width, height = self.outer_size
         above, right, _, left = self.gutter
         first, last = crop.line_range.start, crop.line_range.stop
@@ -169,10 +175,15 @@ class Detail(Widget, can_focus=True):
             return super().render_lines(crop)
         drawn = super().render_lines(Region(0, 0, width, above + 1))
         before, after = drawn[above].crop(0, left), drawn[above].crop(width - right, width)
+        inner, own = self.size.width, None if self.app.native_ansi_color else self.rich_style
         filters, background = self.get_line_filters(), self.background_colors[1]
         found = drawn[first:above]
         for y in range(max(first, above), last):
-            strip = Strip([*before, *self.render_line(y - above), *after], width)
+            strip = self._line_at(y - above)
+            blank = Segment(" " * (inner - strip.cell_length), styles.PLAIN)
+            if own is not None:
+                strip, blank = strip.apply_style(own), Segment(blank.text, own)
+            strip = Strip([*before, *strip, blank, *after], width)
             for line_filter in filters:
                 strip = strip.apply_filter(line_filter, background)
             found.append(strip)
@@ -182,16 +193,17 @@ class Detail(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part."""
-        width = self.size.width
-        lines = self._lines
+        return finished(self, self._line_at(y), self.size.width)
+
+    def _line_at(self, y: int) -> Strip:
+        lines = self._told.lines if self._told is not None else self._lines
         row = y + self._top
         if row >= len(lines):
-            return finished(self, Strip([], 0), width)
+            return _NOTHING
         line = lines[row]
-        strip = line.strip
-        if self._target is not None and self.has_focus and self._target in line.targets:
-            strip = Strip([self._as_target(s) for s in strip])
-        return finished(self, strip, width)
+        if self._target is None or self._target not in line.targets or not self.has_focus:
+            return line.strip
+        return Strip([self._as_target(s) for s in line.strip])
 
     def _as_target(self, segment: Segment) -> Segment:
         if target_of(segment.style) != self._target:
