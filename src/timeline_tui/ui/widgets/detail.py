@@ -180,6 +180,8 @@ class Detail(Widget, can_focus=True):
         found = drawn[first:above]
         for y in range(max(first, above), last):
             strip = self._line_at(y - above)
+            if strip.cell_length > inner:
+                strip = strip.crop(0, inner)
             blank = Segment(" " * (inner - strip.cell_length), styles.PLAIN)
             if own is not None:
                 strip, blank = strip.apply_style(own), Segment(blank.text, own)
