@@ -16,6 +16,7 @@ from seen import (
     session_of,
     until,
 )  # fmt: skip
+from textual.widgets import Input
 
 from timeline_tui.ui.screens.facets import FacetList, Facets
 
@@ -346,3 +347,27 @@ async def test_enter_keeps_what_cannot_be_a_query_open_and_says_why(small: str) 
         await pilot.press(*"berg", "enter")
         assert not session_of(pilot).prompt.typing
         assert lines(pilot)[-1].startswith(" / actor:berg")
+
+
+async def test_much_text_that_comes_at_once_is_one_change(small: str) -> None:
+    """It was handled a letter at a time: ten seconds for two thousand."""
+    async with browse(small) as pilot:
+        typed = "peace -war " * 100
+        asked: list[str] = []
+        screen = session_of(pilot)
+        screen.filter_by = asked.append  # type: ignore[method-assign, assignment]
+        await burst(pilot, f"/{typed}")
+        line = pilot.app.focused
+        assert isinstance(line, Input)
+        assert line.value == typed
+        assert asked[-1] == typed
+        assert len(asked) <= 3
+
+
+async def test_keys_before_the_text_keep_their_place(small: str) -> None:
+    async with browse(small) as pilot:
+        await burst(pilot, "jj/vote")
+        await pilot.press("escape")
+        assert chosen(pilot) == "shot"
+        await burst(pilot, "/vote")
+        assert session_of(pilot).session.text == "vote"

@@ -16,11 +16,17 @@ from seen import (
     seen,
     send,
     session_of,
+    strips,
+    title_of,
     until,
     wheel,
 )
 
 from timeline_tui.config import Config
+from timeline_tui.model import Event
+from timeline_tui.store import Store
+from timeline_tui.ui import describe
+from timeline_tui.ui.glyphs import Glyphs
 
 ORDER = [
     "talks-open", "crowd", "shot", "winter", "berg-speaks", "army-claims", "retreat", "letter", "vote", "signing",
@@ -268,6 +274,44 @@ async def test_many_keys_at_once(small: str) -> None:
         await burst(pilot, "jjjjjkk")
         await until(pilot, lambda: chosen(pilot) == ORDER[3])
         assert "Winter halts" in pane(pilot, "#detail")
+
+
+async def test_only_what_is_drawn_is_told(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    made = describe.describe
+
+    def tell(event: Event, store: Store, glyphs: Glyphs) -> describe.Description:
+        told.append(event.id)
+        return made(event, store, glyphs)
+
+    monkeypatch.setattr(describe, "describe", tell)
+    async with browse(small) as pilot:
+        await burst(pilot, "jjjjjjjjj")
+        await until(pilot, lambda: chosen(pilot) == ORDER[9])
+        assert title_of(pilot) in cursor_line(pilot)
+        assert told[-1] == ORDER[9]
+        assert len(told) <= 5  # the first, those of frames meanwhile, the last
+
+
+async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
+    async with browse(small) as pilot:
+        detail = session_of(pilot).detail
+        first = [strip.simplify() for strip in strips(pilot)]
+        await pilot.press("j", "k")
+        assert [strip.simplify() for strip in strips(pilot)] == first
+        detail.forget()
+        await pilot.press("j", "k")
+        assert [strip.simplify() for strip in strips(pilot)] == first
+        await pilot.press("tab", "j", "J", "K")
+        assert detail.target is None  # what was passed by is forgotten
+
+
+async def test_keys_for_the_detail_find_what_the_keys_before_them_led_to(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        await burst(pilot, "\tJJl")
+        detail = session_of(pilot).detail
+        assert detail.target is not None
+        assert "A shot is fired" in detail.plain_lines[0]
 
 
 async def test_quit(small: str) -> None:

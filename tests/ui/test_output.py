@@ -8,7 +8,7 @@ import threading
 
 from rich.color import ColorSystem
 from rich.style import Style
-from seen import browse, seen, until
+from seen import browse, burst, chosen, cursor_line, seen, title_of, until
 from shown import Watch, assert_shown
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.app import App
@@ -157,3 +157,24 @@ def test_an_outlet_to_nowhere_takes_anything() -> None:
         assert outlet.announce("text")
         outlet.write("text")
         assert outlet.when_free(lambda: None)
+
+
+async def test_a_letter_and_what_it_leads_to_are_one_frame(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.press("slash", "v")
+        sent = len(watch.sent)
+        await pilot.press("o")
+        assert len(watch.sent) == sent + 1
+        assert " 1 of 12" in seen(pilot)
+
+
+async def test_keys_that_come_at_once_make_few_frames(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        watch = watch_of(pilot.app)
+        await pilot.pause()
+        sent = len(watch.sent)
+        await burst(pilot, "jjjjjkkkkkjjjjjkkkkkjjjjjjjjj")
+        await until(pilot, lambda: chosen(pilot) == "signing")
+        assert title_of(pilot) in cursor_line(pilot)
+        assert len(watch.sent) <= sent + 4

@@ -96,6 +96,10 @@ class TimelineApp(App[None]):
         self.push_screen(browser)
         return browser
 
+    def keys_wait(self) -> bool:
+        """Whether keys have come whose turn it is not yet."""
+        return self._typeahead.waiting
+
     async def on_event(self, event: Event) -> None:
         """Keys one at a time: each where the one before it led to."""
         if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):

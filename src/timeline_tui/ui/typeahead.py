@@ -3,7 +3,8 @@
 Textual hands every key to the widget that has the focus when the key arrives, and moves the focus or opens a
 screen later. On a slow line, or from a quick hand, `/belgorod` arrives as one burst: the list would get `b`, `e`
 (the editor!) and the rest as commands, for the filter has not got the focus yet. So the next key waits here until
-the last one has been handled and the focus has come to rest.
+the last one has been handled and the focus has come to rest. Characters that wait for a line of
+text go into it together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import deque
 from typing import Any
 
 from textual.app import App, ScreenStackError
-from textual.events import Key, Paste
+from textual.events import Callback, Key, Paste
 from textual.message_pump import MessagePump
 
 LONGEST = 2.0
@@ -34,6 +35,11 @@ class Typeahead:
         if self._task is None:
             self._task = asyncio.create_task(self._hand_out())
 
+    @property
+    def waiting(self) -> bool:
+        """Whether keys have come whose turn it is not yet."""
+        return bool(self._waiting)
+
     def admit(self, event: Key | Paste) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
         if not self._app.screen_stack:
@@ -52,11 +58,31 @@ class Typeahead:
         try:
             await self._rest()
             while self._waiting:
-                self._released = self._waiting.popleft()
+                self._released = self._next()
                 self._app.post_message(self._released)
                 await self._rest()
         finally:
             self._task = None
+
+    def _next(self) -> Key | Paste:
+        """The first that waits; if that is text for the line with the focus, with all the text behind it, as pasted."""
+        first = self._waiting.popleft()
+        text = self._text(first)
+        while text and self._waiting and (more := self._text(self._waiting[0])):
+            text += more
+            self._waiting.popleft()
+        return first if len(text) < 2 else Paste(text)
+
+    def _text(self, event: Key | Paste) -> str:
+        """The character, if the key does nothing but to add it to a line of text; else ""."""
+        line = self._app.focused
+        if (
+            line is None
+            or not isinstance(event, Key)
+            or not line.check_consume_key(event.key, event.character)
+        ):
+            return ""
+        return event.character or ""
 
     async def _rest(self) -> None:
         try:
@@ -80,5 +106,5 @@ class Typeahead:
 async def _done(node: MessagePump) -> None:
     """Until `node` has handled every message it has now."""
     done = asyncio.Event()
-    if node.is_running and node.call_later(done.set):
+    if node.is_running and node.post_message(Callback(done.set)):
         await done.wait()

@@ -20,6 +20,7 @@ from timeline_tui.text import one_line
 from timeline_tui.ui import describe
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.pacing import Paced
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.suggest import QuerySuggester
 from timeline_tui.ui.widgets.detail import Detail
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
     from timeline_tui.query import Query
 
 
-class BrowserBase(Screen[None]):
+class BrowserBase(Paced, Screen[None]):
     """The parts of the screen, and what they show. Its subclasses are what one can do with them."""
+
+    BLANK = True  # all of it is covered by what is in it
 
     def __init__(self, store: Store, loader: Loader, glyphs: Glyphs) -> None:
         super().__init__()
@@ -67,6 +70,10 @@ class BrowserBase(Screen[None]):
     def detail(self) -> Detail:
         """The pane that tells one event."""
         return self.query_one("#detail", Detail)
+
+    def prepare(self) -> None:
+        """What the cursor is on is told now, not what it passed."""
+        self.detail.prepare()
 
     @property
     def panes(self) -> Panes:
@@ -173,12 +180,15 @@ class BrowserBase(Screen[None]):
         if event is None:
             from timeline_tui.ui import nothing
 
-            self.detail.show(nothing.explain(self.session))
+            explained = nothing.explain(self.session)
+            self.detail.show(None, lambda: explained)
             return
         query = self.session.view.query
         terms = highlighted(query)
+        if shown is None or shown[0] is not store:
+            self.detail.forget()
         keep = shown is not None and shown[0] is store and shown[1] == event.id
-        self.detail.show(describe.describe(event, store, self.glyphs), terms, keep=keep)
+        self.detail.show(event.id, lambda: describe.describe(event, store, self.glyphs), terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import ClassVar
 
 from textual import on
@@ -13,6 +14,7 @@ from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
@@ -48,6 +50,7 @@ class MainScreen(Filtering, Moving, Files):
 
     def on_mount(self) -> None:
         """Start where the command line says."""
+        sys.setswitchinterval(TURN)
         self.query_one("#list").focus()
         self.take(self.session.view)
         if self._start_query:

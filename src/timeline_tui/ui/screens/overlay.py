@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from timeline_tui.ui.pacing import Paced
 from timeline_tui.ui.widgets.line_list import LineList
 
 Result = TypeVar("Result")
 
 
-class Overlay(ModalScreen[Result], Generic[Result]):
+class Overlay(Paced, ModalScreen[Result], Generic[Result]):
     """The frame of the box. Subclasses give the `body`, and a word on the keys in `hints`."""
 
     DEFAULT_CSS = """

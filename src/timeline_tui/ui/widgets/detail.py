@@ -1,17 +1,15 @@
 """The detail pane: one event told whole, with the things in it one can act on.
 
-Lines are wrapped once an event and width, and drawn one at a time. Down and up go from one thing that can be
+An event is told and wrapped when it is drawn, and kept for a while. Down and up go from one thing that can be
 acted on to the next while it is in reach, and scroll where it is not, as text browsers do.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
 
-from rich.console import Console
 from rich.segment import Segment
-from rich.style import Style
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
@@ -19,22 +17,24 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.text import find_all
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description, Target
 from timeline_tui.ui.widgets.paint import finished
-
-
-class _Line(NamedTuple):
-    strip: Strip
-    matches: bool
-    targets: tuple[int, ...]
-
+from timeline_tui.ui.wrapping import Line, lines_of, target_of
 
 READABLE = 100
 """The longest line that is easy to read; on wider screens the rest stays empty."""
 
+KEPT = 64
+"""Events that are kept in lines, for whoever goes back and forth."""
+
 _EMPTY = Description((), ())
+_NOTHING = Strip([], 0)
+
+
+class _Told(NamedTuple):
+    description: Description
+    lines: list[Line]
 
 
 class Detail(Widget, can_focus=True):
@@ -68,28 +68,44 @@ class Detail(Widget, can_focus=True):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._description = _EMPTY
+        self._of: object = None
+        self._tell: Callable[[], Description] = lambda: _EMPTY
         self._terms: tuple[str, ...] = ()
         self.border_title = "detail"
-        self._lines: list[_Line] = []
+        self._told: _Told | None = None  # made when it is looked at
+        self._kept: dict[tuple[object, tuple[str, ...]], _Told] = {}
         self._width = 0
         self._top = 0  # the line at the top; not Textual's scrolling, which lays the whole screen out anew
         self._target: int | None = None
-        self._wrapper = Console(width=80, color_system=None, force_terminal=False)
 
     # -- what the owner does --------------------------------------------------------------------------------
 
     def show(
-        self, description: Description | None, terms: tuple[str, ...] = (), *, keep: bool = False
+        self,
+        of: object,
+        tell: Callable[[], Description],
+        terms: tuple[str, ...] = (),
+        *,
+        keep: bool = False,
     ) -> None:
-        """Show another description from its top (or from where it stands, with `keep`), `terms` highlighted."""
-        self._description = description or _EMPTY
-        self._terms = terms
-        before = self._visible if self._target is None else None
+        """Show what `tell` tells from its top (or from where it stands, with `keep`), `terms` highlighted.
+
+        It is asked when the next frame is drawn, not for what is only passed by; and not again for the same `of`,
+        until `forget`.
+        """
+        if keep and of == self._of and terms == self._terms:
+            return
+        self._of, self._tell, self._terms = of, tell, terms
+        self._told = None
         if not keep:
             self._target = None
             self._top = 0
-        self._lay_out(before)
+        self.refresh()
+
+    def forget(self) -> None:
+        """What was told may be told in another way now."""
+        self._of = None
+        self._kept.clear()
 
     @property
     def target(self) -> Target | None:
@@ -104,28 +120,37 @@ class Detail(Widget, can_focus=True):
     # -- layout ---------------------------------------------------------------------------------------------
 
     @property
-    def _visible(self) -> list[Strip]:
-        return [line.strip for line in self._lines[self._top : self._top + self._height]]
+    def _lines(self) -> list[Line]:
+        return self._now().lines
 
-    def _lay_out(self, before: list[Strip] | None = None) -> None:
-        """Wrap the description anew; repaint all of it, or only the lines that differ from those seen before."""
-        self._width = self.size.width
-        width = min(self._width, READABLE)
-        lines: list[_Line] = []
-        if width > 0:
-            for paragraph in self._description.paragraphs:
-                indent, hang = min(paragraph.indent, width // 4), min(paragraph.hang, width // 4)
-                lines += self._wrap(self._with_matches(paragraph.text), indent, hang, width)
-        self._lines = lines
-        self._top = max(0, min(self._top, len(lines) - self._height))
+    @property
+    def _description(self) -> Description:
+        return self._now().description
+
+    def _now(self) -> _Told:
+        """What is to be shown, in lines of the present width."""
+        if self.size.width != self._width:
+            self._width = self.size.width
+            self._told = None
+            self._kept.clear()
+        if self._told is None:
+            key = self._of, self._terms
+            told = self._kept.pop(key, None)
+            if told is None:
+                description = self._tell()
+                told = _Told(description, lines_of(description, min(self._width, READABLE), self._terms))
+            self._told = told
+            if self._of is not None:
+                self._kept[key] = told  # the last again
+                if len(self._kept) > KEPT:
+                    del self._kept[next(iter(self._kept))]
+            self._top = max(0, min(self._top, len(told.lines) - self._height))
+        return self._told
+
+    def prepare(self) -> None:
+        """A frame is about to be drawn: what has not been told yet is told, for the title depends on it."""
+        self._now()
         self._say_more()
-        if before is None:
-            self.refresh()
-            return
-        after = self._visible
-        for y in range(max(len(before), len(after))):
-            if before[y : y + 1] != after[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
 
     def _say_more(self) -> None:
         """Say in the title where there is more to read than is on the screen."""
@@ -136,48 +161,54 @@ class Detail(Widget, can_focus=True):
         if self.border_title != title:
             self.border_title = title
 
-    def _with_matches(self, text: Text) -> Text:
-        found = find_all(text.plain, self._terms)
-        if found:
-            text = text.copy()
-            for start, end in found:
-                text.stylize(styles.MATCH, start, end)
-        return text
-
-    def _wrap(self, text: Text, indent: int, hang: int, width: int) -> list[_Line]:
-        if not text.plain:
-            return [_Line(Strip([]), False, ())]
-        wrapped = text.wrap(self._wrapper, max(8, width - indent - hang), tab_size=4)
-        lines: list[_Line] = []
-        for n, piece in enumerate(wrapped):
-            pad = " " * (indent + (hang if n else 0))
-            segments = [Segment(pad)] if pad else []
-            segments += [s for s in piece.render(self._wrapper) if s.text != "\n"]
-            found = tuple(dict.fromkeys([t for s in segments if (t := _target_of(s.style)) is not None]))
-            lines.append(_Line(Strip(segments), any("match" in _meta(s.style) for s in segments), found))
-        return lines
-
     def on_resize(self) -> None:
         """Wrap again at the new width."""
-        if self.size.width != self._width:
-            self._lay_out()
-        else:
-            self._say_more()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the widget; Textual draws the border, and the first line for what stands beside all of them."""
+        self.prepare()
+        width, height = self.outer_size
+        above, right, _, left = self.gutter
+        first, last = crop.line_range.start, crop.line_range.stop
+        if not self.size or first < 0 or last > height or self.gutter.bottom:
+            return super().render_lines(crop)
+        drawn = super().render_lines(Region(0, 0, width, above + 1))
+        before, after = drawn[above].crop(0, left), drawn[above].crop(width - right, width)
+        inner, own = self.size.width, None if self.app.native_ansi_color else self.rich_style
+        filters, background = self.get_line_filters(), self.background_colors[1]
+        found = drawn[first:above]
+        for y in range(max(first, above), last):
+            strip = self._line_at(y - above)
+            if strip.cell_length > inner:
+                strip = strip.crop(0, inner)
+            blank = Segment(" " * (inner - strip.cell_length), styles.PLAIN)
+            if own is not None:
+                strip, blank = strip.apply_style(own), Segment(blank.text, own)
+            strip = Strip([*before, *strip, blank, *after], width)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            found.append(strip)
+        if crop.column_span != (0, width):
+            found = [strip.crop(*crop.column_span) for strip in found]
+        return found
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part."""
-        width = self.size.width
+        return finished(self, self._line_at(y), self.size.width)
+
+    def _line_at(self, y: int) -> Strip:
+        lines = self._told.lines if self._told is not None else self._lines
         row = y + self._top
-        if row >= len(self._lines):
-            return finished(self, Strip([]), width)
-        line = self._lines[row]
-        strip = line.strip
-        if self._target is not None and self.has_focus and self._target in line.targets:
-            strip = Strip([self._as_target(s) for s in strip])
-        return finished(self, strip, width)
+        if row >= len(lines):
+            return _NOTHING
+        line = lines[row]
+        if self._target is None or self._target not in line.targets or not self.has_focus:
+            return line.strip
+        return Strip([self._as_target(s) for s in line.strip])
 
     def _as_target(self, segment: Segment) -> Segment:
-        if _target_of(segment.style) != self._target:
+        if target_of(segment.style) != self._target:
             return segment
         return Segment(segment.text, (segment.style or styles.PLAIN) + styles.CURSOR)
 
@@ -257,7 +288,7 @@ class Detail(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click on a thing acts on it."""
-        target = _target_of(event.style)
+        target = target_of(event.style)
         if target is not None and target < len(self._description.targets):
             self._target = target
             self.refresh()
@@ -280,12 +311,3 @@ class Detail(Widget, can_focus=True):
     def on_blur(self) -> None:
         """The focused thing shows only in a focused pane."""
         self.refresh()
-
-
-def _meta(style: Style | None) -> dict[str, Any]:
-    return {} if style is None else style.meta
-
-
-def _target_of(style: Style | None) -> int | None:
-    target = _meta(style).get("target")
-    return target if isinstance(target, int) else None

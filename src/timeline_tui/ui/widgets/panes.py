@@ -20,6 +20,8 @@ TALL = 18
 class Panes(Container):
     """Holds the two panes; its classes (`-wide`, `-stacked`, `-single`, `-second`, `-zoomed`) do the layout."""
 
+    BLANK = True  # all of it is covered by the two
+
     def __init__(self, first: Widget, second: Widget, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._first = first

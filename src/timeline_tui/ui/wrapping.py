@@ -1,0 +1,134 @@
+"""A description as lines of a width: what the detail pane does for every event one steps over.
+
+The same as Rich's own wrapping, which makes a text of every line and works out its styles again; here a paragraph's
+styles are worked out once, and most paragraphs are a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from rich._wrap import divide_line
+from rich.cells import cell_len
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual.strip import Strip
+
+from timeline_tui.text import find_all
+from timeline_tui.ui import styles
+from timeline_tui.ui.describe import Description
+
+_RICH = Console(width=80, color_system=None, force_terminal=False)
+
+
+class Line(NamedTuple):
+    """A line as it is drawn, whether something in it was looked for, and the numbers of the targets in it."""
+
+    strip: Strip
+    matches: bool
+    targets: tuple[int, ...]
+
+
+_EMPTY = Line(Strip([], 0), False, ())
+
+
+def lines_of(description: Description, width: int, terms: tuple[str, ...]) -> list[Line]:
+    """The description in lines of at most `width` cells, `terms` highlighted."""
+    lines: list[Line] = []
+    for paragraph in description.paragraphs if width > 0 else ():
+        if not paragraph.text.plain:
+            lines.append(_EMPTY)
+            continue
+        indent, hang = min(paragraph.indent, width // 4), min(paragraph.hang, width // 4)
+        text = with_matches(paragraph.text, terms)
+        for n, segments in enumerate(wrapped(text, max(8, width - indent - hang))):
+            pad = indent + (hang if n else 0)
+            lines.append(_line([Segment(" " * pad), *segments] if pad else segments))
+    return lines
+
+
+def with_matches(text: Text, terms: tuple[str, ...]) -> Text:
+    """The text with what is looked for highlighted."""
+    found = find_all(text.plain, terms) if terms else ()
+    if found:
+        text = text.copy()
+        for start, end in found:
+            text.stylize(styles.MATCH, start, end)
+    return text
+
+
+def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
+    """The segments of each line, as Rich would break it (`Text.wrap`)."""
+    plain = text.plain
+    if "\t" in plain:
+        yield from wrapped_by_rich(text, width)
+        return
+    runs = _runs(text)
+    if "\n" not in plain and cell_len(plain) <= width:
+        yield runs
+        return
+    start = 0
+    for line in plain.split("\n"):
+        breaks = [0, *divide_line(line, width), len(line)]
+        for begin, end in pairwise(breaks):
+            piece = line[begin:end]
+            if len(piece) > width:  # blanks at the end may stand out
+                end -= min(len(piece) - len(piece.rstrip()), len(piece) - width)
+            yield _cut(runs, start + begin, start + end)
+        start += len(line) + 1
+
+
+def wrapped_by_rich(text: Text, width: int) -> Iterator[list[Segment]]:
+    """The same, by Rich itself."""
+    for line in text.wrap(_RICH, width, tab_size=4):
+        yield [segment for segment in line.render(_RICH) if segment.text != "\n"]
+
+
+def _runs(text: Text) -> list[Segment]:
+    """All of the text in segments of one style each."""
+    plain, runs, at = text.plain, [], 0
+    if text.style or not text.spans:
+        return _rendered(text)
+    for start, end, style in text.spans:
+        if start < at or not isinstance(style, Style):  # one over another
+            return _rendered(text)
+        if start > at:
+            runs.append(Segment(plain[at:start], styles.PLAIN))
+        runs.append(Segment(plain[start:end], style))
+        at = end
+    if at < len(plain):
+        runs.append(Segment(plain[at:], styles.PLAIN))
+    return runs
+
+
+def _rendered(text: Text) -> list[Segment]:
+    runs = list(text.render(_RICH))
+    return runs[:-1] if runs[-1].text == text.end else runs
+
+
+def _cut(runs: Iterable[Segment], start: int, end: int) -> list[Segment]:
+    """What stands from `start` to `end`, counted in characters."""
+    found, at = [], 0
+    for text, style, _ in runs:
+        after = at + len(text)
+        if after > start and at < end:
+            found.append(Segment(text[max(0, start - at) : end - at], style))
+        at = after
+    return found if len(found) != 1 or found[0].style else [Segment(found[0].text)]
+
+
+def _line(segments: list[Segment]) -> Line:
+    metas = [meta for _, style, _ in segments if style is not None and (meta := style.meta)]
+    targets = dict.fromkeys([meta["target"] for meta in metas if "target" in meta])
+    return Line(Strip(segments), any("match" in meta for meta in metas), tuple(targets))
+
+
+def target_of(style: Style | None) -> int | None:
+    """The number of the target that text of this style stands for."""
+    meta: dict[str, Any] = {} if style is None else style.meta
+    target = meta.get("target")
+    return target if isinstance(target, int) else None
