@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from seen import browse, chosen, ids, line_with, lines, pane, seen, session_of, title_of, until
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from timeline_tui.config import Config
 from timeline_tui.ui.browser.main import MainScreen
@@ -162,6 +162,13 @@ async def test_every_command_is_in_the_palette(small: str, key: str) -> None:
         offered = {str(option.prompt) for option in pilot.app.screen.query_one(OptionList).options}
         assert wanted <= {prompt[19:].strip() for prompt in offered}
         assert line_with(pilot, "Facets").split("Facets")[0].split()[-1] == "f"
+
+
+async def test_the_cursor_of_the_palette_does_not_blink(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("colon")
+        await until(pilot, lambda: "Facets" in seen(pilot))
+        assert [line.cursor_blink for line in pilot.app.screen.query(Input)] == [False]
 
 
 async def test_a_command_is_done(small: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
 
 import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
@@ -109,3 +110,47 @@ async def test_the_browser_ends_the_watch(small: str) -> None:
         assert looking is not None
     looking._thread.join(5)
     assert not looking._thread.is_alive()
+
+
+async def test_a_save_leaves_the_detail_where_it_is(small: str) -> None:
+    async with browse(small, size=(100, 12), at="2024-02-02") as pilot:
+        await pilot.press("tab", *"jjjjjj")
+        before = pane(pilot, "#detail")
+        assert "↑" in before
+        save(small, text_of(small) + MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
+        assert pane(pilot, "#detail") == before
+
+
+async def test_a_save_while_the_filter_cannot_be_read(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"peace")
+        await until(pilot, lambda: 0 < len(ids(pilot)) < 12)
+        count = len(ids(pilot))
+        await pilot.press(*" date:zz9(")
+        assert len(ids(pilot)) == count
+        save(small, text_of(small) + MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
+        assert len(ids(pilot)) == count + 1
+
+
+def test_a_state_that_was_told_before_is_told_again() -> None:
+    seen, known = ["b"], ["a"]
+    looks: Queue[str] = Queue()
+    told: Queue[str] = Queue()
+
+    def look() -> str:
+        looks.put(seen[0])
+        return seen[0]
+
+    looking = watch.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking.start()
+    try:
+        for _ in range(3):
+            assert told.get(timeout=10) == "b"
+            seen[0] = "a"  # put back
+            while (looks.get(timeout=10), looks.get(timeout=10)) != ("a", "a"):
+                continue
+            seen[0] = "b"
+    finally:
+        looking.stop()

@@ -123,6 +123,17 @@ class TimelineApp(App[None]):
         if not self._exit:
             super()._handle_exception(error)
 
+    def action_command_palette(self) -> None:
+        """All commands; the cursor in the line does not blink, for that would be sent twice a second."""
+        super().action_command_palette()
+        self.call_after_refresh(self._rest)
+
+    def _rest(self) -> None:
+        from textual.widgets import Input
+
+        for line in self.screen.query(Input):
+            line.cursor_blink = False
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""
         kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]

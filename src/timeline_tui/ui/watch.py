@@ -37,8 +37,10 @@ class Watch:
 
     def _run(self) -> None:
         while not self._end.wait(PERIOD):
-            seen = self._look()
-            if seen in (self._known(), self._told):
+            seen, known = self._look(), self._known()
+            if seen == known:
+                self._told = None
+            if seen in (known, self._told):
                 continue
             while not self._end.wait(SETTLING):
                 before, seen = seen, self._look()

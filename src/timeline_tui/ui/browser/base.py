@@ -111,7 +111,7 @@ class BrowserBase(Paced, Screen[None]):
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
 
-    def take(self, view: View, parsed: bool = True) -> None:
+    def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
         self.event_list.show(view, row, self.session.marks.keys())
@@ -124,7 +124,7 @@ class BrowserBase(Paced, Screen[None]):
                 if isinstance(screen, Facets):
                     screen.show()
         fault = self.session.fault
-        if fault is not None and not parsed:
+        if fault is not None:
             self.prompt.fault(fault.message, fault.start, fault.end)
         elif not len(view) and self.session.text:
             self.prompt.fault("", 0, 0)
@@ -187,7 +187,7 @@ class BrowserBase(Paced, Screen[None]):
         terms = highlighted(query)
         if shown is None or shown[0] is not store:
             self.detail.forget()
-        keep = shown is not None and shown[0] is store and shown[1] == event.id
+        keep = shown is not None and shown[1] == event.id
         self.detail.show(event.id, lambda: describe.describe(event, store, self.glyphs), terms, keep=keep)
 
     def _follow(self, row: int) -> None:

@@ -29,9 +29,6 @@ from textual.message import Message
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
-FAREWELL = 0.5
-"""Seconds to wait in the end for what the terminal still has to say."""
-
 _SILENCES = 2
 """Looks after a key whether an Escape was all there was; one may come a hair too early."""
 _HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
@@ -150,7 +147,7 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """No more keys, and no more answers."""
-        self._pace.wait(FAREWELL)
+        self._pace.wait()
         super().disable_input()
         self._pace.forget()
 

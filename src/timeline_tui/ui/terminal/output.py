@@ -33,6 +33,9 @@ LONG = 64
 HOME = Offset(0, 0)
 """Where Textual has the cursor as long as no line of text has it."""
 
+RESET = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f"
+"""Whole rows, counted from the first, overwritten, in letters: what other programs may have left otherwise."""
+
 MOST_STYLES = 4096
 
 _START, _END = "\x1b[?2026h", "\x1b[?2026l"
@@ -103,6 +106,8 @@ class Output:
         if not sink.when_free(self._free_again):
             return
         text = paint(self._shown, self._wanted, self._terminal)
+        if self._shown is None:
+            text = f"{RESET}{text}"
         cursor = app.cursor_position
         if (text or cursor != self._cursor) and cursor != HOME:
             width, height = len(self._wanted[0]), len(self._wanted)

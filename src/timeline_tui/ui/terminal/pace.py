@@ -19,6 +19,8 @@ LATE = 0.1
 """Seconds later than the quickest answer, from which frames are waiting for each other on the way."""
 LOST = 2.0
 """Seconds after which an answer will not come any more."""
+PATIENT, MOST_PATIENT = 0.5, 1.2
+"""Seconds to wait in the end for what is not answered yet, and at most: see `guard.DEADLINE`."""
 FIRST, MOST = 4096, 65536
 """Bytes that may be under way at the beginning, and at most."""
 
@@ -34,6 +36,7 @@ class Pace:
         self._lock = threading.Lock()
         self._sent: deque[tuple[float, int]] = deque()
         self._quickest: float | None = None
+        self._took = 0.0  # by the last answer
         self._window = FIRST
         self._told: Callable[[], None] | None = None
         self._arrived = threading.Condition(self._lock)
@@ -57,7 +60,7 @@ class Pace:
                 return
             under_way = sum(size for _, size in self._sent)
             at, size = self._sent.popleft()
-            took = self._clock() - at
+            self._took = took = self._clock() - at
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
             self._window = max(1, under_way // 2) if late else min(MOST, self._window + size // 4)
@@ -72,17 +75,22 @@ class Pace:
         Else `told` is called when an answer comes; that none has come can be seen after so many seconds.
         """
         with self._lock:
-            now = self._clock()
-            while self._sent and now - self._sent[0][0] >= LOST:
-                self._sent.popleft()
+            now = self._give_up_lost()
             if self._quickest is None or sum(size for _, size in self._sent) < self._window:
                 self._told = None
                 return 0.0
             self._told = told
             return max(0.001, self._sent[0][0] + LOST - now)
 
-    def wait(self, seconds: float) -> None:
-        """Until all is answered, or so many seconds: an answer that comes later is typed into the shell."""
+    def wait(self) -> None:
+        """Until all is answered, as far as that can be expected: an answer that comes later is typed into the shell."""
         with self._lock:
-            if self._quickest is not None:
-                self._arrived.wait_for(lambda: not self._sent, seconds)
+            self._give_up_lost()
+            self._arrived.wait_for(lambda: not self._sent, min(MOST_PATIENT, max(PATIENT, 2 * self._took)))
+
+    def _give_up_lost(self) -> float:
+        """What was asked too long ago is not waited for any more; what time it is."""
+        now = self._clock()
+        while self._sent and now - self._sent[0][0] >= LOST:
+            self._sent.popleft()
+        return now

@@ -145,6 +145,8 @@ class Detail(Widget, can_focus=True):
                 if len(self._kept) > KEPT:
                     del self._kept[next(iter(self._kept))]
             self._top = max(0, min(self._top, len(told.lines) - self._height))
+            if self._target is not None and self._target >= len(told.description.targets):
+                self._target = None
         return self._told
 
     def prepare(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 
 from timeline_tui.ui.terminal.pace import FIRST, LOST, MOST, Pace
@@ -86,7 +89,6 @@ def test_a_terminal_that_does_not_answer_is_not_waited_for() -> None:
     for _ in range(100):
         assert not pace.may_send(lambda: None)
         pace.sent(5000)
-    pace.wait(10)  # which returns at once
 
 
 def test_an_answer_that_is_lost_is_given_up() -> None:
@@ -110,3 +112,20 @@ def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
     assert line.told == 1
     line.pace.answered()  # nobody asked: a key that looks like it
     assert line.told == 1
+
+
+def test_in_the_end_answers_are_waited_for_even_before_the_first() -> None:
+    pace = Pace(time.monotonic)
+    pace.sent(100)
+    answer = threading.Timer(0.05, pace.answered)
+    answer.start()
+    began = time.monotonic()
+    pace.wait()
+    assert 0.04 < time.monotonic() - began < 0.4
+
+
+def test_a_terminal_that_has_not_answered_for_long_is_not_waited_for_in_the_end() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.pace.sent(100)
+    line.now += LOST
+    line.pace.wait()
