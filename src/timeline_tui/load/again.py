@@ -201,6 +201,16 @@ def without(parts: Iterable[Part], names: bytes | bytearray) -> list[Part]:
     return [part for part in parts if names.find(0, part.first, part.first + part.count) < 0]
 
 
+def fresh(runs: Iterable[Run], count: int) -> list[int]:
+    """The numbers of those of `count` events that were not kept."""
+    found: list[int] = []
+    done = 0
+    for run in runs:
+        found += range(done, run.now)
+        done = run.now + run.count
+    return [*found, *range(done, count)]
+
+
 def order(runs: Sequence[Run], old: Sequence[int], count: int) -> list[int] | None:
     """The numbers of the events that were kept, by date, as they were among all; None where files changed places."""
     if any(one.then > next_.then for one, next_ in pairwise(runs)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -33,8 +33,10 @@ AGAIN, WRITTEN, DERIVED, NUMBERED = range(4)
 date and title; the same with a number."""
 
 
-def identify(events: list[Event], report: Report, kept: bytes | bytearray = b"") -> bytearray:
-    """Give every event, in file order, an id of its own; says of each what that is.
+def identify(
+    events: list[Event], report: Report, kept: bytes | bytearray = b""
+) -> tuple[bytearray, Collection[str]]:
+    """Give every event, in file order, an id of its own; says of each what that is, and which ids there are.
 
     `kept` is what was said of those that an earlier load has read, which somebody may have seen; 0 of the others.
     """
@@ -43,8 +45,9 @@ def identify(events: list[Event], report: Report, kept: bytes | bytearray = b"")
     if kept.translate(None, b"\0\1"):
         given = [id_ if name < DERIVED else "" for id_, name in zip(given, kept, strict=True)]
     names = bytearray([WRITTEN]) * len(events)
-    if len(set(given)) == len(given) and "" not in given:
-        return names
+    every = set(given)
+    if len(every) == len(given) and "" not in every:
+        return names, every
     first: dict[str, Event] = {}
     again = [n for n, id_ in enumerate(given) if id_ and first.setdefault(id_, events[n]) is not events[n]]
     ids = Ids(first)
@@ -64,7 +67,7 @@ def identify(events: list[Event], report: Report, kept: bytes | bytearray = b"")
             new = ids.unique(derived)
             _name(events, n, new, kept)
             names[n] = DERIVED if new == derived else NUMBERED
-    return names
+    return names, {event.id for event in events}
 
 
 def _name(events: list[Event], n: int, id_: str, kept: bytes | bytearray) -> None:
@@ -138,10 +141,8 @@ def in_order(events: Sequence[Event]) -> list[int]:
     return numbers
 
 
-def insert(events: Sequence[Event], numbers: list[int]) -> list[int]:
-    """The numbers of all events in order, of which these `numbers` are in order already."""
-    known = set(numbers)
-    more = [number for number in range(len(events)) if number not in known]
+def insert(events: Sequence[Event], numbers: list[int], more: Sequence[int]) -> list[int]:
+    """The numbers of all events in order, of which these `numbers` are in order already, and these `more` are not."""
     if len(more) > _FEW:
         return in_order(events)
 

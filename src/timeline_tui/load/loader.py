@@ -92,10 +92,10 @@ class Loader:
         whole = partial(self._chronology, head, registries, line)
         events = self._events(Resolver(References(*registries)), whole)
         kept = again.numbered(self._runs, self._earlier.names if self._earlier else b"", len(events))
-        names = identify(events, self._report, kept)
+        names, ids = identify(events, self._report, kept)
         order = self._order(events)
         chronology = whole(tuple([events[number] for number in order]))
-        cross(chronology, self._report)
+        cross(chronology, ids, self._report)
         for where in self._scan.files:
             where.rest()
         if self._remember and not self._stopped:
@@ -111,7 +111,7 @@ class Loader:
         known = None
         if self._earlier is not None:
             known = again.order(self._runs, self._earlier.order, len(self._earlier.events))
-        return insert(events, known) if known else in_order(events)
+        return insert(events, known, again.fresh(self._runs, len(events))) if known else in_order(events)
 
     def _chronology(
         self,

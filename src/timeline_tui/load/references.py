@@ -104,7 +104,8 @@ class References:
     """Finds actors, locations and sources; makes those that no registry has.
 
     `lost` collects, for the event that is being read, what could not be used: (path, value). `log`, where it is a
-    list, takes everything that is named since `forget`, each text once: its kind, the text, what is meant.
+    list, takes everything that is named since `forget`, each text once: its kind, the text, what is meant. But the ids
+    of registries are left out, for they always mean the same.
     """
 
     def __init__(
@@ -187,8 +188,12 @@ class References:
             self._about.clear()
 
     def _meet(self, names: _Names[Thing], text: str, thing: Thing) -> None:
-        if self.log is not None and text not in names:
+        if text not in names:
             names[text] = thing
+            self._note(names, text, thing)
+
+    def _note(self, names: _Names[Thing], text: str, thing: Thing) -> None:
+        if self.log is not None and not (thing.id == text and thing.origin.line):
             self.log += (names.kind, text, thing)
 
     # -- looking up -----------------------------------------------------------------------------------------
@@ -241,8 +246,7 @@ class References:
             self._check_ambiguous(registry, text, where, path)
             names.all[text] = found
         names[text] = found
-        if self.log is not None:
-            self.log += (names.kind, text, found)
+        self._note(names, text, found)
         return found
 
     def participants(self, refs: Sequence[str | ActorRef], where: Where) -> tuple[Participant, ...]:
