@@ -37,7 +37,7 @@ class Part(NamedTuple):
     """Events of which nothing is to be said, one after the other in a file.
 
     `head` and `whole` are hashes of its first bytes and of all `size` bytes, which have `lines` line ends and begin in
-    `line`. Its events are `count` of the memory's, from `first` on. `log` is what they name: see `References`.
+    `line`. Its events are `length` of the memory's, from `first` on. `log` is what they name: see `References`.
     """
 
     head: int
@@ -46,7 +46,7 @@ class Part(NamedTuple):
     line: int
     lines: int
     first: int
-    count: int
+    length: int
     log: tuple[Any, ...]
 
 
@@ -55,7 +55,7 @@ class Run(NamedTuple):
 
     now: int
     then: int
-    count: int
+    length: int
 
 
 class Pages(NamedTuple):
@@ -115,7 +115,7 @@ class Memory(NamedTuple):
 
     def kept(self, part: Part, path: str, line: int) -> Sequence[Event]:
         """The events of a part that now begins in `line`."""
-        events = self.events[part.first : part.first + part.count]
+        events = self.events[part.first : part.first + part.length]
         shift = line - part.line
         if not shift:
             return events
@@ -192,13 +192,13 @@ def numbered(runs: Iterable[Run], names: bytes, count: int) -> bytearray:
     """Of `count` events, what `names` said of those that were kept; 0 for the others."""
     found = bytearray(count)
     for run in runs:
-        found[run.now : run.now + run.count] = names[run.then : run.then + run.count]
+        found[run.now : run.now + run.length] = names[run.then : run.then + run.length]
     return found
 
 
 def without(parts: Iterable[Part], names: bytes | bytearray) -> list[Part]:
     """The parts whose events all have ids that can be told again: see `finish.identify`."""
-    return [part for part in parts if names.find(0, part.first, part.first + part.count) < 0]
+    return [part for part in parts if names.find(0, part.first, part.first + part.length) < 0]
 
 
 def fresh(runs: Iterable[Run], count: int) -> list[int]:
@@ -207,7 +207,7 @@ def fresh(runs: Iterable[Run], count: int) -> list[int]:
     done = 0
     for run in runs:
         found += range(done, run.now)
-        done = run.now + run.count
+        done = run.now + run.length
     return [*found, *range(done, count)]
 
 
@@ -217,5 +217,5 @@ def order(runs: Sequence[Run], old: Sequence[int], count: int) -> list[int] | No
         return None
     now = array("q", [-1]) * count
     for run in runs:
-        now[run.then : run.then + run.count] = array("q", range(run.now, run.now + run.count))
+        now[run.then : run.then + run.length] = array("q", range(run.now, run.now + run.length))
     return [number for number in map(now.__getitem__, old) if number >= 0]

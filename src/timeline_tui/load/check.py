@@ -72,9 +72,7 @@ def _near(text: str, ids: Iterable[str]) -> str:
     return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 
-def _ids(
-    things: Collection[Event | Actor | Location | Source], ids: Iterable[str], report: Report
-) -> None:
+def _ids(things: Collection[Event | Actor | Location | Source], ids: Iterable[str], report: Report) -> None:
     every = "".join(ids)
     if every.isascii() and every.isprintable():
         return

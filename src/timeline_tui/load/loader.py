@@ -191,9 +191,7 @@ class Loader:
         """Adds the events of a file; goes on from each, or from many at once. Yields where they stand in it."""
         for parsed in self._scan.inline.get(where.path, ()):
             parsed.go()
-            events.append(
-                resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where)
-            )
+            events.append(resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where))
             yield 0
         found = self._scan.stretches.get(where.path)
         for at, event in self._parsed(where.groups if found is None else found.head, where, resolver):
@@ -242,7 +240,7 @@ class Loader:
                 recorder.close(reader.at, len(events))
                 if references.agree(part.log):
                     recorder.keep(part, reader.line, len(events))
-                    self._runs.append(Run(len(events), part.first, part.count))
+                    self._runs.append(Run(len(events), part.first, part.length))
                     events += self._earlier.kept(part, where.path, reader.line)
                     reader.skip(part.size, part.lines)
                     continue

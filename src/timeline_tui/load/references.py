@@ -19,7 +19,6 @@ from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Ta
 from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
 
-
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -96,8 +95,8 @@ class _Names(dict[str, Thing]):
         super().__init__()
         self.all: dict[str, Thing] = {}
         self.kind = kind
-        self.registry = registry
-        self.make = make
+        self.registry: Registry[Thing] = registry
+        self.make: Callable[[str, str], Thing] = make
 
 
 class References:
@@ -170,13 +169,13 @@ class References:
 
         If that is the `thing` it meant in an earlier load, it is the same object.
         """
-        registry = names.registry
-        known = registry.find(text)
+        registry: Registry[Thing] = names.registry
+        known: Thing | None = registry.find(text)
         if registry.shared_name(text) or (known is None and registry.registered and is_id(text)):
             return None
         if known is None:
-            known = names.make(registry.new_id(text, names.kind), text)
-            known = thing if known == thing else known
+            made: Thing = names.make(registry.new_id(text, names.kind), text)
+            known = thing if made == thing else made
             registry.mention(text, known)
             self._forget_about(names)
         names.all[text] = known

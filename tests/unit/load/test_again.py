@@ -32,7 +32,8 @@ PIECES = (*BROKEN, *NAMING, *NAMING)
 files = st.lists(st.sampled_from(PIECES), max_size=14)
 good = st.lists(st.sampled_from(NAMING), min_size=3, max_size=14)
 edits = st.lists(
-    st.tuples(st.integers(0, 14), st.integers(0, 3), st.lists(st.sampled_from(PIECES), max_size=2)), max_size=5
+    st.tuples(st.integers(0, 14), st.integers(0, 3), st.lists(st.sampled_from(PIECES), max_size=2)),
+    max_size=5,
 )
 
 
