@@ -96,6 +96,8 @@ class Reading:
         self._remember = remember
         self.memory: Memory | None = None
         """What this load remembers for the next one, once it is finished."""
+        self.fresh: Sequence[int] | None = None
+        """The numbers of the events that are not known from the earlier one; None where none is."""
         self._told = list(problems)
         self._files: list[tuple[str, bytes]] = []
         for path, data, faults in read:
@@ -152,7 +154,7 @@ class Reading:
         with _no_collection():
             loader = Loader(self._scan, self._tick, self._sent, part, earlier, self._remember)
             chronology = loader.finish()
-        self.memory = loader.memory
+        self.memory, self.fresh = loader.memory, loader.fresh
         return chronology
 
     def _part(self, partly: Callable[[Loaded], None], chronology: Chronology) -> None:

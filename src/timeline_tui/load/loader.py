@@ -78,6 +78,7 @@ class Loader:
         self._runs: list[Run] = []
         self._stopped = False
         self.memory: Memory | None = None
+        self.fresh: Sequence[int] | None = None
 
     def finish(self) -> Chronology:
         """The chronology of all that was scanned."""
@@ -98,6 +99,9 @@ class Loader:
         cross(chronology, ids, self._report)
         for where in self._scan.files:
             where.rest()
+        if self._earlier is not None:
+            new = set(again.fresh(self._runs, len(events)))
+            self.fresh = [place for place, number in enumerate(order) if number in new]
         if self._remember and not self._stopped:
             files = {
                 where.path: Pages((where.floating, where.line), again.without(recorder.parts, names))
@@ -268,7 +272,7 @@ class Loader:
     def _event(
         self, group: Group, table: EventTable, faults: Sequence[Fault], where: Where, resolver: Resolver
     ) -> Event:
-        where.blocks, where.root = group, ("events", 0)
+        where.blocks, where.root, where.salvaged = group, ("events", 0), False
         for fault in faults:
             where.report(fault.code, fault.message, fault.hint, fault.path)
         return resolver.event(table, where)

@@ -40,8 +40,8 @@ class Loader:
         self.paths = tuple(paths)
         self._stdin = stdin
         self._helpers = helpers
-        self._shown: Memory | None = None
-        self._read: Memory | None = None
+        self._shown: tuple[Memory, Store] | None = None
+        self._read: tuple[Memory, Store] | None = None
         self.stamp = files.stamp(())
         """What the files were like when they were read last."""
 
@@ -62,10 +62,12 @@ class Loader:
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-        reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=self._shown, remember=True)
+        memory, earlier = self._shown or (None, None)
+        reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=memory, remember=True)
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
-        store = Store(*reading.finish(progress, cancelled, part))
-        self._read = reading.memory
+        loaded = reading.finish(progress, cancelled, part)
+        store = Store(*loaded, earlier, reading.fresh)
+        self._read = (reading.memory, store) if reading.memory is not None else None
         if self._shown is None:
             self.shown()
         gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
