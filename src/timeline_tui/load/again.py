@@ -99,13 +99,15 @@ def _ends(data: bytes, end: int) -> bool:
 class Memory(NamedTuple):
     """What a load remembers. `events` are those of all files, in the order of the files.
 
-    `names` says of each where its id is from: see `finish.identify`. `order` are their numbers by date.
+    `names` says of each where its id is from: see `finish.identify`. `referring` is 1 for those that may refer to
+    others. `order` are their numbers by date.
     """
 
     registered: tuple[tuple[Any, ...], ...]
     files: Mapping[str, Pages]
     events: Sequence[Event]
     names: bytes
+    referring: bytes
     order: Sequence[int]
 
     def finder(self, where: Where) -> Finder | None:
@@ -120,6 +122,10 @@ class Memory(NamedTuple):
         if not shift:
             return events
         return [replace(event, origin=Origin(path, event.origin.line + shift)) for event in events]
+
+
+NOTHING = Memory((), {}, (), b"", b"", ())
+"""What nothing is known of."""
 
 
 def registered(registries: Registries) -> tuple[tuple[Any, ...], ...]:
@@ -188,11 +194,11 @@ class Recorder:
         self.parts.append(part._replace(line=line, first=number))
 
 
-def numbered(runs: Iterable[Run], names: bytes, count: int) -> bytearray:
-    """Of `count` events, what `names` said of those that were kept; 0 for the others."""
+def said(runs: Iterable[Run], before: bytes, count: int) -> bytearray:
+    """Of `count` events, what was said `before` of those that were kept, a byte of each; 0 for the others."""
     found = bytearray(count)
     for run in runs:
-        found[run.now : run.now + run.length] = names[run.then : run.then + run.length]
+        found[run.now : run.now + run.length] = before[run.then : run.then + run.length]
     return found
 
 

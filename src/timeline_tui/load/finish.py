@@ -33,14 +33,12 @@ AGAIN, WRITTEN, DERIVED, NUMBERED = range(4)
 date and title; the same with a number."""
 
 
-def identify(
-    events: list[Event], report: Report, kept: bytes | bytearray = b""
-) -> tuple[bytearray, Collection[str]]:
+def identify(events: list[Event], report: Report, kept: bytearray) -> tuple[bytearray, Collection[str]]:
     """Give every event, in file order, an id of its own; says of each what that is, and which ids there are.
 
-    `kept` is what was said of those that an earlier load has read, which somebody may have seen; 0 of the others.
+    `kept` is what was said of those that an earlier load has read, which somebody may have seen; 0 of the others, and
+    in the end of those that have another id than they had then.
     """
-    kept = kept or bytes(len(events))
     given = [event.id for event in events]
     if kept.translate(None, b"\0\1"):
         given = [id_ if name < DERIVED else "" for id_, name in zip(given, kept, strict=True)]
@@ -70,11 +68,12 @@ def identify(
     return names, {event.id for event in events}
 
 
-def _name(events: list[Event], n: int, id_: str, kept: bytes | bytearray) -> None:
+def _name(events: list[Event], n: int, id_: str, kept: bytearray) -> None:
     if events[n].id == id_:
         return
     if kept[n]:
         events[n] = replace(events[n], id=id_)
+        kept[n] = 0
     else:
         force_setattr(events[n], "id", id_)
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from timeline_tui.load import again, blocks, stretch
 from timeline_tui.load.again import Finder, Memory, Pages, Recorder, Run
 from timeline_tui.load.blocks import Group
-from timeline_tui.load.check import cross
+from timeline_tui.load.check import cross, refers
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
@@ -92,30 +92,34 @@ class Loader:
             self._earlier = None
         whole = partial(self._chronology, head, registries, line)
         events = self._events(Resolver(References(*registries)), whole)
-        kept = again.numbered(self._runs, self._earlier.names if self._earlier else b"", len(events))
+        fresh = again.fresh(self._runs, len(events))
+        earlier = self._earlier or again.NOTHING
+        kept = again.said(self._runs, earlier.names, len(events))
         names, ids = identify(events, self._report, kept)
-        order = self._order(events)
+        referring = again.said(self._runs, earlier.referring, len(events))
+        for number in fresh:
+            referring[number] = refers(events[number])
+        order = self._order(events, fresh)
         chronology = whole(tuple([events[number] for number in order]))
-        cross(chronology, ids, self._report)
+        cross(chronology, ids, [events[number] for number in order if referring[number]], self._report)
         for where in self._scan.files:
             where.rest()
         if self._earlier is not None:
-            new = set(again.fresh(self._runs, len(events)))
-            self.fresh = [place for place, number in enumerate(order) if number in new]
+            self.fresh = [place for place, number in enumerate(order) if not kept[number]]
         if self._remember and not self._stopped:
             files = {
                 where.path: Pages((where.floating, where.line), again.without(recorder.parts, names))
                 for where, recorder in self._recorders
             }
-            self.memory = Memory(known, files, events, bytes(names), array("L", order))
+            self.memory = Memory(known, files, events, bytes(names), bytes(referring), array("L", order))
         return chronology
 
-    def _order(self, events: Sequence[Event]) -> Sequence[int]:
+    def _order(self, events: Sequence[Event], fresh: Sequence[int]) -> Sequence[int]:
         """The numbers of the events by date."""
         known = None
         if self._earlier is not None:
             known = again.order(self._runs, self._earlier.order, len(self._earlier.events))
-        return insert(events, known, again.fresh(self._runs, len(events))) if known else in_order(events)
+        return insert(events, known, fresh) if known else in_order(events)
 
     def _chronology(
         self,

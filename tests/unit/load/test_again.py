@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unittest.mock import patch
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from test_stretch import PIECES as BROKEN
 
 from timeline_tui.load import Loaded, Memory, Reading, again, load_bytes, stretch
+from timeline_tui.store import Store
+from timeline_tui.store.indexing import TEXTS
 
 NAMING = (
     '[[actors]]\nid = "bo"\nname = "Bo B."\naliases = ["x-y"]\n[[actors]]\nid = "twin"\nname = "Bo B."\n',
@@ -38,8 +41,13 @@ edits = st.lists(
 
 
 def read(files: Sequence[tuple[str, bytes]], earlier: Memory | None) -> tuple[Loaded, Memory | None]:
+    loaded, reading = begun(files, earlier)
+    return loaded, reading.memory
+
+
+def begun(files: Sequence[tuple[str, bytes]], earlier: Memory | None) -> tuple[Loaded, Reading]:
     reading = Reading([(path, data, ()) for path, data in files], earlier=earlier, remember=True)
-    return reading.finish(), reading.memory
+    return reading.finish(), reading
 
 
 @given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, again.PART]))
@@ -49,12 +57,17 @@ def test_what_is_kept_is_what_would_be_read(
 ) -> None:
     pieces = list(pieces)
     with patch.object(again, "PART", part):
-        _, memory = read([("x.toml", "".join(pieces).encode())], None)
+        loaded, reading = begun([("x.toml", "".join(pieces).encode())], None)
+        store = Store(*loaded)
         for start, size, new in changes:
+            store.warm()
             pieces[start : start + size] = new
             data = "".join(pieces).encode()
-            loaded, memory = read([("x.toml", data)], memory)
-            assert loaded == load_bytes(data, "x.toml")
+            loaded, reading = begun([("x.toml", data)], reading.memory)
+            fresh = load_bytes(data, "x.toml")
+            assert loaded == fresh
+            store = Store(*loaded, store, reading.fresh)
+            assert [store.texts(field) for field in TEXTS] == [Store(*fresh).texts(field) for field in TEXTS]
 
 
 @given(st.lists(good, min_size=2, max_size=3), st.permutations(range(3)), edits)
@@ -73,6 +86,31 @@ def test_several_files(
             files[n] = path, data[start * 40 :] + "".join(new).encode()
             loaded, memory = read(files[size % 2 :], memory)
             assert loaded == read(files[size % 2 :], None)[0]
+
+
+def test_an_event_that_gets_the_id_of_another_is_not_taken_for_it() -> None:
+    one, other = (
+        '\n[[events]]\ndate = 2024-08-07\ntitle = "A"\nsummary = "' + s + '"\n' for s in ("one", "other")
+    )
+    with patch.object(again, "PART", 1):
+        loaded, reading = begun([("x.toml", (one + other).encode())], None)
+        before = Store(*loaded)
+        before.warm()
+        loaded, reading = begun([("x.toml", other.encode())], reading.memory)
+    assert Store(*loaded, before, reading.fresh).texts("summary") == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('name = "Bo"', 'name = "Bob"'), ("[timeline]", '[timeline]\ntimezone = "Asia/Tokyo"')],
+    ids=["a registry", "the time zone"],
+)
+def test_what_events_stand_on_changes(before: str, after: str) -> None:
+    text = '[timeline]\n[[actors]]\nid = "bo"\nname = "Bo"\n\n[[events]]\ntitle = "A"\ndate = 2024-08-07T12:00:00\n'
+    text += 'actors = ["bo"]\n'
+    _, memory = read([("x.toml", text.encode())], None)
+    data = text.replace(before, after).encode()
+    assert read([("x.toml", data)], memory)[0] == load_bytes(data, "x.toml")
 
 
 def events(count: int) -> list[str]:

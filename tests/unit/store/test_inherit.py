@@ -17,7 +17,7 @@ DATES = (
     parse_edtf("2024-08-07/.."),
     parse_edtf("2024-08-07"),
 )
-PLACE = {None: 9, **{date: n for n, date in enumerate(DATES[1:])}}
+PLACE: dict[object, int] = {date: n or 9 for n, date in enumerate(DATES)}
 
 made = st.builds(
     Event,
