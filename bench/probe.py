@@ -184,6 +184,12 @@ class Program:
         self._send(keys.encode())
         return self._burst(pressed, limit)
 
+    def answer(self, key: str, text: str, limit: float = 120.0) -> float:
+        """Seconds from pressing a key until `text`, which was not there before, is on the screen."""
+        pressed = time.perf_counter() - self.started
+        self._send(key.encode())
+        return self.wait_for(text, pressed + limit) - pressed
+
     def type(self, keys: Sequence[str], every: float, limit: float = 60.0) -> Burst:
         """Press keys one after the other, `every` seconds; times are counted from the last."""
         chunks = []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
+from typing import Any
 
 import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
 
+from timeline_tui.load import Reading, again, stretch
 from timeline_tui.ui import watch
+from timeline_tui.ui.browser import files
 
 Write = Callable[..., str]
 
@@ -154,3 +158,77 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
             seen[0] = "b"
     finally:
         looking.stop()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Files are read as far as the first event, then only when the gate is opened."""
+    opened = threading.Event()
+    opened.set()
+    tick = Reading._tick
+
+    def wait(self: Reading, done: int) -> bool:
+        going = tick(self, done)
+        assert opened.wait(10)
+        return going
+
+    monkeypatch.setattr(Reading, "_tick", wait)
+    monkeypatch.setattr(files, "SHORT", -1.0)
+    yield opened
+    opened.set()
+
+
+async def test_the_header_says_how_much_has_been_read_again(small: str, gate: threading.Event) -> None:
+    async with browse(small) as pilot:
+        gate.clear()
+        await pilot.press("r")
+        await until(pilot, lambda: "reading " in lines(pilot)[0])
+        await pilot.press("j", "j")
+        assert pilot.app.is_running
+        gate.set()
+        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        assert "reading" not in lines(pilot)[0]
+
+
+async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event) -> None:
+    async with browse(small, query="peace") as pilot:
+        gate.clear()
+        save(small, text_of(small) + MORE)
+        await until(pilot, lambda: "reading " in lines(pilot)[0])
+        await pilot.press("escape")
+        assert "the view is as before" in lines(pilot)[-1]
+        assert "reading" not in lines(pilot)[0]
+        assert session_of(pilot).session.text == "peace"
+        gate.set()
+        await pilot.press("escape")
+        assert session_of(pilot).session.text == ""
+        assert "late" not in ids(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: "late" in ids(pilot))
+
+
+async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And that is what differs from what is shown: a save that went wrong costs the next one nothing."""
+    parsed: list[object] = []
+    event = stretch._event
+
+    def counted(*given: Any) -> stretch.Ready:
+        parsed.append(given)
+        return event(*given)
+
+    monkeypatch.setattr(again, "PART", 1)
+    monkeypatch.setattr(stretch, "_event", counted)
+    text = "\n" + "".join(
+        f'[[events]]\ndate = 2024-01-{n + 1:02}\ntitle = "Day {n}"\nsummary = "{"long " * 30}"\n'
+        for n in range(20)
+    )
+    path = write(text)
+    async with browse(path) as pilot:
+        assert len(parsed) == 20
+        save(path, f"{text[:200]}'")
+        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        parsed.clear()
+        save(path, text.replace("Day 7", "Another day"))
+        await until(pilot, lambda: "Another day" in seen(pilot))
+        assert len(ids(pilot)) == 20
+        assert len(parsed) == 1

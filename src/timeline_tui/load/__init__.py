@@ -14,14 +14,16 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
 from timeline_tui.load import files, readers
+from timeline_tui.load.again import Memory
 from timeline_tui.load.codes import problem
 from timeline_tui.load.loader import Loader
+from timeline_tui.load.references import Doubt
 from timeline_tui.load.scan import Scan
 from timeline_tui.load.stretch import Ready, Stretch
 from timeline_tui.load.where import Where
 from timeline_tui.model import Chronology
 
-__all__ = ["Loaded", "Progress", "Reading", "begin", "load", "load_bytes"]
+__all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
 
 _STEPS = 12
 
@@ -48,13 +50,21 @@ def load(
 
 
 def begin(
-    paths: Sequence[str], *, stdin: BinaryIO | None = None, helpers: readers.Readers | None = None
+    paths: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    helpers: readers.Readers | None = None,
+    earlier: Memory | None = None,
+    remember: bool = False,
 ) -> Reading:
-    """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before."""
+    """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before.
+
+    `earlier` is what the last load of them remembers; this one does too where it is to `remember`.
+    """
     names, problems = files.expand(paths)
     stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
     read = ((path, *files.read(path, stdin=stdin)) for path in names)
-    return Reading(read, problems, stamps, helpers)
+    return Reading(read, problems, stamps, helpers, earlier, remember)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
@@ -75,23 +85,37 @@ class Reading:
         problems: Sequence[Problem] = (),
         stamps: Mapping[str, tuple[int, ...]] | None = None,
         helpers: readers.Readers | None = None,
+        earlier: Memory | None = None,
+        remember: bool = False,
     ) -> None:
-        self._problems = list(problems)
         self._stamps = stamps or {}
-        self._total = 0
         self._due = 0
         self._progress: Progress | None = None
         self._cancelled: Callable[[], bool] | None = None
-        self._scan = Scan(self._problems)
-        with _no_collection():
-            for path, data, faults in read:
-                self._problems += faults
-                if data is not None:
-                    self._total += len(data)
-                    self._scan.add(path, data)
-        if helpers is None and self._stamps and self._total >= readers.LARGE:
+        self._earlier = earlier
+        self._remember = remember
+        self.memory: Memory | None = None
+        """What this load remembers for the next one, once it is finished."""
+        self.fresh: Sequence[int] | None = None
+        """The numbers of the events that are not known from the earlier one; None where none is."""
+        self._told = list(problems)
+        self._files: list[tuple[str, bytes]] = []
+        for path, data, faults in read:
+            self._told += faults
+            if data is not None:
+                self._files.append((path, data))
+        self._total = sum(len(data) for _, data in self._files)
+        if helpers is None and earlier is None and self._stamps and self._total >= readers.LARGE:
             helpers = readers.start()
         self._helpers = helpers
+        self._scan = self._scanned()
+
+    def _scanned(self) -> Scan:
+        with _no_collection():
+            scan = Scan(list(self._told))
+            for path, data in self._files:
+                scan.add(path, data)
+        return scan
 
     def finish(
         self,
@@ -108,14 +132,17 @@ class Reading:
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
         try:
-            with _no_collection():
-                chronology = Loader(self._scan, self._tick, self._sent, part).finish()
+            try:
+                chronology = self._load(part, self._earlier)
+            except Doubt:
+                self._scan, self._due = self._scanned(), 0
+                chronology = self._load(part, None)
         finally:
             if self._helpers is not None:
                 self._helpers.stop()
         if progress is not None:
             progress(self._total, self._total)
-        problems = self._problems
+        problems = self._scan.problems
         if not chronology.events and chronology.paths:
             hint = "an event begins with [[events]], then date = and title ="
             problems.append(problem(chronology.paths[0], 0, 0, "no-events", "no events", hint))
@@ -123,8 +150,15 @@ class Reading:
         problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
         return Loaded(chronology, tuple(problems))
 
+    def _load(self, part: Callable[[Chronology], None] | None, earlier: Memory | None) -> Chronology:
+        with _no_collection():
+            loader = Loader(self._scan, self._tick, self._sent, part, earlier, self._remember)
+            chronology = loader.finish()
+        self.memory, self.fresh = loader.memory, loader.fresh
+        return chronology
+
     def _part(self, partly: Callable[[Loaded], None], chronology: Chronology) -> None:
-        partly(Loaded(chronology, tuple(self._problems)))
+        partly(Loaded(chronology, tuple(self._scan.problems)))
 
     def _sent(self, where: Where, found: Stretch) -> Iterator[Ready]:
         """What others read of a stretch, as long as that is wanted."""

@@ -69,7 +69,7 @@ def split(
     path: tuple[str, ...] = ()
     array = False
     count = data.count
-    for at, new_path, new_array in _openers(data, start, strings or Strings(data)):
+    for at, new_path, new_array in _openers(data, start, strings or Strings(data, stop or 0)):
         if at > start:
             yield Block(path, array, start, at, line)
             if stop is not None and at >= stop:
@@ -112,13 +112,14 @@ class Strings:
     """Which bracketed lines are headers and which are text: follows the multi-line strings of a file.
 
     `next` is the offset of the next three quotes that were not looked at, `safe` the offset before which
-    everything was: a line start at the top level.
+    everything was: a line start at the top level. Quotes behind `near` are not looked for before they matter.
     """
 
-    __slots__ = ("_broken", "_double", "_single", "data", "next", "safe")
+    __slots__ = ("_broken", "_double", "_near", "_single", "data", "next", "safe")
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, near: int = 0) -> None:
         self.data = data
+        self._near = near
         self._double = self._single = -1  # the next of each, as far as they are known
         self.begin(0)
 
@@ -131,12 +132,13 @@ class Strings:
     def _seek(self, at: int) -> None:
         """Moves `next` to the first three quotes at or after `at`."""
         double, single = self._double, self._single
+        end = self._near if at < self._near else len(self.data)
         if double < at:
-            double = self.data.find(b'"""', at)
-            self._double = double = len(self.data) if double < 0 else double
+            double = self.data.find(b'"""', at, end)
+            self._double = double = end if double < 0 else double
         if single < at:
-            single = self.data.find(b"'''", at)
-            self._single = single = len(self.data) if single < 0 else single
+            single = self.data.find(b"'''", at, end)
+            self._single = single = end if single < 0 else single
         self.next = double if double < single else single
 
     def is_header(self, at: int, bare: bytes | None) -> bool:
@@ -145,6 +147,9 @@ class Strings:
         `bare` is its first key, if simple.
         """
         data = self.data
+        if self.next < at and self._near:
+            self._near, self._double, self._single = 0, -1, -1
+            self._seek(self.safe)
         while self.next < at:
             end = self._text_end()
             if end < 0 or (end > at and syntax.HEADER_LINE.search(data, self.next, end)):

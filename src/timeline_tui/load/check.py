@@ -25,12 +25,20 @@ _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _NEAREST = 20  # spellings looked for among all events: each costs a look at every id
 
 
-def cross(chronology: Chronology, report: Report) -> None:
-    """Links to nowhere, circles, ids with characters that nobody sees."""
-    _events(chronology, report)
-    _ids(chronology.events, report)
+def refers(event: Event) -> bool:
+    """Whether an event may refer to others."""
+    return bool(event.links or event.claims)
+
+
+def cross(chronology: Chronology, ids: Collection[str], referring: Iterable[Event], report: Report) -> None:
+    """Links to nowhere, circles, ids with characters that nobody sees.
+
+    `ids` are those of all events, `referring` the events that may refer to others, in order.
+    """
+    _events(chronology, ids, referring, report)
+    _ids(chronology.events, ids, report)
     for registry in (chronology.actors, chronology.locations, chronology.sources):
-        _ids(registry.values(), report)
+        _ids(registry.values(), registry, report)
     up: Mapping[str, tuple[str, ...]]
     up = {actor.id: actor.member_of for actor in chronology.actors.values() if actor.member_of}
     _circles("member_of", chronology.actors, up, report)
@@ -43,18 +51,13 @@ def cross(chronology: Chronology, report: Report) -> None:
     _unknown("parent", "source", chronology.sources, lambda s: (s.parent,), report)
 
 
-def _events(chronology: Chronology, report: Report) -> None:
+def _events(chronology: Chronology, ids: Collection[str], referring: Iterable[Event], report: Report) -> None:
     """References to events: `links` and `about`."""
-    ids: set[str] | None = None
     asked = 0
     # Without entries `about` is in plain words.
     registered = any(actor.origin.line for actor in chronology.actors.values())
     registered = registered or any(place.origin.line for place in chronology.locations.values())
-    for event in chronology.events:
-        if not event.links and not event.claims:
-            continue
-        if ids is None:
-            ids = {e.id for e in chronology.events}
+    for event in referring:
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 asked += 1
@@ -75,8 +78,8 @@ def _near(text: str, ids: Iterable[str]) -> str:
     return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 
-def _ids(things: Collection[Event | Actor | Location | Source], report: Report) -> None:
-    every = "".join([thing.id for thing in things])
+def _ids(things: Collection[Event | Actor | Location | Source], ids: Iterable[str], report: Report) -> None:
+    every = "".join(ids)
     if every.isascii() and every.isprintable():
         return
     for thing in things:

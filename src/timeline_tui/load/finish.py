@@ -7,14 +7,14 @@ up changes no written id, and derived ids change only with the event's own date 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right, insort
+from collections.abc import Collection, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from typing import Any
 
 from msgspec.structs import force_setattr, replace
 
-from timeline_tui.dates.value import SortKey
+from timeline_tui.dates.value import BEYOND, Date, SortKey
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
@@ -23,35 +23,66 @@ from timeline_tui.model import Event
 
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
+_FEW = 2000  # events that are put among those in order one by one
+_LAST: SortKey = (BEYOND + 1, 0, 0)  # of events without a date
 _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
-def identify(events: list[Event], report: Report) -> None:
-    """Give every event, in file order, an id of its own. Nobody must have seen the events yet."""
+AGAIN, WRITTEN, DERIVED, NUMBERED = range(4)
+"""What an event's id is: that of another too, so that this one's is to be told again; as the file has it; made of its
+date and title; the same with a number."""
+
+
+def identify(events: list[Event], report: Report, kept: bytearray) -> tuple[bytearray, Collection[str]]:
+    """Give every event, in file order, an id of its own; says of each what that is, and which ids there are.
+
+    `kept` is what was said of those that an earlier load has read, which somebody may have seen; 0 of the others, and
+    in the end of those that have another id than they had then.
+    """
     given = [event.id for event in events]
-    if len(set(given)) == len(given) and "" not in given:
-        return
+    if kept.translate(None, b"\0\1"):
+        given = [id_ if name < DERIVED else "" for id_, name in zip(given, kept, strict=True)]
+    names = bytearray([WRITTEN]) * len(events)
+    every = set(given)
+    if len(every) == len(given) and "" not in every:
+        return names, every
     first: dict[str, Event] = {}
-    again = [event for event in events if event.id and first.setdefault(event.id, event) is not event]
+    again = [n for n, id_ in enumerate(given) if id_ and first.setdefault(id_, events[n]) is not events[n]]
     ids = Ids(first)
-    for event in again:
+    for n in again:
+        event = events[n]
         other = first[event.id]
         place = f"{other.origin.path}:{other.origin.line}"
         new = ids.unique(event.id)
         message = f"the id {show(event.id)} is already taken at {place}"
         hint = f"it is shown as {show(new)} here: write another id"
         report(event.origin, "duplicate-id", message, hint, ("id",))
-        force_setattr(event, "id", new)
-    for event in events:
-        if not event.id:
-            force_setattr(event, "id", ids.unique(_derived(event)))
+        _name(events, n, new, kept)
+        names[n] = AGAIN
+    for n, id_ in enumerate(given):
+        if not id_:
+            derived = events[n].id if kept[n] == DERIVED else _derived(events[n])
+            new = ids.unique(derived)
+            _name(events, n, new, kept)
+            names[n] = DERIVED if new == derived else NUMBERED
+    return names, {event.id for event in events}
+
+
+def _name(events: list[Event], n: int, id_: str, kept: bytearray) -> None:
+    if events[n].id == id_:
+        return
+    if kept[n]:
+        events[n] = replace(events[n], id=id_)
+        kept[n] = 0
+    else:
+        force_setattr(events[n], "id", id_)
 
 
 def so_far(events: list[Event]) -> tuple[Event, ...]:
     """The events in order while more are to come; ids of those without one of their own are for the time being."""
     given = {event.id for event in events}
     if len(given) == len(events) and "" not in given:
-        return in_order(events)
+        return tuple([events[number] for number in in_order(events)])
     ids = Ids(given)
     seen = {""}
     found = []
@@ -61,7 +92,7 @@ def so_far(events: list[Event]) -> tuple[Event, ...]:
         else:
             seen.add(event.id)
             found.append(event)
-    return in_order(found)
+    return tuple([found[number] for number in in_order(found)])
 
 
 def _derived(event: Event) -> str:
@@ -89,48 +120,46 @@ def kept(fault: Fault) -> tuple[str, str]:
     return f"line {fault.line}", text
 
 
-def in_order(events: list[Event]) -> tuple[Event, ...]:
-    """The events by date, then as they stand in the files; those without a date last."""
-    dated = [event for event in events if event.date is not None]
-    undated = [event for event in events if event.date is None]
-    starts: list[int | None] = list(map(_earliest, dated))
+def in_order(events: Sequence[Event]) -> list[int]:
+    """The numbers of the events by date, then as they stand in the files; those without a date last."""
+    dates = [event.date for event in events]
+    starts: list[Any] = [_LAST[0] if date is None else date.earliest for date in dates]
     if None in starts:
-        return (*sorted(dated, key=_sort_key), *undated)
+        return sorted(range(len(events)), key=[_sort_key(date) for date in dates].__getitem__)
     # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
-    floats = [float(start or 0) for start in starts]
-    order = sorted(range(len(dated)), key=floats.__getitem__)
-    found = [dated[n] for n in order]
-    _put_ties_in_order(found, [floats[n] for n in order])
-    return (*found, *undated)
-
-
-def _put_ties_in_order(dated: list[Event], starts: list[float]) -> None:
-    """Of events in the order of their starts, put those that begin together in the order of their keys."""
+    floats = list(map(float, starts))
+    numbers = sorted(range(len(events)), key=floats.__getitem__)
+    floats.sort()
     done = 0  # before which all are in order
-    for n in [n for n, (one, next_) in enumerate(pairwise(starts)) if one == next_]:
-        if n >= done:
-            done = bisect_right(starts, starts[n], n)
-            if _differ(dated[n:done]):
-                dated[n:done] = sorted(dated[n:done], key=_sort_key)
+    for n in [n for n, (one, next_) in enumerate(pairwise(floats)) if one == next_]:
+        if n < done:
+            continue
+        done = bisect_right(floats, floats[n], n)
+        first = dates[numbers[n]]
+        if any(dates[number] is not first and _differ(dates[number], first) for number in numbers[n:done]):
+            numbers[n:done] = sorted(numbers[n:done], key=lambda number: _sort_key(dates[number]))
+    return numbers
 
 
-def _differ(tied: list[Event]) -> bool:
-    """Whether of events that begin together one has its place before another."""
-    first = tied[0].date
-    assert first is not None
-    for event in tied:
-        date = event.date
-        if date is not first and date is not None:
-            if date.latest != first.latest or date.precision != first.precision:
-                return True
-            if date.earliest != first.earliest:  # so far from today that floats take them for one
-                return True
-    return False
+def insert(events: Sequence[Event], numbers: list[int], more: Sequence[int]) -> list[int]:
+    """The numbers of all events in order, of which these `numbers` are in order already, and these `more` are not."""
+    if len(more) > _FEW:
+        return in_order(events)
+
+    def key(number: int) -> tuple[SortKey, int]:
+        return _sort_key(events[number].date), number
+
+    for number in more:
+        insort(numbers, number, key=key)
+    return numbers
 
 
-_earliest = attrgetter("date.earliest")
+def _differ(one: Date | None, other: Date | None) -> bool:
+    """Whether of two dates that begin together, as far as floats can tell, one has its place before the other."""
+    if one is None or other is None:
+        return one is not other
+    return one.latest != other.latest or one.precision != other.precision or one.earliest != other.earliest
 
 
-def _sort_key(event: Event) -> SortKey:
-    assert event.date is not None
-    return event.date.sort_key
+def _sort_key(date: Date | None) -> SortKey:
+    return _LAST if date is None else date.sort_key

@@ -6,18 +6,23 @@ string means is found once and shared, so a further mention costs one look into 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import to_builtins
 
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
-from timeline_tui.load.registry import Registry, is_id, is_url
+from timeline_tui.load.registry import Registry, Thing, is_id, is_url
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
 from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+_ABOUT = "about"
 
 
 def extras(table: Table) -> Extra:
@@ -60,38 +65,152 @@ def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
     return tuple(found)
 
 
+class Doubt(Exception):  # noqa: N818 (nothing has gone wrong)
+    """What was read before cannot be told from what would be read now."""
+
+
+class Met(dict[Key, Value]):
+    """What has been looked up lately, and in `all` what ever was; a look for what is only there is `told`."""
+
+    def __init__(self, told: Callable[[Key, Value], None]) -> None:
+        super().__init__()
+        self.all: dict[Key, Value] = {}
+        self._told = told
+
+    def __missing__(self, key: Key) -> Value:
+        value = self[key] = self.all[key]
+        self._told(key, value)
+        return value
+
+    def enter(self, key: Key, value: Value) -> Value:
+        """Enter a value, unless there is one: says which it is now."""
+        value = self[key] = self.all.setdefault(key, value)
+        return value
+
+
+class _Names(dict[str, Thing]):
+    """The things of a kind by the texts that have named them lately, in `all` those that ever did."""
+
+    def __init__(self, kind: str, registry: Registry[Thing], make: Callable[[str, str], Thing]) -> None:
+        super().__init__()
+        self.all: dict[str, Thing] = {}
+        self.kind = kind
+        self.registry: Registry[Thing] = registry
+        self.make: Callable[[str, str], Thing] = make
+
+
 class References:
     """Finds actors, locations and sources; makes those that no registry has.
 
-    `lost` collects, for the event that is being read, what could not be used: (path, value).
+    `lost` collects, for the event that is being read, what could not be used: (path, value). `log`, where it is a
+    list, takes everything that is named since `forget`, each text once: its kind, the text, what is meant. But the ids
+    of registries are left out, for they always mean the same.
     """
 
     def __init__(
         self, actors: Registry[Actor], locations: Registry[Location], sources: Registry[Source]
     ) -> None:
-        self.actors = actors
-        self.locations = locations
-        self.sources = sources
         self.lost: list[tuple[str, Any]] = []
-        self._actors: dict[str, Actor] = {}
-        self._locations: dict[str, Location] = {}
-        self._sources: dict[str, Source] = {}
-        self._participants: dict[str | ActorRef, Participant] = {}
-        self._places: dict[str | LocationRef, Place] = {}
-        self._citations: dict[str, Citation] = {}
+        self.log: list[Any] | None = None
+        self._actors = _Names("actor", actors, Actor)
+        self._locations = _Names("location", locations, Location)
+        self._sources = _Names("source", sources, _source)
+        self._about: dict[str, str] = {}
+        self._participants: Met[str | ActorRef, Participant] = Met(
+            lambda ref, part: self._meet(self._actors, _name(ref, "actor"), part.actor)
+        )
+        self._places: Met[str | LocationRef, Place] = Met(
+            lambda ref, place: self._meet(self._locations, _name(ref, "location"), place.location)
+        )
+        self._citations: Met[str, Citation] = Met(
+            lambda text, citation: self._meet(self._sources, text, citation.source)
+        )
+
+    # -- what is named, for those who want to know whether it would be so again -----------------------------
+
+    def forget(self) -> None:
+        """From now on everything is named for the first time, as far as the `log` is concerned."""
+        for met in (
+            self._actors, self._locations, self._sources,
+            self._participants, self._places, self._citations, self._about,
+        ):  # fmt: skip
+            met.clear()
+
+    def agree(self, log: Sequence[Any]) -> bool:
+        """Whether what is named in the `log` of an earlier load means the same now, and nothing is to be said of it.
+
+        Then it has been mentioned, as if it had been read here. Raises `Doubt` where reading it here would no
+        longer do, since what was mentioned may have changed what an `about` before it means.
+        """
+        names: dict[str, _Names[Any]] = {n.kind: n for n in (self._actors, self._locations, self._sources)}
+        asked = made = False
+        same = True
+        taken, self.log = self.log, None
+        steps = iter(log)
+        for kind, text, thing in zip(steps, steps, steps, strict=True):
+            if kind == _ABOUT:
+                asked = True
+                same = self.about(text) == thing
+            else:
+                known = names[kind].all.get(text)
+                if known is None:
+                    made = True
+                    known = self._again(names[kind], text, thing)
+                same = known is thing or known == thing
+            if not same:
+                if asked and made:
+                    raise Doubt
+                break
+        self.log = taken
+        return same
+
+    def _again(self, names: _Names[Thing], text: str, thing: Thing) -> Thing | None:
+        """What a text means that is named for the first time; None where something is to be said of it.
+
+        If that is the `thing` it meant in an earlier load, it is the same object.
+        """
+        registry: Registry[Thing] = names.registry
+        known: Thing | None = registry.find(text)
+        if registry.shared_name(text) or (known is None and registry.registered and is_id(text)):
+            return None
+        if known is None:
+            made: Thing = names.make(registry.new_id(text, names.kind), text)
+            known = thing if made == thing else made
+            registry.mention(text, known)
+            self._forget_about(names)
+        names.all[text] = known
+        return known
+
+    def _forget_about(self, names: _Names[Any]) -> None:
+        """Something was mentioned that an `about` may mean from now on."""
+        if names is not self._sources:
+            self._about.clear()
+
+    def _meet(self, names: _Names[Thing], text: str, thing: Thing) -> None:
+        if text not in names:
+            names[text] = thing
+            self._note(names, text, thing)
+
+    def _note(self, names: _Names[Thing], text: str, thing: Thing) -> None:
+        if self.log is not None and not (thing.id == text and thing.origin.line):
+            self.log += (names.kind, text, thing)
+
+    # -- looking up -----------------------------------------------------------------------------------------
+
+    def about(self, text: str) -> str:
+        """The id of the actor or location that is meant; events and plain words stay as they are."""
+        found = self._about.get(text)
+        if found is None:
+            thing = self._actors.registry.find(text) or self._locations.registry.find(text)
+            found = self._about[text] = text if thing is None else thing.id
+            if self.log is not None:
+                self.log += (_ABOUT, text, found)
+        return found
 
     def actor(self, text: str, where: Where, path: Way) -> Actor:
         """The actor a string names."""
         found = self._actors.get(text)
-        if found is None:
-            known = self.actors.find(text)
-            if known is None:
-                self._unknown(self.actors, "actor", text, where, path)
-                known = Actor(self.actors.new_id(text, "actor"), text)
-                self.actors.mention(text, known)
-            self._check_ambiguous(self.actors, text, where, path)
-            found = self._actors[text] = known
-        return found
+        return found if found is not None else self._named(self._actors, text, where, path)
 
     def one(self, text: str | None, where: Where, path: Way) -> Actor | None:
         """The actor a key names that may be left out."""
@@ -105,27 +224,28 @@ class References:
     def location(self, text: str, where: Where, path: Way) -> Location:
         """The location a string names."""
         found = self._locations.get(text)
-        if found is None:
-            known = self.locations.find(text)
-            if known is None:
-                self._unknown(self.locations, "location", text, where, path)
-                known = Location(self.locations.new_id(text, "location"), text)
-                self.locations.mention(text, known)
-            self._check_ambiguous(self.locations, text, where, path)
-            found = self._locations[text] = known
-        return found
+        return found if found is not None else self._named(self._locations, text, where, path)
 
     def source(self, text: str, where: Where, path: Way) -> Source:
         """The source a string names: an id, a title, or an address."""
         found = self._sources.get(text)
+        return found if found is not None else self._named(self._sources, text, where, path)
+
+    def _named(self, names: _Names[Thing], text: str, where: Where, path: Way) -> Thing:
+        """What a string names; what no registry has is made."""
+        found = names.all.get(text)
         if found is None:
-            known = self.sources.find(text)
-            if known is None:
-                self._unknown(self.sources, "source", text, where, path)
-                known = Source(self.sources.new_id(text, "source"), text, url=text if is_url(text) else "")
-                self.sources.mention(text, known)
-            self._check_ambiguous(self.sources, text, where, path)
-            found = self._sources[text] = known
+            registry = names.registry
+            found = registry.find(text)
+            if found is None:
+                self._unknown(registry, names.kind, text, where, path)
+                found = names.make(registry.new_id(text, names.kind), text)
+                registry.mention(text, found)
+                self._forget_about(names)
+            self._check_ambiguous(registry, text, where, path)
+            names.all[text] = found
+        names[text] = found
+        self._note(names, text, found)
         return found
 
     def participants(self, refs: Sequence[str | ActorRef], where: Where) -> tuple[Participant, ...]:
@@ -148,7 +268,7 @@ class References:
             return None
         actor = self.actor(ref.actor, where, path)
         part = Participant(actor, ref.role or "participant", extras(ref))
-        return part if ref.extra else self._participants.setdefault(key, part)
+        return part if ref.extra else self._participants.enter(key, part)
 
     def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
         """The parts that `locations` names."""
@@ -170,7 +290,7 @@ class References:
             return None
         location = self.location(ref.location, where, path)
         place = Place(location, ref.role or "scene", extras(ref))
-        return place if ref.extra else self._places.setdefault(key, place)
+        return place if ref.extra else self._places.enter(key, place)
 
     def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
         """What `sources` cites."""
@@ -188,7 +308,7 @@ class References:
             if found is None:
                 if is_blank(ref, where, path):
                     return None
-                found = self._citations[ref] = Citation(self.source(ref, where, path))
+                found = self._citations.enter(ref, Citation(self.source(ref, where, path)))
             return found
         if not ref.source or ref.source.isspace():
             self._nobody("source", ref, where, path)
@@ -216,3 +336,14 @@ class References:
         if pair:
             ids = " and ".join(show(thing.id) for thing in pair)
             where.report("ambiguous-reference", f"{show(text)} names both {ids}", "write the id", path)
+
+
+def _source(id_: str, text: str) -> Source:
+    """A source that is only mentioned."""
+    return Source(id_, text, url=text if is_url(text) else "")
+
+
+def _name(ref: str | Table, key: str) -> str:
+    """The text by which a reference names somebody, or a place."""
+    name: str = ref if isinstance(ref, str) else getattr(ref, key)
+    return name

@@ -200,10 +200,8 @@ class Resolver:
 
     def _about(self, texts: tuple[str, ...], where: Where, path: Way) -> tuple[str, ...]:
         """The ids of the actors and locations that are meant; events and plain words stay as they are."""
-        refs = self.references
-        given = [text for n, text in enumerate(texts) if not is_blank(text, where, (*path, n))]
-        found = [refs.actors.find(text) or refs.locations.find(text) for text in given]
-        return tuple([text if thing is None else thing.id for text, thing in zip(given, found, strict=True)])
+        about = self.references.about
+        return tuple([about(text) for n, text in enumerate(texts) if not is_blank(text, where, (*path, n))])
 
     def _assessment(self, table: AssessmentTable, where: Where, path: Way) -> Assessment | None:
         refs = self.references

@@ -95,7 +95,7 @@ def merge(data: bytes, begin: int, sent: Iterable[Ready] = ()) -> Iterator[Ready
     `sent` are pieces in the order of the file, some perhaps missing, some perhaps no events at all but lines of a text
     that look like some: only what begins where the event before it ends is one.
     """
-    reader = _Reader(data, begin)
+    reader = Reader(data, begin)
     for ready in sent:
         start = ready.block.start
         if start > reader.at:
@@ -110,7 +110,7 @@ def merge(data: bytes, begin: int, sent: Iterable[Ready] = ()) -> Iterator[Ready
     yield from reader.read(len(data))
 
 
-class _Reader:
+class Reader:
     """Reads on from `at`, where a header is."""
 
     def __init__(self, data: bytes, at: int) -> None:
@@ -118,6 +118,19 @@ class _Reader:
         self._data = data
         self._known = 0, 1  # a place and its line, from which those of others are counted
         self._strings: blocks.Strings | None = None
+
+    @property
+    def line(self) -> int:
+        """The line of what stands at `at`."""
+        known, line = self._known
+        line += self._data.count(b"\n", known, self.at)
+        self._known = self.at, line
+        return line
+
+    def skip(self, size: int, lines: int) -> None:
+        """Go on behind so many bytes with so many lines, which are known to be events."""
+        self._known = self.at + size, self.line + lines
+        self.at += size
 
     def pass_by(self, block: Block) -> None:
         """Go on behind an event that need not be read."""
@@ -128,9 +141,7 @@ class _Reader:
         """The events up to the first that begins at or behind `stop`."""
         data = self._data
         while self.at < stop:
-            at = self.at
-            known, line = self._known
-            line += data.count(b"\n", known, at)
+            at, line = self.at, self.line
             ready = _event(data, Block(EVENTS, True, at, data.find(_EVENT, at) + 1 or len(data), line))
             if ready.table is None:  # its end may have been a line of a text
                 self._strings = self._strings or blocks.Strings(data)

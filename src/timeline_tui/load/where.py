@@ -40,6 +40,7 @@ class Where:
         "problems",
         "root",
         "salvaged",
+        "told",
     )
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
@@ -54,6 +55,7 @@ class Where:
         self.asked = 0  # how many places it looked for
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
+        self.told = 0  # how many problems were reported, also where they were only counted
         self._counts: dict[tuple[str, str], int] = {}
         self._effort = _EFFORT + 2 * len(data)
 
@@ -93,6 +95,7 @@ class Where:
         """Move to a table that was parsed, and report what of it could not be."""
         self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
         self.problems.extend(fault.problem(self.path) for fault in table.faults)
+        self.told += len(table.faults)
 
     def spend(self) -> bool:
         """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""
@@ -114,6 +117,7 @@ class Where:
 
     def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
         """A problem with the value at `path` of the table."""
+        self.told += 1
         sort = code, next((step for step in reversed(path) if isinstance(step, str)), "")
         count = self._counts[sort] = self._counts.get(sort, 0) + 1
         if count <= MOST:

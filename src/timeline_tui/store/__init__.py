@@ -7,7 +7,7 @@ asked for and kept: opening a file costs nothing that nobody has asked about yet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, overload
@@ -19,6 +19,7 @@ from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import indexing
 from timeline_tui.store.bounds import Bounds
+from timeline_tui.store.inherit import heirs
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -35,9 +36,19 @@ class Overtaken(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Store:
-    """Every event of a chronology, in order. `problems` are those that loading found."""
+    """Every event of a chronology, in order. `problems` are those that loading found.
 
-    def __init__(self, chronology: Chronology, problems: Sequence[Problem] = ()) -> None:
+    `earlier` is the store of an earlier reading of the same files, `fresh` the numbers of the events that were read
+    anew since then: what it has worked out of the others need not be worked out again.
+    """
+
+    def __init__(
+        self,
+        chronology: Chronology,
+        problems: Sequence[Problem] = (),
+        earlier: Store | None = None,
+        fresh: Collection[int] | None = None,
+    ) -> None:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
@@ -50,13 +61,33 @@ class Store:
         self._text_lock = (
             RLock()
         )  # of its own: making texts takes long, and nobody who counts is to wait for it
+        if earlier is not None and fresh is not None:
+            self._inherit(earlier, fresh)
+
+    def _inherit(self, earlier: Store, fresh: Collection[int]) -> None:
+        """Take over what is still true."""
+        found = heirs(earlier.events, earlier.ids, self.events, self.ids, fresh)
+        if found is None:
+            return
+        count = len(self.events)
+        for field, texts in list(earlier._texts.items()):
+            make = indexing.TEXTS[field]
+            self._texts[field] = found.take(texts, count, lambda number, make=make: make(self.events[number]))  # type: ignore[misc]
+        old = earlier.__dict__.get("bounds")
+        if old is not None:
+            self.__dict__["bounds"] = old.heir(self.events, found)
 
     def __len__(self) -> int:
         return len(self.events)
 
     @cached_property
+    def ids(self) -> list[str]:
+        """The id of each event, by number."""
+        return [event.id for event in self.events]
+
+    @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {event.id: number for number, event in enumerate(self.events)}
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     @cached_property
     def everything(self) -> BitMap:
@@ -64,9 +95,14 @@ class Store:
         return BitMap(range(len(self.events)))
 
     @cached_property
-    def whole(self) -> View:
-        """The view of everything."""
-        return View(self, self.everything, None)
+    def ends(self) -> tuple[Date, ...]:
+        """The dates that decide what time all events span: see `View.ends`."""
+        return self.dates(self.bounds.ends(self.everything))
+
+    def dates(self, numbers: Iterable[int]) -> tuple[Date, ...]:
+        """The dates of those events that have one."""
+        dates = [self.events[number].date for number in numbers]
+        return tuple([date for date in dates if date is not None])
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with this id, or None."""
@@ -188,7 +224,7 @@ class Store:
     @cached_property
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
-        return Bounds(self.events)
+        return Bounds.of(self.events)
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, Event]]]:
@@ -269,11 +305,9 @@ class View(Sequence[Event]):
     @cached_property
     def ends(self) -> tuple[Date, ...]:
         """The dates that decide what time the view spans: the first, the last, and one for each open side."""
-        if self._whole and self is not self.store.whole:
-            return self.store.whole.ends
-        events = self.store.events
-        dates = [events[number].date for number in self.store.bounds.ends(self.numbers)]
-        return tuple([date for date in dates if date is not None])
+        if self._whole:
+            return self.store.ends
+        return self.store.dates(self.store.bounds.ends(self.numbers))
 
     def nearest_row(self, number: int) -> int:
         """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
@@ -10,6 +11,7 @@ from math import inf
 from pyroaring import BitMap
 
 from timeline_tui.model import Event
+from timeline_tui.store.inherit import Heirs
 
 _FEW = 2000  # events that are looked at one by one
 
@@ -20,25 +22,29 @@ class Bounds:
     An event without a date has `inf` and `-inf`: no span overlaps it. `earliest` is sorted.
     """
 
-    def __init__(self, events: Sequence[Event]) -> None:
-        self.earliest: list[float] = []
-        self.latest: list[float] = []
-        for event in events:
-            date = event.date
-            if date is None:
-                self.earliest.append(inf)
-                self.latest.append(-inf)
-            else:
-                self.earliest.append(-inf if date.earliest is None else date.earliest)
-                self.latest.append(inf if date.latest is None else date.latest)
+    def __init__(self, earliest: list[float], latest: list[float]) -> None:
+        self.earliest = earliest
+        self.latest = latest
+
+    @classmethod
+    def of(cls, events: Sequence[Event]) -> Bounds:
+        """The bounds of these events."""
+        return cls([_earliest(event) for event in events], [_latest(event) for event in events])
+
+    def heir(self, events: Sequence[Event], heirs: Heirs) -> Bounds:
+        """The bounds of the events that came after these."""
+        return Bounds(
+            heirs.take(self.earliest, len(events), lambda number: _earliest(events[number])),
+            heirs.take(self.latest, len(events), lambda number: _latest(events[number])),
+        )
 
     @cached_property
     def _open_starts(self) -> BitMap:
-        return BitMap([n for n, start in enumerate(self.earliest) if start == -inf])
+        return BitMap(range(bisect_right(self.earliest, -inf)))
 
     @cached_property
     def _starts(self) -> BitMap:
-        return BitMap([n for n, start in enumerate(self.earliest) if -inf < start < inf])
+        return BitMap(range(bisect_right(self.earliest, -inf), bisect_left(self.earliest, inf)))
 
     @cached_property
     def _open_ends(self) -> BitMap:
@@ -69,6 +75,20 @@ class Bounds:
         chosen: Iterable[int] = range(len(self.latest)) if whole else numbers
         latest = self.latest
         return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
+
+
+def _earliest(event: Event) -> float:
+    date = event.date
+    if date is None:
+        return inf
+    return -inf if date.earliest is None else date.earliest
+
+
+def _latest(event: Event) -> float:
+    date = event.date
+    if date is None:
+        return -inf
+    return inf if date.latest is None else date.latest
 
 
 def _first(numbers: BitMap) -> int | None:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Progress, begin, files
+from timeline_tui.load import Memory, Progress, begin, files
 from timeline_tui.load.readers import Readers
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
@@ -29,7 +29,7 @@ LOOKED_AT = 2_000
 
 
 class Loader:
-    """Reads the same files again and again. `stdin` is what standard input held, for the path `-`.
+    """Reads the same files again and again, and what has changed in them. `stdin` is what standard input held, for `-`.
 
     `helpers` were started to parse them the first time.
     """
@@ -40,6 +40,8 @@ class Loader:
         self.paths = tuple(paths)
         self._stdin = stdin
         self._helpers = helpers
+        self._shown: tuple[Memory, Store] | None = None
+        self._read: tuple[Memory, Store] | None = None
         self.stamp = files.stamp(())
         """What the files were like when they were read last."""
 
@@ -60,11 +62,25 @@ class Loader:
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-        reading = begin(self.paths, stdin=stdin, helpers=helpers)
+        memory, earlier = self._shown or (None, None)
+        reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=memory, remember=True)
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
-        store = Store(*reading.finish(progress, cancelled, part))
+        loaded = reading.finish(progress, cancelled, part)
+        store = Store(*loaded, earlier, reading.fresh)
+        self._read = (reading.memory, store) if reading.memory is not None else None
+        if self._shown is None:
+            self.shown()
         gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
         return store
+
+    def shown(self, taken: bool = True) -> None:
+        """Whether what was read last is looked at: the next time only what differs from that is read.
+
+        A save that went wrong is not, and what comes after it is more like what was there before.
+        """
+        if taken and self._read is not None:
+            self._shown = self._read
+        self._read = None
 
     @property
     def watchable(self) -> bool:

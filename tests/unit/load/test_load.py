@@ -146,3 +146,8 @@ def test_no_file_raises(lines: list[str]) -> None:
     ids = [event.id for event in loaded.chronology.events]
     assert len(ids) == len(set(ids))
     assert all(ids)
+
+
+def test_what_cannot_be_read_above_does_not_hide_what_is_missing_below() -> None:
+    found = load_bytes(b'[timeline]\ntitle = "broken\n\n[[events]]\ndate = 2024-01-01\n').problems
+    assert [problem.code for problem in found] == ["toml-syntax", "missing-title"]

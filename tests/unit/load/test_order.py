@@ -21,6 +21,10 @@ def test_events_are_in_the_order_of_their_keys(texts: list[str]) -> None:
     events = [Event(str(n), parse_edtf(text) if text else None, "") for n, text in enumerate(texts)]
     dated = [event for event in events if event.date is not None]
     wanted = sorted(dated, key=lambda event: event.date.sort_key if event.date else (0, 0, 0))
-    assert in_order(events) == (*wanted, *[event for event in events if event.date is None])
+    assert ordered(events) == [*wanted, *[event for event in events if event.date is None]]
     bounded = [event for event in dated if event.date is not None and event.date.earliest is not None]
-    assert in_order(bounded) == tuple([event for event in wanted if event in bounded])
+    assert ordered(bounded) == [event for event in wanted if event in bounded]
+
+
+def ordered(events: list[Event]) -> list[Event]:
+    return [events[number] for number in in_order(events)]

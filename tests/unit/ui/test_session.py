@@ -160,7 +160,9 @@ def row_by_row(one: Session, step: int, of: Callable[[Event], object]) -> int | 
 def test_periods_are_those_found_row_by_row(
     dates: list[str], text: str, row: int, step: int, of: Callable[[Event], Period]
 ) -> None:
-    one = Session(Store(Chronology(events=in_order(list(events(*dates))))), lambda: TODAY)
+    made = events(*dates)
+    ordered = tuple([made[number] for number in in_order(made)])
+    one = Session(Store(Chronology(events=ordered)), lambda: TODAY)
     filtered(one, text).choose(row)
     assert one.row_of_next_period(step, of) == row_by_row(one, step, of)
 

@@ -44,7 +44,9 @@ class BrowserBase(Paced, Screen[None]):
         self.glyphs = glyphs
         self.loader = loader
         self.reading: float | None = None
-        """The share of the files that has been read for the first time, None once that is all."""
+        """The share of the files that has been read, None while none are read."""
+        self.growing = False
+        """Whether that is for the first time."""
         self.again = False
         """Whether they are to be read once more then."""
         self._banner = ""

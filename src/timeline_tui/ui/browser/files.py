@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from timeline_tui.errors import Problem
 from timeline_tui.store import Store, View
@@ -17,6 +18,8 @@ from timeline_tui.ui.watch import Watch
 if TYPE_CHECKING:
     from timeline_tui.ui.citation import Choice
 
+SHORT = 0.5
+"""Seconds of reading that need not be told."""
 _BREAKING = ("file-", "folder-", "toml-")
 """What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
 
@@ -25,6 +28,7 @@ class Files(BrowserBase):
     """Copies, edits, reloads."""
 
     _watch: Watch | None = None
+    _reader: Worker[None] | None = None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),
@@ -88,30 +92,65 @@ class Files(BrowserBase):
 
     def changed(self) -> None:
         """The files are no longer what was read: read them again, if they are in order."""
-        if self.reading is not None:
+        if self.growing:
             self.again = True  # what is read now may be older than what is wanted
         else:
-            self._reload(insist=False)
+            self._read_again(insist=False)
 
     def action_reload(self) -> None:
         """Read the files again; the selection, the filter and the marks stay."""
-        if self.reading is not None:
+        if self.growing:
             self.again = True
             return
         self.prompt.say("reading the files")
-        self._reload(insist=bool(self.banner))
+        self._read_again(insist=bool(self.banner))
+
+    def _read_again(self, *, insist: bool) -> None:
+        self._reader = self._reload(insist=insist)
+
+    def stop_reading(self) -> bool:
+        """Leave the view as it is, if the files are being read again and that takes long; says whether they were."""
+        if self.growing or self.reading is None or self._reader is None:
+            return False
+        self._reader.cancel()
+        self._end_reading()
+        self.prompt.say("the view is as before (r: read the files again)")
+        return True
+
+    def _end_reading(self) -> None:
+        self._reader = None
+        if self.reading is not None:
+            self.reading = None
+            self.show_header()
+
+    def _has_read(self, worker: Worker[None], share: float) -> None:
+        """So much of the files has been read again: the header says it."""
+        if worker is self._reader:
+            self.reading = share
+            self.show_header()
 
     @work(thread=True, exclusive=True, group="load", exit_on_error=True)
     def _reload(self, *, insist: bool) -> None:
-        worker = get_current_worker()
-        store = self.loader.load(cancelled=lambda: worker.is_cancelled)
+        worker: Worker[None] = get_current_worker()
+        begun = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            if done < total and time.monotonic() - begun > SHORT:
+                self.call_later(self._has_read, worker, done / total)
+
+        store = self.loader.load(progress, lambda: worker.is_cancelled)
+        if worker.is_cancelled:
+            return
         query = self.session.view.query
         view = store.view(query)  # found here: it may take a while, and the old one can still be used
+        _ = view.ends, store.number("")
         if not worker.is_cancelled:
             self.app.call_from_thread(self._reloaded, store, view, insist)
 
     def _reloaded(self, store: Store, view: View, insist: bool) -> None:
+        self._end_reading()
         broken = self._broken(store)
+        self.loader.shown(broken is None or insist)
         if broken is not None and not insist:
             self.show_banner(f"{_told(broken)}; the view is as before (r: read it all the same)")
             self.prompt.say("")

@@ -46,6 +46,7 @@ class MainScreen(Filtering, Moving, Files):
         self._start_query = query
         self._start_at = at
         self.reading = None if whole else 0.0
+        self.growing = not whole
         self._placed = 0
 
     def on_mount(self) -> None:
@@ -63,7 +64,7 @@ class MainScreen(Filtering, Moving, Files):
 
     def _begin(self) -> None:
         """What the first screen need not wait for."""
-        if self.reading is None:
+        if not self.growing:
             self.warm(self.session.store)
         self.watch_files()
 
@@ -76,14 +77,14 @@ class MainScreen(Filtering, Moving, Files):
 
     def read_so_far(self, share: float) -> None:
         """So much of the files has been read: the header says it."""
-        if self.reading is not None:
+        if self.growing:
             self.reading = share
             self.show_header()
 
     def grow(self, store: Store, view: View, whole: bool) -> None:
         """More of the chronology has been read: `view` is what the filter leaves of it."""
         if whole:
-            self.reading = None
+            self.reading, self.growing = None, False
         untouched = self.event_list.cursor == self._placed
         self.session.replace(store, view)
         if untouched:  # nobody has chosen this event: earlier ones may have come
@@ -111,6 +112,11 @@ class MainScreen(Filtering, Moving, Files):
         said = self.prompt.message
         self.close_prompt()
         self.prompt.say(said if message.mode == "date" or self.session.meant_date() is not None else "")
+
+    def action_back(self) -> None:
+        """What is being read again is not wanted; else one step back."""
+        if not self.stop_reading():
+            super().action_back()
 
     def action_help(self) -> None:
         """The keys of what has the focus."""
