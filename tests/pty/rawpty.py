@@ -31,6 +31,7 @@ ALLOWED = re.compile(
     | \x1b\] 8 ; [^;\x00-\x20\x7f-\x9f]* ; [\x21-\x7e]* (?:\x1b\\|\x07)    # links: visible ASCII only
     | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the shape of the pointer
     | \x1b\] 52 ; c ; [A-Za-z0-9+/=]* (?:\x1b\\|\x07)    # copying
+    | \x1b\[\?6l \x1b\[4l \x1b\(B \x0f                  # rows from the first, overwriting, letters
     | \x1bM                                            # up, rolling at the margin
     | [\r\n]
     """,
