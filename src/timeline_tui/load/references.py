@@ -85,6 +85,7 @@ class Met(dict[Key, Value]):
     def enter(self, key: Key, value: Value) -> Value:
         """Enter a value, unless there is one: says which it is now."""
         value = self[key] = self.all.setdefault(key, value)
+        self._told(key, value)
         return value
 
 
@@ -116,25 +117,29 @@ class References:
         self._locations = _Names("location", locations, Location)
         self._sources = _Names("source", sources, _source)
         self._about: dict[str, str] = {}
+        self._lately: list[tuple[dict[Any, Any], Any]] = []  # what is to be forgotten: where it is, its key
         self._participants: Met[str | ActorRef, Participant] = Met(
-            lambda ref, part: self._meet(self._actors, _name(ref, "actor"), part.actor)
+            lambda ref, part: self._meet(
+                self._participants, ref, self._actors, _name(ref, "actor"), part.actor
+            )
         )
         self._places: Met[str | LocationRef, Place] = Met(
-            lambda ref, place: self._meet(self._locations, _name(ref, "location"), place.location)
+            lambda ref, place: self._meet(
+                self._places, ref, self._locations, _name(ref, "location"), place.location
+            )
         )
         self._citations: Met[str, Citation] = Met(
-            lambda text, citation: self._meet(self._sources, text, citation.source)
+            lambda text, citation: self._meet(self._citations, text, self._sources, text, citation.source)
         )
 
     # -- what is named, for those who want to know whether it would be so again -----------------------------
 
     def forget(self) -> None:
         """From now on everything is named for the first time, as far as the `log` is concerned."""
-        for met in (
-            self._actors, self._locations, self._sources,
-            self._participants, self._places, self._citations, self._about,
-        ):  # fmt: skip
-            met.clear()
+        for met, key in self._lately:
+            met.pop(key, None)
+        self._lately.clear()
+        self._about.clear()
 
     def agree(self, log: Sequence[Any]) -> bool:
         """Whether what is named in the `log` of an earlier load means the same now, and nothing is to be said of it.
@@ -186,14 +191,19 @@ class References:
         if names is not self._sources:
             self._about.clear()
 
-    def _meet(self, names: _Names[Thing], text: str, thing: Thing) -> None:
-        if text not in names:
-            names[text] = thing
-            self._note(names, text, thing)
+    def _meet(self, met: dict[Key, Value], key: Key, names: _Names[Thing], text: str, thing: Thing) -> None:
+        """Something is named, as `key` of `met`, that was not since `forget`."""
+        if not _is_fixed(text, thing):
+            self._lately.append((met, key))
+            if text not in names:
+                self._note(names, text, thing)
 
     def _note(self, names: _Names[Thing], text: str, thing: Thing) -> None:
-        if self.log is not None and not (thing.id == text and thing.origin.line):
-            self.log += (names.kind, text, thing)
+        names[text] = thing
+        if not _is_fixed(text, thing):
+            self._lately.append((names, text))
+            if self.log is not None:
+                self.log += (names.kind, text, thing)
 
     # -- looking up -----------------------------------------------------------------------------------------
 
@@ -244,7 +254,6 @@ class References:
                 self._forget_about(names)
             self._check_ambiguous(registry, text, where, path)
             names.all[text] = found
-        names[text] = found
         self._note(names, text, found)
         return found
 
@@ -347,3 +356,8 @@ def _name(ref: str | Table, key: str) -> str:
     """The text by which a reference names somebody, or a place."""
     name: str = ref if isinstance(ref, str) else getattr(ref, key)
     return name
+
+
+def _is_fixed(text: str, thing: Actor | Location | Source) -> bool:
+    """Whether the text is an id of the registry, which means the same whatever else is mentioned."""
+    return thing.id == text and thing.origin.line > 0
