@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
 from typing import Any
+from weakref import ref
 
 import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
@@ -232,3 +233,16 @@ async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: py
         await until(pilot, lambda: "Another day" in seen(pilot))
         assert len(ids(pilot)) == 20
         assert len(parsed) == 1
+
+
+async def test_what_was_read_before_is_let_go(small: str) -> None:
+    """By itself, without a collection: what is kept in a cycle stays for long."""
+    async with browse(small) as pilot:
+        earlier: list[ref[object]] = []
+        for n in range(4):
+            earlier.append(ref(session_of(pilot).session.store))
+            save(small, text_of(small) + f"# {n}\n")
+            await pilot.press("r")
+            await until(pilot, lambda: session_of(pilot).session.store is not earlier[-1]())
+            await pilot.press("j")
+        await until(pilot, lambda: not any(store() for store in earlier))

@@ -70,7 +70,8 @@ class Loader:
         self._read = (reading.memory, store) if reading.memory is not None else None
         if self._shown is None:
             self.shown()
-        gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
+        if not gc.get_freeze_count():
+            gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
         return store
 
     def shown(self, taken: bool = True) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from rich.text import Text
 from textual import work
@@ -197,13 +198,19 @@ class BrowserBase(Paced, Screen[None]):
         self.session.choose(row)
         self.show_event()
 
-    @work(thread=True, exclusive=True, group="warm")
     def warm(self, store: Store) -> None:
         """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
+        self._warm(ref(store))
+
+    # By a weak reference: Textual's workers are kept in cycles long after they have ended, and with them their words.
+    @work(thread=True, exclusive=True, group="warm")
+    def _warm(self, kept: ref[Store]) -> None:
         import timeline_tui.query
         import timeline_tui.store.evaluate  # noqa: F401
 
-        store.warm()
+        store = kept()
+        if store is not None:
+            store.warm()
 
 
 def highlighted(query: Query | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Filters over many events are worked out in a thread, and an answer that another 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from weakref import ref
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -54,11 +55,13 @@ class Filtering(BrowserBase):
         if len(self.session.store) < MANY:
             self.take(self.session.store.view(query))
         else:
-            self._answer(self.session.store, query)
+            self._answer(ref(self.session.store), query)
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
-    def _answer(self, store: Store, query: Query) -> None:
-        worker = get_current_worker()
+    def _answer(self, kept: ref[Store], query: Query) -> None:
+        worker, store = get_current_worker(), kept()
+        if store is None:
+            return
         try:
             view = store.view(query, lambda: worker.is_cancelled)
         except Overtaken:
