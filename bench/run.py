@@ -132,7 +132,7 @@ def reading(large: Path, count: int, times: int) -> list[Row]:
             "≤ 1.0 s",
             statistics.median(first) <= 1,
         ),
-        Row("browser: all of them", seconds(loaded), "≤ 3.5 s", statistics.median(loaded) <= 3.5),
+        Row("browser: all of them", seconds(loaded), "≤ 2.0 s", statistics.median(loaded) <= 2),
     ]
 
 
