@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_stretch import PIECES as BROKEN
 
@@ -50,6 +50,11 @@ def begun(files: Sequence[tuple[str, bytes]], earlier: Memory | None) -> tuple[L
     return reading.finish(), reading
 
 
+SOME = 30
+"""Examples of each law: they load several files several times, and all tests together are to stay short."""
+
+
+@settings(max_examples=SOME)
 @given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, again.PART]))
 @example(list(PIECES), [(3, 1, [PIECES[3]])], 150)
 def test_what_is_kept_is_what_would_be_read(
@@ -70,6 +75,7 @@ def test_what_is_kept_is_what_would_be_read(
             assert [store.texts(field) for field in TEXTS] == [Store(*fresh).texts(field) for field in TEXTS]
 
 
+@settings(max_examples=SOME)
 @given(st.lists(good, min_size=2, max_size=3), st.permutations(range(3)), edits)
 def test_several_files(
     texts: list[list[str]], order: list[int], changes: list[tuple[int, int, list[str]]]
