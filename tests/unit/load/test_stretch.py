@@ -5,7 +5,7 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timeline_tui.load import Loaded, Reading, load_bytes, messages, stretch
@@ -59,6 +59,7 @@ def whole(data: bytes) -> Loaded:
 files = st.lists(st.sampled_from(PIECES), max_size=14).map("".join).map(str.encode)
 
 
+@settings(max_examples=50)
 @given(files, st.booleans())
 @example("".join(PIECES).encode(), True)
 def test_what_is_read_by_itself_is_what_the_whole_file_says(data: bytes, crlf: bool) -> None:
@@ -66,6 +67,7 @@ def test_what_is_read_by_itself_is_what_the_whole_file_says(data: bytes, crlf: b
     assert load_bytes(data, "x.toml") == whole(data)
 
 
+@settings(max_examples=50)
 @given(files, st.lists(st.integers(0, 400)), st.lists(st.booleans()), st.booleans())
 @example("".join(PIECES).encode(), [], [], False)
 def test_what_others_sent_changes_nothing(
@@ -90,6 +92,7 @@ def test_what_others_sent_changes_nothing(
         assert load_bytes(data, "x.toml") == whole(data)
 
 
+@settings(max_examples=50)
 @given(files)
 @example("".join(PIECES).encode())
 def test_a_message_loses_nothing(data: bytes) -> None:
