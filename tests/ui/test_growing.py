@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from timeline_tui.load import loader
 from timeline_tui.store import Store
 from timeline_tui.ui import loading
 from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.browser.main import MainScreen
 
 COUNT = 60
 
@@ -123,3 +125,25 @@ async def test_a_screen_that_is_half_made_at_the_end_is_no_fault(growing: str) -
         pilot.app._handle_exception(LookupError("a widget that is not there yet"))
     assert pilot.app.return_code == 143
     assert pilot.app._exception is None
+
+
+async def test_what_comes_right_behind_the_first_part_waits_for_the_screen(
+    growing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounted = MainScreen._compose
+    composing = asyncio.Event()
+
+    async def slowly(self: MainScreen) -> None:
+        for _ in range(200):  # passes of the event loop, in which everything else goes on
+            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
+        await mounted(self)
+        composing.set()
+
+    monkeypatch.setattr(MainScreen, "_compose", slowly)
+    monkeypatch.setattr(loading, "AT_ONCE", 0)
+    monkeypatch.setattr(loader, "_FIRST", 1)
+    async with browse(growing) as pilot:
+        await until(pilot, lambda: "59 events" in lines(pilot)[0])
+        assert composing.is_set()
+        assert title_of(pilot) == "Day 00"

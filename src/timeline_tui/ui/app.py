@@ -79,7 +79,8 @@ class TimelineApp(App[None]):
         """Events have been read, in the thread that reads them: all, or some to look at meanwhile."""
         browser = self._growing
         if browser is None:
-            self._growing = self.call_from_thread(self._browse, store, whole)
+            shown: MainScreen = self.call_from_thread(self._browse, store, whole)
+            self._growing = shown
         else:
             view = store.view(browser.session.view.query)  # not on the screen's time
             self.call_from_thread(browser.grow, store, view, whole)
@@ -91,9 +92,9 @@ class TimelineApp(App[None]):
         if self._growing is not None and total:
             self.call_later(self._growing.read_so_far, done / total)
 
-    def _browse(self, store: Store, whole: bool) -> MainScreen:
+    async def _browse(self, store: Store, whole: bool) -> MainScreen:
         browser = self._browser(store, whole=whole)
-        self.push_screen(browser)
+        await self.push_screen(browser)  # to its end: what is read next may come right behind
         return browser
 
     def keys_wait(self) -> bool:
