@@ -79,8 +79,8 @@ class TimelineApp(App[None]):
         """Events have been read, in the thread that reads them: all, or some to look at meanwhile."""
         browser = self._growing
         if browser is None:
-            shown: MainScreen = self.call_from_thread(self._browse, store, whole)
-            self._growing = shown
+            # Textual awaits what is called, which its types do not say of a method.
+            self._growing = self.call_from_thread(self._browse, store, whole)  # type: ignore[arg-type]
         else:
             view = store.view(browser.session.view.query)  # not on the screen's time
             self.call_from_thread(browser.grow, store, view, whole)
