@@ -10,6 +10,7 @@ whatever shows, searches or exports an event looks nothing up. The names are tho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -251,7 +252,7 @@ class Chronology(Struct, frozen=True, gc=False):
     of `[timeline]` and the top-level tables the format does not know.
     """
 
-    events: tuple[Event, ...] = ()
+    events: Sequence[Event] = ()
     actors: dict[str, Actor] = {}
     locations: dict[str, Location] = {}
     sources: dict[str, Source] = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from seen import browse, chosen, ids, lines, session_of, title_of, until
 
-from timeline_tui.load import loader
+from timeline_tui.load import loader, stretch
 from timeline_tui.store import Store
 from timeline_tui.ui import loading
 from timeline_tui.ui.app import TimelineApp
@@ -49,6 +49,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     monkeypatch.setattr(loading, "AT_ONCE", 0)
     monkeypatch.setattr(loader, "_FIRST", 10)
+    monkeypatch.setattr(stretch, "PART", 1)
     monkeypatch.setattr(loader, "_MORE", 100)
     monkeypatch.setattr(TimelineApp, "_arrived", wait)
     yield opened

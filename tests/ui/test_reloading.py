@@ -6,13 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Queue
-from typing import Any
 from weakref import ref
 
 import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
 
-from timeline_tui.load import Reading, again, stretch
+from timeline_tui.load import Reading, stretch
 from timeline_tui.ui import watch
 from timeline_tui.ui.browser import files
 
@@ -210,15 +209,16 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
 
 async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """And that is what differs from what is shown: a save that went wrong costs the next one nothing."""
-    parsed: list[object] = []
-    event = stretch._event
+    parsed: list[stretch.Ready] = []
+    pieces = stretch.pieces
 
-    def counted(*given: Any) -> stretch.Ready:
-        parsed.append(given)
-        return event(*given)
+    def counted(data: bytes, line: int) -> Iterator[stretch.Ready]:
+        for piece in pieces(data, line):
+            parsed.append(piece)
+            yield piece
 
-    monkeypatch.setattr(again, "PART", 1)
-    monkeypatch.setattr(stretch, "_event", counted)
+    monkeypatch.setattr(stretch, "PART", 1)
+    monkeypatch.setattr(stretch, "pieces", counted)
     text = "\n" + "".join(
         f'[[events]]\ndate = 2024-01-{n + 1:02}\ntitle = "Day {n}"\nsummary = "{"long " * 30}"\n'
         for n in range(20)

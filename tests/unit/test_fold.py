@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui import text
-from timeline_tui.model import Event
-from timeline_tui.store.indexing import own_text
+from timeline_tui.columns.texts import TEXTS, own_text, with_id
+from timeline_tui.model import Citation, Claim, Event, Quote, Source
 
 
 def letter_by_letter(word: str) -> str:
@@ -34,5 +34,49 @@ def test_accents_case_and_strokes_go() -> None:
 
 def test_own_words_of_an_event_stand_on_one_line_each() -> None:
     event = Event("i", None, "A\tTitle", summary="two\n  lines", tags=("One  tag",))
-    assert own_text(event) == "a title\ntwo lines\n\ni\n#one tag"
-    assert own_text(Event("i", None, "A title", tags=("tag",))) == "a title\n\n\ni\n#tag"
+    assert own_text(event).split("\n")[:5] == ["a title", "two lines", "", "i", "#one tag"]
+    assert own_text(Event("i", None, "A title", tags=("tag",))).split("\n")[:5] == [
+        "a title",
+        "",
+        "",
+        "i",
+        "#tag",
+    ]
+
+
+SOME = st.text(st.sampled_from("aÉ \n\t\x1dx"), max_size=5)
+
+
+@given(SOME, SOME, SOME, st.lists(st.tuples(SOME, SOME), max_size=2), st.lists(SOME, max_size=2), SOME, SOME)
+def test_the_words_of_each_field_are_found_in_those_of_all(
+    title: str,
+    summary: str,
+    tag: str,
+    quotes: list[tuple[str, str]],
+    claims: list[str],
+    locator: str,
+    id_: str,
+) -> None:
+    def flat(*words: str) -> str:
+        return "\n".join([text.fold(" ".join(word.replace("\x1d", " ").split())) for word in words])
+
+    event = Event(
+        "old", None, title, summary=summary, tags=(tag,),
+        quotes=tuple([Quote(said, original_text=original) for said, original in quotes]),
+        claims=tuple([Claim(claimed) for claimed in claims]),
+        sources=(Citation(Source("s", "s"), locator),),
+        extra=(("key", 1),),
+    )  # fmt: skip
+    words = with_id(own_text(event), id_)
+    found = {field: of(words) for field, of in TEXTS.items()}
+    assert found["title"] == flat(title)
+    assert found["summary"] == flat(summary)
+    assert found["id"] == flat(id_)
+    assert [line for line in found["quote"].split("\n") if line.strip()] == [
+        line for line in flat(*[each for quote in quotes for each in quote]).split("\n") if line
+    ]
+    assert [line for line in found["claim"].split("\n") if line.strip()] == [
+        line for line in flat(*claims).split("\n") if line
+    ]
+    assert found["text"].endswith("key 1")
+    assert own_text(event).split("\n")[3].strip() == "old"

@@ -21,7 +21,7 @@ def run(asked: Asked) -> int:
     from timeline_tui.text import one_line
 
     files = opening.or_default(files_only(asked.words))
-    store = opening.open_store(files)
+    store = opening.open_store(files, words=asked.notes)
     problems = [problem for problem in store.problems if asked.notes or problem.severity != "note"]
     if asked.notes:
         from timeline_tui.load.check import advice

@@ -25,7 +25,7 @@ def run(asked: Asked) -> int:
 
 def print_events(files: list[str], queries: list[str], name: str = "text") -> int:
     """Print the events of the files that match, in a format; what cannot be read is said last."""
-    store = opening.open_store(files)
+    store = opening.open_store(files, words=bool(queries))
     view = opening.ask(store, queries)
     if name == "text":
         out = output.for_people()

@@ -86,13 +86,16 @@ def read_stdin() -> bytes:
     return data
 
 
-def open_store(files: Sequence[str]) -> Store:
-    """Read the files; what is wrong with them is in the problems of the store."""
+def open_store(files: Sequence[str], *, words: bool = False) -> Store:
+    """Read the files; what is wrong with them is in the problems of the store.
+
+    `words`: it will be asked for what is in its events.
+    """
     from timeline_tui.load import load
     from timeline_tui.store import Store
 
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
-    loaded = load(files, stdin=stdin)
+    loaded = load(files, stdin=stdin, words=words)
     store = Store(loaded.chronology, loaded.problems)
     _kept[:] = [store]
     return store

@@ -43,7 +43,7 @@ def _near(wanted: str, store: Store) -> str:
     """What to do instead."""
     from timeline_tui.text import fold, nearest, one_line
 
-    ids = tuple(event.id for event in store.events)
+    ids = tuple(store.ids)
     if not ids:
         return "  there are no events at all"
     folded = fold(wanted)

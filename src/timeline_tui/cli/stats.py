@@ -41,7 +41,7 @@ def run(asked: Asked) -> int:
     """Print the counts; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
     files = opening.or_default(files)
-    store = opening.open_store(files)
+    store = opening.open_store(files, words=True)
     view = opening.ask(store, queries)
     if asked.format == "json":
         from timeline_tui.exchange.json_text import document
@@ -117,7 +117,7 @@ def _contested(view: View) -> int:
 
 
 def _with(view: View) -> dict[str, int]:
-    from timeline_tui.store.indexing import citations_of
+    from timeline_tui.columns.keys import citations_of
 
     found = Counter({"quotes": 0, "claims": 0, "sources": 0})
     for event in view:

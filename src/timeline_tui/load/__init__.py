@@ -10,22 +10,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
+from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import files, readers
+from timeline_tui.load import files, readers, stretch
 from timeline_tui.load.again import Memory
 from timeline_tui.load.codes import problem
+from timeline_tui.load.entries import Registries
 from timeline_tui.load.loader import Loader
+from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.references import Doubt
 from timeline_tui.load.scan import Scan
-from timeline_tui.load.stretch import Ready, Stretch
+from timeline_tui.load.shelf import Reader
 from timeline_tui.load.where import Where
 from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
 
 _STEPS = 12
+_HUGE = 200_000_000  # bytes of files whose events other processes should not keep
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Takes the bytes that are done, and the bytes in all."""
@@ -42,11 +46,20 @@ def load(
     paths: Sequence[str],
     *,
     stdin: BinaryIO | None = None,
-    progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    words: bool = False,
 ) -> Loaded:
-    """The chronology of files and folders; `-` reads `stdin`. Never raises for what a file holds."""
-    return begin(paths, stdin=stdin).finish(progress, cancelled)
+    """The chronology of files and folders; `-` reads `stdin`. Never raises for what a file holds.
+
+    `words`: its events will be asked for by their words, who and what is in them, and the like.
+    """
+    reading = begin(paths, stdin=stdin)
+    try:
+        loaded = reading.finish()
+        if words:
+            reading.add_words()
+        return loaded
+    finally:
+        reading.stop()
 
 
 def begin(
@@ -55,16 +68,15 @@ def begin(
     stdin: BinaryIO | None = None,
     helpers: readers.Readers | None = None,
     earlier: Memory | None = None,
-    remember: bool = False,
 ) -> Reading:
     """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before.
 
-    `earlier` is what the last load of them remembers; this one does too where it is to `remember`.
+    `earlier` is what the last load of them remembers.
     """
     names, problems = files.expand(paths)
     stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
     read = ((path, *files.read(path, stdin=stdin)) for path in names)
-    return Reading(read, problems, stamps, helpers, earlier, remember)
+    return Reading(read, problems, stamps, helpers, earlier)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
@@ -86,18 +98,17 @@ class Reading:
         stamps: Mapping[str, tuple[int, ...]] | None = None,
         helpers: readers.Readers | None = None,
         earlier: Memory | None = None,
-        remember: bool = False,
     ) -> None:
         self._stamps = stamps or {}
         self._due = 0
         self._progress: Progress | None = None
         self._cancelled: Callable[[], bool] | None = None
+        self._told_helpers = False
+        self._reader: Reader | None = None
+        self._filling = False  # whether those who ask for words wait for `add_words`
         self._earlier = earlier
-        self._remember = remember
         self.memory: Memory | None = None
         """What this load remembers for the next one, once it is finished."""
-        self.fresh: Sequence[int] | None = None
-        """The numbers of the events that are not known from the earlier one; None where none is."""
         self._told = list(problems)
         self._files: list[tuple[str, bytes]] = []
         for path, data, faults in read:
@@ -128,18 +139,18 @@ class Reading:
         `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
         says so, loading stops, and what is returned is only a part. `partly` is called a few times with what
         there is of a large chronology until then; events without an id may get another one later.
+
+        Then either `add_words` or `stop` is to be called.
         """
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
         try:
-            try:
-                chronology = self._load(part, self._earlier)
-            except Doubt:
-                self._scan, self._due = self._scanned(), 0
-                chronology = self._load(part, None)
-        finally:
-            if self._helpers is not None:
-                self._helpers.stop()
+            chronology = self._load(part, self._earlier)
+        except Doubt:
+            self._scan, self._due = self._scanned(), 0
+            chronology = self._load(part, None, doubtful=True)
+        if self._helpers is not None and self._reader is not None and self.memory is not None:
+            self._filling = self._reader.filling.acquire(blocking=False)
         if progress is not None:
             progress(self._total, self._total)
         problems = self._scan.problems
@@ -150,33 +161,61 @@ class Reading:
         problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
         return Loaded(chronology, tuple(problems))
 
-    def _load(self, part: Callable[[Chronology], None] | None, earlier: Memory | None) -> Chronology:
+    def _load(
+        self, part: Callable[[Chronology], None] | None, earlier: Memory | None, *, doubtful: bool = False
+    ) -> Chronology:
         with _no_collection():
-            loader = Loader(self._scan, self._tick, self._sent, part, earlier, self._remember)
+            loader = Loader(self._scan, self._tick, self._sent, part, earlier, doubtful)
             chronology = loader.finish()
-        self.memory, self.fresh = loader.memory, loader.fresh
+        self.memory, self._reader = loader.memory, loader.reader
         return chronology
+
+    def add_words(self) -> None:
+        """Put down what filters ask of the chronology, once it is finished; else that is done when one asks."""
+        if self._helpers is not None and self._filling:
+            with _no_collection():
+                self._helpers.add_words(self._wanted)
+        self.stop()
+
+    def stop(self) -> None:
+        """End the helpers."""
+        if self._helpers is not None:
+            self._helpers.stop()
+        if self._reader is not None and self._filling:
+            self._filling = False
+            self._reader.filling.release()
+
+    def _wanted(self) -> bool:
+        return self._cancelled is None or not self._cancelled()
 
     def _part(self, partly: Callable[[Loaded], None], chronology: Chronology) -> None:
         partly(Loaded(chronology, tuple(self._scan.problems)))
 
-    def _sent(self, where: Where, found: Stretch) -> Iterator[Ready]:
-        """What others read of a stretch, as long as that is wanted."""
+    def _sent(
+        self, registries: Registries, zones: Mapping[str, Zones], where: Where, begin: int
+    ) -> Iterator[tuple[int, Part]] | None:
+        """The parts of the file from `begin` on, as others read them, as long as that is wanted."""
         stamp = self._stamps.get(where.path)
         if self._helpers is None or not stamp or stamp[2] != len(where.data):
-            return iter(())
-        orders: list[readers.Order] = []
-        line, at = 1, 0
-        for start, stop in zip(found.begins, [*found.begins[1:], len(where.data)], strict=True):
-            line, at = line + where.data.count(b"\n", at, start), start
-            orders.append(readers.Order(where.path, stamp, start, stop, line))
-        return self._helpers.read(orders, lambda: self._cancelled is None or not self._cancelled())
+            return None
+        if not self._told_helpers:
+            self._told_helpers = True
+            self._helpers.begin(readers.Task(registries, zones, self._total > _HUGE), self._wanted)
+        return chain.from_iterable(self._helpers.read(_orders(where, stamp, begin), self._wanted))
 
     def _tick(self, done: int) -> bool:
         if self._progress is not None and done >= self._due:
             self._progress(done, self._total)
             self._due = done + max(1, self._total // _STEPS)
-        return self._cancelled is None or not self._cancelled()
+        return self._wanted()
+
+
+def _orders(where: Where, stamp: tuple[int, ...], begin: int) -> Iterator[readers.Order]:
+    """All of a file from `begin` on."""
+    while begin < len(where.data):
+        stop = stretch.next_event(where.data, begin + stretch.PART)
+        yield readers.Order(where.path, stamp, begin, stop)
+        begin = stop
 
 
 @contextmanager

@@ -7,15 +7,16 @@ more and says what may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from timeline_tui import columns
 from timeline_tui.errors import Problem
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import is_id
-from timeline_tui.model import Actor, Assessment, Chronology, Claim, Event, Location, Origin, Source
+from timeline_tui.model import Chronology, Origin
 from timeline_tui.text import nearest, reveal
 
 Report: TypeAlias = Callable[[Origin, str, str, str, Way], None]
@@ -25,20 +26,14 @@ _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _NEAREST = 20  # spellings looked for among all events: each costs a look at every id
 
 
-def refers(event: Event) -> bool:
-    """Whether an event may refer to others."""
-    return bool(event.links or event.claims)
-
-
-def cross(chronology: Chronology, ids: Collection[str], referring: Iterable[Event], report: Report) -> None:
-    """Links to nowhere, circles, ids with characters that nobody sees.
-
-    `ids` are those of all events, `referring` the events that may refer to others, in order.
-    """
-    _events(chronology, ids, referring, report)
-    _ids(chronology.events, ids, report)
+def cross(chronology: Chronology, report: Report) -> None:
+    """Links to nowhere, circles, ids with characters that nobody sees."""
+    ids = columns.of(chronology.events).ids
+    _events(chronology, set(ids), report)
+    _ids(ids, lambda n: chronology.events[n].origin, report)
     for registry in (chronology.actors, chronology.locations, chronology.sources):
-        _ids(registry.values(), registry, report)
+        things = list(registry.values())
+        _ids(list(registry), lambda n, things=things: things[n].origin, report)  # type: ignore[misc]
     up: Mapping[str, tuple[str, ...]]
     up = {actor.id: actor.member_of for actor in chronology.actors.values() if actor.member_of}
     _circles("member_of", chronology.actors, up, report)
@@ -51,13 +46,17 @@ def cross(chronology: Chronology, ids: Collection[str], referring: Iterable[Even
     _unknown("parent", "source", chronology.sources, lambda s: (s.parent,), report)
 
 
-def _events(chronology: Chronology, ids: Collection[str], referring: Iterable[Event], report: Report) -> None:
+def _events(chronology: Chronology, ids: Collection[str], report: Report) -> None:
     """References to events: `links` and `about`."""
     asked = 0
     # Without entries `about` is in plain words.
     registered = any(actor.origin.line for actor in chronology.actors.values())
     registered = registered or any(place.origin.line for place in chronology.locations.values())
-    for event in referring:
+    referring = columns.of(chronology.events)
+    everything = (ids, chronology.actors, chronology.locations)
+    lost = [n for n, to, _ in referring.links() if to not in ids]
+    lost += [n for n, text in referring.abouts() if not any(text in each for each in everything)]
+    for event in [chronology.events[n] for n in sorted(set(lost))]:
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 asked += 1
@@ -78,18 +77,18 @@ def _near(text: str, ids: Iterable[str]) -> str:
     return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 
-def _ids(things: Collection[Event | Actor | Location | Source], ids: Iterable[str], report: Report) -> None:
+def _ids(ids: Sequence[str], origin: Callable[[int], Origin], report: Report) -> None:
+    """`origin` says where the thing with the id of that number stands."""
     every = "".join(ids)
     if every.isascii() and every.isprintable():
         return
-    for thing in things:
-        text = thing.id
+    for n, text in enumerate(ids):
         if text.isascii() and text.isprintable():
             continue
-        if thing.origin.line and (reveal(text) != text or _ZERO_WIDTH.search(text)):
+        if (reveal(text) != text or _ZERO_WIDTH.search(text)) and origin(n).line:
             seen = _ZERO_WIDTH.sub(lambda match: f"<U+{ord(match.group()):04X}>", show(text))
             message = f"the id {seen} holds a character that cannot be seen"
-            report(thing.origin, "hidden-character", message, "type the id anew", ("id",))
+            report(origin(n), "hidden-character", message, "type the id anew", ("id",))
 
 
 def _unknown(
@@ -157,20 +156,9 @@ def advice(chronology: Chronology) -> tuple[Problem, ...]:
 
 def _used(chronology: Chronology) -> set[tuple[str, str]]:
     """Kind and id of everything that something refers to."""
-    used: set[tuple[str, str]] = set()
-    for event in chronology.events:
-        used.update(("actor", part.actor.id) for part in event.actors)
-        used.update(("location", part.location.id) for part in event.locations)
-        cited = [*event.sources]
-        for quote in event.quotes:
-            used.update(("actor", actor.id) for actor in (quote.speaker, *quote.to) if actor is not None)
-            cited += [quote.source] if quote.source else []
-        for claim in event.claims:
-            said: list[Claim | Assessment] = [claim, *claim.assessments]
-            used.update(("actor", part.by.id) for part in said if part.by is not None)
-            cited += [part.source for part in said if part.source is not None]
-            used.update((kind, text) for text in claim.about for kind in ("actor", "location"))
-        used.update(("source", citation.source.id) for citation in cited)
+    asked = columns.of(chronology.events)
+    used = {(kind, id_) for kind in ("actor", "location", "source") for id_ in asked.index(kind)}
+    used.update((kind, text) for text in asked.index("about") for kind in ("actor", "location"))
     used.update(("actor", above) for actor in chronology.actors.values() for above in actor.member_of)
     used.update(("location", place.within) for place in chronology.locations.values())
     used.update(("source", source.parent) for source in chronology.sources.values())

@@ -30,6 +30,10 @@ class Registries(NamedTuple):
     locations: Registry[Location]
     sources: Registry[Source]
 
+    def copy(self) -> Registries:
+        """The same things, in registries of their own."""
+        return Registries(self.actors.copy(), self.locations.copy(), self.sources.copy())
+
 
 class Entries:
     """Collects the registered things while the files are read; `registries` builds the registries.

@@ -7,96 +7,52 @@ up changes no written id, and derived ids change only with the event's own date 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 
-from timeline_tui.dates.value import BEYOND, Date, SortKey
+from timeline_tui.dates.value import BEYOND, SortKey
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.load.syntax import Fault
-from timeline_tui.model import Event
+from timeline_tui.model import Event, Origin
 
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
-_FEW = 2000  # events that are put among those in order one by one
-_LAST: SortKey = (BEYOND + 1, 0, 0)  # of events without a date
 _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
-AGAIN, WRITTEN, DERIVED, NUMBERED = range(4)
-"""What an event's id is: that of another too, so that this one's is to be told again; as the file has it; made of its
-date and title; the same with a number."""
+def identify(
+    given: Sequence[str], derive: Callable[[int], str], origin: Callable[[int], Origin], report: Report
+) -> Sequence[str]:
+    """An id of its own for every event, of which `given` are those that the files have, "" for none, in their order.
 
-
-def identify(events: list[Event], report: Report, kept: bytearray) -> tuple[bytearray, Collection[str]]:
-    """Give every event, in file order, an id of its own; says of each what that is, and which ids there are.
-
-    `kept` is what was said of those that an earlier load has read, which somebody may have seen; 0 of the others, and
-    in the end of those that have another id than they had then.
+    `derive` makes an id for the event with a number, `origin` says where it stands.
     """
-    given = [event.id for event in events]
-    if kept.translate(None, b"\0\1"):
-        given = [id_ if name < DERIVED else "" for id_, name in zip(given, kept, strict=True)]
-    names = bytearray([WRITTEN]) * len(events)
-    every = set(given)
-    if len(every) == len(given) and "" not in every:
-        return names, every
-    first: dict[str, Event] = {}
-    again = [n for n, id_ in enumerate(given) if id_ and first.setdefault(id_, events[n]) is not events[n]]
+    first: dict[str, int] = {}
+    again = [n for n, id_ in enumerate(given) if first.setdefault(id_, n) != n and id_]
+    if not again and "" not in first:
+        return given
+    first.pop("", None)
+    found = list(given)
     ids = Ids(first)
     for n in again:
-        event = events[n]
-        other = first[event.id]
-        place = f"{other.origin.path}:{other.origin.line}"
-        new = ids.unique(event.id)
-        message = f"the id {show(event.id)} is already taken at {place}"
+        other = origin(first[given[n]])
+        new = found[n] = ids.unique(given[n])
+        message = f"the id {show(given[n])} is already taken at {other.path}:{other.line}"
         hint = f"it is shown as {show(new)} here: write another id"
-        report(event.origin, "duplicate-id", message, hint, ("id",))
-        _name(events, n, new, kept)
-        names[n] = AGAIN
+        report(origin(n), "duplicate-id", message, hint, ("id",))
     for n, id_ in enumerate(given):
         if not id_:
-            derived = events[n].id if kept[n] == DERIVED else _derived(events[n])
-            new = ids.unique(derived)
-            _name(events, n, new, kept)
-            names[n] = DERIVED if new == derived else NUMBERED
-    return names, {event.id for event in events}
+            found[n] = ids.unique(derive(n))
+    return found
 
 
-def _name(events: list[Event], n: int, id_: str, kept: bytearray) -> None:
-    if events[n].id == id_:
-        return
-    if kept[n]:
-        events[n] = replace(events[n], id=id_)
-        kept[n] = 0
-    else:
-        force_setattr(events[n], "id", id_)
-
-
-def so_far(events: list[Event]) -> tuple[Event, ...]:
-    """The events in order while more are to come; ids of those without one of their own are for the time being."""
-    given = {event.id for event in events}
-    if len(given) == len(events) and "" not in given:
-        return tuple([events[number] for number in in_order(events)])
-    ids = Ids(given)
-    seen = {""}
-    found = []
-    for event in events:
-        if event.id in seen:
-            found.append(replace(event, id=ids.unique(event.id or _derived(event))))
-        else:
-            seen.add(event.id)
-            found.append(event)
-    return tuple([found[number] for number in in_order(found)])
-
-
-def _derived(event: Event) -> str:
-    """`2024-08-07-state-of-emergency-in-kursk`: the date's first part and the title's first words."""
+def derived(event: Event) -> str:
+    """An id made of the date's first part and the title's first words: `2024-08-07-state-of-emergency-in-kursk`."""
     written = _DAY.search(event.date.text) if event.date is not None else None
     date = slug(written.group()) if written is not None else "undated"
     if event.date is not None and event.date.text.startswith("-"):
@@ -120,46 +76,23 @@ def kept(fault: Fault) -> tuple[str, str]:
     return f"line {fault.line}", text
 
 
-def in_order(events: Sequence[Event]) -> list[int]:
-    """The numbers of the events by date, then as they stand in the files; those without a date last."""
-    dates = [event.date for event in events]
-    starts: list[Any] = [_LAST[0] if date is None else date.earliest for date in dates]
-    if None in starts:
-        return sorted(range(len(events)), key=[_sort_key(date) for date in dates].__getitem__)
+def in_order(earliest: Sequence[int], latest: Sequence[int], precisions: Sequence[int]) -> list[int]:
+    """The numbers of events by date, then as they stand in the files; those without a date last.
+
+    The columns are those of `columns.Sheet`; the order is that of `Date.sort_key`.
+    """
+
+    def key(number: int) -> SortKey:
+        start, end = earliest[number], latest[number]
+        return start, end if start == -BEYOND else -end, precisions[number]
+
     # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
-    floats = list(map(float, starts))
-    numbers = sorted(range(len(events)), key=floats.__getitem__)
+    floats = list(map(float, earliest))
+    numbers = sorted(range(len(floats)), key=floats.__getitem__)
     floats.sort()
     done = 0  # before which all are in order
     for n in [n for n, (one, next_) in enumerate(pairwise(floats)) if one == next_]:
-        if n < done:
-            continue
-        done = bisect_right(floats, floats[n], n)
-        first = dates[numbers[n]]
-        if any(dates[number] is not first and _differ(dates[number], first) for number in numbers[n:done]):
-            numbers[n:done] = sorted(numbers[n:done], key=lambda number: _sort_key(dates[number]))
+        if n >= done:
+            done = bisect_right(floats, floats[n], n)
+            numbers[n:done] = sorted(numbers[n:done], key=key)
     return numbers
-
-
-def insert(events: Sequence[Event], numbers: list[int], more: Sequence[int]) -> list[int]:
-    """The numbers of all events in order, of which these `numbers` are in order already, and these `more` are not."""
-    if len(more) > _FEW:
-        return in_order(events)
-
-    def key(number: int) -> tuple[SortKey, int]:
-        return _sort_key(events[number].date), number
-
-    for number in more:
-        insort(numbers, number, key=key)
-    return numbers
-
-
-def _differ(one: Date | None, other: Date | None) -> bool:
-    """Whether of two dates that begin together, as far as floats can tell, one has its place before the other."""
-    if one is None or other is None:
-        return one is not other
-    return one.latest != other.latest or one.precision != other.precision or one.earliest != other.earliest
-
-
-def _sort_key(date: Date | None) -> SortKey:
-    return _LAST if date is None else date.sort_key

@@ -1,29 +1,27 @@
-"""The second pass over the files: from what was found to a chronology.
-
-Each event goes from its bytes to the model on its own, so that neither parsed dicts nor tables of all events are
-ever in memory together.
-"""
+"""The second pass over the files: from what was found to a chronology."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 from timeline_tui.load import again, blocks, stretch
-from timeline_tui.load.again import Finder, Memory, Pages, Recorder, Run
+from timeline_tui.load.again import Finder, Memory, Pages
 from timeline_tui.load.blocks import Group
-from timeline_tui.load.check import cross, refers
+from timeline_tui.load.check import Report, cross
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
-from timeline_tui.load.finish import identify, in_order, insert, salvaged, so_far
+from timeline_tui.load.finish import salvaged
+from timeline_tui.load.gathered import Gathered
 from timeline_tui.load.locate import Way
+from timeline_tui.load.part import Maker, Part, Zones
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
 from timeline_tui.load.scan import Parsed, Scan
+from timeline_tui.load.shelf import Reader
 from timeline_tui.load.tables import (
     ActorTable,
     EventTable,
@@ -37,25 +35,33 @@ from timeline_tui.load.zones import zone
 from timeline_tui.model import Chronology, Event, Origin
 
 T = TypeVar("T", bound=Table)
-Tick: TypeAlias = Callable[[int], bool]
-"""Called now and then with the bytes that are done; says whether to go on."""
 
-_EVERY = 512  # events between two ticks
+_EVERY = 512  # events between two ticks, of those that are read one by one
 _FIRST, _MORE = 1000, 12  # how many events are enough to show some, and how many times more the next time
 
+Tick: TypeAlias = Callable[[int], bool]
+"""Called now and then with the bytes that are done; says whether to go on."""
 Partly: TypeAlias = Callable[[Chronology], None]
 """Takes what there is of a chronology while more is read."""
+Sent: TypeAlias = Callable[[Registries, Mapping[str, Zones], Where, int], Iterator[tuple[int, Part]] | None]
+"""Takes what is needed to read parts, the file, and where its stretch begins. Gives the parts that others have read, in
+order, and where each begins; None where there are no others."""
 
 
-Sent: TypeAlias = Callable[[Where, stretch.Stretch], Iterable[stretch.Ready]]
+Whole: TypeAlias = Callable[[Report], Chronology]
+"""Gives what there is of a chronology, and reports what is wrong with it."""
+
+
+class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
+    """Nobody wants the rest any more."""
 
 
 class Loader:
     """Makes the chronology of what a `Scan` has found, once.
 
-    `sent` gives what others have read of a stretch; `partly` takes what there is of the chronology on the way.
-    `earlier` is what a load remembers, of perhaps the same files: what stands there already is not read again. Then,
-    and with `remember`, `memory` is what this load remembers, once it has come to its end.
+    `sent` gives the parts that others read; `partly` takes what there is of the chronology on the way. `earlier` is
+    what a load remembers, of perhaps the same files: what stands there already is not read again. `memory` is what this
+    one remembers, once it has come to its end. `doubtful`: every event is to be read one by one, in order.
     """
 
     def __init__(
@@ -65,72 +71,60 @@ class Loader:
         sent: Sent,
         partly: Partly | None = None,
         earlier: Memory | None = None,
-        remember: bool = False,
+        doubtful: bool = False,
     ) -> None:
         self._scan = scan
         self._tick = tick
         self._sent = sent
         self._partly = partly
         self._earlier = earlier
-        self._remember = remember
-        self._recorders: list[tuple[Where, Recorder]] = []
-        self._runs: list[Run] = []
-        self._stopped = False
+        self._gathered = Gathered()
+        self._kept: dict[str, list[Part]] = {}
+        self._doubtful = doubtful
+        self._due = _FIRST
+        self._done = 0  # bytes of the files before
         self.memory: Memory | None = None
-        self.fresh: Sequence[int] | None = None
+        self.reader: Reader | None = None
 
     def finish(self) -> Chronology:
         """The chronology of all that was scanned."""
+        files = self._scan.files
         head = [self._timeline(parsed) for parsed in self._scan.timelines]
-        line = next((where.floating for where in self._scan.files if where.floating is not None), None)
-        for where in self._scan.files:
+        line = next((where.floating for where in files if where.floating is not None), None)
+        for where in files:
             where.line = line
         registries = self._registered().registries()
         known = again.registered(registries)
         if self._earlier is not None and known != self._earlier.registered:
             self._earlier = None
-        whole = partial(self._chronology, head, registries, line)
-        events = self._events(Resolver(References(*registries)), whole)
-        fresh = again.fresh(self._runs, len(events))
-        earlier = self._earlier or again.NOTHING
-        kept = again.said(self._runs, earlier.names, len(events))
-        names, ids = identify(events, self._report, kept)
-        referring = again.said(self._runs, earlier.referring, len(events))
-        for number in fresh:
-            referring[number] = refers(events[number])
-        order = self._order(events, fresh)
-        chronology = whole(tuple([events[number] for number in order]))
-        cross(chronology, ids, [events[number] for number in order if referring[number]], self._report)
-        for where in self._scan.files:
+        zones = {where.path: Zones(where.floating, where.line) for where in files}
+        references = References(*registries)
+        self.reader = reader = Reader({where.path: where.data for where in files}, zones, references)
+        whole = partial(self._chronology, head, registries, line, reader)
+        try:
+            self._read(registries, zones, references, whole)
+        except Stopped:
+            return whole(self._report)
+        chronology = whole(self._report)
+        cross(chronology, self._report)
+        for where in files:
             where.rest()
-        if self._earlier is not None:
-            self.fresh = [place for place, number in enumerate(order) if not kept[number]]
-        if self._remember and not self._stopped:
-            files = {
-                where.path: Pages((where.floating, where.line), again.without(recorder.parts, names))
-                for where, recorder in self._recorders
-            }
-            self.memory = Memory(known, files, events, bytes(names), bytes(referring), array("L", order))
+        pages = {path: Pages(zones[path], parts) for path, parts in self._kept.items()}
+        self.memory = Memory(known, pages)
         return chronology
-
-    def _order(self, events: Sequence[Event], fresh: Sequence[int]) -> Sequence[int]:
-        """The numbers of the events by date."""
-        known = None
-        if self._earlier is not None:
-            known = again.order(self._runs, self._earlier.order, len(self._earlier.events))
-        return insert(events, known, fresh) if known else in_order(events)
 
     def _chronology(
         self,
         head: Sequence[TimelineTable],
         registries: Registries,
         line: tzinfo | None,
-        events: tuple[Event, ...],
+        reader: Reader,
+        report: Report,
     ) -> Chronology:
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
         return Chronology(
-            events,
+            self._gathered.shelf(reader, report),
             # Copies, for events that are still to come may mention more.
             dict(registries.actors.by_id),
             dict(registries.locations.by_id),
@@ -180,78 +174,80 @@ class Loader:
             self._scan.keep(key, [value])
         return entries
 
-    def _events(self, resolver: Resolver, whole: Callable[[tuple[Event, ...]], Chronology]) -> list[Event]:
-        events: list[Event] = []
-        done, due = 0, _FIRST
+    # -- events ---------------------------------------------------------------------------------------------
+
+    def _read(
+        self, registries: Registries, zones: Mapping[str, Zones], references: References, whole: Whole
+    ) -> None:
+        """Gathers the events of all files. Raises Stopped."""
+        resolver = Resolver(references)
+        own = registries.copy()  # as they are before any event was read
         for where in self._scan.files:
-            for n, at in enumerate(self._events_of(where, resolver, events)):
-                if n % _EVERY == 0 and not self._tick(done + at):
-                    self._stopped = True
-                    return events
-                if self._partly is not None and len(events) >= due:
-                    self._partly(whole(so_far(events)))
-                    due *= _MORE
-            done += len(where.data)
-        return events
+            for parsed in self._scan.inline.get(where.path, ()):
+                parsed.go()
+                table = self._decoded(parsed.value, EventTable, where, "events")
+                self._gathered.add([resolver.event(table, where)])
+            found = self._scan.stretches.get(where.path)
+            head = self._parsed(where.groups if found is None else found.head, where, resolver)
+            for n, (at, event) in enumerate(head):
+                self._gathered.add([event])
+                if n % _EVERY == 0:
+                    self._go_on(at, whole)
+            if found is not None:
+                reader = stretch.Reader(where.data, found.begin)
+                parts = self._parts(where, reader, own, zones)
+                self._stretch(where, reader, parts, references, resolver, whole)
+            self._done += len(where.data)
 
-    def _events_of(self, where: Where, resolver: Resolver, events: list[Event]) -> Iterator[int]:
-        """Adds the events of a file; goes on from each, or from many at once. Yields where they stand in it."""
-        for parsed in self._scan.inline.get(where.path, ()):
-            parsed.go()
-            events.append(resolver.event(self._decoded(parsed.value, EventTable, where, "events"), where))
-            yield 0
-        found = self._scan.stretches.get(where.path)
-        for at, event in self._parsed(where.groups if found is None else found.head, where, resolver):
-            events.append(event)
-            yield at
-        if found is not None and self._remember:
-            yield from self._remembered(where, found, resolver, events)
-        elif found is not None:
-            for ready in stretch.merge(where.data, found.begins[0], self._sent(where, found)):
-                events += self._ready(ready, where, resolver)
-                yield ready.block.start
-
-    def _remembered(
-        self, where: Where, found: stretch.Stretch, resolver: Resolver, events: list[Event]
-    ) -> Iterator[int]:
-        """The same for a stretch that is to be remembered, or was."""
-        recorder = Recorder(where, resolver.references)
-        self._recorders.append((where, recorder))
-        finder = self._earlier.finder(where) if self._earlier is not None else None
-        for ready in self._stretch(where, found, finder, recorder, resolver.references, events):
-            recorder.open()
-            recorder.before()
-            made = self._ready(ready, where, resolver)
-            recorder.add(ready.block, len(events), ready.table is not None)
-            events += made
-            yield ready.block.start
-        recorder.close(len(where.data), len(events))
+    def _go_on(self, at: int, whole: Whole) -> None:
+        """Between two events of a file, at `at`."""
+        if not self._tick(self._done + at):
+            raise Stopped
+        if self._partly is not None and len(self._gathered) >= self._due:
+            self._partly(whole(_say_nothing))
+            self._due *= _MORE
 
     def _stretch(
         self,
         where: Where,
-        found: stretch.Stretch,
-        finder: Finder | None,
-        recorder: Recorder,
+        reader: stretch.Reader,
+        parts: Iterable[tuple[int, Part | None]],
         references: References,
-        events: list[Event],
-    ) -> Iterator[stretch.Ready]:
-        """The events of a stretch that are not among those that were read before; these it adds on the way."""
-        if finder is None or self._earlier is None:
-            yield from stretch.merge(where.data, found.begins[0], self._sent(where, found))
-            return
-        reader = stretch.Reader(where.data, found.begins[0])
-        while reader.at < len(where.data):
-            part = finder.find(where.data, reader.at)
-            if part is not None:
-                recorder.close(reader.at, len(events))
-                if references.agree(part.log):
-                    recorder.keep(part, reader.line, len(events))
-                    self._runs.append(Run(len(events), part.first, part.length))
-                    events += self._earlier.kept(part, where.path, reader.line)
-                    reader.skip(part.size, part.lines)
-                    continue
-            yield from reader.read(reader.at + 1)
+        resolver: Resolver,
+        whole: Whole,
+    ) -> None:
+        """The events of a stretch: `parts`, as far as they fit and mean the same here, the others read one by one."""
+
+        def with_care(stop: int) -> None:
+            for n, ready in enumerate(reader.read(stop)):
+                self._gathered.add(self._ready(ready, where, resolver))
+                if n % _EVERY == _EVERY - 1:
+                    self._go_on(reader.at, whole)
+
+        kept = self._kept.setdefault(where.path, [])
+        for start, part in parts:
+            with_care(start)
+            if part is not None and start == reader.at and references.agree(part.log):
+                self._gathered.keep(part, where.path, start, reader.line)
+                reader.skip(part.size, part.lines)
+                kept.append(part)
+            elif part is not None:
+                with_care(start + part.size)
+            self._go_on(reader.at, whole)
+        with_care(len(where.data))
+
+    def _parts(
+        self, where: Where, reader: stretch.Reader, registries: Registries, zones: Mapping[str, Zones]
+    ) -> Iterable[tuple[int, Part | None]]:
+        """The parts of a stretch that others read, are remembered, or are read here."""
+        if self._doubtful:
+            return ()
+        if self._earlier is None:
+            sent = self._sent(registries, zones, where, reader.at)
+            if sent is not None:
+                return sent
+        finder = self._earlier.finder(where) if self._earlier is not None else None
+        return _made(where, reader, finder or Finder(()), Maker(registries.copy()), zones[where.path])
 
     def _ready(self, ready: stretch.Ready, where: Where, resolver: Resolver) -> Iterable[Event]:
         """The event that was read, or those that are to be read with care."""
@@ -291,3 +287,32 @@ class Loader:
         event = resolver.event(struct, where)
         where.salvaged = False
         return salvaged(event, table.faults, not table.value)
+
+
+def _made(
+    where: Where, reader: stretch.Reader, finder: Finder, maker: Maker, zones: Zones
+) -> Iterator[tuple[int, Part | None]]:
+    """The parts from where the reader is: those that are found again, and between them new ones."""
+    data = where.data
+    found: tuple[int, Part] | None = None
+    while reader.at < len(data):
+        at = reader.at
+        if found is None or found[0] != at:
+            part = finder.find(data, at)
+            found = None if part is None else (at, part)
+        if found is not None:
+            yield found
+            found = None
+            continue
+        stop = at
+        while stop < len(data) and stop - at < stretch.PART and found is None:
+            stop = stretch.next_event(data, stop)
+            part = finder.find(data, stop)
+            found = None if part is None else (stop, part)
+        for start, part in maker.parts(data[at:stop], where.path, zones):
+            yield at + start, part
+        yield stop, None
+
+
+def _say_nothing(origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
+    """Of a part of a chronology nothing is said yet."""

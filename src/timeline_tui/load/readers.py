@@ -1,28 +1,30 @@
-"""Other processes that parse a large file, while this one makes events of what they have read.
+"""Other processes that read a large file, while this one puts together what they have read.
 
-Most of loading is parsing, and Python parses on one processor at a time. So forks of this process, begun while it has
-no threads yet, wait for parts of files to read, and send back the tables. They are told a file's name and what it was
-like when it was read here; one that is no longer so, they leave alone. Whatever they do not send - a part that went
-wrong, or all of it - the loader reads by itself: what comes out is what one process would have made.
+Python runs on one processor at a time. So forks of this process, begun while it has no threads yet, wait for the
+registries and then for places in files to read, and send back the parts (`part`). They are told a file's name and what
+it was like when it was read here; one that is no longer so, they leave alone. Whatever they do not send - a part that
+went wrong, or all of it - the loader reads by itself: what comes out is what one process would have made.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
-import msgspec
+from msgspec import msgpack
 
-from timeline_tui.load import stretch
-from timeline_tui.load.stretch import Ready
-from timeline_tui.load.where import Where
+from timeline_tui.columns import Words, words
+from timeline_tui.load.entries import Registries
+from timeline_tui.load.part import Maker, Part, Zones
+from timeline_tui.model import Event
 
 LARGE = 4_000_000
 """Bytes from which other processes pay."""
@@ -31,16 +33,33 @@ _MOST = 8  # processes
 _AHEAD = 3  # parts that a process has before it
 _LENGTH = struct.Struct("<Q")
 _PATIENCE = 0.2  # seconds between two looks at whether the answer is still wanted
+_LOST = 20.0  # seconds without a sign from a process, after which it is done without
+
+_parts = msgpack.Decoder(list[tuple[int, Part]]).decode
+_words = msgpack.Decoder(Words).decode
+
+
+class Task(NamedTuple):
+    """What is needed to read any part: the registries, before any event was read, and the time zones of the files.
+
+    `at_once`: the words of a part are to come with it, instead of later; for all events are kept until then.
+    """
+
+    registries: Registries
+    zones: Mapping[str, Zones]
+    at_once: bool
 
 
 class Order(NamedTuple):
-    """A part to read: of which file, what that is like, from a header to what seems to be one, and its first line."""
+    """Lines to read: of which file, what that is like, from a header to what seems to be one."""
 
     path: str
     stamp: tuple[int, ...]
     start: int
     stop: int
-    line: int
+
+
+_order = msgpack.Decoder(Order | int).decode
 
 
 class _Process(NamedTuple):
@@ -62,8 +81,6 @@ def stamp(file: str | int) -> tuple[int, ...]:
 
 def start() -> Readers | None:
     """As many processes as pay here; None where none do, or with threads, when forks are not safe."""
-    from timeline_tui.load import messages  # noqa: F401 - here once, instead of in each of them
-
     count = min(_cores(), _MOST)
     if count < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
         return None
@@ -89,6 +106,8 @@ class Readers:
 
     def __init__(self) -> None:
         self._processes: list[_Process] = []
+        self._lost: set[_Process] = set()
+        self._made: dict[_Process, list[Part]] = {}
 
     def __len__(self) -> int:
         return len(self._processes)
@@ -108,42 +127,73 @@ class Readers:
             _work(orders[0], answers[1], (orders[1], answers[0], *self._ends()))
         os.close(orders[0])
         os.close(answers[1])
-        self._processes.append(_Process(pid, orders[1], answers[0]))
+        process = _Process(pid, orders[1], answers[0])
+        self._processes.append(process)
+        self._made[process] = []
 
     def _ends(self) -> list[int]:
         return [end for process in self._processes for end in process[1:]]
 
-    def read(self, orders: Sequence[Order], wanted: Callable[[], bool]) -> Iterator[Ready]:
-        """The events of the parts, in order, as they are read; fewer where processes are no more.
+    def begin(self, task: Task, wanted: Callable[[], bool]) -> None:
+        """Tell them what they need to know."""
+        import pickle  # which few files need
+
+        message = pickle.dumps(task)
+        for process in self._processes:
+            self._tell(process, message, wanted)
+
+    def read(self, orders: Iterable[Order], wanted: Callable[[], bool]) -> Iterator[list[tuple[int, Part]]]:
+        """For each of the orders the parts there, and where they begin; none where a process is no more.
 
         Stops soon after they are no longer `wanted`.
         """
-        from timeline_tui.load import messages  # which few files need
-
-        under_way: deque[_Process] = deque()
-        lost: set[_Process] = set()
         rest = iter(orders)
+        waiting = [(process, rest) for process in self._processes]
+        for process, message in self._answers(waiting, wanted):
+            parts = _parts(message) if message is not None else []
+            self._made[process] += [part for _, part in parts]
+            yield parts
+
+    def add_words(self, wanted: Callable[[], bool]) -> None:
+        """Put down the words of all parts that were read, as long as they are `wanted`."""
+        parts = {process: iter(made) for process, made in self._made.items()}
+        waiting = [(process, iter(range(len(made)))) for process, made in self._made.items()]
+        for process, message in self._answers(waiting, wanted):
+            part = next(parts[process])
+            if message is not None:
+                part.words = _words(message)
+
+    def _answers(
+        self, waiting: Sequence[tuple[_Process, Iterator[Order | int]]], wanted: Callable[[], bool]
+    ) -> Iterator[tuple[_Process, bytes | None]]:
+        """Give the processes what is `waiting` for each, in turns; what they answer, in the same order."""
+        under_way: deque[_Process] = deque()
+        orders = dict(waiting)
 
         def give(process: _Process) -> None:
-            order = next(rest, None)
+            order = next(orders[process], None)
             if order is not None:
-                with suppress(OSError):  # it is no more, as will be seen when its answer is due
-                    _send(process.orders, msgspec.msgpack.encode(order))
+                self._tell(process, msgpack.encode(order), wanted)
                 under_way.append(process)
 
         for _ in range(_AHEAD):
-            for process in self._processes:
+            for process in orders:
                 give(process)
         while under_way:
             process = under_way.popleft()
-            message = None if process in lost else _receive(process.answers, wanted)
-            if message is not None:
-                give(process)
-                yield from messages.unpacked(message)
-            elif wanted():
-                lost.add(process)
-            else:
-                return
+            message = None if process in self._lost else _receive(process.answers, wanted)
+            if message is None:
+                if not wanted():
+                    self._lost.update(self._processes)  # their answers to what was asked may still come
+                    return
+                self._lost.add(process)
+            give(process)
+            yield process, message
+
+    def _tell(self, process: _Process, message: bytes, wanted: Callable[[], bool]) -> None:
+        with suppress(OSError):  # it is no more, as will be seen when its answer is due
+            if process not in self._lost and not _send(process.orders, message, wanted):
+                self._lost.add(process)
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
@@ -168,32 +218,64 @@ def _work(orders: int, answers: int, others: Sequence[int]) -> NoReturn:
             os.close(end)
         for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
             signal.signal(told, signal.SIG_DFL)
-        while (message := _receive(orders)) is not None:
-            _send(answers, _carry_out(msgspec.msgpack.decode(message, type=Order)))
+        gc.disable()
+        first = _receive(orders)
+        if first is not None:
+            worker = _Worker(first)
+            while (message := _receive(orders)) is not None:
+                _send(answers, worker.answer(_order(message)))
         code = 0
     finally:
         os._exit(code)  # nothing that the first process began is to be ended by two
 
 
-def _carry_out(order: Order) -> bytes:
-    from timeline_tui.load.messages import packed
+class _Worker:
+    """Carries out orders: to read lines, and to tell the words of the parts it has made of them, by their number."""
 
-    data = b""
-    with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
-        if stamp(file.fileno()) == order.stamp:
-            data = os.pread(file.fileno(), order.stop - order.start, order.start)
-    if len(data) != order.stop - order.start:
-        return packed([], Where(order.path, data, []), 0)
-    return packed(stretch.pieces(data, order.line), Where(order.path, data, []), order.start)
+    def __init__(self, task: bytes) -> None:
+        import pickle
+
+        told: Task = pickle.loads(task)
+        self._zones = told.zones
+        self._at_once = told.at_once
+        self._made: list[Sequence[Event]] = []
+        self._maker = Maker(told.registries, self._made)
+
+    def answer(self, order: Order | int) -> bytes:
+        """What is to be sent back."""
+        if isinstance(order, int):
+            found, self._made[order] = words(self._made[order]), ()
+            return msgpack.encode(found)
+        parts = self._parts(order)
+        if self._at_once:
+            for (_, part), events in zip(parts, self._made, strict=True):
+                part.words = words(events)
+            self._made.clear()
+        return msgpack.encode(parts)
+
+    def _parts(self, order: Order) -> list[tuple[int, Part]]:
+        data = b""
+        with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
+            if stamp(file.fileno()) == order.stamp:
+                data = os.pread(file.fileno(), order.stop - order.start, order.start)
+        if len(data) != order.stop - order.start:
+            return []
+        parts = self._maker.parts(data, order.path, self._zones[order.path])
+        return [(order.start + start, part) for start, part in parts]
 
 
 # -- pipes --------------------------------------------------------------------------------------------------
 
 
-def _send(pipe: int, message: bytes) -> None:
+def _send(pipe: int, message: bytes, wanted: Callable[[], bool] | None = None) -> bool:
+    """Send a message; False where nobody takes it."""
     rest = memoryview(_LENGTH.pack(len(message)) + message)
     while rest:
-        rest = rest[os.write(pipe, rest) :]
+        if not _ready([], [pipe], wanted):
+            return False
+        # To one who may wait no more than surely fits: a write of more waits until somebody has read it all.
+        rest = rest[os.write(pipe, rest if wanted is None else rest[: select.PIPE_BUF]) :]
+    return True
 
 
 def _receive(pipe: int, wanted: Callable[[], bool] | None = None) -> bytes | None:
@@ -205,12 +287,23 @@ def _receive(pipe: int, wanted: Callable[[], bool] | None = None) -> bytes | Non
 def _exactly(pipe: int, size: int, wanted: Callable[[], bool] | None) -> bytes | None:
     chunks: list[bytes] = []
     while size:
-        while wanted is not None and not select.select([pipe], [], [], _PATIENCE)[0]:
-            if not wanted():
-                return None
+        if not _ready([pipe], [], wanted):
+            return None
         chunk = os.read(pipe, size)
         if not chunk:
             return None
         chunks.append(chunk)
         size -= len(chunk)
     return b"".join(chunks)
+
+
+def _ready(reading: list[int], writing: list[int], wanted: Callable[[], bool] | None) -> bool:
+    """Wait for the other end, at most until that is no longer `wanted` or it has not been heard of for too long."""
+    if wanted is None:
+        return True
+    for _ in range(round(_LOST / _PATIENCE)):
+        if any(select.select(reading, writing, [], _PATIENCE)):
+            return True
+        if not wanted():
+            return False
+    return False

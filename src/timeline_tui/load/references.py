@@ -6,7 +6,7 @@ string means is found once and shared, so a further mention costs one look into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, TypeVar
 
@@ -104,19 +104,21 @@ class References:
     """Finds actors, locations and sources; makes those that no registry has.
 
     `lost` collects, for the event that is being read, what could not be used: (path, value). `log`, where it is a
-    list, takes everything that is named since `forget`, each text once: its kind, the text, what is meant. But the ids
-    of registries are left out, for they always mean the same.
+    list, takes everything that is named since `forget`, each text once: its kind, the text, the id of what is meant.
+    But the ids of registries are left out, for they always mean the same.
     """
 
     def __init__(
         self, actors: Registry[Actor], locations: Registry[Location], sources: Registry[Source]
     ) -> None:
         self.lost: list[tuple[str, Any]] = []
-        self.log: list[Any] | None = None
+        self.log: list[str] | None = None
         self._actors = _Names("actor", actors, Actor)
         self._locations = _Names("location", locations, Location)
         self._sources = _Names("source", sources, _source)
+        self.shifted = False  # since `forget`, something was mentioned that changed what an `about` means
         self._about: dict[str, str] = {}
+        self._abouts: dict[str, str] = {}  # all since `forget`
         self._lately: list[tuple[dict[Any, Any], Any]] = []  # what is to be forgotten: where it is, its key
         self._participants: Met[str | ActorRef, Participant] = Met(
             lambda ref, part: self._meet(
@@ -140,8 +142,10 @@ class References:
             met.pop(key, None)
         self._lately.clear()
         self._about.clear()
+        self._abouts.clear()
+        self.shifted = False
 
-    def agree(self, log: Sequence[Any]) -> bool:
+    def agree(self, log: Sequence[str]) -> bool:
         """Whether what is named in the `log` of an earlier load means the same now, and nothing is to be said of it.
 
         Then it has been mentioned, as if it had been read here. Raises `Doubt` where reading it here would no
@@ -152,16 +156,16 @@ class References:
         same = True
         taken, self.log = self.log, None
         steps = iter(log)
-        for kind, text, thing in zip(steps, steps, steps, strict=True):
+        for kind, text, id_ in zip(steps, steps, steps, strict=True):
             if kind == _ABOUT:
                 asked = True
-                same = self.about(text) == thing
+                same = self.about(text) == id_
             else:
                 known = names[kind].all.get(text)
                 if known is None:
                     made = True
-                    known = self._again(names[kind], text, thing)
-                same = known is thing or known == thing
+                    known = self._again(names[kind], text)
+                same = known is not None and known.id == id_
             if not same:
                 if asked and made:
                     raise Doubt
@@ -169,18 +173,14 @@ class References:
         self.log = taken
         return same
 
-    def _again(self, names: _Names[Thing], text: str, thing: Thing) -> Thing | None:
-        """What a text means that is named for the first time; None where something is to be said of it.
-
-        If that is the `thing` it meant in an earlier load, it is the same object.
-        """
+    def _again(self, names: _Names[Thing], text: str) -> Thing | None:
+        """What a text means that is named for the first time; None where something is to be said of it."""
         registry: Registry[Thing] = names.registry
         known: Thing | None = registry.find(text)
         if registry.shared_name(text) or (known is None and registry.registered and is_id(text)):
             return None
         if known is None:
-            made: Thing = names.make(registry.new_id(text, names.kind), text)
-            known = thing if made == thing else made
+            known = names.make(registry.new_id(text, names.kind), text)
             registry.mention(text, known)
             self._forget_about(names)
         names.all[text] = known
@@ -203,7 +203,23 @@ class References:
         if not _is_fixed(text, thing):
             self._lately.append((names, text))
             if self.log is not None:
-                self.log += (names.kind, text, thing)
+                self.log += (names.kind, text, thing.id)
+
+    def twin(self) -> References:
+        """Another that knows all that this one finds, for those who read what was read before."""
+        twin = References(self._actors.registry, self._locations.registry, self._sources.registry)
+        twin._actors.all = self._actors.all
+        twin._locations.all = self._locations.all
+        twin._sources.all = self._sources.all
+        return twin
+
+    def abouts(self, log: Sequence[str]) -> Mapping[str, str]:
+        """What each `about` in a log meant."""
+        return {text: id_ for kind, text, id_ in zip(*[iter(log)] * 3, strict=True) if kind == _ABOUT}
+
+    def recall(self, abouts: Mapping[str, str]) -> None:
+        """From now on an `about` means what it meant there."""
+        self._about = dict(abouts)
 
     # -- looking up -----------------------------------------------------------------------------------------
 
@@ -215,6 +231,7 @@ class References:
             found = self._about[text] = text if thing is None else thing.id
             if self.log is not None:
                 self.log += (_ABOUT, text, found)
+                self.shifted |= self._abouts.setdefault(text, found) != found
         return found
 
     def actor(self, text: str, where: Where, path: Way) -> Actor:

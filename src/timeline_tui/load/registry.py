@@ -47,6 +47,12 @@ class Ids:
         self._taken = set(taken)
         self._next: dict[str, int] = {}
 
+    def copy(self) -> Ids:
+        """What hands out the same from here on."""
+        twin = Ids(self._taken)
+        twin._next = self._next.copy()
+        return twin
+
     def unique(self, text: str) -> str:
         """The id, or the first of `text-2`, `text-3`, ... that nobody has."""
         found = text
@@ -82,6 +88,14 @@ class Registry(Generic[Thing]):
             if first is not thing:
                 self.ambiguous.setdefault(key, (first, thing))
         self._known |= mine
+
+    def copy(self) -> Registry[Thing]:
+        """The same things, in a registry where others can be mentioned."""
+        twin: Registry[Thing] = Registry()
+        twin.by_id, twin._known = self.by_id.copy(), self._known.copy()
+        twin.registered, twin.ambiguous = self.registered, self.ambiguous
+        twin._ids = self._ids.copy()
+        return twin
 
     def find(self, text: str) -> Thing | None:
         """What the reference means, or None."""

@@ -9,7 +9,7 @@ looked for with care.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import rtoml
@@ -43,26 +43,27 @@ class Ready(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """`head` is what stands before it. Its parts begin at `begins`: the first surely, the others as it seems."""
+    """`head` is what stands before it; it begins at `begin`, and goes on to the end of the file."""
 
     head: list[Group]
-    begins: list[int]
+    begin: int
 
 
-def find(data: bytes, part: int = PART) -> Stretch | None:
+def find(data: bytes) -> Stretch | None:
     """The stretch of a file; None where it has none that can be read for itself."""
     last = 0
     for match in _OTHER.finditer(data):
         last = match.end()  # not its start, which may itself look like the header of an event
-    begins: list[int] = []
-    at = data.find(_EVENT, last)
-    while at >= 0:
-        begins.append(at + 1)
-        at = data.find(_EVENT, at + part)
-    if not begins:
+    begin = data.find(_EVENT, last) + 1
+    if not begin:
         return None
-    head = blocks.groups(blocks.split(data, 0, begins[0]))
-    return Stretch(head, begins) if _is_alone(data, head, begins[0]) else None
+    head = blocks.groups(blocks.split(data, 0, begin))
+    return Stretch(head, begin) if _is_alone(data, head, begin) else None
+
+
+def next_event(data: bytes, at: int) -> int:
+    """Where behind `at` an event seems to begin; the end of the data where none does."""
+    return data.find(_EVENT, at) + 1 or len(data)
 
 
 def _is_alone(data: bytes, head: Sequence[Group], start: int) -> bool:
@@ -83,31 +84,10 @@ def pieces(data: bytes, line: int) -> Iterator[Ready]:
     """
     at = 0
     while at < len(data):
-        end = data.find(_EVENT, at) + 1 or len(data)
-        yield _event(data, Block(EVENTS, True, at, end, line))
+        end = next_event(data, at)
+        yield read(data, Block(EVENTS, True, at, end, line))
         line += data.count(b"\n", at, end)
         at = end
-
-
-def merge(data: bytes, begin: int, sent: Iterable[Ready] = ()) -> Iterator[Ready]:
-    """The events of the stretch that begins at `begin`: those of `sent` that fit, and the others read here.
-
-    `sent` are pieces in the order of the file, some perhaps missing, some perhaps no events at all but lines of a text
-    that look like some: only what begins where the event before it ends is one.
-    """
-    reader = Reader(data, begin)
-    for ready in sent:
-        start = ready.block.start
-        if start > reader.at:
-            yield from reader.read(start)
-        if start != reader.at:
-            continue
-        if ready.table is None:
-            yield from reader.read(ready.block.end)
-        else:
-            yield ready
-            reader.pass_by(ready.block)
-    yield from reader.read(len(data))
 
 
 class Reader:
@@ -132,8 +112,7 @@ class Reader:
         self._known = self.at + size, self.line + lines
         self.at += size
 
-    def pass_by(self, block: Block) -> None:
-        """Go on behind an event that need not be read."""
+    def _pass_by(self, block: Block) -> None:
         self.at = block.end
         self._known = block.start, block.line
 
@@ -142,15 +121,15 @@ class Reader:
         data = self._data
         while self.at < stop:
             at, line = self.at, self.line
-            ready = _event(data, Block(EVENTS, True, at, data.find(_EVENT, at) + 1 or len(data), line))
+            ready = read(data, Block(EVENTS, True, at, next_event(data, at), line))
             if ready.table is None:  # its end may have been a line of a text
                 self._strings = self._strings or blocks.Strings(data)
                 ready = Ready(next(blocks.split(data, at, at + 1, line, self._strings)), None)
-            self.pass_by(ready.block)
+            self._pass_by(ready.block)
             yield ready
 
 
-def _event(data: bytes, block: Block) -> Ready:
+def read(data: bytes, block: Block) -> Ready:
     """What the block holds, if it is one event and nothing else."""
     try:
         text = data[block.start : block.end].decode()

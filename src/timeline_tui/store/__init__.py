@@ -7,19 +7,21 @@ asked for and kept: opening a file costs nothing that nobody has asked about yet
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from pyroaring import BitMap
 
+from timeline_tui import columns
+from timeline_tui.columns import Columns
+from timeline_tui.columns.keys import NAMED
+from timeline_tui.columns.texts import TEXTS, source_text
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
-from timeline_tui.store import indexing
 from timeline_tui.store.bounds import Bounds
-from timeline_tui.store.inherit import heirs
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -36,46 +38,20 @@ class Overtaken(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Store:
-    """Every event of a chronology, in order. `problems` are those that loading found.
+    """Every event of a chronology, in order. `problems` are those that loading found."""
 
-    `earlier` is the store of an earlier reading of the same files, `fresh` the numbers of the events that were read
-    anew since then: what it has worked out of the others need not be worked out again.
-    """
-
-    def __init__(
-        self,
-        chronology: Chronology,
-        problems: Sequence[Problem] = (),
-        earlier: Store | None = None,
-        fresh: Collection[int] | None = None,
-    ) -> None:
+    def __init__(self, chronology: Chronology, problems: Sequence[Problem] = ()) -> None:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
         self._indexes: dict[str, Index] = {}
         self._texts: dict[str, list[str]] = {}
-        self._such: dict[tuple[str, str], BitMap] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
         """Where words were found, by field and word: those that were looked for last."""
         self._index_lock = RLock()
         self._text_lock = (
             RLock()
         )  # of its own: making texts takes long, and nobody who counts is to wait for it
-        if earlier is not None and fresh is not None:
-            self._inherit(earlier, fresh)
-
-    def _inherit(self, earlier: Store, fresh: Collection[int]) -> None:
-        """Take over what is still true."""
-        found = heirs(earlier.events, earlier.ids, self.events, self.ids, fresh)
-        if found is None:
-            return
-        count = len(self.events)
-        for field, texts in list(earlier._texts.items()):
-            make = indexing.TEXTS[field]
-            self._texts[field] = found.take(texts, count, lambda number, make=make: make(self.events[number]))  # type: ignore[misc]
-        old = earlier.__dict__.get("bounds")
-        if old is not None:
-            self.__dict__["bounds"] = old.heir(self.events, found)
 
     def __len__(self) -> int:
         return len(self.events)
@@ -83,7 +59,11 @@ class Store:
     @cached_property
     def ids(self) -> list[str]:
         """The id of each event, by number."""
-        return [event.id for event in self.events]
+        return self._columns.ids
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return columns.of(self.events)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -119,34 +99,29 @@ class Store:
         return None if number is None else self.events[number]
 
     def index(self, field: str) -> Index:
-        """The events under each value of `field`: one of `indexing.KEYS`. Made at the first call."""
+        """The events under each value of `field`: one of `columns.KEYS`. Made at the first call."""
         with self._index_lock:
             if field not in self._indexes:
-                self._indexes[field] = indexing.invert(self.events, indexing.KEYS[field])
+                found = self._columns.index(field)
+                self._indexes[field] = {key: BitMap(numbers) for key, numbers in found.items()}
             return self._indexes[field]
 
     def texts(self, field: str) -> list[str]:
-        """One of the `indexing.TEXTS` of each event, by number, folded; "text" is all its own words."""
+        """One of the `columns.texts.TEXTS` of each event, by number, folded; "text" is all its own words."""
         with self._text_lock:
             if field not in self._texts:
-                self._texts[field] = list(map(indexing.TEXTS[field], self.events))
+                whole = self._columns.texts() if field == "text" else self.texts("text")
+                self._texts[field] = whole if field == "text" else list(map(TEXTS[field], whole))
             return self._texts[field]
-
-    def such(self, key: tuple[str, str], holds: Callable[[Event], object]) -> BitMap:
-        """The events for which `holds` is true, found once and kept under `key`."""
-        if key not in self._such:
-            self._such[key] = BitMap([number for number, event in enumerate(self.events) if holds(event)])
-        return self._such[key]
 
     def warm(self) -> None:
         """Make now what a filter, a link or the facets would wait for: the texts of words first.
 
-        Those of single fields, `title:` and the like, are the same texts once more, and few ask for them: they are
-        made, faster than all of them together, when somebody does.
+        Those of single fields, `title:` and the like, are taken from them when somebody asks.
         """
         self.texts("text")
         self.bounds.warm()
-        for field in indexing.KEYS:
+        for field in columns.KEYS:
             self.index(field)
         self.linked_from("")
 
@@ -158,7 +133,7 @@ class Store:
             "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
             "office": {a.id: fold(flat(a.title)) for a in chronology.actors.values() if a.title},
             "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
-            "source": {s.id: indexing.source_text(s) for s in chronology.sources.values()},
+            "source": {s.id: source_text(s) for s in chronology.sources.values()},
         }
 
     def named(self, field: str, folded: str) -> list[str]:
@@ -176,7 +151,7 @@ class Store:
     def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
         from timeline_tui.store import evaluate
 
-        kind = indexing.NAMED.get(field)
+        kind = NAMED.get(field)
         if kind is None:
             found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
         else:
@@ -224,19 +199,18 @@ class Store:
     @cached_property
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
-        return Bounds.of(self.events)
+        return Bounds.of(self._columns.earliest(), self._columns.latest())
 
     @cached_property
-    def _links_to(self) -> dict[str, list[tuple[str, Event]]]:
-        found: dict[str, list[tuple[str, Event]]] = {}
-        for event in self.events:
-            for link in event.links:
-                found.setdefault(link.to, []).append((link.kind, event))
+    def _links_to(self) -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for number, to, kind in self._columns.links():
+            found.setdefault(to, []).append((kind, number))
         return found
 
     def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
         """The events that link to this one, each with the kind of its link."""
-        return self._links_to.get(event_id, ())
+        return [(kind, self.events[number]) for kind, number in self._links_to.get(event_id, ())]
 
     def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
         """The events that `query` matches, in order; all of them without one.

@@ -10,8 +10,7 @@ from math import inf
 
 from pyroaring import BitMap
 
-from timeline_tui.model import Event
-from timeline_tui.store.inherit import Heirs
+from timeline_tui.dates.value import BEYOND
 
 _FEW = 2000  # events that are looked at one by one
 
@@ -27,16 +26,9 @@ class Bounds:
         self.latest = latest
 
     @classmethod
-    def of(cls, events: Sequence[Event]) -> Bounds:
-        """The bounds of these events."""
-        return cls([_earliest(event) for event in events], [_latest(event) for event in events])
-
-    def heir(self, events: Sequence[Event], heirs: Heirs) -> Bounds:
-        """The bounds of the events that came after these."""
-        return Bounds(
-            heirs.take(self.earliest, len(events), lambda number: _earliest(events[number])),
-            heirs.take(self.latest, len(events), lambda number: _latest(events[number])),
-        )
+    def of(cls, earliest: Sequence[int], latest: Sequence[int]) -> Bounds:
+        """The bounds of events from their columns: see `columns.Sheet`."""
+        return cls([_side(second) for second in earliest], [_side(second) for second in latest])
 
     @cached_property
     def _open_starts(self) -> BitMap:
@@ -77,18 +69,10 @@ class Bounds:
         return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
 
 
-def _earliest(event: Event) -> float:
-    date = event.date
-    if date is None:
-        return inf
-    return -inf if date.earliest is None else date.earliest
-
-
-def _latest(event: Event) -> float:
-    date = event.date
-    if date is None:
-        return -inf
-    return inf if date.latest is None else date.latest
+def _side(second: int) -> float:
+    if -BEYOND < second < BEYOND:
+        return second
+    return inf if second > 0 else -inf
 
 
 def _first(numbers: BitMap) -> int | None:

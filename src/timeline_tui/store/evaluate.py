@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from timeline_tui.dates import Date, certainly_within
-from timeline_tui.model import Event
+from timeline_tui.columns import KEYS
+from timeline_tui.columns.texts import TEXTS
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
-from timeline_tui.store import Overtaken, indexing
+from timeline_tui.store import Overtaken
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
@@ -24,30 +24,6 @@ if TYPE_CHECKING:
 
 _AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
 _KEPT = 16  # searches that are remembered
-
-_HAS: dict[str, Callable[[Event], object]] = {
-    "quote": lambda e: e.quotes,
-    "claim": lambda e: e.claims,
-    "assessment": lambda e: any(claim.assessments for claim in e.claims),
-    "source": indexing.citations_of,
-    "actor": indexing.actors_of,
-    "location": lambda e: e.locations,
-    "coordinates": lambda e: any(
-        p.location.lat is not None and p.location.lon is not None for p in e.locations
-    ),
-    "tag": lambda e: e.tags,
-    "summary": lambda e: e.summary,
-    "link": lambda e: e.links,
-    "date": lambda e: e.date is not None,
-}
-
-_IS: dict[str, Callable[[Event], object]] = {
-    "contested": lambda e: e.contested,
-    "approximate": lambda e: e.date is not None and e.date.approximate,
-    "uncertain": lambda e: e.date is not None and e.date.uncertain,
-    "undated": lambda e: e.date is None,
-    "interval": lambda e: e.date is not None and e.date.interval,
-}
 
 
 def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
@@ -71,11 +47,11 @@ def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bo
         case DateTerm():
             return _dated(store, node, within)
         case Has():
-            return store.such(("has", node.what), _HAS[node.what]) & within
+            return _having(store, node.what) & within
         case Flag():
-            return store.such(("is", node.name), _IS[node.name]) & within
+            return any_of(store.index("is"), [node.name]) & within
         case Compare():
-            return _compared(store.events, node, within)
+            return _compared(store, node) & within
 
 
 def _cost(node: Node) -> int:
@@ -84,7 +60,7 @@ def _cost(node: Node) -> int:
         case OneOf():
             return 0
         case FieldTerm():
-            return 2 if node.field in indexing.TEXTS else 0
+            return 2 if node.field in TEXTS else 0
         case DateTerm() | Has() | Flag() | Compare():
             return 1
         case Word():
@@ -120,8 +96,16 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
     return matching
 
 
-def _such(events: Sequence[Event], holds: Callable[[Event], object], within: BitMap) -> BitMap:
-    return BitMap([number for number in within if holds(events[number])])
+def _having(store: Store, what: str) -> BitMap:
+    """The events that have such a thing: for some, those with any value of the field."""
+    if what == "coordinates":
+        places = store.chronology.locations.values()
+        return any_of(
+            store.index("location"), [p.id for p in places if p.lat is not None and p.lon is not None]
+        )
+    if what in KEYS:
+        return BitMap.union(*store.index(what).values(), BitMap())
+    return any_of(store.index("has"), [what])
 
 
 def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
@@ -130,7 +114,7 @@ def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
 
 
 def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    if node.field in indexing.TEXTS:
+    if node.field in TEXTS:
         if node.exact:
             texts = store.texts(node.field)
             return BitMap([number for number in within if node.folded in texts[number].split("\n")])
@@ -150,25 +134,19 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
     first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)
     if node.certain:
         inside = BitMap(range(first, bisect_right(earliest, hi))) & within
-        events = store.events
-        return BitMap([n for n in inside if latest[n] <= hi and _certain(events[n].date, node)])
+        if not (node.lo is None and node.hi is None):
+            inside -= any_of(store.index("is"), ["approximate", "uncertain"])
+        return BitMap([n for n in inside if latest[n] <= hi and earliest[n] < inf])
     reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
     inside = BitMap(range(first, last)) if last > first else BitMap()
     return (reaching | inside) & within & BitMap(range(last))
 
 
-def _certain(date: Date | None, node: DateTerm) -> bool:
-    return date is not None and certainly_within(date, node.lo, node.hi)
-
-
-def _compared(events: Sequence[Event], node: Compare, within: BitMap) -> BitMap:
+def _compared(store: Store, node: Compare) -> BitMap:
     low = node.low if node.low is not None else 0
     high = node.high if node.high is not None else 1 << 62
-
-    def holds(event: Event) -> bool:
-        return event.importance is not None and low <= event.importance <= high
-
-    return _such(events, holds, within)
+    index = store.index("importance")
+    return any_of(index, [key for key in index if low <= int(key) <= high])
 
 
 def meant(names: dict[str, str], folded: str, *, exact: bool) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from timeline_tui.columns.keys import actors_of, citations_of
 from timeline_tui.exchange import facts
 from timeline_tui.model import Event, Extra
-from timeline_tui.store import Store, indexing
+from timeline_tui.store import Store
 
 
 class Known(NamedTuple):
@@ -21,7 +22,7 @@ class Known(NamedTuple):
 def background(event: Event, store: Store) -> Iterator[Known]:
     """Everybody and everything in the event that the registries say more of, in the order of the event."""
     chronology = store.chronology
-    wanted = indexing.actors_of(event)
+    wanted = actors_of(event)
     first = [p.actor.id for p in event.actors]
     for key in dict.fromkeys([*first, *sorted(wanted)]):
         actor = chronology.actors.get(key)
@@ -32,6 +33,6 @@ def background(event: Event, store: Store) -> Iterator[Known]:
         place = chronology.locations.get(key)
         if place is not None and (place.aliases or place.extra):
             yield Known(place.name, tuple(facts.location_names(place)), place.extra)
-    for citation in {c.source.id: c for c in indexing.citations_of(event)}.values():
+    for citation in {c.source.id: c for c in citations_of(event)}.values():
         if citation.source.extra:
             yield Known(citation.source.title, (), citation.source.extra)

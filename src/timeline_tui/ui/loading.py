@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Memory, Progress, begin, files
+from timeline_tui.load import Memory, Progress, Reading, begin, files
 from timeline_tui.load.readers import Readers
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
@@ -40,8 +40,9 @@ class Loader:
         self.paths = tuple(paths)
         self._stdin = stdin
         self._helpers = helpers
-        self._shown: tuple[Memory, Store] | None = None
-        self._read: tuple[Memory, Store] | None = None
+        self._shown: Memory | None = None
+        self._read: Memory | None = None
+        self._reading: Reading | None = None
         self.stamp = files.stamp(())
         """What the files were like when they were read last."""
 
@@ -62,17 +63,28 @@ class Loader:
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-        memory, earlier = self._shown or (None, None)
-        reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=memory, remember=True)
+        self._reading = reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=self._shown)
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
         loaded = reading.finish(progress, cancelled, part)
-        store = Store(*loaded, earlier, reading.fresh)
-        self._read = (reading.memory, store) if reading.memory is not None else None
+        store = Store(*loaded)
+        self._read = reading.memory
         if self._shown is None:
             self.shown()
         if not gc.get_freeze_count():
             gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
         return store
+
+    def add_words(self) -> None:
+        """Make ready what filters will ask of what was loaded; in a thread, for it takes a while."""
+        if self._reading is not None:
+            self._reading.add_words()
+            self._reading = None
+
+    def stop(self) -> None:
+        """Nobody wants any more of it."""
+        if self._reading is not None:
+            self._reading.stop()
+            self._reading = None
 
     def shown(self, taken: bool = True) -> None:
         """Whether what was read last is looked at: the next time only what differs from that is read.
@@ -141,9 +153,13 @@ class LoadingScreen(Screen[None]):
             if not worker.is_cancelled:
                 self._arrived(store, False)
 
-        store = self._loader.load(progress, lambda: worker.is_cancelled, partly)
-        if not worker.is_cancelled:
-            self._arrived(store, True)
+        try:
+            store = self._loader.load(progress, lambda: worker.is_cancelled, partly)
+            if not worker.is_cancelled:
+                self._arrived(store, True)
+                self._loader.add_words()
+        finally:
+            self._loader.stop()
 
     def _show(self, done: int, total: int) -> None:
         if self.is_current:

@@ -78,6 +78,8 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
             piece = line[begin:end]
             if len(piece) > width:  # blanks at the end may stand out
                 end -= min(len(piece) - len(piece.rstrip()), len(piece) - width)
+            while line[begin:end].endswith(" ") and cell_len(line[begin:end]) > width:
+                end -= 1
             yield _cut(runs, start + begin, start + end)
         start += len(line) + 1
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_stretch import PIECES as BROKEN
+from test_stretch import assert_same
 
-from timeline_tui.load import Loaded, Memory, Reading, again, load_bytes, stretch
-from timeline_tui.store import Store
-from timeline_tui.store.indexing import TEXTS
+from timeline_tui.load import Loaded, Memory, Reading, load_bytes, stretch
 
 NAMING = (
     '[[actors]]\nid = "bo"\nname = "Bo B."\naliases = ["x-y"]\n[[actors]]\nid = "twin"\nname = "Bo B."\n',
@@ -46,7 +45,7 @@ def read(files: Sequence[tuple[str, bytes]], earlier: Memory | None) -> tuple[Lo
 
 
 def begun(files: Sequence[tuple[str, bytes]], earlier: Memory | None) -> tuple[Loaded, Reading]:
-    reading = Reading([(path, data, ()) for path, data in files], earlier=earlier, remember=True)
+    reading = Reading([(path, data, ()) for path, data in files], earlier=earlier)
     return reading.finish(), reading
 
 
@@ -55,24 +54,21 @@ SOME = 30
 
 
 @settings(max_examples=SOME)
-@given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, again.PART]))
+@given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, stretch.PART]))
 @example(list(PIECES), [(3, 1, [PIECES[3]])], 150)
 def test_what_is_kept_is_what_would_be_read(
     pieces: list[str], changes: list[tuple[int, int, list[str]]], part: int
 ) -> None:
     pieces = list(pieces)
-    with patch.object(again, "PART", part):
+    with patch.object(stretch, "PART", part):
         loaded, reading = begun([("x.toml", "".join(pieces).encode())], None)
-        store = Store(*loaded)
         for start, size, new in changes:
-            store.warm()
+            loaded.chronology.events.columns.texts()  # type: ignore[attr-defined]  # which are kept, too
             pieces[start : start + size] = new
             data = "".join(pieces).encode()
             loaded, reading = begun([("x.toml", data)], reading.memory)
             fresh = load_bytes(data, "x.toml")
-            assert loaded == fresh
-            store = Store(*loaded, store, reading.fresh)
-            assert [store.texts(field) for field in TEXTS] == [Store(*fresh).texts(field) for field in TEXTS]
+            assert_same(loaded, fresh)
 
 
 @settings(max_examples=SOME)
@@ -83,7 +79,7 @@ def test_several_files(
     """Files change, change places, come and go."""
     names = [f"{n}.toml" for n in range(3)]
     files = list(zip(names, ["".join(pieces).encode() for pieces in texts], strict=False))
-    with patch.object(again, "PART", 150):
+    with patch.object(stretch, "PART", 150):
         _, memory = read(files, None)
         files = [files[n] for n in order if n < len(files)]
         for start, size, new in [(0, 0, []), *changes]:
@@ -92,18 +88,6 @@ def test_several_files(
             files[n] = path, data[start * 40 :] + "".join(new).encode()
             loaded, memory = read(files[size % 2 :], memory)
             assert loaded == read(files[size % 2 :], None)[0]
-
-
-def test_an_event_that_gets_the_id_of_another_is_not_taken_for_it() -> None:
-    one, other = (
-        '\n[[events]]\ndate = 2024-08-07\ntitle = "A"\nsummary = "' + s + '"\n' for s in ("one", "other")
-    )
-    with patch.object(again, "PART", 1):
-        loaded, reading = begun([("x.toml", (one + other).encode())], None)
-        before = Store(*loaded)
-        before.warm()
-        loaded, reading = begun([("x.toml", other.encode())], reading.memory)
-    assert Store(*loaded, before, reading.fresh).texts("summary") == ["other"]
 
 
 @pytest.mark.parametrize(
@@ -128,22 +112,22 @@ def events(count: int) -> list[str]:
 
 def test_only_what_has_changed_is_read() -> None:
     made = events(100)
-    with patch.object(again, "PART", 1000):
+    with patch.object(stretch, "PART", 1000):
         _, memory = read([("x.toml", "".join(made).encode())], None)
         made[50] = made[50].replace("T 50", "another title")
         made.insert(70, made[70].replace('"e', '"new-'))
         del made[20]
         data = "".join(made).encode()
-        with patch.object(stretch, "_event", side_effect=stretch._event) as parsed:
+        with patch.object(stretch, "read", side_effect=stretch.read) as parsed:
             loaded, _ = read([("x.toml", data)], memory)
-    assert loaded == load_bytes(data, "x.toml")
     assert parsed.call_count < 50
+    assert loaded == load_bytes(data, "x.toml")
 
 
 def test_an_earlier_load_still_says_what_it_said() -> None:
     made = events(30)
     data = "".join(made).encode()
-    with patch.object(again, "PART", 500):
+    with patch.object(stretch, "PART", 500):
         before, memory = read([("x.toml", data)], None)
         after, _ = read([("x.toml", b"# a line more\n" + data)], memory)
     assert before == load_bytes(data, "x.toml")

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_tui.load import load, load_bytes
+from timeline_tui.load import begin, load, load_bytes
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "T"\nactors = ["zel"]\n'
 
@@ -57,14 +57,15 @@ def test_standard_input() -> None:
 def test_progress_is_told_a_dozen_times() -> None:
     told: list[tuple[int, int]] = []
     data = (EVENT * 30_000).encode()
-    load(["-"], stdin=BytesIO(data), progress=lambda done, total: told.append((done, total)))
+    begin(["-"], stdin=BytesIO(data)).finish(lambda done, total: told.append((done, total)))
     assert 8 < len(told) < 20
     assert told[-1] == (len(data), len(data))
     assert told == sorted(told)
 
 
 def test_a_load_can_be_cancelled() -> None:
-    chronology, _ = load(["-"], stdin=BytesIO((EVENT * 5_000).encode()), cancelled=lambda: True)
+    reading = begin(["-"], stdin=BytesIO((EVENT * 5_000).encode()))
+    chronology, _ = reading.finish(cancelled=lambda: True)
     assert len(chronology.events) < 5_000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from timeline_tui.columns import ints, sheet
 from timeline_tui.dates import parse_edtf
 from timeline_tui.load.finish import in_order
 from timeline_tui.model import Event
@@ -27,4 +28,5 @@ def test_events_are_in_the_order_of_their_keys(texts: list[str]) -> None:
 
 
 def ordered(events: list[Event]) -> list[Event]:
-    return [events[number] for number in in_order(events)]
+    columns = sheet(events)
+    return [events[n] for n in in_order(ints(columns.earliest), ints(columns.latest), columns.precisions)]

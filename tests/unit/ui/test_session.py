@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.dates import parse_edtf
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.errors import DateError
-from timeline_tui.load.finish import in_order
 from timeline_tui.model import Chronology, Event
 from timeline_tui.store import Store
 from timeline_tui.ui.session import Period, Session, day_of, month_of
@@ -161,7 +161,8 @@ def test_periods_are_those_found_row_by_row(
     dates: list[str], text: str, row: int, step: int, of: Callable[[Event], Period]
 ) -> None:
     made = events(*dates)
-    ordered = tuple([made[number] for number in in_order(made)])
+    last = (BEYOND + 1, 0, 0)
+    ordered = tuple(sorted(made, key=lambda event: last if event.date is None else event.date.sort_key))
     one = Session(Store(Chronology(events=ordered)), lambda: TODAY)
     filtered(one, text).choose(row)
     assert one.row_of_next_period(step, of) == row_by_row(one, step, of)

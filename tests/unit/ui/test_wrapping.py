@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from rich.style import Style
@@ -26,6 +26,7 @@ def look(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
     st.integers(8, 40),
     st.booleans(),
 )
+@example([("aaaa東", styles.PLAIN), ("aa ", styles.PLAIN)], 8, False)
 def test_as_rich_does(pieces: list[tuple[str, Style]], width: int, over: bool) -> None:
     text = Text()
     for words, style in pieces:

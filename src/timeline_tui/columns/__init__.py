@@ -1,0 +1,121 @@
+"""What is asked of many events at once, as columns: ids, bounds, values, texts. Asking them reads no event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import TypeVar
+
+from timeline_tui.columns.keys import KEYS
+from timeline_tui.columns.sheet import UNDATED, Sheet, Words, ints, sheet, words
+from timeline_tui.columns.texts import with_id
+from timeline_tui.model import Event
+
+_T = TypeVar("_T")
+
+__all__ = ["KEYS", "UNDATED", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
+
+
+class Columns:
+    """The columns of a chronology, put together from `sheets` when they are asked for.
+
+    The sheets count the events one after the other; `words` gives the words of one of them, by its number. `ids` are
+    what the events go by, and `order` their numbers, the earliest first. What is given out has that order: an event's
+    *place* in it is the number by which a store knows it.
+    """
+
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        words: Callable[[int], Words],
+        ids: Sequence[str],
+        order: Sequence[int],
+    ) -> None:
+        self._sheets = sheets
+        self._words = words
+        self._ids = ids
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """What each event goes by."""
+        return list(map(self._ids.__getitem__, self._order))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        places = [0] * len(self._order)
+        for place, number in enumerate(self._order):
+            places[number] = place
+        return places
+
+    def earliest(self) -> list[int]:
+        """The earliest second of each event, as `Sheet` has it."""
+        return self._in_order([value for each in self._sheets for value in ints(each.earliest)])
+
+    def latest(self) -> list[int]:
+        """The latest second of each event."""
+        return self._in_order([value for each in self._sheets for value in ints(each.latest)])
+
+    def texts(self) -> list[str]:
+        """The own words of each event: see `texts.own_text`."""
+        found: list[str] = []
+        for n, each in enumerate(self._sheets):
+            words = self._words(n).own()
+            ids = self._ids[len(found) : len(found) + len(words)]
+            if ids != each.ids:
+                given = zip(words, each.ids, ids, strict=True)
+                words = [text if old == new else with_id(text, new) for text, old, new in given]
+            found += words
+        return self._in_order(found)
+
+    def _in_order(self, values: list[_T]) -> list[_T]:
+        return list(map(values.__getitem__, self._order))
+
+    def index(self, field: str) -> dict[str, list[int]]:
+        """The events under each value of a field: one of `KEYS`."""
+        found: dict[str, list[int]] = {}
+        first, places = 0, self._places
+        for n, each in enumerate(self._sheets):
+            for key, numbers in self._words(n).numbers(field).items():
+                there = [places[first + number] for number in numbers]
+                if key in found:
+                    found[key] += there
+                else:
+                    found[key] = there
+            first += len(each)
+        return found
+
+    def links(self) -> list[tuple[int, str, str]]:
+        """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""
+        found: list[tuple[int, str, str]] = []
+        first, places = 0, self._places
+        for each in self._sheets:
+            found += [(places[first + number], to, kind) for number, to, kind in each.links]
+            first += len(each)
+        return sorted(found, key=_place)
+
+    def abouts(self) -> list[tuple[int, str]]:
+        """What the claims of events are about: the event, and an id or words."""
+        found: list[tuple[int, str]] = []
+        first, places = 0, self._places
+        for each in self._sheets:
+            found += [(places[first + number], text) for number, text in each.abouts]
+            first += len(each)
+        return found
+
+
+def _place(link: tuple[int, str, str]) -> int:
+    return link[0]
+
+
+def of(events: Sequence[Event]) -> Columns:
+    """The columns of these events, which are in order."""
+    found = getattr(events, "columns", None)
+    if isinstance(found, Columns):
+        return found
+    return Columns(
+        [sheet(events)], cache(lambda _: words(events)), [e.id for e in events], range(len(events))
+    )

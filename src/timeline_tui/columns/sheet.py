@@ -1,0 +1,87 @@
+"""What is asked of many events at once, put together while each was at hand: so it need not be read for that again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from msgspec import Struct, msgpack
+
+from timeline_tui.columns.keys import invert
+from timeline_tui.columns.texts import own_text
+from timeline_tui.dates.value import BEYOND
+from timeline_tui.model import Event
+
+UNDATED = BEYOND + 1
+"""What stands for the earliest second of an event without a date; its latest is `-BEYOND`."""
+
+_encode = msgpack.Encoder().encode
+_texts = msgpack.Decoder(list[str]).decode
+_keys = msgpack.Decoder(dict[str, list[int]]).decode
+
+
+class Sheet(Struct, gc=False, array_like=True):
+    """Columns about some events, which are numbered from 0: what is asked of all events of a chronology at once.
+
+    `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
+    where there is no bound; they and `precisions` are arrays as bytes (`ints`). `links` and `abouts` are what the
+    events say of other things: the number of the event, the id, and the kind of the link.
+    """
+
+    ids: list[str]
+    earliest: bytes
+    latest: bytes
+    precisions: bytes
+    links: list[tuple[int, str, str]]
+    abouts: list[tuple[int, str]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+class Words(Struct, gc=False, array_like=True):
+    """What a filter asks of some events. `texts` and, by field, `keys` are messages in a message, for later."""
+
+    texts: bytes | list[str]
+    keys: dict[str, bytes]
+
+    def own(self) -> list[str]:
+        """The `own_text` of each event."""
+        if isinstance(self.texts, bytes):
+            self.texts = _texts(self.texts)
+        return self.texts
+
+    def numbers(self, field: str) -> dict[str, list[int]]:
+        """The numbers of the events under each value of a field: one of `KEYS`."""
+        found = self.keys.get(field)
+        return {} if found is None else _keys(found)
+
+
+def ints(column: bytes) -> array[int]:
+    """The numbers of a column."""
+    return array("q", column)
+
+
+def sheet(events: Sequence[Event]) -> Sheet:
+    """The columns of these events."""
+    dates = [event.date for event in events]
+    links = [(n, link.to, link.kind) for n, event in enumerate(events) if event.links for link in event.links]
+    claims = [(n, claim) for n, event in enumerate(events) if event.claims for claim in event.claims]
+    return Sheet(
+        [event.id for event in events],
+        _column([UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
+        _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
+        bytes([0 if d is None else d.precision for d in dates]),
+        links,
+        [(n, text) for n, claim in claims for text in claim.about],
+    )
+
+
+def words(events: Sequence[Event]) -> Words:
+    """The words of these events."""
+    keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
+    return Words(_encode(list(map(own_text, events))), keys)
+
+
+def _column(values: list[int]) -> bytes:
+    return array("q", values).tobytes()

@@ -1,0 +1,69 @@
+"""An event's words, folded for comparing: those of each field, a line each, all in one text.
+
+The texts of single fields are parts of it, so that they need not be kept as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from timeline_tui.model import Event, Extra, Source
+from timeline_tui.text import flat, fold
+
+_PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
+_TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
+
+
+def own_text(event: Event) -> str:
+    """An event's own words, folded. Who and where it names is looked up in the indexes, under every name."""
+    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag}" for tag in event.tags]]
+    quotes: list[str] = []
+    for quote in event.quotes:
+        quotes += (quote.text, quote.original_text)
+    claims = [claim.text for claim in event.claims]
+    rest = [assessment.note for claim in event.claims for assessment in claim.assessments]
+    rest += [citation.locator for citation in event.sources if citation.locator]
+    if event.extra:
+        rest += extra_texts(event.extra)
+    text = _joined(own, quotes, claims, rest)
+    breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
+    if text.count("\n") > breaks or text.count(_PART) > 3 or "\t" in text or "  " in text:
+        text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
+    return fold(text)
+
+
+def _joined(*parts: list[str]) -> str:
+    return f"\n{_PART}\n".join(map("\n".join, parts))
+
+
+def _flat(text: str) -> str:
+    return flat(text.replace(_PART, " "))
+
+
+def with_id(text: str, id_: str) -> str:
+    """The text of an event that goes by another id than the file gives it."""
+    lines = text.split("\n", _ID + 1)
+    lines[_ID] = fold(_flat(id_))
+    return "\n".join(lines)
+
+
+def extra_texts(extra: Extra) -> list[str]:
+    """The keys and values the format does not know, as text to search."""
+    return [f"{key} {value}" for key, value in extra]
+
+
+def source_text(source: Source) -> str:
+    """Everything a source is known by, folded, a line each."""
+    known = [source.title, source.id, source.publisher, source.author, source.url]
+    return fold("\n".join([flat(text) for text in known]))
+
+
+TEXTS: dict[str, Callable[[str], str]] = {
+    "text": lambda text: text,
+    "title": lambda text: text.split("\n", 1)[_TITLE].strip(),
+    "summary": lambda text: text.split("\n", _SUMMARY + 1)[_SUMMARY].strip(),
+    "id": lambda text: text.split("\n", _ID + 1)[_ID].strip(),
+    "quote": lambda text: text.split(_PART, 2)[1].strip("\n"),
+    "claim": lambda text: text.split(_PART, 3)[2].strip("\n"),
+}
+"""The texts that are searched, each taken from the whole: see `own_text`."""

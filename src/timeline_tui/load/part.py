@@ -1,0 +1,146 @@
+"""Some events of a file, read once and put down as columns: the events themselves are read again when somebody looks.
+
+Of a hundred thousand events, somebody looks at a few hundred. All of them have to be read, for what is wrong in them,
+for their ids, dates and words; but to keep what a filter asks for takes a third of the memory that the events would
+take, and can be done by other processes, which could not hand over events without making them once more.
+
+What a part says depends on nothing but its bytes, the registries, and what names mean that stand in no registry. Its
+`log` tells these: where they mean the same once more (`References.agree`), the part is as if it had been read there.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from timeline_tui.columns import Sheet, Words, sheet
+from timeline_tui.load import stretch
+from timeline_tui.load.blocks import Block
+from timeline_tui.load.entries import Registries
+from timeline_tui.load.finish import derived
+from timeline_tui.load.references import References
+from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.where import Where
+from timeline_tui.model import Event
+
+HEAD = 128
+"""Bytes by which a part is looked for."""
+
+
+class Part(Struct, gc=False, array_like=True):
+    """Events of which nothing is to be said, one after the other in a file, wherever that is.
+
+    `head` and `whole` are hashes of its first bytes and of all `size` bytes, which have `lines` line ends; the key of
+    hashes differs from one run of the program to the next. `begins` says where each event begins, in bytes and lines
+    from the beginning of the part, one after the other. `derived` has the ids made for those that are given none, by
+    their number, `log` what is named: see `References`. `words` may come later.
+    """
+
+    head: int
+    whole: int
+    size: int
+    lines: int
+    begins: bytes
+    derived: dict[int, str]
+    log: list[str]
+    sheet: Sheet
+    words: Words | None = None
+
+    def place(self, number: int) -> tuple[int, int, int]:
+        """Where an event begins and ends, and its line, as the part counts them."""
+        begins = array("Q", self.begins)
+        end = begins[2 * number + 2] if 2 * number + 2 < len(begins) else self.size
+        return begins[2 * number], end, begins[2 * number + 1]
+
+
+class Zones(NamedTuple):
+    """The time zones of a file's own times, and of the chronology."""
+
+    floating: tzinfo | None
+    line: tzinfo | None
+
+
+class Maker:
+    """Makes parts. What it meets is entered in the `registries`, which therefore must be its own.
+
+    `made`, where it is a list, takes the events of each part.
+    """
+
+    def __init__(self, registries: Registries, made: list[Sequence[Event]] | None = None) -> None:
+        self._references = References(*registries)
+        self._resolver = Resolver(self._references)
+        self._made = made
+
+    def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
+        """Parts of some lines of a file, which begin with the header of an event, and where in them each begins.
+
+        What is between them is to be read with care.
+        """
+        where = Where(path, data, [])
+        where.floating, where.line = zones
+        where.root = (*stretch.EVENTS, 0)
+        batch = _Batch()
+        log = self._forget()
+        for block, table, faults in stretch.pieces(data, 0):
+            mark, told = len(log), where.told
+            event = None
+            if table is not None and not faults:
+                where.blocks = (block,)
+                event = self._resolver.event(table, where)
+                if self._references.shifted:  # a part has one meaning for each
+                    yield self._part(batch, data, log[:mark])
+                    batch, log, mark = _Batch(), self._forget(), 0
+                    event = self._resolver.event(table, where)
+            if event is not None and where.told == told:
+                batch.add(event, block)
+                continue
+            if batch.events:
+                yield self._part(batch, data, log[:mark])
+            batch = _Batch()
+            log = self._forget()
+        if batch.events:
+            yield self._part(batch, data, log)
+
+    def _forget(self) -> list[str]:
+        self._references.forget()
+        log: list[str] = []
+        self._references.log = log
+        return log
+
+    def _part(self, batch: _Batch, data: bytes, log: list[str]) -> tuple[int, Part]:
+        if self._made is not None:
+            self._made.append(batch.events)
+        start, line = batch.begins[:2]
+        begins = array("Q", batch.begins)
+        for n in range(0, len(begins), 2):
+            begins[n] -= start
+            begins[n + 1] -= line
+        return start, Part(
+            hash(data[start : start + HEAD]),
+            hash(data[start : batch.end]),
+            batch.end - start,
+            data.count(b"\n", start, batch.end),
+            begins.tobytes(),
+            {n: derived(event) for n, event in enumerate(batch.events) if not event.id},
+            log,
+            sheet(batch.events),
+        )
+
+
+class _Batch:
+    """What will be a part: `begins` are where each event begins, and its line, one after the other."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.begins: list[int] = []
+        self.end = 0
+
+    def add(self, event: Event, block: Block) -> None:
+        """Another event."""
+        self.events.append(event)
+        self.begins += (block.start, block.line)
+        self.end = block.end

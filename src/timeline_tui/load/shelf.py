@@ -1,0 +1,145 @@
+"""The events of a chronology, each of which is read when somebody looks at it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from threading import Lock, RLock
+from typing import Any, NamedTuple, overload
+
+from msgspec.structs import replace
+
+from timeline_tui.columns import Columns, Sheet, Words, words
+from timeline_tui.load import stretch
+from timeline_tui.load.blocks import Block
+from timeline_tui.load.part import Part, Zones
+from timeline_tui.load.references import References
+from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.where import Where
+from timeline_tui.model import Event, Origin
+
+_KEPT = 4096  # events that were looked at and need not be read again
+
+
+class Section(NamedTuple):
+    """Some events, one after the other in a file: a `part` of it that begins at `start`, in `line`; or `events`."""
+
+    sheet: Sheet
+    path: str
+    part: Part | None = None
+    start: int = 0
+    line: int = 0
+    events: Sequence[Event] = ()
+
+    def origin(self, number: int) -> Origin:
+        """Where an event stands."""
+        if self.part is None:
+            return self.events[number].origin
+        return Origin(self.path, self.line + self.part.place(number)[2])
+
+
+class Shelf(Sequence[Event]):
+    """Events in order. `firsts` are the numbers of the first event of each section, in the order of the files."""
+
+    def __init__(
+        self,
+        sections: Sequence[Section],
+        firsts: Sequence[int],
+        ids: Sequence[str],
+        order: Sequence[int],
+        reader: Reader,
+    ) -> None:
+        self._sections = sections
+        self._firsts = firsts
+        self._ids = ids
+        self._order = order
+        self._reader = reader
+        self._kept: dict[int, Event] = {}
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What can be asked of them all without reading them."""
+        sheets = [section.sheet for section in self._sections]
+        return Columns(sheets, self._words, self._ids, self._order)
+
+    def _words(self, n: int) -> Words:
+        """The words of a section; where nobody has put them down yet, it is read for them."""
+        section = self._sections[n]
+        if section.part is None:
+            return words(section.events)
+        if section.part.words is None:
+            with self._reader.filling:
+                pass  # they are about to come
+        if section.part.words is None:
+            section.part.words = words([self._reader.event(section, k) for k in range(len(section.sheet))])
+        return section.part.words
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Event: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Event]: ...
+    def __getitem__(self, place: int | slice) -> Event | list[Event]:
+        if isinstance(place, slice):
+            return list(map(self.at, self._order[place]))
+        return self.at(self._order[place])
+
+    def __iter__(self) -> Iterator[Event]:
+        return map(self.at, self._order)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def at(self, number: int) -> Event:
+        """The event with this number in the order of the files."""
+        event = self._kept.get(number)
+        if event is not None:
+            return event
+        n = bisect_right(self._firsts, number) - 1
+        section, inside = self._sections[n], number - self._firsts[n]
+        event = self._reader.event(section, inside) if section.part is not None else section.events[inside]
+        if event.id != self._ids[number]:
+            event = replace(event, id=self._ids[number])
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[number] = event
+        return event
+
+
+class Reader:
+    """Reads events of parts once more. `data` and `zones` are those of the files, `references` those of the load."""
+
+    def __init__(self, data: Mapping[str, bytes], zones: Mapping[str, Zones], references: References) -> None:
+        self._wheres: dict[str, Where] = {}
+        for path, text in data.items():
+            self._wheres[path] = where = Where(path, text, [])
+            where.floating, where.line = zones[path]
+            where.root = (*stretch.EVENTS, 0)
+        self._references = references.twin()
+        self._resolver = Resolver(self._references)
+        self._abouts: tuple[Part | None, Mapping[str, str]] = None, {}
+        self.filling = Lock()
+        """Held while the words of parts are put down by others."""
+        self._lock = RLock()  # the screen looks at events while more of them are read
+
+    def event(self, section: Section, number: int) -> Event:
+        """An event of a section that is a part."""
+        part = section.part
+        assert part is not None
+        start, end, line = part.place(number)
+        block = Block(stretch.EVENTS, True, section.start + start, section.start + end, section.line + line)
+        where = self._wheres[section.path]
+        table: Any = stretch.read(where.data, block).table
+        with self._lock:
+            if self._abouts[0] is not part:
+                self._abouts = part, self._references.abouts(part.log)
+            self._references.recall(self._abouts[1])
+            where.blocks = (block,)
+            return self._resolver.event(table, where)
