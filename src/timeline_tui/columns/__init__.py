@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
 from typing import TypeVar
 
@@ -63,7 +63,7 @@ class Columns:
         """The own words of each event: see `texts.own_text`."""
         found: list[str] = []
         for n, each in enumerate(self._sheets):
-            words = self._words(n).own()
+            words = self._words(n).texts
             ids = self._ids[len(found) : len(found) + len(words)]
             if ids != each.ids:
                 given = zip(words, each.ids, ids, strict=True)
@@ -97,14 +97,17 @@ class Columns:
             first += len(each)
         return sorted(found, key=_place)
 
-    def abouts(self) -> list[tuple[int, str]]:
-        """What the claims of events are about: the event, and an id or words."""
-        found: list[tuple[int, str]] = []
-        first, places = 0, self._places
+    def lost(self, known: Container[str], about: Container[str]) -> list[int]:
+        """The events that link to what is not `known`, or claim something about neither that nor what is `about`."""
+        found: set[int] = set()
+        first = 0
         for each in self._sheets:
-            found += [(places[first + number], text) for number, text in each.abouts]
+            found.update([first + number for number, to, _ in each.links if to not in known])
+            for number, text in each.abouts:
+                if text not in about and text not in known:
+                    found.add(first + number)
             first += len(each)
-        return found
+        return sorted([self._places[number] for number in found]) if found else []
 
 
 def _place(link: tuple[int, str, str]) -> int:

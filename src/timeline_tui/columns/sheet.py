@@ -16,7 +16,6 @@ UNDATED = BEYOND + 1
 """What stands for the earliest second of an event without a date; its latest is `-BEYOND`."""
 
 _encode = msgpack.Encoder().encode
-_texts = msgpack.Decoder(list[str]).decode
 _keys = msgpack.Decoder(dict[str, list[int]]).decode
 
 
@@ -40,16 +39,13 @@ class Sheet(Struct, gc=False, array_like=True):
 
 
 class Words(Struct, gc=False, array_like=True):
-    """What a filter asks of some events. `texts` and, by field, `keys` are messages in a message, for later."""
+    """What a filter asks of some events.
 
-    texts: bytes | list[str]
+    `texts` has the `own_text` of each. `keys` are messages in a message, by field: small, and looked at once.
+    """
+
+    texts: list[str]
     keys: dict[str, bytes]
-
-    def own(self) -> list[str]:
-        """The `own_text` of each event."""
-        if isinstance(self.texts, bytes):
-            self.texts = _texts(self.texts)
-        return self.texts
 
     def numbers(self, field: str) -> dict[str, list[int]]:
         """The numbers of the events under each value of a field: one of `KEYS`."""
@@ -80,7 +76,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
 def words(events: Sequence[Event]) -> Words:
     """The words of these events."""
     keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
-    return Words(_encode(list(map(own_text, events))), keys)
+    return Words(list(map(own_text, events)), keys)
 
 
 def _column(values: list[int]) -> bytes:

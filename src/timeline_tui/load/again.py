@@ -12,7 +12,7 @@ The bytes of the files are not remembered. A hash has 64 bits, with a key that d
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from timeline_tui.load.entries import Registries
@@ -24,36 +24,39 @@ _HEADER = b"[[events]]"
 
 
 class Pages(NamedTuple):
-    """The parts of a file, in order. They are true only of events in these time zones."""
+    """The parts of a file, in order, each with the number of its first event.
+
+    They are true only of events in these time zones.
+    """
 
     zones: Zones
-    parts: Sequence[Part]
+    parts: Sequence[tuple[Part, int]]
 
 
 class Finder:
     """Finds the parts of a file in what it is now, in their order, each once."""
 
-    def __init__(self, parts: Iterable[Part]) -> None:
-        self._parts = list(parts)
+    def __init__(self, parts: Sequence[tuple[Part, int]]) -> None:
+        self._parts = parts
         self._heads: dict[int, list[int]] = {}
-        for n, part in enumerate(self._parts):
+        for n, (part, _) in enumerate(parts):
             self._heads.setdefault(part.head, []).append(n)
         self._next = 0
 
-    def find(self, data: bytes, at: int) -> Part | None:
-        """The part that stands at `at`, where an event begins."""
+    def find(self, data: bytes, at: int) -> tuple[Part, int] | None:
+        """The part that stands at `at`, where an event begins, and the number of its first event."""
         numbers = self._heads.get(hash(data[at : at + HEAD]))
         if numbers is None:
             return None
         n = bisect_left(numbers, self._next)
         if n == len(numbers):
             return None
-        part = self._parts[numbers[n]]
+        part = self._parts[numbers[n]][0]
         end = at + part.size
         if not _ends(data, end) or hash(data[at:end]) != part.whole:
             return None
         self._next = numbers[n] + 1
-        return part
+        return self._parts[numbers[n]]
 
 
 def _ends(data: bytes, end: int) -> bool:
@@ -62,10 +65,14 @@ def _ends(data: bytes, end: int) -> bool:
 
 
 class Memory(NamedTuple):
-    """What a load remembers of its files, by their paths; `registered` is what names could mean."""
+    """What a load remembers of its files, by their paths; `registered` is what names could mean.
+
+    `order` are the numbers of all events by date.
+    """
 
     registered: tuple[Any, ...]
     files: Mapping[str, Pages]
+    order: Sequence[int]
 
     def finder(self, where: Where) -> Finder | None:
         """What finds the parts of a file; None where they would not be the same any more."""

@@ -52,11 +52,8 @@ def _events(chronology: Chronology, ids: Collection[str], report: Report) -> Non
     # Without entries `about` is in plain words.
     registered = any(actor.origin.line for actor in chronology.actors.values())
     registered = registered or any(place.origin.line for place in chronology.locations.values())
-    referring = columns.of(chronology.events)
-    everything = (ids, chronology.actors, chronology.locations)
-    lost = [n for n, to, _ in referring.links() if to not in ids]
-    lost += [n for n, text in referring.abouts() if not any(text in each for each in everything)]
-    for event in [chronology.events[n] for n in sorted(set(lost))]:
+    about = {*chronology.actors, *chronology.locations}
+    for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, about)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 asked += 1

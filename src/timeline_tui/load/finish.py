@@ -7,13 +7,13 @@ up changes no written id, and derived ids change only with the event's own date 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from timeline_tui.dates.value import BEYOND, SortKey
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
@@ -22,6 +22,7 @@ from timeline_tui.model import Event, Origin
 
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
+_FEW = 2000  # events that are put among those in order one by one
 _DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
 
 
@@ -76,23 +77,38 @@ def kept(fault: Fault) -> tuple[str, str]:
     return f"line {fault.line}", text
 
 
-def in_order(earliest: Sequence[int], latest: Sequence[int], precisions: Sequence[int]) -> list[int]:
-    """The numbers of events by date, then as they stand in the files; those without a date last.
+class Order:
+    """Puts events in order: by date, then as they stand in the files; those without a date last.
 
     The columns are those of `columns.Sheet`; the order is that of `Date.sort_key`.
     """
 
-    def key(number: int) -> SortKey:
-        start, end = earliest[number], latest[number]
-        return start, end if start == -BEYOND else -end, precisions[number]
+    def __init__(self, earliest: Sequence[int], latest: Sequence[int], precisions: Sequence[int]) -> None:
+        self._earliest = earliest
+        self._latest = latest
+        self._precisions = precisions
 
-    # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
-    floats = list(map(float, earliest))
-    numbers = sorted(range(len(floats)), key=floats.__getitem__)
-    floats.sort()
-    done = 0  # before which all are in order
-    for n in [n for n, (one, next_) in enumerate(pairwise(floats)) if one == next_]:
-        if n >= done:
-            done = bisect_right(floats, floats[n], n)
-            numbers[n:done] = sorted(numbers[n:done], key=key)
-    return numbers
+    def _key(self, number: int) -> tuple[int, int, int, int]:
+        start, end = self._earliest[number], self._latest[number]
+        return start, end if start == -BEYOND else -end, self._precisions[number], number
+
+    def numbers(self) -> list[int]:
+        """The numbers of all events."""
+        # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
+        floats = list(map(float, self._earliest))
+        numbers = sorted(range(len(floats)), key=floats.__getitem__)
+        floats.sort()
+        done = 0  # before which all are in order
+        for n in [n for n, (one, next_) in enumerate(pairwise(floats)) if one == next_]:
+            if n >= done:
+                done = bisect_right(floats, floats[n], n)
+                numbers[n:done] = sorted(numbers[n:done], key=self._key)
+        return numbers
+
+    def insert(self, numbers: list[int], more: Sequence[int]) -> list[int]:
+        """The numbers of all events, of which these `numbers` are in order already, and these `more` are not."""
+        if len(more) > _FEW:
+            return self.numbers()
+        for number in more:
+            insort(numbers, number, key=self._key)
+        return numbers

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from timeline_tui.columns import ints, sheet
 from timeline_tui.load.check import Report
-from timeline_tui.load.finish import derived, identify, in_order
+from timeline_tui.load.finish import Order, derived, identify
 from timeline_tui.load.part import Part
 from timeline_tui.load.shelf import Reader, Section, Shelf
 from timeline_tui.model import Event, Origin
 
 
-class Gathered:
-    """Events of parts, and events that had to be read with care."""
+class Moved(NamedTuple):
+    """Events that are known from an earlier load: the number of the first then and now, and how many they are."""
 
-    def __init__(self) -> None:
+    then: int
+    now: int
+    length: int
+
+
+class Gathered:
+    """Events of parts, and events that had to be read with care. `earlier` is the order of those of an earlier load."""
+
+    def __init__(self, earlier: Sequence[int] = ()) -> None:
+        self._earlier = earlier
+        self._moved: list[Moved] = []
         self._sections: list[Section] = []
         self._loose: list[Event] = []
         self._count = 0
@@ -29,9 +41,11 @@ class Gathered:
         """The next events, as they are."""
         self._loose += events
 
-    def keep(self, part: Part, path: str, start: int, line: int) -> None:
-        """The next events, as a part of a file."""
+    def keep(self, part: Part, path: str, start: int, line: int, then: int | None = None) -> None:
+        """The next events, as a part of a file; the number of the first was `then` in the earlier load."""
         self._bind()
+        if then is not None:
+            self._moved.append(Moved(then, self._count, len(part.sheet)))
         self._put(Section(part.sheet, path, part, start, line))
 
     def _bind(self) -> None:
@@ -68,5 +82,19 @@ class Gathered:
         ids = identify([id_ for each in sheets for id_ in each.ids], derive, origin, report)
         earliest = [second for each in sheets for second in ints(each.earliest)]
         latest = [second for each in sheets for second in ints(each.latest)]
-        order = in_order(earliest, latest, b"".join([each.precisions for each in sheets]))
-        return Shelf(sections, firsts, ids, order, reader)
+        found = Order(earliest, latest, b"".join([each.precisions for each in sheets]))
+        return Shelf(sections, firsts, ids, self._order(found), reader)
+
+    def _order(self, found: Order) -> Sequence[int]:
+        """The numbers of all events by date."""
+        if not self._moved or any(one.then > next_.then for one, next_ in pairwise(self._moved)):
+            return found.numbers()
+        now = array("q", [-1]) * len(self._earlier)
+        fresh: list[int] = []
+        done = 0
+        for then, first, length in self._moved:
+            now[then : then + length] = array("q", range(first, first + length))
+            fresh += range(done, first)
+            done = first + length
+        kept = [number for number in map(now.__getitem__, self._earlier) if number >= 0]
+        return found.insert(kept, [*fresh, *range(done, self._count)])

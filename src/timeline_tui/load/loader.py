@@ -48,8 +48,8 @@ Sent: TypeAlias = Callable[[Registries, Mapping[str, Zones], Where, int], Iterat
 order, and where each begins; None where there are no others."""
 
 
-Whole: TypeAlias = Callable[[Report], Chronology]
-"""Gives what there is of a chronology, and reports what is wrong with it."""
+Whole: TypeAlias = Callable[[Report], tuple[Chronology, Sequence[int]]]
+"""Gives what there is of a chronology, and the numbers of its events by date; reports what is wrong with it."""
 
 
 class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
@@ -79,7 +79,7 @@ class Loader:
         self._partly = partly
         self._earlier = earlier
         self._gathered = Gathered()
-        self._kept: dict[str, list[Part]] = {}
+        self._kept: dict[str, list[tuple[Part, int]]] = {}
         self._doubtful = doubtful
         self._due = _FIRST
         self._done = 0  # bytes of the files before
@@ -97,6 +97,8 @@ class Loader:
         known = again.registered(registries)
         if self._earlier is not None and known != self._earlier.registered:
             self._earlier = None
+        if self._earlier is not None:
+            self._gathered = Gathered(self._earlier.order)
         zones = {where.path: Zones(where.floating, where.line) for where in files}
         references = References(*registries)
         self.reader = reader = Reader({where.path: where.data for where in files}, zones, references)
@@ -104,13 +106,13 @@ class Loader:
         try:
             self._read(registries, zones, references, whole)
         except Stopped:
-            return whole(self._report)
-        chronology = whole(self._report)
+            return whole(self._report)[0]
+        chronology, order = whole(self._report)
         cross(chronology, self._report)
         for where in files:
             where.rest()
         pages = {path: Pages(zones[path], parts) for path, parts in self._kept.items()}
-        self.memory = Memory(known, pages)
+        self.memory = Memory(known, pages, order)
         return chronology
 
     def _chronology(
@@ -120,11 +122,12 @@ class Loader:
         line: tzinfo | None,
         reader: Reader,
         report: Report,
-    ) -> Chronology:
+    ) -> tuple[Chronology, Sequence[int]]:
         first = head[0] if head else TimelineTable()
         extra = [pair for table in head for pair in extras(table)]
-        return Chronology(
-            self._gathered.shelf(reader, report),
+        shelf = self._gathered.shelf(reader, report)
+        chronology = Chronology(
+            shelf,
             # Copies, for events that are still to come may mention more.
             dict(registries.actors.by_id),
             dict(registries.locations.by_id),
@@ -136,6 +139,7 @@ class Loader:
             tuple(where.path for where in self._scan.files),
             (*extra, *self._scan.extra.items()),
         )
+        return chronology, shelf.order
 
     def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
         """A problem with a table that was read long ago."""
@@ -204,14 +208,14 @@ class Loader:
         if not self._tick(self._done + at):
             raise Stopped
         if self._partly is not None and len(self._gathered) >= self._due:
-            self._partly(whole(_say_nothing))
+            self._partly(whole(_say_nothing)[0])
             self._due *= _MORE
 
     def _stretch(
         self,
         where: Where,
         reader: stretch.Reader,
-        parts: Iterable[tuple[int, Part | None]],
+        parts: Iterable[tuple[int, Part | None, int | None]],
         references: References,
         resolver: Resolver,
         whole: Whole,
@@ -225,12 +229,12 @@ class Loader:
                     self._go_on(reader.at, whole)
 
         kept = self._kept.setdefault(where.path, [])
-        for start, part in parts:
+        for start, part, then in parts:
             with_care(start)
             if part is not None and start == reader.at and references.agree(part.log):
-                self._gathered.keep(part, where.path, start, reader.line)
+                kept.append((part, len(self._gathered)))
+                self._gathered.keep(part, where.path, start, reader.line, then)
                 reader.skip(part.size, part.lines)
-                kept.append(part)
             elif part is not None:
                 with_care(start + part.size)
             self._go_on(reader.at, whole)
@@ -238,14 +242,17 @@ class Loader:
 
     def _parts(
         self, where: Where, reader: stretch.Reader, registries: Registries, zones: Mapping[str, Zones]
-    ) -> Iterable[tuple[int, Part | None]]:
-        """The parts of a stretch that others read, are remembered, or are read here."""
+    ) -> Iterable[tuple[int, Part | None, int | None]]:
+        """The parts of a stretch that others read, are remembered, or are read here.
+
+        Each with where it begins, and the number of its first event in the earlier load, if it was there.
+        """
         if self._doubtful:
             return ()
         if self._earlier is None:
             sent = self._sent(registries, zones, where, reader.at)
             if sent is not None:
-                return sent
+                return ((start, part, None) for start, part in sent)
         finder = self._earlier.finder(where) if self._earlier is not None else None
         return _made(where, reader, finder or Finder(()), Maker(registries.copy()), zones[where.path])
 
@@ -291,15 +298,15 @@ class Loader:
 
 def _made(
     where: Where, reader: stretch.Reader, finder: Finder, maker: Maker, zones: Zones
-) -> Iterator[tuple[int, Part | None]]:
+) -> Iterator[tuple[int, Part | None, int | None]]:
     """The parts from where the reader is: those that are found again, and between them new ones."""
     data = where.data
-    found: tuple[int, Part] | None = None
+    found: tuple[int, Part, int] | None = None
     while reader.at < len(data):
         at = reader.at
         if found is None or found[0] != at:
             part = finder.find(data, at)
-            found = None if part is None else (at, part)
+            found = None if part is None else (at, *part)
         if found is not None:
             yield found
             found = None
@@ -308,10 +315,10 @@ def _made(
         while stop < len(data) and stop - at < stretch.PART and found is None:
             stop = stretch.next_event(data, stop)
             part = finder.find(data, stop)
-            found = None if part is None else (stop, part)
-        for start, part in maker.parts(data[at:stop], where.path, zones):
-            yield at + start, part
-        yield stop, None
+            found = None if part is None else (stop, *part)
+        for start, new in maker.parts(data[at:stop], where.path, zones):
+            yield at + start, new, None
+        yield stop, None, None
 
 
 def _say_nothing(origin: Origin, code: str, message: str, hint: str, way: Way) -> None:

@@ -40,7 +40,10 @@ class Section(NamedTuple):
 
 
 class Shelf(Sequence[Event]):
-    """Events in order. `firsts` are the numbers of the first event of each section, in the order of the files."""
+    """Events in order. `firsts` are the numbers of the first event of each section, in the order of the files.
+
+    `order` are the numbers of all events by date.
+    """
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class Shelf(Sequence[Event]):
         self._sections = sections
         self._firsts = firsts
         self._ids = ids
-        self._order = order
+        self.order = order
         self._reader = reader
         self._kept: dict[int, Event] = {}
 
@@ -61,7 +64,7 @@ class Shelf(Sequence[Event]):
     def columns(self) -> Columns:
         """What can be asked of them all without reading them."""
         sheets = [section.sheet for section in self._sections]
-        return Columns(sheets, self._words, self._ids, self._order)
+        return Columns(sheets, self._words, self._ids, self.order)
 
     def _words(self, n: int) -> Words:
         """The words of a section; where nobody has put them down yet, it is read for them."""
@@ -76,7 +79,7 @@ class Shelf(Sequence[Event]):
         return section.part.words
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self.order)
 
     @overload
     def __getitem__(self, place: int) -> Event: ...
@@ -84,11 +87,11 @@ class Shelf(Sequence[Event]):
     def __getitem__(self, place: slice) -> list[Event]: ...
     def __getitem__(self, place: int | slice) -> Event | list[Event]:
         if isinstance(place, slice):
-            return list(map(self.at, self._order[place]))
-        return self.at(self._order[place])
+            return list(map(self.at, self.order[place]))
+        return self.at(self.order[place])
 
     def __iter__(self) -> Iterator[Event]:
-        return map(self.at, self._order)
+        return map(self.at, self.order)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence) or isinstance(other, str):

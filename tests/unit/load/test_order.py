@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.columns import ints, sheet
 from timeline_tui.dates import parse_edtf
-from timeline_tui.load.finish import in_order
+from timeline_tui.load.finish import Order
 from timeline_tui.model import Event
 
 TEXTS = (
@@ -29,4 +29,6 @@ def test_events_are_in_the_order_of_their_keys(texts: list[str]) -> None:
 
 def ordered(events: list[Event]) -> list[Event]:
     columns = sheet(events)
-    return [events[n] for n in in_order(ints(columns.earliest), ints(columns.latest), columns.precisions)]
+    return [
+        events[n] for n in Order(ints(columns.earliest), ints(columns.latest), columns.precisions).numbers()
+    ]
