@@ -75,6 +75,10 @@ CODES: dict[str, Code] = {
 }
 
 
+ELSEWHERE = frozenset(["ambiguous-reference", "unknown-actor", "unknown-location", "unknown-source"])
+"""Those of a reference: they are told where a text is met first, so what was read before decides."""
+
+
 def problem(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
     """A `Problem` with the severity its code has in `CODES`."""
     return Problem(path, line, column, CODES[code].severity, code, message, hint)

@@ -231,7 +231,9 @@ class Loader:
         kept = self._kept.setdefault(where.path, [])
         for start, part, then in parts:
             with_care(start)
-            if part is not None and start == reader.at and references.agree(part.log):
+            fits = part is not None and start == reader.at and where.can_tell(part.notes)
+            if part is not None and fits and references.agree(part.log):
+                where.tell(part.notes, reader.line)
                 kept.append((part, len(self._gathered)))
                 self._gathered.keep(part, where.path, start, reader.line, then)
                 reader.skip(part.size, part.lines)

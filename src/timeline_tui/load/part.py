@@ -11,6 +11,7 @@ What a part says depends on nothing but its bytes, the registries, and what name
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
@@ -20,11 +21,13 @@ from msgspec import Struct
 from timeline_tui.columns import Sheet, Words, sheet
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
+from timeline_tui.load.decode import Fault
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.finish import derived
+from timeline_tui.load.notes import Note, Noting
 from timeline_tui.load.references import References
 from timeline_tui.load.resolve import Resolver
-from timeline_tui.load.where import Where
+from timeline_tui.load.tables import EventTable
 from timeline_tui.model import Event
 
 HEAD = 128
@@ -32,12 +35,12 @@ HEAD = 128
 
 
 class Part(Struct, gc=False, array_like=True):
-    """Events of which nothing is to be said, one after the other in a file, wherever that is.
+    """Events that stand one after the other in a file, wherever that is.
 
     `head` and `whole` are hashes of its first bytes and of all `size` bytes, which have `lines` line ends; the key of
     hashes differs from one run of the program to the next. `begins` says where each event begins, in bytes and lines
     from the beginning of the part, one after the other. `derived` has the ids made for those that are given none, by
-    their number, `log` what is named: see `References`. `words` may come later.
+    their number, `log` what is named: see `References`. `notes` are what is to be said of them; `words` may come later.
     """
 
     head: int
@@ -47,6 +50,7 @@ class Part(Struct, gc=False, array_like=True):
     begins: bytes
     derived: dict[int, str]
     log: list[str]
+    notes: list[Note]
     sheet: Sheet
     words: Words | None = None
 
@@ -74,36 +78,44 @@ class Maker:
         self._references = References(*registries)
         self._resolver = Resolver(self._references)
         self._made = made
+        self._noted: Counter[tuple[str, str]] = Counter()
 
     def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
         """Parts of some lines of a file, which begin with the header of an event, and where in them each begins.
 
         What is between them is to be read with care.
         """
-        where = Where(path, data, [])
+        where = Noting(path, data, self._noted)
         where.floating, where.line = zones
         where.root = (*stretch.EVENTS, 0)
         batch = _Batch()
         log = self._forget()
         for block, table, faults in stretch.pieces(data, 0):
-            mark, told = len(log), where.told
-            event = None
-            if table is not None and not faults:
-                where.blocks = (block,)
-                event = self._resolver.event(table, where)
+            mark = len(log)
+            if table is not None:
+                event = self._event(block, table, faults, where)
                 if self._references.shifted:  # a part has one meaning for each
                     yield self._part(batch, data, log[:mark])
                     batch, log, mark = _Batch(), self._forget(), 0
-                    event = self._resolver.event(table, where)
-            if event is not None and where.told == told:
-                batch.add(event, block)
-                continue
+                    event = self._event(block, table, faults, where)
+                if not where.elsewhere:
+                    batch.add(event, block, where.notes)
+                    continue
             if batch.events:
                 yield self._part(batch, data, log[:mark])
             batch = _Batch()
             log = self._forget()
         if batch.events:
             yield self._part(batch, data, log)
+
+    def _event(self, block: Block, table: EventTable, faults: Sequence[Fault], where: Noting) -> Event:
+        where.blocks = (block,)
+        where.elsewhere = False
+        if where.notes:
+            where.notes = []
+        for fault in faults:
+            where.report(fault.code, fault.message, fault.hint, fault.path)
+        return self._resolver.event(table, where)
 
     def _forget(self) -> list[str]:
         self._references.forget()
@@ -119,6 +131,7 @@ class Maker:
         for n in range(0, len(begins), 2):
             begins[n] -= start
             begins[n + 1] -= line
+        notes = [note._replace(line=note.line - line) for note in batch.notes]
         return start, Part(
             hash(data[start : start + HEAD]),
             hash(data[start : batch.end]),
@@ -127,6 +140,7 @@ class Maker:
             begins.tobytes(),
             {n: derived(event) for n, event in enumerate(batch.events) if not event.id},
             log,
+            notes,
             sheet(batch.events),
         )
 
@@ -138,9 +152,11 @@ class _Batch:
         self.events: list[Event] = []
         self.begins: list[int] = []
         self.end = 0
+        self.notes: list[Note] = []
 
-    def add(self, event: Event, block: Block) -> None:
+    def add(self, event: Event, block: Block, notes: Sequence[Note]) -> None:
         """Another event."""
+        self.notes += notes
         self.events.append(event)
         self.begins += (block.start, block.line)
         self.end = block.end

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from timeline_tui.columns import Columns, Sheet, Words, words
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
+from timeline_tui.load.notes import Silent
 from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.references import References
 from timeline_tui.load.resolve import Resolver
-from timeline_tui.load.where import Where
 from timeline_tui.model import Event, Origin
 
 _KEPT = 4096  # events that were looked at and need not be read again
@@ -120,9 +120,9 @@ class Reader:
     """Reads events of parts once more. `data` and `zones` are those of the files, `references` those of the load."""
 
     def __init__(self, data: Mapping[str, bytes], zones: Mapping[str, Zones], references: References) -> None:
-        self._wheres: dict[str, Where] = {}
+        self._wheres: dict[str, Silent] = {}
         for path, text in data.items():
-            self._wheres[path] = where = Where(path, text, [])
+            self._wheres[path] = where = Silent(path, text, [])
             where.floating, where.line = zones[path]
             where.root = (*stretch.EVENTS, 0)
         self._references = references.twin()

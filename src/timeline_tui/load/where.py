@@ -6,9 +6,10 @@ One is made for each file and moved from table to table, since nearly all tables
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from timeline_tui.errors import Problem
 from timeline_tui.load.blocks import Group, Table, groups, split
@@ -17,14 +18,22 @@ from timeline_tui.load.locate import Way, locate
 from timeline_tui.model import Origin
 from timeline_tui.text import one_line
 
-MOST = 100
-"""Problems of one sort, with one key, that are told for one file. The rest is counted."""
+if TYPE_CHECKING:
+    from timeline_tui.load.notes import Note
 
 _EFFORT = 20_000_000  # characters that may be searched for places in a file, on top of twice its size
 
 
+def sort_of(code: str, path: Way) -> tuple[str, str]:
+    """What problems have in common of which only some are told."""
+    return code, next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
 class Where:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
+
+    most: ClassVar[int] = 100
+    """Problems of one sort, with one key, that are told for one file. The rest is counted."""
 
     __slots__ = (
         "_blocks",
@@ -40,7 +49,6 @@ class Where:
         "problems",
         "root",
         "salvaged",
-        "told",
     )
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
@@ -55,7 +63,6 @@ class Where:
         self.asked = 0  # how many places it looked for
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
-        self.told = 0  # how many problems were reported, also where they were only counted
         self._counts: dict[tuple[str, str], int] = {}
         self._effort = _EFFORT + 2 * len(data)
 
@@ -95,7 +102,6 @@ class Where:
         """Move to a table that was parsed, and report what of it could not be."""
         self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
         self.problems.extend(fault.problem(self.path) for fault in table.faults)
-        self.told += len(table.faults)
 
     def spend(self) -> bool:
         """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""
@@ -115,18 +121,38 @@ class Where:
         block = self.blocks[0]
         return Origin(self.path, block.line if block.path else self.at()[0])
 
+    def can_tell(self, notes: Sequence[Note]) -> bool:
+        """Whether none of the notes that would be told lacks its place."""
+        count = Counter(self._counts)
+        for note in notes:
+            count[note.code, note.key] += 1
+            if not note.column and count[note.code, note.key] <= self.most:
+                return False
+        return True
+
+    def tell(self, notes: Sequence[Note], line: int) -> None:
+        """Report what was noted of a part that begins in `line`."""
+        for note in notes:
+            if self._count((note.code, note.key)):
+                place = self.path, line + note.line, note.column
+                self.problems.append(problem(*place, note.code, note.message, note.hint))
+
+    def _count(self, sort: tuple[str, str]) -> bool:
+        """Whether one more problem of this sort is told."""
+        count = self._counts[sort] = self._counts.get(sort, 0) + 1
+        return count <= self.most
+
     def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
         """A problem with the value at `path` of the table."""
-        self.told += 1
-        sort = code, next((step for step in reversed(path) if isinstance(step, str)), "")
-        count = self._counts[sort] = self._counts.get(sort, 0) + 1
-        if count <= MOST:
+        if self._count(sort_of(code, path)):
             self.problems.append(problem(self.path, *self.at(path), code, message, hint))
 
     def rest(self) -> None:
         """Say how many problems were only counted."""
         for (code, key), count in self._counts.items():
-            if count > MOST:
+            if count > self.most:
                 about = f" with `{one_line(key[:60])}`" if key else ""
-                message = f"{count - MOST:,} more problems of this sort{about}"
-                self.problems.append(problem(self.path, 0, 0, code, message, f"the first {MOST} are listed"))
+                message = f"{count - self.most:,} more problems of this sort{about}"
+                self.problems.append(
+                    problem(self.path, 0, 0, code, message, f"the first {self.most} are listed")
+                )

@@ -12,6 +12,7 @@ from test_stretch import PIECES as BROKEN
 from test_stretch import assert_same
 
 from timeline_tui.load import Loaded, Memory, Reading, load_bytes, stretch
+from timeline_tui.load.where import Where
 
 NAMING = (
     '[[actors]]\nid = "bo"\nname = "Bo B."\naliases = ["x-y"]\n[[actors]]\nid = "twin"\nname = "Bo B."\n',
@@ -29,7 +30,8 @@ NAMING = (
     ),
     '[[events]]\nid = "e"\ntitle = "E"\nlocations = ["Bo", { location = "x-y", role = "target" }]\n',
 )
-PIECES = (*BROKEN, *NAMING, *NAMING)
+MOODY = '[[events]]\ndate = 2024-08-07\ntitle = "A"\nmood = "bad"\n'
+PIECES = (*BROKEN, *NAMING, *NAMING, MOODY)
 
 files = st.lists(st.sampled_from(PIECES), max_size=14)
 good = st.lists(st.sampled_from(NAMING), min_size=3, max_size=14)
@@ -54,13 +56,14 @@ SOME = 30
 
 
 @settings(max_examples=SOME)
-@given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, stretch.PART]))
-@example(list(PIECES), [(3, 1, [PIECES[3]])], 150)
+@given(st.one_of(good, files), edits, st.sampled_from([1, 150, 400, stretch.PART]), st.sampled_from([1, 100]))
+@example(list(PIECES), [(3, 1, [PIECES[3]])], 150, 100)
+@example([MOODY] * 4, [(0, 1, [])], 1, 1)
 def test_what_is_kept_is_what_would_be_read(
-    pieces: list[str], changes: list[tuple[int, int, list[str]]], part: int
+    pieces: list[str], changes: list[tuple[int, int, list[str]]], part: int, most: int
 ) -> None:
     pieces = list(pieces)
-    with patch.object(stretch, "PART", part):
+    with patch.object(stretch, "PART", part), patch.object(Where, "most", most):
         loaded, reading = begun([("x.toml", "".join(pieces).encode())], None)
         for start, size, new in changes:
             loaded.chronology.events.columns.texts()  # type: ignore[attr-defined]  # which are kept, too

@@ -1,0 +1,57 @@
+"""What is to be said of the events of a part, kept until somebody says it: wherever the part stands, and in its turn.
+
+A place is costly to find, and only the first hundred problems of a sort are told of a file: of the rest it is not
+looked for. Where a note without its place is to be told after all, the part is read with care instead.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from timeline_tui.load.codes import ELSEWHERE
+from timeline_tui.load.locate import Way
+from timeline_tui.load.where import Where, sort_of
+
+
+class Note(NamedTuple):
+    """A problem: `line` is counted from the first line of the part, `column` 0 where its place was not looked for."""
+
+    line: int
+    column: int
+    code: str
+    key: str
+    message: str
+    hint: str
+
+
+class Noting(Where):
+    """Keeps notes instead of telling problems. `counts` are how often each sort was noted by anybody.
+
+    `elsewhere`: what was said of a table depends on what other tables say.
+    """
+
+    __slots__ = ("_noted", "elsewhere", "notes")
+
+    def __init__(self, path: str, data: bytes, noted: Counter[tuple[str, str]]) -> None:
+        super().__init__(path, data, [])
+        self._noted = noted
+        self.notes: list[Note] = []
+        self.elsewhere = False
+
+    def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
+        """Note a problem with the value at `path` of the table."""
+        self.elsewhere |= code in ELSEWHERE
+        sort = sort_of(code, path)
+        self._noted[sort] += 1
+        line, column = self.at(path) if self._noted[sort] <= self.most else (self.blocks[0].line, 0)
+        self.notes.append(Note(line, column, *sort, message, hint))
+
+
+class Silent(Where):
+    """Says nothing: for tables of which everything was said."""
+
+    __slots__ = ()
+
+    def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
+        """Nothing."""
