@@ -33,12 +33,16 @@ def actor_facts(actor: Actor, store: Store) -> list[str]:
 
 
 def location_facts(place: Location, store: Store) -> list[str]:
-    """What the registry says of a location beside its name. Coordinates have all the digits they were given."""
+    """What the registry says of a location beside its name. Coordinates have all the digits they were given.
+
+    Its country goes without saying where that of what it lies in is the same.
+    """
     inside = store.chronology.locations.get(place.within)
     within = f"in {inside.name if inside else place.within}" if place.within else ""
+    country = place.country if inside is None or inside.country != place.country else ""
     coordinates = f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
     precision = f"{_PRECISIONS[place.precision]} precision" if place.precision else ""
-    return _filled(within, place.country, coordinates, precision)
+    return _filled(within, country, coordinates, precision)
 
 
 def location_names(place: Location) -> list[str]:

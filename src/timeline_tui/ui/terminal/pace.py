@@ -19,6 +19,8 @@ LATE = 0.1
 """Seconds later than the quickest answer, from which frames are waiting for each other on the way."""
 LOST = 2.0
 """Seconds after which an answer will not come any more."""
+SILENT = 3
+"""Questions in a row without an answer, after which nothing is held back until there is one again."""
 PATIENT, MOST_PATIENT = 0.5, 1.2
 """Seconds to wait in the end for what is not answered yet, and at most: see `guard.DEADLINE`."""
 FIRST, MOST = 4096, 65536
@@ -37,6 +39,7 @@ class Pace:
         self._sent: deque[tuple[float, int]] = deque()
         self._quickest: float | None = None
         self._took = 0.0  # by the last answer
+        self._missed = 0  # answers that did not come since the last one that did
         self._window = FIRST
         self._told: Callable[[], None] | None = None
         self._arrived = threading.Condition(self._lock)
@@ -60,6 +63,7 @@ class Pace:
                 return
             under_way = sum(size for _, size in self._sent)
             at, size = self._sent.popleft()
+            self._missed = 0
             self._took = took = self._clock() - at
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
@@ -93,4 +97,7 @@ class Pace:
         now = self._clock()
         while self._sent and now - self._sent[0][0] >= LOST:
             self._sent.popleft()
+            self._missed += 1
+        if self._missed >= SILENT:
+            self._quickest = None  # who listens there now may be another, who gives none
         return now

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from timeline_tui.ui.terminal.pace import FIRST, LOST, MOST, Pace
+from timeline_tui.ui.terminal.pace import FIRST, LOST, MOST, SILENT, Pace
 
 
 class Line:
@@ -100,6 +100,22 @@ def test_an_answer_that_is_lost_is_given_up() -> None:
     assert line.pace.may_send(line.tell) == pytest.approx(LOST)
     line.now += LOST
     assert not line.pace.may_send(line.tell)
+
+
+def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_again() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.try_to_send(100)
+    line.pass_time(1)
+    for _ in range(SILENT):
+        line.pace.sent(MOST)
+        assert line.pace.may_send(line.tell)
+        line.now += LOST
+        assert not line.pace.may_send(line.tell)
+    line.pace.sent(MOST)
+    assert not line.pace.may_send(line.tell)
+    line.pace.answered()  # there is one again
+    line.pace.sent(MOST)
+    assert line.pace.may_send(line.tell)
 
 
 def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
