@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from seen import browse, chosen, ids, lines, session_of, title_of, until
+from seen import browse, chosen, ids, lines, seen, session_of, title_of, until
 
 from timeline_tui.load import loader, stretch
 from timeline_tui.store import Store
@@ -110,6 +110,24 @@ async def test_reading_again_waits_for_the_first_time(growing: str, gate: thread
         await until(pilot, lambda: "read again" in lines(pilot)[-1])
         await pilot.press("slash", *"other", "enter")
         await until(pilot, lambda: len(ids(pilot)) == 1)
+
+
+async def test_enough_was_read(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        await pilot.press("slash", *"day", "enter")
+        await pilot.press("escape")  # out of the filter first
+        assert "reading" in lines(pilot)[0]
+        await pilot.press("escape")
+        assert "reading" not in lines(pilot)[0]
+        assert "not all was read: these are 10 events (r: read all)" in lines(pilot)[1]
+        gate.set()
+        await pilot.press("slash", *"day 5", "enter")
+        await until(pilot, lambda: len(ids(pilot)) == 9)
+        assert "10 of" not in lines(pilot)[0]
+        await pilot.press("r")
+        await until(pilot, lambda: len(ids(pilot)) == 15)
+        assert "not all was read" not in seen(pilot)
+        assert "15 of 59" in lines(pilot)[0]
 
 
 async def test_leaving_while_more_is_read(growing: str, gate: threading.Event) -> None:

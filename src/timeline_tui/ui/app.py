@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.console import RenderableType
@@ -47,6 +47,7 @@ class TimelineApp(App[None]):
         self._query = query
         self._at = at
         self._growing: MainScreen | None = None  # which gets more events while they are read
+        self._had_enough = False  # before all was read
         self._typeahead = Typeahead(self)
         # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
         # once: drawn lines are kept by the filter they went through.
@@ -72,12 +73,21 @@ class TimelineApp(App[None]):
         if isinstance(self.screen, MainScreen):
             collect_from_now_on()
 
-    def _browser(self, store: Store, *, whole: bool = True) -> MainScreen:
-        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at, whole=whole)
+    def _browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
+        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at, more=more)
+
+    def _enough(self) -> None:
+        """What is read below the browser is not wanted any more."""
+        self._growing, self._had_enough = None, True
+        for screen in self.screen_stack:
+            if isinstance(screen, LoadingScreen):
+                screen.workers.cancel_node(screen)
 
     def _arrived(self, store: Store, whole: bool) -> None:
         """Events have been read, in the thread that reads them: all, or some to look at meanwhile."""
         browser = self._growing
+        if self._had_enough:
+            return
         if browser is None:
             # Textual awaits what is called, which its types do not say of a method.
             self._growing = self.call_from_thread(self._browse, store, whole)  # type: ignore[arg-type]
@@ -93,7 +103,7 @@ class TimelineApp(App[None]):
             self.call_later(self._growing.read_so_far, done / total)
 
     async def _browse(self, store: Store, whole: bool) -> MainScreen:
-        browser = self._browser(store, whole=whole)
+        browser = self._browser(store, more=None if whole else self._enough)
         await self.push_screen(browser)  # to its end: what is read next may come right behind
         return browser
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
 from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
@@ -39,14 +41,15 @@ class MainScreen(Filtering, Moving, Files):
         *,
         query: str = "",
         at: str = "",
-        whole: bool = True,
+        more: Callable[[], None] | None = None,
     ) -> None:
-        """`whole` is false where more of the chronology will come: see `grow`."""
+        """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
         super().__init__(store, loader, glyphs)
+        self._no_more = more
         self._start_query = query
         self._start_at = at
-        self.reading = None if whole else 0.0
-        self.growing = not whole
+        self.reading = None if more is None else 0.0
+        self.growing = more is not None
         self._placed = 0
 
     def on_mount(self) -> None:
@@ -83,6 +86,8 @@ class MainScreen(Filtering, Moving, Files):
 
     def grow(self, store: Store, view: View, whole: bool) -> None:
         """More of the chronology has been read: `view` is what the filter leaves of it."""
+        if not self.growing:
+            return
         if whole:
             self.reading, self.growing = None, False
         untouched = self.event_list.cursor == self._placed
@@ -114,9 +119,18 @@ class MainScreen(Filtering, Moving, Files):
         self.prompt.say(said if message.mode == "date" or self.session.meant_date() is not None else "")
 
     def action_back(self) -> None:
-        """What is being read again is not wanted; else one step back."""
-        if not self.stop_reading():
-            super().action_back()
+        """What is being read again is not wanted; else one step back. What is read first ends when there is none."""
+        if not self.stop_reading() and not self.step_back() and self.growing:
+            self._enough()
+
+    def _enough(self) -> None:
+        """No more is to be read."""
+        if self._no_more is not None:
+            self._no_more()
+        self.reading, self.growing = None, False
+        self.show_header()
+        self.show_banner(f"not all was read: these are {counted(len(self.session.store))} (r: read all)")
+        self.warm(self.session.store)
 
     def action_help(self) -> None:
         """The keys of what has the focus."""

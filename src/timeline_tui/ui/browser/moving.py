@@ -47,9 +47,17 @@ class Moving(BrowserBase):
 
     def action_back(self) -> None:
         """One step back: out of the detail, out of the zoom, out of the filter."""
-        if not self.panes.back() and self.session.text:
-            self.session.last = self.session.text
-            self.apply("")
+        self.step_back()
+
+    def step_back(self) -> bool:
+        """The same; says whether there was such a step."""
+        if self.panes.back():
+            return True
+        if not self.session.text:
+            return False
+        self.session.last = self.session.text
+        self.apply("")
+        return True
 
     def action_zoom(self) -> None:
         """The pane alone, or both again."""
