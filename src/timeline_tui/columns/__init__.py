@@ -53,11 +53,11 @@ class Columns:
 
     def earliest(self) -> list[int]:
         """The earliest second of each event, as `Sheet` has it."""
-        return self._in_order([value for each in self._sheets for value in ints(each.earliest)])
+        return self._in_order(ints([each.earliest for each in self._sheets]))
 
     def latest(self) -> list[int]:
         """The latest second of each event."""
-        return self._in_order([value for each in self._sheets for value in ints(each.latest)])
+        return self._in_order(ints([each.latest for each in self._sheets]))
 
     def texts(self) -> list[str]:
         """The own words of each event: see `texts.own_text`."""
@@ -71,7 +71,7 @@ class Columns:
             found += words
         return self._in_order(found)
 
-    def _in_order(self, values: list[_T]) -> list[_T]:
+    def _in_order(self, values: Sequence[_T]) -> list[_T]:
         return list(map(values.__getitem__, self._order))
 
     def index(self, field: str) -> dict[str, list[int]]:

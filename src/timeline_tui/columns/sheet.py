@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, msgpack
 
@@ -53,9 +53,9 @@ class Words(Struct, gc=False, array_like=True):
         return {} if found is None else _keys(found)
 
 
-def ints(column: bytes) -> array[int]:
-    """The numbers of a column."""
-    return array("q", column)
+def ints(columns: Iterable[bytes]) -> array[int]:
+    """The numbers of columns, one after the other."""
+    return array("q", b"".join(columns))
 
 
 def sheet(events: Sequence[Event]) -> Sheet:

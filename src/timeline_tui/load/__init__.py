@@ -123,7 +123,7 @@ class Reading:
 
     def _scanned(self) -> Scan:
         with _no_collection():
-            scan = Scan(list(self._told))
+            scan = Scan(list(self._told), self._earlier.known if self._earlier is not None else None)
             for path, data in self._files:
                 scan.add(path, data)
         return scan

@@ -6,7 +6,7 @@ same (`References.agree`). All else - the heads of the files with the registries
 something to be said of them - is read as the first time. So there is one way of loading, and it may pass by what it
 has read before.
 
-The bytes of the files are not remembered. A hash has 64 bits, with a key that differs from process to process.
+A hash has 64 bits, with a key that differs from process to process.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import HEAD, Part, Zones
+from timeline_tui.load.stretch import Known
 from timeline_tui.load.where import Where
 from timeline_tui.model import Source, names
 
@@ -67,11 +68,12 @@ def _ends(data: bytes, end: int) -> bool:
 class Memory(NamedTuple):
     """What a load remembers of its files, by their paths; `registered` is what names could mean.
 
-    `order` are the numbers of all events by date.
+    `order` are the numbers of all events by date, `known` the files with a stretch as they were.
     """
 
     registered: tuple[Any, ...]
     files: Mapping[str, Pages]
+    known: Mapping[str, Known]
     order: Sequence[int]
 
     def finder(self, where: Where) -> Finder | None:

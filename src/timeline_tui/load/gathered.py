@@ -80,8 +80,7 @@ class Gathered:
 
         sheets = [section.sheet for section in sections]
         ids = identify([id_ for each in sheets for id_ in each.ids], derive, origin, report)
-        earliest = [second for each in sheets for second in ints(each.earliest)]
-        latest = [second for each in sheets for second in ints(each.latest)]
+        earliest, latest = ints([each.earliest for each in sheets]), ints([each.latest for each in sheets])
         found = Order(earliest, latest, b"".join([each.precisions for each in sheets]))
         return Shelf(sections, firsts, ids, self._order(found), reader)
 

@@ -112,7 +112,9 @@ class Loader:
         for where in files:
             where.rest()
         pages = {path: Pages(zones[path], parts) for path, parts in self._kept.items()}
-        self.memory = Memory(known, pages, order)
+        stretches = self._scan.stretches
+        texts = {w.path: stretch.Known(w.data, stretches[w.path].begin) for w in files if w.path in stretches}
+        self.memory = Memory(known, pages, texts, order)
         return chronology
 
     def _chronology(

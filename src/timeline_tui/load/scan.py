@@ -6,7 +6,7 @@ all files were looked through.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from timeline_tui.errors import Problem
@@ -15,6 +15,7 @@ from timeline_tui.load.blocks import Group
 from timeline_tui.load.decode import show
 from timeline_tui.load.finish import kept
 from timeline_tui.load.locate import Way
+from timeline_tui.load.stretch import Known
 from timeline_tui.load.tables import ROOTS, TimelineTable, keys
 from timeline_tui.load.where import Where
 from timeline_tui.text import nearest
@@ -40,11 +41,12 @@ class Scan:
     """What was found in the files that were `add`ed.
 
     `inline` holds the events in a file's head, `stretches` where those are that are read by themselves, both by the
-    path of the file. `extra` is what nobody knows at the top level.
+    path of the file. `extra` is what nobody knows at the top level. `known` are files as they were before.
     """
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], known: Mapping[str, Known] | None = None) -> None:
         self.problems = problems
+        self._known = known or {}
         self.files: list[Where] = []
         self.timelines: list[Parsed] = []
         self.entries: list[Parsed] = []
@@ -73,7 +75,9 @@ class Scan:
 
     def _begin(self, where: Where) -> Sequence[Group]:
         """Everything but the stretch of events that is read by itself."""
-        found = stretch.find(where.data)
+        known = self._known.get(where.path)
+        found = stretch.find_again(where.data, known) if known is not None else None
+        found = found or stretch.find(where.data)
         if found is None:
             return where.groups
         self.stretches[where.path] = found

@@ -61,6 +61,50 @@ def find(data: bytes) -> Stretch | None:
     return Stretch(head, begin) if _is_alone(data, head, begin) else None
 
 
+class Known(NamedTuple):
+    """A file as it was before, and where its stretch began."""
+
+    data: bytes
+    begin: int
+
+
+def find_again(data: bytes, before: Known) -> Stretch | None:
+    """The same as `find`, sooner, where the stretch begins as before; None where it may not."""
+    start = _alike(data, before.data)
+    if start < before.begin + len(_EVENT):
+        return None
+    most = min(len(data), len(before.data)) - start
+    end = len(data) - _alike_in_the_end(data, before.data, most)
+    line = data.rfind(b"\n", 0, start)
+    if _OTHER.search(data, line, data.find(b"\n", end) + 1 or len(data)):
+        return None
+    return Stretch(blocks.groups(blocks.split(data, 0, before.begin)), before.begin)
+
+
+def _alike(one: bytes, other: bytes) -> int:
+    """How many bytes are the same in the beginning."""
+    same, most = 0, min(len(one), len(other))
+    while same < most:
+        step = (most - same + 1) // 2
+        if one[same : same + step] == other[same : same + step]:
+            same += step
+        else:
+            most = same + step - 1
+    return same
+
+
+def _alike_in_the_end(one: bytes, other: bytes, most: int) -> int:
+    same = 0
+    while same < most:
+        step = (most - same + 1) // 2
+        ends = len(one) - same, len(other) - same
+        if one[ends[0] - step : ends[0]] == other[ends[1] - step : ends[1]]:
+            same += step
+        else:
+            most = same + step - 1
+    return same
+
+
 def next_event(data: bytes, at: int) -> int:
     """Where behind `at` an event seems to begin; the end of the data where none does."""
     return data.find(_EVENT, at) + 1 or len(data)

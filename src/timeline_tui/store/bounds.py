@@ -28,7 +28,7 @@ class Bounds:
     @classmethod
     def of(cls, earliest: Sequence[int], latest: Sequence[int]) -> Bounds:
         """The bounds of events from their columns: see `columns.Sheet`."""
-        return cls([_side(second) for second in earliest], [_side(second) for second in latest])
+        return cls(_sides(earliest), _sides(latest))
 
     @cached_property
     def _open_starts(self) -> BitMap:
@@ -64,15 +64,19 @@ class Bounds:
         whole = len(numbers) == len(self.latest)
         if len(numbers) > _FEW and ("_by_end" in self.__dict__ or not whole):
             return next((number for number in self._by_end if number in numbers), None)
-        chosen: Iterable[int] = range(len(self.latest)) if whole else numbers
         latest = self.latest
+        if whole:
+            last = max([end for end in latest if -inf < end < inf], default=None)
+            return None if last is None else latest.index(last)
+        chosen: Iterable[int] = numbers
         return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
 
 
-def _side(second: int) -> float:
-    if -BEYOND < second < BEYOND:
-        return second
-    return inf if second > 0 else -inf
+def _sides(seconds: Sequence[int]) -> list[float]:
+    """The seconds, infinite where they stand for no bound."""
+    if not seconds or (min(seconds) > -BEYOND and max(seconds) < BEYOND):
+        return list(seconds)
+    return [each if -BEYOND < each < BEYOND else inf if each > 0 else -inf for each in seconds]
 
 
 def _first(numbers: BitMap) -> int | None:

@@ -150,3 +150,17 @@ def test_what_others_sent_changes_nothing(
 def test_a_stretch_begins_behind_the_last_other_table(text: str, begin: int | None) -> None:
     found = stretch.find(text.encode())
     assert (found.begin if found else None) == begin
+
+
+@settings(max_examples=200)
+@given(files, files, st.integers(0, 1000), st.integers(0, 1000))
+@example("".join(PIECES[:6]).encode(), b"[[actors]]\n", 300, 300)
+@example("".join(PIECES[:6]).encode(), b"", 200, 230)
+def test_where_it_begins_is_known_from_before(old: bytes, new: bytes, start: int, stop: int) -> None:
+    found = stretch.find(old)
+    data = old[:start] + new + old[stop:]
+    if found is not None:
+        again = stretch.find_again(data, stretch.Known(old, found.begin))
+        assert again is None or again == stretch.find(data)
+        same = stretch.find_again(old, stretch.Known(old, found.begin))
+        assert same == found or len(old) < found.begin + 20

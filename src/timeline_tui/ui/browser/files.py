@@ -159,7 +159,7 @@ class Files(BrowserBase):
         before = len(self.session.store)
         self.session.replace(store, view)
         self.take(self.session.view)
-        self.warm(store)
+        self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
         change = len(store) - before
         self.prompt.say(f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else ""))
 

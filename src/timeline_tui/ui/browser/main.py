@@ -98,7 +98,7 @@ class MainScreen(Filtering, Moving, Files):
         if untouched:
             self._place()
         if whole:
-            self.warm(store)
+            self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
             if self.again:
                 self.again = False
                 self.action_reload()
