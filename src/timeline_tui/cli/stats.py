@@ -109,22 +109,15 @@ def as_text(view: View, out: output.Output) -> Iterator[str]:
 
 
 def _undated(view: View) -> int:
-    return sum(event.date is None for event in view)
+    return view.how_many("is", "undated")
 
 
 def _contested(view: View) -> int:
-    return sum(event.contested for event in view)
+    return view.how_many("is", "contested")
 
 
 def _with(view: View) -> dict[str, int]:
-    from timeline_tui.columns.keys import citations_of
-
-    found = Counter({"quotes": 0, "claims": 0, "sources": 0})
-    for event in view:
-        found["quotes"] += bool(event.quotes)
-        found["claims"] += bool(event.claims)
-        found["sources"] += bool(citations_of(event))
-    return dict(found)
+    return {f"{what}s": view.how_many("has", what) for what in ("quote", "claim", "source")}
 
 
 def _between(view: View, dash: str) -> list[str]:

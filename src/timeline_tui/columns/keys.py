@@ -77,7 +77,7 @@ class _Inverted:
             put(found["location"], place.location.id, number)
             put(found["role"], place.role, number)
         for citation in event.sources:
-            put(found["source"], citation.source.id, number)
+            self._citation(number, citation)
         for tag in event.tags:
             put(found["tag"], tag, number)
         for quote in event.quotes:
@@ -137,6 +137,7 @@ class _Inverted:
     def _citation(self, number: int, citation: Citation | None) -> None:
         if citation is not None:
             _put(self.found["source"], citation.source.id, number)
+            _put(self.found["has"], "source", number)
 
 
 def _put(numbers: _Numbers, key: str, number: int) -> None:

@@ -251,6 +251,11 @@ class View(Sequence[Event]):
         events = self.store.events
         return (events[number] for number in self.numbers)
 
+    def how_many(self, field: str, value: str) -> int:
+        """How many of its events have a value in a field: one of `columns.KEYS`."""
+        there = self.store.index(field).get(value)
+        return 0 if there is None else int(there.intersection_cardinality(self.numbers))
+
     def number(self, row: int) -> int:
         """The number in the store of the event in `row`; IndexError outside the view."""
         if row < 0:
