@@ -136,11 +136,16 @@ def _plurals(known: str) -> tuple[str, str]:
 
 
 def _unknown(field: Field, value: Token, asked: str) -> QueryError:
-    near = nearest(asked, field.values)
+    near = nearest(asked, field.values) or _elsewhere(asked)
     meant = f"did you mean {near!r}?" if near else f"it takes {', '.join(field.values)}"
     begun = any(form.startswith(asked) for known in field.values for form in (known, *_plurals(known)))
     message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
     return (QueryError if begun else HopelessError)(message, value.start, value.end)
+
+
+def _elsewhere(asked: str) -> str:
+    """The field that has this value, and the value."""
+    return next((f"{field.name}:{asked}" for field in BY_NAME.values() if asked in field.values), "")
 
 
 # --- numbers ---

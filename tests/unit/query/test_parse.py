@@ -148,6 +148,7 @@ def test_dates(
         ("xyzzy:1", "no field 'xyzzy': a text with a colon goes in quotes: \"a:b\"", "xyzzy"),
         ("status:disptued", "status: has no value 'disptued': did you mean 'disputed'?", "disptued"),
         ("stance:denied", "stance: has no value 'denied': did you mean 'denies'?", "denied"),
+        ("is:denied", "is: has no value 'denied': did you mean 'status:denied'?", "denied"),
         ("has:qoute", "has: has no value 'qoute': did you mean 'quote'?", "qoute"),
         ("actor: putin", "actor: needs a value with no blank before it: actor:putin", "actor:"),
         ("tag!:x", "'!' (certainly) goes with dates only: write tag:", "tag!:"),
