@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,4 +106,27 @@ def test_signals(tmp_path: Path, number: signal.Signals) -> None:
         assert b"\x1b[?1049l" in terminal.output
         assert b"\x1b[?25h" in terminal.output
         assert b"\x1b[?1003l" in terminal.output
+        assert terminal.settings == terminal.before
+
+
+HELD_UP = """
+import time
+from timeline_tui.cli import program
+from timeline_tui.ui.browser.main import MainScreen
+
+MainScreen.action_help = lambda self: [time.sleep(0.05) for _ in range(2000)]
+program()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Signals) -> None:
+    with RawTerminal([sys.executable, "-c", HELD_UP], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.send("?")
+        terminal.quiet()
+        terminal.process.send_signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.output.endswith(b"\x1b[?1049l\x1b[?25h")
         assert terminal.settings == terminal.before

@@ -45,7 +45,7 @@ async def test_copying(small: str, key: str, wanted: str, name: str) -> None:
 
 async def test_copying_quotes(small: str) -> None:
     async with browse(small, query="id:berg-speaks") as pilot:
-        await pilot.press("y", "q")
+        await pilot.press("y", "t")
         assert pilot.app.clipboard == (
             "“Peace is patience, and patience is peace.” — Anna Berg, 2 February 2024\n\n"
             "Nobody has left the table. — Anna Berg, 2 February 2024 (paraphrase)"

@@ -97,14 +97,14 @@ class Columns:
             first += len(each)
         return sorted(found, key=_place)
 
-    def lost(self, known: Container[str], about: Container[str]) -> list[int]:
-        """The events that link to what is not `known`, or claim something about neither that nor what is `about`."""
+    def lost(self, known: Container[str], fine: Callable[[str], bool]) -> list[int]:
+        """The events that link to what is not `known`, or claim something about neither that nor what is `fine`."""
         found: set[int] = set()
         first = 0
         for each in self._sheets:
             found.update([first + number for number, to, _ in each.links if to not in known])
             for number, text in each.abouts:
-                if text not in about and text not in known:
+                if text not in known and not fine(text):
                     found.add(first + number)
             first += len(each)
         return sorted([self._places[number] for number in found]) if found else []

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from io import BytesIO
 from itertools import chain
@@ -20,7 +22,6 @@ from timeline_tui.load.codes import problem
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.loader import Loader
 from timeline_tui.load.part import Part, Zones
-from timeline_tui.load.references import Doubt
 from timeline_tui.load.scan import Scan
 from timeline_tui.load.shelf import Reader
 from timeline_tui.load.where import Where
@@ -55,6 +56,7 @@ def load(
     reading = begin(paths, stdin=stdin)
     try:
         loaded = reading.finish()
+        reading.keep_all()
         if words:
             reading.add_words()
         return loaded
@@ -105,7 +107,6 @@ class Reading:
         self._cancelled: Callable[[], bool] | None = None
         self._told_helpers = False
         self._reader: Reader | None = None
-        self._filling = False  # whether those who ask for words wait for `add_words`
         self._earlier = earlier
         self.memory: Memory | None = None
         """What this load remembers for the next one, once it is finished."""
@@ -144,13 +145,9 @@ class Reading:
         """
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
-        try:
-            chronology = self._load(part, self._earlier)
-        except Doubt:
-            self._scan, self._due = self._scanned(), 0
-            chronology = self._load(part, None, doubtful=True)
+        chronology = self._load(part, self._earlier)
         if self._helpers is not None and self._reader is not None and self.memory is not None:
-            self._filling = self._reader.filling.acquire(blocking=False)
+            self._reader.others = self._have_added
         if progress is not None:
             progress(self._total, self._total)
         problems = self._scan.problems
@@ -161,29 +158,36 @@ class Reading:
         problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
         return Loaded(chronology, tuple(problems))
 
-    def _load(
-        self, part: Callable[[Chronology], None] | None, earlier: Memory | None, *, doubtful: bool = False
-    ) -> Chronology:
+    def _load(self, part: Callable[[Chronology], None] | None, earlier: Memory | None) -> Chronology:
         with _no_collection():
-            loader = Loader(self._scan, self._tick, self._sent, part, earlier, doubtful)
+            loader = Loader(self._scan, self._tick, self._sent, part, earlier)
             chronology = loader.finish()
         self.memory, self._reader = loader.memory, loader.reader
         return chronology
 
     def add_words(self) -> None:
         """Put down what filters ask of the chronology, once it is finished; else that is done when one asks."""
-        if self._helpers is not None and self._filling:
+        if self._reader is not None:
+            self._reader.add_words()
+        self.stop()
+
+    def _have_added(self) -> None:
+        if self._helpers is not None:
             with _no_collection():
                 self._helpers.add_words(self._wanted)
-        self.stop()
+
+    def keep_all(self) -> None:
+        """From now on every event is read once, however many are looked at."""
+        if self._reader is not None:
+            self._reader.most = sys.maxsize
 
     def stop(self) -> None:
         """End the helpers."""
-        if self._helpers is not None:
-            self._helpers.stop()
-        if self._reader is not None and self._filling:
-            self._filling = False
-            self._reader.filling.release()
+        with self._reader.filling if self._reader is not None else nullcontext():
+            if self._reader is not None:
+                self._reader.others = None
+            if self._helpers is not None:
+                self._helpers.stop()
 
     def _wanted(self) -> bool:
         return self._cancelled is None or not self._cancelled()
@@ -214,7 +218,7 @@ def _orders(where: Where, stamp: tuple[int, ...], begin: int) -> Iterator[reader
     """All of a file from `begin` on."""
     while begin < len(where.data):
         stop = stretch.next_event(where.data, begin + stretch.PART)
-        yield readers.Order(where.path, stamp, begin, stop)
+        yield readers.Order(os.fsencode(where.path), stamp, begin, stop)
         begin = stop
 
 

@@ -53,7 +53,11 @@ def _events(chronology: Chronology, ids: Collection[str], report: Report) -> Non
     registered = any(actor.origin.line for actor in chronology.actors.values())
     registered = registered or any(place.origin.line for place in chronology.locations.values())
     about = {*chronology.actors, *chronology.locations}
-    for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, about)):
+
+    def fine(text: str) -> bool:
+        return not registered or text in about or not is_id(text)
+
+    for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, fine)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 asked += 1

@@ -61,7 +61,7 @@ class Loader:
 
     `sent` gives the parts that others read; `partly` takes what there is of the chronology on the way. `earlier` is
     what a load remembers, of perhaps the same files: what stands there already is not read again. `memory` is what this
-    one remembers, once it has come to its end. `doubtful`: every event is to be read one by one, in order.
+    one remembers, once it has come to its end.
     """
 
     def __init__(
@@ -71,7 +71,6 @@ class Loader:
         sent: Sent,
         partly: Partly | None = None,
         earlier: Memory | None = None,
-        doubtful: bool = False,
     ) -> None:
         self._scan = scan
         self._tick = tick
@@ -80,7 +79,6 @@ class Loader:
         self._earlier = earlier
         self._gathered = Gathered()
         self._kept: dict[str, list[tuple[Part, int]]] = {}
-        self._doubtful = doubtful
         self._due = _FIRST
         self._done = 0  # bytes of the files before
         self.memory: Memory | None = None
@@ -251,12 +249,10 @@ class Loader:
 
         Each with where it begins, and the number of its first event in the earlier load, if it was there.
         """
-        if self._doubtful:
-            return ()
         if self._earlier is None:
             sent = self._sent(registries, zones, where, reader.at)
             if sent is not None:
-                return ((start, part, None) for start, part in sent)
+                return ((at, part if _is_of(part, where.data, at) else None, None) for at, part in sent)
         finder = self._earlier.finder(where) if self._earlier is not None else None
         return _made(where, reader, finder or Finder(()), Maker(registries.copy()), zones[where.path])
 
@@ -323,6 +319,11 @@ def _made(
         for start, new in maker.parts(data[at:stop], where.path, zones):
             yield at + start, new, None
         yield stop, None, None
+
+
+def _is_of(part: Part, data: bytes, start: int) -> bool:
+    """Whether a part was made of these very bytes: others read the file anew, and it may have changed since."""
+    return hash(data[start : start + part.size]) == part.whole
 
 
 def _say_nothing(origin: Origin, code: str, message: str, hint: str, way: Way) -> None:

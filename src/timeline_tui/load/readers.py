@@ -53,7 +53,7 @@ class Task(NamedTuple):
 class Order(NamedTuple):
     """Lines to read: of which file, what that is like, from a header to what seems to be one."""
 
-    path: str
+    path: bytes  # as the system has it, which need not be UTF-8
     stamp: tuple[int, ...]
     start: int
     stop: int
@@ -156,10 +156,14 @@ class Readers:
 
     def add_words(self, wanted: Callable[[], bool]) -> None:
         """Put down the words of all parts that were read, as long as they are `wanted`."""
-        parts = {process: iter(made) for process, made in self._made.items()}
-        waiting = [(process, iter(range(len(made)))) for process, made in self._made.items()]
+        lacking = {
+            process: [n for n, part in enumerate(made) if part.words is None]
+            for process, made in self._made.items()
+        }
+        waiting = [(process, iter(numbers)) for process, numbers in lacking.items()]
+        turns = {process: iter(numbers) for process, numbers in lacking.items()}
         for process, message in self._answers(waiting, wanted):
-            part = next(parts[process])
+            part = self._made[process][next(turns[process])]
             if message is not None:
                 part.words = _words(message)
 
@@ -260,7 +264,8 @@ class _Worker:
                 data = os.pread(file.fileno(), order.stop - order.start, order.start)
         if len(data) != order.stop - order.start:
             return []
-        parts = self._maker.parts(data, order.path, self._zones[order.path])
+        path = os.fsdecode(order.path)
+        parts = self._maker.parts(data, path, self._zones[path])
         return [(order.start + start, part) for start, part in parts]
 
 

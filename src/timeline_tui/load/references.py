@@ -65,10 +65,6 @@ def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
     return tuple(found)
 
 
-class Doubt(Exception):  # noqa: N818 (nothing has gone wrong)
-    """What was read before cannot be told from what would be read now."""
-
-
 class Met(dict[Key, Value]):
     """What has been looked up lately, and in `all` what ever was; a look for what is only there is `told`."""
 
@@ -146,45 +142,50 @@ class References:
         self.shifted = False
 
     def agree(self, log: Sequence[str]) -> bool:
-        """Whether what is named in the `log` of an earlier load means the same now, and nothing is to be said of it.
+        """Whether what is named in a `log` means the same now, and nothing is to be said of it.
 
-        Then it has been mentioned, as if it had been read here. Raises `Doubt` where reading it here would no
-        longer do, since what was mentioned may have changed what an `about` before it means.
+        Then it has been mentioned, as if it had been read here. Else nothing has.
         """
         names: dict[str, _Names[Any]] = {n.kind: n for n in (self._actors, self._locations, self._sources)}
-        asked = made = False
-        same = True
-        taken, self.log = self.log, None
+        met: list[tuple[_Names[Any], str, bool]] = []
         steps = iter(log)
         for kind, text, id_ in zip(steps, steps, steps, strict=True):
             if kind == _ABOUT:
-                asked = True
                 same = self.about(text) == id_
             else:
-                known = names[kind].all.get(text)
-                if known is None:
-                    made = True
-                    known = self._again(names[kind], text)
+                known = names[kind].all.get(text) or self._again(names[kind], text, met)
                 same = known is not None and known.id == id_
             if not same:
-                if asked and made:
-                    raise Doubt
-                break
-        self.log = taken
-        return same
+                self._take_back(met)
+                return False
+        return True
 
-    def _again(self, names: _Names[Thing], text: str) -> Thing | None:
-        """What a text means that is named for the first time; None where something is to be said of it."""
+    def _again(
+        self, names: _Names[Thing], text: str, met: list[tuple[_Names[Any], str, bool]]
+    ) -> Thing | None:
+        """What a text means that is named for the first time; None where something is to be said of it.
+
+        `met` takes what is done for that.
+        """
         registry: Registry[Thing] = names.registry
         known: Thing | None = registry.find(text)
         if registry.shared_name(text) or (known is None and registry.registered and is_id(text)):
             return None
+        met.append((names, text, known is None))
         if known is None:
             known = names.make(registry.new_id(text, names.kind), text)
             registry.mention(text, known)
             self._forget_about(names)
         names.all[text] = known
         return known
+
+    def _take_back(self, met: list[tuple[_Names[Any], str, bool]]) -> None:
+        """As if what was met, last of all, had not been."""
+        for names, text, mentioned in reversed(met):
+            thing = names.all.pop(text)
+            if mentioned:
+                names.registry.take_back(text, thing, names.kind)
+                self._forget_about(names)
 
     def _forget_about(self, names: _Names[Any]) -> None:
         """Something was mentioned that an `about` may mean from now on."""

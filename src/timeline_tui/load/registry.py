@@ -65,6 +65,12 @@ class Ids:
         self._taken.add(found)
         return found
 
+    def take_back(self, found: str, text: str) -> None:
+        """As if this, the last that was handed out, for the `text`, had not been."""
+        self._taken.discard(found)
+        if found != text:
+            self._next[text] = int(found.rpartition("-")[2])
+
 
 class Registry(Generic[Thing]):
     """The things of one kind. `by_id` holds all, in file order, those only mentioned last."""
@@ -111,6 +117,14 @@ class Registry(Generic[Thing]):
         """Enter what only a reference names; its id must come from `new_id`."""
         self.by_id[thing.id] = thing
         self._known.setdefault(fold(text).strip(), thing)
+
+    def take_back(self, text: str, thing: Thing, fallback: str) -> None:
+        """As if this, the last that was mentioned, had not been."""
+        del self.by_id[thing.id]
+        key = fold(text).strip()
+        if self._known.get(key) is thing:
+            del self._known[key]
+        self._ids.take_back(thing.id, slug(text) or fallback)
 
     def new_id(self, text: str, fallback: str) -> str:
         """An id that nobody has, made of a name."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from threading import Lock, RLock
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from threading import RLock
 from typing import Any, NamedTuple, overload
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from timeline_tui.load.references import References
 from timeline_tui.load.resolve import Resolver
 from timeline_tui.model import Event, Origin
 
-_KEPT = 4096  # events that were looked at and need not be read again
+_KEPT = 4096
 
 
 class Section(NamedTuple):
@@ -64,19 +64,8 @@ class Shelf(Sequence[Event]):
     def columns(self) -> Columns:
         """What can be asked of them all without reading them."""
         sheets = [section.sheet for section in self._sections]
-        return Columns(sheets, self._words, self._ids, self.order)
-
-    def _words(self, n: int) -> Words:
-        """The words of a section; where nobody has put them down yet, it is read for them."""
-        section = self._sections[n]
-        if section.part is None:
-            return words(section.events)
-        if section.part.words is None:
-            with self._reader.filling:
-                pass  # they are about to come
-        if section.part.words is None:
-            section.part.words = words([self._reader.event(section, k) for k in range(len(section.sheet))])
-        return section.part.words
+        # Nothing in them leads back here: with a circle, the files would stay until somebody collects garbage.
+        return Columns(sheets, partial(_words, self._sections, self._reader), self._ids, self.order)
 
     def __len__(self) -> int:
         return len(self.order)
@@ -110,10 +99,23 @@ class Shelf(Sequence[Event]):
         event = self._reader.event(section, inside) if section.part is not None else section.events[inside]
         if event.id != self._ids[number]:
             event = replace(event, id=self._ids[number])
-        if len(self._kept) >= _KEPT:
+        if len(self._kept) >= self._reader.most:
             self._kept.clear()
         self._kept[number] = event
         return event
+
+
+def _words(sections: Sequence[Section], reader: Reader, n: int) -> Words:
+    """The words of a section; where nobody has put them down yet, it is read for them."""
+    section = sections[n]
+    part = section.part
+    if part is None:
+        return words(section.events)
+    if part.words is None:
+        reader.add_words()
+    if part.words is None:
+        part.words = words([reader.event(section, k) for k in range(len(section.sheet))])
+    return part.words
 
 
 class Reader:
@@ -128,9 +130,20 @@ class Reader:
         self._references = references.twin()
         self._resolver = Resolver(self._references)
         self._abouts: tuple[Part | None, Mapping[str, str]] = None, {}
-        self.filling = Lock()
-        """Held while the words of parts are put down by others."""
+        self.most = _KEPT
+        """How many events that were looked at are kept."""
+        self.filling = RLock()
+        """Held while the words of parts are put down by others, or that is made an end of."""
+        self.others: Callable[[], None] | None = None
+        """Has others put down the words of all parts."""
         self._lock = RLock()  # the screen looks at events while more of them are read
+
+    def add_words(self) -> None:
+        """Put down the words of all parts, if others can: who asks first waits until they have, as do all others."""
+        with self.filling:
+            others, self.others = self.others, None
+            if others is not None:
+                others()
 
     def event(self, section: Section, number: int) -> Event:
         """An event of a section that is a part."""

@@ -33,6 +33,9 @@ Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
 
 
+_KEPT = 16  # searches that are remembered
+
+
 class Overtaken(Exception):  # noqa: N818 - nothing went wrong
     """Nobody waits for the answer any more."""
 
@@ -48,6 +51,7 @@ class Store:
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
         """Where words were found, by field and word: those that were looked for last."""
+        self._search_lock = RLock()
         self._index_lock = RLock()
         self._text_lock = (
             RLock()
@@ -113,6 +117,18 @@ class Store:
                 whole = self._columns.texts() if field == "text" else self.texts("text")
                 self._texts[field] = whole if field == "text" else list(map(TEXTS[field], whole))
             return self._texts[field]
+
+    def found(self) -> list[tuple[tuple[str, str], BitMap]]:
+        """What is in `searched` at this moment: others may be searching, too."""
+        with self._search_lock:
+            return list(self.searched.items())
+
+    def remember(self, field: str, word: str, found: BitMap) -> None:
+        """Put down where a word was found."""
+        with self._search_lock:
+            self.searched[field, word] = found
+            while len(self.searched) > _KEPT:
+                del self.searched[next(iter(self.searched))]
 
     def warm(self) -> None:
         """Make now what a filter, a link or the facets would wait for: the texts of words first.

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store
 
 _AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
-_KEPT = 16  # searches that are remembered
 
 
 def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
@@ -74,13 +73,12 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
 
     A word that grows while it is typed is looked for only where its beginning was found.
     """
-    searched = store.searched
-    known = searched.get((field, term))
+    known = store.searched.get((field, term))
     if known is not None:
         return known & within
     texts = store.texts(field)
     whole = len(within) == len(texts)
-    for (other, part), found in searched.items():
+    for (other, part), found in store.found():
         if other == field and part in term:
             within = within & found
     matching = BitMap()
@@ -90,9 +88,7 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
             raise Overtaken
         matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
     if whole:  # a part of the answer would be of no use to others
-        searched[field, term] = matching
-        while len(searched) > _KEPT:
-            del searched[next(iter(searched))]
+        store.remember(field, term, matching)
     return matching
 
 

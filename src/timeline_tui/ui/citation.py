@@ -25,7 +25,9 @@ def choices(event: Event) -> tuple[Choice, ...]:
     if urls:
         found.append(Choice("l", "link", urls[0]))
     if event.quotes:
-        found.append(Choice("q", "quotes", "\n\n".join([quoted(quote, event) for quote in event.quotes])))
+        found.append(
+            Choice("t", "texts quoted", "\n\n".join([quoted(quote, event) for quote in event.quotes]))
+        )
     if event.origin.line:
         found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
     # Nothing unseen goes to the clipboard either: pasted into a shell, it would be obeyed.

@@ -119,7 +119,7 @@ class LoadingScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,ctrl+c", "cancel", "Cancel and quit", id="loading.cancel", show=False),
+        Binding("q,ctrl+c", "cancel", "Cancel and quit", id="loading.cancel", show=False),
         Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
     ]
 

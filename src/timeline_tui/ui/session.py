@@ -108,14 +108,12 @@ class Session:
     def replace(self, store: Store, view: View) -> int:
         """Take another store after a reload, the filter, the marks and the choice kept where they still are.
 
-        `view` is what the new store answers to the filter as it was when it was asked. It stays while what has been
-        typed since then cannot be read.
+        `view` is what the new store answers to the filter as it was when it was asked; what has been typed since then
+        is for the caller to ask.
         """
         number = self.store.number(self.chosen) or 0
         self.store = store
-        asked = view.query.text if view.query is not None else ""
-        query = self.parse(self.text) if asked != self.text else None
-        self.view = view if query is None else store.view(query)
+        self.view = view
         if store.number(self.chosen) is None and len(store):
             self.chosen = store.events[min(number, len(store) - 1)].id
         return self.row

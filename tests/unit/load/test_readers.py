@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from timeline_tui.load.registry import Registry
 
 SCRIPT = """
 import json, os, signal, sys
+import timeline_tui.load as load
 from timeline_tui.load import begin, readers, stretch
 
 mode, path = sys.argv[1:]
@@ -28,6 +30,8 @@ before = len(os.listdir("/proc/self/fd"))
 if mode == "no more pipes":
     pipes = iter([os.pipe(), os.pipe(), os.pipe()])
     readers.os = type("os", (), {**vars(os), "pipe": staticmethod(lambda: next(pipes, None) or os.open("", 0))})
+if mode == "huge":
+    load._HUGE = 0
 reading = begin([path])
 running = [process.pid for process in reading._helpers._processes] if reading._helpers else []
 if mode in ("killed", "stopped"):
@@ -40,6 +44,7 @@ asked = iter(range(20)) if mode in ("cancelled", "stopped") else iter(int, 1)
 loaded = reading.finish(cancelled=lambda: next(asked, None) is None)
 if mode == "killed later":
     os.kill(running[1], signal.SIGKILL)
+came_with = sum(part.words is not None for _, part in came)
 reading.add_words()
 worded = sum(part.words is not None for _, part in came)
 texts = loaded.chronology.events.columns.texts()
@@ -50,8 +55,9 @@ for pid in running:
         left.append(pid)
     except ProcessLookupError:
         pass
+lost = len(reading._helpers._lost) if reading._helpers else 0
 print(json.dumps({
-    "processes": len(running), "left": left, "texts": texts,
+    "lost": lost, "processes": len(running), "left": left, "texts": texts, "with": came_with,
     "came": sum(len(part.sheet) for _, part in came), "worded": worded, "parts": len(came),
     "count": len(loaded.chronology.events),
     "open": len(os.listdir("/proc/self/fd")) - before,
@@ -120,6 +126,35 @@ def test_without_pipes_one_process_reads_all(chronology: Path) -> None:
     assert found["events"] == load("alone", chronology)["events"]
 
 
+def test_of_a_huge_file_the_words_come_with_the_parts(chronology: Path) -> None:
+    found = load("huge", chronology)
+    assert found["with"] == found["worded"] == found["parts"] != 0
+    assert found["lost"] == 0
+    assert load("together", chronology)["with"] == 0
+
+
+def test_names_that_are_given_twice_in_two_ways_are_no_trouble(tmp_path: Path) -> None:
+    """Who is meant is not agreed on: an `about` names who was met further up, by another process."""
+    path = tmp_path / "met.toml"
+    text = '[[events]]\ndate = "2001-01-01"\ntitle = "first"\nactors = ["Foo Bar"]\n\n'
+    for n in range(300):
+        text += f'[[events]]\ndate = "2001-01-{n % 28 + 1:02}"\ntitle = "event {n} of many words to fill the part"\n'
+        text += (
+            f'actors = ["Zed {n}"]\n'
+            if not n % 20
+            else '[[events.claims]]\ntext = "x"\nabout = ["Foo Bar"]\n\n'
+        )
+    path.write_text(text, encoding="utf-8")
+    together, alone = load("together", path), load("alone", path)
+    assert (together["events"], together["texts"]) == (alone["events"], alone["texts"])
+
+
+def test_a_name_that_is_no_utf_8(chronology: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(chronology.parent) + b"/\xff.toml"))
+    chronology.rename(path)
+    assert load("together", path)["count"] == 400
+
+
 def test_a_file_that_was_written_meanwhile_is_read_here(chronology: Path) -> None:
     nothing: Registry[Any] = Registry()
     task = readers.Task(
@@ -127,8 +162,8 @@ def test_a_file_that_was_written_meanwhile_is_read_here(chronology: Path) -> Non
     )
     worker = readers._Worker(pickle.dumps(task))
     start = chronology.read_bytes().index(b"[[events]]")
-    order = readers.Order(str(chronology), readers.stamp(str(chronology)), start, start + 1000)
+    order = readers.Order(bytes(chronology), readers.stamp(str(chronology)), start, start + 1000)
     assert all(part.words is not None for _, part in readers._parts(worker.answer(order)))
     assert readers._parts(worker.answer(order))
     assert readers._parts(worker.answer(order._replace(stamp=(0, 0, 0, 0)))) == []
-    assert readers._parts(worker.answer(order._replace(path="nowhere"))) == []
+    assert readers._parts(worker.answer(order._replace(path=b"nowhere"))) == []

@@ -33,7 +33,7 @@ typed = st.text('annorsk :-"b', max_size=12)
 @given(chronologies, st.lists(typed, min_size=1, max_size=4))
 def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronology, texts: list[str]) -> None:
     store = Store(chronology)
-    with patch.object(evaluate, "_KEPT", 3):
+    with patch("timeline_tui.store._KEPT", 3):
         for text in texts:
             for end in range(len(text) + 1):
                 assert found(store, text[:end]) == found(Store(chronology), text[:end]), text[:end]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
+from weakref import ref
 
 import pytest
 
@@ -75,3 +77,23 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "stat", counted)
     assert not Loader([str(tmp_path)]).small
     assert len(asked) == 2
+
+
+def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: Path) -> None:
+    """Without a collection of garbage, which is rare while the browser runs: a file may be large."""
+    path = tmp_path / "a.toml"
+    text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "Event {n}"\n' for n in range(300))
+    alive: list[ref[object]] = []
+    loader = Loader([str(path)])
+    gc.disable()
+    try:
+        for n in range(3):
+            path.write_text(text.replace("Event 7", f"Event x{n}"), encoding="utf-8")
+            store = loader.load()
+            loader.stop()
+            store.warm()
+            loader.shown()
+            alive.append(ref(store.events))
+    finally:
+        gc.enable()
+    assert [each() is not None for each in alive] == [False, False, True]

@@ -51,6 +51,8 @@ class BrowserBase(Paced, Screen[None]):
         self.again = False
         """Whether they are to be read once more then."""
         self._banner = ""
+        self.filtering = False
+        """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
         self._shown: tuple[Store, str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -114,6 +116,10 @@ class BrowserBase(Paced, Screen[None]):
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
 
+    def take_again(self) -> None:
+        """Show another store: see `Filtering`."""
+        raise NotImplementedError
+
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
@@ -171,6 +177,8 @@ class BrowserBase(Paced, Screen[None]):
             facts.append("filter off: Ctrl-f")
         if self.reading is not None:
             facts.insert(1, f"reading {self.reading:.0%}")
+        if self.filtering:
+            facts.insert(1, "filtering")
         if view.ends:
             facts.append(span_label(view.ends, ascii=self.glyphs.ascii))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))

@@ -29,6 +29,8 @@ class Files(BrowserBase):
 
     _watch: Watch | None = None
     _reader: Worker[None] | None = None
+    _asked = False  # the user waits for what is read again
+    _refused: tuple[Problem, ...] = ()  # why the last reading is not shown
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),
@@ -104,13 +106,14 @@ class Files(BrowserBase):
             return
         self.prompt.say("reading the files")
         self._read_again(insist=bool(self.banner))
+        self._asked = True
 
     def _read_again(self, *, insist: bool) -> None:
         self._reader = self._reload(insist=insist)
 
     def stop_reading(self) -> bool:
         """Leave the view as it is, if the files are being read again and that takes long; says whether they were."""
-        if self.growing or self.reading is None or self._reader is None:
+        if self.growing or self._reader is None or not (self._asked or self.reading is not None):
             return False
         self._reader.cancel()
         self._end_reading()
@@ -118,7 +121,7 @@ class Files(BrowserBase):
         return True
 
     def _end_reading(self) -> None:
-        self._reader = None
+        self._reader, self._asked = None, False
         if self.reading is not None:
             self.reading = None
             self.show_header()
@@ -139,6 +142,7 @@ class Files(BrowserBase):
                 self.call_later(self._has_read, worker, done / total)
 
         store = self.loader.load(progress, lambda: worker.is_cancelled)
+        self.loader.stop()  # and let go what it was made of
         if worker.is_cancelled:
             return
         query = self.session.view.query
@@ -150,15 +154,19 @@ class Files(BrowserBase):
     def _reloaded(self, store: Store, view: View, insist: bool) -> None:
         self._end_reading()
         broken = self._broken(store)
-        self.loader.shown(broken is None or insist)
-        if broken is not None and not insist:
-            self.show_banner(f"{_told(broken)}; the view is as before (r: read it all the same)")
+        gone = broken is not None and broken.code == "file-missing"
+        refused = broken is not None and (not insist or gone)
+        self.loader.shown(not refused)
+        self._refused = store.problems if refused else ()
+        if broken is not None and refused:
+            way = "until it is there again" if gone else "(r: read it all the same)"
+            self.show_banner(f"{_told(broken)}; the view is as before {way}")
             self.prompt.say("")
             return
         self.show_banner("")
         before = len(self.session.store)
         self.session.replace(store, view)
-        self.take(self.session.view)
+        self.take_again()
         self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
         change = len(store) - before
         self.prompt.say(f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else ""))
@@ -176,8 +184,9 @@ class Files(BrowserBase):
         return store.problems[0] if len(self.session.store) and not len(store) and store.problems else None
 
     def action_problems(self) -> None:
-        """What is wrong with the files, each with its place."""
-        if not self.session.store.problems:
+        """What is wrong with the files, each with its place; with those that could not be read again, where that is."""
+        problems = self._refused or self.session.store.problems
+        if not problems:
             self.prompt.say("no problems were found")
             return
 
@@ -187,7 +196,7 @@ class Files(BrowserBase):
 
         from timeline_tui.ui.screens.problems import Problems
 
-        self.app.push_screen(Problems(self.session.store.problems), chosen)
+        self.app.push_screen(Problems(problems), chosen)
 
 
 def _sort(problem: Problem) -> tuple[str, str, str]:

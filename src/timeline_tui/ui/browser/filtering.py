@@ -5,6 +5,7 @@ Filters over many events are worked out in a thread, and an answer that another 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 from weakref import ref
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
 
 MANY = 4000
 """Events from which filters are worked out in a thread."""
+SLOW = 0.3
+"""Seconds of that after which the header says so."""
 
 
 class Filtering(BrowserBase):
     """Changes which events are shown."""
 
+    _asked_for: str | None = None  # what is being worked out
     _before = ""
     """The filter there was when typing began: Escape goes back to it."""
 
@@ -53,9 +57,17 @@ class Filtering(BrowserBase):
                 self.prompt.fault(fault.message, fault.start, fault.end)
             return
         if len(self.session.store) < MANY:
+            self._asked_for, self.filtering = None, False
             self.take(self.session.store.view(query))
         else:
+            self._asked_for = query.text
+            self.set_timer(SLOW, partial(self._still_asked, query.text))
             self._answer(ref(self.session.store), query)
+
+    def _still_asked(self, text: str) -> None:
+        if text == self._asked_for:
+            self.filtering = True
+            self.show_header()
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
     def _answer(self, kept: ref[Store], query: Query) -> None:
@@ -70,8 +82,16 @@ class Filtering(BrowserBase):
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, view, query)
 
+    def take_again(self) -> None:
+        """Show another store, and ask it what has been typed meanwhile."""
+        view = self.session.view
+        self.take(view)
+        if self.session.text != (view.query.text if view.query is not None else ""):
+            self.filter_by(self.session.text)
+
     def _answered(self, view: View, query: Query) -> None:
         if query.text == self.session.text and view.store is self.session.store:
+            self._asked_for, self.filtering = None, False
             self.take(view)
 
     @on(Prompt.Changed)

@@ -94,7 +94,7 @@ class MainScreen(Filtering, Moving, Files):
         self.session.replace(store, view)
         if untouched:  # nobody has chosen this event: earlier ones may have come
             self.session.choose(0)
-        self.take(self.session.view)
+        self.take_again()
         if untouched:
             self._place()
         if whole:

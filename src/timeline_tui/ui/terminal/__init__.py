@@ -4,9 +4,9 @@
 `guard` ends in good order. `frame`, `sgr`, `moves`, `diff` and `scroll` know neither Textual nor a terminal.
 """
 
-from timeline_tui.ui.terminal.driver import TerminalDriver
+from timeline_tui.ui.terminal.driver import DEADLINE, TerminalDriver
 from timeline_tui.ui.terminal.gate import Revealing
-from timeline_tui.ui.terminal.guard import DEADLINE, guard
+from timeline_tui.ui.terminal.guard import guard
 from timeline_tui.ui.terminal.output import Output
 
 __all__ = ["DEADLINE", "Output", "Revealing", "TerminalDriver", "guard"]

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import os
 import select
+import termios
 import threading
 import time
 from codecs import getincrementaldecoder
@@ -31,6 +32,15 @@ from timeline_tui.ui.terminal.wakeable import Wakeable
 
 _SILENCES = 2
 """Looks after a key whether an Escape was all there was; one may come a hair too early."""
+DEADLINE = 1.5
+"""Seconds to leave in good order. A terminal that has hung up takes no farewell, and must not hold us."""
+GRACE = 0.2
+"""Seconds for what is left to do once the terminal is given back."""
+LEAVE = (
+    "\x1b[?2026l\x1b[r\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
+    "\x1b[?2048l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
+)
+"""Undoes all that is ever asked of a terminal: frames, regions, the mouse, focus, pastes, keys, colours, the screen."""
 _HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
 
 
@@ -60,6 +70,12 @@ class Outlet:
             if self._at_once is None:
                 path = os.ttyname(self._descriptor)
                 self._at_once = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def leave(self, text: str) -> None:
+        """Write a last text as far as the terminal takes it now, whoever else is writing."""
+        if self._at_once is not None:
+            with contextlib.suppress(OSError):
+                os.write(self._at_once, text.encode())
 
     def close(self) -> None:
         """The terminal is somebody else's."""
@@ -169,6 +185,7 @@ class TerminalDriver(LinuxDriver):
                 with contextlib.suppress(OSError):
                     data = os.read(self.fileno, 4096)
                 if not data:
+                    self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
                     break
                 for message in parser.feed(decode(data)):
@@ -193,6 +210,23 @@ class TerminalDriver(LinuxDriver):
         self._open = False
         super().close()
         self.outlet.close()
+        if self._app._exit and self._app._exception is None:
+            # The user has the terminal back: what some thread still works out is for nobody.
+            self.end_within(GRACE, self._app.return_code or 0)
+
+    def end_within(self, seconds: float, code: int) -> None:
+        """End the process then at the latest, even where the event loop is held up."""
+        end = threading.Timer(seconds, self._end_now, [code])
+        end.daemon = True
+        end.start()
+
+    def _end_now(self, code: int) -> None:
+        if self._open:
+            with contextlib.suppress(OSError, termios.error):
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            self.outlet.leave(LEAVE)
+        os._exit(code)
 
     def when_free(self, told: Callable[[], None]) -> bool:
         """Whether a frame can go out now; if not, `told` is called once one can, perhaps from another thread."""

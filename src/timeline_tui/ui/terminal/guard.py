@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import threading
 
 from textual.app import App
 
-DEADLINE = 1.5
-"""Seconds to leave in good order. A terminal that has hung up takes no farewell, and must not hold us."""
+from timeline_tui.ui.terminal.driver import DEADLINE, TerminalDriver
 
 
 def guard(app: App[None]) -> None:
@@ -23,13 +20,13 @@ def guard(app: App[None]) -> None:
         return
     loop = asyncio.get_running_loop()
 
-    def leave(number: int) -> None:
-        end = threading.Timer(DEADLINE, os._exit, [128 + number])
-        end.daemon = True
-        end.start()
-        app.exit(return_code=128 + number)
+    def told(number: int, _: object) -> None:
+        driver = app._driver
+        if isinstance(driver, TerminalDriver):
+            driver.end_within(DEADLINE, 128 + number)
+        loop.call_soon_threadsafe(lambda: app.exit(return_code=128 + number))
 
     # Not by the event loop's own handlers: those would hear a Ctrl-C that was meant for the editor.
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
-        signal.signal(number, lambda told, _: loop.call_soon_threadsafe(leave, told))
+        signal.signal(number, told)
     app.app_resume_signal.subscribe(app, lambda _: app.screen.refresh(layout=True))

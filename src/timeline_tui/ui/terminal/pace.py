@@ -22,7 +22,7 @@ LOST = 2.0
 SILENT = 3
 """Questions in a row without an answer, after which nothing is held back until there is one again."""
 PATIENT, MOST_PATIENT = 0.5, 1.2
-"""Seconds to wait in the end for what is not answered yet, and at most: see `guard.DEADLINE`."""
+"""Seconds to wait in the end for what is not answered yet, and at most: see `driver.DEADLINE`."""
 FIRST, MOST = 4096, 65536
 """Bytes that may be under way at the beginning, and at most."""
 

@@ -42,6 +42,10 @@ class Driver(TerminalDriver):
         self._end = Wakeable()
         self.keys: list[str] = []
         self.came = threading.Event()
+        self.ends = 0
+
+    def end_within(self, seconds: float, code: int) -> None:
+        self.ends = code
 
     def process_message(self, message: Message) -> None:
         if isinstance(message, Key):
@@ -82,6 +86,7 @@ def test_a_terminal_that_is_gone_ends_the_program(typed: tuple[int, Driver, thre
     thread.join(PATIENCE)
     assert not thread.is_alive()
     assert driver.app.codes == [129]
+    assert driver.ends == 129
 
 
 def test_an_event_that_select_sees() -> None:
