@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from seen import browse, chosen, ids, lines, seen, session_of, title_of, until
 
+from timeline_tui.config import Config
 from timeline_tui.load import loader, stretch
 from timeline_tui.store import Store
 from timeline_tui.ui import loading
@@ -110,6 +111,26 @@ async def test_reading_again_waits_for_the_first_time(growing: str, gate: thread
         await until(pilot, lambda: "read again" in lines(pilot)[-1])
         await pilot.press("slash", *"other", "enter")
         await until(pilot, lambda: len(ids(pilot)) == 1)
+
+
+async def test_what_is_typed_at_the_bar_is_for_the_browser(
+    growing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    arrived: Callable[[TimelineApp, Store, bool], None] = TimelineApp._arrived
+
+    def wait(self: TimelineApp, store: Store, whole: bool) -> None:
+        assert opened.wait(10)
+        arrived(self, store, whole)
+
+    monkeypatch.setattr(loading, "AT_ONCE", 0)
+    monkeypatch.setattr(TimelineApp, "_arrived", wait)
+    app = TimelineApp(loading.Loader((growing,)), Config())
+    async with app.run_test(size=(100, 40)) as pilot:
+        await until(pilot, lambda: "Reading" in seen(pilot))
+        await pilot.press("slash", *"day 5", "escape", "enter")
+        opened.set()
+        await until(pilot, lambda: "15 of 59" in seen(pilot))
 
 
 async def test_enough_was_read(growing: str, gate: threading.Event) -> None:

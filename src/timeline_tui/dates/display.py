@@ -37,7 +37,7 @@ class ShortDate(NamedTuple):
 
     `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s") takes at most 11 cells,
     `time` is a clock time on the chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain,
-    "%" both) goes before extent ("↔" an interval), that before "…" (unspecified digits).
+    "%" both) goes before extent ("↔" an interval); "…" is what has a part left open: digits, or an end.
     """
 
     year: str
@@ -189,7 +189,7 @@ def _mark(date: Date) -> str:
     if date.approximate or date.uncertain:
         return ("~" if not date.uncertain else "%") if date.approximate else "?"
     if date.interval:
-        return "↔"
+        return "↔" if date.earliest is not None and date.latest is not None else "…"
     return "…" if date.start is not None and date.start.unspecified else ""
 
 

@@ -104,7 +104,10 @@ class TimelineApp(App[None]):
 
     async def _browse(self, store: Store, whole: bool) -> MainScreen:
         browser = self._browser(store, more=None if whole else self._enough)
+        before = self.screen
         await self.push_screen(browser)  # to its end: what is read next may come right behind
+        for key in before.typed if isinstance(before, LoadingScreen) else ():
+            self.post_message(Key(key.key, key.character))
         return browser
 
     def keys_wait(self) -> bool:

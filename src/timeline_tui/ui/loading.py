@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -131,6 +132,13 @@ class LoadingScreen(Screen[None]):
         self._glyphs = glyphs
         self._arrived = arrived
         self._progress = progress
+        self.typed: list[Key] = []
+
+    def on_key(self, event: Key) -> None:
+        """What is typed for the browser already; but an Escape has nothing to step back from yet."""
+        if event.key not in ("q", "ctrl+c", "ctrl+l", "escape"):
+            event.stop()
+            self.typed.append(event)
 
     def compose(self) -> ComposeResult:
         """The name of what is read, and the bar."""

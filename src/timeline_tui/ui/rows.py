@@ -22,15 +22,20 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+_DAY = 7  # cells of "17 Aug "
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
 class Columns(NamedTuple):
-    """How wide the date and the time are in this chronology, in cells; 0: left out."""
+    """How wide the date and the time are in this chronology, in cells; 0: left out.
+
+    `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
+    """
 
     date: int
     time: int
     years: bool
+    day: int = 0
 
     @property
     def before_title(self) -> int:
@@ -50,13 +55,18 @@ def columns_for(store: Store) -> Columns:
     shorts = [short_date(event.date) for event in sample if event.date is not None]
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years) for event in sample]
+    day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
+    labels = [date_label(event, years, day) for event in sample]
     width = max([cell_len(label) for label in labels], default=0)
     time = 5 if any(short.time for short in shorts) else 0
-    return Columns(min(max(width, 6), 14), time, years)
+    return Columns(min(max(width, 6), 14), time, years, day)
 
 
-def date_label(event: Event, years: bool) -> str:
-    """The date as the list shows it: "7 Aug Wed" in a chronology of one year, "7 Aug 2024" in others."""
+def date_label(event: Event, years: bool, day: int = 0) -> str:
+    """The date as the list shows it: "7 Aug Wed" in a chronology of one year, "7 Aug 2024" in others.
+
+    A year alone stands behind `day` blanks, below other years.
+    """
     if event.date is None:
         return "no date"
     short = short_date(event.date)
@@ -66,6 +76,8 @@ def date_label(event: Event, years: bool) -> str:
         label = f"{day if last in _WEEKDAYS else label} {short.year}"
     if label[1:2] == " " and label[0].isdigit():
         return f" {label}"  # 7 Aug under 17 Aug
+    if label == short.label_day == short.year and label[:4].isdigit():
+        return f"{'':{day}}{label}"
     return f"   {label}" if label[:3] in _MONTHS else label
 
 
@@ -82,8 +94,8 @@ def event_row(
     *, marked: bool = False, terms: tuple[str, ...] = (),
 ) -> list[Segment]:  # fmt: skip
     """The row of `event`, at most `width` cells; `previous` is the event in the row above."""
-    label = date_label(event, columns.years)
-    if previous is not None and date_label(previous, columns.years) == label:
+    label = date_label(event, columns.years, columns.day)
+    if previous is not None and date_label(previous, columns.years, columns.day) == label:
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
