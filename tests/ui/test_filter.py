@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
 from seen import (
     browse,
     burst,
@@ -18,6 +21,7 @@ from seen import (
 )  # fmt: skip
 from textual.widgets import Input
 
+from timeline_tui.store import Index, Store
 from timeline_tui.ui.screens.facets import FacetList, Facets
 
 
@@ -371,3 +375,25 @@ async def test_keys_before_the_text_keep_their_place(small: str) -> None:
         assert chosen(pilot) == "shot"
         await burst(pilot, "/vote")
         assert session_of(pilot).session.text == "vote"
+
+
+async def test_facets_of_many_events_are_counted_beside_the_screen(
+    small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = threading.Event()
+    index = Store.index
+
+    def slowly(self: Store, field: str) -> Index:
+        assert threading.current_thread() is not threading.main_thread() or field in self._indexes
+        assert opened.wait(10)
+        return index(self, field)
+
+    monkeypatch.setattr(Store, "warm", lambda self: None)
+    monkeypatch.setattr("timeline_tui.store._FEW", 0)
+    async with browse(small) as pilot:
+        monkeypatch.setattr(Store, "index", slowly)
+        await pilot.press("f")
+        await until(pilot, lambda: "counting" in seen(pilot))
+        opened.set()
+        await until(pilot, lambda: "Anna Berg" in pane(pilot, "#facets"))
+        assert "counting" not in seen(pilot)

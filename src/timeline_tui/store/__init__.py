@@ -33,6 +33,7 @@ Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
 
 
+_FEW = 4000  # events whose indexes are made in a blink
 _KEPT = 16  # searches that are remembered
 
 
@@ -109,6 +110,10 @@ class Store:
                 found = self._columns.index(field)
                 self._indexes[field] = {key: BitMap(numbers) for key, numbers in found.items()}
             return self._indexes[field]
+
+    def answers_at_once(self, fields: Iterable[str]) -> bool:
+        """Whether `index` of these fields is there already, or takes no time worth speaking of."""
+        return len(self) < _FEW or all(field in self._indexes for field in fields)
 
     def texts(self, field: str) -> list[str]:
         """One of the `columns.texts.TEXTS` of each event, by number, folded; "text" is all its own words."""

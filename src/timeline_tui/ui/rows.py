@@ -62,10 +62,10 @@ def columns_for(store: Store) -> Columns:
     return Columns(min(max(width, 6), 14), time, years, day)
 
 
-def date_label(event: Event, years: bool, day: int = 0) -> str:
+def date_label(event: Event, years: bool, before: int = 0) -> str:
     """The date as the list shows it: "7 Aug Wed" in a chronology of one year, "7 Aug 2024" in others.
 
-    A year alone stands behind `day` blanks, below other years.
+    A year alone has blanks `before` it, to stand below other years.
     """
     if event.date is None:
         return "no date"
@@ -77,7 +77,7 @@ def date_label(event: Event, years: bool, day: int = 0) -> str:
     if label[1:2] == " " and label[0].isdigit():
         return f" {label}"  # 7 Aug under 17 Aug
     if label == short.label_day == short.year and label[:4].isdigit():
-        return f"{'':{day}}{label}"
+        return " " * before + label
     return f"   {label}" if label[:3] in _MONTHS else label
 
 

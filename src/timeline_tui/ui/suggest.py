@@ -45,6 +45,8 @@ class QuerySuggester(Suggester):
         from timeline_tui.aggregate import label
 
         store = self._store()
+        if field != "id" and not store.answers_at_once([field]):
+            return  # nobody waits for a suggestion
         index = store.index(field) if field != "id" else {}
         wanted = fold(prefix)
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))

@@ -33,6 +33,16 @@ def row(of: Event, *others: Event, previous: Event | None = None, width: int = 6
     return told(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
 
 
+def test_years_stand_below_each_other() -> None:
+    days = event("1975-01-14"), event("1001-06"), event("1004"), event("197X"), event("1004/..")
+    found = [row(one, *days) for one in days]
+    assert [line[:16] for line in found] == [
+        " 14 Jan 1975    ", "    Jun 1001    ", "        1004    ", "        1970s … ", "        1004  … ",
+    ]  # fmt: skip
+    years = event("1975"), event("197X")
+    assert [row(one, *years)[:6] for one in years] == [" 1975 ", " 1970s"]
+
+
 def test_a_day_in_a_chronology_of_one_year() -> None:
     assert row(event()) == "  7 Aug Wed    Title"
     assert row(event("2024-08-17")) == " 17 Aug Sat    Title"

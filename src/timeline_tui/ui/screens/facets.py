@@ -11,16 +11,17 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from timeline_tui.aggregate import FACETS, Count, counts
 from timeline_tui.aggregate import value as ask_for
 from timeline_tui.query import terms_of, with_term, without_term
-from timeline_tui.store import View
+from timeline_tui.store import Store, View
 from timeline_tui.text import fold
 from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
@@ -153,9 +154,21 @@ class Facets(Overlay[None]):
         self.query_one(FacetList).focus()
         self.show()
 
+    @work(thread=True, exclusive=True, group="count")
+    def _count(self, store: Store) -> None:
+        for field in FACETS:
+            store.index(field)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.show)
+
     def show(self) -> None:
-        """The values there are, counted in what the filter leaves."""
+        """The values there are, counted in what the filter leaves; a word until they are."""
         store, view = self._session.store, self._session.view
+        if not store.answers_at_once(FACETS):
+            self.query_one(FacetList).when_empty = " counting"
+            self._count(store)
+            return
+        self.query_one(FacetList).when_empty = FacetList.when_empty
         wanted = fold(self._find)
         rows: list[_Row] = []
         now: dict[tuple[str, str], int] = {}

@@ -40,7 +40,7 @@ class LineList(Widget, can_focus=True):
         Binding("G,end", "end(1)", "Last", id="list.last", show=False),
     ]
 
-    when_empty: ClassVar[str] = ""
+    when_empty = ""
     """What the first line says where there are no rows."""
 
     cursor: var[int] = var(0, init=False, always_update=False)
