@@ -24,7 +24,8 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
@@ -41,7 +42,14 @@ LEAVE = (
     "\x1b[?2048l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
 )
 """Undoes all that is ever asked of a terminal: frames, regions, the mouse, focus, pastes, keys, colours, the screen."""
+MOST_COLUMNS, MOST_ROWS = 500, 200
+"""The largest screen that is drawn: a terminal may say that it is larger, and each of its cells would take memory."""
 _HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
+
+
+def clamped(width: int, height: int) -> tuple[int, int]:
+    """The size of the screen to draw in a terminal of this size."""
+    return max(1, min(width, MOST_COLUMNS)), max(1, min(height, MOST_ROWS))
 
 
 class Outlet:
@@ -158,8 +166,14 @@ class TerminalDriver(LinuxDriver):
         """The terminal's answers are for the writer; all else is for the application. Called by the input thread."""
         if isinstance(message, CursorPosition):
             self._pace.answered()
+        elif isinstance(message, Resize):
+            width, height = clamped(message.size.width, message.size.height)
+            super().process_message(Resize(Size(width, height), Size(width, height)))
         else:
             super().process_message(message)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return clamped(*super()._get_terminal_size())
 
     def disable_input(self) -> None:
         """No more keys, and no more answers."""
@@ -188,8 +202,7 @@ class TerminalDriver(LinuxDriver):
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
                     break
-                for message in parser.feed(decode(data)):
-                    self.process_message(message)
+                parser = self._hand_on(parser, decode(data))
             else:
                 silences -= 1
             for message in parser.tick():
@@ -197,6 +210,18 @@ class TerminalDriver(LinuxDriver):
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
+
+    def _hand_on(self, parser: XTermParser, typed: str) -> XTermParser:
+        """Hand on what was typed; what no terminal sends is left out. The parser to go on with.
+
+        A number that is too large to be a key makes Textual's parser fail, in whatever way.
+        """
+        try:
+            for message in parser.feed(typed):
+                self.process_message(message)
+        except (ValueError, OverflowError, LookupError, TypeError):
+            return XTermParser(self._debug)
+        return parser
 
     def start_application_mode(self) -> None:
         """Begin, or begin again: the terminal shows nobody knows what."""

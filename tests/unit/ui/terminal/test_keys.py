@@ -7,12 +7,15 @@ import select
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
-from textual.events import Key
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key, Resize
+from textual.geometry import Size
 from textual.message import Message
 
-from timeline_tui.ui.terminal.driver import TerminalDriver
+from timeline_tui.ui.terminal.driver import MOST_COLUMNS, MOST_ROWS, TerminalDriver, clamped
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
 PATIENCE = 30.0
@@ -77,6 +80,50 @@ def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thr
     thread.join(PATIENCE)
     assert not thread.is_alive()
     assert driver.app.codes == []
+    os.close(write)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x1b[99999999999u",
+        b"\x1b[1114112u",
+        b"\x1b[55296u",
+        b"\x1b[27;99999999;99999999~",
+        b"\xff",
+        b"\x1b[<1;1",
+    ],
+)
+def test_what_no_terminal_sends_is_left_out(typed: tuple[int, Driver, threading.Thread], sent: bytes) -> None:
+    write, driver, _ = typed
+    os.write(write, sent)
+    os.write(write, b"\x1b\\")  # the end of whatever that was, or a key
+    driver.came.clear()
+    for _ in range(20):
+        os.write(write, b"j")
+        if driver.came.wait(0.5) and driver.keys[-1] == "j":
+            break
+        driver.came.clear()
+    assert driver.keys[-1] == "j"
+    assert driver.app.codes == []
+    os.close(write)
+
+
+def test_no_screen_is_larger_than_is_drawn() -> None:
+    assert clamped(120, 40) == (120, 40)
+    assert clamped(65535, 65535) == (MOST_COLUMNS, MOST_ROWS)
+    assert clamped(0, 0) == (1, 1)
+
+
+def test_a_size_that_is_sent_is_no_larger() -> None:
+    read, write = os.pipe()
+    driver = Driver(read)
+    sizes: list[Size] = []
+    with patch.object(LinuxDriver, "process_message", lambda _, message: sizes.append(message.size)):
+        huge = Size(65535, 65535)
+        TerminalDriver.process_message(driver, Resize(huge, huge))
+    assert sizes == [Size(MOST_COLUMNS, MOST_ROWS)]
+    os.close(read)
     os.close(write)
 
 
