@@ -84,7 +84,7 @@ PEERS = (
     Peer(
         "timeline",
         tuple(timeline("{file}")),
-        first=r"\b{count:,} events",
+        first=r"\b[0-9,]+ events",
         loaded=r"\b{count:,} events",
         form="toml",
         filter=Filter("/", CLEAR),
