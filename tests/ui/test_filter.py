@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from seen import (
@@ -22,6 +23,7 @@ from seen import (
 from textual.widgets import Input
 
 from timeline_tui.store import Index, Store
+from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.screens.facets import FacetList, Facets
 
 
@@ -397,3 +399,30 @@ async def test_facets_of_many_events_are_counted_beside_the_screen(
         opened.set()
         await until(pilot, lambda: "Anna Berg" in pane(pilot, "#facets"))
         assert "counting" not in seen(pilot)
+
+
+async def test_facets_that_are_closed_before_they_are_counted(
+    small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, done = threading.Event(), threading.Event()
+    call = TimelineApp.call_from_thread
+
+    def late(self: TimelineApp, show: Callable[..., object], *words: object) -> object:
+        assert opened.wait(10)
+        try:
+            return call(self, show, *words)
+        finally:
+            done.set()
+
+    monkeypatch.setattr(Store, "warm", lambda self: None)
+    monkeypatch.setattr("timeline_tui.store._FEW", 0)
+    async with browse(small) as pilot:
+        monkeypatch.setattr(TimelineApp, "call_from_thread", late)
+        await pilot.press("f")
+        await until(pilot, lambda: "counting" in seen(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "counting" not in seen(pilot))
+        opened.set()
+        await until(pilot, done.is_set)
+        await pilot.press("j")
+        assert pilot.app.is_running

@@ -7,13 +7,13 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from timeline_tui.columns.keys import KEYS
-from timeline_tui.columns.sheet import UNDATED, Sheet, Words, ints, sheet, words
+from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
 from timeline_tui.columns.texts import with_id
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
 
-__all__ = ["KEYS", "UNDATED", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
+__all__ = ["KEYS", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
 
 
 class Columns:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from timeline_tui.model import Citation, Claim, Event, Quote
+from timeline_tui.model import Actor, Citation, Claim, Event, Quote
 
 KEYS = (
     "actor", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind", "role", "stance", "about",
@@ -109,9 +109,7 @@ class _Inverted:
     def _quote(self, number: int, quote: Quote) -> None:
         found = self.found
         _put(found["has"], "quote", number)
-        if quote.speaker is not None:
-            _put(found["speaker"], quote.speaker.id, number)
-            _put(found["actor"], quote.speaker.id, number)
+        self._actor(number, "speaker", quote.speaker)
         for actor in quote.to:
             _put(found["actor"], actor.id, number)
         self._citation(number, quote.source)
@@ -120,19 +118,20 @@ class _Inverted:
         found = self.found
         _put(found["has"], "claim", number)
         _put(found["status"], claim.status, number)
-        if claim.by is not None:
-            _put(found["by"], claim.by.id, number)
-            _put(found["actor"], claim.by.id, number)
+        self._actor(number, "by", claim.by)
         self._citation(number, claim.source)
         for text in claim.about:
             _put(found["about"], text, number)
         for assessment in claim.assessments:
             _put(found["has"], "assessment", number)
             _put(found["stance"], assessment.stance, number)
-            if assessment.by is not None:
-                _put(found["assessor"], assessment.by.id, number)
-                _put(found["actor"], assessment.by.id, number)
+            self._actor(number, "assessor", assessment.by)
             self._citation(number, assessment.source)
+
+    def _actor(self, number: int, field: str, actor: Actor | None) -> None:
+        if actor is not None:
+            _put(self.found[field], actor.id, number)
+            _put(self.found["actor"], actor.id, number)
 
     def _citation(self, number: int, citation: Citation | None) -> None:
         if citation is not None:

@@ -12,8 +12,7 @@ from timeline_tui.columns.texts import own_text
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 
-UNDATED = BEYOND + 1
-"""What stands for the earliest second of an event without a date; its latest is `-BEYOND`."""
+_UNDATED = BEYOND + 1  # the earliest second of an event without a date; its latest is `-BEYOND`
 
 _encode = msgpack.Encoder().encode
 _keys = msgpack.Decoder(dict[str, list[int]]).decode
@@ -65,7 +64,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
     claims = [(n, claim) for n, event in enumerate(events) if event.claims for claim in event.claims]
     return Sheet(
         [event.id for event in events],
-        _column([UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
+        _column([_UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
         _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
         bytes([0 if d is None else d.precision for d in dates]),
         links,

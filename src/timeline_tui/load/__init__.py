@@ -110,24 +110,20 @@ class Reading:
         self._earlier = earlier
         self.memory: Memory | None = None
         """What this load remembers for the next one, once it is finished."""
-        self._told = list(problems)
-        self._files: list[tuple[str, bytes]] = []
+        told = list(problems)
+        found: list[tuple[str, bytes]] = []
         for path, data, faults in read:
-            self._told += faults
+            told += faults
             if data is not None:
-                self._files.append((path, data))
-        self._total = sum(len(data) for _, data in self._files)
+                found.append((path, data))
+        self._total = sum(len(data) for _, data in found)
         if helpers is None and earlier is None and self._stamps and self._total >= readers.LARGE:
             helpers = readers.start()
         self._helpers = helpers
-        self._scan = self._scanned()
-
-    def _scanned(self) -> Scan:
+        self._scan = Scan(told, earlier.known if earlier is not None else None)
         with _no_collection():
-            scan = Scan(list(self._told), self._earlier.known if self._earlier is not None else None)
-            for path, data in self._files:
-                scan.add(path, data)
-        return scan
+            for path, data in found:
+                self._scan.add(path, data)
 
     def finish(
         self,
@@ -145,7 +141,7 @@ class Reading:
         """
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
-        chronology = self._load(part, self._earlier)
+        chronology = self._load(part)
         if self._helpers is not None and self._reader is not None and self.memory is not None:
             self._reader.others = self._have_added
         if progress is not None:
@@ -158,9 +154,9 @@ class Reading:
         problems.sort(key=lambda p: (order.get(p.path, -1), p.line, p.column))
         return Loaded(chronology, tuple(problems))
 
-    def _load(self, part: Callable[[Chronology], None] | None, earlier: Memory | None) -> Chronology:
+    def _load(self, part: Callable[[Chronology], None] | None) -> Chronology:
         with _no_collection():
-            loader = Loader(self._scan, self._tick, self._sent, part, earlier)
+            loader = Loader(self._scan, self._tick, self._sent, part, self._earlier)
             chronology = loader.finish()
         self.memory, self._reader = loader.memory, loader.reader
         return chronology

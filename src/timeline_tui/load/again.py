@@ -2,9 +2,9 @@
 
 The stretch of events of a file (`stretch`) was read in parts of a hundred events (`part`). Where the next load comes to
 the header of an event and the same bytes follow there, the part is *kept*, provided that what it names still means the
-same (`References.agree`). All else - the heads of the files with the registries, events that are new, changed, or have
-something to be said of them - is read as the first time. So there is one way of loading, and it may pass by what it
-has read before.
+same (`References.agree`). All else - the heads of the files with the registries, events that are new, changed, or could
+not be put in a part - is read as the first time. So there is one way of loading, and it may pass by what it has read
+before.
 
 A hash has 64 bits, with a key that differs from process to process.
 """

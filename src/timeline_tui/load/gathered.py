@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from timeline_tui.columns import ints, sheet
 from timeline_tui.load.check import Report
 from timeline_tui.load.finish import Order, derived, identify
 from timeline_tui.load.part import Part
-from timeline_tui.load.shelf import Reader, Section, Shelf
+from timeline_tui.load.shelf import Reader, Section, Shelf, located
 from timeline_tui.model import Event, Origin
 
 
@@ -64,18 +63,14 @@ class Gathered:
         sections = tuple(self._sections)
         firsts = list(accumulate([len(section.sheet) for section in sections], initial=0))[:-1]
 
-        def where(number: int) -> tuple[Section, int]:
-            n = bisect_right(firsts, number) - 1
-            return sections[n], number - firsts[n]
-
         def derive(number: int) -> str:
-            section, inside = where(number)
+            section, inside = located(sections, firsts, number)
             return (
                 section.part.derived[inside] if section.part is not None else derived(section.events[inside])
             )
 
         def origin(number: int) -> Origin:
-            section, inside = where(number)
+            section, inside = located(sections, firsts, number)
             return section.origin(inside)
 
         sheets = [section.sheet for section in sections]

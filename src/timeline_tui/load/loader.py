@@ -79,6 +79,7 @@ class Loader:
         self._earlier = earlier
         self._gathered = Gathered()
         self._kept: dict[str, list[tuple[Part, int]]] = {}
+        self._maker: Maker | None = None
         self._due = _FIRST
         self._done = 0  # bytes of the files before
         self.memory: Memory | None = None
@@ -254,7 +255,11 @@ class Loader:
             if sent is not None:
                 return ((at, part if _is_of(part, where.data, at) else None, None) for at, part in sent)
         finder = self._earlier.finder(where) if self._earlier is not None else None
-        return _made(where, reader, finder or Finder(()), Maker(registries.copy()), zones[where.path])
+        if self._maker is None:
+            self._maker = Maker(
+                registries.copy()
+            )  # one for all files: registries may be large, and files many
+        return _made(where, reader, finder or Finder(()), self._maker, zones[where.path])
 
     def _ready(self, ready: stretch.Ready, where: Where, resolver: Resolver) -> Iterable[Event]:
         """The event that was read, or those that are to be read with care."""

@@ -11,7 +11,7 @@ What a part says depends on nothing but its bytes, the registries, and what name
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
@@ -78,14 +78,14 @@ class Maker:
         self._references = References(*registries)
         self._resolver = Resolver(self._references)
         self._made = made
-        self._noted: Counter[tuple[str, str]] = Counter()
+        self._noted: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # by file
 
     def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
         """Parts of some lines of a file, which begin with the header of an event, and where in them each begins.
 
         What is between them is to be read with care.
         """
-        where = Noting(path, data, self._noted)
+        where = Noting(path, data, self._noted[path])
         where.floating, where.line = zones
         where.root = (*stretch.EVENTS, 0)
         batch = _Batch()

@@ -39,6 +39,12 @@ class Section(NamedTuple):
         return Origin(self.path, self.line + self.part.place(number)[2])
 
 
+def located(sections: Sequence[Section], firsts: Sequence[int], number: int) -> tuple[Section, int]:
+    """The section of the event with this number, and its number there; `firsts` are those of the first of each."""
+    n = bisect_right(firsts, number) - 1
+    return sections[n], number - firsts[n]
+
+
 class Shelf(Sequence[Event]):
     """Events in order. `firsts` are the numbers of the first event of each section, in the order of the files.
 
@@ -94,8 +100,7 @@ class Shelf(Sequence[Event]):
         event = self._kept.get(number)
         if event is not None:
             return event
-        n = bisect_right(self._firsts, number) - 1
-        section, inside = self._sections[n], number - self._firsts[n]
+        section, inside = located(self._sections, self._firsts, number)
         event = self._reader.event(section, inside) if section.part is not None else section.events[inside]
         if event.id != self._ids[number]:
             event = replace(event, id=self._ids[number])

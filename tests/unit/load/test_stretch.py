@@ -164,3 +164,18 @@ def test_where_it_begins_is_known_from_before(old: bytes, new: bytes, start: int
         assert again is None or again == stretch.find(data)
         same = stretch.find_again(old, stretch.Known(old, found.begin))
         assert same == found or len(old) < found.begin + 20
+
+
+def test_parts_of_other_bytes_are_not_taken() -> None:
+    """Others read the file anew, and it may say something else by then."""
+    text = "\n" + naming("Anna") + naming("Bo")
+    other = text.replace("Anna", "Emma").replace("2024", "1999").encode()
+
+    def sent(
+        registries: Registries, zones: Mapping[str, Zones], where: Where, begin: int
+    ) -> Iterator[tuple[int, Part]]:
+        for at, part in Maker(registries.copy()).parts(other[begin:], where.path, zones[where.path]):
+            yield begin + at, part
+
+    with patch.object(Reading, "_sent", lambda _, *words: sent(*words)):
+        assert_same(load_bytes(text.encode(), "x.toml"), whole(text.encode()))

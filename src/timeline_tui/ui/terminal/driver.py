@@ -166,11 +166,10 @@ class TerminalDriver(LinuxDriver):
         """The terminal's answers are for the writer; all else is for the application. Called by the input thread."""
         if isinstance(message, CursorPosition):
             self._pace.answered()
-        elif isinstance(message, Resize):
-            width, height = clamped(message.size.width, message.size.height)
-            super().process_message(Resize(Size(width, height), Size(width, height)))
-        else:
-            super().process_message(message)
+            return
+        if isinstance(message, Resize) and (size := Size(*clamped(*message.size))) != message.size:
+            message = Resize(size, size)
+        super().process_message(message)
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return clamped(*super()._get_terminal_size())

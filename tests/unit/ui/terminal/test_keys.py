@@ -118,11 +118,14 @@ def test_no_screen_is_larger_than_is_drawn() -> None:
 def test_a_size_that_is_sent_is_no_larger() -> None:
     read, write = os.pipe()
     driver = Driver(read)
-    sizes: list[Size] = []
-    with patch.object(LinuxDriver, "process_message", lambda _, message: sizes.append(message.size)):
+    handed: list[Resize] = []
+    with patch.object(LinuxDriver, "process_message", lambda _, message: handed.append(message)):
         huge = Size(65535, 65535)
         TerminalDriver.process_message(driver, Resize(huge, huge))
-    assert sizes == [Size(MOST_COLUMNS, MOST_ROWS)]
+        fits = Resize(Size(80, 24), Size(80, 24), pixel_size=Size(800, 480))
+        TerminalDriver.process_message(driver, fits)
+    assert [event.size for event in handed] == [Size(MOST_COLUMNS, MOST_ROWS), Size(80, 24)]
+    assert handed[1] is fits  # with the size in pixels
     os.close(read)
     os.close(write)
 
