@@ -1,8 +1,8 @@
 """Some events of a file, read once and put down as columns: the events themselves are read again when somebody looks.
 
 Of a hundred thousand events, somebody looks at a few hundred. All of them have to be read, for what is wrong in them,
-for their ids, dates and words; but to keep what a filter asks for takes a third of the memory that the events would
-take, and can be done by other processes, which could not hand over events without making them once more.
+for their ids, dates and words; but what a filter asks for takes less memory than they do, and other processes can put
+it down, which could not hand over events without making them once more.
 
 What a part says depends on nothing but its bytes, the registries, and what names mean that stand in no registry. Its
 `log` tells these: where they mean the same once more (`References.agree`), the part is as if it had been read there.
