@@ -64,7 +64,10 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         line = (whole + MORE).count("\n")
         await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
         assert f":{line}:" in lines(pilot)[1]
-        await pilot.press("j", "k")  # it stays until the file is mended
+        assert "(r: read it all the same)" in lines(pilot)[1]
+        await pilot.press("exclamation_mark")  # what could not be read, not what was read before
+        assert f":{line} error" in seen(pilot)
+        await pilot.press("escape", "j", "k")  # it stays until the file is mended
         assert f":{line}:" in lines(pilot)[1]
         assert pane(pilot, "#list").split("\n")[1:] == before.split("\n")[1:-1]
         save(small, whole + MORE)
@@ -80,6 +83,18 @@ async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
         await until(pilot, lambda: "late" in ids(pilot))
         assert "the view is as before" not in seen(pilot)
         assert "1 problem" in lines(pilot)[0]
+
+
+async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
+    async with browse(small) as pilot:
+        whole = text_of(small)
+        Path(small).unlink()
+        await until(pilot, lambda: "the view is as before until it is there again" in lines(pilot)[1])
+        await pilot.press("r")
+        await until(pilot, lambda: "reading" not in lines(pilot)[-1])
+        assert len(ids(pilot)) == 12
+        save(small, whole + MORE)
+        await until(pilot, lambda: "late" in ids(pilot))
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe[\x00", b""], ids=["another encoding", "empty"])

@@ -117,9 +117,9 @@ def _words(sections: Sequence[Section], reader: Reader, n: int) -> Words:
     if part is None:
         return words(section.events)
     if part.words is None:
-        reader.add_words()
-    if part.words is None:
-        part.words = words([reader.event(section, k) for k in range(len(section.sheet))])
+        with reader.filling:  # one at a time: what another reads now, it need not read too
+            reader.add_words()
+            part.words = part.words or words([reader.event(section, k) for k in range(len(section.sheet))])
     return part.words
 
 

@@ -160,7 +160,8 @@ class Files(BrowserBase):
         self._refused = store.problems if refused else ()
         if broken is not None and refused:
             way = "until it is there again" if gone else "(r: read it all the same)"
-            self.show_banner(f"{_told(broken)}; the view is as before {way}")
+            # What is wrong comes last: it may be long, and `!` tells it whole.
+            self.show_banner(f"{_place(broken)}: the view is as before {way}: {one_line(broken.message)}")
             self.prompt.say("")
             return
         self.show_banner("")
@@ -204,6 +205,7 @@ def _sort(problem: Problem) -> tuple[str, str, str]:
     return problem.path, problem.code, problem.message
 
 
-def _told(problem: Problem) -> str:
-    place = ":".join([problem.path, *[str(n) for n in (problem.line, problem.column) if n]])
-    return one_line(f"{place}: {problem.message}")
+def _place(problem: Problem) -> str:
+    """File, line and column, as short as in the list of problems: the way back is to fit beside it."""
+    name = problem.path.rpartition("/")[2]
+    return one_line(":".join([name, *[str(n) for n in (problem.line, problem.column) if n]]))
