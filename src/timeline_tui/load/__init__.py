@@ -59,6 +59,8 @@ def load(
         reading.keep_all()
         if words:
             reading.add_words()
+        if not gc.get_freeze_count():
+            gc.freeze()  # the first stays until the end, mostly: it need not be looked through later
         return loaded
     finally:
         reading.stop()
@@ -220,16 +222,11 @@ def _orders(where: Where, stamp: tuple[int, ...], begin: int) -> Iterator[reader
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Without garbage collection: loading makes no cycles, and looking for them would cost much.
-
-    What the first load makes is kept out of later collections too: it mostly stays until the end.
-    """
+    """Without garbage collection: loading makes no cycles, and looking for them would cost much."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
-            if not gc.get_freeze_count():
-                gc.freeze()
             gc.enable()

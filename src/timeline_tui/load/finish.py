@@ -33,10 +33,11 @@ def identify(
 
     `derive` makes an id for the event with a number, `origin` says where it stands.
     """
+    known = set(given)
+    if len(known) == len(given) and "" not in known:
+        return given
     first: dict[str, int] = {}
     again = [n for n, id_ in enumerate(given) if first.setdefault(id_, n) != n and id_]
-    if not again and "" not in first:
-        return given
     first.pop("", None)
     found = list(given)
     ids = Ids(first)

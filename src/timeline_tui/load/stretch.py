@@ -23,6 +23,8 @@ from timeline_tui.load.tables import EventTable
 PART = 60_000
 """Bytes that are read at a time."""
 
+_LOOK = 1 << 16  # bytes that are compared at a time
+
 EVENTS = ("events",)
 _EVENT = b"\n[[events]]"
 
@@ -84,24 +86,31 @@ def find_again(data: bytes, before: Known) -> Stretch | None:
 def _alike(one: bytes, other: bytes) -> int:
     """How many bytes are the same in the beginning."""
     same, most = 0, min(len(one), len(other))
+    step = _LOOK
     while same < most:
-        step = (most - same + 1) // 2
+        # Slices are copies: small ones, or they would cost more than to compare them.
         if one[same : same + step] == other[same : same + step]:
-            same += step
+            same = min(same + step, most)
+        elif step == 1:
+            return same
         else:
-            most = same + step - 1
+            step = (step + 1) // 2
     return same
 
 
 def _alike_in_the_end(one: bytes, other: bytes, most: int) -> int:
+    """The same in the end, at most so many."""
     same = 0
+    step = _LOOK
     while same < most:
-        step = (most - same + 1) // 2
+        step = min(step, most - same)
         ends = len(one) - same, len(other) - same
         if one[ends[0] - step : ends[0]] == other[ends[1] - step : ends[1]]:
             same += step
+        elif step == 1:
+            return same
         else:
-            most = same + step - 1
+            step = (step + 1) // 2
     return same
 
 

@@ -35,6 +35,7 @@ Index: TypeAlias = dict[str, BitMap]
 
 _FEW = 4000  # events whose indexes are made in a blink
 _KEPT = 16  # searches that are remembered
+_SEEK = 16  # how often an id is looked for before there is a table of them
 
 
 class Overtaken(Exception):  # noqa: N818 - nothing went wrong
@@ -48,6 +49,7 @@ class Store:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
+        self._sought = 0
         self._indexes: dict[str, Index] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
@@ -91,7 +93,13 @@ class Store:
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with this id, or None."""
-        return self._numbers.get(event_id)
+        if "_numbers" in self.__dict__ or self._sought == _SEEK:
+            return self._numbers.get(event_id)
+        self._sought += 1
+        try:  # to look through the ids a few times costs less than to make a table of them
+            return self.ids.index(event_id)
+        except ValueError:
+            return None
 
     @property
     def first_date(self) -> Date | None:
@@ -140,6 +148,7 @@ class Store:
 
         Those of single fields, `title:` and the like, are taken from them when somebody asks.
         """
+        _ = self._numbers
         self.texts("text")
         self.bounds.warm()
         for field in columns.KEYS:
@@ -220,7 +229,7 @@ class Store:
     @cached_property
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
-        return Bounds.of(self._columns.earliest(), self._columns.latest())
+        return Bounds(self._columns.earliest(), self._columns.latest())
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:

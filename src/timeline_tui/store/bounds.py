@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from math import inf
 
 from pyroaring import BitMap
 
@@ -16,36 +15,32 @@ _FEW = 2000  # events that are looked at one by one
 
 
 class Bounds:
-    """The earliest and the latest second of each event, by number, infinite where it has none.
+    """The earliest and the latest second of each event, by number: columns, as `columns.Sheet` describes them.
 
-    An event without a date has `inf` and `-inf`: no span overlaps it. `earliest` is sorted.
+    Where there is no bound, they are `BEYOND` with its sign. An event without a date begins later than that and ends
+    at `-BEYOND`: no span overlaps it. `earliest` is sorted.
     """
 
-    def __init__(self, earliest: list[float], latest: list[float]) -> None:
+    def __init__(self, earliest: Sequence[int], latest: Sequence[int]) -> None:
         self.earliest = earliest
         self.latest = latest
 
-    @classmethod
-    def of(cls, earliest: Sequence[int], latest: Sequence[int]) -> Bounds:
-        """The bounds of events from their columns: see `columns.Sheet`."""
-        return cls(_sides(earliest), _sides(latest))
-
     @cached_property
     def _open_starts(self) -> BitMap:
-        return BitMap(range(bisect_right(self.earliest, -inf)))
+        return BitMap(range(bisect_right(self.earliest, -BEYOND)))
 
     @cached_property
     def _starts(self) -> BitMap:
-        return BitMap(range(bisect_right(self.earliest, -inf), bisect_left(self.earliest, inf)))
+        return BitMap(range(bisect_right(self.earliest, -BEYOND), bisect_left(self.earliest, BEYOND)))
 
     @cached_property
     def _open_ends(self) -> BitMap:
-        return BitMap([n for n, end in enumerate(self.latest) if end == inf])
+        return BitMap([n for n, end in enumerate(self.latest) if end == BEYOND])
 
     @cached_property
     def _by_end(self) -> array[int]:
         """The numbers of the events with an end, the latest first."""
-        found = [n for n, end in enumerate(self.latest) if -inf < end < inf]
+        found = [n for n, end in enumerate(self.latest) if -BEYOND < end < BEYOND]
         found.sort(key=self.latest.__getitem__, reverse=True)  # which leaves the order of equal ones as it is
         return array("l", found)
 
@@ -66,17 +61,10 @@ class Bounds:
             return next((number for number in self._by_end if number in numbers), None)
         latest = self.latest
         if whole:
-            last = max([end for end in latest if -inf < end < inf], default=None)
+            last = max([end for end in latest if -BEYOND < end < BEYOND], default=None)
             return None if last is None else latest.index(last)
         chosen: Iterable[int] = numbers
-        return max([n for n in chosen if -inf < latest[n] < inf], key=latest.__getitem__, default=None)
-
-
-def _sides(seconds: Sequence[int]) -> list[float]:
-    """The seconds, infinite where they stand for no bound."""
-    if not seconds or (min(seconds) > -BEYOND and max(seconds) < BEYOND):
-        return list(seconds)
-    return [each if -BEYOND < each < BEYOND else inf if each > 0 else -inf for each in seconds]
+        return max([n for n in chosen if -BEYOND < latest[n] < BEYOND], key=latest.__getitem__, default=None)
 
 
 def _first(numbers: BitMap) -> int | None:

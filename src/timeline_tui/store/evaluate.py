@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from math import inf
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from timeline_tui.columns import KEYS
 from timeline_tui.columns.texts import TEXTS
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import Overtaken
 from timeline_tui.text import flat, fold
@@ -125,14 +125,14 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
     only those before the span, which may reach into it, are looked at one by one.
     """
     earliest, latest = store.bounds.earliest, store.bounds.latest
-    lo = -inf if node.lo is None else node.lo
-    hi = inf if node.hi is None else node.hi
+    lo = -BEYOND if node.lo is None else node.lo
+    hi = BEYOND if node.hi is None else node.hi
     first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)
     if node.certain:
         inside = BitMap(range(first, bisect_right(earliest, hi))) & within
         if not (node.lo is None and node.hi is None):
             inside -= any_of(store.index("is"), ["approximate", "uncertain"])
-        return BitMap([n for n in inside if latest[n] <= hi and earliest[n] < inf])
+        return BitMap([n for n in inside if latest[n] <= hi and earliest[n] < BEYOND])
     reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
     inside = BitMap(range(first, last)) if last > first else BitMap()
     return (reaching | inside) & within & BitMap(range(last))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -71,8 +70,6 @@ class Loader:
         self._read = reading.memory
         if self._shown is None:
             self.shown()
-        if not gc.get_freeze_count():
-            gc.freeze()  # what was loaded stays: looking through it again and again would stop the screen
         return store
 
     def add_words(self) -> None:

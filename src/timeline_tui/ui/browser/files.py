@@ -147,7 +147,7 @@ class Files(BrowserBase):
             return
         query = self.session.view.query
         view = store.view(query)  # found here: it may take a while, and the old one can still be used
-        _ = view.ends, store.number("")
+        _ = view.ends, store.ids
         if not worker.is_cancelled:
             self.app.call_from_thread(self._reloaded, store, view, insist)
 
