@@ -30,7 +30,7 @@ from timeline_tui.model import Chronology
 __all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
 
 _STEPS = 12
-_HUGE = 200_000_000  # bytes of files whose events other processes should not keep
+_HUGE = 200_000_000  # bytes of files whose events other processes do not keep: it would take too much memory
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Takes the bytes that are done, and the bytes in all."""
@@ -202,7 +202,7 @@ class Reading:
             return None
         if not self._told_helpers:
             self._told_helpers = True
-            self._helpers.begin(readers.Task(registries, zones, self._total > _HUGE), self._wanted)
+            self._helpers.begin(readers.Task(registries, zones, self._total <= _HUGE), self._wanted)
         return chain.from_iterable(self._helpers.read(_orders(where, stamp, begin), self._wanted))
 
     def _tick(self, done: int) -> bool:

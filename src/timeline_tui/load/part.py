@@ -75,8 +75,8 @@ class Maker:
     """
 
     def __init__(self, registries: Registries, made: list[Sequence[Event]] | None = None) -> None:
-        self._references = References(*registries)
-        self._resolver = Resolver(self._references)
+        self.references = References(*registries)
+        self._resolver = Resolver(self.references)
         self._made = made
         self._noted: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # by file
 
@@ -94,7 +94,7 @@ class Maker:
             mark = len(log)
             if table is not None:
                 event = self._event(block, table, faults, where)
-                if self._references.shifted:  # a part has one meaning for each
+                if self.references.shifted:  # a part has one meaning for each
                     yield self._part(batch, data, log[:mark])
                     batch, log, mark = _Batch(), self._forget(), 0
                     event = self._event(block, table, faults, where)
@@ -118,9 +118,9 @@ class Maker:
         return self._resolver.event(table, where)
 
     def _forget(self) -> list[str]:
-        self._references.forget()
+        self.references.forget()
         log: list[str] = []
-        self._references.log = log
+        self.references.log = log
         return log
 
     def _part(self, batch: _Batch, data: bytes, log: list[str]) -> tuple[int, Part]:

@@ -22,8 +22,10 @@ from typing import NamedTuple, NoReturn
 from msgspec import msgpack
 
 from timeline_tui.columns import Words, words
+from timeline_tui.load import stretch
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import Maker, Part, Zones
+from timeline_tui.load.reread import Reread, lines
 from timeline_tui.model import Event
 
 LARGE = 4_000_000
@@ -36,18 +38,18 @@ _PATIENCE = 0.2  # seconds between two looks at whether the answer is still want
 _LOST = 20.0  # seconds without a sign from a process, after which it is done without
 
 _parts = msgpack.Decoder(list[tuple[int, Part]]).decode
-_words = msgpack.Decoder(Words).decode
+_words = msgpack.Decoder(Words | None).decode
 
 
 class Task(NamedTuple):
     """What is needed to read any part: the registries, before any event was read, and the time zones of the files.
 
-    `at_once`: the words of a part are to come with it, instead of later; for all events are kept until then.
+    `keep`: they keep all events until they are asked for the words in them; else they read them once more for that.
     """
 
     registries: Registries
     zones: Mapping[str, Zones]
-    at_once: bool
+    keep: bool
 
 
 class Order(NamedTuple):
@@ -165,7 +167,7 @@ class Readers:
         for process, message in self._answers(waiting, wanted):
             part = self._made[process][next(turns[process])]
             if message is not None:
-                part.words = _words(message)
+                part.words = _words(message)  # None where the file is no longer what it was
 
     def _answers(
         self, waiting: Sequence[tuple[_Process, Iterator[Order | int]]], wanted: Callable[[], bool]
@@ -241,32 +243,48 @@ class _Worker:
 
         told: Task = pickle.loads(task)
         self._zones = told.zones
-        self._at_once = told.at_once
+        self._keep = told.keep
         self._made: list[Sequence[Event]] = []
-        self._maker = Maker(told.registries, self._made)
+        self._placed: list[
+            tuple[Order, list[str]]
+        ] = []  # of parts whose events are not kept: where, their log
+        self._maker = Maker(told.registries, self._made if told.keep else None)
+        self._reread = Reread(self._maker.references)
 
     def answer(self, order: Order | int) -> bytes:
         """What is to be sent back."""
-        if isinstance(order, int):
-            found, self._made[order] = words(self._made[order]), ()
-            return msgpack.encode(found)
-        parts = self._parts(order)
-        if self._at_once:
-            for (_, part), events in zip(parts, self._made, strict=True):
-                part.words = words(events)
-            self._made.clear()
-        return msgpack.encode(parts)
+        return msgpack.encode(self._words(order) if isinstance(order, int) else self._parts(order))
 
     def _parts(self, order: Order) -> list[tuple[int, Part]]:
-        data = b""
-        with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
-            if stamp(file.fileno()) == order.stamp:
-                data = os.pread(file.fileno(), order.stop - order.start, order.start)
-        if len(data) != order.stop - order.start:
-            return []
         path = os.fsdecode(order.path)
-        parts = self._maker.parts(data, path, self._zones[path])
-        return [(order.start + start, part) for start, part in parts]
+        parts = []
+        for start, part in self._maker.parts(_lines(order), path, self._zones[path]):
+            begin = order.start + start
+            parts.append((begin, part))
+            if not self._keep:
+                self._placed.append((order._replace(start=begin, stop=begin + part.size), part.log))
+        return parts
+
+    def _words(self, number: int) -> Words | None:
+        """None where the lines can no longer be read."""
+        if self._keep:
+            found, self._made[number] = words(self._made[number]), ()
+            return found
+        order, log = self._placed[number]
+        data, path = _lines(order), os.fsdecode(order.path)
+        if not data:
+            return None
+        where = lines(path, data, self._zones[path])
+        return words([self._reread.event(where, ready.block, log) for ready in stretch.pieces(data, 0)])
+
+
+def _lines(order: Order) -> bytes:
+    """The lines of an order; none where the file is no longer what it was."""
+    with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
+        if stamp(file.fileno()) == order.stamp:
+            data = os.pread(file.fileno(), order.stop - order.start, order.start)
+            return data if len(data) == order.stop - order.start else b""
+    return b""
 
 
 # -- pipes --------------------------------------------------------------------------------------------------

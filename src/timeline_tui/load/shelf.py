@@ -6,17 +6,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from threading import RLock
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 from msgspec.structs import replace
 
 from timeline_tui.columns import Columns, Sheet, Words, words
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
-from timeline_tui.load.notes import Silent
 from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.references import References
-from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.reread import Reread, lines
 from timeline_tui.model import Event, Origin
 
 _KEPT = 4096
@@ -127,14 +126,8 @@ class Reader:
     """Reads events of parts once more. `data` and `zones` are those of the files, `references` those of the load."""
 
     def __init__(self, data: Mapping[str, bytes], zones: Mapping[str, Zones], references: References) -> None:
-        self._wheres: dict[str, Silent] = {}
-        for path, text in data.items():
-            self._wheres[path] = where = Silent(path, text, [])
-            where.floating, where.line = zones[path]
-            where.root = (*stretch.EVENTS, 0)
-        self._references = references.twin()
-        self._resolver = Resolver(self._references)
-        self._abouts: tuple[Part | None, Mapping[str, str]] = None, {}
+        self._wheres = {path: lines(path, text, zones[path]) for path, text in data.items()}
+        self._reread = Reread(references)
         self.most = _KEPT
         """How many events that were looked at are kept."""
         self.filling = RLock()
@@ -156,11 +149,5 @@ class Reader:
         assert part is not None
         start, end, line = part.place(number)
         block = Block(stretch.EVENTS, True, section.start + start, section.start + end, section.line + line)
-        where = self._wheres[section.path]
-        table: Any = stretch.read(where.data, block).table
         with self._lock:
-            if self._abouts[0] is not part:
-                self._abouts = part, self._references.abouts(part.log)
-            self._references.recall(self._abouts[1])
-            where.blocks = (block,)
-            return self._resolver.event(table, where)
+            return self._reread.event(self._wheres[section.path], block, part.log)

@@ -1,0 +1,41 @@
+"""Events of parts, read once more: they are what they were the first time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from timeline_tui.load import stretch
+from timeline_tui.load.blocks import Block
+from timeline_tui.load.notes import Silent
+from timeline_tui.load.part import Zones
+from timeline_tui.load.references import References
+from timeline_tui.load.resolve import Resolver
+from timeline_tui.model import Event
+
+
+class Reread:
+    """Reads events again; `references` are those of who read them first."""
+
+    def __init__(self, references: References) -> None:
+        self._references = references.twin()
+        self._resolver = Resolver(self._references)
+        self._log: Sequence[str] = ()
+        self._abouts: Mapping[str, str] = {}
+
+    def event(self, where: Silent, block: Block, log: Sequence[str]) -> Event:
+        """The event in the block; `where` has the lines it stands in, `log` is that of its part."""
+        table: Any = stretch.read(where.data, block).table
+        if self._log is not log:
+            self._log, self._abouts = log, self._references.abouts(log)
+        self._references.recall(self._abouts)
+        where.blocks = (block,)
+        return self._resolver.event(table, where)
+
+
+def lines(path: str, data: bytes, zones: Zones) -> Silent:
+    """Lines of a file, for `Reread`: everything that is to be said of them was said."""
+    where = Silent(path, data, [])
+    where.floating, where.line = zones
+    where.root = (*stretch.EVENTS, 0)
+    return where
