@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_tui import text
@@ -47,6 +47,7 @@ def test_own_words_of_an_event_stand_on_one_line_each() -> None:
 SOME = st.text(st.sampled_from("aÉ \n\t\x1dx"), max_size=5)
 
 
+@example("", "", "", [("", "a ")], [" x"], "", "")
 @given(SOME, SOME, SOME, st.lists(st.tuples(SOME, SOME), max_size=2), st.lists(SOME, max_size=2), SOME, SOME)
 def test_the_words_of_each_field_are_found_in_those_of_all(
     title: str,

@@ -11,6 +11,7 @@ from timeline_tui.model import Event, Extra, Source
 from timeline_tui.text import flat, fold
 
 _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
+_BLANKS = ("\t", "  ", " \n", "\n ")  # of which `flat` leaves none
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
@@ -27,7 +28,7 @@ def own_text(event: Event) -> str:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if text.count("\n") > breaks or text.count(_PART) > 3 or "\t" in text or "  " in text:
+    if text.count("\n") > breaks or text.count(_PART) > 3 or any([blank in text for blank in _BLANKS]):
         text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return fold(text)
 
