@@ -175,6 +175,29 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
         looking.stop()
 
 
+def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who saves and presses `r` at once had the file read twice."""
+    monkeypatch.setattr(watch, "PERIOD", 0.01)
+    known, told = ["a"], Queue[str]()
+    states = iter(["saved", "saved", "saved again"])
+    seen = [""]
+
+    def look() -> str:
+        before = seen[0]
+        seen[0] = next(states, seen[0])
+        if before == seen[0] == "saved":
+            known[0] = "saved"  # it is read meanwhile
+        return seen[0]
+
+    looking = watch.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking.start()
+    try:
+        assert told.get(timeout=10) == "saved again"
+        assert told.empty()
+    finally:
+        looking.stop()
+
+
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Files are read as far as the first event, then only when the gate is opened."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from timeline_tui.columns.keys import KEYS
 from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
@@ -12,6 +12,7 @@ from timeline_tui.columns.texts import with_id
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
+_FEW = 8  # places that are looked for one by one
 
 __all__ = ["KEYS", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
 
@@ -97,6 +98,16 @@ class Columns:
             first += len(each)
         return sorted(found, key=_place)
 
+    def leading_to(self, id_: str) -> list[tuple[str, int]]:
+        """The links to one id: the kind of each, and the event it is in. In the order of the events."""
+        found: list[tuple[int, str]] = []
+        first = 0
+        for each in self._sheets:
+            found += [(first + number, kind) for number, to, kind in each.links if to == id_]
+            first += len(each)
+        place = self._order.index if len(found) < _FEW else self._places.__getitem__
+        return [(kind, there) for there, kind in sorted([(place(n), kind) for n, kind in found], key=_place)]
+
     def lost(self, known: Container[str], fine: Callable[[str], bool]) -> list[int]:
         """The events that link to what is not `known`, or claim something about neither that nor what is `fine`."""
         found: set[int] = set()
@@ -110,7 +121,7 @@ class Columns:
         return sorted([self._places[number] for number in found]) if found else []
 
 
-def _place(link: tuple[int, str, str]) -> int:
+def _place(link: tuple[int, Any] | tuple[int, Any, Any]) -> int:
     return link[0]
 
 

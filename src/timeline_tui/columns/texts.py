@@ -11,7 +11,6 @@ from timeline_tui.model import Event, Extra, Source
 from timeline_tui.text import flat, fold
 
 _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
-_BLANKS = ("\t", "  ", " \n", "\n ")  # of which `flat` leaves none
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
@@ -28,7 +27,8 @@ def own_text(event: Event) -> str:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if text.count("\n") > breaks or text.count(_PART) > 3 or any([blank in text for blank in _BLANKS]):
+    untidy = "\t" in text or "  " in text or " \n" in text or "\n " in text  # of which `flat` leaves nothing
+    if untidy or text.count("\n") > breaks or text.count(_PART) > 3:
         text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return fold(text)
 

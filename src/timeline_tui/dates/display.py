@@ -6,6 +6,7 @@ Nothing is shown more precisely than it was written. Dates before Christ are sho
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil, weekday
@@ -164,6 +165,7 @@ def _both_ends(start: Moment, end: Moment) -> str:
     return f"{first} – {last}"
 
 
+@lru_cache(maxsize=2048)  # a row asks for its own several times, and for that of the row above
 def short_date(date: Date, *, ascii: bool = False) -> ShortDate:
     """The parts of the date for a narrow column.
 

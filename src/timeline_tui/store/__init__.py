@@ -148,12 +148,11 @@ class Store:
 
         Those of single fields, `title:` and the like, are taken from them when somebody asks.
         """
-        _ = self._numbers
+        _ = self._numbers, self._links_to
         self.texts("text")
         self.bounds.warm()
         for field in columns.KEYS:
             self.index(field)
-        self.linked_from("")
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -240,7 +239,12 @@ class Store:
 
     def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
         """The events that link to this one, each with the kind of its link."""
-        return [(kind, self.events[number]) for kind, number in self._links_to.get(event_id, ())]
+        if "_links_to" in self.__dict__ or self._sought == _SEEK:
+            found = self._links_to.get(event_id, [])
+        else:
+            self._sought += 1
+            found = self._columns.leading_to(event_id)
+        return [(kind, self.events[number]) for kind, number in found]
 
     def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
         """The events that `query` matches, in order; all of them without one.

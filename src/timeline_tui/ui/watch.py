@@ -45,6 +45,7 @@ class Watch:
             while not self._end.wait(SETTLING):
                 before, seen = seen, self._look()
                 if seen == before:
-                    self._told = seen
-                    self._changed()
+                    if seen != self._known():  # or somebody has read it meanwhile
+                        self._told = seen
+                        self._changed()
                     break
