@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
 
+from timeline_tui import secure
 from timeline_tui.cli.output import Refusal, say
 
 __all__ = ["main", "program"]
@@ -36,7 +37,7 @@ def program() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `timeline` with the arguments (those of the process without any); returns the exit code."""
     try:
-        code = _run(sys.argv[1:] if argv is None else list(argv))
+        code = _run(_secured(sys.argv[1:] if argv is None else list(argv)))
         if sys.stdout is not None:
             sys.stdout.flush()
     except Refusal as refusal:
@@ -47,12 +48,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_output()
         return _PIPE_CLOSED
+    except secure.Denied as error:
+        from timeline_tui.cli import mistakes
+
+        return mistakes.tell(error)
     except OSError as error:
         # Reading is told as problems: what arrives here is a disk that is full, a terminal that is gone.
         _drop_output()
         say(f"this cannot be written: {error.strerror or error}")
         return 2
+    except Exception as error:
+        from timeline_tui.cli import mistakes
+
+        return mistakes.tell(error)
     return code
+
+
+def _secured(argv: list[str]) -> list[str]:
+    """The arguments without --secure; with it, or $TIMELINE_SECURE, this is secure mode from now on."""
+    options = argv[: argv.index("--")] if "--" in argv else argv
+    if "--secure" not in options and os.environ.get("TIMELINE_SECURE", "0") in ("", "0"):
+        return argv
+    ours = [name for name in os.environ if name.startswith("PYTHON")]
+    if ours and not sys.flags.ignore_environment:  # they may have changed this very process
+        raise Refusal(
+            f"{ours[0]} is set: in secure mode that cannot be", "  start it as python -I -m timeline_tui"
+        )
+    secure.begin()
+    return [*[word for word in options if word != "--secure"], *argv[len(options) :]]
 
 
 def _run(argv: list[str]) -> int:

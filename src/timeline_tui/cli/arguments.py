@@ -32,6 +32,7 @@ class Asked:
     query: str = ""
     at: str = ""
     format: str = "text"
+    idle: float | None = None
     strict: bool = False
     notes: bool = False
     shell: str

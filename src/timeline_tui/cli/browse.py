@@ -7,12 +7,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from timeline_tui import secure
 from timeline_tui.cli import opening
 from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import Refusal, say
 
 if TYPE_CHECKING:
     from timeline_tui.load.readers import Readers
+
+_IDLE = 60.0  # minutes without a key after which the browser ends in secure mode
 
 
 def run(asked: Asked) -> int:
@@ -53,7 +56,10 @@ def _browse(asked: Asked) -> int:
     _import_asyncio()
     from timeline_tui.ui import app
 
-    return app.run(files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers)
+    idle = _IDLE if asked.idle is None and secure.on() else (asked.idle or 0)
+    return app.run(
+        files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60
+    )
 
 
 def _import_asyncio() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli.output import Refusal, count, say
+from timeline_tui.secure import Feature, allowed, beneath
 
 if TYPE_CHECKING:
     import datetime
@@ -28,8 +29,10 @@ _SHOWN = 40
 
 def configured() -> Config:
     """The user's settings; what is wrong with them is said and otherwise ignored."""
-    from timeline_tui.config import load_config
+    from timeline_tui.config import Config, load_config
 
+    if not allowed(Feature.SETTINGS):
+        return Config()
     config, problems = load_config(os.environ)
     for problem in problems:
         say(str(problem))
@@ -39,10 +42,17 @@ def configured() -> Config:
 def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
     """The files; without any, that of $TIMELINE_FILE, else the configured one, else the bundled example.
 
+    In secure mode no others are read from now on.
+
     Raises Refusal where the file of the environment or of the settings is not there: nobody has just typed it.
     """
-    if files:
-        return list(files)
+    found = list(files) or [_default(config) or bundled()]
+    beneath.confine(found)
+    return found
+
+
+def _default(config: Config | None) -> str:
+    """The file that nobody has just typed, "" without one."""
     named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
     if named.startswith("~"):
         named = os.path.expanduser(named)  # noqa: PTH111 - which leaves an unknown ~user as it is
@@ -52,7 +62,7 @@ def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
         raise Refusal(f"{named}: there is no such file or folder", f"  it is named by {by}")
     if not named and _is_fed():
         say("this is the example that comes with timeline: `timeline -` reads standard input")
-    return [named or bundled()]
+    return named
 
 
 def _is_fed() -> bool:

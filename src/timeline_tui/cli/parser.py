@@ -6,6 +6,7 @@ the table is in `building`, since most command lines name files and words, and n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +39,25 @@ def _browse(parser: argparse.ArgumentParser) -> None:
     _query(parser)
     at = 'begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
     parser.add_argument("--at", metavar="DATE", default="", help=at)
+    idle = "end after so many minutes without a key; 0: never (default: 60 with --secure, else 0)"
+    parser.add_argument("--idle", metavar="MINUTES", type=_minutes, help=idle)
+    _secure(parser)
     parser.add_argument("--version", action="version", version=f"timeline {__version__}")
+
+
+def _minutes(text: str) -> float:
+    import argparse
+
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text):
+        raise argparse.ArgumentTypeError("write a number of minutes, such as 30")
+    return float(text)
+
+
+def _secure(parser: argparse.ArgumentParser) -> None:
+    # It is taken out of the arguments before they come here: `cli.main`.
+    parser.add_argument(
+        "--secure", action="store_true", help="for strangers: only read these files, start and write nothing"
+    )
 
 
 def _query(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +70,7 @@ def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 def _words(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("words", nargs="*", metavar="FILES", help=text)
+    _secure(parser)
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +108,7 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, Command] = {
     "": Command(
         "browse",
-        "timeline [FILE ...] [-q QUERY] [--at DATE]\n       timeline COMMAND ...",
+        "timeline [FILE ...] [-q QUERY] [--at DATE] [--idle MINUTES] [--secure]\n       timeline COMMAND ...",
         "browse chronologies in the terminal: who said what, when, where; who denies it; how do we know",
         """  timeline                                     the example that comes with it
   timeline kursk.toml                          a file

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timeline_tui.errors import Problem
+from timeline_tui.secure import Feature, allowed, beneath
 
 LIMIT = 1 << 30
 """The most bytes that are read of one file: 1 GiB."""
@@ -90,7 +91,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
     A step is the path of a file to read, the problem of a folder that cannot be read, or None for what is
     neither. An argument that is no folder is its own only step. The order is that of the disk.
     """
-    if argument == STDIN or not _is_folder(Path(argument)):
+    if argument == STDIN or not _is_a_folder(argument):
         yield argument
         return
     seen: set[object] = set()
@@ -102,14 +103,18 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
             continue
         seen.add(identity)
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
+            descriptor = beneath.opened(folder, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                for entry in os.scandir(descriptor):
+                    path = os.path.join(folder, entry.name)  # noqa: PTH118 - ./x stays ./x
                     hidden = entry.name.startswith(".")
                     if not hidden and _is_folder(entry):
-                        waiting.append(entry.path)
+                        waiting.append(path)
                         yield None
                     else:
-                        yield entry.path if not hidden and entry.name.lower().endswith(".toml") else None
+                        yield path if not hidden and entry.name.lower().endswith(".toml") else None
+            finally:
+                os.close(descriptor)
         except OSError as error:
             yield _failure(folder, error)
 
@@ -120,7 +125,7 @@ def is_little(arguments: Sequence[str], size: int, steps: int) -> bool:
     for count, path in enumerate(chain.from_iterable(map(walk, arguments)), 1):
         if isinstance(path, str) and path != STDIN:
             try:
-                found += Path(path).stat().st_size
+                found += beneath.status(path).st_size
             except (OSError, ValueError):  # which is told when it is read
                 continue
         if found > size or count > steps:
@@ -138,7 +143,7 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
         for path in walk(argument):
             if isinstance(path, str) and path != STDIN:
                 try:
-                    status = Path(path).stat()
+                    status = beneath.status(path)
                 except (OSError, ValueError):
                     found.append((path,))
                 else:
@@ -146,10 +151,17 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
     return frozenset(found)
 
 
-def _is_folder(entry: os.DirEntry[str] | Path) -> bool:
+def _is_a_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(beneath.status(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether it is a folder or leads to one; a link that leads to itself does not."""
     try:
-        return entry.is_dir()
+        return entry.is_dir(follow_symlinks=allowed(Feature.OUTSIDE))
     except (OSError, ValueError):
         return False
 
@@ -159,7 +171,7 @@ def _identity(path: str) -> object:
     if path == STDIN:
         return path
     try:
-        status = Path(path).stat()
+        status = beneath.status(path)
     except (OSError, ValueError):
         return path
     return status.st_dev, status.st_ino
@@ -167,7 +179,7 @@ def _identity(path: str) -> object:
 
 def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
     """The bytes of a regular file, or why it is refused."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    descriptor = beneath.opened(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -237,6 +249,13 @@ def too_big(path: str, limit: int, size: int = 0) -> Problem:
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:
     """Why the system would not open or read something."""
+    if isinstance(error, beneath.Outside):
+        return _problem(
+            path,
+            "file-unreadable",
+            "this is not below what was named",
+            "copy it there: links are not followed",
+        )
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOENT, errno.ENOTDIR):
         return _problem(path, "file-missing", "there is no such file", "is the name spelt right?")

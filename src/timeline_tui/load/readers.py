@@ -27,6 +27,7 @@ from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import Maker, Part, Zones
 from timeline_tui.load.reread import Reread, lines
 from timeline_tui.model import Event
+from timeline_tui.secure import Feature, allowed
 
 LARGE = 4_000_000
 """Bytes from which other processes pay."""
@@ -84,7 +85,7 @@ def stamp(file: str | int) -> tuple[int, ...]:
 def start() -> Readers | None:
     """As many processes as pay here; None where none do, or with threads, when forks are not safe."""
     count = min(_cores(), _MOST)
-    if count < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+    if not allowed(Feature.PROCESSES) or count < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
         return None
     readers = Readers()
     try:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from rich.console import RenderableType
-from textual.app import App
-from textual.events import Event, Key, Paste
+from textual.app import App, SystemCommand
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from timeline_tui.config import Config
 from timeline_tui.load.readers import Readers
+from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
+from timeline_tui.ui.idle import Idle
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
@@ -34,8 +36,12 @@ class TimelineApp(App[None]):
     # Where it begins with another theme than it ends up with, Textual parses every style sheet twice.
     theme = Reactive("ansi-dark")
 
-    def __init__(self, loader: Loader, config: Config, *, query: str = "", at: str = "") -> None:
+    def __init__(
+        self, loader: Loader, config: Config, *, query: str = "", at: str = "", idle: float = 0
+    ) -> None:
+        """`idle`: seconds without a key after which it ends; 0 for never."""
         super().__init__(driver_class=TerminalDriver)
+        self._idle = Idle(idle, self._left_alone)
         self.output = Output(self)
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
@@ -66,6 +72,7 @@ class TimelineApp(App[None]):
         if self.glyphs.ascii:
             self.add_class("-ascii")
         self._typeahead.hold()
+        self._idle.start()
         guard(self)
 
     def on_ready(self) -> None:
@@ -116,6 +123,8 @@ class TimelineApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Keys one at a time: each where the one before it led to."""
+        if isinstance(event, Key | Paste | MouseEvent):
+            self._idle.touch()
         if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):
             return
         await super().on_event(event)
@@ -132,10 +141,38 @@ class TimelineApp(App[None]):
         self.output.repaint()
         self.screen.refresh(layout=True)
 
+    def _left_alone(self) -> None:
+        self.exit(message="timeline: nobody was there any more, so it has ended")
+
+    def _fatal_error(self) -> None:
+        """End at once; `run` hands on what went wrong, and the command line tells it without what was read."""
+        self._close_messages_no_wait()
+
     def _handle_exception(self, error: Exception) -> None:
         """Told to end, nobody minds that a screen was only half made."""
         if not self._exit:
             super()._handle_exception(error)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard (OSC 52), where that may be."""
+        if allowed(Feature.CLIPBOARD):
+            super().copy_to_clipboard(text)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing here opens a browser; what Textual's widgets ask for is left out in secure mode."""
+        if allowed(Feature.ADDRESSES):
+            super().open_url(url, new_tab=new_tab)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own commands, which the palette here does not have anyway."""
+        return super().get_system_commands(screen) if allowed(Feature.SYSTEM_COMMANDS) else ()
+
+    def action_suspend_process(self) -> None:
+        """Stop, until the shell continues it."""
+        if allowed(Feature.SUSPENSION):
+            super().action_suspend_process()
+        elif isinstance(self.screen, MainScreen):
+            self.screen.prompt.say(refusal(Feature.SUSPENSION), error=True)
 
     def action_command_palette(self) -> None:
         """All commands; the cursor in the line does not blink, for that would be sent twice a second."""
@@ -162,11 +199,15 @@ def run(
     config: Config,
     stdin: bytes | None = None,
     helpers: Readers | None = None,
+    idle: float = 0,
 ) -> int:
     """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
 
-    `helpers` were started to parse them.
+    `helpers` were started to parse them; `idle` are the seconds without a key after which it ends. Raises what went
+    wrong in the browser, once the terminal is given back.
     """
-    app = TimelineApp(Loader(paths, stdin, helpers), config, query=query, at=at)
+    app = TimelineApp(Loader(paths, stdin, helpers), config, query=query, at=at, idle=idle)
     app.run()
+    if app._exception is not None:
+        raise app._exception
     return app.return_code or 0

@@ -29,6 +29,7 @@ from timeline_tui.model import (
     Place,
     Quote,
 )
+from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
@@ -131,7 +132,7 @@ class _Teller:
         self.paragraphs.append(Paragraph(Text("")))
 
     def _target(self, shown: str, style: Style, target: Target) -> Text:
-        meta = Style(meta={"target": len(self.targets)}, link=target.url or None)
+        meta = Style(meta={"target": len(self.targets)}, link=_link(target.url))
         self.targets.append(target)
         return Text(clip(one_line(shown), 300), style + meta)
 
@@ -290,7 +291,7 @@ class _Teller:
         for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = wording.web_address(url)
-                style = styles.LINK + Style(link=address) if address else styles.PLAIN
+                style = styles.LINK + Style(link=_link(address)) if address else styles.PLAIN
                 self._add((label, styles.DIM), (clip(one_line(url), 500), style), indent=4, hang=2)
         parent = self.store.chronology.sources.get(source.parent) if source.parent else None
         if parent is not None:
@@ -349,3 +350,7 @@ class _Teller:
             self._add(*pieces)
         where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
         self._add((self.signs.joined(event.id, where), styles.DIM))
+
+
+def _link(address: str) -> str | None:
+    return address if address and allowed(Feature.LINKS) else None

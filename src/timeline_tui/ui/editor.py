@@ -11,6 +11,8 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from timeline_tui.secure import Feature, allowed, refusal
+
 _PLACE_AS_FLAG = frozenset({"code", "codium", "code-insiders", "cursor", "windsurf"})
 _PLACE_IN_NAME = frozenset({"hx", "helix", "subl", "zed", "kak-lsp", "mate", "pycharm"})
 
@@ -30,6 +32,8 @@ def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
 
 def edit(app: App[object], path: str, line: int) -> str:
     """Suspend the screen and edit; says why where that cannot be, or ""."""
+    if not allowed(Feature.PROGRAMS):
+        return refusal(Feature.PROGRAMS)
     if path == "-" or not path:
         return "this was read from standard input: there is no file to open"
     if not Path(path).is_file():

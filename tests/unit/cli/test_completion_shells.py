@@ -88,7 +88,7 @@ CASES = [
     ("timeline show --format ", ["json", "markdown", "text"]),
     ("timeline check ", ["a folder", "kursk.toml"]),
     ("timeline check k", ["kursk.toml"]),
-    ("timeline check --s", ["--strict"]),
+    ("timeline check --s", ["--secure", "--strict"]),
     ("timeline completion ", ["bash", "fish", "zsh"]),
 ]
 

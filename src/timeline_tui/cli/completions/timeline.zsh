@@ -25,7 +25,7 @@ _timeline_words() {
 }
 
 _timeline() {
-    local -a commands query help
+    local -a commands query help secure
     commands=(
         'list:print the events that match'
         'show:print one event, whole'
@@ -35,6 +35,7 @@ _timeline() {
         'completion:print the completion script for a shell'
     )
     query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
+    secure=('--secure[for strangers]')
     help=('(-h --help)'{-h,--help}'[show the help]')
 
     if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then
@@ -42,18 +43,18 @@ _timeline() {
         shift words
         (( CURRENT-- ))
         case $command in
-            list) _arguments $help $query '--format[how to print it]:format:(text json jsonl csv markdown)' '*: :_timeline_words' ;;
-            show) _arguments $help '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
-            check) _arguments $help '--format[how to print it]:format:(text json github)' \
+            list) _arguments $help $secure $query '--format[how to print it]:format:(text json jsonl csv markdown)' '*: :_timeline_words' ;;
+            show) _arguments $help $secure '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
+            check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
-            stats) _arguments $help $query '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
+            stats) _arguments $help $secure $query '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
             schema) _arguments $help ;;
             completion) _arguments $help '1:shell:(bash zsh fish)' ;;
         esac
         return
     fi
     (( CURRENT == 2 )) && [[ $words[2] != -* ]] && _describe -t commands command commands
-    _arguments $help $query '--at[begin at a date]:date:' '--version[show the version]' '*: :_timeline_files'
+    _arguments $help $secure $query '--at[begin at a date]:date:' '--idle[end after so many minutes without a key]:minutes:' '--version[show the version]' '*: :_timeline_files'
 }
 
 if [[ $funcstack[1] == _timeline ]]; then

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from timeline_tui.dates import span_label
+from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import describe
@@ -108,10 +109,11 @@ class BrowserBase(Paced, Screen[None]):
         raise NotImplementedError
 
     def _hints(self, width: int) -> str:
+        copy = "y copy  " if allowed(Feature.CLIPBOARD) else ""
         if width >= 100:
-            return "/ filter  f facets  t date  y copy  ? keys  : commands  q quit"
+            return f"/ filter  f facets  t date  {copy}? keys  : commands  q quit"
         if width >= 76:
-            return "/ filter  f facets  t date  y copy  ? keys  q quit"
+            return f"/ filter  f facets  t date  {copy}? keys  q quit"
         if width >= 60:
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"

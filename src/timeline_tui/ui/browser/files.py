@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.worker import Worker, get_current_worker
 
 from timeline_tui.errors import Problem
+from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.base import BrowserBase, counted
@@ -43,6 +44,9 @@ class Files(BrowserBase):
         """Choose what to copy."""
         event = self.session.event
         if event is None:
+            return
+        if not allowed(Feature.CLIPBOARD):
+            self.prompt.say(refusal(Feature.CLIPBOARD), error=True)
             return
         from timeline_tui.ui.citation import choices
 

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
+from timeline_tui.ui.secured import is_offered
 from timeline_tui.ui.widgets.line_list import LineList
 
 KEY_NAMES = {
@@ -67,7 +68,7 @@ def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
     for key, active in screen.active_bindings.items():
         binding = active.binding
         order = _orders(active.node)
-        if binding.id in order and binding.description:
+        if binding.id in order and binding.description and is_offered(binding.action):
             keys.setdefault((active.node, binding.action), []).append(key_name(key))
             words[(active.node, binding.action)] = (order[binding.id], binding.description)
     found: dict[DOMNode, dict[str, KeyRow]] = {}

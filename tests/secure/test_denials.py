@@ -1,0 +1,334 @@
+"""What secure mode leaves out: for each `Feature` a test that tries it, where it would work otherwise."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import secured
+
+from timeline_tui.secure import Feature
+
+ONE = '[[events]]\nid = "one"\ndate = 2024-08-07\ntitle = "The one"\nsources = ["https://example.org/x"]\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that is named, in one with other things."""
+    (tmp_path / "named").mkdir()
+    (tmp_path / "named" / "one.toml").write_text(ONE)
+    (tmp_path / "secret.toml").write_text(ONE.replace("The one", "SECRET"))
+    return tmp_path
+
+
+def test_every_feature_has_a_denial() -> None:
+    denied = {name.removeprefix("test_no_") for name in globals() if name.startswith("test_no_")}
+    assert {feature.name.lower() for feature in Feature} == denied
+
+
+def test_nothing_is_allowed_and_nothing_allows_it_again(folder: Path) -> None:
+    script = """
+secure.begin()
+secure.begin()
+print([feature.name for feature in Feature if allowed(feature)], len(Feature))
+"""
+    assert secured.python(script, folder=folder).stdout == f"[] {len(Feature)}\n"
+
+
+def test_what_is_not_secure_is_allowed() -> None:
+    from timeline_tui.secure import allowed
+
+    assert all(map(allowed, Feature))
+
+
+# -- by features ----------------------------------------------------------------------------------------------
+
+PRESS = """
+import asyncio
+from timeline_tui.config import Config
+from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.loading import Loader
+from textual.driver import Driver
+
+beneath.confine(["named"])
+written = []
+async def press(*keys):
+    app = TimelineApp(Loader(["named"]), Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        app._driver.write = written.append
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        await act(app, pilot)
+        print(app.screen_stack[0].prompt.message)
+async def act(app, pilot):
+    pass
+"""
+
+
+def test_no_programs(folder: Path) -> None:
+    done = secured.python(PRESS + "asyncio.run(press('e'))", folder=folder, EDITOR="touch")
+    assert done.stdout == "other programs are not started in secure mode\n", done.stderr
+    for tried in (
+        "subprocess.run(['true'])", "os.system('true')", "os.execv('/bin/true', ['true'])",
+        "os.posix_spawn('/bin/true', ['true'], {})", "os.spawnv(os.P_WAIT, '/bin/true', ['true'])",
+    ):  # fmt: skip
+        assert denied(f"import os, subprocess; {tried}", folder), tried
+
+
+def test_no_processes(folder: Path) -> None:
+    script = """
+from timeline_tui.load import readers
+readers._cores = lambda: 4
+print(readers.start())
+"""
+    assert secured.python(script, folder=folder).stdout == "None\n"
+    assert denied("import os; os.fork()", folder)
+    assert denied("import os; os.forkpty()", folder)
+
+
+def test_no_writing(folder: Path) -> None:
+    for tried in (
+        "open('x', 'w')", "open('x', 'a')", "open('named/one.toml', 'r+')", "os.open('x', os.O_CREAT | os.O_RDWR)",
+        "os.mkdir('x')", "os.remove('secret.toml')", "os.rename('secret.toml', 'x')", "os.truncate('secret.toml', 0)",
+        "os.symlink('secret.toml', 'x')", "os.link('secret.toml', 'x')", "os.chmod('secret.toml', 0)",
+        "tempfile.mkstemp(dir='named')", "tempfile.TemporaryFile(dir='named')", "shutil.rmtree('named')",
+    ):  # fmt: skip
+        assert denied(f"import os, shutil, tempfile; {tried}", folder), tried
+    assert sorted(path.name for path in folder.rglob("*")) == ["named", "one.toml", "secret.toml"]
+
+
+def test_no_outside(folder: Path) -> None:
+    (folder / "named" / "link.toml").symlink_to(folder / "secret.toml")
+    (folder / "named" / "away").symlink_to(folder)
+    (folder / "named" / "inside").mkdir()
+    (folder / "named" / "inside" / "two.toml").write_text(ONE.replace("The one", "The two"))
+    done = secured.run(["list", "named"], folder)
+    assert "The one" in done.stdout
+    assert "The two" in done.stdout
+    assert "SECRET" not in done.stdout + done.stderr
+    assert "link.toml: error: this is not below what was named" in done.stderr
+    script = """
+from timeline_tui.load import files
+beneath.confine(["named"])
+beneath.confine(["secret.toml"])  # once and for all
+for path in ["secret.toml", "named/../secret.toml", "named/link.toml", "named/away/secret.toml", "/etc/passwd",
+             "named/inside/../../secret.toml", "named//one.toml", "namedx", ""]:
+    data, problems = files.read(path)
+    print(data, [problem.code for problem in problems])
+print(files.read("named/one.toml")[0] is not None)
+"""
+    lines = secured.python(script, folder=folder).stdout.splitlines()
+    assert set(lines[:-1]) == {"None ['file-unreadable']"}
+    assert lines[-1] == "True"
+
+
+def test_no_settings(folder: Path) -> None:
+    settings = folder / "config.toml"
+    settings.write_text('file = "secret.toml"\ntheme = "no such theme"\n')
+    home = folder / ".config" / "timeline"
+    home.mkdir(parents=True)
+    (home / "config.toml").write_text(settings.read_text())
+    done = secured.run(["list"], folder, TIMELINE_CONFIG=str(settings), HOME=str(folder))
+    assert done.returncode == 0
+    assert "SECRET" not in done.stdout
+    assert "theme" not in done.stderr
+
+
+def test_no_environment(folder: Path) -> None:
+    hostile = {
+        "TEXTUAL_DRIVER": "evil:Driver", "TEXTUAL_LOG": "log", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL": "devtools",
+        "TEXTUAL_PRESS": "q", "EDITOR": "evil", "PAGER": "evil", "BROWSER": "evil", "TZ": ":/etc/passwd",
+        "TERMINFO": "/tmp", "TIMELINE_FILE": "secret.toml", "HOME": "/root", "XDG_CONFIG_HOME": "/tmp",
+        "LD_PRELOAD": "", "TERM": "../../x", "LANG": "/tmp/x",
+    }  # fmt: skip
+    script = """
+import json, os
+print(json.dumps(dict(os.environ)))
+"""
+    left = json.loads(secured.python(script, folder=folder, **hostile).stdout)
+    assert set(left) <= {"LC_CTYPE"}  # which Python sets for itself
+    kept = {"TERM": "xterm-256color", "LANG": "de_DE.UTF-8", "NO_COLOR": "1"}
+    left = json.loads(secured.python(script, folder=folder, **kept).stdout)
+    assert {name: left[name] for name in left if name != "LC_CTYPE"} == kept
+    done = secured.run(["list", "named"], folder, **hostile)
+    assert "The one" in done.stdout
+    assert sorted(path.name for path in folder.rglob("*")) == ["named", "one.toml", "secret.toml"]
+
+
+def test_no_clipboard(folder: Path) -> None:
+    script = (
+        PRESS
+        + "async def act(app, pilot): app.copy_to_clipboard('text')\nasyncio.run(press('y')); print(written)"
+    )
+    said, sent = secured.python(script, folder=folder).stdout.splitlines()
+    assert said == "nothing is copied to the clipboard in secure mode"
+    assert "]52;" not in sent
+
+
+def test_no_links(folder: Path) -> None:
+    script = """
+import re
+from timeline_tui.load import load
+from timeline_tui.store import Store
+from timeline_tui.ui.describe import describe
+from timeline_tui.ui.glyphs import Glyphs
+import timeline_tui.ui.glyphs as glyphs
+from timeline_tui.ui.terminal.output import look_of
+from rich.color import ColorSystem
+
+beneath.confine(["named"])
+store = Store(load(["named"]).chronology)
+told = describe(store.events[0], store, glyphs.for_locale())
+spans = [span.style for paragraph in told.paragraphs for span in paragraph.text.spans]
+print(len(spans), [style.link for style in spans if not isinstance(style, str) and style.link])
+"""
+    done = secured.python(script, folder=folder)
+    assert re.fullmatch(r"[1-9][0-9]* \[\]\n", done.stdout), done.stderr
+
+
+def test_no_addresses(folder: Path) -> None:
+    script = (
+        PRESS
+        + """
+opened = []
+async def act(app, pilot):
+    app._driver.open_url = lambda *words, **more: opened.append(words)
+    app.open_url("https://example.org")
+    await pilot.pause()
+asyncio.run(press())
+print(opened)
+"""
+    )
+    assert secured.python(script, folder=folder).stdout.splitlines()[-1] == "[]"
+
+
+def test_no_suspension(folder: Path) -> None:
+    script = (
+        PRESS
+        + "import signal; signal.signal(signal.SIGTSTP, lambda *_: print('stopped'))\nasyncio.run(press('ctrl+z'))"
+    )
+    assert secured.python(script, folder=folder).stdout == "it cannot be stopped in secure mode\n"
+
+
+def test_no_system_commands(folder: Path) -> None:
+    script = (
+        PRESS
+        + """
+async def act(app, pilot):
+    from timeline_tui.ui.commands import Commands
+    print(list(app.get_system_commands(app.screen)))
+    print(sorted(command.name for command in Commands(app.screen).commands()))
+asyncio.run(press())
+"""
+    )
+    own, offered = secured.python(script, folder=folder).stdout.splitlines()[:2]
+    assert own == "[]"
+    assert "Quit" in offered
+    assert not re.search("editor|copy|stop|screenshot", offered, re.IGNORECASE)
+
+
+def test_no_remote_command(folder: Path) -> None:
+    plain = secured.run(["list", "named"], folder)
+    asked = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
+    assert asked.stdout == plain.stdout
+    assert (asked.returncode, asked.stderr) == (0, "")
+
+
+def test_no_network(folder: Path) -> None:
+    for tried in (
+        "socket.create_connection(('127.0.0.1', 9))", "socket.socket()", "socket.getaddrinfo('localhost', 80)",
+        "socket.socket(socket.AF_UNIX).connect('/tmp/x')", "socket.socket(socket.AF_UNIX).bind('x')",
+    ):  # fmt: skip
+        assert denied(f"import socket; {tried}", folder), tried
+    assert not denied("import socket; socket.socketpair()", folder)  # with which asyncio wakes itself up
+
+
+def test_no_tracebacks(folder: Path) -> None:
+    (folder / "named" / "one.toml").write_text(ONE.replace("The one", "CONFIDENTIAL"))
+    script = """
+from timeline_tui.cli import main
+import timeline_tui.store
+def fails(*_):
+    raise RuntimeError("CONFIDENTIAL \\x1b]0;x\\x07")
+timeline_tui.store.Store.view = fails
+print(main(["list", "named"]))
+"""
+    done = secured.python(script, folder=folder)
+    assert done.stdout == "70\n"
+    told = r"timeline: this is a mistake in timeline, number [0-9a-f]{8}: tell whoever runs it\n"
+    assert re.fullmatch(told, done.stderr)
+    assert secured.python(script, folder=folder).stderr == done.stderr  # it can be found again
+
+
+def denied(statement: str, folder: Path) -> bool:
+    """Whether the wall stands in the way of a statement that works otherwise."""
+    script = f"""
+try:
+    {statement}
+except secure.Denied:
+    print("denied")
+"""
+    done = secured.python(script, folder=folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout == "denied\n"
+
+
+# -- how it begins --------------------------------------------------------------------------------------------
+
+
+def test_variables_of_python_are_refused(folder: Path) -> None:
+    run = "from timeline_tui.cli import main; print(main(['--secure', 'list', 'named']))"
+    done = subprocess.run(
+        [sys.executable, "-c", run], capture_output=True, text=True, check=True, cwd=folder,
+        env={"PYTHONPATH": str(secured.SOURCES)},
+    )  # fmt: skip
+    assert done.stdout == "2\n"
+    assert "PYTHONPATH is set" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["list", "--secure", "named"], ["--secure", "list", "named"], ["list", "named", "--secure"]]
+)
+def test_the_option_stands_anywhere(folder: Path, words: list[str]) -> None:
+    script = f"from timeline_tui.cli import main; main({words!r}); print(secure.on())"
+    done = secured.python(script.replace("secure.begin", ""), folder=folder)
+    assert done.stdout.endswith("The one\nTrue\n")
+
+
+def test_a_query_may_say_secure(folder: Path) -> None:
+    done = secured.run(["list", "named", "--", "--secure"], folder)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(("value", "secure"), [("1", True), ("yes", True), ("0", False), ("", False)])
+def test_the_variable(folder: Path, value: str, secure: bool) -> None:
+    run = f"import sys; sys.path.insert(0, {str(secured.SOURCES)!r})\nfrom timeline_tui import cli, secure\n"
+    run += "cli.main(['list', 'named'])\nprint(secure.on())"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", run], capture_output=True, text=True, check=True, cwd=folder,
+        env={"TIMELINE_SECURE": value},
+    )  # fmt: skip
+    assert done.stdout.endswith(f"{secure}\n")
+
+
+def test_limits_are_set(folder: Path) -> None:
+    script = """
+import resource
+from timeline_tui.secure.wall import MEMORY
+print(resource.getrlimit(resource.RLIMIT_CORE) == (0, 0), resource.getrlimit(resource.RLIMIT_FSIZE) == (0, 0),
+      resource.getrlimit(resource.RLIMIT_AS)[1] <= MEMORY)
+"""
+    assert secured.python(script, folder=folder).stdout == "True True True\n"
+
+
+def test_output_sent_into_a_file_gets_there(folder: Path) -> None:
+    with (folder / "out").open("w") as out:
+        subprocess.run(
+            secured.command("list", "named"), check=True, cwd=folder, env={}, stdout=out, stderr=out
+        )
+    assert "The one" in (folder / "out").read_text()
