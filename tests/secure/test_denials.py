@@ -273,7 +273,7 @@ try:
 except secure.Denied:
     print("denied")
 """
-    done = secured.python(script, folder=folder)
+    done: subprocess.CompletedProcess[str] = secured.python(script, folder=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout == "denied\n"
 

@@ -64,7 +64,7 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         line = (whole + MORE).count("\n")
         await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
         assert f":{line}:" in lines(pilot)[1]
-        assert "(r: read it all the same)" in lines(pilot)[1]
+        assert "(! why, r read it all the same)" in lines(pilot)[1]
         await pilot.press("exclamation_mark")  # what could not be read, not what was read before
         assert f":{line} error" in seen(pilot)
         await pilot.press("escape", "j", "k")  # it stays until the file is mended
@@ -89,9 +89,9 @@ async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
     async with browse(small) as pilot:
         whole = text_of(small)
         Path(small).unlink()
-        await until(pilot, lambda: "the view is as before until it is there again" in lines(pilot)[1])
+        await until(pilot, lambda: "is gone: this is what was read last" in lines(pilot)[1])
         await pilot.press("r")
-        await until(pilot, lambda: "reading" not in lines(pilot)[-1])
+        await until(pilot, lambda: "it is still not there" in lines(pilot)[-1])
         assert len(ids(pilot)) == 12
         save(small, whole + MORE)
         await until(pilot, lambda: "late" in ids(pilot))
@@ -109,7 +109,7 @@ async def test_a_file_that_is_taken_away_and_comes_back(small: str) -> None:
     async with browse(small) as pilot:
         text = text_of(small)
         Path(small).unlink()
-        await until(pilot, lambda: "there is no such file" in lines(pilot)[1])
+        await until(pilot, lambda: "is gone" in lines(pilot)[1])
         assert len(ids(pilot)) == 12
         save(small, text + MORE)
         await until(pilot, lambda: "late" in ids(pilot))
@@ -235,6 +235,7 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
         await until(pilot, lambda: "reading " in lines(pilot)[0])
         await pilot.press("escape")
         assert "the view is as before" in lines(pilot)[-1]
+        assert "may say something else by now (r: read them)" in lines(pilot)[1]
         assert "reading" not in lines(pilot)[0]
         assert session_of(pilot).session.text == "peace"
         gate.set()
@@ -243,6 +244,7 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
         assert "late" not in ids(pilot)
         await pilot.press("r")
         await until(pilot, lambda: "late" in ids(pilot))
+        assert "something else" not in seen(pilot)
 
 
 async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ def test_own_words_of_an_event_stand_on_one_line_each() -> None:
     ]
 
 
-SOME = st.text(st.sampled_from("aÉ \n\t\x1dx"), max_size=5)
+SOME = st.text(st.sampled_from("aÉ \n\t\x1dx\r\xa0\x0b\x85\u2028"), max_size=5)
 
 
 @example("", "", "", [("", "a ")], [" x"], "", "")

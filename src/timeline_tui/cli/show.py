@@ -48,7 +48,7 @@ def _near(wanted: str, store: Store) -> str:
         return "  there are no events at all"
     folded = fold(wanted)
     inside = [key for key in ids if folded in fold(key)][:5] if folded else []
-    near = nearest(wanted, ids) if len(ids) <= 20_000 else None
+    near = nearest(wanted[:100], ids)
     found = list(dict.fromkeys([*([near] if near else []), *inside]))
     if not found:
         return "  the ids: timeline list [FILES] | cut -f2"

@@ -27,10 +27,16 @@ def own_text(event: Event) -> str:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    untidy = "\t" in text or "  " in text or " \n" in text or "\n " in text  # of which `flat` leaves nothing
-    if untidy or text.count("\n") > breaks or text.count(_PART) > 3:
+    if not _is_tidy(text) or text.count("\n") > breaks or text.count(_PART) > 3:
         text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return fold(text)
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether `flat` would leave its lines as they are: no blanks but single ones between words."""
+    # All other blanks are no characters that can be printed; neither are some that do no harm, and cost time.
+    plain = text.replace("\n", "").replace(_PART, "").isprintable()
+    return plain and "  " not in text and " \n" not in text and "\n " not in text
 
 
 def _joined(*parts: list[str]) -> str:

@@ -53,7 +53,7 @@ def load(
 
     `words`: its events will be asked for by their words, who and what is in them, and the like.
     """
-    reading = begin(paths, stdin=stdin)
+    reading = begin(paths, stdin=stdin, words=words)
     try:
         loaded = reading.finish()
         reading.keep_all()
@@ -72,15 +72,16 @@ def begin(
     stdin: BinaryIO | None = None,
     helpers: readers.Readers | None = None,
     earlier: Memory | None = None,
+    words: bool = False,
 ) -> Reading:
     """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before.
 
-    `earlier` is what the last load of them remembers.
+    `earlier` is what the last load of them remembers; `words`, whether all of their words will be asked for at once.
     """
     names, problems = files.expand(paths)
     stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
     read = ((path, *files.read(path, stdin=stdin)) for path in names)
-    return Reading(read, problems, stamps, helpers, earlier)
+    return Reading(read, problems, stamps, helpers, earlier, words)
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
@@ -102,7 +103,9 @@ class Reading:
         stamps: Mapping[str, tuple[int, ...]] | None = None,
         helpers: readers.Readers | None = None,
         earlier: Memory | None = None,
+        words: bool = False,
     ) -> None:
+        self._words = words
         self._stamps = stamps or {}
         self._due = 0
         self._progress: Progress | None = None
@@ -202,8 +205,13 @@ class Reading:
             return None
         if not self._told_helpers:
             self._told_helpers = True
-            self._helpers.begin(readers.Task(registries, zones, self._total <= _HUGE), self._wanted)
+            self._helpers.begin(readers.Task(registries, zones, self._way()), self._wanted)
         return chain.from_iterable(self._helpers.read(_orders(where, stamp, begin), self._wanted))
+
+    def _way(self) -> readers.Way:
+        if self._total <= _HUGE:
+            return readers.Way.KEEPING
+        return readers.Way.AT_ONCE if self._words else readers.Way.AGAIN
 
     def _tick(self, done: int) -> bool:
         if self._progress is not None and done >= self._due:

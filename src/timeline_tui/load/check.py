@@ -7,7 +7,7 @@ more and says what may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from timeline_tui import columns
@@ -73,8 +73,8 @@ def _events(chronology: Chronology, ids: Collection[str], report: Report) -> Non
                     report(event.origin, "unknown-reference", message, hint, ("claims", n, "about", k))
 
 
-def _near(text: str, ids: Iterable[str]) -> str:
-    near = nearest(text[:100], list(ids)) if len(text) <= 100 else None
+def _near(text: str, ids: Collection[str]) -> str:
+    near = nearest(text, ids) if len(text) <= 100 else None
     return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 

@@ -17,6 +17,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from msgspec import msgpack
@@ -33,6 +34,7 @@ LARGE = 4_000_000
 """Bytes from which other processes pay."""
 
 _MOST = 8  # processes
+_OPEN = 32  # files
 _AHEAD = 3  # parts that a process has before it
 _LENGTH = struct.Struct("<Q")
 _PATIENCE = 0.2  # seconds between two looks at whether the answer is still wanted
@@ -42,15 +44,26 @@ _parts = msgpack.Decoder(list[tuple[int, Part]]).decode
 _words = msgpack.Decoder(Words | None).decode
 
 
+class Way(Enum):
+    """How other processes put down the words of a part."""
+
+    KEEPING = 0
+    """Later: they keep its events until then, which takes memory."""
+    AGAIN = 1
+    """Later: they read it once more, which takes time."""
+    AT_ONCE = 2
+    """With the part: for who needs them all before anything else."""
+
+
 class Task(NamedTuple):
     """What is needed to read any part: the registries, before any event was read, and the time zones of the files.
 
-    `keep`: they keep all events until they are asked for the words in them; else they read them once more for that.
+    `words`: how they come to the words, see `Way`.
     """
 
     registries: Registries
     zones: Mapping[str, Zones]
-    keep: bool
+    words: Way
 
 
 class Order(NamedTuple):
@@ -167,8 +180,9 @@ class Readers:
         turns = {process: iter(numbers) for process, numbers in lacking.items()}
         for process, message in self._answers(waiting, wanted):
             part = self._made[process][next(turns[process])]
-            if message is not None:
-                part.words = _words(message)  # None where the file is no longer what it was
+            found = _words(message) if message is not None else None
+            if found is not None:  # else the file is no longer what it was
+                part.words = found
 
     def _answers(
         self, waiting: Sequence[tuple[_Process, Iterator[Order | int]]], wanted: Callable[[], bool]
@@ -244,48 +258,76 @@ class _Worker:
 
         told: Task = pickle.loads(task)
         self._zones = told.zones
-        self._keep = told.keep
-        self._made: list[Sequence[Event]] = []
-        self._placed: list[
-            tuple[Order, list[str]]
-        ] = []  # of parts whose events are not kept: where, their log
-        self._maker = Maker(told.registries, self._made if told.keep else None)
+        self._way = told.words
+        self._made: list[Sequence[Event]] = []  # of each part, as long as they are kept
+        self._read: list[_Read] = []
+        self._maker = Maker(told.registries, None if told.words is Way.AGAIN else self._made)
         self._reread = Reread(self._maker.references)
+        self._files = _Files()
 
     def answer(self, order: Order | int) -> bytes:
         """What is to be sent back."""
-        return msgpack.encode(self._words(order) if isinstance(order, int) else self._parts(order))
+        if isinstance(order, int):
+            return msgpack.encode(self._again(order) if self._way is Way.AGAIN else self._told(order))
+        return msgpack.encode(self._parts(order))
 
     def _parts(self, order: Order) -> list[tuple[int, Part]]:
         path = os.fsdecode(order.path)
         parts = []
-        for start, part in self._maker.parts(_lines(order), path, self._zones[path]):
+        for start, part in self._maker.parts(self._files.lines(order), path, self._zones[path]):
             begin = order.start + start
+            if self._way is Way.AT_ONCE:
+                part.words = self._told(-1)
+            elif self._way is Way.AGAIN:
+                here = order._replace(start=begin, stop=begin + part.size)
+                self._read.append(_Read(here, part.whole, part.log))
             parts.append((begin, part))
-            if not self._keep:
-                self._placed.append((order._replace(start=begin, stop=begin + part.size), part.log))
         return parts
 
-    def _words(self, number: int) -> Words | None:
-        """None where the lines can no longer be read."""
-        if self._keep:
-            found, self._made[number] = words(self._made[number]), ()
-            return found
-        order, log = self._placed[number]
-        data, path = _lines(order), os.fsdecode(order.path)
-        if not data:
+    def _told(self, number: int) -> Words:
+        """The words of events that were kept, and are not any more."""
+        found, self._made[number] = words(self._made[number]), ()
+        return found
+
+    def _again(self, number: int) -> Words | None:
+        """The words of events that are read once more; None where they do not stand there any more."""
+        order, whole, log = self._read[number]
+        data, path = self._files.lines(order), os.fsdecode(order.path)
+        if hash(data) != whole:
             return None
         where = lines(path, data, self._zones[path])
-        return words([self._reread.event(where, ready.block, log) for ready in stretch.pieces(data, 0)])
+        return words([self._reread.event(where, ready, log) for ready in stretch.pieces(data, 0)])
 
 
-def _lines(order: Order) -> bytes:
-    """The lines of an order; none where the file is no longer what it was."""
-    with suppress(OSError), open(order.path, "rb") as file:  # noqa: PTH123
-        if stamp(file.fileno()) == order.stamp:
-            data = os.pread(file.fileno(), order.stop - order.start, order.start)
-            return data if len(data) == order.stop - order.start else b""
-    return b""
+class _Read(NamedTuple):
+    """A part that was read: its lines, their hash, its log."""
+
+    order: Order
+    whole: int
+    log: list[str]
+
+
+class _Files:
+    """Files that are read in pieces. They stay open: one that is replaced meanwhile can still be read to its end."""
+
+    def __init__(self) -> None:
+        self._open: dict[bytes, int] = {}
+
+    def lines(self, order: Order) -> bytes:
+        """The lines of an order; none where the file is no longer what it was."""
+        with suppress(OSError):
+            if order.path not in self._open:
+                self._close(_OPEN)
+                self._open[order.path] = os.open(order.path, os.O_RDONLY | os.O_CLOEXEC)
+            file = self._open[order.path]
+            if stamp(file) == order.stamp:
+                data = os.pread(file, order.stop - order.start, order.start)
+                return data if len(data) == order.stop - order.start else b""
+        return b""
+
+    def _close(self, most: int) -> None:
+        while len(self._open) >= most:
+            os.close(self._open.pop(next(iter(self._open))))
 
 
 # -- pipes --------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from timeline_tui.load import stretch
-from timeline_tui.load.blocks import Block
 from timeline_tui.load.notes import Silent
 from timeline_tui.load.part import Zones
 from timeline_tui.load.references import References
@@ -23,13 +22,13 @@ class Reread:
         self._log: Sequence[str] = ()
         self._abouts: Mapping[str, str] = {}
 
-    def event(self, where: Silent, block: Block, log: Sequence[str]) -> Event:
-        """The event in the block; `where` has the lines it stands in, `log` is that of its part."""
-        table: Any = stretch.read(where.data, block).table
+    def event(self, where: Silent, ready: stretch.Ready, log: Sequence[str]) -> Event:
+        """The event of what was read again; `where` has the lines it stands in, `log` is that of its part."""
+        table: Any = ready.table
         if self._log is not log:
             self._log, self._abouts = log, self._references.abouts(log)
         self._references.recall(self._abouts)
-        where.blocks = (block,)
+        where.blocks = (ready.block,)
         return self._resolver.event(table, where)
 
 

@@ -115,11 +115,13 @@ def _words(sections: Sequence[Section], reader: Reader, n: int) -> Words:
     part = section.part
     if part is None:
         return words(section.events)
-    if part.words is None:
+    found = part.words
+    if found is None:
         with reader.filling:  # one at a time: what another reads now, it need not read too
             reader.add_words()
-            part.words = part.words or words([reader.event(section, k) for k in range(len(section.sheet))])
-    return part.words
+            found = part.words or words([reader.event(section, k) for k in range(len(section.sheet))])
+            part.words = found
+    return found
 
 
 class Reader:
@@ -149,5 +151,7 @@ class Reader:
         assert part is not None
         start, end, line = part.place(number)
         block = Block(stretch.EVENTS, True, section.start + start, section.start + end, section.line + line)
+        where = self._wheres[section.path]
+        ready = stretch.read(where.data, block)
         with self._lock:
-            return self._reread.event(self._wheres[section.path], block, part.log)
+            return self._reread.event(where, ready, part.log)

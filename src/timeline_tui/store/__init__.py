@@ -35,7 +35,7 @@ Index: TypeAlias = dict[str, BitMap]
 
 _FEW = 4000  # events whose indexes are made in a blink
 _KEPT = 16  # searches that are remembered
-_SEEK = 16  # how often an id is looked for before there is a table of them
+_SEEK = 32  # how often an id, or what leads to it, is looked for before there is a table of them
 
 
 class Overtaken(Exception):  # noqa: N818 - nothing went wrong
@@ -49,7 +49,7 @@ class Store:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
-        self._sought = 0
+        self._sought, self._followed = 0, 0
         self._indexes: dict[str, Index] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
@@ -93,7 +93,7 @@ class Store:
 
     def number(self, event_id: str) -> int | None:
         """The number of the event with this id, or None."""
-        if "_numbers" in self.__dict__ or self._sought == _SEEK:
+        if "_numbers" in self.__dict__ or self._sought >= _SEEK:
             return self._numbers.get(event_id)
         self._sought += 1
         try:  # to look through the ids a few times costs less than to make a table of them
@@ -144,15 +144,16 @@ class Store:
                 del self.searched[next(iter(self.searched))]
 
     def warm(self) -> None:
-        """Make now what a filter, a link or the facets would wait for: the texts of words first.
+        """Make now what a filter, a link or the facets would wait for: the texts of words before what takes long.
 
         Those of single fields, `title:` and the like, are taken from them when somebody asks.
         """
-        _ = self._numbers, self._links_to
+        _ = self._numbers
         self.texts("text")
         self.bounds.warm()
         for field in columns.KEYS:
             self.index(field)
+        _ = self._links_to
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -239,10 +240,10 @@ class Store:
 
     def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
         """The events that link to this one, each with the kind of its link."""
-        if "_links_to" in self.__dict__ or self._sought == _SEEK:
+        if "_links_to" in self.__dict__ or self._followed >= _SEEK:
             found = self._links_to.get(event_id, [])
         else:
-            self._sought += 1
+            self._followed += 1
             found = self._columns.leading_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
 

@@ -26,6 +26,8 @@ from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver, guard
 from timeline_tui.ui.typeahead import Typeahead
 
+_FILTERED = 20_000  # events that are filtered while more of them are read
+
 
 class TimelineApp(App[None]):
     """The browser over the files of a `Loader`."""
@@ -86,6 +88,7 @@ class TimelineApp(App[None]):
     def _enough(self) -> None:
         """What is read below the browser is not wanted any more."""
         self._growing, self._had_enough = None, True
+        collect_from_now_on()
         for screen in self.screen_stack:
             if isinstance(screen, LoadingScreen):
                 screen.workers.cancel_node(screen)
@@ -99,7 +102,10 @@ class TimelineApp(App[None]):
             # Textual awaits what is called, which its types do not say of a method.
             self._growing = self.call_from_thread(self._browse, store, whole)  # type: ignore[arg-type]
         else:
-            view = store.view(browser.session.view.query)  # not on the screen's time
+            query = browser.session.view.query
+            if query is not None and not whole and len(store) > _FILTERED:
+                return  # it would have to be read once more for that, and hold up what is still to be read
+            view = store.view(query)  # not on the screen's time
             self.call_from_thread(browser.grow, store, view, whole)
         if whole:
             self._growing = None
@@ -206,7 +212,7 @@ def run(
     `helpers` were started to parse them; `idle` are the seconds without a key after which it ends. Raises what went
     wrong in the browser, once the terminal is given back.
     """
-    app = TimelineApp(Loader(paths, stdin, helpers), config, query=query, at=at, idle=idle)
+    app = TimelineApp(Loader(paths, stdin, helpers, words=bool(query)), config, query=query, at=at, idle=idle)
     app.run()
     if app._exception is not None:
         raise app._exception

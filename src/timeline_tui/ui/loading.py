@@ -31,15 +31,21 @@ LOOKED_AT = 2_000
 class Loader:
     """Reads the same files again and again, and what has changed in them. `stdin` is what standard input held, for `-`.
 
-    `helpers` were started to parse them the first time.
+    `helpers` were started to parse them the first time; `words`: a filter waits for them already.
     """
 
     def __init__(
-        self, paths: Sequence[str], stdin: bytes | None = None, helpers: Readers | None = None
+        self,
+        paths: Sequence[str],
+        stdin: bytes | None = None,
+        helpers: Readers | None = None,
+        *,
+        words: bool = False,
     ) -> None:
         self.paths = tuple(paths)
         self._stdin = stdin
         self._helpers = helpers
+        self._words = words
         self._shown: Memory | None = None
         self._read: Memory | None = None
         self._reading: Reading | None = None
@@ -63,7 +69,9 @@ class Loader:
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
-        self._reading = reading = begin(self.paths, stdin=stdin, helpers=helpers, earlier=self._shown)
+        self._reading = reading = begin(
+            self.paths, stdin=stdin, helpers=helpers, earlier=self._shown, words=self._words
+        )
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
         loaded = reading.finish(progress, cancelled, part)
         store = Store(*loaded)

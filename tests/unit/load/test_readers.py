@@ -164,7 +164,7 @@ def test_a_file_that_was_written_meanwhile_is_read_here(chronology: Path) -> Non
     task = readers.Task(
         Registries(nothing, nothing, nothing),
         dict.fromkeys((str(chronology), "nowhere"), Zones(None, None)),
-        keep=False,
+        words=readers.Way.AGAIN,
     )
     worker = readers._Worker(pickle.dumps(task))
     start = chronology.read_bytes().index(b"[[events]]")

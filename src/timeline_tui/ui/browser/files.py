@@ -31,6 +31,7 @@ class Files(BrowserBase):
     _watch: Watch | None = None
     _reader: Worker[None] | None = None
     _asked = False  # the user waits for what is read again
+    lacking = ""  # what is to be said as long as not all of the files was read
     _refused: tuple[Problem, ...] = ()  # why the last reading is not shown
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,6 +107,7 @@ class Files(BrowserBase):
     def action_reload(self) -> None:
         """Read the files again; the selection, the filter and the marks stay."""
         if self.growing:
+            self.prompt.say("the files are being read already")
             self.again = True
             return
         self.prompt.say("reading the files")
@@ -121,7 +123,9 @@ class Files(BrowserBase):
             return False
         self._reader.cancel()
         self._end_reading()
-        self.prompt.say("the view is as before (r: read the files again)")
+        self.prompt.say("the view is as before")
+        # Until they are: what was saved is not looked for again, for it was seen.
+        self.show_banner(self.lacking or "the files may say something else by now (r: read them)")
         return True
 
     def _end_reading(self) -> None:
@@ -133,6 +137,8 @@ class Files(BrowserBase):
     def _has_read(self, worker: Worker[None], share: float) -> None:
         """So much of the files has been read again: the header says it."""
         if worker is self._reader:
+            if self.reading is None and not self._asked:
+                self.prompt.say("")  # what was said of the last time
             self.reading = share
             self.show_header()
 
@@ -163,11 +169,17 @@ class Files(BrowserBase):
         self.loader.shown(not refused)
         self._refused = store.problems if refused else ()
         if broken is not None and refused:
-            way = "until it is there again" if gone else "(r: read it all the same)"
-            # What is wrong comes last: it may be long, and `!` tells it whole.
-            self.show_banner(f"{_place(broken)}: the view is as before {way}: {one_line(broken.message)}")
-            self.prompt.say("")
+            if gone:
+                told = f"{_place(broken)} is gone: this is what was read last"
+                self.prompt.say("it is still not there" if insist else "")
+            else:
+                # What is wrong comes last: it may be long, and `!` tells it whole.
+                way = "the view is as before (! why, r read it all the same)"
+                told = f"{_place(broken)}: {way}: {one_line(broken.message)}"
+                self.prompt.say("")
+            self.show_banner(f"not all was read; {told}" if self.lacking else told)
             return
+        self.lacking = ""
         self.show_banner("")
         before = len(self.session.store)
         self.session.replace(store, view)

@@ -99,9 +99,9 @@ class MainScreen(Filtering, Moving, Files):
             self._place()
         if whole:
             self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
-            if self.again:
-                self.again = False
-                self.action_reload()
+            if self.again and self.loader.look() != self.loader.stamp:
+                self.changed()
+            self.again = False
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:
@@ -129,7 +129,8 @@ class MainScreen(Filtering, Moving, Files):
             self._no_more()
         self.reading, self.growing = None, False
         self.show_header()
-        self.show_banner(f"not all was read: these are {counted(len(self.session.store))} (r: read all)")
+        self.lacking = f"not all was read: these are {counted(len(self.session.store))} (r: read all)"
+        self.show_banner(self.lacking)
         self.warm(self.session.store)
 
     def action_help(self) -> None:

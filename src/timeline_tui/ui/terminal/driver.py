@@ -28,11 +28,14 @@ from textual.events import CursorPosition, Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from timeline_tui.ui.terminal.escapes import Escapes
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
 _SILENCES = 2
 """Looks after a key whether an Escape was all there was; one may come a hair too early."""
+_PASTE = 3.0
+"""Seconds of silence after which a paste that was not ended is over."""
 DEADLINE = 1.5
 """Seconds to leave in good order. A terminal that has hung up takes no farewell, and must not hold us."""
 GRACE = 0.2
@@ -145,6 +148,8 @@ class Outlet:
 class TerminalDriver(LinuxDriver):
     """Textual's own driver, but for the file it writes to and the waiting for keys."""
 
+    alt_is_bound = False  # to some key, by the user's settings
+
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
@@ -156,6 +161,7 @@ class TerminalDriver(LinuxDriver):
         self._open = False
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
+        self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
 
     def send(self, frame: str) -> None:
         """Write a frame, and ask the terminal to say when it is there."""
@@ -188,10 +194,11 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what is typed until the event says that it ends. A terminal that is gone ends the program."""
         parser = XTermParser(self._debug)
+        escapes = Escapes(alone=not self.alt_is_bound)
         decode = getincrementaldecoder("utf-8")("replace").decode
         silences = 0
         while not self._end.is_set():
-            wait = constants.ESCAPE_DELAY if silences else None
+            wait = constants.ESCAPE_DELAY if silences else _PASTE if escapes.pasting else None
             if self.fileno in select.select([self.fileno, self._end], [], [], wait)[0]:
                 silences = _SILENCES
                 data = b""
@@ -201,9 +208,11 @@ class TerminalDriver(LinuxDriver):
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
                     break
-                parser = self._hand_on(parser, decode(data))
-            else:
+                parser = self._hand_on(parser, escapes.apart(decode(data)))
+            elif silences:
                 silences -= 1
+            elif escapes.pasting:
+                parser = self._hand_on(parser, escapes.end_of_paste())
             for message in parser.tick():
                 self.process_message(message)
         with contextlib.suppress(EOFError, ParseError):
@@ -215,6 +224,8 @@ class TerminalDriver(LinuxDriver):
 
         A number that is too large to be a key makes Textual's parser fail, in whatever way.
         """
+        if not typed:
+            return parser  # to which nothing means that there will be no more
         try:
             for message in parser.feed(typed):
                 self.process_message(message)

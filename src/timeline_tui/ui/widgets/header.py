@@ -10,6 +10,8 @@ from textual.widget import Widget
 from timeline_tui.ui import styles
 from timeline_tui.ui.widgets.paint import finished
 
+_TITLE = 8  # cells of the title that facts leave
+
 
 class HeaderLine(Widget):
     """One line: a title on the left, facts on the right; the title is cut where both do not fit."""
@@ -36,7 +38,7 @@ class HeaderLine(Widget):
         """The line, padded to the width."""
         width = self.size.width
         facts = list(self._facts)
-        while len(facts) > 1 and cell_len("   ".join(facts)) > width - min(20, cell_len(self._title)) - 3:
+        while len(facts) > 1 and cell_len("   ".join(facts)) > width - min(_TITLE, cell_len(self._title)) - 3:
             facts.pop()
         right = "   ".join(facts)
         room = max(0, width - cell_len(right) - 3)

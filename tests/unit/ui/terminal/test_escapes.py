@@ -1,0 +1,65 @@
+"""Esc and the key behind it, where both come at once."""
+
+from __future__ import annotations
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key, Paste
+
+from timeline_tui.ui.terminal.escapes import LONGEST, Escapes
+
+
+def keys(*typed: str) -> list[str]:
+    """The keys that Textual's parser makes of what was typed."""
+    parser, escapes = XTermParser(), Escapes()
+    found = []
+    for piece in typed:
+        told = escapes.apart(piece)
+        for message in parser.feed(told) if told else ():
+            if isinstance(message, Key):
+                found.append(message.key)
+            elif isinstance(message, Paste):
+                found.append(f"pasted {message.text}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("\x1bj", ["escape", "j"]),
+        ("\x1b/x", ["escape", "slash", "x"]),
+        ("\x1b\r", ["escape", "enter"]),
+        ("j\x1bk\x1b:", ["j", "escape", "k", "escape", "colon"]),
+        ("\x1b[A\x1bOB\x1b[1;5C", ["up", "down", "ctrl+right"]),
+        ("\x1b\x1b[A", ["escape", "up"]),
+        ("\x1b[200~a\x1bb\x1b[201~\x1bj", ["pasted a b", "escape", "j"]),
+    ],
+)
+def test_keys(typed: str, wanted: list[str]) -> None:
+    assert keys(typed) == wanted
+
+
+def test_a_paste_in_pieces() -> None:
+    assert keys("\x1b[200~a", "\x1bb", "c\x1b[201~", "\x1bj") == ["pasted a bc", "escape", "j"]
+
+
+def test_a_paste_inside_a_paste_is_one() -> None:
+    assert keys("\x1b[200~a\x1b[200~b\x1b[201~\x1b[201~j") == ["pasted ab", "j"]
+
+
+def test_of_a_giant_paste_the_beginning_is_taken() -> None:
+    pieces = ["\x1b[200~", *["x" * 4096] * 2500, "\x1b[201~", "j"]
+    assert keys(*pieces) == [f"pasted {'x' * LONGEST}", "j"]
+
+
+def test_a_paste_without_an_end_is_ended() -> None:
+    escapes = Escapes()
+    assert escapes.apart("\x1b[200~a") == "\x1b[200~a"
+    assert escapes.pasting
+    assert escapes.end_of_paste() == "\x1b[201~"
+    assert not escapes.pasting
+    assert escapes.end_of_paste() == ""
+
+
+def test_where_alt_is_bound_it_is_alt() -> None:
+    assert Escapes(alone=False).apart("\x1bj") == "\x1bj"
