@@ -105,7 +105,7 @@ class Prompt(Horizontal):
     Prompt { height: 1; padding: 0 1; }
     Prompt > #prompt-sign { width: auto; padding: 0 1 0 0; text-style: bold; }
     Prompt > _Line, Prompt > _Line:focus {
-        width: 1fr; min-width: 12; border: none; padding: 0; height: 1; background: transparent;
+        width: 1fr; min-width: 8; border: none; padding: 0; height: 1; background: transparent;
     }
     Prompt > #prompt-words {
         width: auto; max-width: 75%; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis;
