@@ -64,7 +64,7 @@ class RawTerminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(slave)
         self._slave = slave
-        found = environment(folder, TERM="xterm-256color", COLORTERM="truecolor", **(env or {}))
+        found = environment(folder, **{"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
         self.process = subprocess.Popen(
             ["/usr/bin/env", *argv], stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=found,
             start_new_session=True, preexec_fn=_take_terminal,
@@ -103,6 +103,10 @@ class RawTerminal:
         while wanted not in self.output:
             if not self._read(0.1) and (time.monotonic() > end or self.process.poll() is not None):
                 assert self._read(0.1), f"still waiting for {wanted!r} after {self.output[-3000:]!r}"
+
+    def wait_for_more(self, seen: Sequence[str]) -> None:
+        """Until there is more output."""
+        assert self._read(PATIENCE), "\n".join(["nothing more came than", *seen])
 
     def quiet(self, seconds: float = 0.15) -> None:
         """Until nothing has come for a while: everything the last key caused is there."""

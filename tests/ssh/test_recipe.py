@@ -1,0 +1,194 @@
+"""The account of docs/ssh.md, logged in to over a real sshd that has the document's own configuration."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rawpty import RawTerminal, foreign
+from server import Server, needs_sshd
+
+from emulator import Emulator
+
+pytestmark = [pytest.mark.pty, needs_sshd]
+
+SECRET = "SECRET"
+GONE = 2.0
+"""Seconds after which nothing of a connection that was dropped is left."""
+DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
+"""How many connections are dropped; 500 by the long command of CONTRIBUTING.md."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A folder with a chronology in it, and something beside it that is nobody's business."""
+    folder = tmp_path_factory.mktemp("ssh")
+    (folder / "chronologies").mkdir()
+    (folder / "chronologies" / "one.toml").write_text(
+        "".join(
+            f'[[events]]\ndate = 2024-08-{n + 1:02}\ntitle = "Event {n}"\nsources = ["https://example.org/{n}"]\n'
+            for n in range(30)
+        )
+    )
+    (folder / "secret.toml").write_text(f'[[events]]\ndate = 2024-08-07\ntitle = "{SECRET}"\n')
+    with Server(folder) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(server: Server) -> Iterator[None]:
+    yield
+    assert server.none_left(GONE) == []
+
+
+def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path) -> None:
+    with RawTerminal(server.client("-tt"), tmp_path, size=(100, 30)) as terminal:
+        terminal.wait_for("30 events")
+        terminal.wait_for("Event 0")
+        for key, said in (
+            ("e", "programs are not started"), ("y", "nothing is copied"), ("\x1a", "cannot be stopped"),
+            ("/even 7\r", " 6 of 30 "),
+        ):  # fmt: skip
+            terminal.send(key)
+            wait_for_screen(terminal, said)
+        terminal.send("\x1bq")
+        assert terminal.ended() == 0
+    assert foreign(terminal.output) == []
+    assert b"\x1b]8;" not in terminal.output
+    assert b"\x1b]52;" not in terminal.output
+
+
+def wait_for_screen(terminal: RawTerminal, text: str) -> None:
+    """Until the screen shows the text, of which only some cells may have been sent anew."""
+    while True:
+        screen = Emulator(100, 30)
+        screen.show(terminal.output)
+        if any(text in line for line in screen.lines):
+            return
+        terminal.wait_for_more(screen.lines)
+
+
+@pytest.mark.parametrize(
+    "asked", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
+)
+def test_another_command_is_not_run(server: Server, tmp_path: Path, asked: str) -> None:
+    done = subprocess.run(
+        [*server.client("-T"), "--", asked], capture_output=True, text=True, check=False, timeout=20, cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert SECRET not in done.stdout + done.stderr
+    assert "Event 7" in done.stdout  # without a terminal, the list
+    assert done.returncode == 0
+
+
+def test_nothing_is_transferred(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine")
+    for argv in (
+        [*server.client(program="sftp"), ],
+        ["scp", *server.client(program="scp")[1:-1], "mine", f"{server.client()[-1]}:{tmp_path}/theirs"],
+        ["scp", *server.client(program="scp")[1:-1], f"{server.client()[-1]}:{server.folder}/secret.toml", "got"],
+    ):  # fmt: skip
+        done = subprocess.run(
+            argv, capture_output=True, check=False, timeout=20, cwd=tmp_path, stdin=subprocess.DEVNULL
+        )
+        assert done.returncode != 0, argv
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine"]
+
+
+@pytest.mark.parametrize("option", ["-L", "-R"])
+def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> None:
+    words = ["-o", "ExitOnForwardFailure=yes", option, f"127.0.0.1:{server.port + 1}:127.0.0.1:{server.port}"]
+    argv = server.client()
+    done = subprocess.Popen(
+        [argv[0], *words, "-N", *argv[1:]],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        if option == "-L":  # the client listens all the same, and is refused when somebody comes
+            _, error = _knock(done, server.port + 1)
+        else:
+            _, error = done.communicate(timeout=20)
+            assert done.returncode != 0
+        assert re.search("administratively prohibited|forwarding failed|open failed|reset|^$", error)
+    finally:
+        done.kill()
+        done.wait()
+
+
+def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
+    """What comes from a forwarded port; and what the client says."""
+    import socket
+
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        with socket.socket() as knock:
+            if not knock.connect_ex(("127.0.0.1", port)):
+                came = b""
+                try:
+                    knock.settimeout(10)
+                    came = knock.recv(100)
+                except OSError:
+                    pass
+                assert b"SSH-2.0" not in came
+                client.kill()
+                assert client.stderr is not None
+                return came, client.stderr.read()
+        time.sleep(0.02)
+    raise AssertionError("the client does not listen")
+
+
+def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> None:
+    hostile = {
+        "PYTHONSTARTUP": "x", "PYTHONINSPECT": "1", "PYTHONPATH": str(tmp_path), "TEXTUAL_DRIVER": "evil:Driver",
+        "TEXTUAL_LOG": str(tmp_path / "log"), "TEXTUAL_SCREENSHOT": "1", "EDITOR": f"touch {tmp_path}/edited",
+        "TIMELINE_FILE": "../secret.toml", "LANG": "/../x", "TERM": "$(touch made)",
+    }  # fmt: skip
+    (tmp_path / "textual.py").write_text("raise SystemExit(9)")
+    options = [word for name in hostile for word in ("-o", f"SendEnv={name}")]
+    argv = server.client("-tt")
+    with RawTerminal([argv[0], *options, *argv[1:]], tmp_path, env=hostile) as terminal:
+        assert terminal.ended() in (0, 1, 2)  # of that terminal nothing is known: the list
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["textual.py"]
+    assert SECRET.encode() not in terminal.output
+    assert foreign(terminal.output) == []
+
+
+@pytest.mark.parametrize(
+    "way", ["killed", "terminal gone", "stopped and killed", "no terminal", "closed input"]
+)
+def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way: str) -> None:
+    for n in range(max(1, DROPS // 5)):
+        if way in ("no terminal", "closed input"):
+            process = subprocess.Popen(
+                server.client("-T" if way == "no terminal" else "-tt"), stdin=subprocess.PIPE, cwd=tmp_path,
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            if way == "closed input":
+                assert process.stdin is not None
+                process.stdin.close()
+            while n % 2 and process.poll() is None and not server.processes():
+                time.sleep(0.01)
+            process.kill()
+            process.wait()
+            continue
+        with RawTerminal(server.client("-tt"), tmp_path) as terminal:
+            if n % 3:
+                terminal.wait_for("30 events")
+                terminal.send("jjjGg/even" if n % 2 else "f")
+            if way == "stopped and killed":
+                terminal.process.send_signal(signal.SIGSTOP)
+                terminal.send("jjjj")
+            if way != "terminal gone":
+                terminal.process.send_signal(signal.SIGKILL)
+        if n % 10 == 0:
+            assert server.none_left(20) == []
+    assert server.none_left(GONE) == []
