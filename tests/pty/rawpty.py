@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
@@ -49,6 +50,9 @@ def foreign(data: bytes) -> list[str]:
     return [repr(text[found.start() : found.start() + 20]) for found in SUSPECT.finditer(text)]
 
 
+_KEPT = 10_000_000  # bytes of output
+
+
 class RawTerminal:
     """A program in a pseudo-terminal; a context manager that leaves nothing running."""
 
@@ -90,6 +94,56 @@ class RawTerminal:
         """What a keyboard sends, or the line made of it."""
         os.write(self._master, keys)
 
+    def feed(self, data: bytes, within: float = 0.0) -> None:
+        """Type much, as fast as the program takes it, and take in what it says meanwhile.
+
+        `within`: seconds after which the rest is left out.
+        """
+        stop = time.monotonic() + within
+        rest = memoryview(data)
+        os.set_blocking(self._master, False)
+        try:
+            end = time.monotonic() + 4 * PATIENCE
+            while rest and self.process.poll() is None and not (within and time.monotonic() > stop):
+                ready = select.select([self._master], [self._master], [], 0.1)
+                if ready[0]:
+                    self._take()
+                if ready[1]:
+                    with contextlib.suppress(BlockingIOError):
+                        rest = rest[os.write(self._master, rest[:4096]) :]
+                        end = time.monotonic() + 4 * PATIENCE
+                assert time.monotonic() < end, "it takes no more keys"
+        finally:
+            os.set_blocking(self._master, True)
+
+    def _take(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            self.output += os.read(self._master, 1 << 16)
+        if len(self.output) > _KEPT:
+            self.output = self.output[-_KEPT // 2 :]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Another size, of which the program is told."""
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        with contextlib.suppress(ProcessLookupError):
+            self.process.send_signal(signal.SIGWINCH)
+
+    def memory(self) -> int:
+        """Kilobytes that the program takes."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        found = re.search(r"VmRSS:\s+([0-9]+)", status)
+        return int(found[1]) if found else 0
+
+    def idle(self, seconds: float = 0.3) -> None:
+        """Until the program has had nothing to do for a while, however long that takes; or has ended."""
+        before, since = -1, time.monotonic()
+        while self.process.poll() is None and time.monotonic() - since < seconds:
+            self._read(0.05)
+            times = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            ticks = sum(map(int, times))
+            if ticks != before:
+                before, since = ticks, time.monotonic()
+
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)
         if ready:
@@ -115,7 +169,7 @@ class RawTerminal:
 
     def ended(self) -> int:
         """Wait for the program's end, with all of its output; its exit code."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + 4 * PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, f"still running after {self.output[-3000:]!r}"
             self._read(0.05)

@@ -119,6 +119,34 @@ program()
 """
 
 
+MISTAKEN = """
+from timeline_tui.cli import program
+from timeline_tui.ui.browser.main import MainScreen
+
+def fails(self):
+    text = "from a file: \\x1b]0;owned\\x07\\u202e[red]"
+    raise RuntimeError(text)
+
+MainScreen.action_help = fails
+program()
+"""
+
+
+@needs_tmux
+def test_a_mistake_gives_the_terminal_back_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "mistaken.py").write_text(MISTAKEN)
+    with Terminal(tmp_path) as terminal:
+        before = terminal.line_settings()
+        terminal.run(f"{sys.executable} mistaken.py")
+        terminal.wait_for("14 events")
+        terminal.press("?")
+        assert terminal.finished() == 70
+        terminal.wait_for("please report it, with the lines above")
+        terminal.wait_for("RuntimeError: from a file: ^[]0;owned^G<U+202E>[red]")
+        assert terminal.line_settings() == before
+        assert terminal.modes() == UNTOUCHED
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Signals) -> None:
     with RawTerminal([sys.executable, "-c", HELD_UP], tmp_path) as terminal:

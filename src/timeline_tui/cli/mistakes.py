@@ -23,8 +23,9 @@ def tell(error: BaseException) -> int:
         return _CODE
     import traceback
 
-    told = "".join(traceback.format_exception(error))
-    say(f"this is a mistake in timeline, number {number}: please report it, with what follows", told)
+    told = "".join(traceback.format_exception(error)).rstrip("\n")
+    say("something went wrong", told)
+    say(f"this is a mistake in timeline, number {number}: please report it, with the lines above")
     return _CODE
 
 

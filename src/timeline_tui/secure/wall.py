@@ -18,6 +18,8 @@ _KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. What else there is, Python, Textual or the system may take for orders."""
 _HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 
+_NOWHERE = "/nonexistent"
+
 MEMORY = 3 << 30
 """Bytes of address space at most, of which little more than a third is ever used."""
 _FILES = 64  # open ones
@@ -66,6 +68,8 @@ def _clean() -> None:
         value = os.environ[name]
         if name not in _KEPT or (value and not _HARMLESS.fullmatch(value)):
             del os.environ[name]
+    # Without it libraries would ask the system's list of users, and that, perhaps, a network.
+    os.environ["HOME"] = _NOWHERE
 
 
 def _limit() -> None:

@@ -75,6 +75,8 @@ class TimelineApp(App[None]):
             self.add_class("-ascii")
         self._typeahead.hold()
         self._idle.start()
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
         guard(self)
 
     def on_ready(self) -> None:

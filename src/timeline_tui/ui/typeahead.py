@@ -40,6 +40,11 @@ class Typeahead:
         """Whether keys have come whose turn it is not yet."""
         return bool(self._waiting)
 
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
     def admit(self, event: Key | Paste) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
         if not self._app.screen_stack:

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import os
 import select
+import signal
 import termios
 import threading
 import time
@@ -34,6 +35,8 @@ from timeline_tui.ui.terminal.wakeable import Wakeable
 
 _SILENCES = 2
 """Looks after a key whether an Escape was all there was; one may come a hair too early."""
+_BACKLOG = 2000  # keys
+_BREATH = 0.02  # seconds
 _PASTE = 3.0
 """Seconds of silence after which a paste that was not ended is over."""
 DEADLINE = 1.5
@@ -161,6 +164,8 @@ class TerminalDriver(LinuxDriver):
         self._open = False
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
+        self.backlog: Callable[[], int] = lambda: 0
+        """How many keys wait for their turn: where they are many, the terminal has to keep the rest."""
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
 
     def send(self, frame: str) -> None:
@@ -199,6 +204,9 @@ class TerminalDriver(LinuxDriver):
         silences = 0
         while not self._end.is_set():
             wait = constants.ESCAPE_DELAY if silences else _PASTE if escapes.pasting else None
+            if self.backlog() > _BACKLOG:
+                self._end.wait(_BREATH)
+                continue
             if self.fileno in select.select([self.fileno, self._end], [], [], wait)[0]:
                 silences = _SILENCES
                 data = b""
@@ -238,7 +246,15 @@ class TerminalDriver(LinuxDriver):
         self.outlet.open()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._open = self._writer_thread is not None and self._writer_thread.is_alive()
-        asyncio.get_running_loop().call_soon_threadsafe(self.on_start)
+        loop = asyncio.get_running_loop()
+        # Not in the handler, as Textual does: one that is interrupted by the next would tell the older size last.
+        signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._resized))
+        loop.call_soon_threadsafe(self.on_start)
+
+    def _resized(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.send_message(Resize(size, size))
 
     def close(self) -> None:
         """Wait until everything is written; the terminal is somebody else's then."""
