@@ -23,6 +23,7 @@ SEED = int(os.environ.get("TIMELINE_SEED", "7"))
 MOST = 400_000
 """Kilobytes that it may take."""
 ENDS = (0, 130)
+_STOPS = b"\x1a\x1c"  # Ctrl-Z would stop the program, until somebody continues it
 SIZES = (1, 2, 3, 5, 10, 24, 80, 200, 500, 5000, 65535)
 
 
@@ -42,7 +43,7 @@ def keys(chance: random.Random) -> bytes:
 
 
 def noise(chance: random.Random) -> bytes:
-    return chance.randbytes(chance.randrange(1, 30)).translate(None, b"q\x03\x1a\x1c")
+    return chance.randbytes(chance.randrange(1, 30)).translate(None, b"q\x03" + _STOPS)
 
 
 def sequence(chance: random.Random) -> bytes:
@@ -59,7 +60,8 @@ def mouse(chance: random.Random) -> bytes:
 
 def paste(chance: random.Random) -> bytes:
     end = chance.choice((b"\x1b[201~", b"\x1b[201~\x1b[201~", b""))
-    return b"\x1b[200~" + chance.randbytes(chance.randrange(200)) * chance.choice((1, 1, 50)) + end
+    text = chance.randbytes(chance.randrange(200)).translate(None, _STOPS)
+    return b"\x1b[200~" + text * chance.choice((1, 1, 50)) + end
 
 
 def unicode(chance: random.Random) -> bytes:

@@ -25,6 +25,7 @@ from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.terminal import Output
 
@@ -43,9 +44,10 @@ async def browse(
     query: str = "",
     at: str = "",
     stdin: bytes | None = None,
+    keeping: Keeping | None = None,
 ) -> AsyncIterator[Browser]:
     """The browser over these files, its first screen drawn."""
-    app = TimelineApp(Loader(paths, stdin), config or Config(), query=query, at=at)
+    app = TimelineApp(Loader(paths, stdin), config or Config(), query=query, at=at, keeping=keeping)
     watch = Watch()
     app.output = Output(app, watch)
     async with app.run_test(size=size) as pilot:

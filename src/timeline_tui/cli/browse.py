@@ -54,12 +54,21 @@ def _browse(asked: Asked) -> int:
         _keys_from_terminal()
     helpers = _helpers(files)
     _import_asyncio()
+    from timeline_tui.state import kept
     from timeline_tui.ui import app
+    from timeline_tui.ui.keeping import Keeping
 
+    said: list[str] = []
+    keeping = Keeping(kept(files, said.append), said)
     idle = _IDLE if asked.idle is None and secure.on() else (asked.idle or 0)
-    return app.run(
-        files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60
-    )
+    try:
+        return app.run(
+            files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
+            keeping=keeping,
+        )  # fmt: skip
+    finally:
+        for line in said:
+            say(line)
 
 
 def _import_asyncio() -> None:

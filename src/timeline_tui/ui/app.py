@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.idle import Idle
+from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
@@ -35,22 +37,32 @@ class TimelineApp(App[None]):
     CSS_PATH = "app.tcss"
     TITLE = "timeline"
     COMMANDS = {Commands}  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = False  # or its key would be taken before the screen and the prompt could have it
     # Where it begins with another theme than it ends up with, Textual parses every style sheet twice.
     theme = Reactive("ansi-dark")
 
     def __init__(
-        self, loader: Loader, config: Config, *, query: str = "", at: str = "", idle: float = 0
+        self,
+        loader: Loader,
+        config: Config,
+        *,
+        query: str = "",
+        at: str = "",
+        idle: float = 0,
+        keeping: Keeping | None = None,
     ) -> None:
-        """`idle`: seconds without a key after which it ends; 0 for never."""
+        """`idle`: seconds without a key after which it ends; 0 for never. `keeping`: of marks and the like."""
         super().__init__(driver_class=TerminalDriver)
         self._idle = Idle(idle, self._left_alone)
+        self.use_command_palette = True
         self.output = Output(self)
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
-        self.complaints = list(complaints(config, self.available_themes))
+        self._keeping = keeping or Keeping(None)
+        self.complaints = [*complaints(config, self.available_themes), *self._keeping.said]
         self._loader = loader
         self._query = query
         self._at = at
@@ -75,6 +87,7 @@ class TimelineApp(App[None]):
             self.add_class("-ascii")
         self._typeahead.hold()
         self._idle.start()
+        asyncio.get_running_loop().set_exception_handler(self._mistaken)
         if isinstance(self._driver, TerminalDriver):
             self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
         guard(self)
@@ -85,7 +98,9 @@ class TimelineApp(App[None]):
             collect_from_now_on()
 
     def _browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
-        return MainScreen(store, self._loader, self.glyphs, query=self._query, at=self._at, more=more)
+        return MainScreen(
+            store, self._loader, self.glyphs, self._keeping, query=self._query, at=self._at, more=more
+        )
 
     def _enough(self) -> None:
         """What is read below the browser is not wanted any more."""
@@ -156,6 +171,12 @@ class TimelineApp(App[None]):
         """End at once; `run` hands on what went wrong, and the command line tells it without what was read."""
         self._close_messages_no_wait()
 
+    def _mistaken(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Something went wrong in a task or a callback: asyncio would write it over the screen, as it is."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
     def _handle_exception(self, error: Exception) -> None:
         """Told to end, nobody minds that a screen was only half made."""
         if not self._exit:
@@ -208,13 +229,21 @@ def run(
     stdin: bytes | None = None,
     helpers: Readers | None = None,
     idle: float = 0,
+    keeping: Keeping | None = None,
 ) -> int:
     """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
 
     `helpers` were started to parse them; `idle` are the seconds without a key after which it ends. Raises what went
     wrong in the browser, once the terminal is given back.
     """
-    app = TimelineApp(Loader(paths, stdin, helpers, words=bool(query)), config, query=query, at=at, idle=idle)
+    app = TimelineApp(
+        Loader(paths, stdin, helpers, words=bool(query)),
+        config,
+        query=query,
+        at=at,
+        idle=idle,
+        keeping=keeping,
+    )
     app.run()
     if app._exception is not None:
         raise app._exception

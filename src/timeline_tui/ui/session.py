@@ -200,6 +200,11 @@ class Session:
             return None
         return ahead[0] if step > 0 else ahead[-1]
 
+    @property
+    def marked(self) -> int:
+        """How many events of the chronology are marked; marks of events that are no longer there are kept."""
+        return sum(self.store.number(key) is not None for key in self.marks)
+
     def toggle_mark(self) -> bool | None:
         """Mark the event under the cursor, or take its mark away: says which; None without an event."""
         event = self.event

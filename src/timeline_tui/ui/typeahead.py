@@ -62,7 +62,7 @@ class Typeahead:
         """Wait, then let the next one through, until none is left."""
         try:
             await self._rest()
-            while self._waiting:
+            while self._waiting and self._app.screen_stack:
                 self._released = self._next()
                 self._app.post_message(self._released)
                 await self._rest()

@@ -21,6 +21,7 @@ from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import describe
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.pacing import Paced
 from timeline_tui.ui.session import Session
@@ -40,9 +41,11 @@ class BrowserBase(Paced, Screen[None]):
 
     BLANK = True  # all of it is covered by what is in it
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs) -> None:
+    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping) -> None:
         super().__init__()
         self.session = Session(store, datetime.date.today)
+        self.session.marks.update(dict.fromkeys(keeping.state.marks))
+        self.keeping = keeping
         self.glyphs = glyphs
         self.loader = loader
         self.reading: float | None = None
@@ -65,7 +68,8 @@ class BrowserBase(Paced, Screen[None]):
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
-        yield Prompt(self._hints, QuerySuggester(lambda: self.session.store), id="prompt")
+        suggester = QuerySuggester(lambda: self.session.store)
+        yield Prompt(self._hints, suggester, self.keeping.state.filters, id="prompt")
 
     @property
     def event_list(self) -> EventList:

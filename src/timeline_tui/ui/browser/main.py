@@ -15,6 +15,7 @@ from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
@@ -38,13 +39,14 @@ class MainScreen(Filtering, Moving, Files):
         store: Store,
         loader: Loader,
         glyphs: Glyphs,
+        keeping: Keeping,
         *,
         query: str = "",
         at: str = "",
         more: Callable[[], None] | None = None,
     ) -> None:
         """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
-        super().__init__(store, loader, glyphs)
+        super().__init__(store, loader, glyphs, keeping)
         self._no_more = more
         self._start_query = query
         self._start_at = at
@@ -73,10 +75,20 @@ class MainScreen(Filtering, Moving, Files):
 
     def _place(self) -> None:
         """The cursor where the command line says, or on the first event."""
+        place = self.keeping.state.place
         if self._start_at:
             self.go_to(self._start_at)
+        elif place and (row := self.session.view.row_of(place)):
+            self.event_list.cursor = row
+            self.prompt.say("where you were last: g goes to the first event")
         self.session.choose(self.event_list.cursor)
         self._placed = self.event_list.cursor
+
+    def on_unmount(self) -> None:
+        """The next session begins where this one ends."""
+        super().on_unmount()
+        event = self.session.event
+        self.keeping.end(event.id if event is not None else self.keeping.state.place)
 
     def read_so_far(self, share: float) -> None:
         """So much of the files has been read: the header says it."""
@@ -114,6 +126,8 @@ class MainScreen(Filtering, Moving, Files):
                 self.prompt.fault(fault.message, fault.start, fault.end)
                 return
             self.session.choose(self.event_list.cursor)
+            if message.text.strip():
+                self.keeping.asked(message.text)
         said = self.prompt.message
         self.close_prompt()
         self.prompt.say(said if message.mode == "date" or self.session.meant_date() is not None else "")

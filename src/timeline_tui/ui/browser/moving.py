@@ -84,10 +84,11 @@ class Moving(BrowserBase):
 
     def action_mark(self) -> None:
         """Mark the event, or take its mark away."""
-        marked = self.session.toggle_mark()
-        if marked is not None:
+        event, marked = self.session.event, self.session.toggle_mark()
+        if event is not None and marked is not None:
+            self.keeping.mark(event.id, marked)
             self.event_list.show_marks(self.session.marks.keys())
-            self.prompt.say(f"{'marked' if marked else 'no longer marked'}: {len(self.session.marks)} in all")
+            self.prompt.say(f"{'marked' if marked else 'no longer marked'}: {self.session.marked} in all")
 
     def action_next_mark(self, step: int) -> None:
         """The next or previous marked event."""

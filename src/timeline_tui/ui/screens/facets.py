@@ -163,7 +163,7 @@ class Facets(Overlay[None]):
 
     def show(self) -> None:
         """The values there are, counted in what the filter leaves; a word until they are."""
-        if not self.is_running:  # they were counted for nobody
+        if not self.query(FacetList):  # they were counted for nobody
             return
         store, view = self._session.store, self._session.view
         if not store.answers_at_once(FACETS):

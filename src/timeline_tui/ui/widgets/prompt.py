@@ -6,7 +6,7 @@ it stands and the reason is given on the right. A message stays until the next k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
 from rich.highlighter import Highlighter
@@ -56,6 +56,8 @@ class _Line(Input):
         Binding("up", "pass('move', -1)", "Previous event", show=False),
         Binding("pagedown", "pass('page', 1)", "Page down", show=False),
         Binding("pageup", "pass('page', -1)", "Page up", show=False),
+        Binding("ctrl+p", "recall(-1)", "Earlier filter", id="prompt.earlier", show=False),
+        Binding("ctrl+n", "recall(1)", "Later filter", id="prompt.later", show=False),
         Binding("ctrl+u", "delete_left_all", "Delete to the start", show=False),
     ]
 
@@ -74,6 +76,13 @@ class _Line(Input):
             self.action = action
             self.amount = amount
 
+    class Recalled(Message):
+        """An earlier filter (-1) is wanted, or a later one (1)."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
     def validate_value(self, value: str) -> str:
         """The text without what cannot be seen: pasted text often holds such, and nothing would match it."""
         blank = value.replace("\t", " ")
@@ -84,6 +93,9 @@ class _Line(Input):
 
     def action_pass(self, action: str, amount: int) -> None:
         self.post_message(self.Passed(action, amount))
+
+    def action_recall(self, step: int) -> None:
+        self.post_message(self.Recalled(step))
 
     def action_complete(self) -> None:
         """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
@@ -143,9 +155,18 @@ class Prompt(Horizontal):
             self.amount = amount
 
     def __init__(
-        self, hints: Callable[[int], str], suggester: QuerySuggester, *, id: str | None = None
+        self,
+        hints: Callable[[int], str],
+        suggester: QuerySuggester,
+        filters: Sequence[str] = (),
+        *,
+        id: str | None = None,
     ) -> None:
+        """`filters` are earlier ones, the last one last."""
         super().__init__(id=id)
+        self._filters = list(filters)
+        self._recalled = 0  # how far back
+        self._typed = ""  # before an earlier one was wanted
         self._hints = hints
         self._suggester = suggester
         self._mode: Mode = "filter"
@@ -188,6 +209,7 @@ class Prompt(Horizontal):
     def open(self, mode: Mode, text: str = "") -> None:
         """Take the focus, to type a filter (starting from the present one) or a date."""
         self._mode = mode
+        self._recalled = 0
         line = self._line
         with self.prevent(Input.Changed):
             line.value = self._filter if mode == "filter" else text
@@ -257,7 +279,21 @@ class Prompt(Horizontal):
         """Enter or Escape."""
         event.stop()
         mode, text = self._mode, self._line.value
+        if mode == "filter" and event.how == "done" and text.strip():
+            self._filters = [*[each for each in self._filters if each != text], text]
         self.post_message(self.Submitted(mode, text) if event.how == "done" else self.Cancelled(mode))
+
+    def on__line_recalled(self, event: _Line.Recalled) -> None:
+        """An earlier filter takes the place of what is typed, which comes back behind the last one."""
+        event.stop()
+        back = self._recalled - event.step
+        if self._mode != "filter" or not 0 <= back <= len(self._filters):
+            return
+        if not self._recalled:
+            self._typed = self._line.value
+        self._recalled = back
+        self._line.value = self._filters[-back] if back else self._typed
+        self._line.cursor_position = len(self._line.value)
 
     def on__line_passed(self, event: _Line.Passed) -> None:
         """A key for the list."""

@@ -1,0 +1,169 @@
+"""What is kept of a chronology from one session to the next: marks, filters, where one was. Never in its own files.
+
+A small file for each set of files, where the system keeps such things (XDG_STATE_HOME). What a session changes is put
+into what the file says by then, under a lock: so two sessions at once lose nothing of each other. A file that cannot be
+read is set aside with a word, and costs nothing else.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec import DecodeError, Struct, json
+from msgspec.structs import replace
+
+from timeline_tui.secure import Feature, allowed
+from timeline_tui.state import atomic
+
+VERSION = 1
+FILTERS = 100
+"""How many filters are kept."""
+_MOST = 4_000_000  # bytes of a file that is read
+_PATIENCE = 1.0  # seconds
+_LONG = 2000  # characters of an id or a filter that is kept
+
+
+class State(Struct, frozen=True):
+    """`marks` and `place` are ids of events, `filters` what was asked, the last one last; `files` are for who looks."""
+
+    version: int = VERSION
+    files: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    place: str = ""
+
+
+class Change(Struct, frozen=True):
+    """What a session has changed since it said so last; `place` is None where that is not known."""
+
+    marked: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    place: str | None = None
+
+    def __bool__(self) -> bool:
+        return self != Change()
+
+    def on(self, state: State) -> State:
+        """The state with this change."""
+        gone = {*self.unmarked}
+        marks = [mark for mark in dict.fromkeys((*state.marks, *self.marked)) if mark not in gone]
+        newest = dict.fromkeys(text for text in reversed((*state.filters, *self.filters)) if text)
+        filters = [text for text in newest if len(text) <= _LONG][:FILTERS]
+        return replace(
+            state,
+            marks=tuple([mark for mark in marks if len(mark) <= _LONG]),
+            filters=tuple(reversed(filters)),
+            place=state.place if self.place is None else self.place[:_LONG],
+        )
+
+
+class Kept:
+    """The state of one set of files, in the file `path`. `say` takes what is to be said of it, a line at a time."""
+
+    def __init__(self, path: Path, files: Sequence[str], say: Callable[[str], None]) -> None:
+        self._path = path
+        self._files = tuple(files)
+        self._say = say
+        self._newer = False  # the file was written by a later version, whose it stays
+
+    def read(self) -> State:
+        """What was kept; nothing where there is nothing, or nothing that can be read."""
+        try:
+            return self._read()
+        except OSError as error:
+            self._say(f"marks cannot be read: {self._path}: {error.strerror}")
+            return State()
+
+    def change(self, change: Change) -> None:
+        """Put a change down. Where that cannot be done, that is said, and nothing else happens."""
+        if not change or self._newer:
+            return
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._locked():
+                state = replace(change.on(self._read()), files=self._files, version=VERSION)
+                if not self._newer:
+                    atomic.sweep(self._path)
+                    atomic.write(self._path, json.format(json.encode(state), indent=1))
+        except OSError as error:
+            self._say(f"marks cannot be kept: {self._path}: {error.strerror}")
+
+    def _read(self) -> State:
+        try:
+            with self._path.open("rb") as file:
+                data = file.read(_MOST + 1)
+        except FileNotFoundError:
+            return State()
+        try:
+            state = json.decode(data, type=State)
+        except DecodeError:
+            aside = atomic.set_aside(self._path)
+            self._say(f"marks and filters could not be read: what was there is in {aside}")
+            return State()
+        if state.version > VERSION:
+            if not self._newer:
+                self._say(
+                    f"marks are those of a later version of timeline: they stay as they are ({self._path})"
+                )
+            self._newer = True
+        return state
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One session at a time; each takes a blink. Raises OSError."""
+        lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            _wait_for(lock)
+            yield
+        finally:
+            os.close(lock)
+
+
+def _wait_for(lock: int) -> None:
+    """Take the lock. Raises TimeoutError. Where the file system has none, there is none."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise TimeoutError(errno.ETIMEDOUT, "another session holds it") from None
+            time.sleep(0.01)
+        except OSError as error:
+            if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
+                return
+            raise
+        else:
+            return
+
+
+def kept(files: Sequence[str], say: Callable[[str], None]) -> Kept | None:
+    """What is kept of these files; None where nothing is: of standard input, and in secure mode."""
+    if not allowed(Feature.WRITING) or "-" in files:
+        return None
+    from platformdirs import user_state_path
+
+    real = sorted({os.path.realpath(name) for name in files})
+    name = "".join([char if char.isalnum() else "-" for char in Path(real[0]).stem])[:40]
+    digest = hashlib.sha256("\0".join(real).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    try:
+        return Kept(
+            user_state_path("timeline") / f"{name}-{digest}.json", [_shown(path) for path in real], say
+        )
+    except (OSError, RuntimeError):  # there is no home
+        return None
+
+
+def _shown(path: str) -> str:
+    return path.encode("utf-8", "replace").decode()

@@ -1,0 +1,243 @@
+"""Marks, filters and the last place are kept from one session to the next, whatever the process and the disk do."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline_tui.state import FILTERS, VERSION, Change, Kept, State, kept
+
+KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
+"""Rounds of the loop that kills writers; 1,000 by the long command of CONTRIBUTING.md."""
+
+
+def state_of(path: Path) -> tuple[Kept, list[str]]:
+    said: list[str] = []
+    return Kept(path, ["/a.toml"], said.append), said
+
+
+def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "timeline" / "a.json"
+    one, said = state_of(path)
+    assert one.read() == State()
+    one.change(Change(marked=("x", "y"), filters=("peace",), place="y"))
+    one.change(Change(unmarked=("x",), filters=("war", "peace")))
+    other, _ = state_of(path)
+    assert other.read() == State(1, ("/a.toml",), ("y",), ("war", "peace"), "y")
+    assert said == []
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_nothing_is_written_for_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    state_of(path)[0].change(Change())
+    assert list(tmp_path.iterdir()) == []
+
+
+IDS = st.sampled_from(["a", "b", "ü", "\n", '"', "x" * 3000])
+CHANGES = st.builds(
+    Change,
+    st.lists(IDS, max_size=3).map(tuple),
+    st.lists(IDS, max_size=3).map(tuple),
+    st.lists(IDS, max_size=3).map(tuple),
+    st.none() | IDS,
+)
+
+
+@given(st.lists(CHANGES, max_size=6))
+def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, changes: list[Change]) -> None:
+    path = tmp_path_factory.mktemp("state") / "a.json"
+    one, said = state_of(path)
+    marks: dict[str, None] = {}
+    for change in changes:
+        one.change(change)
+        marks.update(dict.fromkeys(change.marked))
+        for gone in change.unmarked:
+            marks.pop(gone, None)
+    found = one.read()
+    assert list(found.marks) == [mark for mark in marks if len(mark) < 3000]
+    assert len(found.filters) == len({*found.filters}) <= FILTERS
+    asked = [text for change in changes for text in change.filters if len(text) < 3000]
+    assert [*found.filters] == [text for n, text in enumerate(asked) if text not in asked[n + 1 :]]
+    assert said == []
+
+
+def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+
+    def session(name: str) -> None:
+        one, said = state_of(path)
+        for n in range(40):
+            one.change(Change(marked=(f"{name}{n}",), filters=(f"{name}{n}",)))
+        assert said == []
+
+    threads = [threading.Thread(target=session, args=name) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = state_of(path)[0].read()
+    assert {*found.marks} == {*found.filters} == {f"{name}{n}" for name in "ab" for n in range(40)}
+    for name in "ab":
+        mine = [mark for mark in found.marks if mark.startswith(name)]
+        assert mine == [f"{name}{n}" for n in range(40)]
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b'{"marks": 5}', b"\0" * 100, b"x" * 5_000_000])
+def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(data)
+    (tmp_path / "a.broken-1.json").write_text("of an earlier time")
+    one, said = state_of(path)
+    assert one.read() == State()
+    assert said == [
+        f"marks and filters could not be read: what was there is in {tmp_path / 'a.broken-2.json'}"
+    ]
+    assert (tmp_path / "a.broken-2.json").read_bytes() == data
+    one.change(Change(marked=("x",)))
+    assert one.read().marks == ("x",)
+    assert (tmp_path / "a.broken-1.json").read_text() == "of an earlier time"
+
+
+def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"version": VERSION + 1, "marks": ["x"], "more": {"new": 1}}))
+    before = path.read_bytes()
+    one, said = state_of(path)
+    assert one.read().marks == ("x",)
+    one.change(Change(marked=("y",)))
+    assert path.read_bytes() == before
+    assert len(said) == 1
+    assert "later version" in said[0]
+
+
+def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) -> None:
+    import fcntl
+
+    path = tmp_path / "a.json"
+    one, said = state_of(path)
+    one.change(Change(marked=("x",)))
+    with (tmp_path / "a.lock").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        one.change(Change(marked=("y",)))
+    assert one.read().marks == ("x",)
+    assert said == [f"marks cannot be kept: {path}: another session holds it"]
+
+
+def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    one, said = state_of(tmp_path / "file" / "a.json")
+    assert one.read() == State()
+    one.change(Change(marked=("x",)))
+    assert len(said) == 2
+    assert all("marks cannot be" in line for line in said)
+
+
+@pytest.mark.parametrize("option", ["size=64k", "ro"])
+def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        path = disk / "a.json"
+        one, said = state_of(path)
+        one.change(Change(marked=("x",)))
+        if option == "ro":
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        else:
+            with pytest.raises(OSError, match="No space"):
+                _fill(disk / "full")
+        one.change(Change(marked=tuple([f"mark {n}" for n in range(2000)])))
+        assert one.read().marks == ("x",)
+        assert len(said) == 1
+        assert "marks cannot be kept" in said[0]
+        assert sorted(each.name for each in disk.iterdir() if each.name != "full") == ["a.json", "a.lock"]
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def _fill(path: Path) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    try:
+        while True:
+            os.write(file, b"x" * 4096)
+    finally:
+        os.close(file)
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from timeline_tui.state import Change, Kept
+
+one = Kept(Path(sys.argv[1]), ["/a.toml"], print)
+for n in range(10**6):
+    one.change(Change(marked=(f"{sys.argv[2]}-{n}",), filters=("x" * 1500,)))
+    print(n, flush=True)
+"""
+
+
+def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    chance = random.Random(3)
+    certain: set[str] = set()
+    for turn in range(KILLS):
+        writers = [
+            subprocess.Popen([sys.executable, "-c", WRITER, path, f"{turn}{name}"], stdout=subprocess.PIPE)
+            for name in "ab"
+        ]
+        for writer in writers:
+            assert writer.stdout is not None
+            writer.stdout.readline()  # it is at it
+        for name, writer in zip("ab", writers, strict=True):
+            threading.Event().wait(chance.random() * 0.01)
+            writer.send_signal(signal.SIGKILL)
+            told = writer.communicate()[0].decode().split()
+            done = max([0, *(int(n) for n in told if n.isdigit())])
+            certain.update(f"{turn}{name}-{n}" for n in range(done))
+        one, said = state_of(path)
+        assert certain <= {*one.read().marks}, turn
+        assert said == []
+        if turn % 50 == 49:  # or there were a million marks
+            path.unlink()
+            certain.clear()
+    one.change(Change(marked=("last",)))
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "a.json",
+        "a.lock",
+    ]  # and nothing that was half written
+
+
+def test_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    said: list[str] = []
+    one = kept(["b.toml", "./a.toml"], said.append)
+    assert one is not None
+    one.change(Change(marked=("x",)))
+    (tmp_path / "link").symlink_to(tmp_path / "a.toml")
+    same = kept([str(tmp_path / "link"), "b.toml"], said.append)
+    assert same is not None
+    assert same.read().marks == ("x",)
+    assert same.read().files == (str(tmp_path / "a.toml"), str(tmp_path / "b.toml"))
+    other = kept(["a.toml"], said.append)
+    assert other is not None
+    assert other.read() == State()
+    assert kept(["-"], said.append) is None
+    assert kept(["../../x \x1b.toml"], said.append) is not None
+    assert said == []
