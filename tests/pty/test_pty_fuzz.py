@@ -23,7 +23,7 @@ SEED = int(os.environ.get("TIMELINE_SEED", "7"))
 MOST = 400_000
 """Kilobytes that it may take."""
 ENDS = (0, 130)
-_STOPS = b"\x1a\x1c"  # Ctrl-Z would stop the program, until somebody continues it
+_STOPS = b"\x13\x1a\x1c"  # Ctrl-Z stops the program, Ctrl-S in an editor its output, until somebody goes on
 SIZES = (1, 2, 3, 5, 10, 24, 80, 200, 500, 5000, 65535)
 
 

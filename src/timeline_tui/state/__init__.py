@@ -139,7 +139,7 @@ def _wait_for(lock: int) -> None:
         except BlockingIOError:
             if time.monotonic() > end:
                 raise TimeoutError(errno.ETIMEDOUT, "another session holds it") from None
-            time.sleep(0.01)
+            time.sleep(0.003)
         except OSError as error:
             if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
                 return

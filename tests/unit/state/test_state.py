@@ -185,9 +185,14 @@ import sys
 from pathlib import Path
 from timeline_tui.state import Change, Kept
 
-one = Kept(Path(sys.argv[1]), ["/a.toml"], print)
+said = []
+one = Kept(Path(sys.argv[1]), ["/a.toml"], said.append)
 for n in range(10**6):
-    one.change(Change(marked=(f"{sys.argv[2]}-{n}",), filters=("x" * 1500,)))
+    while True:  # the other may have had the lock all the time
+        one.change(Change(marked=(f"{sys.argv[2]}-{n}",), filters=("x" * 1500,)))
+        if not said:
+            break
+        said.clear()
     print(n, flush=True)
 """
 
