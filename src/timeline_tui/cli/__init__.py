@@ -78,6 +78,19 @@ def _secured(argv: list[str]) -> list[str]:
     return [*[word for word in options if word != "--secure"], *argv[len(options) :]]
 
 
+def _limit(told: Sequence[str]) -> None:
+    """Read no more than secure mode does, or the user says."""
+    from timeline_tui.load import limits
+
+    found = limits.SECURE if secure.on() else limits.Limits()
+    for text in told:
+        try:
+            found = limits.raised(found, text)
+        except ValueError as error:
+            raise Refusal(f"--limit {text}: {error}") from None
+    limits.put(found)
+
+
 def _run(argv: list[str]) -> int:
     from importlib import import_module
 
@@ -87,6 +100,8 @@ def _run(argv: list[str]) -> int:
         asked = parse(argv)
     except SystemExit as leaving:  # argparse leaves by itself after --help, --version and mistakes
         return leaving.code if isinstance(leaving.code, int) else 2
+    if asked.limit or secure.on():
+        _limit(asked.limit)
     command = import_module(f"timeline_tui.cli.{asked.module}")
     code: int = command.run(asked)
     return code

@@ -33,9 +33,13 @@ class Asked:
     at: str = ""
     format: str = "text"
     idle: float | None = None
+    limit: list[str]
     strict: bool = False
     notes: bool = False
     shell: str
+
+    def __init__(self) -> None:
+        self.limit = []
 
 
 def parse(argv: Sequence[str]) -> Asked:

@@ -83,15 +83,16 @@ def bundled() -> str:
 
 def read_stdin() -> bytes:
     """Everything that standard input holds. Raises Refusal where that is more than is read of a file."""
-    from timeline_tui.load import files
+    from timeline_tui.load import files, limits
 
     if sys.stdin is None:
         raise Refusal("standard input is closed: there is nothing to read for `-`")
     if sys.stdin.isatty():
         say("reading from the terminal: end with Ctrl-D")
-    data = files.read_stream(sys.stdin.buffer, files.LIMIT)
-    if len(data) > files.LIMIT:
-        problem = files.too_big("standard input", files.LIMIT)
+    most = limits.now().file
+    data = files.read_stream(sys.stdin.buffer, most)
+    if len(data) > most:
+        problem = files.too_big("standard input", most)
         raise Refusal(f"{problem.path}: {problem.message}", f"  {problem.hint}")
     return data
 

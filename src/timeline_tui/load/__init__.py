@@ -16,7 +16,7 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import files, readers, stretch
+from timeline_tui.load import files, limits, readers, stretch
 from timeline_tui.load.again import Memory
 from timeline_tui.load.codes import problem
 from timeline_tui.load.entries import Registries
@@ -80,8 +80,21 @@ def begin(
     """
     names, problems = files.expand(paths)
     stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
-    read = ((path, *files.read(path, stdin=stdin)) for path in names)
-    return Reading(read, problems, stamps, helpers, earlier, words)
+    return Reading(_read(names, stdin), problems, stamps, helpers, earlier, words)
+
+
+def _read(
+    names: Sequence[str], stdin: BinaryIO | None
+) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
+    """The files, as long as they are not too much together."""
+    total, most = 0, limits.now().total
+    for path in names:
+        data, problems = files.read(path, stdin=stdin)
+        total += len(data or b"")
+        if data is not None and total > most:
+            total -= len(data)
+            data, problems = None, (*problems, files.too_much(path, most))
+        yield path, data, problems
 
 
 def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:

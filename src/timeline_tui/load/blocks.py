@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import rtoml
 
-from timeline_tui.load import syntax
+from timeline_tui.load import limits, syntax
 from timeline_tui.load.patterns import repeated
 from timeline_tui.load.syntax import Block, Fault, text_of
 
@@ -27,6 +27,7 @@ Group: TypeAlias = tuple[Block, ...]
 
 # What nearly every header is: a bare name that could not be a value in an array. Only within a multi-line
 # string can such a line be anything but a header in a file that is valid.
+_SHOWN = 40_000  # bytes of a table that is too long
 _BRACKETED = rb"[ \t]*+(\[\[?+)[ \t]*+" + repeated(
     rb"((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
     rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z)))",
@@ -238,6 +239,9 @@ def tables(
 
 
 def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+    size = sum(block.end - block.start for block in group)
+    if size > limits.now().table:
+        return None, (_too_long(data, group[0], size),)
     try:
         return rtoml.loads(text_of(data, group)), ()
     except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
@@ -245,6 +249,15 @@ def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Faul
 
         value, faults = salvage(data, *group)
         return value, tuple(faults)
+
+
+def _too_long(data: bytes, block: Block, size: int) -> Fault:
+    from timeline_tui.load.faults import fault, written
+
+    most = limits.now().table
+    message = f"a table of {size:,} bytes is too long: at most {most:,} are read"
+    found = fault(data, block.start, block.line, "toml-too-long", message, f"say --limit table={2 * size}")
+    return found._replace(text=written(data, block.start, min(block.end, block.start + _SHOWN)))
 
 
 def table_of(data: bytes, group: Group, many: Mapping[str, Block]) -> Table:

@@ -66,11 +66,12 @@ CODES: dict[str, Code] = {
     "toml-syntax": Code("error", "Not TOML: a statement that cannot be read."),
     "toml-duplicate": Code("error", "A key or a table given twice, or in two ways."),
     "toml-encoding": Code("error", "A byte that is not UTF-8."),
+    "toml-too-long": Code("error", "A table longer than the limit."),
     "file-encoding": Code("error", "A file in another encoding than UTF-8."),
     "file-missing": Code("error", "No such file."),
     "file-unreadable": Code("error", "A file or folder that may not or cannot be read."),
     "file-special": Code("error", "A pipe, a socket, a device or a folder where a file belongs."),
-    "file-too-big": Code("error", "A file larger than the limit."),
+    "file-too-big": Code("error", "More bytes, files or tables than the limit."),
     "folder-empty": Code("error", "A folder without a `*.toml` file."),
 }
 

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timeline_tui.errors import Problem
+from timeline_tui.load import limits
 from timeline_tui.secure import Feature, allowed, beneath
-
-LIMIT = 1 << 30
-"""The most bytes that are read of one file: 1 GiB."""
 
 STDIN = "-"
 """The argument that means standard input."""
@@ -43,13 +41,14 @@ _MARKS = (
 
 
 def read(
-    path: str, *, limit: int = LIMIT, stdin: BinaryIO | None = None
+    path: str, *, limit: int | None = None, stdin: BinaryIO | None = None
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """The bytes of a file, without a byte-order mark; None with the problem where there are none to be had.
 
     `-` reads `stdin` to its end. Anything but a regular file is refused before a byte is read, and so is one
-    larger than `limit` bytes. A file that grows while it is read is read up to the limit.
+    larger than `limit` bytes (`limits.file`). A file that grows while it is read is read up to the limit.
     """
+    limit = limits.now().file if limit is None else limit
     try:
         if path == STDIN and stdin is not None:
             data = read_stream(stdin, limit)
@@ -61,6 +60,9 @@ def read(
         return None, (_failure(path, error),)
     if len(data) > limit:
         return None, (too_big(path, limit),)
+    most = limits.now().tables
+    if data.count(b"\n[") > most:
+        return None, (too_many_tables(path, most),)
     return _decodable(path, data)
 
 
@@ -82,7 +84,13 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
             problems.append(_problem(argument, "folder-empty", "no *.toml file in this folder", hint))
         for path in sorted(inside, key=lambda path: Path(path).parts):
             found.setdefault(_identity(path), path)
-    return list(found.values()), tuple(problems)
+    most = limits.now().files
+    for path in list(found.values())[most : most + 1]:
+        message = f"this file and {len(found) - most - 1:,} more are too many: at most {most:,} are read"
+        problems.append(
+            _problem(path, "file-too-big", message, f"name fewer, or say --limit files={len(found)}")
+        )
+    return list(found.values())[:most], tuple(problems)
 
 
 def walk(argument: str) -> Iterator[str | Problem | None]:
@@ -242,9 +250,20 @@ def _special(path: str, mode: int) -> Problem:
 def too_big(path: str, limit: int, size: int = 0) -> Problem:
     """The problem of a file of more than `limit` bytes; `size` where it is known."""
     shown = f"{size:,} bytes are too many" if size else "too many bytes"
-    return _problem(
-        path, "file-too-big", f"{shown}: at most {limit:,} are read", "split the file, and name its folder"
-    )
+    hint = "split the file and name its folder, or say --limit file=2G"
+    return _problem(path, "file-too-big", f"{shown}: at most {limit:,} are read", hint)
+
+
+def too_much(path: str, most: int) -> Problem:
+    """The problem of a file that makes all files together larger than `most` bytes."""
+    message = f"with this file there are too many bytes: at most {most:,} are read of all files"
+    return _problem(path, "file-too-big", message, "name fewer files, or say --limit total=8G")
+
+
+def too_many_tables(path: str, most: int) -> Problem:
+    """The problem of a file with more than `most` headers of tables."""
+    message = f"too many tables: at most {most:,} are read of a file"
+    return _problem(path, "file-too-big", message, f"split the file, or say --limit tables={2 * most}")
 
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from timeline_tui.load import blocks
+from timeline_tui.load import blocks, limits
 from timeline_tui.load.blocks import Block, Group
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.patterns import repeated
@@ -184,6 +184,8 @@ class Reader:
 
 def read(data: bytes, block: Block) -> Ready:
     """What the block holds, if it is one event and nothing else."""
+    if block.end - block.start > limits.now().table:
+        return Ready(block, None)
     try:
         text = data[block.start : block.end].decode()
         events: Any = rtoml.loads(text.replace("\r\n", "\n") if "\r" in text else text)["events"]

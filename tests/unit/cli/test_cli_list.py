@@ -11,6 +11,7 @@ import pytest
 
 from timeline_tui.cli import main
 from timeline_tui.cli.cells import cells
+from timeline_tui.load import limits
 
 
 def test_plain_lines_have_tabs(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,7 +210,7 @@ def test_standard_input_without_an_end_is_refused(
 ) -> None:
     endless = Endless()
     monkeypatch.setattr("sys.stdin", endless)
-    monkeypatch.setattr("timeline_tui.load.files.LIMIT", 3_000_000)
+    monkeypatch.setattr(limits, "_now", limits.Limits(file=3_000_000))
     assert main(["list", "-"]) == 2
     assert "too many bytes: at most 3,000,000 are read" in capsys.readouterr().err
     assert endless.read_bytes == 3_000_001

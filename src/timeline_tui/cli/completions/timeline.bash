@@ -36,7 +36,7 @@ _timeline() {
                 stats) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
             esac
             return ;;
-        --at | --idle) return ;;
+        --at | --idle | --limit) return ;;
         -q | --query)
             COMPREPLY=($(compgen -W "$fields" -- "$current"))
             compopt -o nospace 2>/dev/null
@@ -45,11 +45,11 @@ _timeline() {
 
     if [[ $current == -* ]]; then
         case $command in
-            list | stats) word='--query --format --secure --help' ;;
-            show) word='--format --secure --help' ;;
-            check) word='--format --strict --notes --secure --help' ;;
+            list | stats) word='--query --format --secure --limit --help' ;;
+            show) word='--format --secure --limit --help' ;;
+            check) word='--format --strict --notes --secure --limit --help' ;;
             schema | completion) word='--help' ;;
-            *) word='--query --at --idle --secure --version --help' ;;
+            *) word='--query --at --idle --secure --limit --version --help' ;;
         esac
         COMPREPLY=($(compgen -W "$word -q -h" -- "$current"))
         [[ $command == show || $command == check || $command == schema || $command == completion ]] &&

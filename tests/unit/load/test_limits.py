@@ -1,0 +1,90 @@
+"""What is read has limits: what is above is told with its place, and the rest is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.cli import main
+from timeline_tui.load import limits, load
+from timeline_tui.load.limits import SECURE, Limits, raised
+
+EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_now", Limits(file=2000, total=2000, files=3, tables=20, table=500))
+
+
+def told(*paths: Path) -> tuple[int, list[tuple[str, int, str]]]:
+    loaded = load([str(path) for path in paths])
+    return len(loaded.chronology.events), [(Path(p.path).name, p.line, p.code) for p in loaded.problems]
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("before", ["", '[[sources]]\nid = "s"\n', '[timeline]\ntitle = "x"\n'])
+def test_a_table_that_is_too_long(tmp_path: Path, before: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f'{before}{EVENT}[[events]]\ntitle = "x"\nsummary = "{"y" * 600}"\n{EVENT}')
+    line = before.count("\n") + 4
+    assert told(path) == (3, [("a.toml", line, "toml-too-long")])
+    lost = load([str(path)]).chronology.events[-1]
+    assert lost.title == f"(unreadable: line {line})"
+    assert "y" * 600 in lost.extra[0][1]
+
+
+@pytest.mark.usefixtures("few")
+def test_other_tables_that_are_too_long(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(f'[[actors]]\nid = "a"\nname = "{"y" * 600}"\n{EVENT}')
+    assert told(path) == (1, [("a.toml", 1, "toml-too-long")])
+
+
+@pytest.mark.usefixtures("few")
+def test_files(tmp_path: Path) -> None:
+    for name, text in (("a", EVENT * 40), ("b", "[[x]]\n" * 21 + EVENT), ("c", EVENT * 20), ("d", EVENT)):
+        (tmp_path / f"{name}.toml").write_text(text)
+    count, problems = told(tmp_path)
+    assert count == 20
+    assert sorted(problems) == [(f"{name}.toml", 0, "file-too-big") for name in "abd"]
+    (tmp_path / "a.toml").unlink()
+    (tmp_path / "b.toml").write_text(EVENT * 20)
+    count, problems = told(tmp_path)
+    assert (count, problems) == (41, [])
+
+
+@pytest.mark.usefixtures("few")
+def test_all_together(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.toml").write_text(EVENT * 20)
+    assert told(tmp_path) == (40, [("c.toml", 0, "file-too-big")])
+
+
+def test_they_are_raised_one_by_one() -> None:
+    assert raised(Limits(), "file=2G").file == 2 << 30
+    assert raised(SECURE, "tables=900k").tables == 900 << 10
+    assert raised(Limits(), "files=7") == Limits(files=7)
+    for wrong in ("file", "file=", "file=x", "other=1", "file=-1", "file=1T", "=1", "file=1\n"):
+        with pytest.raises(ValueError, match="write one of file total files tables table"):
+            raised(Limits(), wrong)
+
+
+def test_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(limits, "_now", Limits())
+    path = tmp_path / "a.toml"
+    path.write_text(EVENT * 3)
+    assert main(["check", str(path), "--limit", "file=10", "--limit", "table=1M"]) == 1
+    assert "at most 10 are read" in capsys.readouterr().out
+    assert limits.now() == Limits(file=10, table=1 << 20)
+    assert main(["check", str(path), "--limit", "many"]) == 2
+    assert "--limit many: write one of" in capsys.readouterr().err
+
+
+def test_the_documents_tell_them() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+    for name in Limits._fields:
+        assert f"| `{name}` |" in text
