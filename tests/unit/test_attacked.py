@@ -78,3 +78,13 @@ def test_a_name_too_long_costs_itself_only(tmp_path: Path, capsys: pytest.Captur
     file.write_text('[[events]]\ndate = 2024-01-01\ntitle = "here"\n')
     assert main(["list", str(file), os.path.join(tmp_path, "x" * 5_000 + ".toml")]) == 2  # noqa: PTH118
     assert "here" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("value", ["1bool1 = 2", "1 may x", "3ad5"])
+def test_what_only_begins_like_a_year_is_a_fault_like_others(value: str) -> None:
+    """The suggestion of a date came to no date, and that ended the load."""
+    loaded = load_bytes(f'[[events]]\ndate = {value}\ntitle = "x"\n'.encode())
+    assert [(problem.line, problem.code) for problem in loaded.problems if problem.code[:4] == "toml"] == [
+        (2, "toml-syntax")
+    ]
+    assert loaded.chronology.events[0].title == "x"

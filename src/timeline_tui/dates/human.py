@@ -100,7 +100,10 @@ def in_edtf(text: str) -> str:
     """The EDTF of a date in words that names its year; "" where the words are none."""
     typed = text.strip()[:60]
     base, mark = _qualifier(_words(typed))
-    edtf = _written(typed, base, 0)
+    try:
+        edtf = _written(typed, base, 0)
+    except DateError:  # it names a year that may be several
+        return ""
     return _marked(edtf, mark) if edtf and edtf[:4] != "0000" else ""
 
 
