@@ -88,3 +88,10 @@ def test_what_only_begins_like_a_year_is_a_fault_like_others(value: str) -> None
         (2, "toml-syntax")
     ]
     assert loaded.chronology.events[0].title == "x"
+
+
+@pytest.mark.parametrize("value", ["2024-08-07T12:00:00+", "2024-08-07T12:00:00-", "2024-08-07T12:00:00x"])
+def test_a_time_with_a_sign_and_no_offset_is_no_date(value: str) -> None:
+    """It ended the load."""
+    loaded = load_bytes(f'[[events]]\ndate = "{value}"\ntitle = "x"\n'.encode())
+    assert [problem.code for problem in loaded.problems] == ["bad-date"]

@@ -73,7 +73,7 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
     if size > 16 and text[16] != ":":
         return None
     tail = text[19:]
-    if tail and tail != "Z" and not (tail[0] in "+-" and (size == 22 or tail[3] == ":")):
+    if tail and tail != "Z" and not (size > 20 and tail[0] in "+-" and (size == 22 or tail[3] == ":")):
         return None
     try:
         read = datetime.fromisoformat(text)

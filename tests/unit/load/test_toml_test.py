@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
@@ -67,6 +68,6 @@ def test_the_score(capsys: pytest.CaptureFixture[str]) -> None:
             wrong.append(f"{name}: another value than tomllib's")
         alike += mine == other
     with capsys.disabled():
-        print(f"\ntoml-test, TOML 1.1: {len(names) - len(wrong)} of {len(names)} right", *wrong, sep="\n  ")
-        print(f"tomllib, which reads 1.0, agrees on {alike}")
+        said = f"{len(names) - len(wrong)} of {len(names)} right; tomllib, which reads 1.0, agrees on {alike}"
+        sys.stdout.write("\n  ".join([f"\ntoml-test, TOML 1.1: {said}", *wrong, ""]))
     assert wrong == []
