@@ -79,6 +79,19 @@ def test_order_is_by_earliest_then_longer_first(texts: list[str]) -> None:
                 assert one.latest >= other.latest
 
 
+@settings(max_examples=400)
+@given(
+    moments(),
+    st.lists(st.tuples(st.integers(0, 30), st.sampled_from("0123456789-+/.:~?%XYTZa ")), max_size=2),
+)
+def test_a_date_with_a_slip_is_a_date_or_none(text: str, slips: list[tuple[int, str]]) -> None:
+    for at, sign in slips:
+        text = text[:at] + sign + text[at + 1 :]
+    for size in (len(text), max(0, len(text) - 3)):
+        with contextlib.suppress(DateError):
+            parse_edtf(text[:size])
+
+
 @given(st.text(alphabet="0123456789-+/.:~?%XYTZESPW[]{}, xu", max_size=24))
 @settings(max_examples=300)
 def test_nothing_but_date_error_is_raised(text: str) -> None:
