@@ -158,3 +158,10 @@ def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Sign
         assert terminal.ended() == 128 + number
         assert terminal.output.endswith(b"\x1b[?1049l\x1b[?25h")
         assert terminal.settings == terminal.before
+
+
+def test_left_alone_it_ends(tmp_path: Path) -> None:
+    with RawTerminal(["timeline", "--idle", "0.01"], tmp_path) as terminal:
+        assert terminal.ended() == 0
+        assert b"nobody was there any more" in terminal.output
+        assert terminal.settings == terminal.before
