@@ -128,6 +128,10 @@ class RawTerminal:
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGWINCH)
 
+    def take_nothing(self) -> None:
+        """The terminal takes no output any more, as after Ctrl-S, or on a line that is dead."""
+        termios.tcflow(self._slave, termios.TCOOFF)
+
     def memory(self) -> int:
         """Kilobytes that the program takes."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()

@@ -165,3 +165,15 @@ def test_left_alone_it_ends(tmp_path: Path) -> None:
         assert terminal.ended() == 0
         assert b"nobody was there any more" in terminal.output
         assert terminal.settings == terminal.before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals_while_the_terminal_takes_nothing(tmp_path: Path, number: signal.Signals) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.take_nothing()
+        terminal.send("jjGg?")
+        terminal.process.send_signal(number)
+        assert terminal.ended() == 128 + number
+        assert terminal.settings == terminal.before

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from io import FileIO
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +22,8 @@ from timeline_tui.secure import Feature, allowed, beneath
 
 STDIN = "-"
 """The argument that means standard input."""
+
+_STEPS = 1_000_000  # files and folders that are looked at below a folder
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -75,7 +77,10 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     found: dict[object, str] = {}
     problems: list[Problem] = []
     for argument in arguments:
-        steps = list(walk(argument))
+        steps = list(islice(walk(argument), _STEPS))
+        if len(steps) == _STEPS:
+            message = f"this folder has more than {_STEPS:,} files and folders in it: not all were looked at"
+            problems.append(_problem(argument, "file-too-big", message, "name a folder with less in it"))
         inside = [step for step in steps if isinstance(step, str)]
         more = [step for step in steps if isinstance(step, Problem)]
         problems += more

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.cli import main
-from timeline_tui.load import limits, load
+from timeline_tui.load import files, limits, load
 from timeline_tui.load.limits import SECURE, Limits, raised
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
@@ -53,6 +53,15 @@ def test_files(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text(EVENT * 20)
     count, problems = told(tmp_path)
     assert (count, problems) == (41, [])
+
+
+def test_a_vast_folder_is_not_walked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_STEPS", 5)
+    for n in range(9):
+        (tmp_path / f"{n}.toml").write_text(EVENT)
+    count, problems = told(tmp_path)
+    assert count == 5
+    assert problems == [(tmp_path.name, 0, "file-too-big")]
 
 
 @pytest.mark.usefixtures("few")
