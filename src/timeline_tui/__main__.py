@@ -1,6 +1,17 @@
-"""`python -m timeline_tui` is `timeline`."""
+"""`timeline`, and `python -m timeline_tui`: the program, from its first moment on."""
 
-from timeline_tui.cli import program
+from __future__ import annotations
+
+import signal
+
+
+def run() -> None:
+    """Run the program. A Ctrl-C while it is still imported ends it without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from timeline_tui.cli import program
+
+    program()
+
 
 if __name__ == "__main__":
-    program()
+    run()

@@ -10,6 +10,7 @@ theme = "ansi-light"
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from timeline_tui.errors import Problem, Severity
 from timeline_tui.text import clip, nearest
 
 _LIMIT = 1_000_000
+_TOLD = 50  # problems
 _KNOWN = ("file", "theme", "keys")
 
 
@@ -34,7 +36,7 @@ def config_path(environ: Mapping[str, str]) -> Path:
     """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` where settings live."""
     named = environ.get("TIMELINE_CONFIG")
     if named:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # noqa: PTH111 - which leaves an unknown ~user as it is
     from platformdirs import user_config_path
 
     return user_config_path("timeline") / "config.toml"
@@ -89,7 +91,9 @@ class _Reader:
                 self.warn(key, "unknown-key", f"unknown setting `{clip(key, 60)}`", hint)
         file = self.string(table, "file")
         return Config(
-            str(Path(file).expanduser()) if file else "", self.string(table, "theme"), self.keys(table)
+            os.path.expanduser(file),  # noqa: PTH111 - as above
+            self.string(table, "theme"),
+            self.keys(table),
         )
 
     def string(self, table: dict[str, Any], key: str) -> str:
@@ -115,9 +119,11 @@ class _Reader:
         return tuple(found)
 
     def warn(self, key: str, code: str, message: str, hint: str) -> None:
+        if len(self.problems) >= _TOLD:
+            return
         last = key.rpartition(".")[2]
         pattern = (
-            rf"^[ \t]*\[?[ \t]*(?:[\w.-]+\.)?[\"']?(?:{re.escape(key)}|{re.escape(last)})[\"']?[ \t]*[=\]]"
+            rf"^[ \t]*+\[?+[ \t]*+(?:[\w.-]+\.)?[\"']?(?:{re.escape(key)}|{re.escape(last)})[\"']?[ \t]*[=\]]"
         )
         found = re.search(pattern, self.text, re.MULTILINE)
         line = self.text.count("\n", 0, found.start()) + 1 if found else 0

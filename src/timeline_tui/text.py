@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 
 # Letters that carry their stroke or ligature inside: no decomposition takes it off.
 _LETTERS = str.maketrans(
@@ -22,11 +22,17 @@ _LETTERS = str.maketrans(
 # Not among them: ZWJ and ZWNJ, which emoji and Persian need.
 _HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
+    "\ud800-\udfff\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join([f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)])
+    + "]"
 )
 _HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
-# To Python the selectors of variants, U+E0100 to E01EF, can be printed; nothing else that is hidden can.
-_SELECTORS = re.compile("[\U000e0100-\U000e01ef]")
+# To Python these can be printed, though nobody sees them: joiners, fillers, selectors of variants (but for U+FE0E and
+# FE0F, which emoji need). Nothing else that is hidden can.
+_SELECTORS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
 
 _MANY = 1000  # words
 _TYPED = "abcdefghijklmnopqrstuvwxyz0123456789-_. "
@@ -47,6 +53,9 @@ _MARKS = re.compile(
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
 )
 
+
+# Only here such marks of other scripts can be: the first of them is U+0300.
+_RUN = re.compile("[^\x00-\u02ff]{9,}")
 
 # The marks that fold away: accents, Hebrew points, Arabic vowel signs. Those that make another letter stay:
 # Japanese voicing (バ is not パ), Thai tones, Indic signs.
@@ -167,6 +176,15 @@ def _clip_marks(match: re.Match[str]) -> str:
     return match.group()[:8] + f"<+{len(match.group()) - 8} marks>"
 
 
+def _clip_runs(match: re.Match[str]) -> str:
+    """The same for the marks of all other scripts, of which no list is kept: Unicode says of each what it is."""
+    pieces = []
+    for is_mark, run in groupby(match.group(), lambda char: unicodedata.category(char) in ("Mn", "Me")):
+        text = "".join(run)
+        pieces.append(f"{text[:8]}<+{len(text) - 8} marks>" if is_mark and len(text) > 8 else text)
+    return "".join(pieces)
+
+
 def reveal(text: str, *, lines: bool = False) -> str:
     """The text with everything unseen made visible, safe to send to a terminal.
 
@@ -175,9 +193,10 @@ def reveal(text: str, *, lines: bool = False) -> str:
     printable = text.isprintable()
     if printable and text.isascii():
         return text
+    text = _MARKS.sub(_clip_marks, text)  # first: some of them are not seen either
     if not printable or _SELECTORS.search(text):
         text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
-    return _MARKS.sub(_clip_marks, text)
+    return _RUN.sub(_clip_runs, text)
 
 
 def one_line(text: str) -> str:

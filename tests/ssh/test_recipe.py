@@ -22,7 +22,7 @@ SECRET = "SECRET"
 GONE = 2.0
 """Seconds after which nothing of a connection that was dropped is left."""
 DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
-"""How many connections are dropped; 500 by the long command of CONTRIBUTING.md."""
+"""How many connections are dropped; 500 by the long command of fuzz/README.md."""
 
 
 @pytest.fixture(scope="module")

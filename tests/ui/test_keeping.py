@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,43 @@ async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
     async with browse(small, keeping=kept(path)) as pilot:
         assert "could not be read" in lines(pilot)[-1]
         assert len(ids(pilot)) == 12
+
+
+def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "file" / "a.json"
+    path.parent.write_text("in the way")
+    said: list[str] = []
+    one = kept(path, said)
+    one.mark("x", True)
+    one.asked("peace")
+    one._write()
+    assert "marks cannot be kept" in said[-1]
+    path.parent.unlink()
+    one.mark("y", True)
+    one.mark("x", False)
+    one.end("y")
+    found = Kept(path, [], print).read()
+    assert (found.marks, found.filters, found.place) == (("y",), ("peace",), "y")
+
+
+def test_marks_are_not_lost_while_others_are_written(tmp_path: Path) -> None:
+    one = kept(tmp_path / "a.json")
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            one._write()
+
+    writer = threading.Thread(target=write)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    writer.start()
+    try:
+        for n in range(300):
+            one.mark(str(n), True)
+    finally:
+        sys.setswitchinterval(before)
+        stop.set()
+        writer.join()
+    one.end("x")
+    assert len(Kept(tmp_path / "a.json", [], print).read().marks) == 300

@@ -232,3 +232,26 @@ def test_among_many_words_one_slip_is_found_at_once() -> None:
         assert nearest(typed, list(many)) == "state-of-emergency"
     assert nearest("emergency-in-kursk", many) is None
     assert nearest("event-123456", many) is not None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [0x34F, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180F, 0x3164, 0xFE00, 0xFFA0, 0xFFF0, 0xFFFF, 0xFDD0, 0x1FFFE, 0x1D173,
+     0x1BCA0, 0x13430, 0xE0100, 0x200B, 0xFEFF],
+)  # fmt: skip
+def test_what_nobody_sees_is_shown(code: int) -> None:
+    assert reveal(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
+
+
+@pytest.mark.parametrize(
+    "code", [0x301, 0xF71, 0x951, 0x1CD0, 0x302A, 0x3099, 0x6D6, 0xA66F, 0x1D167, 0x1E944, 0x730]
+)
+def test_marks_of_any_script_are_clipped(code: int) -> None:
+    assert reveal("a" + chr(code) * 60) == "a" + chr(code) * 8 + "<+52 marks>"
+
+
+@pytest.mark.parametrize(
+    "text", ["👩‍👩‍👧", "❤️", "☎︎", "می‌خواهم", "कि", "กำ", "ﷺ", "한국어", "中国", "ქართული"]
+)
+def test_what_scripts_need_stays(text: str) -> None:
+    assert reveal(text) == text

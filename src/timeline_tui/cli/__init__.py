@@ -7,7 +7,9 @@ Exit codes, for every command: 0 fine, 1 what was looked for is wrong or is not 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import NoReturn
@@ -37,6 +39,11 @@ def program() -> NoReturn:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `timeline` with the arguments (those of the process without any); returns the exit code."""
     try:
+        if (
+            signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+            and threading.current_thread() is threading.main_thread()
+        ):
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # see __main__
         code = _run(_secured(sys.argv[1:] if argv is None else list(argv)))
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -56,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Reading is told as problems: what arrives here is a disk that is full, a terminal that is gone.
         _drop_output()
         say(f"this cannot be written: {error.strerror or error}")
+        return 2
+    except MemoryError:
+        say("there is not enough memory for that: name fewer files")
         return 2
     except Exception as error:
         from timeline_tui.cli import mistakes

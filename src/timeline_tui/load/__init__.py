@@ -87,13 +87,17 @@ def _read(
     names: Sequence[str], stdin: BinaryIO | None
 ) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
     """The files, as long as they are not too much together."""
-    total, most = 0, limits.now().total
+    most = limits.now()
+    total, tables = 0, files.Tables(most.tables)
     for path in names:
         data, problems = files.read(path, stdin=stdin)
-        total += len(data or b"")
-        if data is not None and total > most:
-            total -= len(data)
-            data, problems = None, (*problems, files.too_much(path, most))
+        if data is not None:
+            if total + len(data) > most.total:
+                data, problems = None, (*problems, files.too_much(path, most.total))
+            elif not tables.take(data):
+                data, problems = None, (*problems, files.too_many_tables(path, most.tables))
+            else:
+                total += len(data)
         yield path, data, problems
 
 

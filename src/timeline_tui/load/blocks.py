@@ -291,6 +291,9 @@ def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
 
 def _lost(data: bytes, group: Group) -> Table:
     """What stands below a header that cannot be read."""
+    size = sum(block.end - block.start for block in group)
+    if size > limits.now().table:
+        return Table("", False, None, group[0].line, group, (_too_long(data, group[0], size),))
     from timeline_tui.load.salvage import salvage
 
     _, faults = salvage(data, *group)

@@ -96,11 +96,13 @@ def _unknown(
     key: str, kind: str, registry: Mapping[str, Any], refers: Callable[[Any], tuple[str, ...]], report: Report
 ) -> None:
     """References between the entries of a registry that lead nowhere."""
-    registered = [thing.id for thing in registry.values() if thing.origin.line]
+    registered = dict.fromkeys(thing.id for thing in registry.values() if thing.origin.line)
+    asked = 0
     for id_ in registered:
         for n, text in enumerate(refers(registry[id_])):
             if text and text not in registry and is_id(text):
-                near = nearest(text[:100], registered)
+                asked += 1
+                near = nearest(text, registered) if asked <= _NEAREST and len(text) <= 100 else None
                 hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
                 way: Way = (key, n) if key == "member_of" else (key,)
                 report(

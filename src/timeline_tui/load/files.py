@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from io import FileIO
@@ -23,7 +24,10 @@ from timeline_tui.secure import Feature, allowed, beneath
 STDIN = "-"
 """The argument that means standard input."""
 
-_STEPS = 1_000_000  # files and folders that are looked at below a folder
+_STEPS = 100  # for each file that may be read, so many files and folders are looked at
+_DEEPEST = 40  # folders inside each other that are looked into
+
+_HEADER = re.compile(rb"(?:\A|\n)[ \t]*+\[[^\n]*\][ \t]*+(?:#[^\n]*+)?(?=\r?\n|\Z)")
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -62,10 +66,39 @@ def read(
         return None, (_failure(path, error),)
     if len(data) > limit:
         return None, (too_big(path, limit),)
-    most = limits.now().tables
-    if data.count(b"\n[") > most:
-        return None, (too_many_tables(path, most),)
     return _decodable(path, data)
+
+
+class Tables:
+    """Counts the headers of tables in files, up to the most that there may be.
+
+    To count brackets costs little; only where those are too many, the ones that begin a header are told from others.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._brackets = 0
+        self._headers: int | None = None  # once they have to be known
+        self._taken: list[bytes] = []
+
+    def take(self, data: bytes) -> bool:
+        """Whether the tables of this file can be taken as well."""
+        if self._headers is None:
+            self._brackets += data.count(b"[")
+            if self._brackets <= self._most:
+                self._taken.append(data)
+                return True
+            self._headers = sum(map(_headers, self._taken))
+            self._taken.clear()
+        more = _headers(data)
+        if self._headers + more > self._most:
+            return False
+        self._headers += more
+        return True
+
+
+def _headers(data: bytes) -> int:
+    return sum(1 for _ in _HEADER.finditer(data))
 
 
 def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
@@ -77,9 +110,10 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     found: dict[object, str] = {}
     problems: list[Problem] = []
     for argument in arguments:
-        steps = list(islice(walk(argument), _STEPS))
-        if len(steps) == _STEPS:
-            message = f"this folder has more than {_STEPS:,} files and folders in it: not all were looked at"
+        most = _STEPS * limits.now().files
+        steps = list(islice(walk(argument), most))
+        if len(steps) == most:
+            message = f"this folder has more than {most:,} files and folders in it: not all were looked at"
             problems.append(_problem(argument, "file-too-big", message, "name a folder with less in it"))
         inside = [step for step in steps if isinstance(step, str)]
         more = [step for step in steps if isinstance(step, Problem)]
@@ -108,9 +142,9 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
         yield argument
         return
     seen: set[object] = set()
-    waiting = [argument]
+    waiting = [(argument, 0)]
     while waiting:
-        folder = waiting.pop()
+        folder, depth = waiting.pop()
         identity = _identity(folder)
         if identity in seen:
             continue
@@ -122,8 +156,9 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                     path = os.path.join(folder, entry.name)  # noqa: PTH118 - ./x stays ./x
                     hidden = entry.name.startswith(".")
                     if not hidden and _is_folder(entry):
-                        waiting.append(path)
-                        yield None
+                        if depth < _DEEPEST:
+                            waiting.append((path, depth + 1))
+                        yield None if depth < _DEEPEST else _too_deep(path)
                     else:
                         yield path if not hidden and entry.name.lower().endswith(".toml") else None
             finally:
@@ -153,7 +188,7 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
     """
     found: list[tuple[object, ...]] = []
     for argument in arguments:
-        for path in walk(argument):
+        for path in islice(walk(argument), _STEPS * limits.now().files):
             if isinstance(path, str) and path != STDIN:
                 try:
                     status = beneath.status(path)
@@ -236,6 +271,11 @@ def _decodable(path: str, data: bytes) -> tuple[bytes | None, tuple[Problem, ...
     return data, ()
 
 
+def _too_deep(path: str) -> Problem:
+    message = f"folders more than {_DEEPEST} deep are not looked into"
+    return _problem(path, "file-too-big", message, "name the folder itself")
+
+
 def _problem(path: str, code: str, message: str, hint: str) -> Problem:
     return Problem(path, 0, 0, "error", code, message, hint)
 
@@ -267,8 +307,8 @@ def too_much(path: str, most: int) -> Problem:
 
 def too_many_tables(path: str, most: int) -> Problem:
     """The problem of a file with more than `most` headers of tables."""
-    message = f"too many tables: at most {most:,} are read of a file"
-    return _problem(path, "file-too-big", message, f"split the file, or say --limit tables={2 * most}")
+    message = f"with this file there are too many tables: at most {most:,} are read"
+    return _problem(path, "file-too-big", message, f"name less, or say --limit tables={2 * most}")
 
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:

@@ -21,12 +21,12 @@ class Limits(NamedTuple):
     files: int = 10_000
     """Files below a folder."""
     tables: int = 8_000_000
-    """Headers of tables in a file."""
+    """Headers of tables in all files."""
     table: int = 16 << 20
     """Bytes of a table with the tables below it: an event with its quotes and claims."""
 
 
-SECURE = Limits(file=64 << 20, total=256 << 20, files=1000, tables=500_000, table=1 << 20)
+SECURE = Limits(file=64 << 20, total=256 << 20, files=1000, tables=200_000, table=1 << 20)
 """In secure mode, where the readers have not chosen the files."""
 
 _SIZES = {"": 1, "k": 1 << 10, "M": 1 << 20, "G": 1 << 30}

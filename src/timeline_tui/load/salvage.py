@@ -16,6 +16,9 @@ from timeline_tui.text import clip, reveal
 
 Tree: TypeAlias = dict[str, Any]
 
+_MOST = 1000  # faults of a table
+_SHOWN = 40_000  # bytes of what is left out
+
 
 def salvage(data: bytes, *blocks: Block) -> tuple[Tree | None, list[Fault]]:
     """Everything that can be read of blocks that belong together, and what could not.
@@ -71,6 +74,9 @@ class _Salvager:
         self.table = self.root
         run: Piece | None = None  # broken lines in a row: one fault
         for piece in syntax.pieces(self.data, block.start, block.end):
+            if len(self.faults) >= _MOST:
+                self._rest(piece.start, block.end)
+                return
             if piece.kind is Kind.BROKEN:
                 if run and not syntax.has_key(self.data, piece.start, piece.end):
                     run = run._replace(end=piece.end)
@@ -90,6 +96,13 @@ class _Salvager:
                 self._statement(piece)
         self._broken(run)
         self._left_out(block.end)
+
+    def _rest(self, start: int, end: int) -> None:
+        """Leaves out what follows: each fault takes many times the memory of its text."""
+        line = self.lines.at(start)
+        message = f"too many mistakes: the rest of this table, {end - start:,} bytes, is left out"
+        found = faults.fault(self.data, start, line, "toml-syntax", message, "mend the first ones")
+        self.faults.append(found._replace(text=faults.written(self.data, start, min(end, start + _SHOWN))))
 
     def _left_out(self, end: int) -> None:
         """Gives the fault of an unreadable header the text of all that is lost with it, up to `end`."""

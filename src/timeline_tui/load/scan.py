@@ -53,6 +53,7 @@ class Scan:
         self.inline: dict[str, list[Parsed]] = {}
         self.stretches: dict[str, stretch.Stretch] = {}
         self.extra: dict[str, Any] = {}
+        self._several: set[str] = set()
 
     def add(self, path: str, data: bytes) -> None:
         """Read all of a file but its events."""
@@ -133,8 +134,8 @@ class Scan:
         if key not in self.extra:
             self.extra[key] = value
             return
-        old, new = self.extra[key], value
-        self.extra[key] = [
-            *(old if isinstance(old, list) else [old]),
-            *(new if isinstance(new, list) else [new]),
-        ]
+        if key not in self._several:  # from now on a list of our own, which grows
+            old = self.extra[key]
+            self.extra[key] = list(old) if isinstance(old, list) else [old]
+            self._several.add(key)
+        self.extra[key] += value if isinstance(value, list) else [value]

@@ -101,7 +101,9 @@ class Where:
     def take(self, table: Table) -> None:
         """Move to a table that was parsed, and report what of it could not be."""
         self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
-        self.problems.extend(fault.problem(self.path) for fault in table.faults)
+        self.problems.extend(
+            fault.problem(self.path) for fault in table.faults if self._count((fault.code, ""))
+        )
 
     def spend(self) -> bool:
         """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""

@@ -35,11 +35,12 @@ def opened(path: str, flags: int) -> int:
     """`os.open`. In secure mode it raises `Outside` for all but what was named and what is below it."""
     if allowed(Feature.OUTSIDE):
         return os.open(path, flags)
+    if path in _roots:
+        return _step(_roots[path], flags, None, path)
     for name, root in _roots.items():
-        if path == name:
-            return _step(root, flags, None, path)
-        if path.startswith(name.rstrip("/") + "/"):
-            return _below(root, path[len(name.rstrip("/")) + 1 :], flags, path)
+        folder = name if name.endswith("/") else f"{name}/"
+        if path.startswith(folder):
+            return _below(root, path[len(folder) :], flags, path)
     raise _outside(path)
 
 

@@ -33,7 +33,7 @@ _NEVER = frozenset((
     "shutil.unpack_archive", "tempfile.mkstemp", "tempfile.mkdtemp", "socket.connect", "socket.bind",
     "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
     "socket.getnameinfo", "socket.getservbyname", "socket.sethostname", "ctypes.dlopen", "ctypes.dlsym",
-    "sys.settrace", "sys.setprofile", "webbrowser.open", "syslog.openlog", "syslog.syslog",
+    "sys.settrace", "sys.setprofile", "webbrowser.open", "sqlite3.connect", "syslog.openlog", "syslog.syslog",
 ))  # fmt: skip
 """What no part of the program does in secure mode, by the names that Python's documentation has for it."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND

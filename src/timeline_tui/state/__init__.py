@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,8 +25,9 @@ from timeline_tui.state import atomic
 VERSION = 1
 FILTERS = 100
 """How many filters are kept."""
-_MOST = 4_000_000  # bytes of a file that is read
+_MOST = 64_000_000  # bytes of a file
 _PATIENCE = 1.0  # seconds
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONG = 2000  # characters of an id or a filter that is kept
 
 
@@ -37,6 +39,10 @@ class State(Struct, frozen=True):
     marks: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     place: str = ""
+
+
+class _Versioned(Struct):
+    version: int = VERSION
 
 
 class Change(Struct, frozen=True):
@@ -55,13 +61,28 @@ class Change(Struct, frozen=True):
         gone = {*self.unmarked}
         marks = [mark for mark in dict.fromkeys((*state.marks, *self.marked)) if mark not in gone]
         newest = dict.fromkeys(text for text in reversed((*state.filters, *self.filters)) if text)
-        filters = [text for text in newest if len(text) <= _LONG][:FILTERS]
+        filters = [text for text in newest if _fits(text)][:FILTERS]
         return replace(
             state,
-            marks=tuple([mark for mark in marks if len(mark) <= _LONG]),
+            marks=tuple(filter(_fits, marks)),
             filters=tuple(reversed(filters)),
-            place=state.place if self.place is None else self.place[:_LONG],
+            place=self.place if self.place is not None and _fits(self.place) else state.place,
         )
+
+    def then(self, later: Change) -> Change:
+        """Both, one after the other."""
+        again, gone = {*later.marked}, {*later.unmarked}
+        return Change(
+            tuple([mark for mark in dict.fromkeys((*self.marked, *later.marked)) if mark not in gone]),
+            tuple([mark for mark in dict.fromkeys((*self.unmarked, *later.unmarked)) if mark not in again]),
+            (*self.filters, *later.filters),
+            self.place if later.place is None else later.place,
+        )
+
+
+def _fits(text: str) -> bool:
+    """Whether it can be kept: not too long, and Unicode that can be written."""
+    return len(text) <= _LONG and not _SURROGATE.search(text)
 
 
 class Kept:
@@ -81,44 +102,54 @@ class Kept:
             self._say(f"marks cannot be read: {self._path}: {error.strerror}")
             return State()
 
-    def change(self, change: Change) -> None:
-        """Put a change down. Where that cannot be done, that is said, and nothing else happens."""
+    def change(self, change: Change) -> bool:
+        """Put a change down; whether that is done with. Else that is said, and it may be tried again."""
         if not change or self._newer:
-            return
+            return True
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
                 state = replace(change.on(self._read()), files=self._files, version=VERSION)
+                data = json.format(json.encode(state), indent=1)
+                if len(data) > _MOST:
+                    raise OSError(errno.EFBIG, "there are too many of them")
                 if not self._newer:
                     atomic.sweep(self._path)
-                    atomic.write(self._path, json.format(json.encode(state), indent=1))
+                    atomic.write(self._path, data)
         except OSError as error:
             self._say(f"marks cannot be kept: {self._path}: {error.strerror}")
+            return False
+        return True
 
     def _read(self) -> State:
         try:
-            with self._path.open("rb") as file:
-                data = file.read(_MOST + 1)
+            data = atomic.read(self._path, _MOST + 1)
         except FileNotFoundError:
             return State()
+        version = VERSION
         try:
+            version = json.decode(data, type=_Versioned).version
             state = json.decode(data, type=State)
-        except DecodeError:
+        except (DecodeError, ValueError, RecursionError):  # no JSON, no UTF-8, nested too deep
+            if version > VERSION:  # which may write it in another way
+                return self._of_later(State(version))
             aside = atomic.set_aside(self._path)
             self._say(f"marks and filters could not be read: what was there is in {aside}")
             return State()
-        if state.version > VERSION:
-            if not self._newer:
-                self._say(
-                    f"marks are those of a later version of timeline: they stay as they are ({self._path})"
-                )
-            self._newer = True
+        return self._of_later(state) if state.version > VERSION else state
+
+    def _of_later(self, state: State) -> State:
+        if not self._newer:
+            self._say(f"marks are those of a later version of timeline: they stay as they are ({self._path})")
+        self._newer = True
         return state
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One session at a time; each takes a blink. Raises OSError."""
-        lock = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(
+            self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | atomic.NO_LINK, 0o600
+        )
         try:
             _wait_for(lock)
             yield

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
+
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read(path: Path, most: int) -> bytes:
+    """What the file holds, at most so many bytes; b"" of a pipe or a device, for which nobody waits. Raises OSError."""
+    file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(file, "rb") as stream:
+        return stream.read(most) if stat.S_ISREG(os.fstat(file).st_mode) else b""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -15,7 +25,7 @@ def write(path: Path, data: bytes) -> None:
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | _NO_LINK, 0o600)
+        file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | NO_LINK, 0o600)
         try:
             rest = memoryview(data)
             while rest:
@@ -51,6 +61,3 @@ def set_aside(path: Path) -> Path:
             break
     path.replace(aside)
     return aside
-
-
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from timeline_tui.state import Change, Kept, State
 
 SOON = 1.0
@@ -16,49 +14,49 @@ SOON = 1.0
 class Keeping:
     """The state of the chronology that is browsed, where one is kept. Writing does not hold up the screen.
 
-    `said` is what is to be said of it, and is said by then.
+    `said` is what is to be said of it, and is said by then. What cannot be written is tried again with the next change,
+    and at the end.
     """
 
     def __init__(self, kept: Kept | None, said: Sequence[str] = ()) -> None:
         self._kept = kept
         self.said = said
         self._change = Change()
-        self._lock = threading.Lock()
+        self._changing = threading.Lock()  # held for a moment, also by the screen
+        self._writing = threading.Lock()
         self._timer: threading.Timer | None = None
         self.state = kept.read() if kept is not None else State()
         """What was kept when it began."""
 
     def mark(self, event_id: str, marked: bool) -> None:
         """A mark was set or taken away."""
-        change = self._change
-        on, off = (
-            [id_ for id_ in change.marked if id_ != event_id],
-            [i for i in change.unmarked if i != event_id],
-        )
-        (on if marked else off).append(event_id)
-        self._take(replace(change, marked=tuple(on), unmarked=tuple(off)))
+        self._take(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
 
     def asked(self, filter_text: str) -> None:
         """A filter was kept."""
-        self._take(replace(self._change, filters=(*self._change.filters, filter_text)))
+        self._take(Change(filters=(filter_text,)))
 
     def _take(self, change: Change) -> None:
-        self._change = change
-        if self._kept is not None and self._timer is None:
-            self._timer = threading.Timer(SOON, self._write)
-            self._timer.daemon = True
-            self._timer.start()
+        with self._changing:
+            self._change = self._change.then(change)
+            if self._kept is not None and self._timer is None:
+                self._timer = threading.Timer(SOON, self._write)
+                self._timer.daemon = True
+                self._timer.start()
 
     def _write(self) -> None:
-        with self._lock:
-            self._timer = None
-            change, self._change = self._change, Change()
-            if self._kept is not None:
-                self._kept.change(change)
+        with self._writing:
+            with self._changing:
+                self._timer = None
+                change, self._change = self._change, Change()
+            if self._kept is not None and not self._kept.change(change):
+                with self._changing:
+                    self._change = change.then(self._change)
 
     def end(self, place: str) -> None:
         """The browser ends, with the cursor on this event: put everything down."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._change = replace(self._change, place=place)
+        with self._changing:
+            if self._timer is not None:
+                self._timer.cancel()
+            self._change = self._change.then(Change(place=place))
         self._write()

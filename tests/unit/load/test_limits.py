@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from timeline_tui.cli import main
-from timeline_tui.load import files, limits, load
+from timeline_tui.load import blocks, files, limits, load, load_bytes
 from timeline_tui.load.limits import SECURE, Limits, raised
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
@@ -15,7 +16,7 @@ EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "_now", Limits(file=2000, total=2000, files=3, tables=20, table=500))
+    monkeypatch.setattr(limits, "_now", Limits(file=2000, total=2000, files=3, tables=41, table=500))
 
 
 def told(*paths: Path) -> tuple[int, list[tuple[str, int, str]]]:
@@ -44,7 +45,7 @@ def test_other_tables_that_are_too_long(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("few")
 def test_files(tmp_path: Path) -> None:
-    for name, text in (("a", EVENT * 40), ("b", "[[x]]\n" * 21 + EVENT), ("c", EVENT * 20), ("d", EVENT)):
+    for name, text in (("a", EVENT * 42), ("b", " [[x]]\n" * 42 + EVENT), ("c", EVENT * 20), ("d", EVENT)):
         (tmp_path / f"{name}.toml").write_text(text)
     count, problems = told(tmp_path)
     assert count == 20
@@ -56,7 +57,8 @@ def test_files(tmp_path: Path) -> None:
 
 
 def test_a_vast_folder_is_not_walked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_STEPS", 5)
+    monkeypatch.setattr(files, "_STEPS", 1)
+    monkeypatch.setattr(limits, "_now", Limits(files=5))
     for n in range(9):
         (tmp_path / f"{n}.toml").write_text(EVENT)
     count, problems = told(tmp_path)
@@ -97,3 +99,66 @@ def test_the_documents_tell_them() -> None:
     text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
     for name in Limits._fields:
         assert f"| `{name}` |" in text
+
+
+def test_those_of_secure_mode_are_as_documented() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+    shown = {"file": "64M", "total": "256M", "files": "1,000", "tables": "200,000", "table": "1M"}
+    assert raised(SECURE, "file=64M") == SECURE
+    assert (SECURE.total, SECURE.files, SECURE.tables, SECURE.table) == (256 << 20, 1000, 200_000, 1 << 20)
+    for name, most in shown.items():
+        assert any(
+            line.startswith(f"| `{name}` |") and line.endswith(f"| {most} |") for line in text.splitlines()
+        )
+
+
+def test_rows_of_an_array_are_no_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_now", Limits(tables=3))
+    path = tmp_path / "a.toml"
+    path.write_text(f"{EVENT}tags = [\n[1],\n[2],\n[3],\n[4]\n]\n")
+    assert told(path)[0] == 1
+
+
+def test_folders_inside_each_other_without_end(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(files._DEEPEST + 5):
+        (folder / "a.toml").write_text(EVENT)
+        folder /= "d"
+        folder.mkdir()
+    count, problems = told(tmp_path)
+    assert count == files._DEEPEST + 1
+    assert problems == [("d", 0, "file-too-big")]
+
+
+def test_mistakes_without_end_cost_no_more_than_the_first(tmp_path: Path) -> None:
+    """Each takes many times the memory of its text, and the first hundred are told."""
+    for before in ("", '[[events]]\ndate = 2024\n["a" b]\n', EVENT):
+        (tmp_path / "a.toml").write_text(before + "a=\n" * 20_000)
+        loaded = load([str(tmp_path)])
+        assert len(loaded.problems) < 200
+        last = [
+            table.faults[-1] for table in blocks.tables((before + "a=\n" * 20_000).encode()) if table.faults
+        ]
+        assert "the rest of this table" in last[-1].message
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "[[x]]\n",
+        " [[x]]\n",
+        "[x]\n",
+        "x%d = 1\n",
+        "[[event]]\n",
+        '[[actors]]\nid = "a%d"\nmember_of = ["b%d"]\n',
+    ],
+)
+def test_what_is_wrong_many_times_takes_no_longer_each(shape: str) -> None:
+    def seconds(count: int) -> float:
+        data = "".join([shape.replace("%d", str(n)) for n in range(count)]).encode()
+        begun = time.process_time()
+        load_bytes(data)
+        return time.process_time() - begun
+
+    seconds(100)
+    assert seconds(16_000) < 16 * max(0.05, seconds(2_000))  # eight times as many; quadratic were 64 times

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -18,7 +20,7 @@ from hypothesis import strategies as st
 from timeline_tui.state import FILTERS, VERSION, Change, Kept, State, kept
 
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
-"""Rounds of the loop that kills writers; 1,000 by the long command of CONTRIBUTING.md."""
+"""Rounds of the loop that kills writers; 1,000 by the long command of fuzz/README.md."""
 
 
 def state_of(path: Path) -> tuple[Kept, list[str]]:
@@ -94,7 +96,20 @@ def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None
         assert mine == [f"{name}{n}" for n in range(40)]
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b'{"marks": 5}', b"\0" * 100, b"x" * 5_000_000])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff",
+        b'{"marks": 5}',
+        b"\0" * 100,
+        b"x" * 5_000_000,
+        b'{"x":' + b"[" * 200_000,
+        b'{"place":"\xff"}',
+    ],
+)
 def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(data)
@@ -120,6 +135,74 @@ def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
     assert path.read_bytes() == before
     assert len(said) == 1
     assert "later version" in said[0]
+
+
+def test_a_later_version_may_write_in_another_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"version": VERSION + 1, "marks": [{"id": "x"}]}))
+    before = path.read_bytes()
+    one, said = state_of(path)
+    assert one.read().marks == ()
+    one.change(Change(marked=("y",)))
+    assert path.read_bytes() == before
+    assert len(said) == 1
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    os.mkfifo(path)
+    one, said = state_of(path)
+    assert one.read() == State()
+    assert "could not be read" in said[0]
+
+
+def test_a_link_in_place_of_the_lock_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.lock").symlink_to(tmp_path / "other")
+    one, said = state_of(tmp_path / "a.json")
+    assert not one.change(Change(marked=("x",)))
+    assert len(said) == 1
+    assert not (tmp_path / "other").exists()
+
+
+def test_many_marks_are_read_again(tmp_path: Path) -> None:
+    one, said = state_of(tmp_path / "a.json")
+    one.change(Change(marked=tuple([f"{n} {'x' * 100}" for n in range(50_000)])))
+    assert len(one.read().marks) == 50_000
+    assert said == []
+
+
+def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(file: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(file).st_mode) else "file")
+        fsync(file)
+
+    def replaced(self: Path, target: Path) -> Path:
+        done.append("name")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    state_of(tmp_path / "a.json")[0].change(Change(marked=("x",)))
+    assert done == ["file", "name", "folder"]
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    one, said = state_of(tmp_path / "a.json")
+    one.change(Change(marked=("x",)))
+
+    def fails(*_: object) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, fails)
+        assert not one.change(Change(marked=("y",)))
+    assert one.read().marks == ("x",)
+    assert said == [f"marks cannot be kept: {tmp_path / 'a.json'}: Input/output error"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json", "a.lock"]
 
 
 def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) -> None:

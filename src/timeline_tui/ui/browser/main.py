@@ -87,8 +87,11 @@ class MainScreen(Filtering, Moving, Files):
     def on_unmount(self) -> None:
         """The next session begins where this one ends."""
         super().on_unmount()
-        event = self.session.event
-        self.keeping.end(event.id if event is not None else self.keeping.state.place)
+        event, before = self.session.event, self.keeping.state.place
+        waits = (
+            self.growing and self.event_list.cursor == self._placed
+        )  # where one was may still have to be read
+        self.keeping.end(before if event is None or waits else event.id)
 
     def read_so_far(self, share: float) -> None:
         """So much of the files has been read: the header says it."""

@@ -152,6 +152,8 @@ class TerminalDriver(LinuxDriver):
     """Textual's own driver, but for the file it writes to and the waiting for keys."""
 
     alt_is_bound = False  # to some key, by the user's settings
+    backlog: Callable[[], int] = staticmethod(lambda: 0)
+    """How many keys wait for their turn: where they are many, the terminal has to keep the rest."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -164,8 +166,6 @@ class TerminalDriver(LinuxDriver):
         self._open = False
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
-        self.backlog: Callable[[], int] = lambda: 0
-        """How many keys wait for their turn: where they are many, the terminal has to keep the rest."""
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
 
     def send(self, frame: str) -> None:
