@@ -115,6 +115,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="what many readers over SSH cost")
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--idle", type=float, default=20, help="seconds of doing nothing that are measured")
     parser.add_argument("--events", type=int, default=1000)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -126,12 +127,12 @@ def main() -> None:
         with Server(folder) as server:
             sessions = log_in(server, asked.sessions)
             try:
-                drain(sessions, 5)
+                drain(sessions, min(5.0, asked.idle))
                 pids = server.processes()
                 memory = [tree.memory(pid) or 0.0 for pid in pids]
                 before = sum(map(tree.used, pids))
-                drain(sessions, 20)
-                idle = (sum(map(tree.used, pids)) - before) / 20
+                drain(sessions, asked.idle)
+                idle = (sum(map(tree.used, pids)) - before) / asked.idle
                 first = []
                 for _ in range(5):
                     with Program(server.client("-tt")) as program:

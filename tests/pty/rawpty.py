@@ -29,9 +29,8 @@ ALLOWED = re.compile(
     | \x1b\[ \? (?:2026|2048) \$p                        # asking for modes
     | \x1b\[ [<>=]? [0-9;]* u                            # the keyboard protocol
     | \x1b\[ [?>]? [0-9]* [cqn]                          # asking what the terminal is
-    | \x1b\] 8 ; [^;\x00-\x20\x7f-\x9f]* ; [\x21-\x7e]* (?:\x1b\\|\x07)    # links: visible ASCII only
+    | \x1b\] 8 ; (?:id=[0-9a-f]+)? ; (?:https?://[\x21-\x7e]*)? \x1b\\    # links, to addresses of the web
     | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the shape of the pointer
-    | \x1b\] 52 ; c ; [A-Za-z0-9+/=]* (?:\x1b\\|\x07)    # copying
     | \x1b\[\?6l \x1b\[4l \x1b\(B \x0f                  # rows from the first, overwriting, letters
     | \x1bM                                            # up, rolling at the margin
     | [\r\n]
@@ -44,9 +43,13 @@ SUSPECT = re.compile(
 """Controls, marks of direction, and other characters that nobody sees."""
 
 
-def foreign(data: bytes) -> list[str]:
+COPYING = re.compile("\x1b\\]52;c;[A-Za-z0-9+/=]*\x07")
+"""What is sent where the user has asked to copy."""
+
+
+def foreign(data: bytes, *, copied: bool = False) -> list[str]:
     """What in the output is neither visible text nor one of the allowed sequences, each with what follows it."""
-    text = ALLOWED.sub("", data.decode())
+    text = ALLOWED.sub("", COPYING.sub("", data.decode()) if copied else data.decode())
     return [repr(text[found.start() : found.start() + 20]) for found in SUSPECT.finditer(text)]
 
 

@@ -172,7 +172,7 @@ def test_copying_is_osc_52(tmp_path: Path) -> None:
     ]
     assert copied[0] == "https://example.org/x"
     assert copied[1].startswith('Zoë "said" so ')
-    assert foreign(terminal.output) == []
+    assert foreign(terminal.output, copied=True) == []
 
 
 def test_the_list_for_other_programs_is_plain(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ PIECES = (
     *(rf"\u{code:04x}" for code in (*range(1, 32), *range(0x7F, 0xA0))),
     *(rf"\u{code:04x}" for code in (0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F)),
     *(rf"\u{code:04x}" for code in (0x61C, 0x200B, 0x2028, 0x2029, 0x2060, 0xFEFF, 0xFFF9, 0xFFFB, 0xAD, 0x180E)),
-    r"\u001b]0;owned\u0007", r"\u001b[2J", r"\u001b[?1049l", r"\u001bc", r"\u001b[6n", r"\u001b]52;c;eA==\u0007",
+    r"\u001b]0;owned\u0007", r"\u001b[2J", r"\u001b[?1049l", r"\u001bc", r"\u001b[6n", r"\u001b]52;p;eA==\u0007",
     r"\u001b]8;;file:///etc/passwd\u001b\\", r"\u009b31m", r"\u0090q\u009c", r"\u001bP+q544e\u001b\\", r"\u001b(0",
     r"\u001b[200~", r"\u001b[>4;2m", r"\u001b_Gf=100;AAAA\u001b\\", r"\r\n", r"\t", r"\b\b\b", r"\U000e0041",
     "[@click=app.quit]x[/]", "[/nosuch]", "[link=file:///]y[/]", "[bold red]", "$var", "{x}", "%s", r"\\", r"\"",
@@ -76,7 +76,7 @@ def test_there_are_ten_thousand(folder: Path) -> None:
 
     loaded = load([str(folder / "hostile.toml")])
     assert len(loaded.chronology.events) == EVENTS
-    assert EVENTS * 10 >= 10_000
+    assert chronology().count('"') // 2 - EVENTS >= 10_000  # but for the words that are no attack
     assert not [problem for problem in loaded.problems if problem.code.startswith("toml")]
 
 
@@ -91,7 +91,7 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
         def press(keys: str) -> None:
             terminal.send(keys)
             terminal.quiet(0.05)
-            found.extend(foreign(terminal.output))
+            found.extend(foreign(terminal.output, copied=True))
             terminal.output = b""
 
         for _ in range(EVENTS // 45 + 1):
@@ -108,7 +108,7 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
             press(keys)
         terminal.process.terminate()
         terminal.ended()
-        found += foreign(terminal.output)
+        found += foreign(terminal.output, copied=True)
     assert found == []
 
 

@@ -13,7 +13,8 @@ import secured
 
 from timeline_tui.secure import Feature
 
-ONE = '[[events]]\nid = "one"\ndate = 2024-08-07\ntitle = "The one"\nsources = ["https://example.org/x"]\n'
+ONE = '[[events]]\nid = "one"\ndate = 2024-08-07\ntitle = "The one"\nsources = ["s"]\n\n'
+ONE += '[[sources]]\nid = "s"\ntitle = "A source"\nurl = "https://example.org/x"\n'
 
 
 @pytest.fixture
@@ -92,6 +93,8 @@ print(readers.start())
 
 
 def test_no_writing(folder: Path) -> None:
+    script = "from timeline_tui.state import kept\nprint(kept(['named'], print))"
+    assert secured.python(script, folder=folder).stdout == "None\n"
     for tried in (
         "open('x', 'w')", "open('x', 'a')", "open('named/one.toml', 'r+')", "os.open('x', os.O_CREAT | os.O_RDWR)",
         "os.mkdir('x')", "os.remove('secret.toml')", "os.rename('secret.toml', 'x')", "os.truncate('secret.toml', 0)",
@@ -128,6 +131,13 @@ print(files.read("named/one.toml")[0] is not None)
 
 
 def test_no_settings(folder: Path) -> None:
+    script = """
+from timeline_tui import config
+from timeline_tui.cli import opening
+config.load_config = lambda _: (config.Config(file="secret.toml"), ())
+print([opening.configured().file, opening.or_default([])[0].endswith("data/events.toml")])
+"""
+    assert secured.python(script, folder=folder).stdout == "['', True]\n"
     settings = folder / "config.toml"
     settings.write_text('file = "secret.toml"\ntheme = "no such theme"\n')
     home = folder / ".config" / "timeline"
@@ -234,6 +244,8 @@ asyncio.run(press())
 
 
 def test_no_remote_command(folder: Path) -> None:
+    """No part of the program looks at it, in any mode: this would fail if one did."""
+    assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
     asked = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
     assert asked.stdout == plain.stdout
@@ -322,9 +334,9 @@ def test_limits_are_set(folder: Path) -> None:
 import resource
 from timeline_tui.secure.wall import MEMORY
 print(resource.getrlimit(resource.RLIMIT_CORE) == (0, 0), resource.getrlimit(resource.RLIMIT_FSIZE) == (0, 0),
-      resource.getrlimit(resource.RLIMIT_AS)[1] <= MEMORY)
+      resource.getrlimit(resource.RLIMIT_AS)[1] <= MEMORY, resource.getrlimit(resource.RLIMIT_NOFILE)[0] <= 64)
 """
-    assert secured.python(script, folder=folder).stdout == "True True True\n"
+    assert secured.python(script, folder=folder).stdout == "True True True True\n"
 
 
 def test_output_sent_into_a_file_gets_there(folder: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,8 +48,9 @@ def _nothing_left(server: Server) -> Iterator[None]:
     assert server.none_left(GONE) == []
 
 
-def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path) -> None:
-    with RawTerminal(server.client("-tt"), tmp_path, size=(100, 30)) as terminal:
+@pytest.mark.parametrize("compressed", [[], ["-C"]], ids=["plain", "compressed"])
+def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed: list[str]) -> None:
+    with RawTerminal(server.client("-tt", *compressed), tmp_path, size=(100, 30)) as terminal:
         terminal.wait_for("30 events")
         terminal.wait_for("Event 0")
         for key, said in (
@@ -90,7 +92,7 @@ def test_another_command_is_not_run(server: Server, tmp_path: Path, asked: str) 
 def test_nothing_is_transferred(server: Server, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     for argv in (
-        [*server.client(program="sftp"), ],
+        [*server.client(program="sftp")],
         ["scp", *server.client(program="scp")[1:-1], "mine", f"{server.client()[-1]}:{tmp_path}/theirs"],
         ["scp", *server.client(program="scp")[1:-1], f"{server.client()[-1]}:{server.folder}/secret.toml", "got"],
     ):  # fmt: skip
@@ -192,3 +194,20 @@ def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way
         if n % 10 == 0:
             assert server.none_left(20) == []
     assert server.none_left(GONE) == []
+
+
+@pytest.mark.skipif(DROPS < 100, reason="it takes half a minute: TIMELINE_DROPS=100")
+def test_a_line_that_stalls_ends_when_the_server_says_so(server: Server, tmp_path: Path) -> None:
+    with RawTerminal(server.client("-tt"), tmp_path) as terminal:
+        terminal.wait_for("30 events")
+        terminal.process.send_signal(signal.SIGSTOP)
+        assert server.none_left(60) == []
+
+
+def test_fifty_readers_in_short(tmp_path: Path) -> None:
+    """bench/ssh_load.py runs, and leaves nothing behind; its figures are those of a machine with time."""
+    bench = Path(__file__).parents[2] / "bench"
+    argv = [sys.executable, str(bench / "ssh_load.py"), "--sessions", "4", "--seconds", "2", "--idle", "1"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path)
+    assert "| 4 sessions, 1,000 events" in done.stdout
+    assert "| processes two seconds after all have hung up | 0 | 0 |" in done.stdout

@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from timeline_tui.secure import Denied
+from timeline_tui.secure import Denied, Feature, allowed
 
 _KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. What else there is, Python, Textual or the system may take for orders."""
@@ -24,25 +24,37 @@ MEMORY = 3 << 30
 """Bytes of address space at most, of which little more than a third is ever used."""
 _FILES = 64  # open ones
 
-_NEVER = frozenset((
-    "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty",
-    "os.startfile", "pty.spawn", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",
-    "os.chmod", "os.chown", "os.truncate", "os.utime", "os.mknod", "os.setxattr", "os.removexattr",
-    "os.chflags", "os.putenv", "os.unsetenv", "shutil.copyfile", "shutil.copymode", "shutil.copystat",
-    "shutil.copytree", "shutil.move", "shutil.rmtree", "shutil.chown", "shutil.make_archive",
-    "shutil.unpack_archive", "tempfile.mkstemp", "tempfile.mkdtemp", "socket.connect", "socket.bind",
-    "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
-    "socket.getnameinfo", "socket.getservbyname", "socket.sethostname", "ctypes.dlopen", "ctypes.dlsym",
-    "sys.settrace", "sys.setprofile", "webbrowser.open", "sqlite3.connect", "syslog.openlog", "syslog.syslog",
-))  # fmt: skip
-"""What no part of the program does in secure mode, by the names that Python's documentation has for it."""
+_EVENTS = {
+    Feature.PROGRAMS: (
+        "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn",
+        "webbrowser.open",
+    ),
+    Feature.PROCESSES: ("os.fork", "os.forkpty", "ctypes.dlopen", "ctypes.dlsym", "sys.settrace", "sys.setprofile"),
+    Feature.WRITING: (
+        "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.chown",
+        "os.truncate", "os.utime", "os.setxattr", "os.removexattr", "os.chflags", "shutil.copyfile",
+        "shutil.copymode", "shutil.copystat", "shutil.copytree", "shutil.move", "shutil.rmtree", "shutil.chown",
+        "shutil.make_archive", "shutil.unpack_archive", "tempfile.mkstemp", "tempfile.mkdtemp", "sqlite3.connect",
+        "syslog.openlog", "syslog.syslog",
+    ),
+    Feature.ENVIRONMENT: ("os.putenv", "os.unsetenv"),
+    Feature.NETWORK: (
+        "socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo",
+        "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo", "socket.getservbyname",
+        "socket.sethostname",
+    ),
+}  # fmt: skip
+"""What Python tells of, by the names that its documentation has for it, for each feature that is left out."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def build() -> None:
     """Clean the environment, set the limits, hang the hook."""
-    _clean()
+    if not allowed(Feature.ENVIRONMENT):
+        _clean()
     _limit()
+    never = {event for feature, events in _EVENTS.items() if not allowed(feature) for event in events}
+    writing, network = allowed(Feature.WRITING), allowed(Feature.NETWORK)
     sys.dont_write_bytecode = True
     terminals = frozenset(filter(None, [_terminal(number) for number in range(3)])) | {"/dev/tty", os.devnull}
     local = _local_sockets()
@@ -50,14 +62,10 @@ def build() -> None:
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
-            if (
-                isinstance(flags, int)
-                and flags & _WRITES
-                and not isinstance(path, int)
-                and path not in terminals
-            ):
+            writes = isinstance(flags, int) and flags & _WRITES and not isinstance(path, int)
+            if writes and not writing and path not in terminals:
                 raise Denied(f"open for writing: {path!r}")
-        elif event in _NEVER or (event == "socket.__new__" and arguments[1] not in local):
+        elif event in never or (event == "socket.__new__" and not network and arguments[1] not in local):
             raise Denied(event)
 
     sys.addaudithook(hook)
