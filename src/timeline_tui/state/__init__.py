@@ -8,10 +8,10 @@ read is set aside with a word, and costs nothing else.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -187,7 +187,9 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> Kept | None:
 
     real = sorted({os.path.realpath(name) for name in files})
     name = "".join([char if char.isalnum() else "-" for char in Path(real[0]).stem])[:40]
-    digest = hashlib.sha256("\0".join(real).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    data = "\0".join(real).encode("utf-8", "surrogateescape")
+    # Not by hashlib, which would load OpenSSL: nobody gains from two sets of files with one state.
+    digest = f"{zlib.crc32(data):08x}{zlib.crc32(data[::-1]):08x}"
     try:
         return Kept(
             user_state_path("timeline") / f"{name}-{digest}.json", [_shown(path) for path in real], say

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 from contextlib import suppress
@@ -48,9 +47,10 @@ def write(path: Path, data: bytes) -> None:
 
 def sweep(path: Path) -> None:
     """Take away what was left of writings that came to no end. Nobody else may be writing."""
-    with suppress(OSError):
-        for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
-            left.unlink()
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(f".{path.name}."):
+                os.unlink(entry.path)  # noqa: PTH108
 
 
 def set_aside(path: Path) -> Path:

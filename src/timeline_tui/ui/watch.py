@@ -8,8 +8,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 
+from timeline_tui import secure
+
 PERIOD = 1.5
 """Seconds between two looks: who saved a file looks at the screen later than that."""
+SELDOM = 3.0
+"""The same where many read what few write."""
 SETTLING = 0.1
 """Seconds between looks at files that are being written: what is half written is not read."""
 
@@ -23,6 +27,7 @@ class Watch:
         self._look = look
         self._known = known
         self._changed = changed
+        self._period = SELDOM if secure.on() else PERIOD
         self._told: Hashable = None
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -36,7 +41,7 @@ class Watch:
         self._end.set()
 
     def _run(self) -> None:
-        while not self._end.wait(PERIOD):
+        while not self._end.wait(self._period):
             seen, known = self._look(), self._known()
             if seen == known:
                 self._told = None
