@@ -54,7 +54,9 @@ def _minutes(text: str) -> float:
 
 
 def _secure(parser: argparse.ArgumentParser) -> None:
-    limit = "read more, or less, of files: file=2G total=8G files=20k tables=9M table=64M; may be given again"
+    limit = (
+        "read more, or less, of files: file=2G total=8G files=20k tables=20M table=64M; may be given again"
+    )
     parser.add_argument("--limit", metavar="NAME=NUMBER", action="append", default=[], help=limit)
     # It is taken out of the arguments before they come here: `cli.main`.
     parser.add_argument(

@@ -72,7 +72,8 @@ def read(
 class Tables:
     """Counts the headers of tables in files, up to the most that there may be.
 
-    To count brackets costs little; only where those are too many, the ones that begin a header are told from others.
+    A header takes four bytes, so a file that is not large need not be looked at; to count brackets costs little; only
+    where those are too many, the ones that begin a header are told from others.
     """
 
     def __init__(self, most: int) -> None:
@@ -84,7 +85,8 @@ class Tables:
     def take(self, data: bytes) -> bool:
         """Whether the tables of this file can be taken as well."""
         if self._headers is None:
-            self._brackets += data.count(b"[")
+            left = self._most - self._brackets
+            self._brackets += len(data) // 4 + 1 if len(data) // 4 < left else data.count(b"[")
             if self._brackets <= self._most:
                 self._taken.append(data)
                 return True

@@ -20,7 +20,7 @@ class Limits(NamedTuple):
     """Bytes of all files."""
     files: int = 10_000
     """Files below a folder."""
-    tables: int = 8_000_000
+    tables: int = 16_000_000
     """Headers of tables in all files."""
     table: int = 16 << 20
     """Bytes of a table with the tables below it: an event with its quotes and claims."""
