@@ -134,7 +134,7 @@ def main() -> None:
                 drain(sessions, asked.idle)
                 idle = (sum(map(tree.used, pids)) - before) / asked.idle
                 first = []
-                for _ in range(5):
+                for _ in range(max(1, asked.sessions // 10)):
                     with Program(server.client("-tt")) as program:
                         first.append(program.wait_for(" events"))
                 before = sum(map(tree.used, pids))

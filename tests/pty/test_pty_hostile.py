@@ -16,7 +16,7 @@ from rawpty import RawTerminal, foreign
 pytestmark = [pytest.mark.pty]
 
 EVENTS = 1000
-LOOKED_AT = int(os.environ.get("TIMELINE_HOSTILE", "60"))
+LOOKED_AT = int(os.environ.get("TIMELINE_HOSTILE", "25"))
 PIECES = (
     *(rf"\u{code:04x}" for code in (*range(1, 32), *range(0x7F, 0xA0))),
     *(rf"\u{code:04x}" for code in (0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x200E, 0x200F)),
@@ -90,7 +90,7 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
 
         def press(keys: str) -> None:
             terminal.send(keys)
-            terminal.quiet(0.05)
+            terminal.quiet(0.03)
             found.extend(foreign(terminal.output, copied=True))
             terminal.output = b""
 

@@ -167,7 +167,7 @@ def test_left_alone_it_ends(tmp_path: Path) -> None:
         assert terminal.settings == terminal.before
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_signals_while_the_terminal_takes_nothing(tmp_path: Path, number: signal.Signals) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
