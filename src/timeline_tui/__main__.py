@@ -7,7 +7,10 @@ import signal
 
 def run() -> None:
     """Run the program. A Ctrl-C while it is still imported ends it without a word."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if (
+        signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    ):  # else it is ignored, as for a job of a script
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from timeline_tui.cli import program
 
     program()

@@ -55,10 +55,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _drop_output()
         return _PIPE_CLOSED
-    except secure.Denied as error:
-        from timeline_tui.cli import mistakes
-
-        return mistakes.tell(error)
     except OSError as error:
         # Reading is told as problems: what arrives here is a disk that is full, a terminal that is gone.
         _drop_output()

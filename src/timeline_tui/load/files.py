@@ -145,6 +145,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
         return
     seen: set[object] = set()
     waiting = [(argument, 0)]
+    deep = False
     while waiting:
         folder, depth = waiting.pop()
         identity = _identity(folder)
@@ -160,7 +161,9 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                     if not hidden and _is_folder(entry):
                         if depth < _DEEPEST:
                             waiting.append((path, depth + 1))
-                        yield None if depth < _DEEPEST else _too_deep(path)
+                        # Said once: there may be as many as there are folders.
+                        yield _too_deep(path) if depth == _DEEPEST and not deep else None
+                        deep |= depth == _DEEPEST
                     else:
                         yield path if not hidden and entry.name.lower().endswith(".toml") else None
             finally:

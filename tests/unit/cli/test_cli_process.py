@@ -189,3 +189,35 @@ def test_list_does_not_import_the_browser() -> None:
     )
     imported = {name.partition(".")[0] for name in done.stderr.split()}
     assert not imported & {"textual", "rich", "asyncio"}
+
+
+EARLY = """
+import os, signal, sys
+
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == "timeline_tui.cli.arguments":  # the user presses Ctrl-C while it is imported
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.argv = ["timeline", "list"]
+sys.meta_path.insert(0, Impatient())
+IGNORED
+from timeline_tui.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize("name", ["timeline_tui.cli", "timeline_tui.cli.arguments"])
+def test_a_ctrl_c_at_the_very_first_has_no_traceback(name: str) -> None:
+    script = EARLY.replace("timeline_tui.cli.arguments", name).replace(
+        "IGNORED", "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode in (-signal.SIGINT, 130)
+    assert done.stderr == ""
+
+
+def test_a_ctrl_c_that_is_ignored_stays_so() -> None:
+    script = EARLY.replace("IGNORED", "signal.signal(signal.SIGINT, signal.SIG_IGN)")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -16,7 +16,6 @@ LONGEST = 20_000
 _ESCAPE = "\x1b[27u"
 """Esc in the encoding of keys that stands for itself."""
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
-_PASTE = re.compile(r"(\x1b\[20[01]~)")
 # Behind these a sequence of the terminal goes on.
 _ALONE = re.compile(r"\x1b(?![\[\]OPNX^_\\\x1b]|\Z)")
 
@@ -27,30 +26,51 @@ class Escapes:
     def __init__(self, *, alone: bool = True) -> None:
         self._alone = alone
         self._left = 0
+        self._begun = ""  # of the mark of a paste, handed on already: it may be the key Esc
+        self._held = ""  # of the mark of its end, not handed on yet
         self.pasting = False
         """Whether a paste has begun and not ended."""
 
     def apart(self, typed: str) -> str:
-        """The same keys and pastes, as Textual understands them."""
-        if not self.pasting and "\x1b" not in typed:
-            return typed
-        pieces = _PASTE.split(typed)
-        for n, piece in enumerate(pieces):
-            if n % 2:
-                pieces[n] = self._mark(piece)
-            elif self.pasting:
-                pieces[n] = piece[: self._left].replace("\x1b", " ")
-                self._left -= len(pieces[n])
-            elif self._alone:
-                pieces[n] = _ALONE.sub(_ESCAPE, piece)
-        return "".join(pieces)
+        """The same keys and pastes, as Textual understands them. Marks may be cut between two pieces."""
+        typed, self._held = self._held + typed, ""
+        told = ""
+        while typed:
+            now, typed = self._pasted(typed) if self.pasting else self._keys(typed)
+            told += now
+        return told
 
-    def _mark(self, mark: str) -> str:
-        if self.pasting == (mark == _BEGIN):
-            return ""  # begun twice, or ended twice
-        self.pasting, self._left = mark == _BEGIN, LONGEST
-        return mark
+    def _keys(self, typed: str) -> tuple[str, str]:
+        """What comes before the next paste, with its mark; and the rest."""
+        whole = f"{self._begun}{typed}"
+        if _BEGIN not in whole:
+            self._begun = _beginning(whole, _BEGIN)
+            return self._apart(typed), ""
+        at = whole.index(_BEGIN) - len(self._begun)
+        end = at + len(_BEGIN)
+        self._begun, self.pasting, self._left = "", True, LONGEST
+        return f"{self._apart(typed[: max(0, at)])}{typed[max(0, at) : end]}", typed[end:]
+
+    def _apart(self, typed: str) -> str:
+        return _ALONE.sub(_ESCAPE, typed) if self._alone else typed
+
+    def _pasted(self, typed: str) -> tuple[str, str]:
+        """What is pasted, with the mark of its end if that is there; and the rest."""
+        text, end, rest = typed.partition(_END)
+        if not end:
+            self._held = _beginning(text, _END)
+            text = text[: len(text) - len(self._held)]
+        text = text[: self._left].replace("\x1b", " ")
+        self._left -= len(text)
+        self.pasting = not end
+        return f"{text}{end}", rest
 
     def end_of_paste(self) -> str:
         """What ends a paste whose own end did not come; "" where there is none."""
-        return self._mark(_END)
+        self._held = ""
+        return self.apart(_END) if self.pasting else ""
+
+
+def _beginning(text: str, mark: str) -> str:
+    """What at the end of a text may be the beginning of a mark."""
+    return next((mark[:size] for size in range(len(mark) - 1, 0, -1) if text.endswith(mark[:size])), "")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
@@ -44,7 +48,7 @@ def test_a_paste_in_pieces() -> None:
 
 
 def test_a_paste_inside_a_paste_is_one() -> None:
-    assert keys("\x1b[200~a\x1b[200~b\x1b[201~\x1b[201~j") == ["pasted ab", "j"]
+    assert keys("\x1b[200~a\x1b[200~b\x1b[201~\x1b[201~j") == ["pasted a [200~b", "j"]
 
 
 def test_of_a_giant_paste_the_beginning_is_taken() -> None:
@@ -63,3 +67,25 @@ def test_a_paste_without_an_end_is_ended() -> None:
 
 def test_where_alt_is_bound_it_is_alt() -> None:
     assert Escapes(alone=False).apart("\x1bj") == "\x1bj"
+
+
+@pytest.mark.parametrize("at", range(1, 21))
+def test_a_paste_cut_anywhere(at: int) -> None:
+    """Marks that were cut between two reads were no marks: the paste went on for ever, or took its end for text."""
+    typed = "x\x1b[200~one two\x1b[201~j"
+    assert keys(typed[:at], typed[at:]) == ["x", "pasted one two", "j"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["\x1b[200~", "\x1b[201~", "\x1b", "[", "2", "0", "~", "x", "\x1bOA"]), max_size=12
+    ),
+    st.data(),
+)
+def test_however_it_is_cut_it_is_the_same(typed: list[str], data: st.DataObject) -> None:
+    whole = "".join(typed)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(whole)), max_size=4)))
+    one, other = Escapes(alone=False), Escapes(alone=False)
+    pieces = [whole[start:end] for start, end in pairwise([0, *cuts, len(whole)])]
+    told = "".join(map(other.apart, pieces))
+    assert (one.apart(whole), one.pasting) == (told, other.pasting)
