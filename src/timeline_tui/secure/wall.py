@@ -21,7 +21,7 @@ _HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 _NOWHERE = "/nonexistent"
 
 MEMORY = 3 << 30
-"""Bytes of address space at most, of which little more than a third is ever used."""
+"""Bytes of address space at most."""
 _FILES = 64  # open ones
 
 _EVENTS = {
