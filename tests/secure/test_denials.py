@@ -114,7 +114,9 @@ def test_no_outside(folder: Path) -> None:
     assert "The one" in done.stdout
     assert "The two" in done.stdout
     assert "SECRET" not in done.stdout + done.stderr
-    assert "link.toml: error: this is not below what was named" in done.stderr
+    assert "link.toml: error: this is not below what was named (whoever keeps these files can" in done.stderr
+    assert "away: error: this is not below what was named" in done.stderr
+    assert "timeline check" not in done.stderr
     script = """
 from timeline_tui.load import files
 beneath.confine(["named"])

@@ -51,9 +51,12 @@ def documented(folder: Path) -> str:
 
 
 class Server:
-    """sshd with the documented account, serving the chronologies of `folder`; a context manager."""
+    """sshd with the documented account, serving the chronologies of `folder`; a context manager.
 
-    def __init__(self, folder: Path) -> None:
+    `own`: the account is somebody's own instead, where any command runs.
+    """
+
+    def __init__(self, folder: Path, *, own: bool = False) -> None:
         assert not _lacking, _lacking
         self.folder = folder
         (folder / "chronologies").mkdir(exist_ok=True)
@@ -67,7 +70,8 @@ class Server:
         (folder / "config").write_text(
             f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nPidFile {folder}/pid\n"
             "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nMaxStartups 500\n"
-            "Subsystem sftp internal-sftp\nAcceptEnv *\nLogLevel VERBOSE\n" + documented(folder)
+            "Subsystem sftp internal-sftp\nAcceptEnv *\nLogLevel VERBOSE\n"
+            + (f"AuthorizedKeysFile {folder}/id.pub\n" if own else documented(folder))
         )
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(exist_ok=True)

@@ -165,13 +165,14 @@ def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "way", ["killed", "terminal gone", "stopped and killed", "no terminal", "closed input"]
+    "way", ["killed", "terminal gone", "stopped and killed", "no terminal", "closed input", "sftp"]
 )
 def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way: str) -> None:
-    for n in range(max(1, DROPS // 5)):
-        if way in ("no terminal", "closed input"):
+    for n in range(max(1, DROPS // 6)):
+        if way in ("no terminal", "closed input", "sftp"):
+            words = {"no terminal": ["-T"], "closed input": ["-tt"], "sftp": ["-s", "sftp"]}[way]
             process = subprocess.Popen(
-                server.client("-T" if way == "no terminal" else "-tt"), stdin=subprocess.PIPE, cwd=tmp_path,
+                server.client(*words), stdin=subprocess.PIPE, cwd=tmp_path,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             if way == "closed input":

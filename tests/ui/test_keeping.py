@@ -75,6 +75,16 @@ async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.Mo
         await until(pilot, lambda: Kept(path, [], print).read().marks == ())
 
 
+async def test_that_it_cannot_be_written_is_said_at_once(
+    small: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "SOON", 0.01)
+    path.parent.write_text("in the way")
+    async with browse(small, keeping=kept(path)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: "marks cannot be kept" in lines(pilot)[-1])
+
+
 async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
     path.parent.mkdir()
     path.write_text("{")

@@ -195,5 +195,6 @@ def tell_problems(store: Store, files: Sequence[str]) -> int:
         import shlex
 
         again = " ".join(map(shlex.quote, files))
-        say(f"{count(rest, 'problem')}: run `timeline check {again}`")
+        advice = f": run `timeline check {again}`" if allowed(Feature.OUTSIDE) else " in these files"
+        say(f"{count(rest, 'problem')}{advice}")
     return code

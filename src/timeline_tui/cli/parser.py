@@ -55,7 +55,7 @@ def _minutes(text: str) -> float:
 
 def _secure(parser: argparse.ArgumentParser) -> None:
     limit = (
-        "read more, or less, of files: file=2G total=8G files=20k tables=20M table=64M; may be given again"
+        "read more, or less: file=2G total=8G files=20k tables=20M values=1G table=64M; may be given again"
     )
     parser.add_argument("--limit", metavar="NAME=NUMBER", action="append", default=[], help=limit)
     # It is taken out of the arguments before they come here: `cli.main`.

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import files, limits, readers, stretch
+from timeline_tui.load import amounts, files, limits, readers, stretch
 from timeline_tui.load.again import Memory
 from timeline_tui.load.codes import problem
 from timeline_tui.load.entries import Registries
@@ -88,7 +88,8 @@ def _read(
 ) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
     """The files, as long as they are not too much together."""
     most = limits.now()
-    total, tables = 0, files.Tables(most.tables)
+    total, tables = 0, amounts.tables(most.tables)
+    values = amounts.Amount(most.values, 1, amounts.values)
     for path in names:
         data, problems = files.read(path, stdin=stdin)
         if data is not None:
@@ -96,6 +97,8 @@ def _read(
                 data, problems = None, (*problems, files.too_much(path, most.total))
             elif not tables.take(data):
                 data, problems = None, (*problems, files.too_many_tables(path, most.tables))
+            elif not values.take(data):
+                data, problems = None, (*problems, files.too_many_values(path, most.values))
             else:
                 total += len(data)
         yield path, data, problems

@@ -19,6 +19,8 @@ from timeline_tui.text import clip, nearest, one_line
 
 T = TypeVar("T", bound=Table)
 
+_TOLD = 100  # unknown keys of a table that are told one by one
+
 
 class Fault(NamedTuple):
     """A value that did not fit: where it stands in its table, the code of the rule, what to say."""
@@ -63,11 +65,13 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
     unknown = [key for key in value if key not in known]
     if not unknown:
         return
-    extra = {}
-    for key in unknown:
-        extra[key] = value.pop(key)
-        faults.append(Fault((*path, key), "unknown-key", *_unknown(key[:200], table)))
-    value[EXTRA] = extra
+    value[EXTRA] = {key: value.pop(key) for key in unknown}
+    told = [Fault((*path, key), "unknown-key", *_unknown(key[:200], table)) for key in unknown[:_TOLD]]
+    faults.extend(told)
+    more = len(unknown) - _TOLD
+    if more > 0:
+        message = f"{more:,} more unknown key{'s' * (more > 1)} in this table"
+        faults.append(Fault((*path, unknown[_TOLD]), "unknown-key", message, "they are kept and shown last"))
 
 
 @lru_cache(maxsize=256)

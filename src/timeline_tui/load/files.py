@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterator, Sequence
 from io import FileIO
@@ -26,8 +25,6 @@ STDIN = "-"
 
 _STEPS = 100  # for each file that may be read, so many files and folders are looked at
 _DEEPEST = 40  # folders inside each other that are looked into
-
-_HEADER = re.compile(rb"(?:\A|\n)[ \t]*+\[[^\n]*\][ \t]*+(?:#[^\n]*+)?(?=\r?\n|\Z)")
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -67,40 +64,6 @@ def read(
     if len(data) > limit:
         return None, (too_big(path, limit),)
     return _decodable(path, data)
-
-
-class Tables:
-    """Counts the headers of tables in files, up to the most that there may be.
-
-    A header takes four bytes, so a file that is not large need not be looked at; to count brackets costs little; only
-    where those are too many, the ones that begin a header are told from others.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._brackets = 0
-        self._headers: int | None = None  # once they have to be known
-        self._taken: list[bytes] = []
-
-    def take(self, data: bytes) -> bool:
-        """Whether the tables of this file can be taken as well."""
-        if self._headers is None:
-            left = self._most - self._brackets
-            self._brackets += len(data) // 4 + 1 if len(data) // 4 < left else data.count(b"[")
-            if self._brackets <= self._most:
-                self._taken.append(data)
-                return True
-            self._headers = sum(map(_headers, self._taken))
-            self._taken.clear()
-        more = _headers(data)
-        if self._headers + more > self._most:
-            return False
-        self._headers += more
-        return True
-
-
-def _headers(data: bytes) -> int:
-    return sum(1 for _ in _HEADER.finditer(data))
 
 
 def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
@@ -164,6 +127,8 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                         # Said once: there may be as many as there are folders.
                         yield _too_deep(path) if depth == _DEEPEST and not deep else None
                         deep |= depth == _DEEPEST
+                    elif not hidden and _is_link_left_out(entry):
+                        yield _failure(path, beneath.Outside(errno.EPERM, "a link", path))
                     else:
                         yield path if not hidden and entry.name.lower().endswith(".toml") else None
             finally:
@@ -217,6 +182,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir(follow_symlinks=allowed(Feature.OUTSIDE))
     except (OSError, ValueError):
         return False
+
+
+def _is_link_left_out(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a link that may lead to a folder, by its name: where links lead to is not looked at."""
+    return "." not in entry.name and not allowed(Feature.OUTSIDE) and entry.is_symlink()
 
 
 def _identity(path: str) -> object:
@@ -282,6 +252,8 @@ def _too_deep(path: str) -> Problem:
 
 
 def _problem(path: str, code: str, message: str, hint: str) -> Problem:
+    if not allowed(Feature.OUTSIDE):  # whoever reads this cannot do anything about it
+        hint = f"whoever keeps these files can mend it: {hint}"
     return Problem(path, 0, 0, "error", code, message, hint)
 
 
@@ -316,6 +288,12 @@ def too_many_tables(path: str, most: int) -> Problem:
     return _problem(path, "file-too-big", message, f"name less, or say --limit tables={2 * most}")
 
 
+def too_many_values(path: str, most: int) -> Problem:
+    """The problem of a file with more than `most` values."""
+    message = f"with this file there are too many values: at most {most:,} are read"
+    return _problem(path, "file-too-big", message, f"name less, or say --limit values={2 * most}")
+
+
 def _failure(path: str, error: OSError | ValueError) -> Problem:
     """Why the system would not open or read something."""
     if isinstance(error, beneath.Outside):
@@ -329,7 +307,8 @@ def _failure(path: str, error: OSError | ValueError) -> Problem:
     if number in (errno.ENOENT, errno.ENOTDIR):
         return _problem(path, "file-missing", "there is no such file", "is the name spelt right?")
     if number in (errno.EACCES, errno.EPERM):
-        return _problem(path, "file-unreadable", "you may not read this", "chmod +r, or ask its owner")
+        hint = "chmod a+r it, and a+x the folders it lies in, or ask its owner"
+        return _problem(path, "file-unreadable", "you may not read this", hint)
     if number == errno.ELOOP:
         return _problem(path, "file-unreadable", "a link that leads to itself", "name the file itself")
     if number == errno.ENXIO:

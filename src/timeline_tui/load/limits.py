@@ -22,11 +22,13 @@ class Limits(NamedTuple):
     """Files below a folder."""
     tables: int = 16_000_000
     """Headers of tables in all files."""
+    values: int = 400_000_000
+    """Values in all files: what stands behind `=`, and in arrays. Text counts too, for its commas and the like."""
     table: int = 16 << 20
     """Bytes of a table with the tables below it: an event with its quotes and claims."""
 
 
-SECURE = Limits(file=64 << 20, total=256 << 20, files=1000, tables=200_000, table=1 << 20)
+SECURE = Limits(file=64 << 20, total=256 << 20, files=1000, tables=200_000, values=10_000_000, table=1 << 20)
 """In secure mode, where the readers have not chosen the files."""
 
 _SIZES = {"": 1, "k": 1 << 10, "M": 1 << 20, "G": 1 << 30}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from timeline_tui.state import Change, Kept, State
 
@@ -14,13 +14,14 @@ SOON = 1.0
 class Keeping:
     """The state of the chronology that is browsed, where one is kept. Writing does not hold up the screen.
 
-    `said` is what is to be said of it, and is said by then. What cannot be written is tried again with the next change,
-    and at the end.
+    `said` is what is to be said of it, and is said by then; `tell`, where it is set, takes each line at once, in any
+    thread. What cannot be written is tried again with the next change, and at the end.
     """
 
     def __init__(self, kept: Kept | None, said: Sequence[str] = ()) -> None:
         self._kept = kept
         self.said = said
+        self.tell: Callable[[str], object] | None = None
         self._change = Change()
         self._changing = threading.Lock()  # held for a moment, also by the screen
         self._writing = threading.Lock()
@@ -49,12 +50,18 @@ class Keeping:
             with self._changing:
                 self._timer = None
                 change, self._change = self._change, Change()
+            before = len(self.said)
             if self._kept is not None and not self._kept.change(change):
                 with self._changing:
                     self._change = change.then(self._change)
+            tell = self.tell
+            if tell is not None:
+                for line in self.said[before:]:
+                    tell(line)
 
     def end(self, place: str) -> None:
         """The browser ends, with the cursor on this event: put everything down."""
+        self.tell = None  # there is nobody left to see it; the command line says it
         with self._changing:
             if self._timer is not None:
                 self._timer.cancel()

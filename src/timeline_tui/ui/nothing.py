@@ -6,6 +6,7 @@ from rich.text import Text
 
 from timeline_tui.errors import Problem
 from timeline_tui.query import And, Query
+from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description, Paragraph
@@ -94,9 +95,10 @@ def _empty(session: Session) -> Description:
 
 
 def _next_steps() -> list[Paragraph]:
+    edit = Text.assemble(("e ", styles.TITLE), "  opens the file in your $EDITOR and reads it again")
     return [
         Paragraph(Text("")),
-        Paragraph(Text.assemble(("e ", styles.TITLE), "  opens the file in your $EDITOR and reads it again")),
+        *([Paragraph(edit)] if allowed(Feature.PROGRAMS) else []),
         Paragraph(Text.assemble(("r ", styles.TITLE), "  reads it again")),
         Paragraph(Text.assemble(("q ", styles.TITLE), "  quits")),
     ]

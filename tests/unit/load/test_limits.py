@@ -6,9 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline_tui.cli import main
-from timeline_tui.load import blocks, files, limits, load, load_bytes
+from timeline_tui.load import amounts, blocks, files, limits, load, load_bytes
 from timeline_tui.load.limits import SECURE, Limits, raised
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
@@ -73,12 +75,31 @@ def test_all_together(tmp_path: Path) -> None:
     assert told(tmp_path) == (40, [("c.toml", 0, "file-too-big")])
 
 
+def test_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "_now", Limits(values=200))
+    (tmp_path / "a.toml").write_text(f"{EVENT}x = [{'1,' * 99}]\n")
+    (tmp_path / "b.toml").write_text(f"{EVENT}x = [{'{},' * 44}]\n")
+    (tmp_path / "c.toml").write_text(f"{EVENT}x = [{'[],' * 50}]\n")
+    assert told(tmp_path)[0] == 2
+    assert told(tmp_path)[1][0] == ("c.toml", 0, "file-too-big")
+
+
+@given(st.lists(st.text("[]{}=,a1\n'", max_size=60), max_size=6), st.integers(0, 99))
+def test_nothing_is_counted_too_low(texts: list[str], most: int) -> None:
+    """However rough the look: what is taken never has more than the most, and what is refused would."""
+    amount, taken = amounts.Amount(most, 1, amounts.values), 0
+    for text in texts:
+        more = amounts.values(text.encode())
+        assert amount.take(text.encode()) == (taken + more <= most)
+        taken += more if taken + more <= most else 0
+
+
 def test_they_are_raised_one_by_one() -> None:
     assert raised(Limits(), "file=2G").file == 2 << 30
     assert raised(SECURE, "tables=900k").tables == 900 << 10
     assert raised(Limits(), "files=7") == Limits(files=7)
     for wrong in ("file", "file=", "file=x", "other=1", "file=-1", "file=1T", "=1", "file=1\n"):
-        with pytest.raises(ValueError, match="write one of file total files tables table"):
+        with pytest.raises(ValueError, match="write one of file total files tables values table"):
             raised(Limits(), wrong)
 
 
@@ -162,3 +183,14 @@ def test_what_is_wrong_many_times_takes_no_longer_each(shape: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 16 * max(0.05, seconds(1_000))  # eight times as many; quadratic were 64 times
+
+
+def test_unknown_keys_without_end() -> None:
+    """All are kept; the first hundred are told one by one."""
+    keys = "".join(f"k{n} = {n}\n" for n in range(20_000))
+    begun = time.perf_counter()
+    loaded = load_bytes(f"{EVENT}{keys}{EVENT}".encode())
+    assert time.perf_counter() - begun < 5
+    assert len(loaded.chronology.events[0].extra) == 20_000
+    assert len(loaded.problems) == 101
+    assert "19,900 more unknown keys" in "".join(p.message for p in loaded.problems)

@@ -31,7 +31,7 @@ complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats" \
 complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -a '(__timeline_files)'
 complete -c timeline -n '__fish_seen_subcommand_from list stats' -a '(__timeline_fields)'
 
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -l limit -x -a 'file= total= files= tables= table='
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -l limit -x -a 'file= total= files= tables= values= table='
 complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -l secure -d 'for strangers'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l format -x -a 'text json jsonl csv markdown'
 complete -c timeline -n '__fish_seen_subcommand_from show' -l format -x -a 'text json markdown'

@@ -35,7 +35,7 @@ _timeline() {
         'completion:print the completion script for a shell'
     )
     query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
-    secure=('--secure[for strangers]' '*--limit[read more of files]:limit:(file= total= files= tables= table=)')
+    secure=('--secure[for strangers]' '*--limit[read more of files]:limit:(file= total= files= tables= values= table=)')
     help=('(-h --help)'{-h,--help}'[show the help]')
 
     if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then

@@ -63,6 +63,7 @@ class MainScreen(Filtering, Moving, Files):
             self.apply(self._start_query)
         self._place()
         self.call_after_refresh(self._begin)
+        self.keeping.tell = lambda line: self.app.call_later(self.prompt.say, line, error=True)
         complaints: list[str] = getattr(self.app, "complaints", [])
         if complaints:
             self.prompt.say("; ".join(complaints), error=True)

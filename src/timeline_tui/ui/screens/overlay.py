@@ -35,7 +35,7 @@ class Overlay(Paced, ModalScreen[Result], Generic[Result]):
     ]
 
     title_text: ClassVar[str] = ""
-    hints: ClassVar[str] = "Esc closes"
+    hints: str = "Esc closes"
     fit: ClassVar[bool] = False
 
     def compose(self) -> ComposeResult:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from timeline_tui.errors import Problem
+from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
@@ -60,11 +61,12 @@ class Problems(Overlay[tuple[str, int] | None]):
     """
 
     title_text = "problems"
-    hints = "Enter opens the editor there   Esc closes"
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__()
         self._problems = problems
+        if allowed(Feature.PROGRAMS):
+            self.hints = "Enter opens the editor there   Esc closes"
 
     def body(self) -> ComposeResult:
         """The list, and the one under the cursor in full."""

@@ -1,0 +1,111 @@
+"""Over SSH for oneself, as docs/ssh.md says: in tmux, which outlives the line, and over mosh."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rawpty import RawTerminal
+from server import Server, needs_sshd
+
+from emulator import Emulator
+
+pytestmark = [pytest.mark.pty, needs_sshd]
+
+SIZE = (100, 30)
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skipped where the program is not installed; on the CI machine, where it has to be, the test fails."""
+    lacking = shutil.which(program) is None and os.environ.get("CI", "").lower() != "true"
+    return pytest.mark.skipif(lacking, reason=f"{program} is not installed")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "chronologies").mkdir()
+    (folder / "chronologies" / "one.toml").write_text(
+        "".join(f'[[events]]\ndate = 2024-08-{n + 1:02}\ntitle = "Event {n}"\n' for n in range(30))
+    )
+    with Server(folder, own=True) as server:
+        yield server
+
+
+def timeline(server: Server) -> list[str]:
+    """The command line that is run over there."""
+    return [
+        "env", f"XDG_STATE_HOME={server.folder}/state", "LANG=C.UTF-8", sys.executable, "-m", "timeline_tui",
+        f"{server.folder}/chronologies",
+    ]  # fmt: skip
+
+
+def see(terminal: RawTerminal, *texts: str) -> None:
+    """Until the screen shows all the texts."""
+    while True:
+        screen = Emulator(*SIZE)
+        screen.show(terminal.output)
+        if all(any(text in line for line in screen.lines) for text in texts):
+            return
+        terminal.wait_for_more(screen.lines)
+
+
+def copy(terminal: RawTerminal) -> None:
+    """Copy the event, and wait for it to come to the clipboard here."""
+    terminal.send("y")
+    see(terminal, "y  citation")
+    terminal.send("\r")
+    while not re.search(rb"\x1b\]52;c?;[A-Za-z0-9+/]+", terminal.output):
+        terminal.wait_for_more("nothing copied")
+
+
+@needs("tmux")
+def test_in_tmux_the_session_outlives_the_line(server: Server, tmp_path: Path) -> None:
+    tmux = [
+        "env",
+        "-u",
+        "TMUX",
+        "LANG=C.UTF-8",
+        "tmux",
+        "-f",
+        str(tmp_path / "conf"),
+        "-S",
+        str(tmp_path / "socket"),
+    ]
+    (tmp_path / "conf").write_text("set -s set-clipboard on\n")
+    attach = [*server.client("-tt"), " ".join([*tmux, "new", "-A", "-s", "notes", *timeline(server)])]
+    try:
+        with RawTerminal(attach, tmp_path, size=SIZE) as terminal:
+            see(terminal, "30 events", "Event 3")
+            terminal.send("/even 7\r")
+            see(terminal, " 6 of 30 ")
+            terminal.process.kill()  # the line drops
+        with RawTerminal(attach, tmp_path, size=SIZE) as terminal:
+            see(terminal, " 6 of 30 ", "Event 17")
+            copy(terminal)
+            terminal.send("\x1bq")
+            assert terminal.ended() == 0
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
+
+
+@needs("mosh")
+def test_over_mosh(server: Server, tmp_path: Path) -> None:
+    ssh = " ".join(server.client()[:-1])
+    over = [
+        "env", "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "mosh", "--no-init", f"--ssh={ssh}", server.client()[-1], "--",
+        *timeline(server),
+    ]  # fmt: skip
+    with RawTerminal(over, tmp_path, size=SIZE) as terminal:
+        see(terminal, "30 events", "Event 3")
+        terminal.send("/even 7\r")
+        see(terminal, " 6 of 30 ", "Event 17")
+        copy(terminal)
+        terminal.send("\x1bq")
+        assert terminal.ended() == 0
