@@ -1,0 +1,10 @@
+"""Time drawn as a line of cells: which stretch of it (`window`), how much lies in each cell (`spread`), what stands
+under them (`ticks`), and the rows that show it (`rows`). No screen: the browser, commands and pictures draw from it.
+"""
+
+from timeline_tui.axis.rows import Role, Run, draw
+from timeline_tui.axis.spread import Cells, Spread
+from timeline_tui.axis.ticks import Tick, context, ticks
+from timeline_tui.axis.window import Window, fit
+
+__all__ = ["Cells", "Role", "Run", "Spread", "Tick", "Window", "context", "draw", "fit", "ticks"]

@@ -1,0 +1,148 @@
+"""The rows of an axis: bars for what is known, dots for what may lie there, lines for what lasts, and the ticks.
+
+What the filter leaves out is drawn too, in its own sign. Every kind has a sign of its own, so that no colour is needed:
+
+| what | Unicode | ASCII |
+|---|---|---|
+| events that surely lie in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
+| events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ % |
+| only such that the filter leaves out | ░ | ' |
+| something lasts through it | ━ | = |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import groupby
+from math import ceil
+from typing import NamedTuple
+
+from timeline_tui.axis.spread import Cells
+from timeline_tui.axis.ticks import context, ticks
+from timeline_tui.axis.window import Window
+
+
+class Signs(NamedTuple):
+    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest."""
+
+    bars: str
+    dots: str
+    hidden: str
+    lasting: str
+    tick: str
+
+
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "━", "╵")
+ASCII = Signs(".:+*#", "-~%", "'", "=", "|")
+
+
+class Role(Enum):
+    """What a stretch of a row is, for who chooses its looks."""
+
+    EMPTY = "empty"
+    BAR = "bar"
+    HIDDEN = "hidden"
+    VAGUE = "vague"
+    LASTING = "lasting"
+    HIDDEN_LASTING = "hidden-lasting"
+    TICK = "tick"
+    CONTEXT = "context"
+
+
+class Run(NamedTuple):
+    """Some cells of a row that look alike; `chosen` ones are where the cursor's event lies, `picked` a range."""
+
+    text: str
+    role: Role
+    chosen: bool = False
+    picked: bool = False
+
+
+def draw(
+    window: Window,
+    shown: Cells,
+    everything: Cells,
+    *,
+    height: int = 2,
+    ascii: bool = False,
+    chosen: tuple[int, int] | None = None,
+    picked: tuple[int, int] | None = None,
+) -> list[tuple[Run, ...]]:
+    """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
+    higher bars where nothing lasts. Each row is as wide as the window.
+
+    `chosen` is the half-open span of the cursor's event, `picked` that of a range; both in seconds.
+    """
+    signs = ASCII if ascii else UNICODE
+    lines = _lines(shown, everything, signs)
+    lasting = any(everything.intervals)
+    rows = _bars(shown, everything, signs, 1 if height < 3 or lasting else 2)
+    if height > 2 and lasting:
+        rows.append(lines)
+    elif lasting:
+        rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
+    one, other = _columns(window, chosen), _columns(window, picked)
+    drawn = [_runs(row, one, other) for row in rows]
+    if height > 1:
+        drawn.append(_runs(_ticks(window, signs), range(0), range(0)))
+    return drawn
+
+
+def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list[tuple[str, Role]]]:
+    """Rows of bars, the upper one first. The fullest cell is as high as can be; nothing is too little to be seen."""
+    most = max(everything.weights, default=0.0)
+    rows: list[list[tuple[str, Role]]] = [[] for _ in range(tall)]
+    weights, points = shown.weights, shown.points
+    for cell, of_all in enumerate(everything.points):
+        levels, role = (signs.bars, Role.BAR) if points[cell] else (signs.dots, Role.VAGUE)
+        height = 0
+        if points[cell] or shown.vague[cell]:
+            height = max(1, ceil(weights[cell] / most * len(levels) * tall - 1e-9)) if most else 1
+        for n, row in enumerate(reversed(rows)):
+            level = min(len(levels), height - n * len(levels))
+            if level > 0:
+                row.append((levels[level - 1], role))
+            elif n == 0 and (of_all or everything.vague[cell]):
+                row.append((signs.hidden, Role.HIDDEN))
+            else:
+                row.append((" ", Role.EMPTY))
+    return rows
+
+
+def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Role]]:
+    roles = [
+        Role.LASTING if here else Role.HIDDEN_LASTING if of_all else Role.EMPTY
+        for here, of_all in zip(shown.intervals, everything.intervals, strict=True)
+    ]
+    return [(" " if role is Role.EMPTY else signs.lasting, role) for role in roles]
+
+
+def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:
+    row = [(" ", Role.EMPTY)] * window.width
+    begin = context(window)
+    for cell, label in ticks(window):
+        if begin and cell < len(begin) + 2:
+            continue
+        text = signs.tick + label
+        if cell + len(text) <= window.width:
+            row[cell : cell + len(text)] = [(char, Role.TICK) for char in text]
+    if len(begin) <= window.width:
+        row[: len(begin)] = [(char, Role.CONTEXT) for char in begin]
+    return row
+
+
+def _columns(window: Window, span: tuple[int, int] | None) -> range:
+    if span is None:
+        return range(0)
+    return range(max(0, window.cell_of(span[0])), min(window.width, window.cell_of(span[1] - 1) + 1))
+
+
+def _runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
+    looks = [(role, n in chosen, n in picked, char) for n, (char, role) in enumerate(row)]
+    return tuple(
+        [
+            Run("".join([char for *_, char in run]), *look)
+            for look, run in groupby(looks, key=lambda each: each[:3])
+        ]
+    )
