@@ -2,9 +2,10 @@
 under them (`ticks`), and the rows that show it (`rows`). No screen: the browser, commands and pictures draw from it.
 """
 
+from timeline_tui.axis.look import Look
 from timeline_tui.axis.rows import Role, Run, draw
 from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.ticks import Tick, context, ticks
 from timeline_tui.axis.window import Window, fit
 
-__all__ = ["Cells", "Role", "Run", "Spread", "Tick", "Window", "context", "draw", "fit", "ticks"]
+__all__ = ["Cells", "Look", "Role", "Run", "Spread", "Tick", "Window", "context", "draw", "fit", "ticks"]

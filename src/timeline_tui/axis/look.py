@@ -1,0 +1,151 @@
+"""What somebody looks at on an axis: the stretch of time, and how it changes as one zooms, pans and moves.
+
+At first all dated events are in it; zooming and panning leave that, and `fit` comes back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from timeline_tui.axis.rows import Run, draw
+from timeline_tui.axis.spread import Spread
+from timeline_tui.axis.window import Window, fit
+from timeline_tui.model import Event
+from timeline_tui.store import Store, View
+
+ZOOM = 2
+"""How many times longer, or shorter, a cell becomes at a step."""
+
+
+class Look:
+    """One for each axis on the screen; lanes below it share it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._width = 1
+        self._window: Window | None = None  # all of it
+
+    def take(self, store: Store) -> None:
+        """Look at another store; the stretch of time stays, unless it was all of it."""
+        if store is not self.store:
+            self.store = store
+            for name in ("spread", "_bounds", "_whole"):
+                self.__dict__.pop(name, None)
+
+    @cached_property
+    def spread(self) -> Spread:
+        """Where the events lie: made once for each store, in some 100 ms for 100,000 events."""
+        return Spread(self.store)
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int] | None:
+        """The first second and the one behind the last that a date with such an end reaches."""
+        span = self.store.view().span
+        if span is None:
+            return None
+        earliest, latest = span
+        if earliest is None or latest is None:
+            known = earliest if latest is None else latest
+            assert known is not None
+            earliest, latest = (known, known + 1) if latest is None else (known - 1, known)
+        return earliest, max(latest, earliest + 1)
+
+    @property
+    def dated(self) -> bool:
+        """Whether there is anything to show."""
+        return self._bounds is not None
+
+    @property
+    def width(self) -> int:
+        """Cells of the axis."""
+        return self._width
+
+    @width.setter
+    def width(self, width: int) -> None:
+        width = max(1, width)
+        if width != self._width:
+            self._width = width
+            self.__dict__.pop("_whole", None)
+            if self._window is not None:
+                self._window = self._window.resized(width)
+
+    @cached_property
+    def _whole(self) -> Window:
+        return fit(*(self._bounds or (0, 1)), self._width)
+
+    @property
+    def window(self) -> Window:
+        """The stretch that is looked at."""
+        return self._window or self._whole
+
+    @property
+    def whole(self) -> bool:
+        """Whether that is all there is."""
+        return self._window is None
+
+    def fit(self) -> None:
+        """Look at all of it."""
+        self._window = None
+
+    def zoom(self, step: int, about: int | None) -> bool:
+        """Cells shorter (1) or longer (-1), the second `about` where it was; says whether that changes anything."""
+        now = self.window
+        middle = now.first + now.cell * now.width // 2 if about is None else about
+        cell = max(1, now.cell // ZOOM) if step > 0 else now.cell * ZOOM
+        if cell == now.cell:
+            return False
+        if cell >= self._whole.cell:
+            changed = not self.whole
+            self.fit()
+            return changed
+        self._window = now.zoomed(cell, middle)
+        return True
+
+    def pan(self, cells: int) -> bool:
+        """So many cells on, as far as there are events; says whether that changes anything."""
+        if self.whole:
+            return False
+        bounds, now = self._bounds or (0, 1), self.window
+        first = min(max(now.first + cells * now.cell, bounds[0] - now.cell * (now.width // 2)), bounds[1])
+        moved = now.panned((first - now.first) // now.cell)
+        self._window = moved
+        return moved != now
+
+    def follow(self, event: Event | None) -> None:
+        """Move so that the beginning of the event is in sight."""
+        if self._window is not None and event is not None and event.date is not None:
+            second = event.date.earliest if event.date.earliest is not None else event.date.latest
+            if second is not None:
+                self._window = self._window.showing(second)
+
+    def drawn(
+        self,
+        view: View,
+        event: Event | None,
+        *,
+        height: int,
+        ascii: bool,
+        picked: tuple[int, int] | None = None,
+    ) -> Sequence[tuple[Run, ...]]:
+        """The rows of the axis over what the view leaves, with the place of the event."""
+        everything = self.spread.cells(self.window)
+        shown = everything if len(view) == len(self.store) else self.spread.cells(self.window, view.numbers)
+        chosen = self.place(event)
+        return draw(self.window, shown, everything, height=height, ascii=ascii, chosen=chosen, picked=picked)
+
+    def place(self, event: Event | None) -> tuple[int, int] | None:
+        """The half-open span of an event, an open side as far as one can see; None without a date."""
+        if event is None or event.date is None:
+            return None
+        earliest, latest = event.date.earliest, event.date.latest
+        window = self.window
+        return window.first if earliest is None else earliest, window.end if latest is None else latest
+
+    def cell_after(self, event: Event | None, step: int) -> int | None:
+        """The second with which the next cell (1), or the event's own (0), begins; None without a place."""
+        place = self.place(event)
+        if place is None or event is None or event.date is None or event.date.earliest is None:
+            return None
+        window = self.window
+        return window.start_of(window.cell_of(place[0]) + step)
