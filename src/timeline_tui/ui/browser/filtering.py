@@ -90,7 +90,7 @@ class Filtering(BrowserBase):
             self.filter_by(self.session.text)
 
     def _answered(self, view: View, query: Query) -> None:
-        if query.text == self.session.text and view.store is self.session.store:
+        if query.text == self.session.text and view.store.whole is self.session.store:
             self._asked_for, self.filtering = None, False
             self.take(view)
 
@@ -118,9 +118,9 @@ class Filtering(BrowserBase):
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:
-        """Every event again."""
+        """Every event again: first of those that were known on the day, if there is one."""
         self.session.last = self.session.text or self.session.last
-        self.apply("")
+        self.apply(self.session.cleared())
 
     def action_toggle_filter(self) -> None:
         """The filter off, or on again."""
@@ -156,7 +156,7 @@ class Filtering(BrowserBase):
         else:
             from timeline_tui.aggregate import value
 
-            self.narrow(target.kind, value(self.session.store, target.kind, target.value))
+            self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
 
     @on(Detail.Acted)
     def _acted(self, message: Detail.Acted) -> None:
