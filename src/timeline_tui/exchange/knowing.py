@@ -55,7 +55,10 @@ def turn(mark: Mark, status: str, signs: Signs) -> str:
     text = f"{mark.before} {signs.arrow} {status}"
     if mark.by is None:
         return text
-    when = signs.date(mark.by.date, weekday=False)
+    date = mark.by.date
+    if date is None and mark.by.source is not None:
+        date = mark.by.source.source.published
+    when = signs.date(date, weekday=False)
     by = f"by {wording.name(mark.by.by)}"
     return f"{text} ({when}, {by})" if when else f"{text} ({by})"
 

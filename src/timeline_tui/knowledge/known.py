@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from timeline_tui.columns.keys import citations_of
 from timeline_tui.knowledge import status, times
 from timeline_tui.knowledge.times import UNDATED, Day, Since
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
@@ -34,8 +35,8 @@ class Mark(NamedTuple):
 class Told(NamedTuple):
     """An event as it was known. `marks` are those of the things in it, and of itself, by their `id`.
 
-    `later` is how many quotes, claims, assessments and sources are left out; with `certain`, what may
-    have been known as well.
+    `later` is how many quotes, claims, assessments and sources are left out; with `certain`, what may have been known
+    is among them.
     """
 
     event: Event
@@ -97,6 +98,7 @@ class _Teller:
         self.later: dict[str, int] = {}
 
     def told(self) -> Told:
+        """The event, and what there is to say of it."""
         event, known, before = self.event, self.known, self.before
         shown, first = iter(known.quotes), self.first
         for quote in event.quotes:
@@ -164,8 +166,6 @@ class _Teller:
 
     def _left_out(self) -> None:
         """Sources that only quotes and claims name are counted once, and only where none of them shows them."""
-        from timeline_tui.columns.keys import citations_of
-
         listed = {each.source.id for each in self.event.sources}
         shown = {each.source.id for each in citations_of(self.known)}
         others = {each.source.id for each in citations_of(self.event)} - listed - shown

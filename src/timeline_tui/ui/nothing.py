@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from timeline_tui.errors import Problem
+from timeline_tui.exchange import knowing
 from timeline_tui.query import And, Query
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
@@ -52,9 +53,9 @@ def _not_known(session: Session) -> list[Paragraph]:
     view = session.view
     if view.query is None or view.query.known is None:
         return []
-    later = len(session.store) - len(view.store)
-    said = f"{later:,} event{'s' * (later != 1)} became known later: @ and Enter shows all"
-    return [Paragraph(Text(said)), Paragraph(Text(""))]
+    said = knowing.said(view.query.known, len(session.store) - len(view.store))
+    way_out = Paragraph(Text.assemble(("@ ", styles.TITLE), "   and Enter shows what is known now"))
+    return [Paragraph(Text(said)), Paragraph(Text("")), way_out]
 
 
 def _each_part(session: Session) -> list[Paragraph]:

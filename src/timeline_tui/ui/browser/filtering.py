@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MANY = 4000
 """Events from which filters are worked out in a thread."""
+MANY_READ = 400
+"""The same, where each of them may have to be read: as known on a day."""
 SLOW = 0.3
 """Seconds of that after which the header says so."""
 
@@ -56,7 +58,8 @@ class Filtering(BrowserBase):
             if fault is not None:
                 self.prompt.fault(fault.message, fault.start, fault.end)
             return
-        if len(self.session.store) < MANY:
+        many = MANY if query.known is None else MANY_READ
+        if len(self.session.store) < many:
             self._asked_for, self.filtering = None, False
             self.take(self.session.store.view(query))
         else:
