@@ -150,7 +150,11 @@ class Kept(Sequence[Event]):
         there = frozenset(self.numbers)
         self._hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
         self._partly = frozenset(extents.partly(day, self.numbers))
-        self.columns: Columns = _KeptColumns(self.numbers, whole, self._altered)
+
+    @property
+    def columns(self) -> Columns:
+        """What can be asked of them all; made for the store, and not kept here, which would be a circle."""
+        return _KeptColumns(self.numbers, self._whole, self._altered)
 
     def __len__(self) -> int:
         return len(self.numbers)
