@@ -75,6 +75,7 @@ def imported(*arguments: str) -> set[str]:
         ["show", "kursk-emergency"],
         ["check"],
         ["stats"],
+        ["changes", "known:2024-08-07..2024-08-09"],
         ["schema"],
         ["completion", "bash"],
     ],
@@ -113,6 +114,9 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
     assert "timeline_tui.ui.browser.main" in found
     parts = (
         "query",
+        "knowledge",
+        "store.known",
+        "exchange.knowing",
         "aggregate",
         "store.evaluate",
         "load.salvage",

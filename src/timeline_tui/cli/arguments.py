@@ -19,7 +19,7 @@ from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
 _TAKES_ANYTHING = ("-q", "--query", "--at")
-_TAKES_WORDS = ("", "list", "show", "check", "stats")
+_TAKES_WORDS = ("", "list", "show", "check", "stats", "changes")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 

@@ -36,7 +36,7 @@ def print_events(files: list[str], queries: list[str], name: str = "text") -> in
         from timeline_tui.exchange import write
 
         out = output.for_programs()
-        out.write(write(name, store, view))
+        out.write(write(name, view.store, view))
     out.stream.flush()
     return opening.tell_problems(store, files)
 

@@ -130,6 +130,10 @@ def ask(store: Store, queries: Sequence[str]) -> View:
         date = spelt_date(query, today=today(), near=near, floating=zone, line=zone)
         if date is not None:
             say(instead(date))
+        if query.known is not None:
+            from timeline_tui.exchange import knowing
+
+            say(knowing.said(query.known, len(store) - len(view.store)))
         return view
     except QueryError as error:  # each can be read, both together are too much
         raise Refusal(f"query: {error.message}") from None

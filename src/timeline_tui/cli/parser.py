@@ -101,6 +101,11 @@ def _stats(parser: argparse.ArgumentParser) -> None:
     _format(parser, "text", "json")
 
 
+def _changes(parser: argparse.ArgumentParser) -> None:
+    _words(parser, f"{_FILES}; all other words are the query, with known: and two days")
+    _query(parser)
+
+
 def _schema(_: argparse.ArgumentParser) -> None:
     pass
 
@@ -157,6 +162,14 @@ COMMANDS: dict[str, Command] = {
   timeline stats kursk.toml actor:putin
   timeline stats kursk.toml --format json | jq '.actors[0]'""",
         _stats,
+    ),
+    "changes": Command(
+        "changes",
+        "timeline changes [FILES] known:DAY..DAY [QUERY] [-q QUERY]",
+        "print what became known between two days: events, claims, denials, sources",
+        """  timeline changes kursk.toml known:2024-08-07..2024-08-09
+  timeline changes kursk.toml known:2024-08-07..2024-08-09 claim:drones""",
+        _changes,
     ),
     "schema": Command(
         "schema",

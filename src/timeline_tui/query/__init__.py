@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from timeline_tui.query.complete import Completion, complete
-from timeline_tui.query.edit import Term, terms_of, with_term, without_term
+from timeline_tui.query.edit import Term, known_only, terms_of, with_known, with_term, without_term
 from timeline_tui.query.fields import FIELDS, FLAGS, HAS, Field
 from timeline_tui.query.nodes import (
     And,
+    AsKnown,
     Compare,
     DateTerm,
     FieldTerm,
@@ -38,6 +39,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_LENGTH",
     "And",
+    "AsKnown",
     "Compare",
     "Completion",
     "DateTerm",
@@ -56,6 +58,7 @@ __all__ = [
     "Word",
     "complete",
     "instead",
+    "known_only",
     "leaves",
     "parse",
     "positive",
@@ -63,6 +66,7 @@ __all__ = [
     "render",
     "spelt_date",
     "terms_of",
+    "with_known",
     "with_term",
     "without_term",
 ]

@@ -110,7 +110,7 @@ def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Val
     known: Iterable[str] = ()
     if field.values:
         known = _matching(field.values, spot.prefix)
-    elif field.kind == "date":
+    elif field.kind in ("date", "known"):
         known, notes = _matching(tuple(DATES), spot.prefix), DATES
     elif field.listed:
         known = values(field.name, spot.prefix)

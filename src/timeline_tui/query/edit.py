@@ -112,6 +112,23 @@ def without_term(text: str, field: str, value: str) -> str:
     return text
 
 
+def with_known(text: str, days: str) -> str:
+    """The query asked of what was known on `days`, as the user writes them; of all there is where that is ""."""
+    rest = _settled(text)
+    if _units(rest) is None:
+        rest = f"({rest})" if days else rest
+    else:
+        for unit in reversed([unit for unit in _units(rest) or () if unit.field == "known"]):
+            rest = _cut(rest, unit)
+    return f"known:{quote(days)} {rest}" if days else rest
+
+
+def known_only(text: str) -> str:
+    """What is left of the query where every term but its `known:` is taken away, ready to go on from."""
+    found = [text[unit.start : unit.end] for unit in _units(text) or () if unit.field == "known"]
+    return f"{found[0]} " if found else ""
+
+
 def _key(value: str) -> str:
     return " ".join(fold(value).split())
 

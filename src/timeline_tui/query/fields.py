@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-FieldKind: TypeAlias = Literal["text", "enum", "date", "number", "has", "flag"]
+FieldKind: TypeAlias = Literal["text", "enum", "date", "number", "has", "flag", "known"]
 
 
 class Field(Struct, frozen=True):
@@ -142,6 +142,12 @@ _TABLE = (
     Field("until", "date", "it may lie before the end of this", "until:2024-08-09"),
     Field("before", "date", "it may lie before this begins", "before:2024-08-07"),
     Field("after", "date", "it may lie after this has ended", "after:2024-08-09"),
+    Field(
+        "known",
+        "known",
+        "only what was known on this day: no filter, but what all of it is asked of",
+        "known:2024-08-08",
+    ),
     Field("importance", "number", "the importance, 1 to 10", "importance:>=5"),
     Field("has", "has", "whether there is such a thing at all", "has:quote", values=tuple(HAS)),
     Field("is", "flag", "what the event is", "is:contested", values=tuple(FLAGS)),

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from timeline_tui.dates import Date
 from timeline_tui.query.quoting import quote
 
 DateOp: TypeAlias = Literal["date", "since", "until", "before", "after"]
@@ -116,6 +117,21 @@ class Compare(Struct, frozen=True, gc=False):
     end: int = 0
 
 
+class AsKnown(Struct, frozen=True, gc=False):
+    """What the query is asked of: the chronology as it was known on `date`; no part of the tree, it holds for all.
+
+    With an `earlier` date only the events of which more was known on `date` than on that. `certain`: only what was
+    certainly known.
+    """
+
+    text: str
+    date: Date
+    earlier: Date | None = None
+    certain: bool = False
+    start: int = 0
+    end: int = 0
+
+
 Leaf: TypeAlias = Word | FieldTerm | OneOf | DateTerm | Has | Flag | Compare
 Node: TypeAlias = And | Or | Not | Leaf
 
@@ -129,11 +145,15 @@ class Pending(Struct, frozen=True, gc=False):
 
 
 class Query(Struct, frozen=True, gc=False):
-    """A parsed query. `root` is None where it matches everything; `pending` only comes from live parsing."""
+    """A parsed query. `root` is None where it matches everything; `pending` only comes from live parsing.
+
+    `known` is None where it is asked of all there is.
+    """
 
     text: str
     root: Node | None
     pending: Pending | None = None
+    known: AsKnown | None = None
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from timeline_tui.errors import QueryError
 from timeline_tui.query import terms
 from timeline_tui.query.fields import BY_NAME, Field
 from timeline_tui.query.lexer import Token, tokens
-from timeline_tui.query.nodes import And, Node, Not, Or, Pending, Query
+from timeline_tui.query.nodes import And, AsKnown, Node, Not, Or, Pending, Query
 
 MAX_LENGTH = 10_000
 """Characters of a query: more is a paste gone wrong."""
@@ -42,7 +42,7 @@ def parse(
         raise QueryError(message, MAX_LENGTH, len(text))
     parser = _Parser(text, terms.Clock(today, near, floating, line), live)
     root = parser.whole()
-    return Query(text, root, parser.pending)
+    return Query(text, root, parser.pending, parser.known)
 
 
 class _Parser:
@@ -57,6 +57,7 @@ class _Parser:
         self.depth = 0
         self.group: tuple[Field, Token] | None = None  # within `field:( … )`
         self.pending: Pending | None = None
+        self.known: AsKnown | None = None
 
     def peek(self) -> Token:
         return self.tokens[self.at]
@@ -76,9 +77,12 @@ class _Parser:
 
     def either(self, after: Token | None) -> Node | None:
         """Terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
+        known = self.known
         parts = [self.both(after)]
         while self.peek().kind == "or":
             parts.append(self.both(self.take()))
+        if len(parts) > 1:
+            self.for_all(known)
         found = tuple(part for part in parts if part is not None)
         return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
@@ -121,7 +125,9 @@ class _Parser:
             message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
             raise QueryError(message, sign.start, sign.end)
         self.deeper(sign)
+        known = self.known
         part = self.single()
+        self.for_all(known)
         self.depth -= 1
         return Not(part, sign.start, part.end) if part is not None else None
 
@@ -171,12 +177,27 @@ class _Parser:
         if not value.closed:
             self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
-            return terms.term(*of, value, self.clock) if of else terms.word(value)
+            found = terms.term(*of, value, self.clock) if of else terms.word(value)
         except terms.HopelessError:
             raise
         except QueryError as error:
             self.unfinished(error, at=value.end)
             return None
+        if not isinstance(found, AsKnown):
+            return found
+        if self.known is not None:
+            message = f"known: stands once: {self.known.text} is there already"
+            raise QueryError(message, found.start, found.end)
+        self.known = found
+        return None
+
+    def for_all(self, before: AsKnown | None) -> None:
+        """No `known:` has come since `before`, where it would be one of several parts, or excluded."""
+        if self.known is not before and self.known is not None:
+            message = (
+                "known: holds for the whole query: it stands beside OR in brackets, and cannot be excluded"
+            )
+            raise QueryError(message, self.known.start, self.known.end)
 
     def missing(self, after: Token | None) -> None:
         """A term had to follow `after` (None: the very beginning) and does not."""

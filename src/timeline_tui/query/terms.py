@@ -11,7 +11,18 @@ from timeline_tui.dates import Date, parse_human
 from timeline_tui.errors import DateError, QueryError
 from timeline_tui.query.fields import BY_NAME, Field
 from timeline_tui.query.lexer import Token
-from timeline_tui.query.nodes import Compare, DateOp, DateTerm, FieldTerm, Flag, Has, Leaf, OneOf, Word
+from timeline_tui.query.nodes import (
+    AsKnown,
+    Compare,
+    DateOp,
+    DateTerm,
+    FieldTerm,
+    Flag,
+    Has,
+    Leaf,
+    OneOf,
+    Word,
+)
 from timeline_tui.text import clip, fold, nearest
 
 IMPORTANCE = (1, 10)
@@ -67,7 +78,7 @@ def find_field(name: Token) -> Field:
     field = BY_NAME.get(name.text)
     if field is None:
         raise unknown_field(name)
-    if name.certain and field.kind != "date":
+    if name.certain and field.kind not in ("date", "known"):
         raise HopelessError(
             f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end
         )
@@ -76,7 +87,7 @@ def find_field(name: Token) -> Field:
     return field
 
 
-def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf:
+def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnown:
     """The node for `field` with this value; within `field:( )` it spans the value only."""
     start = name.start if name.end == value.start else value.start
     match field.kind:
@@ -94,6 +105,9 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf:
         case "date":
             lo, hi = _span(_OPS[field.name], value, clock)
             return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end)
+        case "known":
+            earlier, date = _days(value, clock)
+            return AsKnown(value.text, date, earlier, name.certain, start, value.end)
 
 
 def _folded(value: Token) -> str:
@@ -226,6 +240,22 @@ def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int
             f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
         )
     return lo, hi
+
+
+def _days(value: Token, clock: Clock) -> tuple[Date | None, Date]:
+    """The day of knowledge, and before it the earlier one that it is compared with, if any."""
+    ends = [part.strip() for part in _RANGE.split(value.text)]
+    if len(ends) > 2 or not all(ends):
+        raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
+    days = [_date(end, value, clock) for end in ends]
+    if any(day.latest is None for day in days):
+        raise QueryError(f"{value.text!r} has no end that known: could go by", value.start, value.end)
+    if len(days) == 1:
+        return None, days[0]
+    if (days[0].latest or 0) >= (days[1].latest or 0):
+        message = f"the second day is not after the first: write {ends[1]}..{ends[0]}"
+        raise QueryError(message, value.start, value.end)
+    return days[0], days[1]
 
 
 def _date(text: str, value: Token, clock: Clock) -> Date:

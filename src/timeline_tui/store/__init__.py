@@ -25,7 +25,9 @@ from timeline_tui.store.bounds import Bounds
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
+    from timeline_tui.knowledge import Day
     from timeline_tui.query import Query
+    from timeline_tui.store.known import Days
 
 __all__ = ["Index", "Overtaken", "Store", "View"]
 
@@ -247,12 +249,38 @@ class Store:
             found = self._columns.leading_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
 
+    def links(self) -> list[tuple[int, str, str]]:
+        """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""
+        return self._columns.links()
+
+    @property
+    def whole(self) -> Store:
+        """All there is, where this is what was known on a day."""
+        return self
+
+    def place(self, number: int) -> int:
+        """Where an event of the whole store stands, or would."""
+        return number
+
+    @cached_property
+    def _days(self) -> Days:
+        from timeline_tui.store.known import Days
+
+        return Days()
+
     def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
         """The events that `query` matches, in order; all of them without one.
 
         Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
         """
-        numbers = self.everything
+        if query is not None and query.known is not None:
+            from timeline_tui.store.known import day_of
+
+            day = day_of(query.known)
+            return self._days.store(self, day.alone, overtaken).answer(query, day, overtaken)
+        return self._matching(query, self.everything, overtaken)
+
+    def _matching(self, query: Query | None, numbers: BitMap, overtaken: Callable[[], bool]) -> View:
         if query is not None and query.root is not None:
             from timeline_tui.store import evaluate  # and the query language, which nothing else here needs
 
@@ -265,6 +293,8 @@ class View(Sequence[Event]):
 
     def __init__(self, store: Store, numbers: BitMap, query: Query | None) -> None:
         self.store = store
+        self.day: Day | None = None
+        """The day of knowledge, and the earlier one it is compared with; None where all there is was asked."""
         self.numbers = numbers
         self.query = query
         self._length = len(numbers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from rich.style import Style
 from rich.text import Text
@@ -35,6 +35,9 @@ from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.background import Known, background
 from timeline_tui.ui.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from timeline_tui.knowledge import Day, Told
 
 MANY = 50
 """How many of one kind (actors, quotes, ...) are told before "+9,950 more"."""
@@ -84,16 +87,21 @@ def block_text(text: str) -> str:
     return reveal(shown.strip("\n"), lines=True)
 
 
-def describe(event: Event, store: Store, glyphs: Glyphs) -> Description:
-    """The whole event, in the order a reader asks: what, when, who, where, said, claimed, known from."""
-    return _Teller(event, store, glyphs).tell()
+def describe(event: Event, store: Store, glyphs: Glyphs, day: Day | None = None) -> Description:
+    """The whole event, in the order a reader asks: what, when, who, where, said, claimed, known from.
+
+    With a `day` as it was known then; the store is that of the day.
+    """
+    return _Teller(event, store, glyphs, day).tell()
 
 
 class _Teller:
     """Collects the paragraphs of one event."""
 
-    def __init__(self, event: Event, store: Store, glyphs: Glyphs) -> None:
-        self.event = event
+    def __init__(self, event: Event, store: Store, glyphs: Glyphs, day: Day | None) -> None:
+        self.told = None if day is None else _told(event, store, day)
+        self.event = event if self.told is None else self.told.event
+        self.links = event.links  # those that lead to what was known
         self.store = store
         self.signs = glyphs.signs
         self.contested = glyphs.contested
@@ -114,6 +122,7 @@ class _Teller:
         self._related()
         self._other_fields()
         self._section("Background", tuple(background(event, self.store)), self._known)
+        self._left_out()
         self._foot()
         return Description(tuple(self.paragraphs), tuple(self.targets))
 
@@ -159,6 +168,30 @@ class _Teller:
         if len(items) > MANY:
             self._add((f"+{len(items) - MANY:,} more", styles.DIM), indent=2)
 
+    def _notes(self, thing: object, status: str, indent: int) -> None:
+        """What there is to say of a thing, where all is told as it was known on a day."""
+        mark = None if self.told is None else self.told.marks.get(id(thing))
+        if mark is None:
+            return
+        from timeline_tui.exchange import knowing
+
+        for note in knowing.notes(mark, status, self.signs, event=indent == 0):
+            self._add(
+                (note, styles.FOR if note in (knowing.NEW, knowing.CITED) else styles.DIM),
+                indent=indent,
+                hang=2,
+            )
+
+    def _left_out(self) -> None:
+        if self.told is None:
+            return
+        from timeline_tui.exchange import knowing
+
+        said = knowing.later(self.told)
+        if said:
+            self._gap()
+            self._add((f"{said}; @ shows all", styles.DIM), hang=2)
+
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
@@ -175,6 +208,8 @@ class _Teller:
             if words:
                 pieces += [dot, (words, style)]
         self._add(*pieces)
+        if self.told is not None:
+            self._notes(self.told.event, event.status, 0)
         if event.date_text:
             self._add((wording.dated(event, self.signs), styles.DIM))
         if event.summary:
@@ -204,6 +239,7 @@ class _Teller:
         if quote.original_text:
             said = self.signs.quoted(block_text(quote.original_text))
             self._add((said + wording.original_lang(quote), styles.DIM), indent=4)
+        self._notes(quote, "", 4)
         self._cited(quote.source, 4)
         self._extra(quote.extra, 4)
 
@@ -213,6 +249,7 @@ class _Teller:
             self._whose = whose
             self._claimant(claim)
         self._add((block_text(claim.text), styles.PLAIN), indent=4)
+        self._notes(claim, claim.status, 4)
         self._measure(claim)
         for assessment in claim.assessments[:MANY]:
             self._assessment(assessment)
@@ -242,6 +279,7 @@ class _Teller:
         when = (self.signs.tail(self.signs.date(assessment.date)), styles.DIM)
         note = (f": {block_text(assessment.note)}" if assessment.note else "", styles.PLAIN)
         self._add(sign, self._actor(assessment.by), stance, when, note, indent=4, hang=2)
+        self._notes(assessment, "", 6)
         self._cited(assessment.source, 6)
         self._extra(assessment.extra, 6)
 
@@ -288,6 +326,7 @@ class _Teller:
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
         tail = self.signs.tail(*facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
+        self._notes(citation, "", 4)
         for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = wording.web_address(url)
@@ -304,11 +343,11 @@ class _Teller:
     def _related(self) -> None:
         event, signs = self.event, self.signs
         back = self.store.linked_from(event.id)
-        if not event.links and not back:
+        if not self.links and not back:
             return
         self._gap()
         self._add(("Related", styles.HEADING))
-        for link in event.links[:MANY]:
+        for link in self.links[:MANY]:
             there = self.store.event(link.to)
             if there is None:
                 self._add((f"{signs.arrow} {wording.dangling(link)}", styles.DIM), indent=2)
@@ -350,6 +389,14 @@ class _Teller:
             self._add(*pieces)
         where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
         self._add((self.signs.joined(event.id, where), styles.DIM))
+
+
+def _told(event: Event, store: Store, day: Day) -> Told | None:
+    """The event as it was known, from all there is of it."""
+    from timeline_tui.knowledge import tell
+
+    whole = store.whole.event(event.id)
+    return None if whole is None else tell(whole, day)
 
 
 def _link(address: str) -> str | None:

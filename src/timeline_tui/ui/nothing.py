@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from timeline_tui.errors import Problem
+from timeline_tui.exchange import knowing
 from timeline_tui.query import And, Query
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
@@ -40,6 +41,7 @@ def _no_match(session: Session) -> Description:
         Paragraph(Text(one_line(session.text), styles.MATCH), indent=2),
         Paragraph(Text("")),
         *_each_part(session),
+        *_not_known(session),
         Paragraph(Text.assemble(("\\ ", styles.TITLE), f"   shows all {total:,} events again")),
         Paragraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
         Paragraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
@@ -47,15 +49,25 @@ def _no_match(session: Session) -> Description:
     return Description(tuple(found), ())
 
 
+def _not_known(session: Session) -> list[Paragraph]:
+    """That only what was known on a day has been asked."""
+    view = session.view
+    if view.query is None or view.query.known is None:
+        return []
+    said = knowing.said(view.query.known, len(session.store) - len(view.store))
+    way_out = Paragraph(Text.assemble(("@ ", styles.TITLE), "   and Enter shows what is known now"))
+    return [Paragraph(Text(said)), Paragraph(Text("")), way_out]
+
+
 def _each_part(session: Session) -> list[Paragraph]:
     """How many events each part of the filter matches alone: the one that has none is the reason."""
     query = session.view.query
     root = query.root if query is not None else None
-    if not isinstance(root, And):
+    if query is None or not isinstance(root, And):
         return []
     found = []
     for part in root.parts[:PARTS]:
-        alone = session.store.view(Query(session.text, part))
+        alone = session.store.view(Query(session.text, part, known=query.known))
         shown = one_line(session.text[part.start : part.end])
         found.append(Paragraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8))
     return [Paragraph(Text("Each part alone:")), *found, Paragraph(Text(""))]

@@ -100,6 +100,26 @@ class Session:
         near = event.date if event is not None else self.store.first_date
         return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=live)
 
+    def days(self, text: str) -> str:
+        """A day of knowledge, or two, as `known:` takes them, so that they mean the same wherever the cursor goes.
+
+        Raises QueryError where it is none.
+        """
+        from timeline_tui.query import quote
+
+        known = self._read(f"known:{quote(text)}", live=False).known
+        if known is None:
+            return ""
+        days = [date.text for date in (known.earlier, known.date) if date is not None]
+        return "..".join(days)
+
+    def cleared(self) -> str:
+        """The filter a step back: the day of knowledge alone, where there is more, else nothing."""
+        from timeline_tui.query import known_only
+
+        kept = known_only(self.text)
+        return "" if kept.strip() == self.text.strip() else kept
+
     def show(self, view: View) -> int:
         """Take the answer to a query; says which row the cursor belongs in."""
         self.view = view
@@ -127,7 +147,7 @@ class Session:
         if row is not None:
             return row
         number = self.store.number(self.chosen)
-        return self.view.nearest_row(number) if number is not None else 0
+        return self.view.nearest_row(self.view.store.place(number)) if number is not None else 0
 
     @property
     def event(self) -> Event | None:

@@ -93,8 +93,11 @@ def completed(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("timeline ", ["a folder", "check", "completion", "kursk.toml", "list", "schema", "show", "stats"]),
-        ("timeline c", ["check", "completion"]),
+        (
+            "timeline ",
+            ["a folder", "changes", "check", "completion", "kursk.toml", "list", "schema", "show", "stats"],
+        ),
+        ("timeline c", ["changes", "check", "completion"]),
         ("timeline k", ["kursk.toml"]),
         ("timeline --", ["--at", "--help", "--idle", "--limit", "--query", "--secure", "--version"]),
         ("timeline list --f", ["--format"]),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.errors import DateError
+from timeline_tui.errors import DateError, QueryError
 from timeline_tui.model import Chronology, Event
 from timeline_tui.store import Store
 from timeline_tui.ui.session import Period, Session, day_of, month_of
@@ -242,3 +242,40 @@ def test_there_is_always_a_place_to_stand(texts: list[str], row: int) -> None:
         assert (one.event is None) == (len(one.view) == 0)
     assert filtered(one, "").event is not None
     assert one.chosen == chosen
+
+
+def test_days_of_knowledge_mean_the_same_wherever_the_cursor_goes() -> None:
+    one = Session(Store(Chronology(events=events(*DATES))), lambda: TODAY)
+    assert one.days("8 aug") == "2024-08-08"
+    assert one.days("8 aug 2024..9 aug 2024") == "2024-08-08..2024-08-09"
+    assert one.days("yesterday") == "2024-08-07"
+    with pytest.raises(QueryError):
+        one.days("soon")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("", ""),
+        ("a", ""),
+        ("known:2024", ""),
+        ("known:2024 ", ""),
+        ("known:2024 a", "known:2024 "),
+        ("a OR b", ""),
+    ],
+)
+def test_a_step_back_leaves_the_day_first(text: str, left: str) -> None:
+    one = Session(Store(Chronology(events=events(*DATES))), lambda: TODAY)
+    one.parse(text)
+    assert one.cleared() == left
+
+
+def test_the_choice_stays_near_where_it_was_not_known_yet() -> None:
+    one = Session(Store(Chronology(events=events("2024-01-05", "2024-02-03", "2024-04"))), lambda: TODAY)
+    one.choose(2)
+    one.show(one.store.view(one.parse("known:2024-02-03")))
+    assert [event.id for event in one.view] == ["e0", "e1"]
+    assert one.row == 1
+    one.show(one.store.view(one.parse("")))
+    assert one.row == 2
+    assert one.view.store.whole is one.store

@@ -7,10 +7,10 @@ _timeline() {
     previous=${COMP_WORDS[COMP_CWORD - 1]}
     command=
     case ${COMP_WORDS[1]} in
-        list | show | check | stats | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
+        list | show | check | stats | changes | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
     esac
     fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: id: title:
-        summary: quote: claim: about: date: since: until: before: after: importance: has: is:'
+        summary: quote: claim: about: date: since: until: before: after: known: importance: has: is:'
     COMPREPLY=()
 
     # bash splits words at a colon: what stands before it is shown already.
@@ -45,6 +45,7 @@ _timeline() {
 
     if [[ $current == -* ]]; then
         case $command in
+            changes) word='--query --secure --limit --help' ;;
             list | stats) word='--query --format --secure --limit --help' ;;
             show) word='--format --secure --limit --help' ;;
             check) word='--format --strict --notes --secure --limit --help' ;;
@@ -70,8 +71,8 @@ _timeline() {
     COMPREPLY=($(compgen -d -- "$current") $(compgen -f -X '!*.toml' -- "$current"))
     IFS=$' \t\n'
     if ((COMP_CWORD == 1)); then
-        COMPREPLY+=($(compgen -W 'list show check stats schema completion' -- "$current"))
-    elif [[ ($command == list || $command == stats) && -n $current ]]; then
+        COMPREPLY+=($(compgen -W 'list show check stats changes schema completion' -- "$current"))
+    elif [[ ($command == list || $command == stats || $command == changes) && -n $current ]]; then
         COMPREPLY+=($(compgen -W "$fields" -- "$current"))
     fi
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null

@@ -1,7 +1,7 @@
 # Completion of `timeline` for fish. To install: timeline completion fish \
 #   > ~/.config/fish/completions/timeline.fish
 
-set -l commands list show check stats schema completion
+set -l commands list show check stats changes schema completion
 set -l first "not __fish_seen_subcommand_from $commands"
 
 function __timeline_files
@@ -11,7 +11,7 @@ end
 
 function __timeline_fields
     printf '%s:\n' actor speaker by assessor location tag source status stance kind role id title summary \
-        quote claim about date since until before after importance has is
+        quote claim about date since until before after known importance has is
 end
 
 complete -c timeline -f
@@ -21,18 +21,19 @@ complete -c timeline -n $first -a list -d 'print the events that match'
 complete -c timeline -n $first -a show -d 'print one event, whole'
 complete -c timeline -n $first -a check -d 'print what is wrong in the files'
 complete -c timeline -n $first -a stats -d 'count the events that match'
+complete -c timeline -n $first -a changes -d 'print what became known between two days'
 complete -c timeline -n $first -a schema -d 'print the JSON Schema of the format'
 complete -c timeline -n $first -a completion -d 'print the completion script for a shell'
 complete -c timeline -n $first -l at -x -d 'begin at a date'
 complete -c timeline -n $first -l idle -x -d 'end after so many minutes without a key'
 complete -c timeline -n $first -l version -d 'show the version'
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats" \
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats changes" \
     -s q -l query -x -a '(__timeline_fields)' -d 'only the events that match'
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -a '(__timeline_files)'
-complete -c timeline -n '__fish_seen_subcommand_from list stats' -a '(__timeline_fields)'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -a '(__timeline_files)'
+complete -c timeline -n '__fish_seen_subcommand_from list stats changes' -a '(__timeline_fields)'
 
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -l limit -x -a 'file= total= files= tables= values= table='
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats" -l secure -d 'for strangers'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -l limit -x -a 'file= total= files= tables= values= table='
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -l secure -d 'for strangers'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l format -x -a 'text json jsonl csv markdown'
 complete -c timeline -n '__fish_seen_subcommand_from show' -l format -x -a 'text json markdown'
 complete -c timeline -n '__fish_seen_subcommand_from check' -l format -x -a 'text json github'

@@ -11,7 +11,7 @@ _timeline_fields() {
         'role:the part of an actor or a location' 'id:the id' 'title:the title' 'summary:the summary'
         'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
         'date:it may lie in this span' 'since:this or later' 'until:this or earlier' 'before:before this'
-        'after:after this' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
+        'after:after this' 'known:what was known on a day' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
     )
     _describe -t fields 'field of a query' fields -q -S :
 }
@@ -31,6 +31,7 @@ _timeline() {
         'show:print one event, whole'
         'check:print what is wrong in the files'
         'stats:count the events that match'
+        'changes:print what became known between two days'
         'schema:print the JSON Schema of the format'
         'completion:print the completion script for a shell'
     )
@@ -48,6 +49,7 @@ _timeline() {
             check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
             stats) _arguments $help $secure $query '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
+            changes) _arguments $help $secure $query '*: :_timeline_words' ;;
             schema) _arguments $help ;;
             completion) _arguments $help '1:shell:(bash zsh fish)' ;;
         esac

@@ -6,6 +6,7 @@ The screen owns the session; attributes go down to the widgets, messages come up
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -33,6 +34,7 @@ from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
+    from timeline_tui.knowledge import Day
     from timeline_tui.query import Query
 
 
@@ -57,7 +59,7 @@ class BrowserBase(Paced, Screen[None]):
         self._banner = ""
         self.filtering = False
         """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
-        self._shown: tuple[Store, str] | None = None
+        self._shown: tuple[Store, Day | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
@@ -68,7 +70,7 @@ class BrowserBase(Paced, Screen[None]):
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
-        suggester = QuerySuggester(lambda: self.session.store)
+        suggester = QuerySuggester(lambda: self.session.view.store)
         yield Prompt(self._hints, suggester, self.keeping.state.filters, id="prompt")
 
     @property
@@ -102,6 +104,10 @@ class BrowserBase(Paced, Screen[None]):
 
     def apply(self, text: str) -> None:
         """Filter by this text from now on."""
+        raise NotImplementedError
+
+    def as_known(self, text: str) -> bool:
+        """Show what was known on a day: see `Knowing`."""
         raise NotImplementedError
 
     def go_to(self, text: str) -> bool:
@@ -177,14 +183,19 @@ class BrowserBase(Paced, Screen[None]):
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
         facts = [count]
+        if view.query is not None and view.query.known is not None:
+            from timeline_tui.exchange import knowing
+
+            facts.insert(0, knowing.day(view.query.known, self.glyphs.signs))
+        at = len(facts)
         if found:
             facts.append(f"! {found:,} problem{'s' * (found > 1)}")
         if self.session.off:
             facts.append("filter off: Ctrl-f")
         if self.reading is not None:
-            facts.insert(1, f"reading {self.reading:.0%}")
+            facts.insert(at, f"reading {self.reading:.0%}")
         if self.filtering:
-            facts.insert(1, "filtering")
+            facts.insert(at, "filtering")
         if view.ends:
             facts.append(span_label(view.ends, ascii=self.glyphs.ascii))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
@@ -192,8 +203,8 @@ class BrowserBase(Paced, Screen[None]):
 
     def show_event(self) -> None:
         """The event under the cursor in the detail; where it stands there already, nothing moves."""
-        event, store = self.session.event, self.session.store
-        shown, self._shown = self._shown, None if event is None else (store, event.id)
+        event, store, day = self.session.event, self.session.view.store, self.session.view.day
+        shown, self._shown = self._shown, None if event is None else (store, day, event.id)
         if event is None:
             from timeline_tui.ui import nothing
 
@@ -202,10 +213,11 @@ class BrowserBase(Paced, Screen[None]):
             return
         query = self.session.view.query
         terms = highlighted(query)
-        if shown is None or shown[0] is not store:
+        if shown is None or shown[0] is not store or shown[1] != day:
             self.detail.forget()
-        keep = shown is not None and shown[1] == event.id
-        self.detail.show(event.id, lambda: describe.describe(event, store, self.glyphs), terms, keep=keep)
+        keep = shown is not None and shown[2] == event.id
+        told = partial(describe.describe, event, store, self.glyphs, day)
+        self.detail.show(event.id, told, terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""

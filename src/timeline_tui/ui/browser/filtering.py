@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MANY = 4000
 """Events from which filters are worked out in a thread."""
+MANY_READ = 400
+"""The same, where each of them may have to be read: as known on a day."""
 SLOW = 0.3
 """Seconds of that after which the header says so."""
 
@@ -56,7 +58,8 @@ class Filtering(BrowserBase):
             if fault is not None:
                 self.prompt.fault(fault.message, fault.start, fault.end)
             return
-        if len(self.session.store) < MANY:
+        many = MANY if query.known is None else MANY_READ
+        if len(self.session.store) < many:
             self._asked_for, self.filtering = None, False
             self.take(self.session.store.view(query))
         else:
@@ -90,7 +93,7 @@ class Filtering(BrowserBase):
             self.filter_by(self.session.text)
 
     def _answered(self, view: View, query: Query) -> None:
-        if query.text == self.session.text and view.store is self.session.store:
+        if query.text == self.session.text and view.store.whole is self.session.store:
             self._asked_for, self.filtering = None, False
             self.take(view)
 
@@ -118,9 +121,9 @@ class Filtering(BrowserBase):
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:
-        """Every event again."""
+        """Every event again: first of those that were known on the day, if there is one."""
         self.session.last = self.session.text or self.session.last
-        self.apply("")
+        self.apply(self.session.cleared())
 
     def action_toggle_filter(self) -> None:
         """The filter off, or on again."""
@@ -156,7 +159,7 @@ class Filtering(BrowserBase):
         else:
             from timeline_tui.aggregate import value
 
-            self.narrow(target.kind, value(self.session.store, target.kind, target.value))
+            self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
 
     @on(Detail.Acted)
     def _acted(self, message: Detail.Acted) -> None:

@@ -13,6 +13,7 @@ from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.filtering import Filtering
+from timeline_tui.ui.browser.knowing import Knowing
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.keeping import Keeping
@@ -21,7 +22,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Filtering, Moving, Files):
+class MainScreen(Filtering, Knowing, Moving, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -123,6 +124,9 @@ class MainScreen(Filtering, Moving, Files):
     def _submitted(self, message: Prompt.Submitted) -> None:
         if message.mode == "date":
             if message.text.strip() and not self.go_to(message.text):
+                return
+        elif message.mode == "known":
+            if not self.as_known(message.text):
                 return
         else:
             fault = self.session.unfinished(message.text)

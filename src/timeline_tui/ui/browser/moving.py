@@ -56,7 +56,7 @@ class Moving(BrowserBase):
         if not self.session.text:
             return False
         self.session.last = self.session.text
-        self.apply("")
+        self.apply(self.session.cleared())
         return True
 
     def action_zoom(self) -> None:
@@ -124,7 +124,7 @@ class Moving(BrowserBase):
         row = self.session.view.row_of(event_id)
         if row is None:
             self.session.chosen = event_id
-            self.apply("")
+            self.apply(self.session.cleared())
             self.prompt.say("the filter hid it: cleared")
         else:
             self.event_list.move_to(row)

@@ -165,7 +165,7 @@ class Facets(Overlay[None]):
         """The values there are, counted in what the filter leaves; a word until they are."""
         if not self.query(FacetList):  # they were counted for nobody
             return
-        store, view = self._session.store, self._session.view
+        store, view = self._session.view.store, self._session.view
         if not store.answers_at_once(FACETS):
             self.query_one(FacetList).when_empty = " counting"
             self._count(store)
@@ -194,12 +194,12 @@ class Facets(Overlay[None]):
 
     def action_clear(self) -> None:
         """Every event again."""
-        self._apply("")
+        self._apply(self._session.cleared())
 
     @on(FacetList.Toggled)
     def _toggled(self, message: FacetList.Toggled) -> None:
         field = message.field
-        value = ask_for(self._session.store, field, message.value.key)
+        value = ask_for(self._session.view.store, field, message.value.key)
         text = self._session.text
         chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(text)}
         if chosen.get((field, fold(value))) is message.exclude:

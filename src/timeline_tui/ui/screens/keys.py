@@ -18,7 +18,7 @@ from timeline_tui.ui.widgets.line_list import LineList
 KEY_NAMES = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[",
     "right_square_bracket": "]", "slash": "/", "backslash": "\\", "comma": ",", "question_mark": "?",
-    "exclamation_mark": "!", "colon": ":", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
+    "exclamation_mark": "!", "at": "@", "colon": ":", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift-Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-",
 }  # fmt: skip

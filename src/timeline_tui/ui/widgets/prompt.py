@@ -23,12 +23,13 @@ from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.suggest import QuerySuggester
 
-Mode = Literal["filter", "date"]
+Mode = Literal["filter", "date", "known"]
 
-SIGNS: dict[Mode, str] = {"filter": "/", "date": "go to"}
+SIGNS: dict[Mode, str] = {"filter": "/", "date": "go to", "known": "as known on"}
 PLACEHOLDERS: dict[Mode, str] = {
     "filter": "words, actor:name, since:2024-08-07, -tag:x",
     "date": "7 aug, 2024-08, 44 BC, -2w",
+    "known": "8 aug, 7 aug..9 aug; Enter: all",
 }
 
 

@@ -1,0 +1,12 @@
+"""What was known on a day: `docs/knowledge.md` has the rules. Pure: events in, events out; no store, no screen.
+
+`times` says since when each thing can have been known, `status` how a claim stood then, `known` takes the later things
+out of an event and says what of the rest is new, undated or open.
+"""
+
+from __future__ import annotations
+
+from timeline_tui.knowledge.known import Mark, Told, as_known, tell
+from timeline_tui.knowledge.times import Day, Since, extent, of_event
+
+__all__ = ["Day", "Mark", "Since", "Told", "as_known", "extent", "of_event", "tell"]

@@ -1,0 +1,155 @@
+"""Since when a thing can have been known, and since when it certainly was, from the dates a file gives.
+
+Seconds are those of `timeline_tui.dates`; `BEYOND` with its sign stands for always and never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from timeline_tui.dates import Date
+from timeline_tui.dates.value import BEYOND
+from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
+
+
+class Since(NamedTuple):
+    """It can have been known from the second `may` on, and was once the second `by` had come, if its date is right.
+
+    `sure` is `by`, but `BEYOND` where the date is about or uncertain.
+    """
+
+    may: int
+    by: int
+    sure: int
+
+
+UNDATED = Since(-BEYOND, BEYOND, BEYOND)
+"""No date says when: it may always have been known, and never certainly was."""
+
+
+class Day(Struct, frozen=True, gc=False):
+    """A day of knowledge: `end` is the first second after it.
+
+    `certain`: only what was certainly known counts. `since` is the `end` of an earlier day that it is compared with.
+    """
+
+    end: int
+    certain: bool = False
+    since: int | None = None
+
+    def holds(self, since: Since) -> bool:
+        """Whether what is known since then was known on this day."""
+        return since.may < self.end and (not self.certain or since.sure <= self.end)
+
+    @property
+    def alone(self) -> Day:
+        """The day, compared with none."""
+        return Day(self.end, self.certain)
+
+    @property
+    def before(self) -> Day | None:
+        """The earlier day, if it is compared with one."""
+        return None if self.since is None else Day(self.since, self.certain)
+
+
+def of_date(date: Date) -> Since:
+    """What is told, said or published on a date: about and uncertain ones are never certain."""
+    may = -BEYOND if date.earliest is None else date.earliest
+    by = BEYOND if date.latest is None else date.latest
+    return Since(may, by, BEYOND if date.approximate or date.uncertain else by)
+
+
+def of_citation(citation: Citation) -> Since:
+    """Since its source was published."""
+    published = citation.source.published
+    return UNDATED if published is None else of_date(published)
+
+
+def of_assessment(assessment: Assessment) -> Since:
+    """Since its own date, else since its source was published."""
+    return _dated(assessment) or UNDATED
+
+
+def of_saying(saying: Quote | Claim, event: Since) -> Since:
+    """Since its own date, else since its source was published; without a date and a source, with its event."""
+    return _dated(saying) or (event if saying.source is None else UNDATED)
+
+
+def of_event(event: Event) -> Since:
+    """Since the first record of it: a source, its own or of a quote or claim, or the date of one of these.
+
+    But not before it may have begun. Where one of these sources has no date, or there is none, since it may have begun.
+    """
+    date = event.date
+    begun = -BEYOND if date is None or date.earliest is None else date.earliest
+    if not event.sources and not event.quotes and not event.claims:
+        return Since(begun, BEYOND, BEYOND)
+    records: list[Since] = []
+    undated, cited = False, False
+    for citation in _citations(event):
+        cited = True
+        if citation.source.published is None:
+            undated = True
+        else:
+            records.append(of_date(citation.source.published))
+    records += [of_date(said) for said in _said(event)]
+    if not records:
+        return Since(begun, BEYOND, BEYOND)
+    may = begun if undated or not cited else max(begun, min([record.may for record in records]))
+    by, sure = min([record.by for record in records]), min([record.sure for record in records])
+    return Since(may, max(may, by), max(may, sure))
+
+
+def extent(event: Event) -> tuple[Since, Since]:
+    """Since when the event is known, and since when everything in it is."""
+    first = of_event(event)
+    if not event.sources and not event.quotes and not event.claims:
+        return first, first
+    may, by, sure = first
+    for each in _within(event, first):
+        may, by, sure = max(may, each.may), max(by, each.by), max(sure, each.sure)
+    return first, Since(may, by, sure)
+
+
+def _within(event: Event, first: Since) -> Iterator[Since]:
+    for citation in event.sources:
+        yield of_citation(citation)
+    for quote in event.quotes:
+        yield of_saying(quote, first)
+        if quote.source is not None:
+            yield of_citation(quote.source)
+    for claim in event.claims:
+        yield of_saying(claim, first)
+        if claim.source is not None:
+            yield of_citation(claim.source)
+        for assessment in claim.assessments:
+            yield of_assessment(assessment)
+            if assessment.source is not None:
+                yield of_citation(assessment.source)
+
+
+def _citations(event: Event) -> Iterator[Citation]:
+    yield from event.sources
+    yield from [quote.source for quote in event.quotes if quote.source is not None]
+    yield from [claim.source for claim in event.claims if claim.source is not None]
+
+
+def _said(event: Event) -> list[Date]:
+    dates = [*[quote.date for quote in event.quotes], *[claim.date for claim in event.claims]]
+    return [date for date in dates if date is not None]
+
+
+def is_recorded(event: Event) -> bool:
+    """Whether anything that tells of the event has a date."""
+    return bool(_said(event)) or any(each.source.published is not None for each in _citations(event))
+
+
+def _dated(thing: Quote | Claim | Assessment) -> Since | None:
+    if thing.date is not None:
+        return of_date(thing.date)
+    if thing.source is not None and thing.source.source.published is not None:
+        return of_date(thing.source.source.published)
+    return None

@@ -1,0 +1,177 @@
+"""`known:` on the command line, and `timeline changes`: a researcher's questions."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from timeline_tui.cli import main
+
+BUNDLED = str(Path(__file__).parents[3] / "data" / "events.toml")
+
+FILE = """
+[[sources]]
+id = "early"
+title = "An early report"
+published = 2024-08-08
+
+[[sources]]
+id = "late"
+title = "A late report"
+published = 2024-08-10
+
+[[events]]
+id = "downed"
+date = 2024-08-08
+title = "Drones downed"
+status = "disputed"
+sources = ["early", "late"]
+links = [{ to = "told" }]
+
+[[events.quotes]]
+text = "All is quiet."
+source = "late"
+
+[[events.claims]]
+by = "Ministry"
+text = "Six drones downed"
+status = "denied"
+source = "early"
+assessments = [{ by = "Kyiv", stance = "denies", date = 2024-08-09, note = "No drones." }]
+
+[[events]]
+id = "told"
+date = 2024-08-08
+title = "Told later"
+sources = ["late"]
+"""
+
+THEN = """
+[[sources]]
+id = "early"
+title = "An early report"
+published = 2024-08-08
+
+[[events]]
+id = "downed"
+date = 2024-08-08
+title = "Drones downed"
+sources = ["early"]
+
+[[events.claims]]
+by = "Ministry"
+text = "Six drones downed"
+source = "early"
+"""
+"""The file as it could have been written on 8 August: what came later taken out by hand."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "file.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return str(path)
+
+
+def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    assert main(["list", *words]) == 0
+    return [line.split("\t")[1] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_what_was_known_of_the_drones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert listed(capsys, BUNDLED, "known:2024-08-07", "claim:drones") == []
+    assert listed(capsys, BUNDLED, "known:2024-08-09", "claim:drones") == ["air-defence-claims"]
+    assert listed(capsys, BUNDLED, "known:2024-08-09", "claim:drones", "is:contested") == []
+    assert listed(capsys, BUNDLED, "known:2024-08-07") == ["zelenskiy-pressure"]
+    assert len(listed(capsys, BUNDLED, "known:2024-08-09")) == 14
+
+
+def test_how_many_are_left_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", BUNDLED, "known:2024-08-07"]) == 0
+    assert capsys.readouterr().err == "timeline: as known on 7 August 2024: 13 events became known later\n"
+    assert main(["stats", BUNDLED, "known!:2024-08-09"]) == 0
+    assert (
+        "as certainly known on 9 August 2024: 14 events were not certainly known then"
+        in capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("known:2024-08-07", []),
+        ("known:2024-08-08", ["downed"]),
+        ("known:2024-08-10", ["downed", "told"]),
+        ("known:2024-08-08 status:denied", []),
+        ("known:2024-08-08 stance:denies", []),
+        ("known:2024-08-08 actor:kyiv", []),
+        ("known:2024-08-08 quiet", []),
+        ("known:2024-08-08 has:quote", []),
+        ("known:2024-08-08 has:link", []),
+        ("known:2024-08-08 is:contested", []),
+        ("known:2024-08-08 source:late", []),
+        ("known:2024-08-09 status:denied", ["downed"]),
+        ("known:2024-08-09 is:contested", ["downed"]),
+        ("known!:2024-08-08", ["downed"]),
+        ("known:2024-08-08..2024-08-09", ["downed"]),
+        ("known:2024-08-09..2024-08-10", ["downed", "told"]),
+        ("known:2024-08-10..2024-08-11", []),
+        ("known:2024-08-08 (quiet OR drones)", ["downed"]),
+    ],
+)
+def test_other_terms_look_at_that_day(
+    file: str, query: str, ids: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert listed(capsys, file, "-q", query) == ids
+    first, _, rest = query.partition(" ")
+    assert listed(capsys, file, "-q", rest, first) == ids  # both must match
+
+
+@pytest.mark.parametrize("name", ["json", "markdown", "csv"])
+def test_it_is_as_if_the_file_had_been_written_then(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    then = tmp_path / "then" / "file.toml"
+    then.parent.mkdir()
+    then.write_text(THEN, encoding="utf-8")
+
+    def told(path: Path, *words: str) -> object:
+        monkeypatch.chdir(path.parent)
+        assert main(["list", path.name, *words, "--format", name]) == 0
+        out = capsys.readouterr().out
+        if name != "json":
+            return re.sub(r"(file\.toml[:,])[0-9]+", r"\1", out)
+        found = json.loads(out)
+        found["actors"] = {actor["id"] for actor in found["actors"]} - {"kyiv"}  # people have no date
+        for event in found["events"]:
+            del event["line"]
+        return found
+
+    asked = told(Path(file), "known:2024-08-08")
+    assert asked == told(then)
+
+
+def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", file, "known:2024-08-08..2024-08-10"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2024-08-08\tdowned\tDrones downed",
+        "  reported → disputed",
+        "  + quote: somebody: All is quiet.",
+        "  claim: Six drones downed: claimed → denied (9 August 2024, by Kyiv)",
+        "  + assessment: Kyiv denies · 9 August 2024: Six drones downed",
+        "  + source: A late report · 10 August 2024",
+        "2024-08-08\ttold\tTold later",
+        "  + became known",
+        "  + source: A late report · 10 August 2024",
+    ]
+    assert main(["changes", file, "known:2024-08-08..2024-08-10", "quiet"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+@pytest.mark.parametrize("query", [[], ["known:2024-08-08"], ["quiet"]])
+def test_changes_need_two_days(file: str, query: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["changes", file, *query]) == 2
+    assert "between which days?" in capsys.readouterr().err

@@ -1,0 +1,179 @@
+"""What holds of knowledge on any day, of made-up events."""
+
+from __future__ import annotations
+
+import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from timeline_tui.dates import Date, parse_edtf
+from timeline_tui.dates.value import BEYOND
+from timeline_tui.knowledge import Day, as_known, extent, tell
+from timeline_tui.model import Assessment, Chronology, Citation, Claim, Event, Link, Quote, Source
+from timeline_tui.query import FieldTerm, Has, OneOf, Query, parse
+from timeline_tui.store import Store
+
+TODAY = datetime.date(2024, 8, 8)
+DATES = (
+    "2024-08-06", "2024-08-07", "2024-08-08", "2024-08-09", "2024-08", "2024-08-08~", "2024-08-09?", "2024",
+    "../2024-08-07", "2024-08-07/..", "2025",
+)  # fmt: skip
+date: st.SearchStrategy[Date | None] = st.none() | st.sampled_from(DATES).map(parse_edtf)
+sources = [
+    Source(f"s{n}", f"title {n}", published=None if n == 0 else parse_edtf(DATES[n])) for n in range(6)
+]
+citation = st.builds(Citation, st.sampled_from(sources))
+stances = st.sampled_from(
+    ["asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts"]
+)
+statuses = st.sampled_from(["claimed", "corroborated", "confirmed", "disputed", "denied", "unverifiable"])
+word = st.sampled_from(["drone", "missile", "peace"])
+assessment = st.builds(Assessment, stances, date=date, source=st.none() | citation, note=word)
+
+
+def few(of: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(of, max_size=2).map(tuple)
+
+
+claim = st.builds(
+    Claim, word, status=statuses, date=date, source=st.none() | citation, assessments=few(assessment)
+)
+quote = st.builds(Quote, word, date=date, source=st.none() | citation)
+event = st.builds(
+    Event, st.just("e"), date, word, status=st.sampled_from(["reported", "confirmed", "disputed"]),
+    sources=few(citation), quotes=few(quote), claims=few(claim),
+    links=few(st.builds(Link, st.sampled_from(["e0", "e1", "nowhere"]))),
+)  # fmt: skip
+end = st.sampled_from([parse_edtf(f"2024-08-0{n}").latest or 0 for n in range(5, 10)] + [BEYOND])
+day = st.builds(Day, end, st.booleans())
+
+
+def _things(found: Event | None) -> dict[str, int]:
+    """How many of each sort there are."""
+    if found is None:
+        return {"event": 0, "quote": 0, "claim": 0, "assessment": 0, "source": 0}
+    assessments = [each for claim in found.claims for each in claim.assessments]
+    cited = [quote.source for quote in found.quotes if quote.source is not None]
+    cited += [claim.source for claim in found.claims if claim.source is not None]
+    cited += [each.source for each in assessments if each.source is not None]
+    return {
+        "event": 1,
+        "quote": len(found.quotes),
+        "claim": len(found.claims),
+        "assessment": len(assessments),
+        "source": len(found.sources) + len(cited),
+    }
+
+
+@given(event, day, end)
+def test_knowledge_grows(one: Event, then: Day, later: int) -> None:
+    after = Day(max(then.end, later), then.certain)
+    before, now = _things(as_known(one, then)), _things(as_known(one, after))
+    assert all(before[kind] <= now[kind] for kind in before)
+
+
+@given(event, end)
+def test_what_is_certain_is_also_possible(one: Event, last: int) -> None:
+    certain, maybe = _things(as_known(one, Day(last, certain=True))), _things(as_known(one, Day(last)))
+    assert all(certain[kind] <= maybe[kind] for kind in certain)
+
+
+@given(event)
+def test_at_the_end_of_time_all_is_known(one: Event) -> None:
+    assert as_known(one, Day(BEYOND)) is one
+    assert as_known(one, Day(BEYOND, certain=True)) is one
+
+
+@given(event, day)
+def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: Day) -> None:
+    first, last = extent(one)
+    known = as_known(one, then)
+    assert (known is not None) == then.holds(first)
+    if then.holds(last):
+        assert known is one
+
+
+@given(event, day)
+def test_what_is_left_out_is_counted(one: Event, then: Day) -> None:
+    told = tell(one, then)
+    if told is None:
+        return
+    there, kept = _things(one), _things(told.event)
+    lost = {kind: there[kind] - kept[kind] for kind in ("quote", "claim")}
+    assert all(told.later.get(kind, 0) == number for kind, number in lost.items())
+    assert bool(told.later) or told.event.claims == one.claims or there["source"] > kept["source"]
+
+
+@given(event, end, end)
+def test_what_changed_between_two_days_is_marked(one: Event, a: int, b: int) -> None:
+    first, last = sorted([a, b])
+    if first == last:
+        return
+    told = tell(one, Day(last, since=first))
+    before = as_known(one, Day(first))
+    if told is None:
+        assert before is None
+        return
+    said = any(mark.new or mark.before or mark.cited for mark in told.marks.values())
+    assert said == (before != told.event)
+
+
+# -- a store of what was known, beside one made of the reduced events --------------------------------------------
+
+
+def _in_order(found: list[Event]) -> Chronology:
+    dated = sorted(
+        [e for e in found if e.date is not None], key=lambda e: e.date.sort_key if e.date else (0, 0, 0)
+    )
+    ordered = [*dated, *[e for e in found if e.date is None]]
+    return Chronology(
+        events=tuple(replace(one, id=f"e{n}") for n, one in enumerate(ordered)),
+        sources={source.id: source for source in sources},
+    )
+
+
+chronologies = st.lists(event, max_size=6).map(_in_order)
+terms = st.one_of(
+    st.builds(
+        FieldTerm, st.sampled_from(["claim", "quote", "title", "text", "source"]), word | st.just("title")
+    ),
+    st.sampled_from(["denies", "confirms"]).map(lambda value: OneOf("stance", (value,), value)),
+    st.sampled_from(["claimed", "denied", "disputed", "reported"]).map(lambda v: OneOf("status", (v,), v)),
+    st.sampled_from(["quote", "claim", "assessment", "source", "link", "date"]).map(Has),
+)
+
+
+@settings(max_examples=200)
+@given(chronologies, st.integers(5, 9), st.booleans(), terms)
+def test_a_reduced_store_answers_as_one_made_of_what_was_known(
+    whole: Chronology, of: int, certain: bool, term: FieldTerm
+) -> None:
+    known = parse(f"known{'!' * certain}:2024-08-0{of}", today=TODAY).known
+    assert known is not None
+    then = Day(known.date.latest or 0, certain)
+    found = [each for each in (as_known(one, then) for one in whole.events) if each is not None]
+    hidden = {one.id for one in whole.events} - {one.id for one in found}
+    found = [replace(one, links=tuple(link for link in one.links if link.to not in hidden)) for one in found]
+    published = {k: s.published for k, s in whole.sources.items()}
+    there = {k for k, date in published.items() if date is None or (date.earliest or 0) < then.end}
+    plain = Store(
+        replace(whole, events=tuple(found), sources={k: s for k, s in whole.sources.items() if k in there})
+    )
+    view = Store(whole).view(Query("", None, known=known))
+    made = view.store
+    assert list(view) == list(plain.view())
+    assert made.ids == plain.ids
+    assert list(Store(whole).view(Query("", term, known=known))) == list(plain.view(Query("", term)))
+    for field in ("status", "stance", "source", "has", "is", "kind"):
+        assert dict(made.index(field)) == dict(plain.index(field)), field
+    assert made.texts("text") == plain.texts("text")
+    assert made.links() == plain.links()
+    for one in plain.events:
+        assert made.linked_from(one.id) == plain.linked_from(one.id)
+    assert view.span == plain.view().span
+    for each in whole.events:  # a place for the cursor of an event that is not there
+        number = Store(whole).number(each.id)
+        assert number is not None
+        assert 0 <= view.nearest_row(made.place(number)) < max(1, len(view))

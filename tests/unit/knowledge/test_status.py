@@ -1,0 +1,86 @@
+"""How a claim, and an event, stood before some of the assessments were there."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.knowledge import Day, as_known
+from timeline_tui.model import Assessment, Claim, ClaimStatus, Event, EventStatus, Stance
+
+
+def said(stance: Stance, date: str) -> Assessment:
+    return Assessment(stance, date=parse_edtf(date) if date else None)
+
+
+def known(event: Event, day: str) -> Event:
+    end = parse_edtf(day).latest
+    assert end is not None
+    found = as_known(event, Day(end))
+    assert found is not None
+    return found
+
+
+DENIED_LATER = (said("denies", "2024-08-09"),)
+BOTH = (said("confirms", "2024-08-08"), said("denies", "2024-08-10"))
+
+
+@pytest.mark.parametrize(
+    ("final", "assessments", "day", "stood"),
+    [
+        ("denied", DENIED_LATER, "2024-08-08", "claimed"),
+        ("denied", DENIED_LATER, "2024-08-09", "denied"),
+        ("denied", BOTH, "2024-08-07", "claimed"),
+        ("denied", BOTH, "2024-08-09", "confirmed"),
+        ("denied", BOTH, "2024-08-10", "denied"),
+        ("denied", (said("denies", "2024-08-08"), said("denies", "2024-08-10")), "2024-08-08", "denied"),
+        ("denied", (said("disputes", ""), said("denies", "2024-08-10")), "2024-08-08", "disputed"),
+        ("denied", (said("denies", "2024-08"),), "2024-08-08", "denied"),  # it may have been before
+        ("refuted", (said("refutes", "2024-08-10"), said("disputes", "2024-08-09")), "2024-08-09", "disputed"),
+        ("refuted", (said("refutes", "2024-08-10"), said("corroborates", "2024-08-08")), "2024-08-08", "corroborated"),
+        ("claimed", DENIED_LATER, "2024-08-08", "claimed"),  # the file's own judgement
+        ("claimed", DENIED_LATER, "2024-08-10", "claimed"),
+        ("unverifiable", DENIED_LATER, "2024-08-08", "unverifiable"),  # nothing says since when
+        ("confirmed", DENIED_LATER, "2024-08-08", "confirmed"),
+        ("confirmed", (), "2024-08-08", "confirmed"),
+        ("confirmed", (said("asserts", "2024-08-08"), said("confirms", "2024-08-09")), "2024-08-08", "claimed"),
+    ],
+)  # fmt: skip
+def test_a_claim(
+    final: ClaimStatus, assessments: tuple[Assessment, ...], day: str, stood: ClaimStatus
+) -> None:
+    event = Event(
+        "e", parse_edtf("2024-08-01"), "x", claims=(Claim("c", status=final, assessments=assessments),)
+    )
+    assert known(event, day).claims[0].status == stood
+
+
+@pytest.mark.parametrize(
+    ("final", "assessments", "day", "stood"),
+    [
+        ("disputed", DENIED_LATER, "2024-08-08", "reported"),
+        ("disputed", DENIED_LATER, "2024-08-09", "disputed"),
+        ("disputed", (said("confirms", "2024-08-09"),), "2024-08-08", "disputed"),  # nothing says since when
+        ("disputed", (), "2024-08-08", "disputed"),
+        ("confirmed", (said("corroborates", "2024-08-09"),), "2024-08-08", "reported"),
+        ("retracted", (said("retracts", "2024-08-09"),), "2024-08-08", "reported"),
+        ("reported", DENIED_LATER, "2024-08-08", "reported"),
+    ],
+)
+def test_an_event(
+    final: EventStatus, assessments: tuple[Assessment, ...], day: str, stood: EventStatus
+) -> None:
+    event = Event(
+        "e", parse_edtf("2024-08-01"), "x", status=final, claims=(Claim("c", assessments=assessments),)
+    )
+    assert known(event, day).status == stood
+
+
+def test_it_is_contested_only_while_somebody_speaks_against_it() -> None:
+    claim = Claim("c", status="denied", assessments=DENIED_LATER)
+    event = Event("e", parse_edtf("2024-08-01"), "x", status="disputed", claims=(claim,))
+    assert event.contested
+    assert not known(event, "2024-08-08").contested
+    assert known(event, "2024-08-09") is event
+    assert known(replace(event, claims=()), "2024-08-08").contested

@@ -1,0 +1,51 @@
+"""What was known on a day is let go with the last who looks at it, and made once for whoever looks."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from weakref import ref
+
+import pytest
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.model import Chronology, Event
+from timeline_tui.query import parse
+from timeline_tui.store import Overtaken, Store
+
+TODAY = datetime.date(2024, 8, 8)
+
+
+def store() -> Store:
+    return Store(
+        Chronology(events=tuple(Event(f"e{n}", parse_edtf(f"2024-08-0{n}"), "x") for n in range(1, 9)))
+    )
+
+
+def test_a_day_is_made_once_and_let_go() -> None:
+    whole = store()
+    gc.disable()  # nothing may have to be collected
+    try:
+        first = whole.view(parse("known:2024-08-05", today=TODAY))
+        again = whole.view(parse("known:2024-08-05 x", today=TODAY))
+        between = whole.view(parse("known:2024-08-03..2024-08-05", today=TODAY))
+        assert first.store is again.store is between.store
+        assert len(first) == len(again) == 5
+        assert [event.id for event in between] == ["e4", "e5"]
+        _ = first.store.ids, first.store.texts("text"), first.store.index("kind")
+        kept = ref(first.store)
+        del first, again, between
+        assert kept() is None
+    finally:
+        gc.enable()
+
+
+def test_nobody_waits_for_it_any_more() -> None:
+    with pytest.raises(Overtaken):
+        store().view(parse("known:2024-08-05", today=TODAY), lambda: True)
+
+
+def test_all_there_is_costs_nothing() -> None:
+    whole = store()
+    assert whole.view(parse("x", today=TODAY)).day is None
+    assert "_days" not in vars(whole)
