@@ -190,14 +190,14 @@ def _open_digits(text: str) -> Iterator[tuple[str, str]]:
     match = re.fullmatch("(-?[0-9X]{4})-([0-9X]{2})-([0-9X]{2})([~?%]?)", text)
     if match and "X" in text and not isinstance(read(f"{match[1]}-{match[2]}"), str):
         yield f"the calendar has no day that fits {text}", f"{match[1]}-{match[2]}-XX{match[4]}"
-    match = re.fullmatch("(-?[0-9X]{4})-([2-9]X|X[3-9])(-[0-9X]{2})?([~?%]?)", text)
+    match = re.fullmatch("(-?[0-9X]{4})-([2-9]X)(-[0-9X]{2})?([~?%]?)", text)
     if match:
         yield f"no month fits {match[2]}", f"{match[1]}-XX{match[3] or ''}{match[4]}"
 
 
 def _grouped(text: str) -> Iterator[tuple[str, str]]:
     """`2011-(06-04)~`, as drafts of EDTF had it: every part in the brackets has the qualifier before it."""
-    match = re.fullmatch(r"([-0-9X]*)\(([-0-9X]+)\)([~?%]|\?~|~\?)([-0-9X~?%]*)", text)
+    match = re.fullmatch(r"([-0-9X]*)\(([-0-9X]+)\)(\?~|~\?|[~?%])([-0-9X~?%]*)", text)
     if match:
         mark = match[3] if len(match[3]) == 1 else "%"
         group = "-".join(f"{mark}{part}" for part in match[2].split("-"))
@@ -223,7 +223,11 @@ def _long_years(text: str) -> Iterator[tuple[str, str]]:
     match = re.fullmatch("(-?[0-9]{5,})(S[0-9]+[~?%]?)", text)
     if match:
         yield "a year of more than four digits begins with Y", f"Y{match[0]}"
-    match = re.fullmatch("Y(-?[0-9]+)(?:E0*)(S[0-9]+)?([~?%]?)", text)
+    match = re.fullmatch("Y(-?)0*([0-9]{1,4})(?:E0*([0-3]))?((?:S[0-9]+)?[~?%]?)", text)
+    if match:
+        year = int(f"{match[1]}{match[2]}{'0' * int(match[3] or 0)}")
+        yield "Y is for years of more than four digits", f"{edtf_year(year)}{match[4]}"
+    match = re.fullmatch("Y(-?[0-9]+)E0*(S[0-9]+)?([~?%]?)", text)
     if match:
         yield "an exponent is 1 or more", f"Y{match[1]}{match[2] or ''}{match[3]}"
     match = re.fullmatch("(-?[0-9]{4}|Y-?[0-9]+(?:E[0-9]+)?)S[0-9]+([~?%]?)", text)
@@ -237,7 +241,7 @@ def _long_years(text: str) -> Iterator[tuple[str, str]]:
 def _counted_days(text: str) -> Iterator[tuple[str, str]]:
     """`2004-220`, `2004-W32-3`, `2004-W32`: the day, or one of the days of the week."""
     why = "days counted through the year and weeks are not EDTF"
-    match = re.fullmatch("([0-9]{4})-?([0-9]{3})", text)
+    match = re.fullmatch("([0-9]{4})-([0-9]{3})", text)
     if match and 1 <= int(match[2]) <= 366:
         year, month, day = civil_from_days(days_from_civil(int(match[1])) + int(match[2]) - 1)
         if year == int(match[1]):

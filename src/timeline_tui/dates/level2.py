@@ -53,12 +53,11 @@ def _long(match: re.Match[str]) -> Moment | str:
     year = int(written)
     kept = match["kept"]
     if match["long"] and len(digits) < 5:
-        tail = (f"S{kept}" if kept else "") + (match["yy"] or "")
-        return f"Y is for years of more than four digits: write {edtf_year(year)}{tail}"
+        return f"Y is for years of more than four digits: {year} is written {edtf_year(year)}"
     marks, count = _marks(match), int(kept or len(digits))
     if not 1 <= count <= len(digits):
         many = f"{count} significant digits" if count else "no significant digit"
-        return f"{many} of a year of {len(digits)}: write {written if match['year'] else f'Y{written}'}"
+        return f"{many} of a year of {len(digits)}"
     width = 10 ** (len(digits) - count)
     if width == 1:
         return _qualified(Moment(year, Precision.YEAR), marks)
@@ -101,8 +100,10 @@ def _open(mask: str, why: str) -> Moment | str:
         return f"no month fits {month}: months are 01 to 12, or XX"
     if fits and fits[0] > 12 and day:
         return f"a {groupings.kind(fits[0])} has no days: write {year}-{month}"
+    if year == "-0000":
+        return "there is no year -0000: write 0000 for 1 BC"
     if masks.hull(mask) is None:
-        return f"the calendar has no day that fits {mask}: write {year}-{month}-XX"
+        return f"the calendar has no day that fits {mask}"
     season = fits[0] if fits and fits[0] > 12 else None
     days = masks.days(day) if day else ()
     one_month = _only(fits) if season is None else None

@@ -94,7 +94,7 @@ def _member(item: str, *, first: bool, last: bool) -> Member | str:
     if not item:
         return "there is no date beside a comma of the set: take the comma out"
     if "/" in item:
-        return f"a set has dates, no interval: write {item.replace('/', '..')}"
+        return f"{item} in the set: a range has .. between its dates, no slash"
     head, dots, tail = item.partition("..")
     start = _moment(head)
     end = _moment(tail) if dots else start
@@ -104,14 +104,14 @@ def _member(item: str, *, first: bool, last: bool) -> Member | str:
     if not isinstance(start, Moment | None) or not isinstance(end, Moment | None):
         return item
     if start is None and end is None:
-        return ".. belongs to a date: write ..1984 or 1984.."
+        return ".. in the set: it belongs to a date, as in ..1984 or 1984.."
     if (start is None and not first) or (end is None and not last):
         return f"{item} in the set: what is open stands first (..1984) or last (1984..)"
     if start is not None and end is not None and dots:
         if start.precision is not end.precision:
             return f"{item} in the set: both sides of .. have one precision, as in 1670..1672"
         if span(end, None, None)[1] <= span(start, None, None)[0]:
-            return f"{item} in the set runs backwards: write {tail}..{head}"
+            return f"{item} in the set runs backwards"
     earliest = span(start, None, None)[0] if start is not None else None
     latest = span(end, None, None)[1] if end is not None else None
     return Member(start, end, (earliest, latest), "" if dots or start is None else start.mask)
@@ -124,7 +124,7 @@ def _moment(text: str) -> Moment | str | None:
         return None
     moment = parse_moment(text)
     if isinstance(moment, Moment) and moment.hour is not None:
-        return f"the dates of a set have no time: write {text.partition('T')[0]}"
+        return "the dates of a set have no time"
     return moment
 
 
