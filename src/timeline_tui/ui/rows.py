@@ -2,8 +2,8 @@
 
     ` * 7 Aug Wed 14:30 ~! Zelenskiy: the more pressure, the nearer peace`
 
-The date stands once a day. The signs need no colour: `~` about, `?` uncertain, `%` both, `↔` an interval,
-`…` a part left open, `!` disputed by somebody; `*` in the first column is the user's own mark.
+The date stands once a day. The signs need no colour: `~` about, `?` uncertain, `%` both, `↔` an interval or
+several dates, `…` a part left open, `!` disputed by somebody; `*` in the first column is the user's own mark.
 """
 
 from __future__ import annotations

@@ -10,14 +10,19 @@ own rule, the rule holds: of `Y171010000S3` three digits are kept, which leaves 
 from __future__ import annotations
 
 import sys
+from datetime import date as civil_date
 from itertools import combinations
 from typing import NamedTuple
 
 import pytest
 
-from timeline_tui.dates import format_date, parse_edtf, short_date
+from timeline_tui.dates import Date, format_date, parse_edtf, parse_human, short_date
 from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.errors import DateError
+
+TODAY = civil_date(2024, 8, 9)
+TYPED = ("Fri 12 April 1985", "April 1985", "1985", "1986 BC", "spring 2001", "1984 (uncertain)", "2010s")
+"""What must be read when it is typed, without the day of the week."""
 
 MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
@@ -387,6 +392,22 @@ def test_examples_stand_in_order() -> None:
             if end != end_of_other:
                 longer = end is None or (end_of_other is not None and end > end_of_other)
                 assert longer == (first.sort_key < then.sort_key), (one.text, other.text)
+
+
+@pytest.mark.parametrize("example", ALL, ids=[example.text for example in ALL])
+def test_what_is_shown_and_typed_back_means_the_same_or_is_refused(example: Example) -> None:
+    """No precision is lost or gained on the way through `parse_human`, which does not read all that is shown."""
+    date = parse_edtf(example.text)
+    try:
+        typed = parse_human(format_date(date, weekday=False), today=TODAY)
+    except DateError:
+        assert example.display not in TYPED
+        return
+    assert meaning(typed) == meaning(date)
+
+
+def meaning(date: Date) -> tuple[object, ...]:
+    return date.earliest, date.latest, date.precision, date.approximate, date.uncertain
 
 
 def test_level_2_among_the_others() -> None:
