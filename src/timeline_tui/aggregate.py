@@ -120,5 +120,8 @@ def _somewhere(earliest: int, latest: int | None) -> tuple[int, int, int] | None
     last, last_month, _ = calendar.civil_from_days((latest - 1) // calendar.DAY)
     if year == last:
         return year, 1, month if month == last_month else 0
-    years = next((width for width in sorted(_YEARS.values()) if year // width == last // width), None)
-    return (year // years * years, years, 0) if years is not None else None
+    for width in sorted(_YEARS.values()):
+        if (year < 0) == (last < 0) and abs(year) // width == abs(last) // width:
+            first = abs(year) // width * width
+            return (-(first + width - 1) if year < 0 else first), width, 0
+    return None

@@ -22,6 +22,7 @@ from timeline_tui.text import clip
 _DAY = Precision.DAY
 _MINUTE = Precision.MINUTE
 _SECOND = Precision.SECOND
+_read_day = civil_date.fromisoformat  # looked up once: every plain date passes here
 _EPOCH_ORDINAL = civil_date(1970, 1, 1).toordinal()
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 _BY_UNSPECIFIED = (Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM)
@@ -63,7 +64,7 @@ def parse_edtf(text: str, floating: tzinfo | None = None, line: tzinfo | None = 
     size = len(text)
     if size == 10 and text[4] == "-" == text[7]:
         try:
-            day = civil_date.fromisoformat(text)
+            day = _read_day(text)
         except ValueError:
             return _parse(text, floating, line)
         first = (day.toordinal() - _EPOCH_ORDINAL) * DAY

@@ -206,7 +206,7 @@ def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | Non
     date = _date(value.text, value, clock)
     if op == "date":
         if date.gaps:
-            message = f"{value.text!r} has gaps: ask for one span, date:1667..1670, or for several, date:(1667 OR 1670)"
+            message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)
         return date.earliest, date.latest
     edge = date.earliest if op in ("since", "before") else date.latest

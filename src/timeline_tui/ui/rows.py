@@ -99,6 +99,8 @@ def event_row(
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
+    if glyphs.ascii:
+        label = label.replace("…", "..")
     when = set_cell_size(label, columns.date)
     if columns.time:
         time = short_date(event.date).time[:5] if event.date is not None else ""
