@@ -78,7 +78,7 @@ def date_label(event: Event, years: bool, before: int = 0) -> str:
         return f" {label}"  # 7 Aug under 17 Aug
     if label == short.label_day == short.year and label[:4].isdigit():
         return " " * before + label
-    return f"   {label}" if label[:3] in _MONTHS else label
+    return f"   {label}" if label[:3] in _MONTHS and label[3:4] != "-" else label
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
