@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timeline_tui.dates import groupings, masks
-from timeline_tui.dates.display import MONTHS, moment_text, year_text, years_text
-from timeline_tui.dates.sets import Member, members
+from timeline_tui.dates.display import MONTHS, format_date, moment_text, year_text, years_text
+from timeline_tui.dates.sets import Member, edge, members
 from timeline_tui.dates.value import Date, Moment
 
 _SHOWN = 8  # members of a set that are named; of more, their number and the first and the last
@@ -21,8 +21,16 @@ def set_text(date: Date) -> str:
     if len(found) == 1:
         return _alone(found[0], date.one_of)
     if len(found) > _SHOWN:
-        first, last = _member(found[0], date.one_of), _member(found[-1], date.one_of)
-        return f"{'one' if date.one_of else 'all'} of {len(found)} dates, {first} to {last}"
+        what = "dates" if all(member.first is member.last for member in found) else "dates or ranges"
+        first, last = (
+            format_date(edge(date), weekday=False),
+            format_date(edge(date, last=True), weekday=False),
+        )
+        before = " or earlier" if date.earliest is None else ""
+        after = " or later" if date.latest is None else ""
+        return (
+            f"{'one' if date.one_of else 'all'} of {len(found)} {what}, from {first}{before} to {last}{after}"
+        )
     named = [_member(member, date.one_of) for member in found]
     if len(found) == 2 and all(member.first is member.last for member in found):
         if any(member.mask for member in found):  # "in the 1560s or 1575" would be read as years

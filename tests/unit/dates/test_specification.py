@@ -410,6 +410,22 @@ def meaning(date: Date) -> tuple[object, ...]:
     return date.earliest, date.latest, date.precision, date.approximate, date.uncertain
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[1608,1601,1602,1603,1604,1605,1606,1607,1609]", "one of 9 dates, from 1601 to 1609"),
+        ("{1601,1602,1603,1604,1605,1606,1607,1609..1611,1650..}",
+         "all of 9 dates or ranges, from 1601 to 1650 or later"),
+        ("[..1600,1602,1603,1604,1605,1606,1607,1608,1609]",
+         "one of 9 dates or ranges, from 1600 or earlier to 1609"),
+        ("[1601,1602,1603,1604,1605,1606,1607,1608]",
+         "one of 1601, 1602, 1603, 1604, 1605, 1606, 1607, 1608"),
+    ],
+)  # fmt: skip
+def test_a_long_set_is_told_by_its_ends(text: str, shown: str) -> None:
+    assert format_date(parse_edtf(text)) == shown
+
+
 def test_level_2_among_the_others() -> None:
     ordered = [
         "[..1760-12-03]",
