@@ -237,7 +237,8 @@ def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
     if shown.season is not None:
         return name, prefix + groupings.label(shown.season), clock
     if month is None:
-        return name, prefix + name, clock
+        label = compact_year(year, rough=True) if prefix and len(name) > 8 else name
+        return name, prefix + label, clock
     label = MONTHS[month][:3]
     if day is not None:
         label = f"{day} {label}"
@@ -246,15 +247,19 @@ def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
     return name, prefix + label, clock
 
 
-def compact_year(year: int) -> str:
-    """A year in at most 7 cells and its "BC"; the detail pane has it in full."""
+def compact_year(year: int, *, rough: bool = False) -> str:
+    """A year in at most 7 cells and its "BC", if `rough` in 5; the detail pane has it in full."""
     number = year if year > 0 else 1 - year
     text = str(number)
-    if number >= 10_000_000:
-        text = f"{number / 1e9:.3g}G" if number >= 999_500_000 else f"{number / 1e6:.3g}M"
+    if number >= (100_000 if rough else 10_000_000):
+        size, sign = next((size, sign) for size, sign in _SIZES if number >= size * 0.9995)
+        text = f"{number / size:.3g}{sign}"
     if year <= 0:
         return f"{text} BC"
     return f"AD {text}" if year < 1000 else text
+
+
+_SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
 
 
 def year_label(moment: Moment) -> str:

@@ -14,23 +14,28 @@ def set_rewritings(text: str) -> Iterator[tuple[str, str]]:
     mark = re.search("[~?%]+$", text)
     body = text[: mark.start()] if mark else text
     inner = body[1:].rstrip("]}) ")
-    if opening == "(":
+    if opening == "(" and not re.search(r"\band\b|&", inner):
         yield "a set of which one date is meant has square brackets", f"[{_plain(inner)}]"
+    if opening == "(":
         return
     closing = _CLOSING[opening]
     reasons: list[str] = []
-    if not body.endswith(closing) or body[1:-1] != inner:
-        nested = re.search(r"[\[\]{}]", body[1:-1])
-        why = "a set holds no other set" if nested else f"what begins with {opening} ends with {closing}"
-        reasons.append(why)
+    if opening in inner or closing in inner or (body.endswith(closing) and body[1:-1] != inner):
+        reasons.append("a set holds no other set")
+        inner = re.sub(re.escape(opening) + "|" + re.escape(closing), "", inner)
+    elif not body.endswith(closing):
+        reasons.append(f"what begins with {opening} ends with {closing}")
+    if opening == "{" and re.search(r"\bor\b|\|", inner):
+        opening, closing = "[", "]"
+        reasons.append("a set of which one date is meant has square brackets")
+    elif opening == "[" and re.search(r"\band\b|&", inner):
+        opening, closing = "{", "}"
+        reasons.append("a set of which all dates are meant has curly brackets")
     for why, pattern, better in _RULES:
         changed = re.sub(pattern, better, inner)
         if changed != inner and why not in reasons:
             reasons.append(why)
         inner = changed
-    if re.search(r"[\[{]", inner) and not re.search(r"[\[{]".replace(re.escape(opening), ""), inner):
-        reasons.append("a set holds no other set")
-    inner = re.sub(re.escape(opening) + "|" + re.escape(closing), "", inner)
     if mark:
         reasons.append("the dates of a set have their own qualifiers")
         sign = mark[0] if len(mark[0]) == 1 else "%"

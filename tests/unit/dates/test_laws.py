@@ -44,7 +44,8 @@ def moments(draw: st.DrawFn) -> str:
         f"{text}-{month:02}-{day:02}",
         clock + offset,
         f"{clock}:{draw(st.integers(0, 59)):02}{offset}",
-        f"Y{draw(st.integers(10_000, 99_999_999_999))}",
+        f"Y{draw(st.sampled_from(['', '-']))}{draw(st.integers(10_000, 99_999_999_999))}",
+        f"Y-{draw(st.integers(10_000, 10_000_000))}",
     ]
     return draw(st.sampled_from(forms)) + draw(st.sampled_from(["", "", "~", "?", "%"]))
 
