@@ -112,7 +112,7 @@ dates = st.one_of(
 
 
 @given(dates)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
     date = parse_edtf(text)
     assert date.text == text
@@ -133,7 +133,7 @@ def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
 
 
 @given(dates)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_the_spans_of_a_date_lie_in_its_hull_and_apart(text: str) -> None:
     date = parse_edtf(text)
     spans = list(islice(date.spans, 50))
@@ -154,7 +154,7 @@ def test_the_spans_of_a_date_lie_in_its_hull_and_apart(text: str) -> None:
 
 
 @given(dates, st.integers(-(10**11), 10**11), st.integers(1, 10**10))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_date_touches_what_one_of_its_spans_touches(text: str, lo: int, width: int) -> None:
     date = parse_edtf(text)
     hi = lo + width
@@ -191,14 +191,14 @@ def test_a_date_with_a_slip_is_a_date_or_none(text: str, slips: list[tuple[int, 
 
 
 @given(st.text(alphabet="0123456789-+/.:~?%XYTZESPW[]{}, xu", max_size=24))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_nothing_but_date_error_is_raised(text: str) -> None:
     with contextlib.suppress(DateError):
         assert parse_edtf(text).text == text
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
     with contextlib.suppress(DateError):
         parse_human(text, today=civil_date(2024, 8, 9))
