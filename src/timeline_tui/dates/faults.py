@@ -251,6 +251,8 @@ def _counted_days(text: str) -> Iterator[tuple[str, str]]:
         # The week of 4 January is the first (ISO 8601).
         fourth = days_from_civil(int(match[1]), 1, 4)
         monday = fourth - weekday(fourth) + 7 * (int(match[2]) - 1)
+        if civil_from_days(monday + 3)[0] != int(match[1]):
+            return  # a week is of the year of its Thursday: few years have a 53rd
         first, last = [civil_from_days(monday + n) for n in (0, 6)]
         if match[3]:
             first = last = civil_from_days(monday + int(match[3]) - 1)
