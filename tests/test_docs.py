@@ -14,11 +14,13 @@ from textual.dom import DOMNode
 
 import timeline_tui.ui
 from timeline_tui.cli import main
+from timeline_tui.dates import format_date, parse_edtf
 from timeline_tui.ui.screens.keys import key_name
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FIRST_FILE = (ROOT / "docs" / "first-file.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 KEYS = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
 
 BREAKS = (
@@ -57,6 +59,21 @@ def test_every_key_is_documented(binding: Binding) -> None:
 def test_no_key_is_documented_that_is_not() -> None:
     named = set(re.findall(r"`([a-z]+(?:[.-][a-z]+)*\.[a-z-]+)`", KEYS))
     assert named <= {binding.id for binding in bindings()}
+
+
+def told_dates() -> list[tuple[str, str]]:
+    """The dates of docs/format.md that say how they are shown; of several in a row the first."""
+    rows = re.findall(r'^\| `"([^|]+)"` \|[^|]+\| ([^|]+) \|$', FORMAT, re.MULTILINE)
+    return [(re.split(r'"`, `"', texts)[0], shown) for texts, shown in rows]
+
+
+def test_there_are_dates_with_what_is_shown() -> None:
+    assert len(told_dates()) == 15
+
+
+@pytest.mark.parametrize(("text", "shown"), told_dates())
+def test_a_date_is_shown_as_the_format_says(text: str, shown: str) -> None:
+    assert format_date(parse_edtf(text), weekday=False) == shown
 
 
 EXAMPLES = [

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from timeline_tui.dates import calendar
-from timeline_tui.dates.value import Precision
+from timeline_tui.dates.edtf import span
+from timeline_tui.dates.sets import edge
+from timeline_tui.dates.value import Date, Precision
 from timeline_tui.store import Store, View
 from timeline_tui.text import fold, one_line
 
@@ -77,20 +79,49 @@ class Bin(NamedTuple):
 
 
 def by_month(view: View) -> tuple[list[Bin], int]:
-    """The view's events by the month in which their date begins, and how many have no date or no start.
+    """The view's events by the month in which their date begins, and how many have none or no start.
 
     A date coarser than a month counts for its year, as month 0: it is not put into its January; nor is a
-    decade put into its first year: it has a bin of its own, before those of the years in it.
+    decade put into its first year: it has a bin of its own, before those of the years in it. A set of which one
+    date is meant counts for the shortest of these that holds all of it, one of which all are for its first date.
     """
     found: Counter[tuple[int, int, int]] = Counter()
     without = 0
     for event in view:
-        date = event.date
-        if date is None or date.earliest is None:
+        begins = _begins(event.date) if event.date is not None else None
+        if begins is None:
             without += 1
-            continue
-        year, month, _ = calendar.civil_from_days(date.earliest // 86400)
-        first = date.end if date.reversed else date.start
-        years = 1 if first is None else _YEARS.get(first.precision, 1)
-        found[(year, -years, month if first is not None and first.month is not None else 0)] += 1
+        else:
+            year, years, month = begins
+            found[(year, -years, month)] += 1
     return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without
+
+
+def _begins(date: Date) -> tuple[int, int, int] | None:
+    """The year, how many years it stands for, and the month in which a date begins, 0 where that is not known."""
+    if date.earliest is None:
+        return None
+    if date.all_of:
+        return _begins(edge(date))
+    first = date.end if date.reversed else date.start
+    if first is None:
+        return _somewhere(date.earliest, date.latest)
+    if first.mask or first.width:
+        return _somewhere(*span(first, None, None))
+    year, month, _ = calendar.civil_from_days(date.earliest // calendar.DAY)
+    return year, _YEARS.get(first.precision, 1), month if first.month is not None else 0
+
+
+def _somewhere(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
+    """The month, year, decade, century or millennium in which a date lies of which no more is known; None for more."""
+    if latest is None:
+        return None
+    year, month, _ = calendar.civil_from_days(earliest // calendar.DAY)
+    last, last_month, _ = calendar.civil_from_days((latest - 1) // calendar.DAY)
+    if year == last:
+        return year, 1, month if month == last_month else 0
+    for width in sorted(_YEARS.values()):
+        if (year < 0) == (last < 0) and abs(year) // width == abs(last) // width:
+            first = abs(year) // width * width
+            return (-(first + width - 1) if year < 0 else first), width, 0
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from timeline_tui.aggregate import Bin, Count, by_month, counts, label
 from timeline_tui.dates import parse_edtf
 from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
@@ -67,6 +69,34 @@ def test_a_decade_is_no_year() -> None:
         Bin(2020, 0, 2, 10),
         Bin(2020, 0, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("156X-12-25", Bin(1560, 0, 1, 10)),
+        ("15XX-12-25", Bin(1500, 0, 1, 100)),
+        ("-004X-03-15", Bin(-49, 0, 1, 10)),
+        ("XXXX-12-XX", None),
+        ("1984-1X", Bin(1984, 0, 1)),
+        ("1984-10-1X", Bin(1984, 10, 1)),
+        ("[1667,1668]", Bin(1660, 0, 1, 10)),
+        ("[1667,1760-12]", Bin(1000, 0, 1, 1000)),
+        ("[1984-10-01,1984-10-08]", Bin(1984, 10, 1)),
+        ("[-0001,0001]", None),
+        ("[1984..]", None),
+        ("[..1984]", None),
+        ("{1667-05,1760}", Bin(1667, 5, 1)),
+        ("{..1984}", None),
+        ("1950S2", Bin(1900, 0, 1, 100)),
+        ("Y171010000S3", None),
+        ("156X-12-25/1570", Bin(1560, 0, 1, 10)),
+        ("2001-34", Bin(2001, 0, 1)),
+    ],
+)
+def test_a_date_of_level_2_is_counted_where_it_surely_begins(text: str, where: Bin | None) -> None:
+    """Or for the shortest span of years that holds all it may mean; never for the first of several."""
+    assert by_month(store(text).view()) == (([], 1) if where is None else ([where], 0))
 
 
 def test_nothing() -> None:

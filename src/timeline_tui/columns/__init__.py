@@ -60,6 +60,15 @@ class Columns:
         """The latest second of each event."""
         return self._in_order(ints([each.latest for each in self._sheets]))
 
+    def gaps(self) -> dict[int, str]:
+        """The EDTF of the events whose date does not mean all between its earliest and its latest second."""
+        found: dict[int, str] = {}
+        first = 0
+        for each in self._sheets:
+            found.update([(self._places[first + number], text) for number, text in each.gaps])
+            first += len(each)
+        return found
+
     def texts(self) -> list[str]:
         """The own words of each event: see `texts.own_text`."""
         found: list[str] = []

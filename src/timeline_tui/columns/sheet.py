@@ -22,14 +22,16 @@ class Sheet(Struct, gc=False, array_like=True):
     """Columns about some events, which are numbered from 0: what is asked of all events of a chronology at once.
 
     `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
-    where there is no bound; they and `precisions` are arrays as bytes (`ints`). `links` and `abouts` are what the
-    events say of other things: the number of the event, the id, and the kind of the link.
+    where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
+    between these two is meant: the number of the event, and the EDTF. `links` and `abouts` are what the events say of
+    other things: the number of the event, the id, and the kind of the link.
     """
 
     ids: list[str]
     earliest: bytes
     latest: bytes
     precisions: bytes
+    gaps: list[tuple[int, str]]
     links: list[tuple[int, str, str]]
     abouts: list[tuple[int, str]]
 
@@ -67,6 +69,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
         _column([_UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
         _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
         bytes([0 if d is None else d.precision for d in dates]),
+        [(n, d.text) for n, d in enumerate(dates) if d is not None and d.gaps],
         links,
         [(n, text) for n, claim in claims for text in claim.about],
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from timeline_tui.dates import groupings
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil, weekday
 from timeline_tui.dates.value import Date, Moment, Precision
 
@@ -28,7 +29,6 @@ MONTHS = (
     "December",
 )
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 _GREGORIAN = 1583
 
@@ -36,9 +36,10 @@ _GREGORIAN = 1583
 class ShortDate(NamedTuple):
     """The parts of a date in the list. Each is "" where there is nothing to show.
 
-    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s") takes at most 11 cells,
-    `time` is a clock time on the chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain,
-    "%" both) goes before extent ("↔" an interval); "…" is what has a part left open: digits, or an end.
+    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s", of a set "1667…" or
+    "1667 +2") takes at most 11 cells, `time` is a clock time on the chronology's line. `mark` is one cell: doubt
+    ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an interval, or all dates of a set); "…" is what
+    has a part left open: digits, an end, or which date of a set.
     """
 
     year: str
@@ -56,11 +57,9 @@ def year_text(year: int) -> str:
     return str(year) if year < 10_000 else f"year {year}"
 
 
-def _years_text(moment: Moment) -> str:
-    """A year, or the decade, century or millennium its open digits leave."""
-    width = _WIDTHS.get(moment.precision)
-    year = moment.year
-    if width is None:
+def years_text(year: int, width: int) -> str:
+    """A year, or the decade, century or millennium that begins with it, by how many years wide it is."""
+    if width == 1:
         return year_text(year)
     if year < width:
         last = year + width - 1
@@ -90,24 +89,29 @@ def _clock_text(moment: Moment) -> str:
 
 def _day_text(moment: Moment, with_weekday: bool) -> str:
     """The calendar part of a moment, without qualifiers and time."""
+    if moment.mask or moment.estimate is not None:
+        from timeline_tui.dates import words
+
+        return words.mask_text(moment) if moment.mask else words.estimate_text(moment)
     year = year_text(moment.year)
     if moment.season is not None:
-        return f"{SEASONS[moment.season]} {year}"
+        return groupings.text(moment.season, year)
     if moment.month is None:
         if moment.precision >= Precision.MONTH:
             return f"some {'month' if moment.precision is Precision.MONTH else 'day'} in {year}"
-        return _years_text(moment)
+        return years_text(moment.year, _WIDTHS.get(moment.precision, 1))
     month = f"{MONTHS[moment.month]} {year}"
     if moment.day is None:
         return month if moment.precision is Precision.MONTH else f"some day in {month}"
     text = f"{moment.day} {month}"
-    if with_weekday and moment.year >= _GREGORIAN:
+    if with_weekday and moment.year >= _GREGORIAN and not moment.doubts:
         day = days_from_civil(moment.year, moment.month, moment.day)
         text = f"{WEEKDAYS[weekday(day)]} {text}"
     return text
 
 
-def _moment_text(moment: Moment, with_weekday: bool) -> str:
+def moment_text(moment: Moment, with_weekday: bool) -> str:
+    """One date in full, with its time and its doubts."""
     text = _day_text(moment, with_weekday)
     clock = _clock_text(moment)
     if clock:
@@ -116,7 +120,11 @@ def _moment_text(moment: Moment, with_weekday: bool) -> str:
 
 
 def _qualified(text: str, moment: Moment) -> str:
-    if moment.approximate:
+    if moment.doubts:
+        from timeline_tui.dates.words import part_doubts
+
+        return f"{text} ({', '.join(part_doubts(moment))})"
+    if moment.approximate and moment.estimate is None:  # which is told as "about" already
         text = f"about {text}"
     return f"{text} (uncertain)" if moment.uncertain else text
 
@@ -126,8 +134,12 @@ def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str
 
     `weekday` names the day of the week of single days; `ascii` keeps to ASCII.
     """
-    if not date.interval:
-        text = _moment_text(date.start, weekday) if date.start is not None else date.text
+    if date.one_of or date.all_of:
+        from timeline_tui.dates.words import set_text
+
+        text = set_text(date)
+    elif not date.interval:
+        text = moment_text(date.start, weekday) if date.start is not None else date.text
     else:
         text = _interval_text(date)
     return text.replace("–", "-") if ascii else text
@@ -141,22 +153,24 @@ def _interval_text(date: Date) -> str:
     no_start = "start unknown" if date.unknown_start else "open start"
     no_end = "end unknown" if date.unknown_end else "open end"
     if start is not None:
-        return f"from {_moment_text(start, False)}, {no_end}"
+        return f"from {moment_text(start, False)}, {no_end}"
     if end is not None:
-        return f"until {_moment_text(end, False)}, {no_start}"
+        return f"until {moment_text(end, False)}, {no_start}"
     return f"{no_start}, {no_end}"
 
 
 def _both_ends(start: Moment, end: Moment) -> str:
     """Both ends of an interval, what they share written once: "6 – 10 August 2024"."""
-    last = _moment_text(end, False)
+    last = moment_text(end, False)
+    if start.mask or end.mask:
+        return f"from {moment_text(start, False)} to {last}"
     plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     alike = plain and start.precision is end.precision and not (start.unspecified or end.unspecified)
     if not alike or start.year != end.year or start.month is None or end.month is None:
-        return f"{_moment_text(start, False)} – {last}"
+        return f"{moment_text(start, False)} – {last}"
     if start.hour is not None:
         if (start.month, start.day, start.offset) != (end.month, end.day, end.offset):
-            return f"{_moment_text(start, False)} – {last}"
+            return f"{moment_text(start, False)} – {last}"
         until = _clock_text(end) + _offset_text(end.offset)
         return f"{_day_text(start, False)}, {_clock_text(start)} – {until}"
     if start.day is None:
@@ -172,57 +186,80 @@ def short_date(date: Date, *, ascii: bool = False) -> ShortDate:
     An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
     are those of the line, where the list is ordered. `ascii` keeps to ASCII.
     """
+    if date.one_of or date.all_of:
+        from timeline_tui.dates.labels import set_label
+
+        return set_label(date, ascii=ascii)
     shown, prefix = date.start, ""
     if date.interval:
         if shown is None:
             shown, prefix = date.end, "to "
         elif date.reversed:
             shown = date.end
-    mark = _mark(date)
-    if ascii:
-        mark = {"↔": "=", "…": "."}.get(mark, mark)
+    mark = sign(date, ascii=ascii)
     if shown is None:
         return ShortDate("", "", "", mark)
     year, label, clock = _labels(date, shown, prefix)
     return ShortDate(year, label, clock, mark)
 
 
-def _mark(date: Date) -> str:
+def sign(date: Date, *, ascii: bool = False) -> str:
+    """The one cell beside the date: see `ShortDate`."""
+    mark = _sign(date)
+    return {"↔": "=", "…": "."}.get(mark, mark) if ascii else mark
+
+
+def _sign(date: Date) -> str:
     if date.approximate or date.uncertain:
         return ("~" if not date.uncertain else "%") if date.approximate else "?"
     if date.interval:
         return "↔" if date.earliest is not None and date.latest is not None else "…"
-    return "…" if date.start is not None and date.start.unspecified else ""
+    if date.all_of:
+        closed = date.earliest is not None and date.latest is not None
+        return ("↔" if "," in date.text or ".." in date.text else "") if closed else "…"
+    start = date.start
+    if start is None:
+        return "…" if date.one_of and ("," in date.text or ".." in date.text) else ""
+    return "…" if start.unspecified or start.width else ""
 
 
 def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
+    if shown.mask or shown.estimate is not None:
+        from timeline_tui.dates.labels import open_labels
+
+        return (*open_labels(shown, prefix), "")
     year, month, day, clock = shown.year, shown.month, shown.day, ""
     if shown.hour is not None and date.earliest is not None:
         days, seconds = divmod(date.earliest, DAY)
         year, month, day = civil_from_days(days)
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
-    name = year_label(shown) if shown.precision < Precision.YEAR else _compact(year)
+    name = year_label(shown) if shown.precision < Precision.YEAR else compact_year(year)
     if shown.season is not None:
-        return name, prefix + SEASONS[shown.season], clock
+        return name, prefix + groupings.label(shown.season), clock
     if month is None:
-        return name, prefix + name, clock
+        label = compact_year(year, rough=True) if prefix and len(name) > 8 else name
+        return name, prefix + label, clock
     label = MONTHS[month][:3]
     if day is not None:
         label = f"{day} {label}"
-        if not prefix and year >= _GREGORIAN:
+        if not prefix and year >= _GREGORIAN and not shown.doubts:
             label += f" {WEEKDAYS[weekday(days_from_civil(year, month, day))]}"
     return name, prefix + label, clock
 
 
-def _compact(year: int) -> str:
-    """A year in at most 7 cells and its "BC"; the detail pane has it in full."""
+def compact_year(year: int, *, rough: bool = False) -> str:
+    """A year in at most 7 cells and its "BC", if `rough` in 5; the detail pane has it in full."""
     number = year if year > 0 else 1 - year
     text = str(number)
-    if number >= 10_000_000:
-        text = f"{number / 1e9:.3g}G" if number >= 999_500_000 else f"{number / 1e6:.3g}M"
+    if number >= (100_000 if rough else 10_000_000):
+        size, sign = next((size, sign) for size, sign in _SIZES if number >= size * 0.9995)
+        text = f"{number / size:.3g}{sign}"
     if year <= 0:
         return f"{text} BC"
     return f"AD {text}" if year < 1000 else text
+
+
+_SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
 
 
 def year_label(moment: Moment) -> str:

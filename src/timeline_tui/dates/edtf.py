@@ -1,9 +1,8 @@
-"""Reads EDTF (ISO 8601-2:2019), levels 0 and 1.
+"""Reads EDTF (ISO 8601-2:2019): levels 0 and 1 here, level 2 in `level2` (a date) and `sets`.
 
 Beyond the letter of the standard, and because chronologies need it: a time may leave out its seconds, carry a
 fraction of them and be qualified, the ends of an interval may be any date of level 1 including times, seasons
-and unspecified digits, and `1XXX` is a millennium. Seasons span the meteorological seasons of the northern
-hemisphere, since EDTF gives codes 21 to 24 no dates: spring is March to May, winter December to February.
+and unspecified digits, and `1XXX` is a millennium. What the seasons span is said in `groupings`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,9 @@ from __future__ import annotations
 import re
 from datetime import date as civil_date
 from datetime import datetime, tzinfo
+from typing import TypedDict
 
+from timeline_tui.dates import groupings
 from timeline_tui.dates.calendar import DAY, days_from_civil, days_in_month
 from timeline_tui.dates.value import Date, Moment, Precision
 from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, place, to_line
@@ -21,12 +22,20 @@ from timeline_tui.text import clip
 _DAY = Precision.DAY
 _MINUTE = Precision.MINUTE
 _SECOND = Precision.SECOND
+_read_day = civil_date.fromisoformat  # looked up once: every plain date passes here
 _EPOCH_ORDINAL = civil_date(1970, 1, 1).toordinal()
 _YEARS = {Precision.YEAR: 1, Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 _BY_UNSPECIFIED = (Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM)
 _LONGEST = 100
 _CLOCK = frozenset((16, 19, 20, 22, 25))
-_MARKS: dict[str | None, dict[str, bool]] = {
+
+
+class _Doubt(TypedDict, total=False):
+    approximate: bool
+    uncertain: bool
+
+
+_MARKS: dict[str | None, _Doubt] = {
     None: {},
     "~": {"approximate": True},
     "?": {"uncertain": True},
@@ -46,7 +55,7 @@ _FORM = re.compile(
 
 
 def parse_edtf(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) -> Date:
-    """The date a text of EDTF level 0 or 1 writes, or `DateError` with what to write instead.
+    """The date a text of EDTF writes, or `DateError` with what to write instead.
 
     `line` is the zone of the civil line all spans lie on, None for UTC; `floating` the zone of times that are
     written without an offset, None for the line's own. Days and whatever is coarser are placed as written.
@@ -55,7 +64,7 @@ def parse_edtf(text: str, floating: tzinfo | None = None, line: tzinfo | None = 
     size = len(text)
     if size == 10 and text[4] == "-" == text[7]:
         try:
-            day = civil_date.fromisoformat(text)
+            day = _read_day(text)
         except ValueError:
             return _parse(text, floating, line)
         first = (day.toordinal() - _EPOCH_ORDINAL) * DAY
@@ -100,6 +109,10 @@ def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
 
 def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) -> Date | str:
     """The date, or in a few words why the text is none."""
+    if text[:1] in ("[", "{"):
+        from timeline_tui.dates.sets import read_set
+
+        return read_set(text)
     if len(text) > _LONGEST:
         return f"{len(text):,} characters are no date: write it like 2024-08-07"
     if "/" in text:
@@ -108,7 +121,17 @@ def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) 
     if isinstance(moment, str):
         return moment
     earliest, latest = span(moment, floating, line)
-    return Date(text, earliest, latest, moment.precision, moment.approximate, moment.uncertain)
+    gaps = bool(moment.mask) and _gaps(moment.mask)
+    return Date(
+        text, earliest, latest, moment.precision, moment.approximate, moment.uncertain, False, False, gaps
+    )
+
+
+def _gaps(mask: str) -> bool:
+    """Whether some of the years, months or days of its span do not fit the open digits."""
+    from timeline_tui.dates.spans import have_gaps
+
+    return have_gaps(mask)
 
 
 def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date | str:
@@ -145,7 +168,17 @@ def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date |
 
 
 def parse_moment(text: str) -> Moment | str:
-    """The parts of one date (no interval), or in a few words why it is none."""
+    """The parts of one date (no interval, no set), or in a few words why it is none."""
+    moment = parse_plain(text)
+    if isinstance(moment, Moment):
+        return moment
+    from timeline_tui.dates.level2 import read_moment
+
+    return read_moment(text, moment)
+
+
+def parse_plain(text: str) -> Moment | str:
+    """The same for levels 0 and 1."""
     match = _FORM.fullmatch(text)
     if match is None:
         return "not a date: write it like 2024, 2024-08, 2024-08-07 or 2024-08-07T14:30"
@@ -159,7 +192,7 @@ def parse_moment(text: str) -> Moment | str:
     if month_text is None:
         return Moment(year, _BY_UNSPECIFIED[unspecified], unspecified=unspecified, **marks)
     if unspecified:
-        return f"digits left open before the month are EDTF level 2: write {year_text}"
+        return "a time needs its year, month and day: write the date without the time"
     if hour is None:
         return _calendar_moment(year, month_text, day_text, marks)
     if "XX" in (month_text, day_text):
@@ -190,11 +223,11 @@ def _year(text: str) -> tuple[int, int]:
     return (-(year + 10**unspecified - 1) if text[0] == "-" else year), unspecified
 
 
-def _calendar_moment(year: int, month: str, day: str | None, marks: dict[str, bool]) -> Moment | str:
+def _calendar_moment(year: int, month: str, day: str | None, marks: _Doubt) -> Moment | str:
     """A month, a season or a day, each perhaps unspecified."""
     if month == "XX":
         if day not in (None, "XX"):
-            return f"a day without its month is EDTF level 2: write {edtf_year(year)}-XX-XX"
+            return f"a time needs its month: write {edtf_year(year)}-XX-XX"
         precision, count = (Precision.MONTH, 2) if day is None else (_DAY, 4)
         return Moment(year, precision, unspecified=count, **marks)
     if day is None and 21 <= int(month) <= 24:
@@ -220,11 +253,9 @@ def _day_fault(year: int, month: str, day: str | None) -> str:
     """Why there is no such day or month, or ""."""
     number = int(month)
     if not 1 <= number <= 12:
-        if 21 <= number <= 24:
-            return f"a season has no days: write {edtf_year(year)}-{month}"
-        if 25 <= number <= 41:
-            return f"{month} in place of a month is EDTF level 2, not read yet: write {edtf_year(year)}"
-        return f"there is no month {month}: months are 01 to 12, seasons 21 to 24"
+        if groupings.FIRST <= number <= groupings.LAST:
+            return f"a {groupings.kind(number)} has no days: write {edtf_year(year)}-{month}"
+        return f"there is no month {month}: months are 01 to 12, seasons 21 to 24, quarters 33 to 36"
     if day is None or day == "XX":
         return ""
     length = days_in_month(year, number)
@@ -269,12 +300,15 @@ def span(moment: Moment, floating: tzinfo | None, line: tzinfo | None) -> tuple[
         wall = days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
         first = place(wall, moment.offset, floating, line)
         return first, first + (60 if moment.second is None else 1)
+    if moment.mask:
+        from timeline_tui.dates.masks import hull
+
+        return hull(moment.mask) or (0, 0)  # which has been read, so something fits
     if moment.season is not None:
-        month = 3 * (moment.season - 20)
-        after = (year + 1, 3) if month == 12 else (year, month + 3)
-        return days_from_civil(year, month) * DAY, days_from_civil(*after) * DAY
+        start, after = groupings.days(year, moment.season)
+        return start * DAY, after * DAY
     if moment.month is None:
-        width = _YEARS.get(precision, 1)
+        width = moment.width or _YEARS.get(precision, 1)
         return days_from_civil(year) * DAY, days_from_civil(year + width) * DAY
     first = days_from_civil(year, moment.month, moment.day or 1)
     length = days_in_month(year, moment.month) if moment.day is None else 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeline_tui.dates.display import short_date
+from timeline_tui.dates.sets import edge
 from timeline_tui.dates.value import Date
 
 _WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun".split())  # noqa: SIM905
@@ -35,6 +36,8 @@ def span_label(dates: Iterable[Date], *, ascii: bool = False) -> str:
 
 
 def _label(date: Date, *, last: bool) -> str:
+    if date.one_of or date.all_of:
+        return _label(edge(date, last=last), last=last)
     moment = date.end if last and date.interval and date.end is not None and not date.reversed else None
     short = short_date(date)
     label = short.label_day

@@ -6,13 +6,12 @@ Every rewriting it proposes has been read back first: nobody is sent from one er
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from timeline_tui.dates.calendar import civil_from_days, days_from_civil
+from timeline_tui.dates.calendar import civil_from_days, days_from_civil, weekday
 from timeline_tui.dates.edtf import edtf_year, read
-
-_LEVEL_2 = "this is EDTF level 2, which is not read yet"
+from timeline_tui.dates.faults_sets import set_rewritings, spoken_sets
 
 _Rule: TypeAlias = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 
@@ -23,13 +22,31 @@ def explain(text: str, reason: str) -> str:
         return "an empty date: leave it out where nothing is known, or write .. for an open end"
     if len(text) > 100:
         return reason
-    why = _level_2(text)
-    if why:
-        return why
-    for why, better in _rewritings(text):
+    if re.search(r"[\]}]\s*/|/\s*[\[{]", text):
+        return "an end of an interval is one date, no set: write the first or the last date of the set"
+    if text[0] in "[{" or (text[0] == "(" and text[-1] == ")"):
+        return _first_read(set_rewritings(text)) or reason
+    return (
+        _first_read(_proposals(text), _before_christ(text)) or _last_hint(text) or _in_words(text) or reason
+    )
+
+
+def _first_read(proposals: Iterable[tuple[str, str]], more: str = "") -> str:
+    """The first of the proposals that is a date, with its reason; or ""."""
+    for why, better in proposals:
         if not isinstance(read(better), str):
-            return f"{why}: write {better}{_before_christ(text)}"
-    return _last_hint(text) or _in_words(text) or reason
+            return f"{why}: write {better}{more}"
+    return ""
+
+
+def _proposals(text: str) -> Iterator[tuple[str, str]]:
+    yield from _rewritings(text)
+    yield from spoken_sets(text)
+    yield from _open_digits(text)
+    yield from _grouped(text)
+    yield from _timed(text)
+    yield from _long_years(text)
+    yield from _counted_days(text)
 
 
 def _in_words(text: str) -> str:
@@ -97,10 +114,10 @@ _WHOLE: tuple[_Rule, ...] = (
 _PART: tuple[_Rule, ...] = (
     ("an unknown end is left empty", re.compile("^unknown$", re.I), ""),
     ("an open end is written ..", re.compile("^(?:open|now|present|\\.\\.\\.|…)$", re.I), ".."),
-    ("unspecified digits are written X", re.compile("[xu]"), "X"),
+    ("unspecified digits are written X", re.compile("(?<=[-0-9Xxu])[xu]|^[xu](?=[-0-9Xxu])"), "X"),
+    ("Y, E and S are capital letters", re.compile("(?<=[0-9])[es](?=[0-9])"), lambda m: m[0].upper()),
     ("Y, T and Z are capital letters", re.compile("^y|(?<=[0-9])[tz]"), lambda m: m[0].upper()),
     ("both qualifiers together are written %", re.compile(r"\?~|~\?"), "%"),
-    ("a qualifier stands at the end", re.compile(r"^([~?%])(-?[0-9X]{4})$"), r"\2\1"),
     ("a time follows its day after T", re.compile(r"^([0-9]{4}-[0-9]{2}-[0-9]{2}) +(?=[0-9])"), r"\1T"),
     ("there is no blank before the offset", re.compile(r"(?<=[0-9]) +(?=[Z+-])"), ""),
     ("hours have two digits", re.compile("T([0-9]):"), r"T0\1:"),
@@ -136,6 +153,11 @@ def _applied(rules: tuple[_Rule, ...], text: str, reasons: list[str]) -> str:
     return text
 
 
+def date_rewritten(text: str, reasons: list[str]) -> str:
+    """One date as the rules would have it; why it was changed is added to the reasons."""
+    return _applied(_PART, text, reasons)
+
+
 def _rewritings(text: str) -> Iterator[tuple[str, str]]:
     reasons: list[str] = []
     whole = _applied(_WHOLE, text, reasons)
@@ -151,6 +173,11 @@ def _last_hint(text: str) -> str:
         return "durations are not EDTF: write both ends of the interval, 2024-08-06/2024-08-10"
     if re.search("[0-9]{4}-?W[0-9]{2}|^[0-9]{4}-[0-9]{3}$", text):
         return "weeks and numbered days of the year are not EDTF: write 2024-08-07"
+    side = re.fullmatch("(?:\\.\\.)?([-0-9X~?%]+)(?:\\.\\.)?", text)
+    if side and ".." in text and not isinstance(read(side[1]), str):
+        before = text.startswith("..")
+        interval = f"../{side[1]}" if before else f"{side[1]}/.."
+        return f"write [{text}] for that or {'earlier' if before else 'later'}, {interval} for all the time"
     if re.search("Y-?[0-9]{12}", text):
         return "years of more than eleven digits are out of range"
     if not text.isascii() and any(char.isdigit() for char in text):
@@ -158,77 +185,76 @@ def _last_hint(text: str) -> str:
     return ""
 
 
-def _level_2(text: str) -> str:
-    """Why a text of level 2 is not read, with the honest coarser writing where there is one."""
-    for why, coarser in _coarser(text):
-        if coarser and not isinstance(read(coarser), str):
-            return f"{_LEVEL_2} ({why}): write {coarser}"
-        return f"{_LEVEL_2} ({why})"
-    return ""
-
-
-def _coarser(text: str) -> Iterator[tuple[str, str]]:
-    if text[0] in "[{" and text[-1] in "]}":
-        yield from _set(text)
-    long = re.fullmatch("Y(-?[0-9]{1,11})E([0-9]{1,2})(?:S[0-9]+)?", text)
-    if long:
-        digits = long[1] + "0" * int(long[2])
-        yield "an exponential year", f"Y{digits}" if len(digits.lstrip("-")) > 4 else digits
-    significant = re.fullmatch("(-?[0-9]{4})S([0-9])", text)
-    if significant:
-        kept = min(int(significant[2]), 4)
-        yield "significant digits", significant[1][: len(significant[1]) - (4 - kept)] + "X" * (4 - kept)
-    season = re.fullmatch("(-?[0-9]{4})-(2[5-9]|3[0-9]|4[01])[~?%]?", text)
-    if season:
-        yield _season(season[1], int(season[2]))
-    if re.search("[~?%][-0-9X]", text) and re.fullmatch("[-0-9X~?%/.]+", text):
-        yield "a qualifier inside the date", "/".join(map(_qualifiers_last, text.split("/")))
-    if "X" in text and re.fullmatch("-?[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?", text):
-        yield from _open_digits(text)
-
-
-def _set(text: str) -> Iterator[tuple[str, str]]:
-    inner = text[1:-1].replace(" ", "")
-    items = [item for part in inner.split(",") for item in part.split("..")]
-    first, last = items[0] or "..", items[-1] or ".."
-    which = "one of several dates" if text[0] == "[" else "several dates"
-    yield which, first if first == last else f"{first}/{last}"
-
-
-def _season(year: str, code: int) -> tuple[str, str]:
-    if code <= 28:
-        return "a season of the northern hemisphere", f"{year}-{code - 4}"
-    if code <= 32:
-        return "a season of the southern hemisphere", year
-    name, start, width = (
-        ("a quarter", code - 33, 3)
-        if code <= 36
-        else ("a third of a year", code - 37, 4)
-        if code <= 39
-        else ("half a year", code - 40, 6)
-    )
-    return name, f"{year}-{start * width + 1:02}/{year}-{(start + 1) * width:02}"
-
-
-def _qualifiers_last(text: str) -> str:
-    """Every qualifier moved to the end, where it holds for the whole date: humbler, never surer."""
-    marks = set(re.findall("[~?%]", text))
-    mark = "%" if "%" in marks or len(marks) > 1 else "".join(marks)
-    return re.sub("[~?%]", "", text) + mark
-
-
 def _open_digits(text: str) -> Iterator[tuple[str, str]]:
-    mark = text[-1] if text[-1] in "~?%" else ""
-    bare = text.removesuffix(mark) if mark else text
-    year = bare[: 5 if bare[0] == "-" else 4]
-    rest = bare[len(year) + 1 :].split("-") if len(bare) > len(year) else []
-    if not isinstance(read(text), str):
-        return
-    if "X" in year:
-        kept = re.match("-?[0-9]*", year)
-        whole = (kept[0] if kept else "") + "X" * len(year)
-        yield "unspecified digits before others", whole[: len(year)] + mark
-    elif "X" in rest[0]:
-        yield "unspecified digits of the month", "-".join([year, *["XX"] * len(rest)]) + mark
-    elif len(rest) == 2 and "X" in rest[1]:
-        yield "an unspecified digit of the day", f"{year}-{rest[0]}-XX{mark}"
+    """A day that no month has, with the part open that makes it one: `156X-11-31` is `156X-11-XX`."""
+    match = re.fullmatch("(-?[0-9X]{4})-([0-9X]{2})-([0-9X]{2})([~?%]?)", text)
+    if match and "X" in text and not isinstance(read(f"{match[1]}-{match[2]}"), str):
+        yield f"the calendar has no day that fits {text}", f"{match[1]}-{match[2]}-XX{match[4]}"
+    match = re.fullmatch("(-?[0-9X]{4})-([2-9]X)(-[0-9X]{2})?([~?%]?)", text)
+    if match:
+        yield f"no month fits {match[2]}", f"{match[1]}-XX{match[3] or ''}{match[4]}"
+
+
+def _grouped(text: str) -> Iterator[tuple[str, str]]:
+    """`2011-(06-04)~`, as drafts of EDTF had it: every part in the brackets has the qualifier before it."""
+    match = re.fullmatch(r"([-0-9X]*)\(([-0-9X]+)\)(\?~|~\?|[~?%])([-0-9X~?%]*)", text)
+    if match:
+        mark = match[3] if len(match[3]) == 1 else "%"
+        group = "-".join(f"{mark}{part}" for part in match[2].split("-"))
+        yield "a part has its qualifier before it, without brackets", f"{match[1]}{group}{match[4]}"
+
+
+def _timed(text: str) -> Iterator[tuple[str, str]]:
+    """A time whose day has open digits or a qualifier of its own: without the one, or with the other at the end."""
+    day, time, clock = text.partition("T")
+    if time and "X" in day:
+        yield "a time needs its year, month and day", day
+    marks = set(re.findall("[~?%]", text))
+    if time and marks and re.fullmatch("[-0-9~?%]+", day):
+        mark = "%" if len(marks) > 1 else marks.pop()
+        bare = re.sub("[~?%]", "", f"{day}T{clock}")
+        yield "the qualifier of a time stands at its end", f"{bare}{mark}"
+
+
+def _long_years(text: str) -> Iterator[tuple[str, str]]:
+    match = re.fullmatch("(-?[0-9]+)E([0-9]+)((?:S[0-9]+)?[~?%]?)", text)
+    if match:
+        yield "a year with an exponent begins with Y", f"Y{match[0]}"
+    match = re.fullmatch("(-?[0-9]{5,})(S[0-9]+[~?%]?)", text)
+    if match:
+        yield "a year of more than four digits begins with Y", f"Y{match[0]}"
+    match = re.fullmatch("Y(-?)0*([0-9]{1,4})(?:E0*([0-3]))?((?:S[0-9]+)?[~?%]?)", text)
+    if match:
+        year = int(f"{match[1]}{match[2]}{'0' * int(match[3] or 0)}")
+        yield "Y is for years of more than four digits", f"{edtf_year(year)}{match[4]}"
+    match = re.fullmatch("Y(-?[0-9]+)E0*(S[0-9]+)?([~?%]?)", text)
+    if match:
+        yield "an exponent is 1 or more", f"Y{match[1]}{match[2] or ''}{match[3]}"
+    match = re.fullmatch("(-?[0-9]{4}|Y-?[0-9]+(?:E[0-9]+)?)S[0-9]+([~?%]?)", text)
+    if match:
+        yield "there are not so many significant digits in the year", f"{match[1]}{match[2]}"
+    match = re.fullmatch("(-?[0-9]{4})S[0-9]+(-[0-9X].*)", text)
+    if match:
+        yield "significant digits are of a year alone", f"{match[1]}{match[2]}"
+
+
+def _counted_days(text: str) -> Iterator[tuple[str, str]]:
+    """`2004-220`, `2004-W32-3`, `2004-W32`: the day, or one of the days of the week."""
+    why = "days counted through the year and weeks are not EDTF"
+    match = re.fullmatch("([0-9]{4})-([0-9]{3})", text)
+    if match and 1 <= int(match[2]) <= 366:
+        year, month, day = civil_from_days(days_from_civil(int(match[1])) + int(match[2]) - 1)
+        if year == int(match[1]):
+            yield why, f"{year:04}-{month:02}-{day:02}"
+    match = re.fullmatch("([0-9]{4})-?W([0-9]{2})(?:-?([1-7]))?", text)
+    if match and match[1] != "0000" and 1 <= int(match[2]) <= 53:
+        # The week of 4 January is the first (ISO 8601).
+        fourth = days_from_civil(int(match[1]), 1, 4)
+        monday = fourth - weekday(fourth) + 7 * (int(match[2]) - 1)
+        if civil_from_days(monday + 3)[0] != int(match[1]):
+            return  # a week is of the year of its Thursday: few years have a 53rd
+        first, last = [civil_from_days(monday + n) for n in (0, 6)]
+        if match[3]:
+            first = last = civil_from_days(monday + int(match[3]) - 1)
+        start, end = [f"{year:04}-{month:02}-{day:02}" for year, month, day in (first, last)]
+        yield why, start if start == end else f"[{start}..{end}]"

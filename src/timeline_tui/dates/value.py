@@ -9,6 +9,7 @@ calendar in the chronology's time zone (UTC where it names none), without leap s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -18,10 +19,11 @@ BEYOND = 1 << 62
 """Seconds later than any date that can be written; stands for an unbounded side in `Date.sort_key`."""
 
 SortKey: TypeAlias = tuple[int, int, int]
+Span: TypeAlias = tuple[int | None, int | None]
 
 
 class Precision(IntEnum):
-    """How finely a date is known. Larger is finer."""
+    """How finely a date is known. Larger is finer. SEASON stands for every grouping of months within a year."""
 
     MILLENNIUM = 0
     CENTURY = 1
@@ -37,10 +39,15 @@ class Precision(IntEnum):
 class Moment(Struct, frozen=True, gc=False):
     """The parts of one date as written, before any zone is applied.
 
-    `year` is astronomical; where its last digits are unspecified (`202X`) it is the first year meant.
+    `year` is astronomical; where digits of it are unspecified (`202X`) it is the first year meant.
     `month` and `day` are None where they are not given or unspecified (`2024-XX`); `precision` and
     `unspecified`, the number of Xs, tell which. `offset` is seconds east of UTC, None for a floating time.
-    `season` is 21 spring, 22 summer, 23 autumn, 24 winter. The two flags are this moment's own qualifiers.
+    `season` is the code of a grouping, 21 to 41 (see `groupings`). The two flags are this moment's own
+    qualifiers.
+
+    Level 2 alone has the rest. `mask`: the date without qualifiers, where digits are left open before others
+    (see `masks`). `doubts`: the qualifiers of year, month and day, where they are not those of the whole.
+    `estimate`: the year as written, of a year with significant digits, and `width` how many years these leave.
     """
 
     year: int
@@ -55,16 +62,23 @@ class Moment(Struct, frozen=True, gc=False):
     unspecified: int = 0
     approximate: bool = False
     uncertain: bool = False
+    mask: str = ""
+    doubts: tuple[str, ...] = ()
+    estimate: int | None = None
+    width: int = 0
 
 
 class Date(Struct, frozen=True, gc=False):
-    """A date or an interval of EDTF (ISO 8601-2:2019), levels 0 and 1.
+    """A date, an interval or a set of EDTF (ISO 8601-2:2019), levels 0 to 2.
 
     `text` is the EDTF as written. The span `[earliest, latest)` is described at the head of this module; None
     is unbounded: an open end (`..`), or an unknown one (`unknown_start`, `unknown_end`). A date has its parts
     in `start` and no `end`; an interval has None for an end that is open or unknown. Its `precision` is that
     of the coarser end, and it is `approximate` or `uncertain` when either end is. `reversed`: the end
     certainly lies before the start; the span covers both.
+
+    A set (`one_of`, `all_of`) has neither start nor end; its span holds all members, and its precision is that
+    of the coarsest. With `gaps` not all of the span is meant: see `spans`.
 
     The parts are read from the text whenever they are asked for: who shows a date needs them, and a hundred
     thousand dates that nobody looks at take half the memory without.
@@ -78,6 +92,26 @@ class Date(Struct, frozen=True, gc=False):
     uncertain: bool = False
     interval: bool = False
     reversed: bool = False
+    gaps: bool = False
+
+    @property
+    def spans(self) -> Iterator[Span]:
+        """The half-open spans of which one is meant, or each of an `all_of`, in order: one without `gaps`."""
+        if not self.gaps:
+            return iter(((self.earliest, self.latest),))
+        from timeline_tui.dates.spans import spans
+
+        return spans(self.text)
+
+    @property
+    def one_of(self) -> bool:
+        """Whether it is a set of which one member is meant: `[1667,1668]`."""
+        return self.text.startswith("[")
+
+    @property
+    def all_of(self) -> bool:
+        """Whether it is a set of which every member is meant: `{1667,1668}`."""
+        return self.text.startswith("{")
 
     @property
     def start(self) -> Moment | None:
@@ -121,13 +155,32 @@ def _moment(text: str) -> Moment | None:
 
 
 def may_overlap(date: Date, lo: int | None, hi: int | None) -> bool:
-    """Whether the date may lie in, or touch, the half-open span `[lo, hi)`; None is unbounded."""
-    earliest, latest = date.earliest, date.latest
+    """Whether the date may lie in, or touch, the half-open span `[lo, hi)`; None is unbounded.
+
+    A set touches it if any of its members does, one that is meant or one of several that are.
+    """
+    return overlap(date.earliest, date.latest, lo, hi) and (not date.gaps or touches(date.text, lo, hi))
+
+
+def overlap(earliest: int | None, latest: int | None, lo: int | None, hi: int | None) -> bool:
+    """Whether two half-open spans share a second; None is unbounded."""
     return (earliest is None or hi is None or earliest < hi) and (latest is None or lo is None or lo < latest)
 
 
+def bare_mask(text: str) -> str:
+    """A date with open digits without its qualifiers."""
+    return "".join([sign for sign in text if sign not in "~?%"])
+
+
+def touches(text: str, lo: int | None, hi: int | None) -> bool:
+    """The same of the EDTF of a date with gaps, where the span overlaps its hull."""
+    from timeline_tui.dates import spans
+
+    return spans.touches(text, lo, hi)
+
+
 def certainly_within(date: Date, lo: int | None, hi: int | None) -> bool:
-    """Whether the date lies in the half-open span `[lo, hi)` whatever its unknown parts are.
+    """Whether the date lies in the half-open span `[lo, hi)` whatever its unknown parts are, all of a set.
 
     EDTF sets no margin for "about" and "uncertain", so a qualified date is certain only of an unbounded span.
     """

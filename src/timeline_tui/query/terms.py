@@ -211,13 +211,17 @@ def _bounds(value: Token) -> tuple[int | None, int | None]:
 
 def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None]:
     """The half-open span that `op` and the value mean, in seconds; None for unbounded."""
-    ends = [part.strip() for part in _RANGE.split(value.text)]
+    is_set = value.text.startswith(("[", "{"))
+    ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
     if op == "date" and len(ends) > 1:
         return _range(ends, value, clock)
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
     date = _date(value.text, value, clock)
     if op == "date":
+        if date.gaps:
+            message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
+            raise QueryError(message, value.start, value.end)
         return date.earliest, date.latest
     edge = date.earliest if op in ("since", "before") else date.latest
     if edge is None:

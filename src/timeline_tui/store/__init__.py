@@ -231,7 +231,7 @@ class Store:
     @cached_property
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
-        return Bounds(self._columns.earliest(), self._columns.latest())
+        return Bounds(self._columns.earliest(), self._columns.latest(), self._columns.gaps())
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:

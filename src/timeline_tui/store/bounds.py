@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from pyroaring import BitMap
@@ -18,12 +18,19 @@ class Bounds:
     """The earliest and the latest second of each event, by number: columns, as `columns.Sheet` describes them.
 
     Where there is no bound, they are `BEYOND` with its sign. An event without a date begins later than that and ends
-    at `-BEYOND`: no span overlaps it. `earliest` is sorted.
+    at `-BEYOND`: no span overlaps it. `earliest` is sorted. `gaps` are the dates that do not mean all between the two:
+    EDTF by number.
     """
 
-    def __init__(self, earliest: Sequence[int], latest: Sequence[int]) -> None:
+    def __init__(self, earliest: Sequence[int], latest: Sequence[int], gaps: Mapping[int, str]) -> None:
         self.earliest = earliest
         self.latest = latest
+        self.gaps = gaps
+
+    @cached_property
+    def with_gaps(self) -> BitMap:
+        """The events of `gaps`: whether they touch a span is to be seen one by one."""
+        return BitMap(self.gaps)
 
     @cached_property
     def _open_starts(self) -> BitMap:

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from timeline_tui.columns import KEYS
 from timeline_tui.columns.texts import TEXTS
-from timeline_tui.dates.value import BEYOND
+from timeline_tui.dates.value import BEYOND, touches
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import Overtaken
 from timeline_tui.text import flat, fold
@@ -122,7 +122,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
     """Those that may lie in the span, or certainly do: `dates.may_overlap`, `dates.certainly_within`, for many.
 
     The events are in order of their earliest second, so both ends of the span are places in that order, and
-    only those before the span, which may reach into it, are looked at one by one.
+    only those before the span, which may reach into it, are looked at one by one; and dates with gaps.
     """
     earliest, latest = store.bounds.earliest, store.bounds.latest
     lo = -BEYOND if node.lo is None else node.lo
@@ -135,7 +135,9 @@ def _dated(store: Store, node: DateTerm, within: BitMap) -> BitMap:
         return BitMap([n for n in inside if latest[n] <= hi and earliest[n] < BEYOND])
     reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
     inside = BitMap(range(first, last)) if last > first else BitMap()
-    return (reaching | inside) & within & BitMap(range(last))
+    found = (reaching | inside) & within & BitMap(range(last))
+    between = found & store.bounds.with_gaps
+    return found - BitMap([n for n in between if not touches(store.bounds.gaps[n], node.lo, node.hi)])
 
 
 def _compared(store: Store, node: Compare) -> BitMap:

@@ -2,8 +2,8 @@
 
     ` * 7 Aug Wed 14:30 ~! Zelenskiy: the more pressure, the nearer peace`
 
-The date stands once a day. The signs need no colour: `~` about, `?` uncertain, `%` both, `↔` an interval,
-`…` a part left open, `!` disputed by somebody; `*` in the first column is the user's own mark.
+The date stands once a day. The signs need no colour: `~` about, `?` uncertain, `%` both, `↔` an interval or
+several dates, `…` a part left open, `!` disputed by somebody; `*` in the first column is the user's own mark.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def date_label(event: Event, years: bool, before: int = 0) -> str:
         return f" {label}"  # 7 Aug under 17 Aug
     if label == short.label_day == short.year and label[:4].isdigit():
         return " " * before + label
-    return f"   {label}" if label[:3] in _MONTHS else label
+    return f"   {label}" if label[:3] in _MONTHS and label[3:4] != "-" else label
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
@@ -99,6 +99,8 @@ def event_row(
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
+    if glyphs.ascii:
+        label = label.replace("…", "..")
     when = set_cell_size(label, columns.date)
     if columns.time:
         time = short_date(event.date).time[:5] if event.date is not None else ""

@@ -88,6 +88,9 @@ def test_weekdays_only_where_they_were_kept() -> None:
         ("../2024-08-27", ("2024", "to 27 Aug", "", "…")),
         ("2024-08/2024-06", ("2024", "Jun", "", "↔")),
         ("../..", ("", "", "", "…")),
+        ("../Y-338800", ("338801 BC", "to 339K BC", "", "…")),
+        ("../Y-9999998", ("9999999 BC", "to 10M BC", "", "…")),
+        ("../Y-10000", ("10001 BC", "to 10001 BC", "", "…")),
     ],
 )
 def test_short_parts(text: str, parts: tuple[str, str, str, str]) -> None:

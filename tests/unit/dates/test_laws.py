@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date as civil_date
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_tui.dates import format_date, format_span, may_overlap, parse_edtf, parse_human, short_date
+from timeline_tui.dates import (
+    certainly_within,
+    describe_precision,
+    format_date,
+    format_span,
+    may_overlap,
+    parse_edtf,
+    parse_human,
+    short_date,
+    span_label,
+)
 from timeline_tui.dates.calendar import add_months, civil_from_days, days_from_civil, days_in_month, weekday
 from timeline_tui.errors import DateError
 
@@ -34,20 +44,75 @@ def moments(draw: st.DrawFn) -> str:
         f"{text}-{month:02}-{day:02}",
         clock + offset,
         f"{clock}:{draw(st.integers(0, 59)):02}{offset}",
-        f"Y{draw(st.integers(10_000, 99_999_999_999))}",
+        f"Y{draw(st.sampled_from(['', '-']))}{draw(st.integers(10_000, 99_999_999_999))}",
+        f"Y-{draw(st.integers(10_000, 10_000_000))}",
     ]
     return draw(st.sampled_from(forms)) + draw(st.sampled_from(["", "", "~", "?", "%"]))
 
 
+PLAIN = st.builds("{:04}-{:02}-{:02}".format, st.integers(1, 9999), st.integers(1, 12), st.integers(1, 28))
+
+
+@st.composite
+def open_digits(draw: st.DrawFn) -> str:
+    """A date with any of its digits left open."""
+    text = draw(PLAIN)
+    text = "".join("X" if sign != "-" and draw(st.booleans()) else sign for sign in text)
+    return draw(st.sampled_from(["", "-"])) + text[: draw(st.sampled_from([4, 7, 10]))]
+
+
+@st.composite
+def in_parts(draw: st.DrawFn) -> str:
+    """A date with qualifiers on either side of its parts."""
+    marks = st.sampled_from(["", "", "~", "?", "%"])
+    parts = draw(PLAIN).split("-")[: draw(st.integers(1, 3))]
+    return "-".join(draw(marks) + part + draw(marks) for part in parts)
+
+
+long_years = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["1950", "-0079", "Y17101", "Y-3388E2", "Y17E8"]),
+    st.sampled_from(["", "S1", "S2", "S3", "S4"]),
+    st.just(""),
+    st.sampled_from(["", "~", "?"]),
+)
+groupings = st.builds("{:04}-{}".format, st.integers(1, 9999), st.integers(21, 41))
+level_2 = st.one_of(open_digits(), in_parts(), long_years, groupings)
+
+
+@st.composite
+def sets(draw: st.DrawFn) -> str:
+    """Dates of any level, ranges of days, and an open side at either end."""
+    members = draw(
+        st.lists(st.one_of(level_2, PLAIN, PLAIN.map(lambda day: day[:4])), min_size=1, max_size=4)
+    )
+    days = sorted([draw(PLAIN), draw(PLAIN)])
+    members += draw(st.sampled_from([[], ["..".join(days)]]))
+    members[0] = draw(st.sampled_from(["", ".."])) * (".." not in members[0]) + members[0]
+    members[-1] += draw(st.sampled_from(["", ".."])) * (".." not in members[-1])
+    return draw(st.sampled_from(["[{}]", "{{{}}}"])).format(",".join(members))
+
+
+def is_date(text: str) -> bool:
+    try:
+        parse_edtf(text)
+    except DateError:
+        return False
+    return True
+
+
 dates = st.one_of(
     moments(),
+    level_2.filter(is_date),
+    sets().filter(is_date),
+    st.builds("{}/{}".format, moments(), level_2).filter(is_date),
     st.builds("{}/{}".format, moments(), st.one_of(moments(), st.sampled_from(["", ".."]))),
     st.builds("{}/{}".format, st.sampled_from(["", ".."]), moments()),
 ).filter(lambda text: "-0000" not in text and "-000X" not in text)
 
 
 @given(dates)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
     date = parse_edtf(text)
     assert date.text == text
@@ -57,12 +122,45 @@ def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
         assert max(map(abs, (date.earliest, date.latest))) < 1 << 62
         assert may_overlap(date, date.earliest, date.latest)
     assert format_date(date)
+    assert describe_precision(date)
+    assert span_label([date])
     assert format_date(date, ascii=True).isascii()
     label = short_date(date)
     assert len(label.label_day) <= 11  # "to 10000 BC"
     assert len(label.mark) <= 1
     assert all(part.isascii() for part in short_date(date, ascii=True))
     assert format_span(date.earliest, date.latest, ascii=True).isascii()
+
+
+@given(dates)
+@settings(max_examples=300, deadline=None)
+def test_the_spans_of_a_date_lie_in_its_hull_and_apart(text: str) -> None:
+    date = parse_edtf(text)
+    spans = list(islice(date.spans, 50))
+    assert spans[0][0] == date.earliest
+    for one, other in pairwise(spans):
+        assert one[1] is not None
+        assert other[0] is not None
+        assert one[1] < other[0]
+        assert not may_overlap(date, one[1], other[0])
+    for start, end in spans:
+        assert may_overlap(date, start, end)
+        assert start is None or end is None or start < end
+        assert end is None or date.latest is None or end <= date.latest
+    assert date.gaps == (len(spans) > 1)
+    if len(spans) < 50:
+        assert spans[-1][1] == date.latest
+    assert certainly_within(date, None, None)
+
+
+@given(dates, st.integers(-(10**11), 10**11), st.integers(1, 10**10))
+@settings(max_examples=300, deadline=None)
+def test_a_date_touches_what_one_of_its_spans_touches(text: str, lo: int, width: int) -> None:
+    date = parse_edtf(text)
+    hi = lo + width
+    before = islice(date.spans, 20_000)
+    spans = takewhile(lambda span: span[0] is None or span[0] < hi, before)
+    assert may_overlap(date, lo, hi) == any(end is None or end > lo for _, end in spans)
 
 
 @given(st.lists(dates, max_size=6))
@@ -93,14 +191,14 @@ def test_a_date_with_a_slip_is_a_date_or_none(text: str, slips: list[tuple[int, 
 
 
 @given(st.text(alphabet="0123456789-+/.:~?%XYTZESPW[]{}, xu", max_size=24))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_nothing_but_date_error_is_raised(text: str) -> None:
     with contextlib.suppress(DateError):
         assert parse_edtf(text).text == text
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
     with contextlib.suppress(DateError):
         parse_human(text, today=civil_date(2024, 8, 9))

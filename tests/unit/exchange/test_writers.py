@@ -165,6 +165,35 @@ def test_dates_are_as_precise_as_written(store: Store) -> None:
     assert date_record(None) is None
 
 
+LEVEL_2 = (
+    "[1667,1760..1762]",
+    "{..1984}",
+    "156X-12-25",
+    "?2004-06-~11",
+    "1950S2",
+    "2001-34",
+    "Y-17E7",
+    "XXXX-12-XX",
+)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
+def test_dates_of_level_2_leave_as_they_were_written(name: str) -> None:
+    events = "".join(f'[[events]]\ntitle = "t{n}"\ndate = "{text}"\n' for n, text in enumerate(LEVEL_2))
+    store = Store(*load_bytes(events.encode(), "w.toml"))
+    assert not store.problems
+    assert {event.date.text for event in store.events if event.date is not None} == set(LEVEL_2)
+    out = written(name, store)
+    assert all(text in out for text in LEVEL_2)
+
+
+def test_a_set_in_markdown_is_told_in_words() -> None:
+    out = written(
+        "markdown", Store(*load_bytes(b'[[events]]\ntitle = "t"\ndate = "{1667,1668}"\n', "w.toml"))
+    )
+    assert "both 1667 and 1668" in out
+
+
 @pytest.mark.parametrize(
     ("second", "text"),
     [

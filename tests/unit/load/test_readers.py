@@ -62,6 +62,7 @@ print(json.dumps({
     "came": sum(len(part.sheet) for _, part in came), "worded": worded, "parts": len(came),
     "count": len(loaded.chronology.events),
     "open": len(os.listdir("/proc/self/fd")) - before,
+    "gaps": sorted(loaded.chronology.events.columns.gaps().items()),
     "events": [repr(event) for event in loaded.chronology.events],
     "problems": [str(problem) for problem in loaded.problems],
 }))
@@ -85,8 +86,11 @@ def load(mode: str, path: Path) -> dict[str, object]:
 def chronology(tmp_path: Path) -> Path:
     parts = ['[timeline]\ntimezone = "Asia/Tokyo"\n\n[[actors]]\nid = "anna"\nname = "Anna"\n']
     for n in range(400):
+        date = f"20{n % 90 + 10}-01-02T10:00:0{n % 10}+02:00"
+        if n % 7 == 3:
+            date = f'"[20{n % 90 + 10},2101-0X..2102-02]"' if n % 2 else f'"20X{n % 10}-12-25"'
         parts.append(
-            f'\n[[events]]\nid = "e{n}"\ndate = 20{n % 90 + 10}-01-02T10:00:0{n % 10}+02:00\ntitle = "Event {n}"\n'
+            f'\n[[events]]\nid = "e{n}"\ndate = {date}\ntitle = "Event {n}"\n'
             f'actors = ["anna", "Somebody {n % 7}"]\n[[events.quotes]]\ntext = "Said {n}"\ndate = 2024-08-07\n'
         )
         if n % 50 == 7:
@@ -106,7 +110,8 @@ def test_several_processes_read_what_one_reads(chronology: Path) -> None:
     assert (together["processes"], alone["processes"], alone["count"]) == (3, 0, 400)
     assert 300 < int(str(together["came"])) < 400  # all but those that something is said of
     assert together["worded"] == together["parts"] != 0
-    for what in ("events", "problems", "texts"):
+    assert together["gaps"]
+    for what in ("events", "problems", "texts", "gaps"):
         assert together[what] == alone[what]
 
 

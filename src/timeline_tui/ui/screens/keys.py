@@ -33,7 +33,7 @@ class KeyRow(NamedTuple):
 
 SIGNS = (
     KeyRow("~  ?  %", "the date is about, uncertain, both"),
-    KeyRow("↔  …  -", "an interval, a part left open, no date"),
+    KeyRow("↔  …  -", "an interval or several dates, a part left open, no date"),
     KeyRow("!", "somebody disputes the event or one of its claims"),
     KeyRow("*", "marked by you"),
 )

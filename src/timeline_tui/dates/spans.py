@@ -1,0 +1,73 @@
+"""The spans of a date with gaps: the members of a set, or what digits left open may mean.
+
+`Date.earliest` and `Date.latest` are the hull; these are the spans within it, and exact: Christmas of some year in
+the 1560s does not lie in June 1565. They are told from the text when they are asked for, and no further than asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from heapq import merge
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from timeline_tui.dates import masks, sets
+from timeline_tui.dates.value import BEYOND, Span, bare_mask, overlap
+
+if TYPE_CHECKING:
+    from timeline_tui.dates.sets import Member
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The half-open spans of a date with gaps, in order; those that touch are one."""
+    if text[0] in sets.BRACKETS:
+        return _joined(_all(sets.members(text)))
+    return _joined(masks.members(bare_mask(text)))
+
+
+@lru_cache(maxsize=256)
+def have_gaps(mask: str) -> bool:
+    """Whether a mask has more than one span."""
+    return len(list(islice(spans(mask), 2))) > 1
+
+
+def touches(text: str, lo: int | None, hi: int | None) -> bool:
+    """Whether any span of a date with gaps shares a second with `[lo, hi)`; None is unbounded."""
+    if text[0] in sets.BRACKETS:
+        return any(_touches(each.span, each.mask, lo, hi) for each in sets.members(text))
+    return _touches((None, None), bare_mask(text), lo, hi)
+
+
+def _touches(span: Span, mask: str, lo: int | None, hi: int | None) -> bool:
+    if mask:
+        first = next(masks.members(mask, lo), None)
+        return first is not None and (hi is None or first[0] < hi)
+    return overlap(*span, lo, hi)
+
+
+def merged(members: Iterable[Member], most: int) -> list[Span]:
+    """The first spans of some members, at most so many."""
+    return list(islice(_joined(_all(members)), most))
+
+
+def _all(members: Iterable[Member]) -> Iterator[Span]:
+    return merge(*[masks.members(each.mask) if each.mask else (each.span,) for each in members], key=_start)
+
+
+def _start(span: Span) -> int:
+    return -BEYOND if span[0] is None else span[0]
+
+
+def _joined(ordered: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for span in ordered:
+        if last is None:
+            last = span
+        elif last[1] is None or (span[0] is None or span[0] <= last[1]):
+            last = last[0], None if last[1] is None or span[1] is None else max(last[1], span[1])
+        else:
+            yield last
+            last = span
+    if last is not None:
+        yield last
