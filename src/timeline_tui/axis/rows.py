@@ -48,6 +48,7 @@ class Role(Enum):
     VAGUE = "vague"
     LASTING = "lasting"
     HIDDEN_LASTING = "hidden-lasting"
+    CONTESTED = "contested"
     TICK = "tick"
     CONTEXT = "context"
 

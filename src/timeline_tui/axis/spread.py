@@ -8,7 +8,8 @@ cells, so that each gets its share of it. Nothing is put into the first second o
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,17 @@ class Cells(NamedTuple):
         return [points + share for points, share in zip(self.points, self.shares, strict=True)]
 
 
+class Ends(NamedTuple):
+    """The cells in which something that lasts begins, and in which it ends."""
+
+    begins: frozenset[int]
+    ends: frozenset[int]
+
+
+NO_ENDS = Ends(frozenset(), frozenset())
+_FEW = 300  # intervals whose ends can be told from one another
+
+
 class _Class:
     """Events whose spans have about the same length: between one power of two of seconds and the next.
 
@@ -61,6 +73,7 @@ class Spread:
         self._starts = store.bounds.earliest
         self._classes = _classified(store)
         self._all: tuple[Window, Cells] | None = None
+        self._frame: _Frame | None = None
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
@@ -70,6 +83,19 @@ class Spread:
             return self._all[1]
         return self._counted(window, numbers)
 
+    def ends(self, window: Window, numbers: BitMap) -> Ends:
+        """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
+        nearly everywhere."""
+        lasting = BitMap.union(BitMap(), *[each.numbers for each in self._framed(window).longer])
+        lasting &= numbers & self._is_interval
+        if not lasting or len(lasting) > _FEW:
+            return NO_ENDS
+        starts, ends = self._store.bounds.earliest, self._store.bounds.latest
+        return Ends(
+            frozenset([window.cell_of(starts[number]) for number in lasting]),
+            frozenset([window.cell_of(ends[number] - 1) for number in lasting]),
+        )
+
     @property
     def _is_interval(self) -> BitMap:
         """Those that say when they began and ended, once that is known without reading them all."""
@@ -78,24 +104,44 @@ class Spread:
         return self._store.index("is").get("interval", BitMap())
 
     def _counted(self, window: Window, numbers: BitMap) -> Cells:
-        points = BitMap()
+        frame = self._framed(window)
         intervals, vague = _Steps(window), _Steps(window)
         lasting = self._is_interval
-        for each in self._classes:
-            if each.longest <= window.cell:
-                points |= each.numbers
-                continue
+        for each in frame.longer:
             here = each.numbers & numbers
             if here:
                 intervals.add(each, here & lasting)
                 vague.add(each, here - lasting)
-        points &= numbers
-        edges = [
-            bisect_left(self._starts, window.start_of(cell)) if points else 0
-            for cell in range(window.width + 1)
-        ]
-        counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(edges)]
+        points = frame.points & numbers
+        counted = [0] * window.width
+        if (
+            len(points) < window.width
+        ):  # a lane of an axis has few: to look at each is quicker than at each cell
+            for number in points:
+                counted[(self._starts[number] - window.first) // window.cell] += 1
+        else:
+            counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
         return Cells(counted, intervals.counts(), vague.counts(), vague.shares())
+
+    def _framed(self, window: Window) -> _Frame:
+        """What every count in a window begins with; kept, for one looks at many lanes in one window."""
+        if self._frame is None or self._frame.window != window:
+            edges = [bisect_left(self._starts, window.start_of(cell)) for cell in range(window.width + 1)]
+            short = [each.numbers for each in self._classes if each.longest <= window.cell]
+            points = BitMap.union(BitMap(), *short) & BitMap(range(edges[0], edges[-1]))
+            longer = [each for each in self._classes if each.longest > window.cell]
+            self._frame = _Frame(window, edges, points, longer)
+        return self._frame
+
+
+class _Frame(NamedTuple):
+    """`points` are the events that surely lie in a cell of the window, `edges` the first number of each cell and
+    behind the last, `longer` the classes of all others."""
+
+    window: Window
+    edges: list[int]
+    points: BitMap
+    longer: list[_Class]
 
 
 class _Steps:
@@ -105,6 +151,7 @@ class _Steps:
         self._window = window
         self._counts = [0] * (window.width + 1)
         self._shares = [0.0] * (window.width + 1)
+        self._any = False
 
     def add(self, each: _Class, numbers: BitMap) -> None:
         """The events `numbers` of a class."""
@@ -114,12 +161,18 @@ class _Steps:
         begin = 0
         if each.longest < BEYOND:  # else anything that begins earlier may reach into the window
             begin = bisect_left(each.earliest, window.first - each.longest)
-        for n in range(begin, bisect_left(each.earliest, window.end)):
+        within = range(begin, bisect_left(each.earliest, window.end))
+        runs: Iterable[int] = within
+        if len(numbers) < len(within):  # those of a lane: their runs alone
+            found = dict.fromkeys([bisect_right(each.first, number) - 1 for number in numbers])
+            runs = [n for n in found if n in within]
+        for n in runs:
             earliest, latest = each.earliest[n], each.latest[n]
             if latest <= window.first:
                 continue
             count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
             if count:
+                self._any = True
                 start, behind = window.cell_of(earliest), window.cell_of(latest - 1) + 1
                 share = 0.0 if each.longest == BEYOND else count / (behind - start)
                 start, behind = max(0, start), min(window.width, behind)
@@ -130,10 +183,12 @@ class _Steps:
 
     def counts(self) -> list[int]:
         """How many cover each cell."""
-        return list(accumulate(self._counts))[:-1]
+        return list(accumulate(self._counts))[:-1] if self._any else [0] * self._window.width
 
     def shares(self) -> list[float]:
         """What falls to each cell."""
+        if not self._any:
+            return [0.0] * self._window.width
         return [max(0.0, share) for share in list(accumulate(self._shares))[:-1]]
 
 

@@ -12,9 +12,8 @@ from textual.binding import Binding, BindingType
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
-from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.knowing import Knowing
-from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.browser.lanes import Timeline
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
@@ -22,7 +21,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Filtering, Knowing, Moving, Files):
+class MainScreen(Timeline, Knowing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,131 @@
+"""The timeline view: lanes in place of the list, over the same events, with the same one chosen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from weakref import ref
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from timeline_tui.axis import Look
+from timeline_tui.store import Store, View
+from timeline_tui.ui.board import Board, prepare
+from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.browser.filtering import Filtering
+from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.widgets.lanes import Lanes
+
+
+class Timeline(Filtering, Moving, BrowserBase):
+    """Changes between the list and the lanes, and how these are grouped."""
+
+    _lanes: Lanes | None = None  # made when somebody first asks for them
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("V", "lanes", "The timeline, or the list again", id="lanes.toggle", show=False),
+    ]
+
+    @property
+    def in_lanes(self) -> bool:
+        """Whether the lanes are shown, not the list."""
+        return self._lanes is not None and self.panes.first is self._lanes
+
+    async def action_lanes(self) -> None:
+        """The lanes in place of the list, or the list again."""
+        if self.in_lanes:
+            self._leave_lanes()
+            return
+        if self._lanes is None:
+            board = Board(self.session.view)
+            self._lanes = Lanes(
+                board, Look(self.session.view.store), self.glyphs, self._choose_number, id="lanes"
+            )
+            await self.panes.mount(self._lanes, before=self.event_list)
+        self.panes.put(self._lanes)
+        self._show_lanes()
+
+    def _leave_lanes(self) -> None:
+        self.panes.put(self.event_list)
+        self.event_list.show_row(self.event_list.cursor)
+
+    def step_back(self) -> bool:
+        """Out of the lanes before out of the filter."""
+        if self.panes.back():
+            return True
+        if self.in_lanes:
+            self._leave_lanes()
+            return True
+        return super().step_back()
+
+    def _choose_number(self, number: int) -> None:
+        """The event with this number is the cursor's, in the list too."""
+        view = self.session.view
+        self.event_list.move_to(int(view.numbers.rank(number)) - 1)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def take(self, view: View) -> None:
+        super().take(view)
+        self._show_lanes()
+
+    def _follow(self, row: int) -> None:
+        super()._follow(row)
+        if self.in_lanes and self._lanes is not None:
+            self._lanes.show(self._number, self.session.event)
+
+    @property
+    def _number(self) -> int | None:
+        view = self.session.view
+        return view.number(self.session.row) if len(view) else None
+
+    def _show_lanes(self) -> None:
+        """The lanes of what is shown now; where they must be counted for long, a word until they are."""
+        lanes = self._lanes
+        if lanes is None or not self.in_lanes:
+            return
+        view = self.session.view
+        board = lanes.board
+        if not view.store.answers_at_once((board.field, "is")):
+            lanes.saying = " counting"
+            self._count(ref(view.store), board.field)
+        else:
+            lanes.saying = ""
+            lanes.look.take(view.store)
+            board.show(view)
+        lanes.border_title = f"{len(view):,} by {board.field}, b: by {board.next_field}"
+        lanes.show(self._number, self.session.event)
+
+    @work(thread=True, exclusive=True, group="lanes")
+    def _count(self, kept: ref[Store], field: str) -> None:
+        worker, store = get_current_worker(), kept()
+        if store is None:
+            return
+        prepare(store, field)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_lanes)
+
+    @on(Lanes.Grouped)
+    def _grouped(self, message: Lanes.Grouped) -> None:
+        if self._lanes is not None:
+            self._lanes.board.group(message.step)
+            self._show_lanes()
+
+    @on(Lanes.Read)
+    def _read_lanes(self) -> None:
+        self.panes.read()
+
+    def action_narrow(self) -> None:
+        """In the lanes, narrow to the value of the cursor's."""
+        lanes = self._lanes
+        if lanes is None or not lanes.has_focus or lanes.lane is None:
+            super().action_narrow()
+            return
+        from timeline_tui.aggregate import value
+
+        field = lanes.board.field
+        if lanes.lane:
+            self.narrow(field, value(self.session.view.store, field, lanes.lane))
+        else:
+            self.narrow("has", field, exclude=True)
