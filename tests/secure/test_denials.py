@@ -181,6 +181,21 @@ def test_no_clipboard(folder: Path) -> None:
     assert "]52;" not in sent
 
 
+def test_words_that_are_no_date_are_refused(folder: Path) -> None:
+    script = """
+from datetime import date
+from timeline_tui.dates import read_human
+from timeline_tui.errors import DateError
+for text in ("7 aug 2024", "event 7"):
+    try:
+        print(read_human(text, today=date(2024, 8, 9)).date.text)
+    except DateError as error:
+        print(error.reason)
+"""
+    done = secured.python(script, folder=folder)
+    assert done.stdout.startswith("2024-08-07\n'event' is not understood"), done.stderr
+
+
 def test_no_links(folder: Path) -> None:
     script = """
 import re

@@ -64,7 +64,7 @@ def _years_text(moment: Moment) -> str:
         return year_text(year)
     if year < width:
         last = year + width - 1
-        return f"{year_text(year)} – {year_text(last)}"
+        return f"{year_text(year)} – {year_text(last)} ({moment.precision.name.lower()})"
     text = f"{year_text(year)}s"
     if width == 10:
         # "2000s" alone could be the century.

@@ -78,7 +78,8 @@ class DateTerm(Struct, frozen=True, gc=False):
     Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
     The operator is already worked into the bounds, so there are two tests only:
     `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes
-    neither. `op` and `text` are what was written, for showing it again.
+    neither. `op` and `text` are what was written, for showing it again; `note` says how it was read where it could
+    have been meant otherwise, else "".
     """
 
     op: DateOp
@@ -88,6 +89,7 @@ class DateTerm(Struct, frozen=True, gc=False):
     certain: bool = False
     start: int = 0
     end: int = 0
+    note: str = ""
 
 
 class Has(Struct, frozen=True, gc=False):
@@ -139,6 +141,12 @@ class Query(Struct, frozen=True, gc=False):
     def terms(self) -> tuple[str, ...]:
         """The folded words and phrases that were asked for anywhere in the text; not those excluded."""
         found = [leaf.folded for leaf in positive(self.root) if isinstance(leaf, Word)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How its dates were read where they could have been meant otherwise: for the user to see."""
+        found = [leaf.note for leaf, _ in leaves(self.root) if isinstance(leaf, DateTerm) and leaf.note]
         return tuple(dict.fromkeys(found))
 
     def highlights(self, field: str) -> tuple[str, ...]:

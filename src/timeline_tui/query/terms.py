@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from timeline_tui.dates import Date, parse_human
+from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.errors import DateError, QueryError
 from timeline_tui.query.fields import BY_NAME, Field
 from timeline_tui.query.lexer import Token
@@ -39,12 +39,13 @@ class HopelessError(QueryError):
 
 
 class Clock(Struct, frozen=True):
-    """What dates are read against; see `timeline_tui.dates.parse_human`."""
+    """What dates are read against; see `timeline_tui.dates.read_human`."""
 
     today: datetime.date
     near: Date | None = None
     floating: datetime.tzinfo | None = None
     line: datetime.tzinfo | None = None
+    order: DateOrder = "dmy"
 
 
 def word(value: Token) -> Word:
@@ -92,8 +93,8 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf:
             low, high = _numbers(value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
-            lo, hi = _span(_OPS[field.name], value, clock)
-            return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end)
+            lo, hi, note = _span(_OPS[field.name], value, clock)
+            return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end, note)
 
 
 def _folded(value: Token) -> str:
@@ -195,44 +196,52 @@ def _bounds(value: Token) -> tuple[int | None, int | None]:
 # --- dates ---
 
 
-def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None]:
-    """The half-open span that `op` and the value mean, in seconds; None for unbounded."""
+def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
+    """The half-open span that `op` and the value mean, in seconds, None for unbounded; and how it was read."""
     ends = [part.strip() for part in _RANGE.split(value.text)]
     if op == "date" and len(ends) > 1:
         return _range(ends, value, clock)
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
-    date = _date(value.text, value, clock)
+    date, note = _date(value.text, value, clock)
     if op == "date":
-        return date.earliest, date.latest
+        return date.earliest, date.latest, note
     edge = date.earliest if op in ("since", "before") else date.latest
     if edge is None:
         side = "beginning" if op in ("since", "before") else "end"
         raise QueryError(f"{value.text!r} has no {side} that {op}: could go by", value.start, value.end)
-    return (edge, None) if op in ("since", "after") else (None, edge)
+    return (edge, None, note) if op in ("since", "after") else (None, edge, note)
 
 
-def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int | None]:
+def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
     if len(ends) > 2 or not any(ends):
         raise QueryError(
             "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
             value.start,
             value.end,
         )
-    lo = _date(ends[0], value, clock).earliest if ends[0] else None
-    hi = _date(ends[1], value, clock).latest if ends[1] else None
+    first, last = (_date(end, value, clock) if end else None for end in ends)
+    lo = first.date.earliest if first else None
+    hi = last.date.latest if last else None
     if lo is not None and hi is not None and lo >= hi:
         raise QueryError(
             f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
         )
-    return lo, hi
+    return lo, hi, "; ".join([end.note for end in (first, last) if end and end.note])
 
 
-def _date(text: str, value: Token, clock: Clock) -> Date:
+def _date(text: str, value: Token, clock: Clock) -> Reading:
     try:
-        date = parse_human(text, today=clock.today, near=clock.near, floating=clock.floating, line=clock.line)
+        reading = read_human(
+            text,
+            today=clock.today,
+            near=clock.near,
+            floating=clock.floating,
+            line=clock.line,
+            order=clock.order,
+        )
     except DateError as error:
         raise QueryError(f"{clip(text, _SHOWN)!r}: {error.reason}", value.start, value.end) from error
-    if date.reversed:
+    if reading.date.reversed:
         raise QueryError(f"{clip(text, _SHOWN)!r} ends before it begins", value.start, value.end)
-    return date
+    return reading

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from timeline_tui.dates import span_label
+from timeline_tui.dates import DateOrder, Reading, span_label
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -41,9 +41,11 @@ class BrowserBase(Paced, Screen[None]):
 
     BLANK = True  # all of it is covered by what is in it
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping) -> None:
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping, order: DateOrder = "dmy"
+    ) -> None:
         super().__init__()
-        self.session = Session(store, datetime.date.today)
+        self.session = Session(store, datetime.date.today, order=order)
         self.session.marks.update(dict.fromkeys(keeping.state.marks))
         self.keeping = keeping
         self.glyphs = glyphs
@@ -104,8 +106,8 @@ class BrowserBase(Paced, Screen[None]):
         """Filter by this text from now on."""
         raise NotImplementedError
 
-    def go_to(self, text: str) -> bool:
-        """Go to the date that the text means; says whether it means one."""
+    def go_to(self, text: str) -> Reading | None:
+        """Go to the date that the text means; says how it was read, None where it means none."""
         raise NotImplementedError
 
     def go_to_event(self, event_id: str) -> None:
@@ -147,12 +149,16 @@ class BrowserBase(Paced, Screen[None]):
             if date is not None:
                 self.prompt.say(f"0 with these words: date:{date.text} is the date")
             else:
-                self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
+                notes = self.session.notes
+                total = f"0 of {len(self.session.store):,}"
+                self.prompt.say(f"{total}: {notes}" if notes else f"{total}: clear with Esc")
         else:
             self.prompt.fault("", 0, 0)
             query = view.query
             if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
+            elif notes := self.session.notes:
+                self.prompt.say(notes)
             elif (date := self.session.meant_date()) is not None:
                 from timeline_tui.query import instead
 
