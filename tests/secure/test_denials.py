@@ -233,6 +233,23 @@ print(opened)
     assert secured.python(script, folder=folder).stdout.splitlines()[-1] == "[]"
 
 
+def test_the_zone_of_the_machine_is_not_offered(folder: Path) -> None:
+    script = (
+        PRESS
+        + """
+seen = []
+async def act(app, pilot):
+    for _ in range(4):
+        await pilot.press("T")
+        seen.append(app.screen.session.times.value)
+asyncio.run(press())
+print(seen)
+"""
+    )
+    done = secured.python(script, folder=folder, TZ="Asia/Tokyo")
+    assert done.stdout.splitlines()[-1] == "['written', 'utc', 'zone', 'written']", done.stderr
+
+
 def test_no_suspension(folder: Path) -> None:
     script = (
         PRESS

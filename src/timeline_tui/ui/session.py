@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
+from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
@@ -29,7 +30,7 @@ Period: TypeAlias = tuple[int, ...]
 class Session:
     """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
 
-    `order` says how dates such as 1/2/24 are read.
+    `order` says how dates such as 1/2/24 are read, `times` by which clock times are shown, `local` is this machine's.
     `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
     """
 
@@ -43,6 +44,8 @@ class Session:
     chosen: str = ""
     marks: dict[str, None] = field(default_factory=dict)
     order: DateOrder = "dmy"
+    times: Times = Times.ZONE
+    local: datetime.tzinfo | None = None
 
     def __post_init__(self) -> None:
         self.view = self.store.view()
@@ -56,6 +59,11 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(name)
+
+    @property
+    def shown(self) -> Shown:
+        """How times are shown."""
+        return Shown(self.times, self.zone, self.local)
 
     # -- filtering ------------------------------------------------------------------------------------------
 

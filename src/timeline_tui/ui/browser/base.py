@@ -66,7 +66,7 @@ class BrowserBase(Paced, Screen[None]):
         yield HeaderLine(id="header")
         yield Static(id="banner", markup=False)
         yield Panes(
-            EventList(self.session.view, self.glyphs, self._follow, id="list"),
+            EventList(self.session.view, self.glyphs, self._follow, self.session.shown, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
@@ -131,6 +131,7 @@ class BrowserBase(Paced, Screen[None]):
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
+        self.event_list.show_times(self.session.shown)
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
@@ -182,7 +183,7 @@ class BrowserBase(Paced, Screen[None]):
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
-        facts = [count]
+        facts = [count, *filter(None, [self.session.shown.heading])]
         if found:
             facts.append(f"! {found:,} problem{'s' * (found > 1)}")
         if self.session.off:
@@ -211,7 +212,9 @@ class BrowserBase(Paced, Screen[None]):
         if shown is None or shown[0] is not store:
             self.detail.forget()
         keep = shown is not None and shown[1] == event.id
-        self.detail.show(event.id, lambda: describe.describe(event, store, self.glyphs), terms, keep=keep)
+        signs = self.glyphs.signs._replace(shown=self.session.shown)
+        glyphs = self.glyphs._replace(signs=signs)
+        self.detail.show(event.id, lambda: describe.describe(event, store, glyphs), terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""

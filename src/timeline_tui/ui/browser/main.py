@@ -15,6 +15,7 @@ from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.browser.showing import Showing
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
@@ -22,7 +23,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Filtering, Moving, Files):
+class MainScreen(Filtering, Moving, Showing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
