@@ -16,7 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from timeline_tui.dates import span_label
+from timeline_tui.dates import DateOrder, Reading, span_label
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -43,9 +43,11 @@ class BrowserBase(Paced, Screen[None]):
 
     BLANK = True  # all of it is covered by what is in it
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping) -> None:
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping, order: DateOrder = "dmy"
+    ) -> None:
         super().__init__()
-        self.session = Session(store, datetime.date.today)
+        self.session = Session(store, datetime.date.today, order=order)
         self.session.marks.update(dict.fromkeys(keeping.state.marks))
         self.keeping = keeping
         self.glyphs = glyphs
@@ -66,7 +68,7 @@ class BrowserBase(Paced, Screen[None]):
         yield HeaderLine(id="header")
         yield Static(id="banner", markup=False)
         yield Panes(
-            EventList(self.session.view, self.glyphs, self._follow, id="list"),
+            EventList(self.session.view, self.glyphs, self._follow, self.session.shown, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
@@ -110,8 +112,8 @@ class BrowserBase(Paced, Screen[None]):
         """Show what was known on a day: see `Knowing`."""
         raise NotImplementedError
 
-    def go_to(self, text: str) -> bool:
-        """Go to the date that the text means; says whether it means one."""
+    def go_to(self, text: str) -> Reading | None:
+        """Go to the date that the text means; says how it was read, None where it means none."""
         raise NotImplementedError
 
     def go_to_event(self, event_id: str) -> None:
@@ -135,6 +137,7 @@ class BrowserBase(Paced, Screen[None]):
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
+        self.event_list.show_times(self.session.shown)
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
@@ -153,12 +156,16 @@ class BrowserBase(Paced, Screen[None]):
             if date is not None:
                 self.prompt.say(f"0 with these words: date:{date.text} is the date")
             else:
-                self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
+                notes = self.session.notes
+                total = f"0 of {len(self.session.store):,}"
+                self.prompt.say(f"{total}: {notes}" if notes else f"{total}: clear with Esc")
         else:
             self.prompt.fault("", 0, 0)
             query = view.query
             if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
+            elif notes := self.session.notes:
+                self.prompt.say(notes)
             elif (date := self.session.meant_date()) is not None:
                 from timeline_tui.query import instead
 
@@ -182,7 +189,7 @@ class BrowserBase(Paced, Screen[None]):
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
-        facts = [count]
+        facts = [count, *filter(None, [self.session.shown.heading])]
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 
@@ -216,7 +223,9 @@ class BrowserBase(Paced, Screen[None]):
         if shown is None or shown[0] is not store or shown[1] != day:
             self.detail.forget()
         keep = shown is not None and shown[2] == event.id
-        told = partial(describe.describe, event, store, self.glyphs, day)
+        signs = self.glyphs.signs._replace(shown=self.session.shown)
+        glyphs = self.glyphs._replace(signs=signs)
+        told = partial(describe.describe, event, store, glyphs, day)
         self.detail.show(event.id, told, terms, keep=keep)
 
     def _follow(self, row: int) -> None:
