@@ -47,15 +47,20 @@ def label(store: Store, field: str, key: str) -> str:
     return one_line(key)
 
 
+def having(store: Store, field: str, key: str) -> BitMap:
+    """The events with a value in a field, as a filter finds them: what lies in a place is there too."""
+    index = store.index(field)
+    if field != "location":
+        return index.get(key, BitMap())
+    return BitMap.union(*[index[place] for place in store.within(key) if place in index])
+
+
 def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
     """How many events of the view have each value of the field, most first; with `zeros`, values with none too."""
     found = []
     index = view.store.index(field)
-    for key, numbers in index.items():
-        if field == "location":  # as the filter counts: what lies in a place is there too
-            inside = view.store.within(key)
-            numbers = BitMap.union(*[index[place] for place in inside if place in index])
-        count = numbers.intersection_cardinality(view.numbers)
+    for key in index:
+        count = having(view.store, field, key).intersection_cardinality(view.numbers)
         if count or zeros:
             found.append(Count(key, label(view.store, field, key), int(count)))
     found.sort(key=lambda c: (-c.events, c.label.casefold()))

@@ -24,17 +24,19 @@ from timeline_tui.axis.window import Window
 
 
 class Signs(NamedTuple):
-    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest."""
+    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `both`: lanes."""
 
     bars: str
     dots: str
     hidden: str
     lasting: str
     tick: str
+    event: str
+    both: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "━", "╵")
-ASCII = Signs(".:+*#", "-~%", "'", "=", "|")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "━", "╵", "●", "╍")
+ASCII = Signs(".:+*#", "-~%", "'", "=", "|", "o", "~")
 
 
 class Role(Enum):
@@ -82,10 +84,10 @@ def draw(
         rows.append(lines)
     elif lasting:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
-    one, other = _columns(window, chosen), _columns(window, picked)
-    drawn = [_runs(row, one, other) for row in rows]
+    one, other = columns(window, chosen), columns(window, picked)
+    drawn = [runs(row, one, other) for row in rows]
     if height > 1:
-        drawn.append(_runs(_ticks(window, signs), range(0), range(0)))
+        drawn.append(runs(_ticks(window, signs), range(0), range(0)))
     return drawn
 
 
@@ -132,13 +134,15 @@ def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:
     return row
 
 
-def _columns(window: Window, span: tuple[int, int] | None) -> range:
+def columns(window: Window, span: tuple[int, int] | None) -> range:
+    """The cells of the window that a half-open span in seconds touches."""
     if span is None:
         return range(0)
     return range(max(0, window.cell_of(span[0])), min(window.width, window.cell_of(span[1] - 1) + 1))
 
 
-def _runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
+def runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
+    """A row of signs, one a cell, as stretches that look alike."""
     looks = [(role, n in chosen, n in picked, char) for n, (char, role) in enumerate(row)]
     return tuple(
         [
