@@ -11,13 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.dates import Date, DateOrder, Reading, read_human
+from timeline_tui.dates import BEYOND, Date, DateOrder, Reading, read_human
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
 if TYPE_CHECKING:
+    from timeline_tui.axis import Look
     from timeline_tui.query import Query
 
 DAY = 86400
@@ -188,7 +189,7 @@ class Session:
         earliest = reading.date.earliest
         if earliest is None:
             return 0, reading
-        return self._first_from(earliest), reading
+        return self.row_from(earliest), reading
 
     def _date(self, text: str) -> Reading:
         event = self.event
@@ -196,7 +197,7 @@ class Session:
         zone = self.zone
         return read_human(text, today=self.today(), near=near, floating=zone, line=zone, order=self.order)
 
-    def _first_from(self, second: int) -> int:
+    def row_from(self, second: int) -> int:
         """The first row that begins at `second` or later; the last dated row where none does."""
         low, high = 0, len(self.view)
         while low < high:
@@ -233,6 +234,18 @@ class Session:
             return row if row < len(rows) else None
         row = bisect_left(rows, here, key=place)
         return bisect_left(rows, place(row - 1), key=place) if row else 0
+
+    def row_of_next_cell(self, step: int, look: Look) -> int | None:
+        """The first row of the next (1) or previous (-1) cell of an axis in which events begin; None without."""
+        edge = look.cell_after(self.event, 1 if step > 0 else 0)
+        if edge is None:  # it stands before all, or has no date
+            return self.row_from(-BEYOND + 1) if len(self.view) else None
+        row = self.row_from(edge)
+        if step > 0:
+            found = look.cell_after(self.view[row], 0)
+            return row if row > self.row and found is not None and found >= edge else None
+        begin = look.cell_after(self.view[row - 1], 0) if row else None
+        return None if begin is None else self.row_from(begin)
 
     def row_of_next_mark(self, step: int) -> int | None:
         """The next (1) or previous (-1) marked row, round the end; None without marks in view."""

@@ -16,6 +16,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
+from timeline_tui.axis import Look
 from timeline_tui.dates import DateOrder, Reading, span_label
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
@@ -32,6 +33,7 @@ from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderLine
 from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
+from timeline_tui.ui.widgets.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
@@ -61,12 +63,16 @@ class BrowserBase(Paced, Screen[None]):
         self._banner = ""
         self.filtering = False
         """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
+        self.look = Look(store)
+        """What of time is looked at, on the axis and in the lanes."""
+        self.axis_wanted = True
         self._shown: tuple[Store, Day | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
         yield Static(id="banner", markup=False)
+        yield TimeAxis(self.look, ascii=self.glyphs.ascii, id="axis")
         yield Panes(
             EventList(self.session.view, self.glyphs, self._follow, self.session.shown, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
@@ -116,6 +122,22 @@ class BrowserBase(Paced, Screen[None]):
         """Go to the date that the text means; says how it was read, None where it means none."""
         raise NotImplementedError
 
+    def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
+        """Add a term to the filter."""
+        raise NotImplementedError
+
+    def show_axis(self) -> None:
+        """Show the time axis over what is shown: see `Axis`."""
+        raise NotImplementedError
+
+    def end_picking(self, *, take: bool) -> bool:
+        """Leave the range that is picked on the axis, or filter by it; says whether there was one."""
+        raise NotImplementedError
+
+    def say_picked(self) -> None:
+        """Say what range is picked on the axis, if one is."""
+        raise NotImplementedError
+
     def go_to_event(self, event_id: str) -> None:
         """Put the cursor on an event."""
         raise NotImplementedError
@@ -141,6 +163,7 @@ class BrowserBase(Paced, Screen[None]):
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
+        self.show_axis()
         if self.app.screen is not self:
             from timeline_tui.ui.screens.facets import Facets
 
@@ -232,6 +255,9 @@ class BrowserBase(Paced, Screen[None]):
         """The detail follows the cursor."""
         self.session.choose(row)
         self.show_event()
+        self.look.follow(self.session.event)
+        self.show_axis()
+        self.say_picked()
 
     def warm(self, store: Store) -> None:
         """Make ready, while the user looks at the first screen, what the first word of a filter needs."""

@@ -43,6 +43,8 @@ class Moving(BrowserBase):
 
     @on(LineList.Chosen, "#list")
     def _read(self) -> None:
+        if self.end_picking(take=True):
+            return
         self.panes.read()
 
     def action_back(self) -> None:
@@ -51,7 +53,7 @@ class Moving(BrowserBase):
 
     def step_back(self) -> bool:
         """The same; says whether there was such a step."""
-        if self.panes.back():
+        if self.end_picking(take=False) or self.panes.back():
             return True
         if not self.session.text:
             return False
