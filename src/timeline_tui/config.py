@@ -2,6 +2,7 @@
 
 file = "~/notes"                    # opened when no file is named
 theme = "ansi-light"
+date_order = "mdy"                  # how 1/2/24 is read: "dmy" (unless set), "mdy" or "ymd"
 
 [keys]                              # the id of a binding, and the keys it gets
 "list.down" = "j,down"
@@ -14,22 +15,32 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.errors import Problem, Severity
 from timeline_tui.text import clip, nearest
 
+if TYPE_CHECKING:
+    from timeline_tui.dates import DateOrder
+
 _LIMIT = 1_000_000
 _TOLD = 50  # problems
-_KNOWN = ("file", "theme", "keys")
+_KNOWN = ("file", "theme", "date_order", "keys")
+
+
+_ORDERS: dict[object, DateOrder] = {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd"}
 
 
 class Config(NamedTuple):
-    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key"."""
+    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key".
+
+    `date_order` says how 1/2/24 is read.
+    """
 
     file: str = ""
     theme: str = ""
     keys: tuple[tuple[str, str], ...] = ()
+    date_order: DateOrder = "dmy"
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
@@ -94,6 +105,7 @@ class _Reader:
             os.path.expanduser(file),  # noqa: PTH111 - as above
             self.string(table, "theme"),
             self.keys(table),
+            self.date_order(table),
         )
 
     def string(self, table: dict[str, Any], key: str) -> str:
@@ -102,6 +114,14 @@ class _Reader:
             return value
         self.warn(key, "wrong-type", f"`{key}` is {_shown(value)}, not a text", f'write {key} = "..."')
         return ""
+
+    def date_order(self, table: dict[str, Any]) -> DateOrder:
+        value = table.get("date_order", "dmy")
+        if isinstance(value, str) and value in _ORDERS:
+            return _ORDERS[value]
+        message = f"`date_order` is {_shown(value)}"
+        self.warn("date_order", "wrong-type", message, 'write "dmy", "mdy" or "ymd"')
+        return "dmy"
 
     def keys(self, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         value = table.get("keys", {})

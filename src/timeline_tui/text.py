@@ -111,7 +111,7 @@ def _decomposed(text: str) -> str:
 
 def flat(text: str) -> str:
     """The text on one line, its runs of white space one blank each."""
-    plain = text.isascii() and not ("\n" in text or "\t" in text or "  " in text or "\r" in text)
+    plain = text.isascii() and text.isprintable() and "  " not in text
     if plain and text[:1] != " " and text[-1:] != " ":
         return text
     return " ".join(text.split())

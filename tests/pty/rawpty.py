@@ -123,7 +123,8 @@ class RawTerminal:
         with contextlib.suppress(BlockingIOError):
             self.output += os.read(self._master, 1 << 16)
         if len(self.output) > _KEPT:
-            self.output = self.output[-_KEPT // 2 :]
+            # From the beginning of a sequence: else a letter, or a sequence, might be cut.
+            self.output = self.output[self.output.find(b"\x1b[", len(self.output) - _KEPT // 2) :]
 
     def resize(self, columns: int, rows: int) -> None:
         """Another size, of which the program is told."""

@@ -183,6 +183,21 @@ def test_no_clipboard(folder: Path) -> None:
     assert "]52;" not in sent
 
 
+def test_words_that_are_no_date_are_refused(folder: Path) -> None:
+    script = """
+from datetime import date
+from timeline_tui.dates import read_human
+from timeline_tui.errors import DateError
+for text in ("7 aug 2024", "event 7"):
+    try:
+        print(read_human(text, today=date(2024, 8, 9)).date.text)
+    except DateError as error:
+        print(error.reason)
+"""
+    done = secured.python(script, folder=folder)
+    assert done.stdout.startswith("2024-08-07\n'event' is not understood"), done.stderr
+
+
 def test_no_links(folder: Path) -> None:
     script = """
 import re
@@ -218,6 +233,23 @@ print(opened)
 """
     )
     assert secured.python(script, folder=folder).stdout.splitlines()[-1] == "[]"
+
+
+def test_the_zone_of_the_machine_is_not_offered(folder: Path) -> None:
+    script = (
+        PRESS
+        + """
+seen = []
+async def act(app, pilot):
+    for _ in range(4):
+        await pilot.press("T")
+        seen.append(app.screen.session.times.value)
+asyncio.run(press())
+print(seen)
+"""
+    )
+    done = secured.python(script, folder=folder, TZ="Asia/Tokyo")
+    assert done.stdout.splitlines()[-1] == "['written', 'utc', 'zone', 'written']", done.stderr
 
 
 def test_no_suspension(folder: Path) -> None:

@@ -40,6 +40,17 @@ async def test_it_applies_while_typing(small: str) -> None:
         assert lines(pilot)[-1].startswith(" / peace")
 
 
+async def test_how_a_date_was_read_is_said_while_typing(small: str) -> None:
+    async with browse(small, size=(160, 30)) as pilot:
+        await pilot.press("slash", *"date:1/4/24")
+        assert ids(pilot) == ["vote"]
+        assert "1/4/24 read as Mon 1 April 2024: write 2024-01-04 for the other" in lines(pilot)[-1]
+        await pilot.press("enter")
+        assert "1/4/24 read as" in lines(pilot)[-1]
+        await pilot.press("slash", "ctrl+u", *"date:2/4/1899")
+        assert "0 of 12: 2/4/1899 read as Sun 2 April 1899" in lines(pilot)[-1]
+
+
 async def test_matches_are_marked_in_both_panes(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await pilot.press("slash", *"PATIENCE", "enter")

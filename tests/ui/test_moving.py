@@ -196,6 +196,33 @@ async def test_going_where_nothing_is(small: str) -> None:
         assert "this is the next event" in lines(pilot)[-1]
 
 
+async def test_how_a_date_was_read_is_said(small: str) -> None:
+    async with browse(small, size=(160, 30)) as pilot:
+        await pilot.press("t", *"1/4/24", "enter")
+        assert chosen(pilot) == "vote"
+        assert "1/4/24 read as Mon 1 April 2024: write 2024-01-04 for the other" in lines(pilot)[-1]
+        await pilot.press("t", *"1/4/2024", "enter")
+        await pilot.press("j")
+        assert "read as" not in lines(pilot)[-1]
+
+
+async def test_the_order_of_numbers_is_a_setting(small: str) -> None:
+    async with browse(small, size=(160, 30), config=Config(date_order="mdy")) as pilot:
+        await pilot.press("t", *"1/4/24", "enter")
+        assert chosen(pilot) == "talks-open"
+        assert "this is the next event; 1/4/24 read as Thu 4 January 2024" in lines(pilot)[-1]
+
+
+async def test_where_it_begins_is_said_afterwards_too(small: str) -> None:
+    async with browse(small, size=(160, 30), at="1/4/24") as pilot:
+        assert chosen(pilot) == "vote"
+        assert "1/4/24 read as Mon 1 April 2024" in lines(pilot)[-1]
+        told = pilot.app.told  # type: ignore[attr-defined]
+        assert told == [
+            "--at 1/4/24 read as Mon 1 April 2024: write 2024-01-04 for the other; date_order in the settings decides"
+        ]
+
+
 async def test_a_text_that_is_no_date(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"31 feb", "enter")

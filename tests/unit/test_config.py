@@ -13,6 +13,7 @@ def test_all_of_it() -> None:
     text = b"""
 file = "/notes"
 theme = "ansi-light"
+date_order = "mdy"
 [keys]
 "list.down" = "j,down"
 "filter.edit" = ["/", "ctrl+f"]
@@ -22,6 +23,7 @@ list.up = "k"
     assert problems == ()
     keys = (("list.down", "j,down"), ("filter.edit", "/,ctrl+f"), ("list.up", "k"))
     assert (config.file, config.theme) == ("/notes", "ansi-light")
+    assert config.date_order == "mdy"
     assert sorted(config.keys) == sorted(keys)
 
 
@@ -36,6 +38,8 @@ def test_home_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"\nthem = 'x'", 2, "unknown setting `them` (did you mean `theme`?)"),
         (b"theme = 3", 1, "`theme` is 3, not a text"),
         (b"file = ['a']", 1, "`file` is ['a'], not a text"),
+        (b"date_order = 'dym'", 1, '`date_order` is \'dym\' (write "dmy", "mdy" or "ymd")'),
+        (b"date_order = ['dmy']", 1, "`date_order` is ['dmy']"),
         (b"keys = 'x'", 1, "`keys` is 'x', not a table"),
         (b"[keys]\n'list.down' = 3", 2, "the keys of `list.down` are 3"),
         (b"[keys]\nlist.down = []", 2, "the keys of `list.down` are []"),

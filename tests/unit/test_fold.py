@@ -48,6 +48,7 @@ SOME = st.text(st.sampled_from("aÉ \n\t\x1dx\r\xa0\x0b\x85\u2028"), max_size=5)
 
 
 @example("", "", "", [("", "a ")], [" x"], "", "")
+@example("", "", "", [("a\x0ba", "")], [], "", "")
 @given(SOME, SOME, SOME, st.lists(st.tuples(SOME, SOME), max_size=2), st.lists(SOME, max_size=2), SOME, SOME)
 def test_the_words_of_each_field_are_found_in_those_of_all(
     title: str,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from timeline_tui.axis.rows import Run, draw
-from timeline_tui.axis.spread import Spread
+from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
@@ -25,13 +25,18 @@ class Look:
         self.store = store
         self._width = 1
         self._window: Window | None = None  # all of it
+        self._other: tuple[Store, Spread] | None = None  # of a view that is asked of another store
+        self._last: tuple[object, Window, Cells] | None = None
 
-    def take(self, store: Store) -> None:
-        """Look at another store; the stretch of time stays, unless it was all of it."""
+    def take(self, store: Store, spread: Spread | None = None) -> None:
+        """Look at another store; the stretch of time stays, unless it was all of it. `spread` has been made for it."""
         if store is not self.store:
             self.store = store
+            self._other = self._last = None
             for name in ("spread", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
+        if spread is not None:
+            self.__dict__["spread"] = spread
 
     @cached_property
     def spread(self) -> Spread:
@@ -99,7 +104,10 @@ class Look:
             changed = not self.whole
             self.fit()
             return changed
-        self._window = now.zoomed(cell, middle)
+        closer = now.zoomed(cell, middle)
+        # What is looked at is not left at the edge.
+        column, margin = closer.cell_of(middle), now.width // 8
+        self._window = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
         return True
 
     def pan(self, cells: int) -> bool:
@@ -114,10 +122,9 @@ class Look:
 
     def follow(self, event: Event | None) -> None:
         """Move so that the beginning of the event is in sight."""
-        if self._window is not None and event is not None and event.date is not None:
-            second = event.date.earliest if event.date.earliest is not None else event.date.latest
-            if second is not None:
-                self._window = self._window.showing(second)
+        second = self.beginning(event)
+        if self._window is not None and second is not None:
+            self._window = self._window.showing(second)
 
     def drawn(
         self,
@@ -130,9 +137,23 @@ class Look:
     ) -> Sequence[tuple[Run, ...]]:
         """The rows of the axis over what the view leaves, with the place of the event."""
         everything = self.spread.cells(self.window)
-        shown = everything if len(view) == len(self.store) else self.spread.cells(self.window, view.numbers)
+        shown = everything if len(view) == len(self.store) else self.cells(view)
         chosen = self.place(event)
         return draw(self.window, shown, everything, height=height, ascii=ascii, chosen=chosen, picked=picked)
+
+    def cells(self, view: View) -> Cells:
+        """What of a view lies in each cell; it may be one of an earlier state of knowledge."""
+        if self._last is None or self._last[0] is not view or self._last[1] != self.window:
+            self._last = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
+        return self._last[2]
+
+    def spread_of(self, store: Store) -> Spread:
+        """Where the events of this store lie, or of an earlier state of knowledge."""
+        if store is self.store:
+            return self.spread
+        if self._other is None or self._other[0] is not store:
+            self._other = (store, Spread(store))
+        return self._other[1]
 
     def place(self, event: Event | None) -> tuple[int, int] | None:
         """The half-open span of an event, an open side as far as one can see; None without a date."""
@@ -142,10 +163,14 @@ class Look:
         window = self.window
         return window.first if earliest is None else earliest, window.end if latest is None else latest
 
+    def beginning(self, event: Event | None) -> int | None:
+        """The first second of an event, or the last where it has no first; None without a date."""
+        if event is None or event.date is None:
+            return None
+        return event.date.latest if event.date.earliest is None else event.date.earliest
+
     def cell_after(self, event: Event | None, step: int) -> int | None:
         """The second with which the next cell (1), or the event's own (0), begins; None without a place."""
-        place = self.place(event)
-        if place is None or event is None or event.date is None or event.date.earliest is None:
+        if event is None or event.date is None or event.date.earliest is None:
             return None
-        window = self.window
-        return window.start_of(window.cell_of(place[0]) + step)
+        return self.window.start_of(self.window.cell_of(event.date.earliest) + step)

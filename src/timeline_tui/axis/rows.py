@@ -5,8 +5,8 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | what | Unicode | ASCII |
 |---|---|---|
 | events that surely lie in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
-| events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ % |
-| only such that the filter leaves out | ░ | ' |
+| events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
+| only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
 | something lasts through it | ━ | = |
 """
 
@@ -29,14 +29,15 @@ class Signs(NamedTuple):
     bars: str
     dots: str
     hidden: str
+    few: str
     lasting: str
     tick: str
     event: str
     both: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "━", "╵", "●", "╍")
-ASCII = Signs(".:+*#", "-~%", "'", "=", "|", "o", "~")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~")
 
 
 class Role(Enum):
@@ -107,7 +108,8 @@ def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list
             if level > 0:
                 row.append((levels[level - 1], role))
             elif n == 0 and (of_all or everything.vague[cell]):
-                row.append((signs.hidden, Role.HIDDEN))
+                few = not of_all and everything.shares[cell] * len(signs.dots) * tall <= most
+                row.append((signs.few if few else signs.hidden, Role.HIDDEN))
             else:
                 row.append((" ", Role.EMPTY))
     return rows

@@ -61,8 +61,8 @@ class _Class:
         self.longest = 0
         self.earliest = array("q")
         self.latest = array("q")
-        self.first = array("l")
-        self.last = array("l")
+        self.first = array("I")
+        self.last = array("I")
 
 
 class Spread:
@@ -72,15 +72,16 @@ class Spread:
         self._store = store
         self._starts = store.bounds.earliest
         self._classes = _classified(store)
-        self._all: tuple[Window, Cells] | None = None
+        self._all: tuple[Window, bool, Cells] | None = None
         self._frame: _Frame | None = None
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
         if numbers is None:
-            if self._all is None or self._all[0] != window:
-                self._all = (window, self._counted(window, self._store.everything))
-            return self._all[1]
+            asked = (window, self._store.answers_at_once(("is",)))
+            if self._all is None or self._all[:2] != asked:
+                self._all = (*asked, self._counted(window, self._store.everything))
+            return self._all[2]
         return self._counted(window, numbers)
 
     def ends(self, window: Window, numbers: BitMap) -> Ends:

@@ -64,7 +64,7 @@ def _browse(asked: Asked) -> int:
     try:
         return app.run(
             files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
-            keeping=keeping,
+            keeping=keeping, told=said,
         )  # fmt: skip
     finally:
         for line in said:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime
 
     from timeline_tui.config import Config
+    from timeline_tui.dates import DateOrder
     from timeline_tui.errors import Problem
     from timeline_tui.store import Store, View
 
@@ -124,10 +125,16 @@ def ask(store: Store, queries: Sequence[str]) -> View:
         check_query(text, zone)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     near = store.first_date  # "7 aug" is of the chronology's year
+    order: DateOrder = "dmy"
     try:
         query = parse(whole, today=today(), near=near, floating=zone, line=zone)
+        if query.notes:  # the user's settings may say otherwise; nothing else here needs them
+            order = configured().date_order
+            query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order)
+        for note in query.notes:
+            say(note)
         view = store.view(query)
-        date = spelt_date(query, today=today(), near=near, floating=zone, line=zone)
+        date = spelt_date(query, today=today(), near=near, floating=zone, line=zone, order=order)
         if date is not None:
             say(instead(date))
         if query.known is not None:

@@ -3,7 +3,7 @@
 from timeline_tui.dates.display import ShortDate, format_date, format_span, short_date
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.dates.ends import span_label
-from timeline_tui.dates.human import parse_human
+from timeline_tui.dates.human import DateOrder, Reading, parse_human, read_human
 from timeline_tui.dates.precision import describe_precision
 from timeline_tui.dates.toml import from_toml
 from timeline_tui.dates.value import (
@@ -19,8 +19,10 @@ from timeline_tui.dates.value import (
 __all__ = [
     "BEYOND",
     "Date",
+    "DateOrder",
     "Moment",
     "Precision",
+    "Reading",
     "ShortDate",
     "SortKey",
     "certainly_within",
@@ -31,6 +33,7 @@ __all__ = [
     "may_overlap",
     "parse_edtf",
     "parse_human",
+    "read_human",
     "short_date",
     "span_label",
 ]

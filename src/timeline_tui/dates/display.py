@@ -30,6 +30,7 @@ MONTHS = (
 )
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
+_SPANS = {10: "decade", 100: "century", 1000: "millennium", 10_000: "ten thousand years"}
 _GREGORIAN = 1583
 
 
@@ -61,14 +62,14 @@ def years_text(year: int, width: int) -> str:
     """A year, or the decade, century or millennium that begins with it, by how many years wide it is."""
     if width == 1:
         return year_text(year)
+    span = _SPANS[width]
     if year < width:
-        last = year + width - 1
-        return f"{year_text(year)} – {year_text(last)}"
+        return f"{year_text(year)} – {year_text(year + width - 1)} ({span})"
     text = f"{year_text(year)}s"
     if width == 10:
         # "2000s" alone could be the century.
-        return f"{text} (decade)" if year % 100 == 0 else text
-    return f"{text} ({'century' if width == 100 else 'millennium'})"
+        return f"{text} ({span})" if year % 100 == 0 else text
+    return f"{text} ({span})"
 
 
 def _offset_text(offset: int | None) -> str:
@@ -76,8 +77,9 @@ def _offset_text(offset: int | None) -> str:
         return ""
     if offset == 0:
         return " UTC"
-    minutes = abs(offset) // 60
-    return f" {'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+    minutes, seconds = divmod(abs(offset), 60)
+    odd = f":{seconds:02}" if seconds else ""  # before zones were whole minutes
+    return f" {'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}{odd}"
 
 
 def _clock_text(moment: Moment) -> str:
@@ -134,19 +136,23 @@ def format_date(date: Date, *, weekday: bool = True, ascii: bool = False) -> str
 
     `weekday` names the day of the week of single days; `ascii` keeps to ASCII.
     """
+    return format_parts(date, date.start, date.end, weekday=weekday, ascii=ascii)
+
+
+def format_parts(date: Date, start: Moment | None, end: Moment | None, *, weekday: bool, ascii: bool) -> str:
+    """`format_date` with other parts in the place of the date's own."""
     if date.one_of or date.all_of:
         from timeline_tui.dates.words import set_text
 
         text = set_text(date)
     elif not date.interval:
-        text = moment_text(date.start, weekday) if date.start is not None else date.text
+        text = moment_text(start, weekday) if start is not None else date.text
     else:
-        text = _interval_text(date)
+        text = _interval_text(date, start, end)
     return text.replace("–", "-") if ascii else text
 
 
-def _interval_text(date: Date) -> str:
-    start, end = date.start, date.end
+def _interval_text(date: Date, start: Moment | None, end: Moment | None) -> str:
     if start is not None and end is not None:
         text = _both_ends(start, end)
         return f"{text} (reversed)" if date.reversed else text
@@ -180,11 +186,11 @@ def _both_ends(start: Moment, end: Moment) -> str:
 
 
 @lru_cache(maxsize=2048)  # a row asks for its own several times, and for that of the row above
-def short_date(date: Date, *, ascii: bool = False) -> ShortDate:
+def short_date(date: Date, *, ascii: bool = False, at: int | None = None) -> ShortDate:
     """The parts of the date for a narrow column.
 
     An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
-    are those of the line, where the list is ordered. `ascii` keeps to ASCII.
+    are those of the line, where the list is ordered; or `at`, in civil seconds. `ascii` keeps to ASCII.
     """
     if date.one_of or date.all_of:
         from timeline_tui.dates.labels import set_label
@@ -199,7 +205,7 @@ def short_date(date: Date, *, ascii: bool = False) -> ShortDate:
     mark = sign(date, ascii=ascii)
     if shown is None:
         return ShortDate("", "", "", mark)
-    year, label, clock = _labels(date, shown, prefix)
+    year, label, clock = _labels(date.earliest if at is None else at, shown, prefix)
     return ShortDate(year, label, clock, mark)
 
 
@@ -223,14 +229,14 @@ def _sign(date: Date) -> str:
     return "…" if start.unspecified or start.width else ""
 
 
-def _labels(date: Date, shown: Moment, prefix: str) -> tuple[str, str, str]:
+def _labels(at: int | None, shown: Moment, prefix: str) -> tuple[str, str, str]:
     if shown.mask or shown.estimate is not None:
         from timeline_tui.dates.labels import open_labels
 
         return (*open_labels(shown, prefix), "")
     year, month, day, clock = shown.year, shown.month, shown.day, ""
-    if shown.hour is not None and date.earliest is not None:
-        days, seconds = divmod(date.earliest, DAY)
+    if shown.hour is not None and at is not None:
+        days, seconds = divmod(at, DAY)
         year, month, day = civil_from_days(days)
         clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
     name = year_label(shown) if shown.precision < Precision.YEAR else compact_year(year)

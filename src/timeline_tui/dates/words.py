@@ -103,7 +103,7 @@ def _year(mask: str, moment: Moment) -> tuple[str, bool]:
     if "X" in mask[: len(mask) - open_digits]:
         return f"some year of the form {mask}", False
     span = years_text(moment.year, 10**open_digits)
-    return (f"some year, {span}" if "–" in span else f"some year in the {span}"), False
+    return (f"some year, {span.partition(' (')[0]}" if "–" in span else f"some year in the {span}"), False
 
 
 def _months(mask: str, before: str) -> str:

@@ -8,6 +8,7 @@ back an hour happens twice on the line, and instants in it may meet: the price o
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Literal
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the line is civil time
 EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,13 +45,13 @@ def to_line(utc: int, line: tzinfo | None) -> int:
     return utc + _standard(datetime.fromtimestamp(near, line))
 
 
-def from_wall(wall: int, zone: tzinfo) -> int:
+def from_wall(wall: int, zone: tzinfo, *, fold: Literal[0, 1] = 0) -> int:
     """The instant, in seconds since the epoch in UTC, at which clocks of the zone show `wall`.
 
-    Of a clock time that comes twice the first is meant (PEP 495, fold 0).
+    Of a clock time that comes twice the first is meant, unless `fold` is 1 (PEP 495).
     """
     near = min(max(wall, _FIRST), _LAST)
-    moment = (EPOCH + timedelta(seconds=near)).replace(tzinfo=zone)
+    moment = (EPOCH + timedelta(seconds=near)).replace(tzinfo=zone, fold=fold)
     return wall - (_seconds(moment.utcoffset()) if near == wall else _standard(moment))
 
 

@@ -6,7 +6,7 @@ from files are on one line and revealed, not escaped: what writes markup has to 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.dates import Date, describe_precision, format_date
 from timeline_tui.model import (
@@ -24,6 +24,9 @@ from timeline_tui.model import (
 )
 from timeline_tui.text import one_line
 
+if TYPE_CHECKING:
+    from timeline_tui.dates.shown import Shown
+
 UNDATED = "no date that could be read"
 SOMEBODY = "somebody"
 CLAIMED_BY, STATUS, ABOUT, SOURCE = "claimed by ", "status: ", "about ", "source: "
@@ -40,6 +43,8 @@ class Signs(NamedTuple):
     close_quote: str
     arrow: str
     back: str
+    shown: Shown | None = None
+    """By which clock times are shown, None for as written."""
 
     def joined(self, *parts: str) -> str:
         """The parts that are not empty, each on one line, with dots between."""
@@ -56,7 +61,13 @@ class Signs(NamedTuple):
 
     def date(self, date: Date | None, *, weekday: bool = True) -> str:
         """The date in words, "" for none."""
-        return format_date(date, weekday=weekday, ascii=self.ascii) if date is not None else ""
+        if date is None:
+            return ""
+        if self.shown is None:
+            return format_date(date, weekday=weekday, ascii=self.ascii)
+        from timeline_tui.dates.shown import full_shown
+
+        return full_shown(date, self.shown, weekday=weekday, ascii=self.ascii)
 
 
 UNICODE = Signs(False, "·", "–", "“", "”", "→", "←")

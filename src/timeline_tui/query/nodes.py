@@ -79,7 +79,8 @@ class DateTerm(Struct, frozen=True, gc=False):
     Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
     The operator is already worked into the bounds, so there are two tests only:
     `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes
-    neither. `op` and `text` are what was written, for showing it again.
+    neither. `op` and `text` are what was written, for showing it again; `note` says how it was read where it could
+    have been meant otherwise, else "".
     """
 
     op: DateOp
@@ -89,6 +90,7 @@ class DateTerm(Struct, frozen=True, gc=False):
     certain: bool = False
     start: int = 0
     end: int = 0
+    note: str = ""
 
 
 class Has(Struct, frozen=True, gc=False):
@@ -121,7 +123,7 @@ class AsKnown(Struct, frozen=True, gc=False):
     """What the query is asked of: the chronology as it was known on `date`; no part of the tree, it holds for all.
 
     With an `earlier` date only the events of which more was known on `date` than on that. `certain`: only what was
-    certainly known.
+    certainly known. `note` is that of `DateTerm`.
     """
 
     text: str
@@ -130,6 +132,7 @@ class AsKnown(Struct, frozen=True, gc=False):
     certain: bool = False
     start: int = 0
     end: int = 0
+    note: str = ""
 
 
 Leaf: TypeAlias = Word | FieldTerm | OneOf | DateTerm | Has | Flag | Compare
@@ -159,6 +162,14 @@ class Query(Struct, frozen=True, gc=False):
     def terms(self) -> tuple[str, ...]:
         """The folded words and phrases that were asked for anywhere in the text; not those excluded."""
         found = [leaf.folded for leaf in positive(self.root) if isinstance(leaf, Word)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How its dates were read where they could have been meant otherwise: for the user to see."""
+        found = [leaf.note for leaf, _ in leaves(self.root) if isinstance(leaf, DateTerm) and leaf.note]
+        if self.known is not None and self.known.note:
+            found.append(self.known.note)
         return tuple(dict.fromkeys(found))
 
     def highlights(self, field: str) -> tuple[str, ...]:

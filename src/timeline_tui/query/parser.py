@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 
-from timeline_tui.dates import Date
+from timeline_tui.dates import Date, DateOrder
 from timeline_tui.errors import QueryError
 from timeline_tui.query import terms
 from timeline_tui.query.fields import BY_NAME, Field
@@ -30,17 +30,19 @@ def parse(
     near: Date | None = None,
     floating: datetime.tzinfo | None = None,
     line: datetime.tzinfo | None = None,
+    order: DateOrder = "dmy",
     live: bool = False,
 ) -> Query:
     """Read a query. Raises QueryError with the place of the first fault.
 
-    `today`, `near`, `floating` and `line` are what dates are read against, as in
-    `timeline_tui.dates.parse_human`. With `live` an unfinished end is left out: see the module.
+    `today`, `near`, `floating`, `line` and `order` are what dates are read against, as in
+    `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant
+    otherwise. With `live` an unfinished end is left out: see the module.
     """
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
-    parser = _Parser(text, terms.Clock(today, near, floating, line), live)
+    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live)
     root = parser.whole()
     return Query(text, root, parser.pending, parser.known)
 

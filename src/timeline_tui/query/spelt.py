@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as civil_date
 from datetime import tzinfo
 
-from timeline_tui.dates import Date, parse_human
+from timeline_tui.dates import Date, DateOrder, parse_human
 from timeline_tui.errors import DateError
 from timeline_tui.query.nodes import Query, Word, leaves
 
@@ -17,6 +17,7 @@ def spelt_date(
     near: Date | None = None,
     floating: tzinfo | None = None,
     line: tzinfo | None = None,
+    order: DateOrder = "dmy",
 ) -> Date | None:
     """The date that a query's words spell, if it is nothing but words: "7 august". See `parse_human`."""
     if query is None or query.root is None or not any(char.isdigit() for char in query.text):
@@ -24,7 +25,7 @@ def spelt_date(
     if not all(isinstance(leaf, Word) for leaf, _ in leaves(query.root)):
         return None
     try:
-        return parse_human(query.text, today=today, near=near, floating=floating, line=line)
+        return parse_human(query.text, today=today, near=near, floating=floating, line=line, order=order)
     except DateError:
         return None
 

@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from timeline_tui.dates import Date, parse_human
+from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.errors import DateError, QueryError
 from timeline_tui.query.fields import BY_NAME, Field
 from timeline_tui.query.lexer import Token
@@ -50,12 +50,13 @@ class HopelessError(QueryError):
 
 
 class Clock(Struct, frozen=True):
-    """What dates are read against; see `timeline_tui.dates.parse_human`."""
+    """What dates are read against; see `timeline_tui.dates.read_human`."""
 
     today: datetime.date
     near: Date | None = None
     floating: datetime.tzinfo | None = None
     line: datetime.tzinfo | None = None
+    order: DateOrder = "dmy"
 
 
 def word(value: Token) -> Word:
@@ -103,11 +104,11 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnow
             low, high = _numbers(value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
-            lo, hi = _span(_OPS[field.name], value, clock)
-            return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end)
+            lo, hi, note = _span(_OPS[field.name], value, clock)
+            return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end, note)
         case "known":
-            earlier, date = _days(value, clock)
-            return AsKnown(value.text, date, earlier, name.certain, start, value.end)
+            earlier, date, note = _days(value, clock)
+            return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
 
 
 def _folded(value: Token) -> str:
@@ -209,64 +210,73 @@ def _bounds(value: Token) -> tuple[int | None, int | None]:
 # --- dates ---
 
 
-def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None]:
-    """The half-open span that `op` and the value mean, in seconds; None for unbounded."""
+def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
+    """The half-open span that `op` and the value mean, in seconds, None for unbounded; and how it was read."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
     if op == "date" and len(ends) > 1:
         return _range(ends, value, clock)
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
-    date = _date(value.text, value, clock)
+    date, note = _date(value.text, value, clock)
     if op == "date":
         if date.gaps:
             message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)
-        return date.earliest, date.latest
+        return date.earliest, date.latest, note
     edge = date.earliest if op in ("since", "before") else date.latest
     if edge is None:
         side = "beginning" if op in ("since", "before") else "end"
         raise QueryError(f"{value.text!r} has no {side} that {op}: could go by", value.start, value.end)
-    return (edge, None) if op in ("since", "after") else (None, edge)
+    return (edge, None, note) if op in ("since", "after") else (None, edge, note)
 
 
-def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int | None]:
+def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
     if len(ends) > 2 or not any(ends):
         raise QueryError(
             "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
             value.start,
             value.end,
         )
-    lo = _date(ends[0], value, clock).earliest if ends[0] else None
-    hi = _date(ends[1], value, clock).latest if ends[1] else None
+    first, last = (_date(end, value, clock) if end else None for end in ends)
+    lo = first.date.earliest if first else None
+    hi = last.date.latest if last else None
     if lo is not None and hi is not None and lo >= hi:
         raise QueryError(
             f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
         )
-    return lo, hi
+    return lo, hi, "; ".join([end.note for end in (first, last) if end and end.note])
 
 
-def _days(value: Token, clock: Clock) -> tuple[Date | None, Date]:
-    """The day of knowledge, and before it the earlier one that it is compared with, if any."""
+def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
+    """The day of knowledge, before it the earlier one that it is compared with, if any; and how they were read."""
     ends = [part.strip() for part in _RANGE.split(value.text)]
     if len(ends) > 2 or not all(ends):
         raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
-    days = [_date(end, value, clock) for end in ends]
+    readings = [_date(end, value, clock) for end in ends]
+    days, note = [each.date for each in readings], "; ".join([each.note for each in readings if each.note])
     if any(day.latest is None for day in days):
         raise QueryError(f"{value.text!r} has no end that known: could go by", value.start, value.end)
     if len(days) == 1:
-        return None, days[0]
+        return None, days[0], note
     if (days[0].latest or 0) >= (days[1].latest or 0):
         message = f"the second day is not after the first: write {ends[1]}..{ends[0]}"
         raise QueryError(message, value.start, value.end)
-    return days[0], days[1]
+    return days[0], days[1], note
 
 
-def _date(text: str, value: Token, clock: Clock) -> Date:
+def _date(text: str, value: Token, clock: Clock) -> Reading:
     try:
-        date = parse_human(text, today=clock.today, near=clock.near, floating=clock.floating, line=clock.line)
+        reading = read_human(
+            text,
+            today=clock.today,
+            near=clock.near,
+            floating=clock.floating,
+            line=clock.line,
+            order=clock.order,
+        )
     except DateError as error:
         raise QueryError(f"{clip(text, _SHOWN)!r}: {error.reason}", value.start, value.end) from error
-    if date.reversed:
+    if reading.date.reversed:
         raise QueryError(f"{clip(text, _SHOWN)!r} ends before it begins", value.start, value.end)
-    return date
+    return reading

@@ -50,8 +50,12 @@ class TimelineApp(App[None]):
         at: str = "",
         idle: float = 0,
         keeping: Keeping | None = None,
+        told: list[str] | None = None,
     ) -> None:
-        """`idle`: seconds without a key after which it ends; 0 for never. `keeping`: of marks and the like."""
+        """`idle`: seconds without a key after which it ends; 0 for never. `keeping`: of marks and the like.
+
+        `told` gets what is to be said on standard error as well, once the terminal is given back.
+        """
         super().__init__(driver_class=TerminalDriver)
         self._idle = Idle(idle, self._left_alone)
         self.use_command_palette = True
@@ -66,6 +70,8 @@ class TimelineApp(App[None]):
         self._loader = loader
         self._query = query
         self._at = at
+        self._order = config.date_order
+        self.told = [] if told is None else told
         self._growing: MainScreen | None = None  # which gets more events while they are read
         self._had_enough = False  # before all was read
         self._typeahead = Typeahead(self)
@@ -99,7 +105,14 @@ class TimelineApp(App[None]):
 
     def _browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
         return MainScreen(
-            store, self._loader, self.glyphs, self._keeping, query=self._query, at=self._at, more=more
+            store,
+            self._loader,
+            self.glyphs,
+            self._keeping,
+            query=self._query,
+            at=self._at,
+            more=more,
+            order=self._order,
         )
 
     def _enough(self) -> None:
@@ -230,11 +243,12 @@ def run(
     helpers: Readers | None = None,
     idle: float = 0,
     keeping: Keeping | None = None,
+    told: list[str] | None = None,
 ) -> int:
     """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
 
-    `helpers` were started to parse them; `idle` are the seconds without a key after which it ends. Raises what went
-    wrong in the browser, once the terminal is given back.
+    `helpers` were started to parse them; `idle` are the seconds without a key after which it ends; `told` gets what
+    is to be said afterwards as well. Raises what went wrong in the browser, once the terminal is given back.
     """
     app = TimelineApp(
         Loader(paths, stdin, helpers, words=bool(query)),
@@ -243,6 +257,7 @@ def run(
         at=at,
         idle=idle,
         keeping=keeping,
+        told=told,
     )
     app.run()
     if app._exception is not None:

@@ -24,6 +24,8 @@ class Board:
         self.field = FIELDS[0]
         self.at = 0
         """The lane of the cursor."""
+        self.shown: View | None = None
+        """What the lanes are of; None after another field was chosen."""
         self._lanes: list[Count] = []
         self._numbers: dict[str, BitMap] = {}
         self._anchor = -1  # the event that moving from lane to lane stays near to
@@ -37,7 +39,7 @@ class Board:
     def group(self, step: int) -> None:
         """By the next field, or the one before; `show` is to follow."""
         self.field = FIELDS[(FIELDS.index(self.field) + step) % len(FIELDS)]
-        self.at, self._lanes, self._numbers = 0, [], {}
+        self.at, self._lanes, self._numbers, self.shown = 0, [], {}, None
 
     @property
     def next_field(self) -> str:
@@ -49,7 +51,7 @@ class Board:
         key = self._lanes[self.at].key if self._lanes else None
         if view.store is not self.view.store:
             self._numbers = {}
-        self.view = view
+        self.view = self.shown = view
         self._lanes = counts(view, self.field)
         without = self.everything("").intersection_cardinality(view.numbers)
         if without:

@@ -12,22 +12,12 @@ from rich.segment import Segment
 from rich.style import Style
 
 from timeline_tui.axis import Role, Run
-from timeline_tui.ui import styles
+from timeline_tui.ui import axis_styles, styles
 from timeline_tui.ui.glyphs import Glyphs
 
 LANES = tuple([Style(color=color) for color in ("cyan", "green", "magenta", "blue")])
 """Of neighbouring lanes."""
 
-_ROLES = {
-    Role.BAR: styles.DATE,
-    Role.VAGUE: styles.DATE,
-    Role.LASTING: styles.DATE,
-    Role.HIDDEN: styles.DIM,
-    Role.HIDDEN_LASTING: styles.DIM,
-    Role.CONTESTED: styles.CONTESTED,
-    Role.TICK: styles.PLAIN,
-    Role.CONTEXT: styles.TITLE,
-}
 _SEVERAL = styles.CONTESTED + Style(
     underline=True
 )  # a number of events, disputed ones among them: no sign fits
@@ -67,11 +57,10 @@ def cells(
     hair = "|" if glyphs.ascii else "│"
     found: list[Segment] = []
     start = 0
-    for text, role, marked, _ in runs:
-        style, cells = _style(role, hue), range(start, start + len(text))
+    for run in runs:
+        text, role = run.text, run.role
+        style, cells = _style(run, hue), range(start, start + len(text))
         start = cells.stop
-        if marked:
-            style = style + styles.CURSOR
         split = hairs if role is Role.EMPTY else ()
         if role is Role.CONTESTED or any(at in cells for at in split) or (chosen and _meet(cells, chosen)):
             cut = []
@@ -91,7 +80,7 @@ def _meet(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def _style(role: Role, hue: Style | None) -> Style:
-    if hue is None or role not in (Role.BAR, Role.VAGUE, Role.LASTING):
-        return _ROLES.get(role, styles.PLAIN)
-    return hue + styles.TITLE if role is Role.BAR else hue
+def _style(run: Run, hue: Style | None) -> Style:
+    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING):
+        return axis_styles.of(run)
+    return hue + styles.TITLE if run.role is Role.BAR else hue

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from timeline_tui.dates import short_date
+from timeline_tui.dates.shown import Shown, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.text import find_all, one_line
@@ -30,12 +31,14 @@ class Columns(NamedTuple):
     """How wide the date and the time are in this chronology, in cells; 0: left out.
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
+    `shown` is the clock that times are shown by.
     """
 
     date: int
     time: int
     years: bool
     day: int = 0
+    shown: Shown = Shown()
 
     @property
     def before_title(self) -> int:
@@ -43,7 +46,7 @@ class Columns(NamedTuple):
         return 1 + self.date + 1 + (self.time + 1 if self.time else 0) + 3
 
 
-def columns_for(store: Store) -> Columns:
+def columns_for(store: Store, shown: Shown = Shown()) -> Columns:  # noqa: B008 - it is frozen
     """Columns that hold every date of the store: with years where it spans several, times where it has any.
 
     Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
@@ -52,24 +55,24 @@ def columns_for(store: Store) -> Columns:
     events = store.events
     step = max(1, len(events) // 200)
     sample = [*events[::step], *events[-3:]]
-    shorts = [short_date(event.date) for event in sample if event.date is not None]
+    shorts = [short_shown(event.date, shown) for event in sample if event.date is not None]
     years = len({short.year for short in shorts}) > 1
-    labels = [date_label(event, years) for event in sample]
+    labels = [date_label(event, years, shown=shown) for event in sample]
     day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
-    labels = [date_label(event, years, day) for event in sample]
+    labels = [date_label(event, years, day, shown) for event in sample]
     width = max([cell_len(label) for label in labels], default=0)
     time = 5 if any(short.time for short in shorts) else 0
-    return Columns(min(max(width, 6), 14), time, years, day)
+    return Columns(min(max(width, 6), 14), time, years, day, shown)
 
 
-def date_label(event: Event, years: bool, before: int = 0) -> str:
+def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown()) -> str:  # noqa: B008 - frozen
     """The date as the list shows it: "7 Aug Wed" in a chronology of one year, "7 Aug 2024" in others.
 
     A year alone has blanks `before` it, to stand below other years.
     """
     if event.date is None:
         return "no date"
-    short = short_date(event.date)
+    short = short_shown(event.date, shown)
     label = short.label_day
     if years and short.year not in label:
         day, _, last = label.rpartition(" ")
@@ -94,8 +97,8 @@ def event_row(
     *, marked: bool = False, terms: tuple[str, ...] = (),
 ) -> list[Segment]:  # fmt: skip
     """The row of `event`, at most `width` cells; `previous` is the event in the row above."""
-    label = date_label(event, columns.years, columns.day)
-    if previous is not None and date_label(previous, columns.years, columns.day) == label:
+    label = date_label(event, columns.years, columns.day, columns.shown)
+    if previous is not None and date_label(previous, columns.years, columns.day, columns.shown) == label:
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
@@ -103,7 +106,7 @@ def event_row(
         label = label.replace("…", "..")
     when = set_cell_size(label, columns.date)
     if columns.time:
-        time = short_date(event.date).time[:5] if event.date is not None else ""
+        time = short_shown(event.date, columns.shown).time[:5] if event.date is not None else ""
         when = f"{when} {time:5}"
     title = one_line(event.title[:1000])
     room = max(0, width - columns.before_title)

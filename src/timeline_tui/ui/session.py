@@ -11,12 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.dates import Date, parse_human
+from timeline_tui.dates import BEYOND, Date, DateOrder, Reading, read_human
+from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
 if TYPE_CHECKING:
+    from timeline_tui.axis import Look
     from timeline_tui.query import Query
 
 DAY = 86400
@@ -29,6 +31,7 @@ Period: TypeAlias = tuple[int, ...]
 class Session:
     """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
 
+    `order` says how dates such as 1/2/24 are read, `times` by which clock times are shown, `local` is this machine's.
     `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
     """
 
@@ -41,6 +44,9 @@ class Session:
     view: View = field(init=False)
     chosen: str = ""
     marks: dict[str, None] = field(default_factory=dict)
+    order: DateOrder = "dmy"
+    times: Times = Times.ZONE
+    local: datetime.tzinfo | None = None
 
     def __post_init__(self) -> None:
         self.view = self.store.view()
@@ -54,6 +60,11 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(name)
+
+    @property
+    def shown(self) -> Shown:
+        """How times are shown."""
+        return Shown(self.times, self.zone, self.local)
 
     # -- filtering ------------------------------------------------------------------------------------------
 
@@ -83,7 +94,15 @@ class Session:
         event = self.event
         near = event.date if event is not None else self.store.first_date
         zone = self.zone
-        return spelt_date(self.view.query, today=self.today(), near=near, floating=zone, line=zone)
+        return spelt_date(
+            self.view.query, today=self.today(), near=near, floating=zone, line=zone, order=self.order
+        )
+
+    @property
+    def notes(self) -> str:
+        """How the filter's dates were read where they could have been meant otherwise, else ""."""
+        query = self.view.query
+        return "; ".join(query.notes) if query is not None else ""
 
     def unfinished(self, text: str) -> QueryError | None:
         """What keeps the text from being a whole query, or None."""
@@ -98,7 +117,10 @@ class Session:
 
         event = self.event
         near = event.date if event is not None else self.store.first_date
-        return parse(text, today=self.today(), near=near, floating=self.zone, line=self.zone, live=live)
+        zone = self.zone
+        return parse(
+            text, today=self.today(), near=near, floating=zone, line=zone, order=self.order, live=live
+        )
 
     def days(self, text: str) -> str:
         """A day of knowledge, or two, as `known:` takes them, so that they mean the same wherever the cursor goes.
@@ -161,20 +183,21 @@ class Session:
 
     # -- going elsewhere ------------------------------------------------------------------------------------
 
-    def row_at(self, text: str) -> tuple[int, Date]:
+    def row_at(self, text: str) -> tuple[int, Reading]:
         """The first row whose date is not over before the date that `text` means; raises DateError."""
-        date = self._date(text)
-        earliest = date.earliest
+        reading = self._date(text)
+        earliest = reading.date.earliest
         if earliest is None:
-            return 0, date
-        return self._first_from(earliest), date
+            return 0, reading
+        return self.row_from(earliest), reading
 
-    def _date(self, text: str) -> Date:
+    def _date(self, text: str) -> Reading:
         event = self.event
         near = event.date if event is not None else self.store.first_date
-        return parse_human(text, today=self.today(), near=near, floating=self.zone, line=self.zone)
+        zone = self.zone
+        return read_human(text, today=self.today(), near=near, floating=zone, line=zone, order=self.order)
 
-    def _first_from(self, second: int) -> int:
+    def row_from(self, second: int) -> int:
         """The first row that begins at `second` or later; the last dated row where none does."""
         low, high = 0, len(self.view)
         while low < high:
@@ -211,6 +234,18 @@ class Session:
             return row if row < len(rows) else None
         row = bisect_left(rows, here, key=place)
         return bisect_left(rows, place(row - 1), key=place) if row else 0
+
+    def row_of_next_cell(self, step: int, look: Look) -> int | None:
+        """The first row of the next (1) or previous (-1) cell of an axis in which events begin; None without."""
+        edge = look.cell_after(self.event, 1 if step > 0 else 0)
+        if edge is None:  # it stands before all, or has no date
+            return self.row_from(-BEYOND + 1) if len(self.view) else None
+        row = self.row_from(edge)
+        if step > 0:
+            found = look.cell_after(self.view[row], 0)
+            return row if row > self.row and found is not None and found >= edge else None
+        begin = look.cell_after(self.view[row - 1], 0) if row else None
+        return None if begin is None else self.row_from(begin)
 
     def row_of_next_mark(self, step: int) -> int | None:
         """The next (1) or previous (-1) marked row, round the end; None without marks in view."""

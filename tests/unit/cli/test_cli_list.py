@@ -57,6 +57,27 @@ def test_a_long_query_is_shown_around_its_mistake(kursk: str, capsys: pytest.Cap
     assert max(map(len, capsys.readouterr().err.splitlines())) < 140
 
 
+def test_how_a_date_was_read_is_said_once(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "date:8/8/2024"]) == 0
+    assert "read as" not in capsys.readouterr().err
+    assert main(["list", kursk, "since:7/8/24 -until:7/8/24"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split("\t")[1] for line in out.splitlines()] == ["speech"]
+    assert err.count("7/8/24 read as Wed 7 August 2024: write 2024-07-08 for the other") == 1
+
+
+def test_the_order_of_numbers_is_a_setting(
+    kursk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('date_order = "mdy"')
+    monkeypatch.setenv("TIMELINE_CONFIG", str(settings))
+    assert main(["list", kursk, "date!:8/7/24"]) == 0
+    out, err = capsys.readouterr()
+    assert "\temergency\t" in out
+    assert "8/7/24 read as Wed 7 August 2024: write 2024-07-08 for the other" in err
+
+
 def test_files_are_told_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "nosuch.toml", kursk, "tag:drone"]) == 2
     out, err = capsys.readouterr()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date as civil_date
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from timeline_tui.dates import parse_edtf, parse_human
+from timeline_tui.dates import DateOrder, parse_edtf, parse_human, read_human
+from timeline_tui.dates.human import in_edtf
+from timeline_tui.dates.human.reading import Context, full_year
 from timeline_tui.errors import DateError
 
 TODAY = civil_date(2024, 8, 9)
@@ -66,7 +71,59 @@ TODAY = civil_date(2024, 8, 9)
         ("august 1944 (uncertain)", "1944-08?"),
         ("Wed 7 August 2024", "2024-08-07"),
         ("Wednesday, August 7, 2024 2:30 PM", "2024-08-07T14:30"),
+        ("Wednesday, August 7, 2024 2:30:15 PM", "2024-08-07T14:30:15"),
         ("2024 aug 7", "2024-08-07"),
+        ("friday 9 august 2024", "2024-08-09"),
+        ("7 aug 2024 at 9:05", "2024-08-07T09:05"),
+        ("now", "2024-08-09"),
+        ("day before yesterday", "2024-08-07"),
+        ("two weeks ago", "2024-07-26"),
+        ("in 3 days", "2024-08-12"),
+        ("a month ago", "2024-07-09"),
+        ("-2m", "2024-06-09"),
+        ("this week", "2024-08-05/2024-08-11"),
+        ("last week", "2024-07-29/2024-08-04"),
+        ("last weekend", "2024-08-03/2024-08-04"),
+        ("last month", "2024-07"),
+        ("next month", "2024-09"),
+        ("last quarter", "2024-34"),
+        ("last year", "2023"),
+        ("this decade", "202X"),
+        ("last century", "1901/2000"),
+        ("last august", "2023-08"),
+        ("next summer", "2025-22"),
+        ("this autumn", "2024-23"),
+        ("last 7 days", "2024-08-03/2024-08-09"),
+        ("next 2 months", "2024-08-09/2024-10-08"),
+        ("Q3 2024", "2024-35"),
+        ("2024-Q3", "2024-35"),
+        ("3rd quarter 2024", "2024-35"),
+        ("fourth quarter of 44 BC", "-0043-36"),
+        ("H1 2024", "2024-40"),
+        ("first half of 2024", "2024-40"),
+        ("second half of february 2024", "2024-02-16/2024-02-29"),
+        ("first half of the 1990s", "1990/1994"),
+        ("last quarter of the 19th century", "1876/1900"),
+        ("week 32 2024", "2024-08-05/2024-08-11"),
+        ("week 32", "2024-08-05/2024-08-11"),
+        ("2024-W32", "2024-08-05/2024-08-11"),
+        ("2024-W32-3", "2024-08-07"),
+        ("week 53 of 2020", "2020-12-28/2021-01-03"),
+        ("the 1990s", "199X"),
+        ("40s BC", "-0048/-0039"),
+        ("2nd millennium BC", "-1999/-1000"),
+        ("50 BC - 41 BC (decade)", "-004X"),
+        ("50 BC - 41 BC", "-0049/-0040"),
+        ("6-10 august 2024", "2024-08-06/2024-08-10"),
+        ("about 6 to 10 august 2024", "2024-08-06~/2024-08-10~"),
+        ("jan-mar 2024", "2024-01/2024-03"),
+        ("1990-1995", "1990/1995"),
+        ("from 1914 to 1918", "1914/1918"),
+        ("between 7 aug and 9 aug", "2024-08-07/2024-08-09"),
+        ("last monday to today", "2024-08-05/2024-08-09"),
+        ("since 2022", "2022/.."),
+        ("from 2022, end unknown", "2022/"),
+        ("until 44 BC", "../-0043"),
     ],
 )
 def test_understood(typed: str, edtf: str) -> None:
@@ -76,13 +133,18 @@ def test_understood(typed: str, edtf: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("foo", "not a date: write"),
-        ("monday", "not a date"),
+        ("foo", "'foo' is not understood: write"),
+        ("last blursday", "'blursday' is not understood (did you mean thursday?): write 2024-08-07"),
+        ("early 1990s", "how much 'early' is, is not said"),
+        ("end of 2023", "how much 'end' is, is not said"),
+        ("Tue 7 aug 2024", "2024-08-07 is a Wed, not a Tue"),
+        ("week 53 2024", "there is no week 53: 2024 has 52 weeks"),
+        ("3rd half of 2024", "two halves"),
+        ("december - february 2024", "it ends before it begins"),
         ("2:30", "not a date"),
-        ("march 2024 foo", "not a date"),
+        ("march 2024 foo", "'foo' is not understood"),
         ("79", "AD 79, or 79 BC"),
-        ("7 aug 24", "which year is 24?"),
-        ("Wed 7 aug 24", "not a date"),
+        ("7 aug 2", "which year is 2?"),
         ("2000s", "Write 200X or 20XX"),
         ("31 feb 2024", "29 days"),
         ("7 aug 2024 25:00", "no hour 25"),
@@ -90,7 +152,7 @@ def test_understood(typed: str, edtf: str) -> None:
         ("-44", "44 BC is -0043"),
         ("20240807", "write 2024-08-07"),
         ("2024-13-45", "no month 13"),
-        ("+999999y", "not a date"),
+        ("+999999y", "in the years -9999 to 9999 only"),
         ("a" * 200, "too long"),
     ],
 )
@@ -98,6 +160,119 @@ def test_refused(typed: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_human(typed, today=TODAY)
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf", "note"),
+    [
+        ("7 aug 2024", "2024-08-07", ""),
+        ("7 aug", "2024-08-07", ""),
+        ("7/7/2024", "2024-07-07", ""),
+        ("13/2/2024", "2024-02-13", ""),
+        ("2/13/2024", "2024-02-13", ""),
+        ("1/2/2024", "2024-02-01", "read as Thu 1 February 2024: write 2024-01-02 for the other"),
+        (
+            "1/2/24",
+            "2024-02-01",
+            "read as Thu 1 February 2024: write 2024-01-02 for the other; date_order in",
+        ),
+        ("24/2/13", "2013-02-24", "read as Sun 24 February 2013: write 2024-02-13 for the other"),
+        ("13/2/24", "2024-02-13", "read as Tue 13 February 2024: write 2013-02-24 for the other"),
+        ("7/8", "2024-08-07", "read as Wed 7 August 2024: write 2024-07-08 for the other"),
+        ("7/8/2024 wednesday", "2024-08-07", "write 2024-07-08 for the other"),
+        ("7 aug 24", "2024-08-07", "read as Wed 7 August 2024: write the year in full"),
+        ("aug 24", "2024-08-24", "read as Sat 24 August 2024: write Aug 2024 for the month"),
+        ("aug 24th", "2024-08-24", ""),
+        ("aug '24", "2024-08", "read as August 2024"),
+        ("aug 44", "1944-08", "read as August 1944"),
+        ("90s", "199X", "read as 1990s"),
+        ("60s", "196X", "read as 1960s"),
+        ("monday", "2024-08-05", "read as Mon 5 August 2024: the one to come is next Mon"),
+        ("fri", "2024-08-09", "read as Fri 9 August 2024"),
+        ("last friday", "2024-08-02", "read as Fri 2 August 2024"),
+        ("next friday", "2024-08-16", "read as Fri 16 August 2024"),
+        ("this week", "2024-08-05/2024-08-11", "read as 5 - 11 August 2024"),
+        ("7 august 2024 9am", "2024-08-07", "the hour is left out: write it with minutes, 14:00"),
+        ("winter 2024", "2024-24", "read as Dec 2024 - Feb 2025: the one before is winter 2023"),
+        ("now", "2024-08-09", "read as Fri 9 August 2024"),
+        ("1/2/24 to 3/4/24", "2024-02-01/2024-04-03", "1/2/24 to 3/4/24 read as 1 February - 3 April 2024"),
+    ],
+)
+def test_what_is_guessed_is_said(typed: str, edtf: str, note: str) -> None:
+    reading = read_human(typed, today=TODAY)
+    assert reading.date == parse_edtf(edtf)
+    assert reading.note.startswith(typed) or not reading.note
+    assert note in reading.note
+    assert bool(note) == bool(reading.note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "order", "edtf"),
+    [
+        ("1/2/2024", "dmy", "2024-02-01"),
+        ("1/2/2024", "mdy", "2024-01-02"),
+        ("1/2/2024", "ymd", "2024-01-02"),
+        ("1.2.24", "mdy", "2024-01-02"),
+        ("24/2/13", "ymd", "2024-02-13"),
+        ("7/8", "mdy", "2024-07-08"),
+        ("13/2/2024", "mdy", "2024-02-13"),
+        ("7/8/2024 9:05 Z", "mdy", "2024-07-08T09:05Z"),
+    ],
+)
+def test_the_order_is_the_users(typed: str, order: DateOrder, edtf: str) -> None:
+    assert parse_human(typed, today=TODAY, order=order) == parse_edtf(edtf)
+
+
+def test_a_year_that_is_taken_from_elsewhere_is_said() -> None:
+    near = parse_edtf("1914-06-28")
+    assert (
+        read_human("7 aug", today=TODAY, near=near).note == "7 aug read as Fri 7 August 1914: write the year"
+    )
+    assert read_human("7 aug", today=TODAY, near=parse_edtf("2024")).note == ""
+
+
+@given(st.integers(0, 99), st.integers(-200, 2300), st.integers(1950, 2100))
+def test_two_digits_are_the_year_near_by(digits: int, near: int, this: int) -> None:
+    year = full_year(digits, Context(civil_date(this, 1, 1), near))
+    assert year % 100 == digits
+    assert year >= 1
+    if near > 60:
+        assert -100 < near - year < 100
+        assert abs(near - year) <= 50 or year + 100 > max(near, this) + 10
+
+
+@given(st.dates(min_value=civil_date(2, 1, 1)))
+def test_weeks_are_those_of_iso_8601(day: civil_date) -> None:
+    year, week, nth = day.isocalendar()
+    monday, sunday = (
+        (civil_date.fromisocalendar(year, week, n) for n in (1, 7)) if year < 9999 else (day, day)
+    )
+    if year < 9999:
+        assert parse_human(f"{year:04}-W{week:02}", today=TODAY).text == f"{monday}/{sunday}"
+        assert parse_human(f"{year:04}-W{week:02}-{nth}", today=TODAY).text == str(day)
+
+
+@given(st.dates(civil_date(1900, 1, 1), civil_date(2100, 1, 1)), st.integers(0, 6))
+def test_days_of_the_week(today: civil_date, name: int) -> None:
+    def days(typed: str) -> int:
+        found = parse_human(typed, today=today)
+        assert found.earliest is not None
+        day = civil_date(1970, 1, 1) + timedelta(found.earliest // 86_400)
+        assert day.weekday() == name
+        return (day - today).days
+
+    word = ("monday", "tue", "wed", "thursday", "fri", "saturday", "sun")[name]
+    assert -7 <= days(f"last {word}") < 0
+    assert 0 < days(f"next {word}") <= 7
+    assert -6 <= days(word) <= 0
+    assert -6 <= days(f"this {word}") <= 6
+
+
+def test_files_are_told_no_guess() -> None:
+    assert in_edtf("7 aug 2024") == "2024-08-07"
+    assert in_edtf("Q3 2024") == "2024-35"
+    for guessed in ("7 aug", "7 aug 24", "90s", "1/2/2024", "today", "last monday", "Q3", "week 32"):
+        assert in_edtf(guessed) == ""
 
 
 def test_the_day_comes_first_where_it_can() -> None:

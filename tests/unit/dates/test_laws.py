@@ -17,6 +17,7 @@ from timeline_tui.dates import (
     may_overlap,
     parse_edtf,
     parse_human,
+    read_human,
     short_date,
     span_label,
 )
@@ -202,6 +203,25 @@ def test_nothing_but_date_error_is_raised(text: str) -> None:
 def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
     with contextlib.suppress(DateError):
         parse_human(text, today=civil_date(2024, 8, 9))
+
+
+WORDS = (
+    "7 31 44 79 2024 '24 17000 99999999999 0 aug february winter monday week 53 w1 q3 h2 first second half quarter of "
+    "the last next this month year decade century weekend ago in 3 - to from since until between and 1990s 60s 20th "
+    "c. millennium BC AD about ? ~ (uncertain) (decade) (reversed) some day open end , 14:30 +02:00 UTC 1/2/24 13/13 "
+    "99/1 99th 2024-08 today now -2w +999999y Y17000 199X"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=7).map(" ".join), st.integers(-9999, 9999))
+@settings(max_examples=300)
+def test_any_words_of_dates_are_a_date_or_a_date_error(text: str, year: int) -> None:
+    near = parse_edtf(f"-{-year:04}" if year < 0 else f"{year:04}")
+    for today in (civil_date(2024, 2, 29), civil_date.min, civil_date.max):
+        with contextlib.suppress(DateError):
+            reading = read_human(text, today=today, near=near)
+            assert parse_edtf(reading.date.text) == reading.date
+            assert len(reading.note) < 250
 
 
 @given(st.dates())

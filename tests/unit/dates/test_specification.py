@@ -110,7 +110,7 @@ LEVEL_1 = (
 LEVEL_1_MORE = (
     Example("2006%", "2006-01-01", "2007-01-01", "year", "%", "about 2006 (uncertain)", "2006", "%"),
     Example("-2004-23", "-2004-09-01", "-2004-12-01", "season", "", "autumn 2005 BC", "autumn", ""),
-    Example("-20XX", "-2099-01-01", "-1999-01-01", "century", "", "2100 BC – 2001 BC", "-20XX", "…"),
+    Example("-20XX", "-2099-01-01", "-1999-01-01", "century", "", "2100 BC – 2001 BC (century)", "-20XX", "…"),
     Example("-2004-XX", "-2004-01-01", "-2003-01-01", "month", "", "some month in 2005 BC", "2005 BC", "…"),
     Example("-1985-04-XX", "-1985-04-01", "-1985-05-01", "day", "",
             "some day in April 1986 BC", "Apr", "…"),

@@ -57,7 +57,7 @@ def test_it_is_no_part_of_the_tree() -> None:
         ("known:2024..2024", "not after the first"),
         ("known:2024..", "takes a day, or two"),
         ("known:2024/..", "has no end"),
-        ("known:soon", "not a date"),
+        ("known:soon", "not understood"),
         ("known:=2024", "takes no '='"),
     ],
 )

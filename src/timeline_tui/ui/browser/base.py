@@ -16,7 +16,8 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from timeline_tui.dates import span_label
+from timeline_tui.axis import Look
+from timeline_tui.dates import DateOrder, Reading, span_label
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -32,6 +33,7 @@ from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderLine
 from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
+from timeline_tui.ui.widgets.time_axis import TimeAxis
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
@@ -43,9 +45,11 @@ class BrowserBase(Paced, Screen[None]):
 
     BLANK = True  # all of it is covered by what is in it
 
-    def __init__(self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping) -> None:
+    def __init__(
+        self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping, order: DateOrder = "dmy"
+    ) -> None:
         super().__init__()
-        self.session = Session(store, datetime.date.today)
+        self.session = Session(store, datetime.date.today, order=order)
         self.session.marks.update(dict.fromkeys(keeping.state.marks))
         self.keeping = keeping
         self.glyphs = glyphs
@@ -59,14 +63,18 @@ class BrowserBase(Paced, Screen[None]):
         self._banner = ""
         self.filtering = False
         """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
+        self.look = Look(store)
+        """What of time is looked at, on the axis and in the lanes."""
+        self.axis_wanted = True
         self._shown: tuple[Store, Day | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
         yield HeaderLine(id="header")
         yield Static(id="banner", markup=False)
+        yield TimeAxis(self.look, ascii=self.glyphs.ascii, id="axis")
         yield Panes(
-            EventList(self.session.view, self.glyphs, self._follow, id="list"),
+            EventList(self.session.view, self.glyphs, self._follow, self.session.shown, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
@@ -110,8 +118,24 @@ class BrowserBase(Paced, Screen[None]):
         """Show what was known on a day: see `Knowing`."""
         raise NotImplementedError
 
-    def go_to(self, text: str) -> bool:
-        """Go to the date that the text means; says whether it means one."""
+    def go_to(self, text: str) -> Reading | None:
+        """Go to the date that the text means; says how it was read, None where it means none."""
+        raise NotImplementedError
+
+    def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
+        """Add a term to the filter."""
+        raise NotImplementedError
+
+    def show_axis(self) -> None:
+        """Show the time axis over what is shown: see `Axis`."""
+        raise NotImplementedError
+
+    def end_picking(self, *, take: bool) -> bool:
+        """Leave the range that is picked on the axis, or filter by it; says whether there was one."""
+        raise NotImplementedError
+
+    def say_picked(self) -> None:
+        """Say what range is picked on the axis, if one is."""
         raise NotImplementedError
 
     def go_to_event(self, event_id: str) -> None:
@@ -135,9 +159,11 @@ class BrowserBase(Paced, Screen[None]):
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
+        self.event_list.show_times(self.session.shown)
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
+        self.show_axis()
         if self.app.screen is not self:
             from timeline_tui.ui.screens.facets import Facets
 
@@ -153,12 +179,16 @@ class BrowserBase(Paced, Screen[None]):
             if date is not None:
                 self.prompt.say(f"0 with these words: date:{date.text} is the date")
             else:
-                self.prompt.say(f"0 of {len(self.session.store):,}: clear with Esc")
+                notes = self.session.notes
+                total = f"0 of {len(self.session.store):,}"
+                self.prompt.say(f"{total}: {notes}" if notes else f"{total}: clear with Esc")
         else:
             self.prompt.fault("", 0, 0)
             query = view.query
             if query is not None and query.pending is not None:
                 self.prompt.say(query.pending.message)
+            elif notes := self.session.notes:
+                self.prompt.say(notes)
             elif (date := self.session.meant_date()) is not None:
                 from timeline_tui.query import instead
 
@@ -182,7 +212,7 @@ class BrowserBase(Paced, Screen[None]):
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
-        facts = [count]
+        facts = [count, *filter(None, [self.session.shown.heading])]
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 
@@ -216,13 +246,18 @@ class BrowserBase(Paced, Screen[None]):
         if shown is None or shown[0] is not store or shown[1] != day:
             self.detail.forget()
         keep = shown is not None and shown[2] == event.id
-        told = partial(describe.describe, event, store, self.glyphs, day)
+        signs = self.glyphs.signs._replace(shown=self.session.shown)
+        glyphs = self.glyphs._replace(signs=signs)
+        told = partial(describe.describe, event, store, glyphs, day)
         self.detail.show(event.id, told, terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""
         self.session.choose(row)
         self.show_event()
+        self.look.follow(self.session.event)
+        self.show_axis()
+        self.say_picked()
 
     def warm(self, store: Store) -> None:
         """Make ready, while the user looks at the first screen, what the first word of a filter needs."""

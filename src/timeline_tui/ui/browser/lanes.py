@@ -9,16 +9,15 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from timeline_tui.axis import Look
-from timeline_tui.store import Store, View
+from timeline_tui.store import Store
 from timeline_tui.ui.board import Board, prepare
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.browser.axis import Axis
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.widgets.lanes import Lanes
 
 
-class Timeline(Filtering, Moving, BrowserBase):
+class Timeline(Filtering, Moving, Axis):
     """Changes between the list and the lanes, and how these are grouped."""
 
     _lanes: Lanes | None = None  # made when somebody first asks for them
@@ -39,20 +38,19 @@ class Timeline(Filtering, Moving, BrowserBase):
             return
         if self._lanes is None:
             board = Board(self.session.view)
-            self._lanes = Lanes(
-                board, Look(self.session.view.store), self.glyphs, self._choose_number, id="lanes"
-            )
+            self._lanes = Lanes(board, self.look, self.glyphs, self._choose_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
         self.panes.put(self._lanes)
-        self._show_lanes()
+        self.show_axis()
 
     def _leave_lanes(self) -> None:
         self.panes.put(self.event_list)
         self.event_list.show_row(self.event_list.cursor)
+        self.show_axis()
 
     def step_back(self) -> bool:
         """Out of the lanes before out of the filter."""
-        if self.panes.back():
+        if self.end_picking(take=False) or self.panes.back():
             return True
         if self.in_lanes:
             self._leave_lanes()
@@ -66,14 +64,17 @@ class Timeline(Filtering, Moving, BrowserBase):
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
-    def take(self, view: View) -> None:
-        super().take(view)
-        self._show_lanes()
+    def show_axis(self) -> None:
+        """The lanes have an axis of their own, with the same stretch of time."""
+        if self.in_lanes:
+            self.axis.display = False
+            self._show_lanes()
+        else:
+            super().show_axis()
 
-    def _follow(self, row: int) -> None:
-        super()._follow(row)
-        if self.in_lanes and self._lanes is not None:
-            self._lanes.show(self._number, self.session.event)
+    def there_is_axis(self) -> bool:
+        """In the lanes there always is."""
+        return self.in_lanes or super().there_is_axis()
 
     @property
     def _number(self) -> int | None:
@@ -82,20 +83,20 @@ class Timeline(Filtering, Moving, BrowserBase):
 
     def _show_lanes(self) -> None:
         """The lanes of what is shown now; where they must be counted for long, a word until they are."""
-        lanes = self._lanes
-        if lanes is None or not self.in_lanes:
+        lanes, view = self._lanes, self.session.view
+        if lanes is None:
             return
-        view = self.session.view
         board = lanes.board
-        if not view.store.answers_at_once((board.field, "is")):
+        lanes.saying = ""
+        if not self.take_look():
+            lanes.saying = " the files are being read" if self.growing else " counting"
+        elif not view.store.answers_at_once((board.field, "is")):
             lanes.saying = " counting"
             self._count(ref(view.store), board.field)
-        else:
-            lanes.saying = ""
-            lanes.look.take(view.store)
+        elif board.shown is not view:
             board.show(view)
         lanes.border_title = f"{len(view):,} by {board.field}, b: by {board.next_field}"
-        lanes.show(self._number, self.session.event)
+        lanes.show(self._number, self.session.event, self._picked())
 
     @work(thread=True, exclusive=True, group="lanes")
     def _count(self, kept: ref[Store], field: str) -> None:
@@ -104,7 +105,7 @@ class Timeline(Filtering, Moving, BrowserBase):
             return
         prepare(store, field)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_lanes)
+            self.app.call_from_thread(self.show_axis)
 
     @on(Lanes.Grouped)
     def _grouped(self, message: Lanes.Grouped) -> None:
@@ -114,7 +115,8 @@ class Timeline(Filtering, Moving, BrowserBase):
 
     @on(Lanes.Read)
     def _read_lanes(self) -> None:
-        self.panes.read()
+        if not self.end_picking(take=True):
+            self.panes.read()
 
     def action_narrow(self) -> None:
         """In the lanes, narrow to the value of the cursor's."""

@@ -9,11 +9,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from timeline_tui.dates import DateOrder
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.knowing import Knowing
 from timeline_tui.ui.browser.lanes import Timeline
+from timeline_tui.ui.browser.showing import Showing
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
@@ -21,7 +23,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Timeline, Knowing, Files):
+class MainScreen(Timeline, Knowing, Showing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,9 +46,10 @@ class MainScreen(Timeline, Knowing, Files):
         query: str = "",
         at: str = "",
         more: Callable[[], None] | None = None,
+        order: DateOrder = "dmy",
     ) -> None:
         """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
-        super().__init__(store, loader, glyphs, keeping)
+        super().__init__(store, loader, glyphs, keeping, order)
         self._no_more = more
         self._start_query = query
         self._start_at = at
@@ -78,7 +81,9 @@ class MainScreen(Timeline, Knowing, Files):
         """The cursor where the command line says, or on the first event."""
         place = self.keeping.state.place
         if self._start_at:
-            self.go_to(self._start_at)
+            reading, told = self.go_to(self._start_at), getattr(self.app, "told", [])
+            if reading is not None and reading.note and f"--at {reading.note}" not in told:
+                told.append(f"--at {reading.note}")
         elif place and (row := self.session.view.row_of(place)):
             self.event_list.cursor = row
             self.prompt.say("where you were last: g goes to the first event")
@@ -137,7 +142,8 @@ class MainScreen(Timeline, Knowing, Files):
                 self.keeping.asked(message.text)
         said = self.prompt.message
         self.close_prompt()
-        self.prompt.say(said if message.mode == "date" or self.session.meant_date() is not None else "")
+        kept = message.mode == "date" or self.session.notes or self.session.meant_date() is not None
+        self.prompt.say(said if kept else "")
 
     def action_back(self) -> None:
         """What is being read again is not wanted; else one step back. What is read first ends when there is none."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from timeline_tui.dates import format_date, may_overlap
+from timeline_tui.dates import Reading, format_date, may_overlap
 from timeline_tui.errors import DateError
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.session import day_of, month_of
@@ -43,6 +43,8 @@ class Moving(BrowserBase):
 
     @on(LineList.Chosen, "#list")
     def _read(self) -> None:
+        if self.end_picking(take=True):
+            return
         self.panes.read()
 
     def action_back(self) -> None:
@@ -51,7 +53,7 @@ class Moving(BrowserBase):
 
     def step_back(self) -> bool:
         """The same; says whether there was such a step."""
-        if self.panes.back():
+        if self.end_picking(take=False) or self.panes.back():
             return True
         if not self.session.text:
             return False
@@ -102,12 +104,13 @@ class Moving(BrowserBase):
         """Type a date to go to."""
         self.prompt.open("date")
 
-    def go_to(self, text: str) -> bool:
+    def go_to(self, text: str) -> Reading | None:
         try:
-            row, date = self.session.row_at(text)
+            row, reading = self.session.row_at(text)
         except DateError as error:
             self.prompt.fault(error.reason, 0, len(text))
-            return False
+            return None
+        date, told = reading.date, [reading.note] * bool(reading.note)
         self.prompt.fault("", 0, 0)
         self.event_list.move_to(row)
         self.session.choose(row)
@@ -116,8 +119,11 @@ class Moving(BrowserBase):
         if found is not None and not may_overlap(found, date.earliest, date.latest):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             before = found.latest is not None and date.earliest is not None and found.latest <= date.earliest
-            self.prompt.say(f"nothing on {wanted}: this is the {'last event' if before else 'next event'}")
-        return True
+            where = "last event" if before else "next event"
+            told.insert(0, f"this is the {where}" if told else f"nothing on {wanted}: this is the {where}")
+        if told:
+            self.prompt.say("; ".join(told))
+        return reading
 
     def go_to_event(self, event_id: str) -> None:
         """Put the cursor on an event, out of the filter if that hides it."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
+from timeline_tui.dates.shown import Shown
 from timeline_tui.store import View
 from timeline_tui.ui import rows
 from timeline_tui.ui.glyphs import Glyphs
@@ -25,16 +26,16 @@ class EventList(LineList):
     when_empty = " nothing here: Enter says more"
 
     def __init__(
-        self, view: View, glyphs: Glyphs, follow: Callable[[int], None], *, id: str | None = None
+        self, view: View, glyphs: Glyphs, follow: Callable[[int], None], shown: Shown, *, id: str | None = None
     ) -> None:  # fmt: skip
-        """`follow` is called with the row whenever the cursor has moved."""
+        """`follow` is called with the row whenever the cursor has moved; `shown` is the clock of its times."""
         super().__init__(id=id)
         self._follow = follow
         self._glyphs = glyphs
         self._marked: AbstractSet[str] = frozenset()
         self._terms: tuple[str, ...] = ()
         self._view = view
-        self._columns = rows.columns_for(view.store)
+        self._columns = rows.columns_for(view.store, shown)
 
     def on_mount(self) -> None:
         """The rows are there from the first paint on."""
@@ -43,11 +44,17 @@ class EventList(LineList):
     def show(self, view: View, row: int, marked: AbstractSet[str]) -> None:
         """Show another view, the cursor in `row`."""
         if view.store is not self._view.store:
-            self._columns = rows.columns_for(view.store)
+            self._columns = rows.columns_for(view.store, self._columns.shown)
         self._view = view
         self._marked = marked
         self._terms = view.query.highlights("title") if view.query is not None else ()
         self.set_count(len(view), row)
+
+    def show_times(self, shown: Shown) -> None:
+        """Show times by another clock."""
+        if shown != self._columns.shown:
+            self._columns = rows.columns_for(self._view.store, shown)
+            self.set_count(len(self._view), self.cursor)
 
     def show_marks(self, marked: AbstractSet[str]) -> None:
         """The user's marks changed; the cursor's row is the one that shows it."""

@@ -83,6 +83,7 @@ class Lanes(Widget, can_focus=True):
         self._choose = choose
         self._here: int | None = None  # the event of the cursor
         self._event: Event | None = None
+        self._picked: tuple[int, int] | None = None
         self._top = 0
         self._kept: dict[str, tuple[Run, ...]] = {}
         self._kept_for: tuple[object, ...] = ()
@@ -90,12 +91,11 @@ class Lanes(Widget, can_focus=True):
 
     # -- what the owner does --------------------------------------------------------------------------------
 
-    def show(self, number: int | None, event: Event | None) -> None:
-        """The board has other lanes, or this is the event of the cursor now."""
-        self._here, self._event = number, event
+    def show(self, number: int | None, event: Event | None, picked: tuple[int, int] | None = None) -> None:
+        """The board has other lanes, or this is the event of the cursor now; or a range in seconds is picked."""
+        self._here, self._event, self._picked = number, event, picked
         if number is not None and not self.saying:
             self.board.follow(number)
-        self.look.follow(event)
         self._scroll()
         self.refresh()
 
@@ -111,7 +111,7 @@ class Lanes(Widget, can_focus=True):
             before = self._here
             number = self.board.go(lane, before)
             if number == before:  # it stands in both
-                self.show(number, self._event)
+                self.show(number, self._event, self._picked)
             else:
                 self._choose(number)
 
@@ -196,15 +196,16 @@ class Lanes(Widget, can_focus=True):
         """Forget what was drawn of another stretch, or of other events."""
         self._fit()
         look, view = self.look, self.board.view
-        wanted = look.window, view, self.board.field, self.size.height, self._here
+        wanted = look.window, view, self.board.field, self.size.height, self._here, self._picked
         if wanted != self._kept_for:
             if wanted[:3] != self._kept_for[:3]:
                 self._kept = {}
             self._kept_for = wanted
             height = self._parts[0]
-            self._axis = (
-                look.drawn(view, self._event, height=height, ascii=self._glyphs.ascii) if height else ()
-            )
+            self._axis = ()
+            if height:
+                ascii, picked = self._glyphs.ascii, self._picked
+                self._axis = look.drawn(view, self._event, height=height, ascii=ascii, picked=picked)
         return look.window
 
     def render_line(self, y: int) -> Strip:
@@ -266,7 +267,8 @@ class Lanes(Widget, can_focus=True):
     def _runs(self, at: int, window: Window) -> tuple[Run, ...]:
         key = self.board[at].key
         if key not in self._kept:
-            everything, view, spread = self.board.everything(key), self.board.view, self.look.spread
+            everything, view = self.board.everything(key), self.board.view
+            spread = self.look.spread_of(view.store)
             shown = everything & view.numbers
             hidden = len(shown) < len(everything)
             disputed = shown & view.store.index("is").get("contested", type(shown)())
@@ -312,7 +314,7 @@ class Lanes(Widget, can_focus=True):
         number = self.board.nearest_to(lane, window.start_of(cell) + window.cell // 2)
         self.board.at = lane
         if number == self._here:
-            self.show(number, self._event)
+            self.show(number, self._event, self._picked)
             self.post_message(self.Read())
         else:
             self._choose(number)

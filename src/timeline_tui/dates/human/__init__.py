@@ -1,0 +1,143 @@
+"""Dates as people type them into a search: "7 aug", "44 BC", "-2w", "last monday", "1990s", "6 - 10 august 2024".
+
+EDTF comes first, so that what works in a file works here, and then whatever `format_date` shows. What is understood
+becomes EDTF, of the precision that was typed: "august 2024" is a month. dateutil comes last, for the parts it really
+found. Where something was guessed, the `Reading` says how it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date as civil_date
+from datetime import tzinfo
+
+from timeline_tui.dates.display import format_date, format_span
+from timeline_tui.dates.edtf import parse_edtf, read
+from timeline_tui.dates.human.reading import Context, DateOrder, Found, Reading
+from timeline_tui.dates.value import Date, Precision
+from timeline_tui.errors import DateError
+from timeline_tui.secure import Feature, allowed
+from timeline_tui.text import clip, fold, reveal
+
+__all__ = ["DateOrder", "Reading", "in_edtf", "parse_human", "read_human"]
+
+_LONGEST = 160
+_QUALIFIED = r"(about |around |approximately |circa |ca?\.? ?(?=[0-9])|~ ?)?(.*?) ?(\?|~|%|\(uncertain\))?"
+
+
+def parse_human(
+    text: str,
+    *,
+    today: civil_date,
+    floating: tzinfo | None = None,
+    line: tzinfo | None = None,
+    near: Date | None = None,
+    order: DateOrder = "dmy",
+) -> Date:
+    """The date of `read_human`, whatever was guessed."""
+    return read_human(text, today=today, floating=floating, line=line, near=near, order=order).date
+
+
+def read_human(
+    text: str,
+    *,
+    today: civil_date,
+    floating: tzinfo | None = None,
+    line: tzinfo | None = None,
+    near: Date | None = None,
+    order: DateOrder = "dmy",
+) -> Reading:
+    """The date a person typed, as precise as it was typed, and how it was read; see `parse_edtf` for the zones.
+
+    A day or month without a year is of the year of `near`, or else of `today`; a year of two digits is the nearest to
+    that. `order` says how 1/2/24 is read. Raises `DateError`.
+    """
+    typed = text.strip()
+    date = read(typed, floating, line)
+    if not isinstance(date, str):
+        return Reading(date)
+    if len(typed) > _LONGEST:
+        raise DateError(clip(typed, 60), "too long for a date: write 2024-08-07, 7 aug 2024 or -2w")
+    year = today.year
+    if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
+        year = near.start.year
+    try:
+        found = _understood(_words(typed), Context(today, year, order, year != today.year))
+    except ValueError as error:
+        raise DateError(typed, str(error)) from None
+    if found is None:
+        # Digits and signs alone are somebody's EDTF: its own parser knows what is wrong with them.
+        if re.fullmatch(r"[-+0-9XYTZEPSxu~?%/.:\[\]{}, ]+", typed):
+            return Reading(parse_edtf(typed, floating, line))
+        from timeline_tui.dates.human.refusal import refusal
+
+        raise DateError(typed, refusal(_words(typed)))
+    date = read(found.edtf, floating, line)
+    if isinstance(date, str):
+        raise DateError(typed, date)
+    return Reading(date, "" if found.guess is None else _note(typed, date, found.guess))
+
+
+def in_edtf(text: str) -> str:
+    """The EDTF of a date in words that names its year; "" where the words are none."""
+    from timeline_tui.dates.human.absolute import absolute
+
+    nothing = Context(civil_date.min, None)
+    try:
+        found = _qualified(_words(text.strip()[:_LONGEST]), nothing, absolute)
+    except ValueError:  # it names a year that may be several
+        return ""
+    return found.edtf if found is not None and found.guess is None else ""
+
+
+def _words(typed: str) -> str:
+    words = re.sub(r"\s+", " ", fold(typed)).strip()
+    return re.sub(" ?[\u2013\u2014] ?", " - ", words).replace("\u2212", "-").replace("\u2019", "'")
+
+
+def _understood(words: str, context: Context) -> Found | None:
+    from timeline_tui.dates.human.ends import interval
+
+    return _end(words, context) or interval(words, context, _end) or _last_resort(words, context)
+
+
+def _end(words: str, context: Context) -> Found | None:
+    """One date, or an interval that has a name, with what makes it doubtful."""
+    return _qualified(words, context, _date)
+
+
+def _last_resort(words: str, context: Context) -> Found | None:
+    # dateutil imports ctypes, which secure mode does not let load anything.
+    if not re.search("[a-z]{3}", words) or not allowed(Feature.PROCESSES):
+        return None
+    from timeline_tui.dates.human.resort import by_dateutil
+
+    return _qualified(words, context, by_dateutil)
+
+
+def _date(words: str, context: Context) -> Found | None:
+    from timeline_tui.dates.human.absolute import absolute
+    from timeline_tui.dates.human.numeric import numeric
+    from timeline_tui.dates.human.relative import relative
+
+    return relative(words, context) or numeric(words, context) or absolute(words, context)
+
+
+def _qualified(words: str, context: Context, find: Callable[[str, Context], Found | None]) -> Found | None:
+    """What the words without "about" or a closing "?" mean, with the EDTF mark of these."""
+    match = re.fullmatch(_QUALIFIED, words)
+    if match is None:
+        return find(words, context)
+    about = match[1] is not None or match[3] in ("~", "%")
+    doubt = match[3] in ("?", "%", "(uncertain)")
+    mark = ("%" if about else "?") if doubt else ("~" if about else "")
+    found = find(match[2], context)
+    return found and found._replace(edtf=found.edtf.replace("/", f"{mark}/") + mark)
+
+
+def _note(typed: str, date: Date, hint: str) -> str:
+    shown = format_date(date, ascii=True)
+    if date.start is not None and date.start.season is not None:
+        shown = format_span(date.earliest, date.latest, ascii=True)
+    return f"{reveal(clip(typed, 30))} read as {shown}" + (f": {hint}" if hint else "")

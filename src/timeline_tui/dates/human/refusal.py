@@ -1,0 +1,36 @@
+"""Why words are no date, and what to write instead. Run only once they have not been understood."""
+
+from __future__ import annotations
+
+import re
+
+from timeline_tui.dates.display import MONTHS
+from timeline_tui.text import clip, nearest
+
+_EXAMPLES = "write 2024-08-07, 7 aug 2024, 44 BC, 1990s, last monday or -2w"
+_WORDS = (
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow now day days week weeks month "
+    "months year years decade century millennium weekend quarter half spring summer autumn fall winter last this next "
+    "an past previous current coming first second third fourth ago in from since until till to between and of the at "
+    "about around circa approximately ad bc ce bce utc"
+)
+_VAGUE = {"early", "mid", "late", "end", "beginning", "start", "middle", "turn"}
+
+
+def refusal(words: str) -> str:
+    """The sentence for these folded words."""
+    known = [*_WORDS.split(), *[name.lower() for name in MONTHS if name]]
+    typed = re.findall(r"[^\W\d_]{2,}", words)
+    vague = next((word for word in typed if word in _VAGUE), None)
+    if vague is not None:
+        return (
+            f"how much {vague!r} is, is not said: write the months or years you mean, 2023-11/2023-12, "
+            "or first half of, Q4"
+        )
+    for word in typed:
+        if any(name == word or (len(word) > 2 and name.startswith(word)) for name in known):
+            continue
+        near = nearest(word[:30], known)
+        meant = f" (did you mean {near}?)" if near else ""
+        return f"{clip(word, 20)!r} is not understood{meant}: {_EXAMPLES}"
+    return f"not a date: {_EXAMPLES}"

@@ -1,0 +1,164 @@
+"""Which clock the times of a chronology are shown by: its own, the one they were written by, UTC, this machine's.
+
+Only what is shown changes: order and search stay on the chronology's line. Days and whatever is coarser are never
+shifted. A time without an offset is one of the chronology's zone; where that names none it cannot be converted, and
+is shown as written.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, tzinfo
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
+from timeline_tui.dates.display import ShortDate, format_date, format_parts, short_date
+from timeline_tui.dates.value import Date, Moment
+from timeline_tui.dates.zones import from_wall, to_line
+
+
+class Times(Enum):
+    """The clocks, in the order in which they are offered."""
+
+    ZONE = "zone"
+    WRITTEN = "written"
+    UTC = "utc"
+    LOCAL = "local"
+
+
+class Shown(NamedTuple):
+    """A clock, the chronology's zone (None where it names none: then the line is UTC), and this machine's."""
+
+    times: Times = Times.ZONE
+    line: tzinfo | None = None
+    local: tzinfo | None = None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone that times are converted to; UTC for those that are shown as written."""
+        found = {Times.ZONE: self.line, Times.LOCAL: self.local}.get(self.times)
+        return UTC if found is None else found
+
+    @property
+    def name(self) -> str:
+        """ "times as written", "times in Europe/Moscow"."""
+        return "times as written" if self.times is Times.WRITTEN else f"times in {zone_name(self.zone)}"
+
+    @property
+    def heading(self) -> str:
+        """What the header says: nothing of the chronology's own."""
+        return "" if self.times is Times.ZONE else self.name
+
+
+def zone_name(zone: tzinfo) -> str:
+    """The name in the IANA database, or that it is the machine's own."""
+    return "UTC" if zone is UTC else str(getattr(zone, "key", None) or "local time")
+
+
+@lru_cache(maxsize=2048)  # as of `short_date`
+def short_shown(date: Date, shown: Shown) -> ShortDate:
+    """`short_date`, its time and day by the clock."""
+    if shown.times is Times.ZONE or "T" not in date.text:
+        return short_date(date)
+    moment, placed = _placed(date)[1 if date.reversed else 0]
+    if moment is None or placed is None:
+        return short_date(date)
+    instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
+    return short_date(date, at=_wall(moment) if instant is None else to_line(instant, shown.zone))
+
+
+def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = False) -> str:
+    """`format_date`, with what the clock shows where that differs: "22:30 UTC = Thu 8 August 2024, 01:30 +03:00".
+
+    A time without an offset says which zone it is of, or that it has none while others are converted.
+    """
+    text = format_date(date, weekday=weekday, ascii=ascii)
+    if "T" not in date.text:
+        return text
+    ends = _placed(date)
+    converted = [_converted(moment, placed, shown) for moment, placed in ends]
+    clocks = [
+        (old, new) for (old, _), new in zip(ends, converted, strict=True) if old and _wall(old) is not None
+    ]
+    if all(new is None or _wall(new) == _wall(old) for old, new in clocks):
+        floating = any(old.offset is None for old, _ in clocks)
+        return text + (_whose(ends, shown) if floating else "")
+    if any(old.offset is None and new is None for old, new in clocks):
+        text += _whose(ends, shown)
+    start, end = (new or old for (old, _), new in zip(ends, converted, strict=True))
+    there = format_parts(date, start, end, weekday=weekday, ascii=ascii)
+    name = zone_name(shown.zone)
+    return f"{text} = {there}" + (f" ({name})" if name != "UTC" else "")
+
+
+def _whose(ends: tuple[tuple[Moment | None, int | None], ...], shown: Shown) -> str:
+    """Whose a time without an offset is."""
+    if shown.line is None:
+        return "" if shown.times is Times.ZONE else " (no time zone)"
+    own = all(
+        moment is None or moment.offset is not None or _wall(moment) in (None, placed)
+        for moment, placed in ends
+    )
+    return f" ({zone_name(shown.line)})" if own else " (its file's time zone)"
+
+
+def _placed(date: Date) -> tuple[tuple[Moment | None, int | None], tuple[Moment | None, int | None]]:
+    """Start and end, each with the second on the line at which it begins; None where that is not known."""
+    start, end = date.start, date.end
+    if not date.interval:
+        return (start, date.earliest), (None, None)
+    last = None
+    if date.latest is not None:
+        late = start if date.reversed else end
+        last = date.latest - (60 if late is not None and late.second is None else 1)
+    first, second = (last, date.earliest) if date.reversed else (date.earliest, last)
+    return (start, first), (end, second)
+
+
+def _wall(moment: Moment) -> int | None:
+    """The clock time as written, in civil seconds; None for what has no clock time."""
+    if moment.hour is None or moment.minute is None:
+        return None
+    days = days_from_civil(moment.year, moment.month or 1, moment.day or 1)
+    return days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
+
+
+def _instant(moment: Moment, placed: int, line: tzinfo | None) -> int | None:
+    """The time in seconds since the epoch in UTC; None where no zone tells."""
+    wall = _wall(moment)
+    if wall is None:
+        return None
+    if moment.offset is not None:
+        return wall - moment.offset
+    if line is None:
+        return None
+    instant = from_wall(placed, line)
+    if wall != placed and from_wall(placed, line, fold=1) != instant:
+        return None  # of a file with another zone, in the hour that comes twice here
+    return instant
+
+
+def _converted(moment: Moment | None, placed: int | None, shown: Shown) -> Moment | None:
+    """The moment by the clock, with its offset; None where it stays as written."""
+    if moment is None or placed is None or shown.times is Times.WRITTEN:
+        return None
+    instant = _instant(moment, placed, shown.line)
+    if instant is None:
+        return None
+    wall = to_line(instant, shown.zone)
+    days, seconds = divmod(wall, DAY)
+    year, month, day = civil_from_days(days)
+    second = None if moment.second is None else seconds % 60
+    return replace(
+        moment,
+        year=year,
+        month=month,
+        day=day,
+        hour=seconds // 3600,
+        minute=seconds // 60 % 60,
+        second=second,
+        offset=wall - instant,
+    )

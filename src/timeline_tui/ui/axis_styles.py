@@ -1,0 +1,29 @@
+"""How the parts of an axis and of lanes look. Their signs differ too: no meaning is in the colour alone."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from timeline_tui.axis import Role, Run
+from timeline_tui.ui import styles
+
+_STYLES = {
+    Role.EMPTY: styles.PLAIN,
+    Role.BAR: Style(color="cyan"),
+    Role.VAGUE: Style(color="cyan"),
+    Role.HIDDEN: styles.DIM,
+    Role.LASTING: Style(color="green"),
+    Role.HIDDEN_LASTING: styles.DIM,
+    Role.CONTESTED: styles.CONTESTED,
+    Role.TICK: styles.DIM,
+    Role.CONTEXT: styles.DIM,
+}
+_PICKED = Style(underline=True, bold=True)
+
+
+def of(run: Run) -> Style:
+    """The style of some cells."""
+    style = _STYLES.get(run.role, styles.PLAIN)
+    if run.picked:
+        style += _PICKED
+    return style + styles.CURSOR if run.chosen else style

@@ -1,0 +1,42 @@
+"""By which clock times are shown: the chronology's, as written, UTC, this machine's. Order and search never change."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from timeline_tui.dates.shown import Times
+from timeline_tui.secure import Feature, allowed
+from timeline_tui.ui.browser.base import BrowserBase
+
+_WHOSE = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
+
+
+class Showing(BrowserBase):
+    """Changes how times are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "T", "times", "Times: the chronology's zone, as written, UTC, local", id="times.next", show=False
+        ),
+    ]
+
+    def action_times(self) -> None:
+        """Show times by the next clock."""
+        session = self.session
+        # Whoever comes by SSH to a machine of others has no use for its zone, and a variable would name it.
+        offered = [each for each in Times if each is not Times.LOCAL or allowed(Feature.ENVIRONMENT)]
+        session.times = offered[(offered.index(session.times) + 1) % len(offered)]
+        if session.times is Times.LOCAL and session.local is None:
+            from timeline_tui.dates.local import local_zone
+
+            session.local = local_zone(os.environ)
+        shown = session.shown
+        self.event_list.show_times(shown)
+        self.detail.forget()
+        self.show_header()
+        self.show_event()
+        whose = _WHOSE.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
+        self.prompt.say(f"{shown.name}{whose}; the order stays")

@@ -1,0 +1,134 @@
+"""The axis above the panes: the time that the chronology spans, and where the cursor stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from timeline_tui.axis import Look, Run
+from timeline_tui.model import Event
+from timeline_tui.store import View
+from timeline_tui.ui import axis_styles
+from timeline_tui.ui.widgets.paint import finished
+
+LOW, HIGH = 18, 30
+"""Lines of the screen from which it has two rows, and three."""
+
+
+class TimeAxis(Widget):
+    """Shows a `Look`. Says where it was clicked, dragged over, and where the wheel was turned, as cells."""
+
+    DEFAULT_CSS = """
+    TimeAxis { height: auto; }
+    """
+
+    class Clicked(Message):
+        """Somebody wants to go to a cell."""
+
+        def __init__(self, cell: int) -> None:
+            super().__init__()
+            self.cell = cell
+
+    class Dragged(Message):
+        """Somebody has picked a range, both cells included; not `over` yet while the button is held."""
+
+        def __init__(self, first: int, last: int, *, over: bool) -> None:
+            super().__init__()
+            self.first = first
+            self.last = last
+            self.over = over
+
+    class Turned(Message):
+        """The wheel was turned over a cell: 1 is closer, -1 farther away."""
+
+        def __init__(self, step: int, cell: int) -> None:
+            super().__init__()
+            self.step = step
+            self.cell = cell
+
+    def __init__(self, look: Look, *, ascii: bool, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._ascii = ascii
+        self._rows: Sequence[tuple[Run, ...]] = ()
+        self._view: View | None = None
+        self._event: Event | None = None
+        self._picked: tuple[int, int] | None = None
+        self._pressed: int | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """One row on a small screen, two or three on a larger one."""
+        return 1 if viewport.height < LOW else 2 if viewport.height < HIGH else 3
+
+    def show(self, view: View, event: Event | None, picked: tuple[int, int] | None = None) -> None:
+        """Show what a view leaves, where the event lies, and a range in seconds."""
+        self._view, self._event, self._picked = view, event, picked
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._view is None or not self.size.width:
+            return
+        self._look.width = self.size.width
+        rows = self._look.drawn(
+            self._view, self._event, height=self.size.height, ascii=self._ascii, picked=self._picked
+        )
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """The cells are those of the width."""
+        self._look.width = self.size.width
+        self._look.follow(self._event)
+        self._draw()
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the axis."""
+        runs = self._rows[y] if y < len(self._rows) else ()
+        return finished(
+            self, Strip([Segment(run.text, axis_styles.of(run)) for run in runs]), self.size.width
+        )
+
+    # -- the mouse ------------------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A click, or the beginning of a range."""
+        event.stop()
+        self._pressed = event.x
+        self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """A range grows."""
+        if self._pressed is not None and event.x != self._pressed:
+            self.post_message(self.Dragged(*sorted((self._pressed, self._cell(event.x))), over=False))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """A click, or the end of a range."""
+        event.stop()
+        pressed, self._pressed = self._pressed, None
+        self.release_mouse()
+        if pressed is None:
+            return
+        if self._cell(event.x) == pressed:
+            self.post_message(self.Clicked(pressed))
+        else:
+            self.post_message(self.Dragged(*sorted((pressed, self._cell(event.x))), over=True))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Closer."""
+        event.stop()
+        self.post_message(self.Turned(1, event.x))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Farther away."""
+        event.stop()
+        self.post_message(self.Turned(-1, event.x))
+
+    def _cell(self, x: int) -> int:
+        return max(0, min(x, self.size.width - 1))

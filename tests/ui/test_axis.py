@@ -1,0 +1,176 @@
+"""The time axis, by keys and by mouse: it follows the list, and the list follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from seen import assert_tidy, browse, chosen, ids, lines, seen, session_of, strips, style_at, until, wheel
+
+SPREAD = """
+[[events]]
+date = "1000"
+title = "old"
+[[events]]
+date = 2024-08-06
+title = "first"
+[[events]]
+date = "2024-08-06/2024-08-10"
+title = "lasting"
+[[events]]
+date = 2024-08-07T14:30:00
+title = "exact"
+[[events]]
+date = 2024-08-07T14:30:05
+title = "later"
+[[events]]
+title = "undated"
+"""
+
+
+@pytest.fixture
+def spread(write: Callable[[str], str]) -> str:
+    return write(SPREAD)
+
+
+def reversed_cells(pilot: object) -> list[int]:
+    """The cells of the axis' first row that are drawn as the cursor."""
+    strip = strips(pilot)[1]  # type: ignore[arg-type]
+    return [n for n in range(len(strip.text)) if style_at(strip, n).reverse]
+
+
+@pytest.mark.parametrize(("size", "rows"), [((40, 10), 1), ((80, 24), 2), ((120, 40), 3)])
+async def test_as_many_rows_as_there_is_room_for(small: str, size: tuple[int, int], rows: int) -> None:
+    async with browse(small, size=size) as pilot:
+        assert session_of(pilot).axis.size == (size[0], rows)
+        assert "events 12" in lines(pilot)[1 + rows]
+        assert_tidy(pilot)
+        await pilot.press("i")
+        assert "events 12" in lines(pilot)[1]
+        await pilot.press("plus")
+        assert "axis is hidden" in lines(pilot)[-1]
+        await pilot.press("i")
+        assert "events 12" in lines(pilot)[1 + rows]
+
+
+async def test_without_dates_there_is_none(write: Callable[[str], str]) -> None:
+    async with browse(write('[[events]]\ntitle = "x"\n')) as pilot:
+        assert "events 1" in lines(pilot)[1]
+        await pilot.press("l")
+        assert "no axis yet" in lines(pilot)[-1]
+
+
+async def test_the_cursor_is_marked_over_all_its_span(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        assert lines(pilot)[1][0] == "▂"  # a year is less than a cell
+        assert reversed_cells(pilot) == [0]
+        await pilot.press("j")
+        assert reversed_cells(pilot) == [99]
+        await pilot.press("j", *["plus"] * 13)
+        cells = reversed_cells(pilot)
+        assert len(cells) > 1
+        assert cells == list(range(cells[0], cells[-1] + 1))
+        assert "━" in lines(pilot)[1]
+
+
+async def test_closer_to_a_second_and_back(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("j", "j", "j")
+        await pilot.press(*["plus"] * 40)
+        assert "no closer" in lines(pilot)[-1]
+        assert session_of(pilot).look.window.cell == 1
+        first = lines(pilot)[1].index("█")
+        assert lines(pilot)[1][first + 5] == "█"
+        assert ":30" in lines(pilot)[2]
+        assert "7 Aug 2024" in lines(pilot)[2]
+        await pilot.press("0")
+        assert session_of(pilot).look.whole
+        await pilot.press("minus")
+        assert "this is all of it" in lines(pilot)[-1]
+
+
+async def test_cell_by_cell(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("l")
+        assert chosen(pilot) == ids(pilot)[1]  # in the last cell, with all of 2024
+        await pilot.press("l")
+        assert "nothing later" in lines(pilot)[-1]
+        await pilot.press("h")
+        assert chosen(pilot) == ids(pilot)[0]
+        await pilot.press("h")
+        assert "nothing earlier" in lines(pilot)[-1]
+        await pilot.press("l", *["plus"] * 30, "l")
+        assert chosen(pilot) == ids(pilot)[3]
+        await pilot.press("l")
+        assert chosen(pilot) == ids(pilot)[4]
+        await pilot.press("h")
+        assert chosen(pilot) == ids(pilot)[3]
+        await pilot.press("G", "h")  # without a date: from the beginning
+        assert chosen(pilot) == ids(pilot)[0]
+
+
+async def test_it_follows_the_cursor_and_pans(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("j", *["plus"] * 20)
+        before = session_of(pilot).look.window
+        await pilot.press("L")
+        assert session_of(pilot).look.window.first == before.first + 50 * before.cell
+        await pilot.press("H")
+        assert session_of(pilot).look.window == before
+        await pilot.press("g")
+        window = session_of(pilot).look.window
+        event = session_of(pilot).session.event
+        assert event is not None
+        assert event.date is not None
+        assert event.date.earliest is not None
+        assert 0 <= window.cell_of(event.date.earliest) < window.width
+        for _ in range(60):
+            await pilot.press("H")
+        assert "there is no more" in lines(pilot)[-1]
+
+
+async def test_a_range_is_picked(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("j", *["plus"] * 13, "v")
+        assert "2024-08-06: move" in lines(pilot)[-1]
+        await pilot.press("l")
+        assert "2024-08-06..2024-08-07: move" in lines(pilot)[-1]
+        await pilot.press("escape")
+        assert "move" not in lines(pilot)[-1]
+        assert len(ids(pilot)) == 6
+        await pilot.press("h", "v", "v", "enter")  # v again leaves it, so Enter reads the event
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "detail"
+        await pilot.press("escape", "v", "j", "j", "enter")
+        assert "/ date:2024-08-06..2024-08-07" in lines(pilot)[-1]
+        assert len(ids(pilot)) == 4
+
+
+async def test_what_is_hidden_stays(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("slash", *"old", "enter")
+        assert lines(pilot)[1][0] == "▂"
+        assert lines(pilot)[1][99] == "░"
+
+
+async def test_the_mouse(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.click("#axis", offset=(99, 0))
+        assert chosen(pilot) == ids(pilot)[1]
+        await wheel(pilot, "#axis", up=True, offset=(99, 0))
+        assert not session_of(pilot).look.whole
+        await wheel(pilot, "#axis", offset=(99, 0))
+        assert session_of(pilot).look.whole
+        await pilot.mouse_down("#axis", offset=(90, 0))
+        await pilot.hover("#axis", offset=(95, 0))
+        await pilot.mouse_up("#axis", offset=(99, 0))
+        await until(pilot, lambda: len(ids(pilot)) < 6)
+        assert "date:" in lines(pilot)[-1]
+        assert "old" not in seen(pilot)
+
+
+async def test_as_known_on_a_day_the_rest_is_a_lighter_shade() -> None:
+    async with browse("data/events.toml", size=(100, 24)) as pilot:
+        await pilot.press("at", *"2024-08-07", "enter")
+        await until(pilot, lambda: len(ids(pilot)) < 14)
+        assert "░" in lines(pilot)[1] or "·" in lines(pilot)[1]
