@@ -20,7 +20,7 @@ KEY_NAMES = {
     "right_square_bracket": "]", "slash": "/", "backslash": "\\", "comma": ",", "question_mark": "?",
     "exclamation_mark": "!", "at": "@", "colon": ":", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift-Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-",
+    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-", "equals_sign": "=",
 }  # fmt: skip
 
 
@@ -90,7 +90,10 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     rows: list[KeyRow] = []
     for node, actions in key_rows_of(screen).items():
         rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
-        rows += actions.values()
+        on_axis = [row for action, row in actions.items() if action.startswith("axis")]
+        rows += [row for row in actions.values() if row not in on_axis]
+        if on_axis:
+            rows += [KeyRow("", "On the time axis"), *on_axis]
     return [*rows, KeyRow("", "Signs in the list"), *SIGNS, KeyRow("", "In the filter"), *FILTER]
 
 
