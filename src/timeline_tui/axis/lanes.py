@@ -6,7 +6,7 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 |---|---|---|
 | one event that surely lies in the cell; two to nine; more | ● 2 9 + | o 2 9 + |
 | something lasts through it, begins in it, ends in it, both | ━ ┣ ┫ ╋ | = [ ] H |
-| vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - % |
+| vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
 | something lasts through it, and a vague date may lie in it | ╍ | ~ |
 | somebody disputes it: one event, or where a line begins | ! | ! |
 | only such that the filter leaves out | · | ' |
@@ -33,7 +33,7 @@ MOST = 10
 _MANY = "+"
 _DISPUTED = "!"
 _HIDDEN = "·'"
-_DOTS = "⣀⣤⣶⣿", "-%"
+_DOTS = "⣀⣤⣶⣿", "-^"
 _ENDS = ("┣", "┫", "╋"), ("[", "]", "H")
 
 

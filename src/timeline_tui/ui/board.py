@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from timeline_tui.aggregate import Count, counts, having
 from timeline_tui.axis.lanes import FIELDS
-from timeline_tui.store import Store, View
+from timeline_tui.store import View
 
 NONE = "(none)"
 """What the lane of those events is called that have no value in the field."""
@@ -142,9 +142,3 @@ class Board:
                 0, bounds.earliest[n] - second, second - max(bounds.earliest[n], bounds.latest[n] - 1)
             ),
         )
-
-
-def prepare(store: Store, field: str) -> None:
-    """Make what the lanes of a field wait for."""
-    store.index(field)
-    store.index("is")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from weakref import ref
 
-from textual import on, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from timeline_tui.store import Store
-from timeline_tui.ui.board import Board, prepare
 from timeline_tui.ui.browser.axis import Axis
 from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.moving import Moving
-from timeline_tui.ui.widgets.lanes import Lanes
+
+if TYPE_CHECKING:
+    from timeline_tui.ui.widgets.lanes import Lanes
 
 
 class Timeline(Filtering, Moving, Axis):
@@ -37,6 +38,9 @@ class Timeline(Filtering, Moving, Axis):
             self._leave_lanes()
             return
         if self._lanes is None:
+            from timeline_tui.ui.board import Board
+            from timeline_tui.ui.widgets.lanes import Lanes
+
             board = Board(self.session.view)
             self._lanes = Lanes(board, self.look, self.glyphs, self._choose_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
@@ -72,6 +76,13 @@ class Timeline(Filtering, Moving, Axis):
         else:
             super().show_axis()
 
+    def action_axis(self) -> None:
+        """It belongs to the lanes; above the list it is shown or hidden."""
+        if self.in_lanes:
+            self.prompt.say("the axis belongs to the lanes: V goes back to the list")
+        else:
+            super().action_axis()
+
     def there_is_axis(self) -> bool:
         """In the lanes there always is."""
         return self.in_lanes or super().there_is_axis()
@@ -103,18 +114,20 @@ class Timeline(Filtering, Moving, Axis):
         worker, store = get_current_worker(), kept()
         if store is None:
             return
-        prepare(store, field)
+        for wanted in (field, "is"):
+            store.index(wanted)
         if not worker.is_cancelled:
             self.app.call_from_thread(self.show_axis)
 
-    @on(Lanes.Grouped)
-    def _grouped(self, message: Lanes.Grouped) -> None:
+    # By their names: the class is not there before it is wanted.
+    def on_lanes_grouped(self, message: Lanes.Grouped) -> None:
+        """Lanes of another field."""
         if self._lanes is not None:
             self._lanes.board.group(message.step)
             self._show_lanes()
 
-    @on(Lanes.Read)
-    def _read_lanes(self) -> None:
+    def on_lanes_read(self) -> None:
+        """To the detail; or the range that is picked has its end."""
         if not self.end_picking(take=True):
             self.panes.read()
 

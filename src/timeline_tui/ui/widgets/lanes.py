@@ -49,8 +49,8 @@ class Lanes(Widget, can_focus=True):
         Binding("ctrl+u", "page(-0.5)", "Half a page of lanes up", id="lanes.half-page-up", show=False),
         Binding("space,pagedown", "page(1)", "A page of lanes down", id="lanes.page-down", show=False),
         Binding("pageup", "page(-1)", "A page of lanes up", id="lanes.page-up", show=False),
-        Binding("b", "group(1)", "Group by the next: actor, location, tag, source, kind", id="lanes.group", show=False),
-        Binding("B", "group(-1)", "Group by the one before", id="lanes.group-back", show=False),
+        Binding("b", "group(1)", "Group by the next field", id="lanes.group", show=False),
+        Binding("B", "group(-1)", "Group by the field before", id="lanes.group-back", show=False),
         Binding("enter", "read", "Read the event", id="lanes.open", show=False),
     ]  # fmt: skip
 
