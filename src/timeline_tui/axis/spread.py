@@ -46,11 +46,27 @@ class _Class:
 
     def __init__(self) -> None:
         self.numbers = BitMap()
+        self.shortest = BEYOND
         self.longest = 0
         self.earliest = array("q")
         self.latest = array("q")
         self.first = array("l")
         self.last = array("l")
+        self._within: tuple[int, BitMap] = (-1, BitMap())
+
+    def within(self, cell: int) -> BitMap:
+        """Those that are no longer than a cell."""
+        if self.longest <= cell:
+            return self.numbers
+        if self.shortest > cell:
+            return BitMap()
+        if self._within[0] != cell:
+            found = BitMap()
+            for n, (earliest, latest) in enumerate(zip(self.earliest, self.latest, strict=True)):
+                if latest - earliest <= cell:
+                    found.add_range(self.first[n], self.last[n] + 1)
+            self._within = (cell, found & self.numbers)
+        return self._within[1]
 
 
 class Spread:
@@ -60,15 +76,16 @@ class Spread:
         self._store = store
         self._starts = store.bounds.earliest
         self._classes = _classified(store)
-        self._all: tuple[Window, Cells] | None = None
+        self._all: tuple[Window, bool, Cells] | None = None
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
-        if numbers is None:
-            if self._all is None or self._all[0] != window:
-                self._all = (window, self._counted(window, self._store.everything))
-            return self._all[1]
-        return self._counted(window, numbers)
+        if numbers is not None:
+            return self._counted(window, numbers)
+        known = self._store.answers_at_once(("is",))
+        if self._all is None or self._all[:2] != (window, known):
+            self._all = (window, known, self._counted(window, self._store.everything))
+        return self._all[2]
 
     @property
     def _is_interval(self) -> BitMap:
@@ -82,10 +99,9 @@ class Spread:
         intervals, vague = _Steps(window), _Steps(window)
         lasting = self._is_interval
         for each in self._classes:
-            if each.longest <= window.cell:
-                points |= each.numbers
-                continue
-            here = each.numbers & numbers
+            short = each.within(window.cell)
+            points |= short
+            here = (each.numbers & numbers) - short
             if here:
                 intervals.add(each, here & lasting)
                 vague.add(each, here - lasting)
@@ -122,7 +138,7 @@ class _Steps:
             if count:
                 start, behind = window.cell_of(earliest), window.cell_of(latest - 1) + 1
                 share = 0.0 if each.longest == BEYOND else count / (behind - start)
-                start, behind = max(0, start), min(window.width, behind)
+                start, behind = max(0, start), min(window.width, behind) if latest < BEYOND else window.width
                 counts[start] += count
                 shares[start] += share
                 counts[behind] -= count
@@ -158,6 +174,7 @@ def _classified(store: Store) -> list[_Class]:
         each.first.append(number)
         each.last.append(number)
         each.longest = BEYOND if key == _OPEN else max(each.longest, length)
+        each.shortest = BEYOND if key == _OPEN else min(each.shortest, length)
     for key, each in found.items():
         each.numbers = BitMap(members[key])
     return list(found.values())
