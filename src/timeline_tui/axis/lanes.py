@@ -9,7 +9,7 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 | vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
 | something lasts through it, and a vague date may lie in it | ╍ | ~ |
 | somebody disputes it: one event, or where a line begins | ! | ! |
-| only such that the filter leaves out | · | ' |
+| only such that the filter leaves out; that lasts | · ─ | ' _ |
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST = 10
 
 _MANY = "+"
 _DISPUTED = "!"
-_HIDDEN = "·'"
+_HIDDEN = "─·", "_'"
 _DOTS = "⣀⣤⣶⣿", "-^"
 _ENDS = ("┣", "┫", "╋"), ("[", "]", "H")
 
@@ -85,10 +85,7 @@ def lane(
     if contested is not None:
         row = _disputed(row, contested, (ASCII if ascii else UNICODE).event)
     if everything is not None:
-        row = [
-            (_HIDDEN[ascii], Role.HIDDEN) if role is Role.EMPTY and there else (sign, role)
-            for (sign, role), there in zip(row, _any(everything), strict=True)
-        ]
+        row = _with_hidden(row, everything, ascii)
     return runs(row, columns(window, chosen), columns(window, picked))
 
 
@@ -127,6 +124,18 @@ def _disputed(row: list[tuple[str, Role]], contested: Cells, event: str) -> list
         first = here and (sign == event or (role is not Role.BAR and not before))
         found.append((_DISPUTED if first else sign, Role.CONTESTED if here else role))
         before = here
+    return found
+
+
+def _with_hidden(row: list[tuple[str, Role]], everything: Cells, ascii: bool) -> list[tuple[str, Role]]:
+    """The row with light signs where there is nothing but what the filter leaves out."""
+    lasting, other = (_HIDDEN[ascii][0], Role.HIDDEN_LASTING), (_HIDDEN[ascii][1], Role.HIDDEN)
+    found = []
+    for cell, (one, there) in enumerate(zip(row, _any(everything), strict=True)):
+        if one[1] is Role.EMPTY and there:
+            found.append(other if everything.points[cell] or everything.vague[cell] else lasting)
+        else:
+            found.append(one)
     return found
 
 

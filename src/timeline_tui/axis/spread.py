@@ -58,11 +58,27 @@ class _Class:
 
     def __init__(self) -> None:
         self.numbers = BitMap()
+        self.shortest = BEYOND
         self.longest = 0
         self.earliest = array("q")
         self.latest = array("q")
         self.first = array("I")
         self.last = array("I")
+        self._within: tuple[int, BitMap] = (-1, BitMap())
+
+    def within(self, cell: int) -> BitMap:
+        """Those that are no longer than a cell."""
+        if self.longest <= cell:
+            return self.numbers
+        if self.shortest > cell:
+            return BitMap()
+        if self._within[0] != cell:
+            found = BitMap()
+            for n, (earliest, latest) in enumerate(zip(self.earliest, self.latest, strict=True)):
+                if latest - earliest <= cell:
+                    found.add_range(self.first[n], self.last[n] + 1)
+            self._within = (cell, found & self.numbers)
+        return self._within[1]
 
 
 class Spread:
@@ -77,17 +93,17 @@ class Spread:
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
-        if numbers is None:
-            asked = (window, self._store.answers_at_once(("is",)))
-            if self._all is None or self._all[:2] != asked:
-                self._all = (*asked, self._counted(window, self._store.everything))
-            return self._all[2]
-        return self._counted(window, numbers)
+        if numbers is not None:
+            return self._counted(window, numbers)
+        known = self._store.answers_at_once(("is",))
+        if self._all is None or self._all[:2] != (window, known):
+            self._all = (window, known, self._counted(window, self._store.everything))
+        return self._all[2]
 
     def ends(self, window: Window, numbers: BitMap) -> Ends:
         """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
         nearly everywhere."""
-        lasting = BitMap.union(BitMap(), *[each.numbers for each in self._framed(window).longer])
+        lasting = BitMap.union(BitMap(), *[long for _, long in self._framed(window).longer])
         lasting &= numbers & self._is_interval
         if not lasting or len(lasting) > _FEW:
             return NO_ENDS
@@ -108,8 +124,8 @@ class Spread:
         frame = self._framed(window)
         intervals, vague = _Steps(window), _Steps(window)
         lasting = self._is_interval
-        for each in frame.longer:
-            here = each.numbers & numbers
+        for each, long in frame.longer:
+            here = long & numbers
             if here:
                 intervals.add(each, here & lasting)
                 vague.add(each, here - lasting)
@@ -128,21 +144,24 @@ class Spread:
         """What every count in a window begins with; kept, for one looks at many lanes in one window."""
         if self._frame is None or self._frame.window != window:
             edges = [bisect_left(self._starts, window.start_of(cell)) for cell in range(window.width + 1)]
-            short = [each.numbers for each in self._classes if each.longest <= window.cell]
+            short = [each.within(window.cell) for each in self._classes]
             points = BitMap.union(BitMap(), *short) & BitMap(range(edges[0], edges[-1]))
-            longer = [each for each in self._classes if each.longest > window.cell]
+            longer = [
+                (each, each.numbers - within) for each, within in zip(self._classes, short, strict=True)
+            ]
+            longer = [(each, long) for each, long in longer if long]
             self._frame = _Frame(window, edges, points, longer)
         return self._frame
 
 
 class _Frame(NamedTuple):
     """`points` are the events that surely lie in a cell of the window, `edges` the first number of each cell and
-    behind the last, `longer` the classes of all others."""
+    behind the last, `longer` those that are longer than a cell, by class."""
 
     window: Window
     edges: list[int]
     points: BitMap
-    longer: list[_Class]
+    longer: list[tuple[_Class, BitMap]]
 
 
 class _Steps:
@@ -176,7 +195,7 @@ class _Steps:
                 self._any = True
                 start, behind = window.cell_of(earliest), window.cell_of(latest - 1) + 1
                 share = 0.0 if each.longest == BEYOND else count / (behind - start)
-                start, behind = max(0, start), min(window.width, behind)
+                start, behind = max(0, start), min(window.width, behind) if latest < BEYOND else window.width
                 counts[start] += count
                 shares[start] += share
                 counts[behind] -= count
@@ -214,6 +233,7 @@ def _classified(store: Store) -> list[_Class]:
         each.first.append(number)
         each.last.append(number)
         each.longest = BEYOND if key == _OPEN else max(each.longest, length)
+        each.shortest = BEYOND if key == _OPEN else min(each.shortest, length)
     for key, each in found.items():
         each.numbers = BitMap(members[key])
     return list(found.values())

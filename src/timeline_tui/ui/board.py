@@ -15,6 +15,8 @@ from timeline_tui.store import View
 NONE = "(none)"
 """What the lane of those events is called that have no value in the field."""
 
+_BACK = 50  # events that are looked at for one that still lasts
+
 
 class Board:
     """The lanes of a view by a field, most events first; the last one has the events that are in no other."""
@@ -133,12 +135,12 @@ class Board:
         return self._near(numbers, low, second)
 
     def _near(self, numbers: BitMap, place: int, second: int) -> int:
-        """Of the event before a place in the lane and the one that has it: the one less far from the second."""
-        around = [int(numbers[n]) for n in (place - 1, place) if 0 <= n < len(numbers)]
+        """Of the events around a place in the lane: the one least far from the second, the last to begin if several
+        are. What lasts is near as long as it lasts, if not too many began since."""
         bounds = self.view.store.bounds
-        return min(
-            around,
-            key=lambda n: max(
-                0, bounds.earliest[n] - second, second - max(bounds.earliest[n], bounds.latest[n] - 1)
-            ),
-        )
+
+        def far(number: int) -> tuple[int, int]:
+            begin, end = bounds.earliest[number], bounds.latest[number]
+            return max(0, begin - second, second - max(begin, end - 1)), -number
+
+        return min([int(number) for number in numbers[max(0, place - _BACK) : place + 1]], key=far)
