@@ -243,6 +243,13 @@ async def test_the_window_follows_the_event(rome: str) -> None:
             assert reversed_cells(pilot, "Rome") or chosen(pilot) == "stone"
 
 
+async def test_the_window_follows_what_a_filter_leads_to(rome: str) -> None:
+    async with browse(rome, size=(80, 24)) as pilot:
+        await pilot.press("V", "plus", "plus", "plus", "slash", *"punic", "enter")
+        assert chosen(pilot) == "first"
+        assert reversed_cells(pilot, "Carthage").startswith("┣━")
+
+
 async def test_a_range_is_picked(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "g", "v", "l", "l", "enter")

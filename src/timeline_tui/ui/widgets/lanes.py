@@ -21,6 +21,7 @@ from timeline_tui.axis.lanes import lane as drawn_lane
 from timeline_tui.axis.rows import columns
 from timeline_tui.axis.spread import NO_ENDS
 from timeline_tui.model import Event
+from timeline_tui.store import Store
 from timeline_tui.ui import lane_rows, rows, styles
 from timeline_tui.ui.board import Board
 from timeline_tui.ui.glyphs import Glyphs
@@ -88,11 +89,14 @@ class Lanes(Widget, can_focus=True):
         self._kept: dict[str, tuple[Run, ...]] = {}
         self._kept_for: tuple[object, ...] = ()
         self._axis: Sequence[tuple[Run, ...]] = ()
+        self._columns: tuple[Store, rows.Columns] | None = None
 
     # -- what the owner does --------------------------------------------------------------------------------
 
     def show(self, number: int | None, event: Event | None, picked: tuple[int, int] | None = None) -> None:
         """The board has other lanes, or this is the event of the cursor now; or a range in seconds is picked."""
+        if event is not None and (self._event is None or event.id != self._event.id):
+            self.look.follow(event)
         self._here, self._event, self._picked = number, event, picked
         if number is not None and not self.saying:
             self.board.follow(number)
@@ -196,7 +200,7 @@ class Lanes(Widget, can_focus=True):
         """Forget what was drawn of another stretch, or of other events."""
         self._fit()
         look, view = self.look, self.board.view
-        wanted = look.window, view, self.board.field, self.size.height, self._here, self._picked
+        wanted = look.window, view, self.board.field, self.size.height, self._picked
         if wanted != self._kept_for:
             if wanted[:3] != self._kept_for[:3]:
                 self._kept = {}
@@ -205,7 +209,7 @@ class Lanes(Widget, can_focus=True):
             self._axis = ()
             if height:
                 ascii, picked = self._glyphs.ascii, self._picked
-                self._axis = look.drawn(view, self._event, height=height, ascii=ascii, picked=picked)
+                self._axis = look.drawn(view, None, height=height, ascii=ascii, picked=picked)
         return look.window
 
     def render_line(self, y: int) -> Strip:
@@ -232,10 +236,9 @@ class Lanes(Widget, can_focus=True):
         else:
             begin = [Segment(" " * self._label)]
         runs = self._axis[y] if y < len(self._axis) else ()
-        last = y == len(self._axis) - 1
         return [
             *begin,
-            *lane_rows.cells(runs, hairs=self._hairs(window) if last else (), glyphs=self._glyphs),
+            *lane_rows.cells(runs, hairs=self._hairs(window), glyphs=self._glyphs),
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
@@ -286,7 +289,10 @@ class Lanes(Widget, can_focus=True):
         """The event as the list would show it."""
         if self._event is None:
             return []
-        return rows.event_row(self._event, None, width, rows.columns_for(self.board.view.store), self._glyphs)
+        store = self.board.view.store
+        if self._columns is None or self._columns[0] is not store:
+            self._columns = store, rows.columns_for(store)
+        return rows.event_row(self._event, None, width, self._columns[1], self._glyphs)
 
     def on_focus(self) -> None:
         """The cursor looks different."""
