@@ -46,6 +46,15 @@ def test_filtered(snap_compare: Compare, small: str, size: tuple[int, int]) -> N
 
 
 @SIZES
+def test_axis_without_colour(
+    snap_compare: Compare, small: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    keys = ["slash", *"army", "enter", "j", "plus", "v", "j"]
+    assert snap_compare(app(small), keys, terminal_size=size, run_before=settle)
+
+
+@SIZES
 def test_facets(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
     assert snap_compare(app(small), ["f", "enter", "j", "minus"], terminal_size=size, run_before=settle)
 

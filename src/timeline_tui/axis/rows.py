@@ -22,6 +22,8 @@ from timeline_tui.axis.spread import Cells
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
+_NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider one the ends
+
 
 class Signs(NamedTuple):
     """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `both`: lanes."""
@@ -55,12 +57,16 @@ class Role(Enum):
 
 
 class Run(NamedTuple):
-    """Some cells of a row that look alike; `chosen` ones are where the cursor's event lies, `picked` a range."""
+    """Some cells of a row that look alike.
+
+    `chosen` ones are where the cursor's event lies, those with `edge` at an end of that; `picked` ones are a range.
+    """
 
     text: str
     role: Role
     chosen: bool = False
     picked: bool = False
+    edge: bool = False
 
 
 def draw(
@@ -81,13 +87,14 @@ def draw(
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
     lasting = any(everything.intervals)
-    rows = _bars(shown, everything, signs, 1 if height < 3 or lasting else 2)
+    tall = 2 if height > 2 and not lasting else 1
+    rows = _bars(shown, everything, signs, tall)
     if height > 2 and lasting:
         rows.append(lines)
     elif lasting:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
     one, other = columns(window, chosen), columns(window, picked)
-    drawn = [runs(row, one, other) for row in rows]
+    drawn = [runs(row, one if n == tall - 1 else range(0), other) for n, row in enumerate(rows)]
     if height > 1:
         drawn.append(runs(_ticks(window, signs), range(0), range(0)))
     return drawn
@@ -146,10 +153,11 @@ def columns(window: Window, span: tuple[int, int] | None) -> range:
 
 def runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
     """A row of signs, one a cell, as stretches that look alike."""
-    looks = [(role, n in chosen, n in picked, char) for n, (char, role) in enumerate(row)]
+    edges = set(chosen) if len(chosen) <= _NARROW else {chosen[0], chosen[-1]}
+    looks = [(role, n in chosen, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
     return tuple(
         [
             Run("".join([char for *_, char in run]), *look)
-            for look, run in groupby(looks, key=lambda each: each[:3])
+            for look, run in groupby(looks, key=lambda each: each[:4])
         ]
     )
