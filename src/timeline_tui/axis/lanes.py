@@ -8,7 +8,7 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 | something lasts through it | ━ | = |
 | a vague date may lie in it | ⣀ | - |
 | both of these | ╍ | ~ |
-| only such that the filter leaves out | ░ | ' |
+| only such that the filter leaves out; that lasts | ░ ─ | ' _ |
 """
 
 from __future__ import annotations
@@ -97,5 +97,5 @@ def _hidden(everything: Cells, cell: int, ascii: bool) -> tuple[str, Role]:
     signs = ASCII if ascii else UNICODE
     role = _sign(everything, cell, ascii)[1]
     if role is Role.LASTING:
-        return signs.lasting, Role.HIDDEN_LASTING
+        return signs.hidden_lasting, Role.HIDDEN_LASTING
     return (" ", Role.EMPTY) if role is Role.EMPTY else (signs.hidden, Role.HIDDEN)

@@ -91,10 +91,10 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
         n for n, event in enumerate(store.events) if event.date and event.date.text == "2024-02-29"
     )
     shown, everything = spread.cells(window, numbers), spread.cells(window)
-    assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ━━━━  "]
+    assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ────  "]
     assert [text(row) for row in draw(window, shown, everything, height=3, ascii=True)[:2]] == [
         "  '#    ",
-        "  ====  ",
+        "  ____  ",
     ]
     roles = [run.role for run in draw(window, shown, everything, height=3)[1] if run.text.strip()]
     assert roles == [Role.HIDDEN_LASTING]
@@ -109,4 +109,4 @@ def test_the_signs_of_a_lane() -> None:
     assert text(lane(window, cells)) == " ●29+━⣀╍ ●"
     assert text(lane(window, cells, ascii=True)) == " o29+=-~ o"
     nothing = Cells([0] * 10, [0] * 10, [0] * 10, [0.0] * 10)
-    assert text(lane(window, nothing, everything=cells)) == " ░░░░━░░ ░"
+    assert text(lane(window, nothing, everything=cells)) == " ░░░░─░░ ░"

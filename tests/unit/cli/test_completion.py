@@ -93,7 +93,10 @@ def completed(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("timeline ", ["a folder", "check", "completion", "kursk.toml", "list", "schema", "show", "stats"]),
+        (
+            "timeline ",
+            ["a folder", "axis", "check", "completion", "kursk.toml", "list", "schema", "show", "stats"],
+        ),
         ("timeline c", ["check", "completion"]),
         ("timeline k", ["kursk.toml"]),
         ("timeline --", ["--at", "--help", "--idle", "--limit", "--query", "--secure", "--version"]),
