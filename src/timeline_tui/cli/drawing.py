@@ -30,19 +30,20 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
     What the query leaves out is drawn lighter.
     """
     from timeline_tui import axis
+    from timeline_tui.aggregate import having
     from timeline_tui.axis.extent import window_of
 
     view.store.index("is")  # which of them are intervals
     found = _lanes(view, lanes)
     ellipsis, room = "..." if out.ascii else "…", (out.width or _WIDTH) - indent
     named = [
-        (fit(each.label, min(_LABEL, room // 3), ellipsis), f"{len(each.numbers):,}", each.numbers)
+        (fit(each.label, min(_LABEL, room // 3), ellipsis), each.numbers, having(view.store, lanes, each.key))
         for each in (found.lanes if found else ())
     ]
     if found and found.without:
-        named.append(("none of these" if named else f"no {lanes}", f"{len(found.without):,}", found.without))
+        named.append(("none of these" if named else f"no {lanes}", found.without, found.without))
     widest = max([cells(label) for label, *_ in named], default=0)
-    digits = max([len(count) for _, count, _ in named], default=0)
+    digits = max([len(f"{len(numbers):,}") for _, numbers, _ in named], default=0)
     left = indent + (widest + digits + 4 if named else 0)
     window = window_of(view, max(10, room + indent - left))
     if window is None:
@@ -53,12 +54,13 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
     for row in rows:
         yield _line(" " * left, row, out)
     drawn = list(rows)
-    for label, count, numbers in named:
+    for label, numbers, all_of_it in named:
         from timeline_tui.axis.lanes import lane
 
-        row = lane(window, spread.cells(window, numbers), out.ascii)
+        of_all = spread.cells(window, all_of_it)
+        row = lane(window, spread.cells(window, numbers), out.ascii, everything=of_all)
         drawn.append(row)
-        yield _line(f"{' ' * indent}{pad(label, widest)}  {count:>{digits}}  ", row, out)
+        yield _line(f"{' ' * indent}{pad(label, widest)}  {len(numbers):>{digits},}  ", row, out)
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more")
     for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):

@@ -36,6 +36,7 @@ _TALL = 96  # the highest bar
 _LANE = 30
 _CELL = 6  # between two bars
 _MARK = 12  # between two circles
+_TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
 _LETTER = 7  # a letter of a tick's label, about
 _TOLD = 6  # events that a tooltip names
 
@@ -186,6 +187,7 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     whole = plot.window.cell * plot.window.width
     width = max(1, (plot.right - plot.left) // _MARK)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
+    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # where on the page something lasts already
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
         if mark.kind is Kind.POINT:
@@ -193,7 +195,10 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
         elif mark.kind is Kind.VAGUE:
             yield _vague(plot, mark, middle, about)
         else:
-            yield element("g", about, *_interval(plot, mark, middle))
+            here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
+            free = next((n for n, track in enumerate(tracks) if not any(track[here])), 0)
+            tracks[free][here] = b"\1" * (here.stop - here.start)
+            yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
 def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> Iterator[str]:
@@ -238,14 +243,14 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
     if solid > until:  # it may have ended before it is known to have begun
         solid = until = right
     if solid - left > 0.5:
-        yield _bar(left, solid, middle, 8, "maybe")
+        yield _bar(left, solid, middle, 6, "maybe")
     if until - solid > 0.1:
-        yield _bar(solid, until, middle, 8, "lasts")
+        yield _bar(solid, until, middle, 6, "doubt" if date.approximate or date.uncertain else "lasts")
     if right - until > 0.5:
-        yield _bar(until, right, middle, 8, "maybe")
+        yield _bar(until, right, middle, 6, "maybe")
     for open_side, x, way in ((mark.earliest == -BEYOND, left, -1), (mark.latest == BEYOND, right, 1)):
         if open_side:
-            tip = f"M{x + 8 * way:.2f},{middle:.2f} L{x:.2f},{middle - 7:.2f} L{x:.2f},{middle + 7:.2f} Z"
+            tip = f"M{x + 8 * way:.2f},{middle:.2f} L{x:.2f},{middle - 6:.2f} L{x:.2f},{middle + 6:.2f} Z"
             yield element("path", d=tip, class_="lasts")
 
 
@@ -280,8 +285,8 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('r="4.5" class="point"', "one event", one),
         ('class="number"', "several, + ten or more", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
-        ('class="lasts"', "lasts", _bar(-4, 16, -4, 8, "lasts")),
-        ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 8, "maybe")),
+        ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
+        ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 6, "maybe")),
         ('class="vague"', "may lie anywhere in it", _bar(-4, 16, -4, 14, "vague")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
