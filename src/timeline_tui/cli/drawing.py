@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from timeline_tui.axis.lanes import Lanes
     from timeline_tui.store import View
 
-LANES = ("actor", "location", "tag", "source", "kind", "none")
-"""The fields that lanes can be drawn of."""
-
 _WIDTH = 100
 """Cells of a line where the output is no terminal."""
 _LABEL = 28

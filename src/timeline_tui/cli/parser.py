@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 SHELLS = ("bash", "zsh", "fish")
+LANES = ("actor", "location", "tag", "source", "kind", "none")
 
 _QUERY = "only the events that match, in the query language: actor:putin since:2024-08-07"
 _FILES = "a file, a folder (every *.toml below it), or - for standard input"
@@ -73,9 +74,8 @@ def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
-    what = ("actor", "location", "tag", "source", "kind", "none")
     of = f"a line of its own on the axis for the values that most events have (default: {default})"
-    parser.add_argument("--lanes", choices=what, default=default, help=of)
+    parser.add_argument("--lanes", choices=LANES, default=default, help=of)
 
 
 def _words(parser: argparse.ArgumentParser, text: str) -> None:

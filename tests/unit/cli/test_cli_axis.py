@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.cli import main
 from timeline_tui.cli.cells import cells
-from timeline_tui.cli.drawing import LANES
+from timeline_tui.cli.parser import LANES
 
 
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,6 +38,10 @@ def test_it_fits(
     assert max(cells(line) for line in drawn) <= max(width, 33)
     if width >= 40:
         assert max(cells(line) for line in drawn) <= width
+
+
+def test_lanes_of_every_field_can_be_asked_for() -> None:
+    assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
 
 
 def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
