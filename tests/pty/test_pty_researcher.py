@@ -96,7 +96,6 @@ def test_everything_that_may_have_happened_before_the_state_of_emergency(tmp_pat
         ):
             assert may in seen
         assert "Kursk's acting governor" not in seen
-        assert "░" in seen.split("\n")[1]  # what is left out is still to be seen
         terminal.type("/")
         terminal.press("C-u")
         terminal.type("before!:2024-08-07\r")
@@ -120,6 +119,6 @@ def test_who_denied_it_and_when(tmp_path: Path) -> None:
         )
         terminal.press("@")
         terminal.type("the day before\r")
-        terminal.wait_for("not a date")
+        terminal.wait_for("not understood")
         terminal.press("Escape", "q")
         assert terminal.finished() == 0

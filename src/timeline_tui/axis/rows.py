@@ -8,6 +8,7 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
 | only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
 | something lasts through it | ━ | = |
+| only such as the filter leaves out lasts through it | ─ | _ |
 """
 
 from __future__ import annotations
@@ -36,10 +37,11 @@ class Signs(NamedTuple):
     tick: str
     event: str
     both: str
+    hidden_lasting: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍", "─")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~", "_")
 
 
 class Role(Enum):
@@ -127,7 +129,8 @@ def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Rol
         Role.LASTING if here else Role.HIDDEN_LASTING if of_all else Role.EMPTY
         for here, of_all in zip(shown.intervals, everything.intervals, strict=True)
     ]
-    return [(" " if role is Role.EMPTY else signs.lasting, role) for role in roles]
+    drawn = {Role.EMPTY: " ", Role.LASTING: signs.lasting, Role.HIDDEN_LASTING: signs.hidden_lasting}
+    return [(drawn[role], role) for role in roles]
 
 
 def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:

@@ -37,6 +37,11 @@ class _Step(NamedTuple):
 
 def ticks(window: Window, *, gap: int = 2) -> list[Tick]:
     """The ticks of a window, with at least `gap` cells between two labels."""
+    return [Tick(window.cell_of(second), label) for second, label in turns(window, gap=gap)]
+
+
+def turns(window: Window, *, gap: int = 2) -> list[tuple[int, str]]:
+    """The very seconds at which the ticks stand, and their labels."""
     return _chosen(window, gap)[1]
 
 
@@ -48,7 +53,7 @@ def context(window: Window) -> str:
     step, found = _chosen(window, 2)
     year, month, day = civil_from_days(window.first // DAY)
     if step.seconds >= 300 * DAY:
-        shown = any(tick.cell + 1 + len(tick.label) <= window.width for tick in found)
+        shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
         return "" if shown else _roundest(window._replace(width=1)) or year_tick(year)
     if step.seconds < DAY:
         return f"{day} {MONTHS[month][:3]} {year_text(year)}"
@@ -65,23 +70,17 @@ def _roundest(window: Window) -> str:
     return found
 
 
-def _chosen(window: Window, gap: int) -> tuple[_Step, list[Tick]]:
+def _chosen(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
     """The finest step whose labels all have room, and its ticks."""
     step, found = _Step(_YEAR, 0, partial(_years, 1)), []
     for step in _steps():
         if step.seconds >= (step.widest + 1 + gap) * window.cell:
-            found = _ticks(window, step)
-            if all(one.cell + 1 + len(one.label) + gap <= other.cell for one, other in pairwise(found)):
+            found = list(step.between(window.first, window.end))
+            starts = [window.cell_of(second) for second, _ in found]
+            labels = [len(label) for _, label in found]
+            if all(a + 1 + size + gap <= b for (a, b), size in zip(pairwise(starts), labels, strict=False)):
                 break
     return step, found
-
-
-def _ticks(window: Window, step: _Step) -> list[Tick]:
-    found: dict[int, Tick] = {}
-    for second, label in step.between(window.first, window.end):
-        cell = window.cell_of(second)
-        found.setdefault(cell, Tick(cell, label))
-    return list(found.values())
 
 
 def year_tick(year: int) -> str:
@@ -149,7 +148,7 @@ def _years(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
         second = days_from_civil(year) * DAY
         if second >= end:
             return
-        if second >= first:
+        if second >= first and not (step == 1 and n == 0):  # -1 has told 1 BC
             yield second, year_tick(year)
         n += 1
 

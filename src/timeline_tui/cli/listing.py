@@ -20,15 +20,22 @@ _ID_FROM = 100
 def run(asked: Asked) -> int:
     """Print the events; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
-    return print_events(opening.or_default(files), queries, asked.format)
+    if asked.axis and asked.format != "text":
+        raise output.Refusal(f"--axis goes with text, not with --format {asked.format}")
+    return print_events(opening.or_default(files), queries, asked.format, axis=asked.axis)
 
 
-def print_events(files: list[str], queries: list[str], name: str = "text") -> int:
+def print_events(files: list[str], queries: list[str], name: str = "text", *, axis: bool = False) -> int:
     """Print the events of the files that match, in a format; what cannot be read is said last."""
     store = opening.open_store(files, words=bool(queries))
     view = opening.ask(store, queries)
     if name == "text":
         out = output.for_people()
+        if axis:
+            from timeline_tui.cli.drawing import draw
+
+            drawn = list(draw(view, out))
+            out.write([*drawn, ""] if drawn else [])
         out.write(table(view, out) if out.terminal else plain(view))
         if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")

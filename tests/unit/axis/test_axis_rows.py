@@ -72,8 +72,11 @@ def test_rows(
         )
     signs = drawn[:-1] if height > 1 else drawn
     for row in (*signs, one_lane):
-        assert marked(row, "chosen") == touched(window, chosen)
         assert marked(row, "picked") == touched(window, picked)
+    assert marked(one_lane, "chosen") == touched(window, chosen)
+    assert [cells for row in signs if (cells := marked(row, "chosen"))] == (
+        [found] if (found := touched(window, chosen)) else []
+    )
     for cell in range(window.width):
         seen = any(text(row)[cell] != " " for row in signs)
         there = everything.points[cell] or everything.vague[cell] or everything.intervals[cell]
@@ -92,10 +95,10 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
         n for n, event in enumerate(store.events) if event.date and event.date.text == "2024-02-29"
     )
     shown, everything = spread.cells(window, numbers), spread.cells(window)
-    assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ━━━━  "]
+    assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ────  "]
     assert [text(row) for row in draw(window, shown, everything, height=3, ascii=True)[:2]] == [
         "  %#    ",
-        "  ====  ",
+        "  ____  ",
     ]
     roles = [run.role for run in draw(window, shown, everything, height=3)[1] if run.text.strip()]
     assert roles == [Role.HIDDEN_LASTING]
