@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyroaring import BitMap
 from rich.color import ColorType
 from seen import (
     Browser,
@@ -25,6 +26,7 @@ from seen import (
     wheel,
 )
 
+from timeline_tui.axis import Cells, Spread, Window
 from timeline_tui.ui.widgets.lanes import Lanes
 
 ROME = (Path(__file__).parent / "rome.toml").read_text(encoding="utf-8")
@@ -277,6 +279,28 @@ async def test_more_lanes_than_lines(write: Callable[[str], str]) -> None:
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
         assert reversed_labels(pilot) == ["A59"]
+
+
+async def test_only_lanes_in_sight_are_counted(
+    write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Window] = []
+    whole = Spread.cells
+
+    def counting(self: Spread, window: Window, numbers: BitMap | None = None) -> Cells:
+        counted.append(window)
+        return whole(self, window, numbers)
+
+    monkeypatch.setattr(Spread, "cells", counting)
+    text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "E"\nactors = ["A{n}"]\n' for n in range(500))
+    async with browse(write(text), size=(80, 24)) as pilot:
+        await pilot.press("V")
+        counted.clear()
+        await pilot.press("plus")
+        assert 0 < len(counted) <= 24
+        counted.clear()
+        await pilot.press("j", "k", "l", "h")
+        assert not counted
 
 
 # -- filters, reloads, sizes ------------------------------------------------------------------------------------

@@ -1,12 +1,8 @@
-"""The timeline: a lane for each actor (location, tag, ...), events and what lasts on one axis above them all.
-
-Only the lanes in sight are looked at. What a lane has in its cells is kept until the stretch of time changes, so that a
-step of the cursor draws without counting.
-"""
+"""The timeline: a lane for each actor (location, tag, ...), events and what lasts on one axis above them all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,14 +12,13 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.axis import Look, Run, Window
-from timeline_tui.axis.lanes import lane as drawn_lane
+from timeline_tui.axis import Look, Window
 from timeline_tui.axis.rows import columns
-from timeline_tui.axis.spread import NO_ENDS
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.ui import lane_rows, rows, styles
 from timeline_tui.ui.board import Board
+from timeline_tui.ui.drawn import Drawn
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.widgets.paint import finished
 
@@ -86,9 +81,7 @@ class Lanes(Widget, can_focus=True):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._top = 0
-        self._kept: dict[str, tuple[Run, ...]] = {}
-        self._kept_for: tuple[object, ...] = ()
-        self._axis: Sequence[tuple[Run, ...]] = ()
+        self._drawn = Drawn(look, ascii=glyphs.ascii)
         self._columns: tuple[Store, rows.Columns] | None = None
 
     # -- what the owner does --------------------------------------------------------------------------------
@@ -196,29 +189,14 @@ class Lanes(Widget, can_focus=True):
 
     # -- drawing --------------------------------------------------------------------------------------------
 
-    def _fresh(self) -> Window:
-        """Forget what was drawn of another stretch, or of other events."""
-        self._fit()
-        look, view = self.look, self.board.view
-        wanted = look.window, view, self.board.field, self.size.height, self._picked
-        if wanted != self._kept_for:
-            if wanted[:3] != self._kept_for[:3]:
-                self._kept = {}
-            self._kept_for = wanted
-            height = self._parts[0]
-            self._axis = ()
-            if height:
-                ascii, picked = self._glyphs.ascii, self._picked
-                self._axis = look.drawn(view, None, height=height, ascii=ascii, picked=picked)
-        return look.window
-
     def render_line(self, y: int) -> Strip:
         """Rows of the axis, lanes, and the event where nothing else tells it."""
         width, (axis, room, _) = self.size.width, self._parts
         if self.saying or not len(self.board):
             said = self.saying or " nothing here: Enter says more"
             return finished(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
-        window = self._fresh()
+        self._fit()
+        window = self.look.window
         if y < axis:
             segments = self._axis_row(y, window)
         elif y < axis + room:
@@ -235,7 +213,8 @@ class Lanes(Widget, can_focus=True):
             )
         else:
             begin = [Segment(" " * self._label)]
-        runs = self._axis[y] if y < len(self._axis) else ()
+        drawn = self._drawn.axis(self.board.view, window, self._parts[0], self._picked)
+        runs = drawn[y] if y < len(drawn) else ()
         return [
             *begin,
             *lane_rows.cells(runs, hairs=self._hairs(window), glyphs=self._glyphs),
@@ -254,7 +233,11 @@ class Lanes(Widget, can_focus=True):
         return [
             *begin,
             *lane_rows.cells(
-                self._runs(at, window), chosen=chosen, hairs=hairs, glyphs=self._glyphs, hue=hue
+                self._drawn.lane(self.board, at, window),
+                chosen=chosen,
+                hairs=hairs,
+                glyphs=self._glyphs,
+                hue=hue,
             ),
         ]
 
@@ -266,24 +249,6 @@ class Lanes(Widget, can_focus=True):
         earliest, latest = event.date.earliest, event.date.latest
         found = () if earliest is None else (window.cell_of(earliest),)
         return found if latest is None else (*found, window.cell_of(latest - 1))
-
-    def _runs(self, at: int, window: Window) -> tuple[Run, ...]:
-        key = self.board[at].key
-        if key not in self._kept:
-            everything, view = self.board.everything(key), self.board.view
-            spread = self.look.spread_of(view.store)
-            shown = everything & view.numbers
-            hidden = len(shown) < len(everything)
-            disputed = shown & view.store.index("is").get("contested", type(shown)())
-            self._kept[key] = drawn_lane(
-                window,
-                spread.cells(window, shown),
-                self._glyphs.ascii,
-                everything=spread.cells(window, everything) if hidden else None,
-                contested=spread.cells(window, disputed) if disputed else None,
-                ends=spread.ends(window, shown) if shown else NO_ENDS,
-            )
-        return self._kept[key]
 
     def _told(self, width: int) -> list[Segment]:
         """The event as the list would show it."""

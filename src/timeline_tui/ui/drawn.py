@@ -1,0 +1,60 @@
+"""What has been drawn of the lanes and of the axis above them, kept until another stretch of time is looked at.
+
+So that a step of the cursor draws without counting, and of thousands of lanes only those are counted that are in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pyroaring import BitMap
+
+from timeline_tui.axis import Look, Run, Window
+from timeline_tui.axis.lanes import lane
+from timeline_tui.store import View
+from timeline_tui.ui.board import Board
+
+
+class Drawn:
+    """The rows over the window of a `Look`. They do not say where the cursor is."""
+
+    def __init__(self, look: Look, *, ascii: bool) -> None:
+        self._look = look
+        self._ascii = ascii
+        self._lanes: dict[str, tuple[Run, ...]] = {}
+        self._lanes_of: tuple[Window, View, str] | None = None
+        self._axis: Sequence[tuple[Run, ...]] = ()
+        self._axis_of: tuple[object, ...] = ()
+
+    def axis(
+        self, view: View, window: Window, height: int, picked: tuple[int, int] | None
+    ) -> Sequence[tuple[Run, ...]]:
+        """The rows of the axis, at most `height`; `picked` is a range in seconds."""
+        wanted = window, view, height, picked
+        if wanted != self._axis_of:
+            self._axis_of = wanted
+            self._axis = self._look.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
+        return self._axis
+
+    def lane(self, board: Board, at: int, window: Window) -> tuple[Run, ...]:
+        """The cells of a lane of the board."""
+        wanted = window, board.view, board.field
+        if wanted != self._lanes_of:
+            self._lanes, self._lanes_of = {}, wanted
+        key = board[at].key
+        if key not in self._lanes:
+            self._lanes[key] = self._counted(board.everything(key), board.view, window)
+        return self._lanes[key]
+
+    def _counted(self, everything: BitMap, view: View, window: Window) -> tuple[Run, ...]:
+        spread = self._look.spread_of(view.store)
+        shown = everything & view.numbers
+        disputed = shown & view.store.index("is").get("contested", BitMap())
+        return lane(
+            window,
+            spread.cells(window, shown),
+            self._ascii,
+            everything=spread.cells(window, everything) if len(shown) < len(everything) else None,
+            contested=spread.cells(window, disputed) if disputed else None,
+            ends=spread.ends(window, shown),
+        )
