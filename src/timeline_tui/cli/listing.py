@@ -20,7 +20,8 @@ _ID_FROM = 100
 def run(asked: Asked) -> int:
     """Print the events; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
-    axis = asked.lanes if asked.axis or asked.lanes != "none" else None
+    lanes = asked.lanes or "none"
+    axis = lanes if asked.axis or lanes != "none" else None
     if axis is not None and asked.format != "text":
         name = "axis" if asked.axis else "lanes"
         raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
