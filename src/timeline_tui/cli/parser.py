@@ -89,6 +89,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     _format(parser, "text", "json", "jsonl", "csv", "markdown")
     drawn = "draw on an axis when they are, and what the query leaves out, before the events"
     parser.add_argument("--axis", action="store_true", help=drawn)
+    _lanes(parser, "none")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -145,7 +146,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "list": Command(
         "listing",
-        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis]",
+        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis] [--lanes FIELD]",
         "print the events that match",
         """  timeline list kursk.toml actor:putin since:2024-08-07
   timeline list kursk.toml -tag:drone            without a tag

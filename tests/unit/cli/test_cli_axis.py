@@ -61,6 +61,11 @@ def test_a_list_with_its_axis(kursk: str, capsys: pytest.CaptureFixture[str]) ->
     assert "░ left out by the query" in axis
 
 
+def test_a_list_with_its_lanes(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "speaks", "--lanes", "actor"]) == 0
+    assert "Vladimir Putin" in capsys.readouterr().out.partition("\n\n")[0]
+
+
 def test_where_no_date_says_when_there_is_no_axis(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["axis", kursk, "is:undated"]) == 0
     assert main(["list", kursk, "is:undated", "--axis"]) == 0
@@ -76,7 +81,12 @@ def test_stats_have_the_axis_and_the_numbers(kursk: str, capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
-    "words", [["list", "--axis", "--format", "csv"], ["stats", "--lanes", "tag", "--format", "json"]]
+    "words",
+    [
+        ["list", "--axis", "--format", "csv"],
+        ["list", "--lanes", "tag", "--format", "csv"],
+        ["stats", "--lanes", "tag", "--format", "json"],
+    ],
 )
 def test_what_does_not_go_together_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2

@@ -53,7 +53,7 @@ _timeline() {
     if [[ $current == -* ]]; then
         case $command in
             changes) word='--query --secure --limit --help' ;;
-            list) word='--query --format --axis --secure --limit --help' ;;
+            list) word='--query --format --axis --lanes --secure --limit --help' ;;
             stats) word='--query --format --lanes --secure --limit --help' ;;
             axis) word='--query --lanes --svg --secure --limit --help' ;;
             show) word='--format --secure --limit --help' ;;
