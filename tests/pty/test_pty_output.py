@@ -55,7 +55,9 @@ def assert_same_repainted(terminal: Terminal, size: tuple[int, int], *, looks: b
 
 
 @needs_tmux
-@pytest.mark.parametrize("size", [(120, 40), (70, 36)], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    "size", [(120, 40), pytest.param((70, 36), marks=pytest.mark.long)], ids=["wide", "narrow"]
+)
 def test_a_walk_with_repaints(tmp_path: Path, size: tuple[int, int]) -> None:
     with Terminal(tmp_path, f"{size[0]}x{size[1]}") as terminal:
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dated import store_of, stores
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from often import often
 from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
 from timeline_tui.axis.lanes import lane
 from timeline_tui.dates import parse_edtf
@@ -46,7 +47,7 @@ def touched(window: Window, span: tuple[int, int] | None) -> list[int]:
     return [cell for cell, start in starts if start < span[1] and span[0] < start + window.cell]
 
 
-@settings(deadline=None, max_examples=300)
+@often(300)
 @given(stores, st.sets(st.integers(0, 29)), windows, st.integers(1, 4), st.booleans(), spans, spans)
 def test_rows(
     store: Store,

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from often import often
 from timeline_tui.axis import Cells, Spread, Window, fit
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.store import Store
@@ -60,13 +61,13 @@ def dates_of(store: Store, numbers: BitMap) -> list[Date]:
     return [date for n in numbers if (date := store.events[n].date) is not None]
 
 
-@settings(deadline=None, max_examples=400)
+@often(400)
 @given(stores, windows)
 def test_all_of_them(store: Store, window: Window) -> None:
     same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
-@settings(deadline=None, max_examples=400)
+@often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
 def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))

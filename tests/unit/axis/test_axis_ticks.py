@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.axis import Window, context, ticks
 from timeline_tui.axis.rows import draw
 from timeline_tui.axis.spread import Cells
@@ -68,7 +69,7 @@ def year_of(label: str) -> int:
     return 1 - number if written[3] else number
 
 
-@settings(deadline=None, max_examples=500)
+@often(500)
 @given(windows)
 def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
     found = ticks(window)
@@ -79,7 +80,7 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
         assert one.cell + 1 + len(one.label) + 2 <= other.cell
 
 
-@settings(deadline=None, max_examples=500)
+@often(500)
 @given(windows)
 def test_a_row_says_where_it_is(window: Window) -> None:
     """Something stands under every axis of 20 cells and more."""

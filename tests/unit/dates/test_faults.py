@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import DateError
 
@@ -91,7 +92,7 @@ def test_what_is_said_where_nothing_can_be_proposed(text: str, reason: str) -> N
 
 
 @given(st.text(alphabet="0123456789-/.:~?%XYTZESPW[]{}(), xu", min_size=3, max_size=16))
-@settings(max_examples=300, deadline=None)
+@often(300)
 def test_whatever_is_proposed_is_a_date(text: str) -> None:
     proposed(text)
 
@@ -100,7 +101,7 @@ def test_whatever_is_proposed_is_a_date(text: str) -> None:
     st.sampled_from([text for text, _ in REWRITTEN]),
     st.lists(st.tuples(st.integers(0, 20), st.sampled_from("0123456789-/.~?%XYTESW[]{}(), ")), max_size=3),
 )
-@settings(max_examples=400, deadline=None)
+@often(400)
 def test_whatever_is_proposed_for_a_slip_is_a_date(text: str, slips: list[tuple[int, str]]) -> None:
     for at, sign in slips:
         text = text[:at] + sign + text[at + 1 :]

@@ -6,9 +6,10 @@ import contextlib
 from datetime import date as civil_date
 from itertools import islice, pairwise, takewhile
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.dates import (
     certainly_within,
     describe_precision,
@@ -113,7 +114,7 @@ dates = st.one_of(
 
 
 @given(dates)
-@settings(max_examples=150, deadline=None)
+@often(150)
 def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
     date = parse_edtf(text)
     assert date.text == text
@@ -134,7 +135,7 @@ def test_every_date_has_a_span_and_every_form_is_shown(text: str) -> None:
 
 
 @given(dates)
-@settings(max_examples=300, deadline=None)
+@often(300)
 def test_the_spans_of_a_date_lie_in_its_hull_and_apart(text: str) -> None:
     date = parse_edtf(text)
     spans = list(islice(date.spans, 50))
@@ -155,7 +156,7 @@ def test_the_spans_of_a_date_lie_in_its_hull_and_apart(text: str) -> None:
 
 
 @given(dates, st.integers(-(10**11), 10**11), st.integers(1, 10**10))
-@settings(max_examples=300, deadline=None)
+@often(300)
 def test_a_date_touches_what_one_of_its_spans_touches(text: str, lo: int, width: int) -> None:
     date = parse_edtf(text)
     hi = lo + width
@@ -165,7 +166,7 @@ def test_a_date_touches_what_one_of_its_spans_touches(text: str, lo: int, width:
 
 
 @given(st.lists(dates, max_size=6))
-@settings(max_examples=50)
+@often(50)
 def test_order_is_by_earliest_then_longer_first(texts: list[str]) -> None:
     ordered = sorted(map(parse_edtf, texts), key=lambda date: date.sort_key)
     for one, other in pairwise(ordered):
@@ -178,7 +179,7 @@ def test_order_is_by_earliest_then_longer_first(texts: list[str]) -> None:
                 assert one.latest >= other.latest
 
 
-@settings(max_examples=400)
+@often(400)
 @given(
     moments(),
     st.lists(st.tuples(st.integers(0, 30), st.sampled_from("0123456789-+/.:~?%XYTZa ")), max_size=2),
@@ -192,14 +193,14 @@ def test_a_date_with_a_slip_is_a_date_or_none(text: str, slips: list[tuple[int, 
 
 
 @given(st.text(alphabet="0123456789-+/.:~?%XYTZESPW[]{}, xu", max_size=24))
-@settings(max_examples=300, deadline=None)
+@often(300)
 def test_nothing_but_date_error_is_raised(text: str) -> None:
     with contextlib.suppress(DateError):
         assert parse_edtf(text).text == text
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=150, deadline=None)
+@often(150)
 def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
     with contextlib.suppress(DateError):
         parse_human(text, today=civil_date(2024, 8, 9))
@@ -214,7 +215,7 @@ WORDS = (
 
 
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=7).map(" ".join), st.integers(-9999, 9999))
-@settings(max_examples=300)
+@often(300)
 def test_any_words_of_dates_are_a_date_or_a_date_error(text: str, year: int) -> None:
     near = parse_edtf(f"-{-year:04}" if year < 0 else f"{year:04}")
     for today in (civil_date(2024, 2, 29), civil_date.min, civil_date.max):

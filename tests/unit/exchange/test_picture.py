@@ -7,9 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.aggregate import FACETS
 from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.dates import parse_edtf
@@ -64,7 +65,7 @@ def test_words_are_words(words: str) -> None:
     assert "url(http" not in "".join(root.itertext())
 
 
-@settings(deadline=None, max_examples=60)
+@often(60)
 @given(st.lists(st.sampled_from(DATES), max_size=6), st.sampled_from([*FIELDS, "none"]))
 def test_every_event_with_a_date_is_drawn_and_told(dates: list[str], field: str) -> None:
     store = store_of(dates)

@@ -10,10 +10,11 @@ from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from often import often
 from timeline_tui.exchange import FORMATS, wording, write
 from timeline_tui.exchange.csv_text import COLUMNS
 from timeline_tui.exchange.markdown import escape, escaped_lines, event_document
@@ -263,7 +264,7 @@ def shown(markdown: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", MarkdownIt("commonmark").enable("table").render(markdown))).strip()
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(
     st.text(st.characters(codec="utf-8"), max_size=30)
     | st.text("# *_`-+=1.)[](){}<>!|\\&;:~^$@/wht\t ", max_size=20)

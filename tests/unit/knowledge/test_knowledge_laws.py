@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from often import often
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import Day, as_known, extent, tell
@@ -145,7 +146,7 @@ terms = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@often(200)
 @given(chronologies, st.integers(5, 9), st.booleans(), terms)
 def test_a_reduced_store_answers_as_one_made_of_what_was_known(
     whole: Chronology, of: int, certain: bool, term: FieldTerm

@@ -7,9 +7,10 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.load.blocks import Block, Fault, merge, split, tables
 
 
@@ -237,7 +238,7 @@ FILES = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@often(1500)
 @given(FILES)
 def test_any_file_agrees_with_the_whole(text: str) -> None:
     covers(text.encode())
@@ -250,7 +251,7 @@ def test_any_file_agrees_with_the_whole(text: str) -> None:
         assert same(plain(value), expected)
 
 
-@settings(max_examples=500, deadline=None)
+@often(500)
 @given(
     FILES,
     st.integers(0, 400),

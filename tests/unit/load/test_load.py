@@ -6,9 +6,10 @@ import gc
 from io import BytesIO
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.load import begin, load, load_bytes
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "T"\nactors = ["zel"]\n'
@@ -138,7 +139,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.lists(LINES, max_size=25))
 def test_no_file_raises(lines: list[str]) -> None:
     loaded = load_bytes("\n".join(lines).encode("utf-8", "surrogateescape"))

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from unittest.mock import patch
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import msgpack
 
+from often import often
 from timeline_tui import columns
 from timeline_tui.load import Loaded, Reading, load_bytes, stretch
 from timeline_tui.load.entries import Registries
@@ -93,7 +94,7 @@ def about(name: str) -> str:
 files = st.lists(st.sampled_from(PIECES), max_size=14).map("".join).map(str.encode)
 
 
-@settings(max_examples=50)
+@often(50)
 @given(files, st.booleans())
 @example("".join(PIECES).encode(), True)
 def test_what_is_read_by_itself_is_what_the_whole_file_says(data: bytes, crlf: bool) -> None:
@@ -101,7 +102,7 @@ def test_what_is_read_by_itself_is_what_the_whole_file_says(data: bytes, crlf: b
     assert_same(load_bytes(data, "x.toml"), whole(data))
 
 
-@settings(max_examples=50)
+@often(50)
 @given(
     files, st.lists(st.integers(0, 400)), st.lists(st.booleans()), st.booleans(), st.sampled_from([1, 100])
 )
@@ -152,7 +153,7 @@ def test_a_stretch_begins_behind_the_last_other_table(text: str, begin: int | No
     assert (found.begin if found else None) == begin
 
 
-@settings(max_examples=200)
+@often(200)
 @given(files, files, st.integers(0, 1000), st.integers(0, 1000))
 @example("".join(PIECES[:6]).encode(), b"[[actors]]\n", 300, 300)
 @example("".join(PIECES[:6]).encode(), b"", 200, 230)

@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.query import FIELDS, complete, parse
 from timeline_tui.query.complete import DATES
 
@@ -80,7 +81,7 @@ def test_offered_dates_are_dates(text: str) -> None:
     parse(f"date:{text}", today=datetime.date(2024, 8, 8))
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.text(alphabet='ab :()"-=!\\OR tag', max_size=30), st.integers(0, 30))
 def test_anywhere_in_any_text(text: str, cursor: int) -> None:
     cursor = min(cursor, len(text))

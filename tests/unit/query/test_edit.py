@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.query import parse, terms_of, with_term, without_term
 from timeline_tui.text import fold
 
@@ -108,7 +109,7 @@ def test_terms_of() -> None:
 VALUES = st.text(max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@often(200)
 @given(
     st.lists(st.tuples(VALUES, st.booleans(), st.booleans(), st.booleans()), max_size=4),
     st.sampled_from(["", "a OR b", "(a b) AND tag:c", 'x "open', "tag:(p OR q"]),
@@ -128,7 +129,7 @@ def test_any_value_can_be_added_and_taken_back(steps: list[tuple[str, bool, bool
     parse(text, today=datetime.date(2024, 8, 8), live=True)
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(st.text(alphabet='ab :()"-=!\\ORANDNOT tag', max_size=30))
 def test_any_text_can_be_edited(text: str) -> None:
     terms_of(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from often import often
 from timeline_tui.errors import QueryError
 from timeline_tui.query import (
     FIELDS,
@@ -96,13 +97,13 @@ def _joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 nodes = st.recursive(leaf, _joined, max_leaves=8)
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(nodes)
 def test_written_and_read_again_it_is_the_same(node: Node) -> None:
     assert bare(read(render(node)).root) == bare(node)
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(nodes)
 def test_typing_a_query_never_errs_midway(node: Node) -> None:
     text = render(node)
@@ -156,7 +157,7 @@ PIECES = (
 queries = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=15).map("".join))
 
 
-@settings(max_examples=600, deadline=None)
+@often(600)
 @given(queries, st.booleans())
 def test_any_text_is_read_or_refused_with_a_place(text: str, live: bool) -> None:
     try:
@@ -174,7 +175,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, live: bool) -> None
     assert fault.message
 
 
-@settings(max_examples=300, deadline=None)
+@often(300)
 @given(queries)
 def test_any_query_that_can_be_read_can_be_typed(text: str) -> None:
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from often import often
 from timeline_tui.aggregate import FACETS, by_month, counts
 from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
 from timeline_tui.model import (
@@ -365,14 +366,14 @@ def holds(event: Event, node: Node) -> bool:
             return event.importance is not None and low <= event.importance <= high
 
 
-@settings(max_examples=400, deadline=None)
+@often(400)
 @given(chronologies, nodes)
 def test_the_store_answers_as_the_oracle(chronology: Chronology, node: Node) -> None:
     view = Store(chronology).view(Query("", node))
     assert [event.id for event in view] == [e.id for e in chronology.events if holds(e, node)], node
 
 
-@settings(max_examples=50, deadline=None)
+@often(50)
 @given(st.lists(events, min_size=1, max_size=4).map(_in_order))
 def test_every_field_on_its_own(chronology: Chronology) -> None:
     """Every field with every value it takes, so that none is left to chance."""
@@ -392,7 +393,7 @@ def test_every_field_on_its_own(chronology: Chronology) -> None:
         assert found == [e.id for e in chronology.events if holds(e, node)], node
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(chronologies, nodes)
 def test_a_view_is_a_sequence(chronology: Chronology, node: Node) -> None:
     store = Store(chronology)
@@ -411,7 +412,7 @@ def test_a_view_is_a_sequence(chronology: Chronology, node: Node) -> None:
     assert view.row_of("nowhere") is None
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(chronologies, nodes)
 def test_the_span_holds_every_bounded_date(chronology: Chronology, node: Node) -> None:
     view = Store(chronology).view(Query("", node))
@@ -424,7 +425,7 @@ def test_the_span_holds_every_bounded_date(chronology: Chronology, node: Node) -
         assert view.span == (min(starts, default=None), max(ends, default=None))
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(chronologies, nodes)
 def test_counts_are_of_the_view(chronology: Chronology, node: Node) -> None:
     store = Store(chronology)
@@ -440,7 +441,7 @@ def test_counts_are_of_the_view(chronology: Chronology, node: Node) -> None:
     assert bins == sorted(bins, key=lambda b: (b.year, -b.years, b.month))
 
 
-@settings(max_examples=100, deadline=None)
+@often(100)
 @given(chronologies)
 def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
     """Choosing a value in the facets asks for its label: that must mean the value and no other."""
@@ -458,7 +459,7 @@ def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
                 assert len(found) == events, (field, label)
 
 
-@settings(max_examples=60, deadline=None)
+@often(60)
 @given(chronologies)
 def test_links_lead_back(chronology: Chronology) -> None:
     store, warm = Store(chronology), Store(chronology)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from shown import Emulator, painted
 
+from often import often
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
@@ -105,7 +106,7 @@ def films(draw: st.DrawFn, shortest: int = 2) -> list[list[Row]]:
 
 @pytest.mark.parametrize("terminal", TERMINALS, ids=str)
 @given(film=films())
-@settings(max_examples=120)
+@often(120)
 def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[Row]]) -> None:
     emulator = Emulator(len(film[0][0]), len(film[0]))
     shown: list[Row] | None = None
@@ -119,7 +120,7 @@ def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[
 
 @pytest.mark.parametrize("terminal", TERMINALS, ids=str)
 @given(film=films())
-@settings(max_examples=120)
+@often(120)
 def test_never_longer_than_painting_all(terminal: Abilities, film: list[list[Row]]) -> None:
     for old, new in pairwise(film):
         whole = paint(None, new, terminal)
