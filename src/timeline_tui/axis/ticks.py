@@ -55,6 +55,11 @@ def _apart(found: list[Tick], gap: int) -> list[Tick]:
     return kept
 
 
+def tick_seconds(cell: int, gap: int = 2) -> int:
+    """About how many seconds lie between two ticks of an axis with cells of so many."""
+    return next((s.seconds for s in _steps() if s.seconds >= (s.widest + 1 + gap) * cell), 10**12 * _YEAR)
+
+
 def context(window: Window) -> str:
     """What the labels leave out at the beginning of a window: its day, its year, "" where they say it all."""
     step = next((s for s in _steps() if s.seconds >= (s.widest + 3) * window.cell), None)

@@ -48,6 +48,7 @@ class Axis(BrowserBase):
         return self.query_one("#axis", TimeAxis)
 
     def show_axis(self) -> None:
+        self.show_groups()
         store = self.session.store
         if store is not self.look.store or "spread" not in self.look.__dict__:
             if len(store) > MANY:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from timeline_tui.dates import DateOrder
 from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.aids import ReadingAids
 from timeline_tui.ui.browser.axis import Axis
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
@@ -25,7 +26,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Filtering, Knowing, Moving, Axis, Showing, Files):
+class MainScreen(Filtering, Knowing, Moving, Axis, ReadingAids, Showing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
