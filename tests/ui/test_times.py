@@ -74,6 +74,7 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
     async with browse(times, size=(140, 30)) as pilot:
         await pilot.press("j")
         assert chosen(pilot) == "late"
+        await pilot.press("d", "d")  # no headings: the day stands beside the time
         zone = listed(pilot)
         assert zone == ["7 Aug Wed", "8 Aug Thu 02:30", "03:00", "03:15"]
         told = "Wed 7 August 2024, 23:30:00 UTC"
@@ -143,7 +144,7 @@ async def test_a_time_without_a_zone_stays(
 
 async def test_it_outlives_a_filter_and_a_reload(times: str) -> None:
     async with browse(times, size=(140, 30)) as pilot:
-        await pilot.press("T", "T", "slash", *"late", "enter", "r")
+        await pilot.press("d", "d", "T", "T", "slash", *"late", "enter", "r")
         assert "times in UTC" in lines(pilot)[0]
         assert listed(pilot) == ["7 Aug Wed 23:30"]
         assert screen(pilot).session.times.value == "utc"

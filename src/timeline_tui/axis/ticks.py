@@ -45,6 +45,11 @@ def turns(window: Window, *, gap: int = 2) -> list[tuple[int, str]]:
     return _chosen(window, gap)[1]
 
 
+def tick_seconds(cell: int, gap: int = 2) -> int:
+    """About how many seconds lie between two ticks of an axis with cells of so many."""
+    return next((s.seconds for s in _steps() if s.seconds >= (s.widest + 1 + gap) * cell), 10**12 * _YEAR)
+
+
 def context(window: Window) -> str:
     """What the labels leave out at the beginning of a window: its day, its year, "" where they say it all.
 

@@ -47,6 +47,13 @@ def weekday(days: int) -> int:
     return (days + 3) % 7
 
 
+def iso_week(days: int) -> tuple[int, int]:
+    """The year and the week (1-53) of ISO 8601 that a day is in: a week is of the year of its Thursday."""
+    thursday = days - weekday(days) + 3
+    year = civil_from_days(thursday)[0]
+    return year, (thursday - days_from_civil(year)) // 7 + 1
+
+
 def add_months(year: int, month: int, day: int, months: int) -> tuple[int, int, int]:
     """The date so many months later (or earlier); a day the month has not becomes its last."""
     years, index = divmod(month - 1 + months, 12)

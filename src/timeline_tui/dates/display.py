@@ -31,7 +31,8 @@ MONTHS = (
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 _SPANS = {10: "decade", 100: "century", 1000: "millennium", 10_000: "ten thousand years"}
-_GREGORIAN = 1583
+GREGORIAN = 1583
+"""The first whole year of the Gregorian calendar: before it, no day of the week and no week is told."""
 
 
 class ShortDate(NamedTuple):
@@ -106,7 +107,7 @@ def _day_text(moment: Moment, with_weekday: bool) -> str:
     if moment.day is None:
         return month if moment.precision is Precision.MONTH else f"some day in {month}"
     text = f"{moment.day} {month}"
-    if with_weekday and moment.year >= _GREGORIAN and not moment.doubts:
+    if with_weekday and moment.year >= GREGORIAN and not moment.doubts:
         day = days_from_civil(moment.year, moment.month, moment.day)
         text = f"{WEEKDAYS[weekday(day)]} {text}"
     return text
@@ -248,7 +249,7 @@ def _labels(at: int | None, shown: Moment, prefix: str) -> tuple[str, str, str]:
     label = MONTHS[month][:3]
     if day is not None:
         label = f"{day} {label}"
-        if not prefix and year >= _GREGORIAN and not shown.doubts:
+        if not prefix and year >= GREGORIAN and not shown.doubts:
             label += f" {WEEKDAYS[weekday(days_from_civil(year, month, day))]}"
     return name, prefix + label, clock
 

@@ -61,13 +61,18 @@ def zone_name(zone: tzinfo) -> str:
 @lru_cache(maxsize=2048)  # as of `short_date`
 def short_shown(date: Date, shown: Shown) -> ShortDate:
     """`short_date`, its time and day by the clock."""
+    return short_date(date, at=clock_second(date, shown))
+
+
+def clock_second(date: Date, shown: Shown) -> int | None:
+    """The second with which a date begins by the clock, in civil seconds; None where that is its second on the line."""
     if shown.times is Times.ZONE or "T" not in date.text:
-        return short_date(date)
+        return None
     moment, placed = _placed(date)[1 if date.reversed else 0]
     if moment is None or placed is None:
-        return short_date(date)
+        return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
-    return short_date(date, at=_wall(moment) if instant is None else to_line(instant, shown.zone))
+    return _wall(moment) if instant is None else to_line(instant, shown.zone)
 
 
 def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = False) -> str:

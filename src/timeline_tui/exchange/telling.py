@@ -87,7 +87,9 @@ class _Teller:
         event = self.event
         yield Paragraph(one_line(event.title), heading=True)
         when = wording.when(event, self.signs)
-        yield Paragraph(self.signs.joined(when, event.status, *wording.particulars(event)))
+        yield Paragraph(
+            self.signs.joined(when, wording.week(event), event.status, *wording.particulars(event))
+        )
         if event.date_text:
             yield Paragraph(wording.dated(event, self.signs))
         if event.summary:

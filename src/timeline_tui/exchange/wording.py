@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.dates import Date, describe_precision, format_date
+from timeline_tui.dates import Date, Precision, describe_precision, format_date
+from timeline_tui.dates.calendar import DAY
+from timeline_tui.dates.units import week_text
 from timeline_tui.model import (
     AGAINST,
     Actor,
@@ -77,6 +79,26 @@ ASCII = Signs(True, "-", "-", '"', '"', "->", "<-")
 def when(event: Event, signs: Signs) -> str:
     """The date of an event, or that it has none."""
     return signs.date(event.date) or UNDATED
+
+
+def week(event: Event) -> str:
+    """The week of an event that is on one day: "week 32"; "" for any other, and where the day is only about right."""
+    date = event.date
+    plain = (
+        date is not None and date.precision is Precision.DAY and not date.interval and not date.approximate
+    )
+    if date is None or not plain or date.earliest is None or date.latest != date.earliest + DAY:
+        return ""
+    return week_text(date.earliest // DAY)
+
+
+def since(before: Event, event: Event, signs: Signs) -> str:
+    """How long after the event before it in a list an event is, "" where that is not known."""
+    from timeline_tui.dates.apart import apart
+
+    line = signs.shown.line if signs.shown is not None else None
+    found = apart(before.date, event.date, line)
+    return f"{found.words(ascii=signs.ascii)} the previous event shown" if found is not None else ""
 
 
 def particulars(event: Event) -> tuple[str, str, str]:

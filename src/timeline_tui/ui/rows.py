@@ -2,8 +2,9 @@
 
     ` * 7 Aug Wed 14:30 ~! Zelenskiy: the more pressure, the nearer peace`
 
-The date stands once a day. The signs need no colour: `~` about, `?` uncertain, `%` both, `↔` an interval or
-several dates, `…` a part left open, `!` disputed by somebody; `*` in the first column is the user's own mark.
+The date stands once a day; under a heading, only what that does not say. The signs need no colour: `~` about,
+`?` uncertain, `%` both, `↔` an interval or several dates, `…` a part left open, `!` disputed by somebody; `*` in the
+first column is the user's own mark.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from timeline_tui.dates import short_date
-from timeline_tui.dates.shown import Shown, short_shown
+from timeline_tui.axis.groups import Group, group_of, heading
+from timeline_tui.dates import apart, short_date, units
+from timeline_tui.dates.shown import Shown, clock_second, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.text import find_all, one_line
@@ -31,7 +33,8 @@ class Columns(NamedTuple):
     """How wide the date and the time are in this chronology, in cells; 0: left out.
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
-    `shown` is the clock that times are shown by.
+    `shown` is the clock that times are shown by. `unit` is that of the groups under headings, None without.
+    `apart` are the cells of the distances to the row above.
     """
 
     date: int
@@ -39,19 +42,24 @@ class Columns(NamedTuple):
     years: bool
     day: int = 0
     shown: Shown = Shown()
+    unit: int | None = None
+    apart: int = 0
 
     @property
     def before_title(self) -> int:
         """Cells before the title."""
-        return 1 + self.date + 1 + (self.time + 1 if self.time else 0) + 3
+        return 1 + sum([width + 1 for width in (self.date, self.time, self.apart) if width]) + 3
 
 
-def columns_for(store: Store, shown: Shown = Shown()) -> Columns:  # noqa: B008 - it is frozen
+def columns_for(
+    store: Store, shown: Shown | None = None, unit: int | None = None, *, distances: bool = False
+) -> Columns:
     """Columns that hold every date of the store: with years where it spans several, times where it has any.
 
     Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
     that turns up later is cut, with an ellipsis.
     """
+    shown = shown or Shown()
     events = store.events
     step = max(1, len(events) // 200)
     sample = [*events[::step], *events[-3:]]
@@ -59,10 +67,10 @@ def columns_for(store: Store, shown: Shown = Shown()) -> Columns:  # noqa: B008 
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years, shown=shown) for event in sample]
     day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
-    labels = [date_label(event, years, day, shown) for event in sample]
-    width = max([cell_len(label) for label in labels], default=0)
     time = 5 if any(short.time for short in shorts) else 0
-    return Columns(min(max(width, 6), 14), time, years, day, shown)
+    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0)
+    width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
+    return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
 
 
 def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown()) -> str:  # noqa: B008 - frozen
@@ -84,6 +92,40 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
     return f"   {label}" if label[:3] in _MONTHS and label[3:4] != "-" else label
 
 
+def group_in(event: Event, columns: Columns) -> Group:
+    """The group that the event stands in."""
+    unit = columns.unit or 0
+    return group_of(event.date, unit, clock_second(event.date, columns.shown) if event.date else None)
+
+
+def label_in(event: Event, columns: Columns) -> str:
+    """The date as the list shows it, without what the heading over the event says."""
+    label = date_label(event, columns.years, columns.day, columns.shown)
+    if columns.unit is None:
+        return label
+    group = group_in(event, columns)
+    if event.date is None or (group.single and group.unit == units.DAY_UNIT):
+        return ""
+    if not group.single or group.unit > units.YEAR_UNIT:
+        return label
+    short = short_shown(event.date, columns.shown)
+    if short.label_day == short.year:
+        return ""
+    if group.unit == units.YEAR_UNIT:
+        return date_label(event, False, columns.day, columns.shown)
+    words = [word for word in short.label_day.split() if word not in _MONTHS]
+    label = " ".join(words)
+    return f" {label}" if label[:1].isdigit() and not label[1:2].isdigit() else label
+
+
+def heading_row(event: Event, width: int, columns: Columns, glyphs: Glyphs) -> list[Segment]:
+    """The heading over the group of the event: its name in a rule."""
+    line = "-" if glyphs.ascii else "─"
+    text = set_cell_size(heading(group_in(event, columns), ascii=glyphs.ascii), max(0, width - 4)).rstrip()
+    rule = line * max(0, width - cell_len(text) - 4)
+    return [Segment(f"{line} {text} {rule}"[:width], styles.DIM)]
+
+
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
     """The sign for the date and the sign for the dispute, a cell each."""
     sign = short_date(event.date).mark if event.date is not None else "-"
@@ -94,27 +136,36 @@ def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
 
 def event_row(
     event: Event, previous: Event | None, width: int, columns: Columns, glyphs: Glyphs,
-    *, marked: bool = False, terms: tuple[str, ...] = (),
+    *, marked: bool = False, terms: tuple[str, ...] = (), before: Event | None = None,
 ) -> list[Segment]:  # fmt: skip
-    """The row of `event`, at most `width` cells; `previous` is the event in the row above."""
-    label = date_label(event, columns.years, columns.day, columns.shown)
-    if previous is not None and date_label(previous, columns.years, columns.day, columns.shown) == label:
+    """The row of `event`, at most `width` cells.
+
+    `previous` is the event in the line above, whose date need not stand twice; `before` the one before it in the
+    list, from which the distance is told.
+    """
+    label = label_in(event, columns)
+    if previous is not None and label_in(previous, columns) == label:
         label = ""
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
     if glyphs.ascii:
         label = label.replace("…", "..")
-    when = set_cell_size(label, columns.date)
+    when = f"{set_cell_size(label, columns.date)} " if columns.date else ""
     if columns.time:
         time = short_shown(event.date, columns.shown).time[:5] if event.date is not None else ""
-        when = f"{when} {time:5}"
+        when += f"{time:5} "
+    between = []
+    if columns.apart:
+        since = apart.apart(before.date, event.date, columns.shown.line) if before is not None else None
+        between = [Segment(f"{since.short if since else '':>{columns.apart}} ", styles.DIM)]
     title = one_line(event.title[:1000])
     room = max(0, width - columns.before_title)
     if cell_len(title) > room:
         title = set_cell_size(title, max(0, room - len(glyphs.ellipsis))).rstrip() + glyphs.ellipsis[:room]
     return [
         Segment(mark, styles.MARK),
-        Segment(f"{when} ", styles.DATE),
+        Segment(when, styles.DATE),
+        *between,
         Segment(about, styles.SIGN),
         Segment(f"{contested} ", styles.CONTESTED),
         *highlighted(title, terms, styles.PLAIN),

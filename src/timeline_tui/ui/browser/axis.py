@@ -59,6 +59,7 @@ class Axis(BrowserBase):
         return True
 
     def show_axis(self) -> None:
+        self.show_groups()
         if not self.take_look():
             return
         self.axis.display = self.axis_wanted and self.look.dated

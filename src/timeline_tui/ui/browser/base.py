@@ -130,6 +130,10 @@ class BrowserBase(Paced, Screen[None]):
         """Show the time axis over what is shown: see `Axis`."""
         raise NotImplementedError
 
+    def show_groups(self) -> None:
+        """Group the list by what the axis shows: see `ReadingAids`."""
+        raise NotImplementedError
+
     def end_picking(self, *, take: bool) -> bool:
         """Leave the range that is picked on the axis, or filter by it; says whether there was one."""
         raise NotImplementedError
@@ -249,8 +253,10 @@ class BrowserBase(Paced, Screen[None]):
         keep = shown is not None and shown[2] == event.id
         signs = self.glyphs.signs._replace(shown=self.session.shown)
         glyphs = self.glyphs._replace(signs=signs)
-        told = partial(describe.describe, event, store, glyphs, day)
-        self.detail.show(event.id, told, terms, keep=keep)
+        row = self.session.row if self.event_list.distances else 0
+        before = self.session.view[row - 1] if row else None
+        told = partial(describe.describe, event, store, glyphs, day, before)
+        self.detail.show((event.id, before and before.id), told, terms, keep=keep)
 
     def _follow(self, row: int) -> None:
         """The detail follows the cursor."""

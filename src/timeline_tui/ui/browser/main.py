@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from timeline_tui.dates import DateOrder
 from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.aids import ReadingAids
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
 from timeline_tui.ui.browser.knowing import Knowing
@@ -23,7 +24,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Timeline, Knowing, Showing, Files):
+class MainScreen(Timeline, Knowing, ReadingAids, Showing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

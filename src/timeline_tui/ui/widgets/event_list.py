@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from enum import Enum
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,7 +14,20 @@ from timeline_tui.dates.shown import Shown
 from timeline_tui.store import View
 from timeline_tui.ui import rows
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.rows import Columns
 from timeline_tui.ui.widgets.line_list import LineList
+
+ROOM = 16
+"""Lines of a list from which it has headings unless somebody wants none."""
+
+
+class Aids(Enum):
+    """What helps to read a list. `FITTING` are headings, where there is room and more than one group."""
+
+    FITTING = "fitting"
+    HEADINGS = "headings"
+    DISTANCES = "headings and distances"
+    NONE = "none"
 
 
 class EventList(LineList):
@@ -35,6 +49,8 @@ class EventList(LineList):
         self._marked: AbstractSet[str] = frozenset()
         self._terms: tuple[str, ...] = ()
         self._view = view
+        self._unit: int | None = None
+        self._aids = Aids.FITTING
         self._columns = rows.columns_for(view.store, shown)
 
     def on_mount(self) -> None:
@@ -43,9 +59,10 @@ class EventList(LineList):
 
     def show(self, view: View, row: int, marked: AbstractSet[str]) -> None:
         """Show another view, the cursor in `row`."""
-        if view.store is not self._view.store:
-            self._columns = rows.columns_for(view.store, self._columns.shown)
+        other = view.store is not self._view.store
         self._view = view
+        if other:
+            self._lay_out()
         self._marked = marked
         self._terms = view.query.highlights("title") if view.query is not None else ()
         self.set_count(len(view), row)
@@ -53,13 +70,78 @@ class EventList(LineList):
     def show_times(self, shown: Shown) -> None:
         """Show times by another clock."""
         if shown != self._columns.shown:
-            self._columns = rows.columns_for(self._view.store, shown)
+            self._columns = self._columns._replace(shown=shown)
+            self._lay_out()
             self.set_count(len(self._view), self.cursor)
+
+    # -- reading aids ---------------------------------------------------------------------------------------
+
+    def show_groups(self, unit: int | None) -> None:
+        """Groups are of this unit from now on, as the time axis is; None where nothing has a date."""
+        self._unit = unit
+        self._arrange()
+
+    def show_aids(self, aids: Aids) -> None:
+        """Show headings, distances, or neither."""
+        self._aids = aids
+        self._arrange()
+
+    @property
+    def aids(self) -> Aids:
+        """What is shown now."""
+        if self._aids is not Aids.FITTING:
+            return self._aids
+        events = self._view.store.events
+        if self._unit is None or self.size.height < ROOM or not len(events):
+            return Aids.NONE
+        ends = [
+            rows.group_in(event, Columns(0, 0, False, unit=self._unit)) for event in (events[0], events[-1])
+        ]
+        return Aids.HEADINGS if ends[0] != ends[1] else Aids.NONE
+
+    @property
+    def headed(self) -> bool:
+        """Whether there are headings."""
+        return self._columns.unit is not None
+
+    @property
+    def distances(self) -> bool:
+        """Whether each row says how long after the one above it begins."""
+        return self._columns.apart > 0
+
+    def _arrange(self) -> None:
+        """Headings and columns as they are to be now; where they are so already, nothing is drawn."""
+        aids = self.aids
+        unit = None if aids is Aids.NONE else self._unit
+        if (unit, aids is Aids.DISTANCES) != (self._columns.unit, self.distances):
+            self._lay_out()
+            self.set_count(len(self._view), self.cursor)
+
+    def _lay_out(self) -> None:
+        """Columns for what is shown."""
+        aids = self.aids
+        unit = None if aids is Aids.NONE else self._unit
+        self._columns = rows.columns_for(
+            self._view.store, self._columns.shown, unit, distances=aids is Aids.DISTANCES
+        )
+
+    def on_resize(self) -> None:
+        """There may be room for headings now, or none."""
+        self._arrange()
+
+    def begins_group(self, row: int) -> bool:
+        """Whether the row has another heading than the row above it."""
+        one, other = self._view[row - 1], self._view[row]
+        return rows.group_in(one, self._columns) != rows.group_in(other, self._columns)
+
+    def draw_heading(self, row: int, width: int) -> list[Segment]:
+        """The heading over the row."""
+        return rows.heading_row(self._view[row], width, self._columns, self._glyphs)
 
     def show_marks(self, marked: AbstractSet[str]) -> None:
         """The user's marks changed; the cursor's row is the one that shows it."""
         self._marked = marked
-        self._repaint_line(self.cursor - self.top)
+        self._repaint_row(self.cursor)
 
     def cursor_moved(self, row: int) -> None:
         """At once, not by message: what follows the cursor is then drawn in the same frame."""
@@ -72,9 +154,15 @@ class EventList(LineList):
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """The event's row; its date is left out where the row above has the same."""
         event = self._view[row]
-        first = row == self.top
-        previous = None if row == 0 or first else self._view[row - 1]
-        marked = event.id in self._marked
+        before = self._view[row - 1] if row else None
+        first = row == self.top or (self.headed and before is not None and self.begins_group(row))
         return rows.event_row(
-            event, previous, width, self._columns, self._glyphs, marked=marked, terms=self._terms
+            event,
+            None if first else before,
+            width,
+            self._columns,
+            self._glyphs,
+            marked=event.id in self._marked,
+            terms=self._terms,
+            before=before,
         )

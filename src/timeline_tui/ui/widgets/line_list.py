@@ -1,7 +1,8 @@
 """A list of any length with a cursor, drawn a line at a time.
 
 The base of every list on the screen. It asks its subclass for one row at a time (`draw_row`) and only for the
-rows that are visible, so a million rows cost what fifty do; a cursor step repaints two lines.
+rows that are visible, so a million rows cost what fifty do; a cursor step repaints two lines. Headings may stand
+between the rows, on lines where the cursor never is (`headed`, `begins_group`, `draw_heading`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.ui import styles
+from timeline_tui.ui import headings, styles
 from timeline_tui.ui.widgets.paint import finished
 
 
@@ -74,6 +75,8 @@ class LineList(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0
+        self._laid: tuple[int, int, int] | None = None
+        self._held: list[int] = []
         self.top = (
             0  # the row in the first line; not Textual's scrolling, which lays the whole screen out anew
         )
@@ -88,6 +91,19 @@ class LineList(Widget, can_focus=True):
         """Whether the cursor may stand on this row (a heading says no)."""
         return 0 <= row < self._count
 
+    @property
+    def headed(self) -> bool:
+        """Whether there are headings."""
+        return False
+
+    def begins_group(self, row: int) -> bool:
+        """Whether the row has another heading than the row above it; asked of visible rows only."""
+        raise NotImplementedError
+
+    def draw_heading(self, row: int, width: int) -> list[Segment]:
+        """The heading that stands over the row, at most `width` cells."""
+        raise NotImplementedError
+
     # -- what the owner does --------------------------------------------------------------------------------
 
     @property
@@ -98,6 +114,7 @@ class LineList(Widget, can_focus=True):
     def set_count(self, count: int, cursor: int = 0) -> None:
         """There are now `count` rows, and all of them may look different; the cursor goes to row `cursor`."""
         self._count = count
+        self._laid = None
         row = self._nearest(cursor, 1)
         self.set_reactive(LineList.cursor, row)
         self.show_row(row)
@@ -108,18 +125,39 @@ class LineList(Widget, can_focus=True):
         height = self.size.height
         if height <= 0:
             return  # not laid out yet: `on_resize` comes back
-        top = self.top
-        last_top = max(0, self._count - height)
-        margin = min(2, max(0, (height - 1) // 2))
-        wanted = top
-        if row - margin < top:
-            wanted = row - margin
-        elif row + margin >= top + height:
-            wanted = row + margin - height + 1
-        wanted = max(0, min(wanted, last_top))
-        if wanted != top:
+        wanted = headings.top_showing(row, self.top, self._count, height, self._begins)
+        if wanted != self.top:
             self.top = wanted
             self.refresh()
+
+    # -- lines ----------------------------------------------------------------------------------------------
+
+    @property
+    def _begins(self) -> headings.Begins | None:
+        """What begins a group; nothing where a heading would leave no line for a row."""
+        return self.begins_group if self.headed and self._count and self.size.height > 1 else None
+
+    def _line_of(self, row: int) -> int:
+        """The line in which a row stands; outside of the list where it is not in sight."""
+        if self._begins is None:
+            return row - self.top
+        lines = self._in_lines()
+        return lines.index(row) if row in lines else -1
+
+    def _row_at(self, y: int) -> int:
+        """What stands in a line: a row, one beyond the last, or `~row` for the heading over a row."""
+        if self._begins is None:
+            return y + self.top
+        lines = self._in_lines()
+        return lines[y] if 0 <= y < len(lines) else self._count
+
+    def _in_lines(self) -> list[int]:
+        """What stands in each line, where there are headings: worked out once for a frame."""
+        laid = self.top, self._count, self.size.height
+        if laid != self._laid:
+            self._laid = laid
+            self._held = headings.lines_from(*laid, self.begins_group)
+        return self._held
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
@@ -142,8 +180,8 @@ class LineList(Widget, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two rows, no more, and say so."""
         self.show_row(new)
-        self._repaint_line(old - self.top)
-        self._repaint_line(new - self.top)
+        self._repaint_row(old)
+        self._repaint_row(new)
         self.cursor_moved(new)
 
     def cursor_moved(self, row: int) -> None:
@@ -157,8 +195,10 @@ class LineList(Widget, can_focus=True):
     def action_page(self, pages: float) -> None:
         """Pages on or back, keeping two rows of the old page."""
         height = self.size.height
-        step = max(1, round(abs(pages) * (height - (2 if abs(pages) >= 1 else 0))))
-        self.move_to(self.cursor + (step if pages > 0 else -step), 1 if pages > 0 else -1)
+        begins, side = self._begins, 1 if pages > 0 else -1
+        lines = round(abs(pages) * (height - (begins is not None) - (2 if abs(pages) >= 1 else 0)))
+        step = headings.rows_in(lines, self.cursor, side, self._count, begins)
+        self.move_to(self.cursor + side * step, side)
 
     def action_end(self, side: int) -> None:
         """The first row (-1) or the last (1)."""
@@ -166,18 +206,19 @@ class LineList(Widget, can_focus=True):
 
     # -- drawing --------------------------------------------------------------------------------------------
 
-    def _repaint_line(self, y: int) -> None:
-        """Repaint line `y` of the visible part."""
+    def _repaint_row(self, row: int) -> None:
+        """Repaint a row, if it is in sight."""
+        y = self._line_of(row)
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the visible part, from the top of the widget."""
         width = self.size.width
-        row = y + self.top
+        row = self._row_at(y)
         if not 0 <= row < self._count:
             said = [Segment(self.when_empty, styles.DIM)] if row == 0 else []
-            return finished(self, Strip(said), width)
+            return finished(self, Strip(self.draw_heading(~row, width) if row < 0 else said), width)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:
             strip = self._as_cursor(strip)
@@ -192,11 +233,11 @@ class LineList(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """The cursor looks different in a focused list."""
-        self._repaint_line(self.cursor - self.top)
+        self._repaint_row(self.cursor)
 
     def on_blur(self) -> None:
         """The cursor looks different in a list without the focus."""
-        self._repaint_line(self.cursor - self.top)
+        self._repaint_row(self.cursor)
 
     def on_resize(self) -> None:
         """Keep the cursor on the screen."""
@@ -206,7 +247,7 @@ class LineList(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a click on the cursor chooses the row."""
         offset = event.get_content_offset(self)  # not the border, which has the list's title
-        row = -1 if offset is None else offset.y + self.top
+        row = -1 if offset is None else self._row_at(offset.y)
         if not self.can_hold(row):
             return
         if row == self.cursor:

@@ -1,0 +1,48 @@
+"""What helps to read the list: headings over days, months or years, and how long one event is after another."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from timeline_tui.axis.groups import unit_for, unit_name
+from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.widgets.event_list import Aids
+
+_NEXT = {Aids.HEADINGS: Aids.DISTANCES, Aids.DISTANCES: Aids.NONE, Aids.NONE: Aids.HEADINGS}
+
+
+class ReadingAids(BrowserBase):
+    """Changes what stands between and before the rows of the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "d", "aids", "List: headings, headings and distances, neither", id="reading.next", show=False
+        ),
+    ]
+
+    def show_groups(self) -> None:
+        look = self.look
+        self.event_list.show_groups(unit_for(look.window.cell) if look.dated else None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The unit follows the axis, which is as wide as the screen."""
+        self.look.width = event.size.width
+        self.show_groups()
+
+    def action_aids(self) -> None:
+        """Headings, then headings and distances, then neither."""
+        if not self.look.dated:
+            self.prompt.say("no event has a date to stand under")
+            return
+        aids = _NEXT[self.event_list.aids]
+        self.event_list.show_aids(aids)
+        self.show_event()
+        by = f"headings by {unit_name(unit_for(self.look.window.cell))}"
+        self.prompt.say(
+            {Aids.HEADINGS: by, Aids.DISTANCES: f"{by}, and the time between events"}.get(
+                aids, "neither headings nor distances"
+            )
+        )
