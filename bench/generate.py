@@ -173,14 +173,37 @@ def generate(count: int, seed: int = 1) -> Iterator[str]:
         yield event(rng, n, size)
 
 
+def deep(count: int, seed: int = 1) -> Iterator[str]:
+    """A chronology of short events from 13.8 thousand million years ago to a second in 2024."""
+    rng = random.Random(seed)
+    yield '[[events]]\ndate = "Y-13800000000"\ntitle = "the first"\n\n'
+    for n in range(count - 2):
+        kind = rng.random()
+        year, month, day = rng.randint(1900, 2023), rng.randint(1, 12), rng.randint(1, 28)
+        if kind < 0.3:
+            date = f"Y-{round(10 ** rng.uniform(5, 10.13))}"
+        elif kind < 0.5:
+            date = f"-{rng.randint(1, 9999):04}"
+        elif kind < 0.6:
+            date = f"{rng.randint(1000, 2023)}-{month:02}"
+        elif kind < 0.65:
+            date = f"{year}-{month:02}-{day:02}/{year + 1}"
+        else:
+            clock = f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}:{rng.randint(0, 59):02}"
+            date = f"{year}-{month:02}-{day:02}T{clock}"
+        yield f'[[events]]\ndate = "{date}"\ntitle = "{n}: {words(rng, 40)}"\n\n'
+    yield '[[events]]\ndate = 2024-06-30T12:30:30\ntitle = "the last"\n'
+
+
 def main() -> None:
     """Write the chronology to standard output."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("count", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--deep", action="store_true", help="short events over 14 thousand million years")
     args = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(generate(args.count, args.seed))
+    sys.stdout.writelines((deep if args.deep else generate)(args.count, args.seed))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from figures import percentile
-from generate import generate
+from generate import deep, generate
 from probe import Burst, Program
 from programs import timeline
 
@@ -57,6 +57,7 @@ def main() -> None:
         write(small, 12)
         rows = [*starting(times), *reading(large, count, times), *browsing(small, large, count, asked.quick)]
         rows += again(large, Path(folder, "edited.toml"), count, times)
+        rows += zooming(Path(folder, "deep.toml"), count)
     print(table(rows, asked.quick))
 
 
@@ -190,6 +191,26 @@ def again(large: Path, copy: Path, count: int, times: int) -> list[Row]:
             program.settle()
     what = f"reading again after one edited event, {count:,} events"
     return [Row(what, seconds(took), "≤ 0.4 s", statistics.median(took) <= 0.4)]
+
+
+def zooming(file: Path, count: int) -> list[Row]:
+    """From all of 14 thousand million years to cells of a second, and back, step by step."""
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(deep(count))
+    steps = 60
+    with Program(timeline(str(file))) as program:
+        program.wait_for(f"{count:,} events")
+        program.settle()
+        program.press("G")
+        closer = [program.press("+", 1.0) for _ in range(steps)]
+        program.wait_for("no closer")
+        farther = [program.press("-", 1.0) for _ in range(steps)]
+    taken = [burst for burst in (*closer, *farther) if burst.size]
+    most = max(burst.size for burst in taken)
+    return [
+        pressed(f"a step of zooming, {count:,} events over 14 billion years", taken, 30),
+        Row("the largest of them", f"{most:,} B", "≤ 2,000 B", most <= 2000),
+    ]
 
 
 # -- how it is measured -------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from timeline_tui.cli import main
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.loading import Loader
@@ -39,3 +40,4 @@ if __name__ == "__main__":
     os.chdir(HERE.parent)
     for shot in SHOTS:
         asyncio.run(shoot(shot))
+    main(["axis", "docs/img/rome.toml", "--svg", "docs/img/axis.svg"])

@@ -56,3 +56,9 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
 def small(write: Write) -> str:
     """A chronology of twelve events, in `events.toml`."""
     return write((HERE / "ui" / "small.toml").read_bytes())
+
+
+@pytest.fixture
+def rome(write: Write) -> str:
+    """A chronology of seven events over a thousand years, in `events.toml`."""
+    return write((HERE / "ui" / "rome.toml").read_bytes())

@@ -143,6 +143,12 @@ def test_the_five_minutes_of_the_readme(
     assert expected is None or found == expected
 
 
+def test_the_picture_of_the_axis_is_what_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    """If it is meant to change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
+    assert main(["axis", str(ROOT / "docs" / "img" / "rome.toml"), "--svg", "-"]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs" / "img" / "axis.svg").read_text(encoding="utf-8")
+
+
 def test_every_link_of_the_documents_leads_somewhere() -> None:
     for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):

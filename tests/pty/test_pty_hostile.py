@@ -112,7 +112,20 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("command", ["list", "check", "stats", "list --format csv", "show 7", "show nowhere"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list",
+        "check",
+        "stats",
+        "axis",
+        "axis --lanes tag",
+        "axis --svg -",
+        "list --format csv",
+        "show 7",
+        "show nowhere",
+    ],
+)
 def test_through_the_commands(folder: Path, command: str) -> None:
     name, *words = command.split()
     with RawTerminal(["timeline", name, "hostile.toml", *words], folder, size=(160, 50)) as terminal:

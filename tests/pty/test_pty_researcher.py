@@ -79,6 +79,31 @@ def test_what_was_known_of_the_drones_on_7_and_on_9_august(tmp_path: Path) -> No
         assert terminal.finished() == 0
 
 
+def test_everything_that_may_have_happened_before_the_state_of_emergency(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "120x40") as terminal:
+        terminal.run("timeline")
+        terminal.wait_for("14 events")
+        terminal.type("/state of emergency\r")
+        terminal.wait_for_all("1 of 14", "7 August 2024")
+        terminal.type("/")
+        terminal.press("C-u")
+        terminal.type("before:2024-08-07\r")
+        seen = terminal.wait_for("3 of 14 (0 certainly)")
+        for may in (
+            "Ukrainian incursions into Kursk",
+            "Bloggers report Ukrainian",
+            "Ukrainian officials say li",
+        ):
+            assert may in seen
+        assert "Kursk's acting governor" not in seen
+        terminal.type("/")
+        terminal.press("C-u")
+        terminal.type("before!:2024-08-07\r")
+        terminal.wait_for_all("0 of 14", "No event matches the filter")
+        terminal.press("q")
+        assert terminal.finished() == 0
+
+
 def test_who_denied_it_and_when(tmp_path: Path) -> None:
     (tmp_path / "denied.toml").write_text(DENIED, encoding="utf-8")
     with Terminal(tmp_path, "100x30") as terminal:
@@ -94,6 +119,6 @@ def test_who_denied_it_and_when(tmp_path: Path) -> None:
         )
         terminal.press("@")
         terminal.type("the day before\r")
-        terminal.wait_for("not a date")
+        terminal.wait_for("not understood")
         terminal.press("Escape", "q")
         assert terminal.finished() == 0

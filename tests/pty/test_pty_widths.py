@@ -61,7 +61,7 @@ def test_the_next_column_stays_in_place(tmp_path: Path, size: str) -> None:
     with Terminal(tmp_path, size) as terminal:
         terminal.run("timeline wide.toml")
         terminal.wait_for(f"{len(TITLES)} events")
-        terminal.press(*["j"] * 4, *["k"] * 4, "G")  # each row is also drawn as the one under the cursor
+        terminal.press("i", *["j"] * 4, *["k"] * 4, "G")  # each row is also drawn as the one under the cursor
         terminal.wait_for("Sat 10 August 2024")
         rows = [line.partition("│")[0] for line in terminal.lines()[2:28]]
         terminal.press("q")

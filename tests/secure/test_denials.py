@@ -95,6 +95,10 @@ print(readers.start())
 def test_no_writing(folder: Path) -> None:
     script = "from timeline_tui.state import kept\nprint(kept(['named'], print))"
     assert secured.python(script, folder=folder).stdout == "None\n"
+    done = secured.run(["axis", "named", "--svg", "named/x.svg"], folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "timeline: nothing is written in secure mode: --svg - is standard output\n"
+    assert secured.run(["axis", "named", "--svg", "-"], folder).stdout.endswith("</svg>\n")
     for tried in (
         "open('x', 'w')", "open('x', 'a')", "open('named/one.toml', 'r+')", "os.open('x', os.O_CREAT | os.O_RDWR)",
         "os.mkdir('x')", "os.remove('secret.toml')", "os.rename('secret.toml', 'x')", "os.truncate('secret.toml', 0)",

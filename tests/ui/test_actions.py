@@ -117,7 +117,7 @@ async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> Non
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help(small: str, key: str) -> None:
-    async with browse(small, size=(100, 70)) as pilot:
+    async with browse(small, size=(100, 80)) as pilot:
         await pilot.press(key)
         assert isinstance(pilot.app.screen, KeyHelp)
         help_text = seen(pilot)

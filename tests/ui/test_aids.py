@@ -157,3 +157,12 @@ async def test_no_heading_for_each_event(write: Callable[[str], str]) -> None:
         assert len(listed(pilot)) == 10
         await pilot.press("d")
         assert len(listed(pilot)) == 20
+
+
+async def test_they_belong_to_the_list(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        before = listed(pilot)
+        await pilot.press("V", "d")
+        assert "belong to the list" in lines(pilot)[-1]
+        await pilot.press("V")
+        assert listed(pilot) == before

@@ -46,6 +46,15 @@ def test_filtered(snap_compare: Compare, small: str, size: tuple[int, int]) -> N
 
 
 @SIZES
+def test_axis_without_colour(
+    snap_compare: Compare, small: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    keys = ["slash", *"army", "enter", "j", "plus", "v", "j"]
+    assert snap_compare(app(small), keys, terminal_size=size, run_before=settle)
+
+
+@SIZES
 def test_facets(snap_compare: Compare, small: str, size: tuple[int, int]) -> None:
     assert snap_compare(app(small), ["f", "enter", "j", "minus"], terminal_size=size, run_before=settle)
 
@@ -65,3 +74,23 @@ def test_no_match(snap_compare: Compare, small: str, size: tuple[int, int]) -> N
 def test_a_broken_file(snap_compare: Compare, write: Write, size: tuple[int, int]) -> None:
     name = write("\ufeff[[events]]\ndate = 2024-08-07\n".encode("utf-16-le"))
     assert snap_compare(app(name), terminal_size=size, run_before=settle)
+
+
+@SIZES
+def test_lanes(snap_compare: Compare, rome: str, size: tuple[int, int]) -> None:
+    assert snap_compare(app(rome), ["V", "g", "l", "l"], terminal_size=size, run_before=settle)
+
+
+def test_lanes_by_location_closer_and_filtered(snap_compare: Compare, rome: str) -> None:
+    keys = ["V", "b", "g", "plus", "plus", "slash", *"war", "enter"]
+    assert snap_compare(app(rome), keys, terminal_size=(80, 24), run_before=settle)
+
+
+def test_lanes_without_colour(snap_compare: Compare, rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(app(rome), ["V", "g", "l", "l"], terminal_size=(80, 24), run_before=settle)
+
+
+def test_lanes_in_ascii(snap_compare: Compare, rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "C")
+    assert snap_compare(app(rome), ["V", "g", "l"], terminal_size=(80, 24), run_before=settle)

@@ -1,7 +1,8 @@
 """Time drawn as a line of cells: which stretch of it (`window`), how much lies in each cell (`spread`), what stands
 under them (`ticks`), and the rows that show it (`rows`). No screen: the browser, commands and pictures draw from it.
 
-`lanes`, for single values of a field, is imported where it is needed: it counts, which the axis itself does not.
+Imported where they are needed: `lanes`, those of single values of a field; `extent`, the window that a view needs;
+`marks`, what a picture shows of each event.
 """
 
 from timeline_tui.axis.look import Look

@@ -144,10 +144,11 @@ class Look:
     def cells(self, view: View) -> Cells:
         """What of a view lies in each cell; it may be one of an earlier state of knowledge."""
         if self._last is None or self._last[0] is not view or self._last[1] != self.window:
-            self._last = (view, self.window, self._spread_of(view.store).cells(self.window, view.numbers))
+            self._last = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
         return self._last[2]
 
-    def _spread_of(self, store: Store) -> Spread:
+    def spread_of(self, store: Store) -> Spread:
+        """Where the events of this store lie, or of an earlier state of knowledge."""
         if store is self.store:
             return self.spread
         if self._other is None or self._other[0] is not store:

@@ -8,6 +8,7 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
 | only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
 | something lasts through it | ━ | = |
+| only such as the filter leaves out lasts through it | ─ | _ |
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from timeline_tui.axis.spread import Cells
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
+_NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider one the ends
+
 
 class Signs(NamedTuple):
     """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `both`: lanes."""
@@ -34,10 +37,11 @@ class Signs(NamedTuple):
     tick: str
     event: str
     both: str
+    hidden_lasting: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍", "─")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~", "_")
 
 
 class Role(Enum):
@@ -49,17 +53,22 @@ class Role(Enum):
     VAGUE = "vague"
     LASTING = "lasting"
     HIDDEN_LASTING = "hidden-lasting"
+    CONTESTED = "contested"
     TICK = "tick"
     CONTEXT = "context"
 
 
 class Run(NamedTuple):
-    """Some cells of a row that look alike; `chosen` ones are where the cursor's event lies, `picked` a range."""
+    """Some cells of a row that look alike.
+
+    `chosen` ones are where the cursor's event lies, those with `edge` at an end of that; `picked` ones are a range.
+    """
 
     text: str
     role: Role
     chosen: bool = False
     picked: bool = False
+    edge: bool = False
 
 
 def draw(
@@ -80,13 +89,14 @@ def draw(
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
     lasting = any(everything.intervals)
-    rows = _bars(shown, everything, signs, 1 if height < 3 or lasting else 2)
+    tall = 2 if height > 2 and not lasting else 1
+    rows = _bars(shown, everything, signs, tall)
     if height > 2 and lasting:
         rows.append(lines)
     elif lasting:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
     one, other = columns(window, chosen), columns(window, picked)
-    drawn = [runs(row, one, other) for row in rows]
+    drawn = [runs(row, one if n == tall - 1 else range(0), other) for n, row in enumerate(rows)]
     if height > 1:
         drawn.append(runs(_ticks(window, signs), range(0), range(0)))
     return drawn
@@ -119,7 +129,8 @@ def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Rol
         Role.LASTING if here else Role.HIDDEN_LASTING if of_all else Role.EMPTY
         for here, of_all in zip(shown.intervals, everything.intervals, strict=True)
     ]
-    return [(" " if role is Role.EMPTY else signs.lasting, role) for role in roles]
+    drawn = {Role.EMPTY: " ", Role.LASTING: signs.lasting, Role.HIDDEN_LASTING: signs.hidden_lasting}
+    return [(drawn[role], role) for role in roles]
 
 
 def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:
@@ -145,10 +156,11 @@ def columns(window: Window, span: tuple[int, int] | None) -> range:
 
 def runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
     """A row of signs, one a cell, as stretches that look alike."""
-    looks = [(role, n in chosen, n in picked, char) for n, (char, role) in enumerate(row)]
+    edges = set(chosen) if len(chosen) <= _NARROW else {chosen[0], chosen[-1]}
+    looks = [(role, n in chosen, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
     return tuple(
         [
             Run("".join([char for *_, char in run]), *look)
-            for look, run in groupby(looks, key=lambda each: each[:3])
+            for look, run in groupby(looks, key=lambda each: each[:4])
         ]
     )

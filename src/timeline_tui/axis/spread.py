@@ -8,7 +8,8 @@ cells, so that each gets its share of it. Nothing is put into the first second o
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -38,6 +39,17 @@ class Cells(NamedTuple):
         return [points + share for points, share in zip(self.points, self.shares, strict=True)]
 
 
+class Ends(NamedTuple):
+    """The cells in which something that lasts begins, and in which it ends."""
+
+    begins: frozenset[int]
+    ends: frozenset[int]
+
+
+NO_ENDS = Ends(frozenset(), frozenset())
+_FEW = 300  # intervals whose ends can be told from one another
+
+
 class _Class:
     """Events whose spans have about the same length: between one power of two of seconds and the next.
 
@@ -46,11 +58,27 @@ class _Class:
 
     def __init__(self) -> None:
         self.numbers = BitMap()
+        self.shortest = BEYOND
         self.longest = 0
         self.earliest = array("q")
         self.latest = array("q")
         self.first = array("I")
         self.last = array("I")
+        self._within: tuple[int, BitMap] = (-1, BitMap())
+
+    def within(self, cell: int) -> BitMap:
+        """Those that are no longer than a cell."""
+        if self.longest <= cell:
+            return self.numbers
+        if self.shortest > cell:
+            return BitMap()
+        if self._within[0] != cell:
+            found = BitMap()
+            for n, (earliest, latest) in enumerate(zip(self.earliest, self.latest, strict=True)):
+                if latest - earliest <= cell:
+                    found.add_range(self.first[n], self.last[n] + 1)
+            self._within = (cell, found & self.numbers)
+        return self._within[1]
 
 
 class Spread:
@@ -61,15 +89,29 @@ class Spread:
         self._starts = store.bounds.earliest
         self._classes = _classified(store)
         self._all: tuple[Window, bool, Cells] | None = None
+        self._frame: _Frame | None = None
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
-        if numbers is None:
-            asked = (window, self._store.answers_at_once(("is",)))
-            if self._all is None or self._all[:2] != asked:
-                self._all = (*asked, self._counted(window, self._store.everything))
-            return self._all[2]
-        return self._counted(window, numbers)
+        if numbers is not None:
+            return self._counted(window, numbers)
+        known = self._store.answers_at_once(("is",))
+        if self._all is None or self._all[:2] != (window, known):
+            self._all = (window, known, self._counted(window, self._store.everything))
+        return self._all[2]
+
+    def ends(self, window: Window, numbers: BitMap) -> Ends:
+        """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
+        nearly everywhere."""
+        lasting = BitMap.union(BitMap(), *[long for _, long in self._framed(window).longer])
+        lasting &= numbers & self._is_interval
+        if not lasting or len(lasting) > _FEW:
+            return NO_ENDS
+        starts, ends = self._store.bounds.earliest, self._store.bounds.latest
+        return Ends(
+            frozenset([window.cell_of(starts[number]) for number in lasting]),
+            frozenset([window.cell_of(ends[number] - 1) for number in lasting]),
+        )
 
     @property
     def _is_interval(self) -> BitMap:
@@ -79,24 +121,47 @@ class Spread:
         return self._store.index("is").get("interval", BitMap())
 
     def _counted(self, window: Window, numbers: BitMap) -> Cells:
-        points = BitMap()
+        frame = self._framed(window)
         intervals, vague = _Steps(window), _Steps(window)
         lasting = self._is_interval
-        for each in self._classes:
-            if each.longest <= window.cell:
-                points |= each.numbers
-                continue
-            here = each.numbers & numbers
+        for each, long in frame.longer:
+            here = long & numbers
             if here:
                 intervals.add(each, here & lasting)
                 vague.add(each, here - lasting)
-        points &= numbers
-        edges = [
-            bisect_left(self._starts, window.start_of(cell)) if points else 0
-            for cell in range(window.width + 1)
-        ]
-        counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(edges)]
+        points = frame.points & numbers
+        counted = [0] * window.width
+        if (
+            len(points) < window.width
+        ):  # a lane of an axis has few: to look at each is quicker than at each cell
+            for number in points:
+                counted[(self._starts[number] - window.first) // window.cell] += 1
+        else:
+            counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
         return Cells(counted, intervals.counts(), vague.counts(), vague.shares())
+
+    def _framed(self, window: Window) -> _Frame:
+        """What every count in a window begins with; kept, for one looks at many lanes in one window."""
+        if self._frame is None or self._frame.window != window:
+            edges = [bisect_left(self._starts, window.start_of(cell)) for cell in range(window.width + 1)]
+            short = [each.within(window.cell) for each in self._classes]
+            points = BitMap.union(BitMap(), *short) & BitMap(range(edges[0], edges[-1]))
+            longer = [
+                (each, each.numbers - within) for each, within in zip(self._classes, short, strict=True)
+            ]
+            longer = [(each, long) for each, long in longer if long]
+            self._frame = _Frame(window, edges, points, longer)
+        return self._frame
+
+
+class _Frame(NamedTuple):
+    """`points` are the events that surely lie in a cell of the window, `edges` the first number of each cell and
+    behind the last, `longer` those that are longer than a cell, by class."""
+
+    window: Window
+    edges: list[int]
+    points: BitMap
+    longer: list[tuple[_Class, BitMap]]
 
 
 class _Steps:
@@ -106,6 +171,7 @@ class _Steps:
         self._window = window
         self._counts = [0] * (window.width + 1)
         self._shares = [0.0] * (window.width + 1)
+        self._any = False
 
     def add(self, each: _Class, numbers: BitMap) -> None:
         """The events `numbers` of a class."""
@@ -115,15 +181,21 @@ class _Steps:
         begin = 0
         if each.longest < BEYOND:  # else anything that begins earlier may reach into the window
             begin = bisect_left(each.earliest, window.first - each.longest)
-        for n in range(begin, bisect_left(each.earliest, window.end)):
+        within = range(begin, bisect_left(each.earliest, window.end))
+        runs: Iterable[int] = within
+        if len(numbers) < len(within):  # those of a lane: their runs alone
+            found = dict.fromkeys([bisect_right(each.first, number) - 1 for number in numbers])
+            runs = [n for n in found if n in within]
+        for n in runs:
             earliest, latest = each.earliest[n], each.latest[n]
             if latest <= window.first:
                 continue
             count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
             if count:
+                self._any = True
                 start, behind = window.cell_of(earliest), window.cell_of(latest - 1) + 1
                 share = 0.0 if each.longest == BEYOND else count / (behind - start)
-                start, behind = max(0, start), min(window.width, behind)
+                start, behind = max(0, start), min(window.width, behind) if latest < BEYOND else window.width
                 counts[start] += count
                 shares[start] += share
                 counts[behind] -= count
@@ -131,10 +203,12 @@ class _Steps:
 
     def counts(self) -> list[int]:
         """How many cover each cell."""
-        return list(accumulate(self._counts))[:-1]
+        return list(accumulate(self._counts))[:-1] if self._any else [0] * self._window.width
 
     def shares(self) -> list[float]:
         """What falls to each cell."""
+        if not self._any:
+            return [0.0] * self._window.width
         return [max(0.0, share) for share in list(accumulate(self._shares))[:-1]]
 
 
@@ -159,6 +233,7 @@ def _classified(store: Store) -> list[_Class]:
         each.first.append(number)
         each.last.append(number)
         each.longest = BEYOND if key == _OPEN else max(each.longest, length)
+        each.shortest = BEYOND if key == _OPEN else min(each.shortest, length)
     for key, each in found.items():
         each.numbers = BitMap(members[key])
     return list(found.values())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from timeline_tui.axis.window import Window
@@ -36,23 +37,12 @@ class _Step(NamedTuple):
 
 def ticks(window: Window, *, gap: int = 2) -> list[Tick]:
     """The ticks of a window, with at least `gap` cells between two labels."""
-    for step in _steps():
-        if step.seconds >= (step.widest + 1 + gap) * window.cell:
-            found: dict[int, Tick] = {}
-            for second, label in step.between(window.first, window.end):
-                tick = Tick(window.cell_of(second), label)
-                found.setdefault(tick.cell, tick)
-            return _apart(list(found.values()), gap)
-    return []
+    return [Tick(window.cell_of(second), label) for second, label in turns(window, gap=gap)]
 
 
-def _apart(found: list[Tick], gap: int) -> list[Tick]:
-    """Without those that a longer label before them has reached."""
-    kept: list[Tick] = []
-    for tick in found:
-        if not kept or tick.cell >= kept[-1].cell + 1 + len(kept[-1].label) + gap:
-            kept.append(tick)
-    return kept
+def turns(window: Window, *, gap: int = 2) -> list[tuple[int, str]]:
+    """The very seconds at which the ticks stand, and their labels."""
+    return _chosen(window, gap)[1]
 
 
 def tick_seconds(cell: int, gap: int = 2) -> int:
@@ -61,18 +51,45 @@ def tick_seconds(cell: int, gap: int = 2) -> int:
 
 
 def context(window: Window) -> str:
-    """What the labels leave out at the beginning of a window: its day, its year, "" where they say it all."""
-    step = next((s for s in _steps() if s.seconds >= (s.widest + 3) * window.cell), None)
-    if step is None or step.seconds >= 300 * DAY:
-        return ""
+    """What the labels leave out at the beginning of a window: its day, its year, "" where they say it all.
+
+    Where no label has room, the roundest year in the first cell.
+    """
+    step, found = _chosen(window, 2)
     year, month, day = civil_from_days(window.first // DAY)
+    if step.seconds >= 300 * DAY:
+        shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
+        return "" if shown else _roundest(window._replace(width=1)) or year_tick(year)
     if step.seconds < DAY:
         return f"{day} {MONTHS[month][:3]} {year_text(year)}"
     return year_text(year)
 
 
+def _roundest(window: Window) -> str:
+    """The last of the labels that a coarser step has here, too."""
+    found = ""
+    for step in _steps():
+        if step.seconds >= _YEAR:
+            here = next(step.between(window.first, window.end), None)
+            found = here[1] if here else found
+    return found
+
+
+def _chosen(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
+    """The finest step whose labels all have room, and its ticks."""
+    step, found = _Step(_YEAR, 0, partial(_years, 1)), []
+    for step in _steps():
+        if step.seconds >= (step.widest + 1 + gap) * window.cell:
+            found = list(step.between(window.first, window.end))
+            starts = [window.cell_of(second) for second, _ in found]
+            labels = [len(label) for _, label in found]
+            if all(a + 1 + size + gap <= b for (a, b), size in zip(pairwise(starts), labels, strict=False)):
+                break
+    return step, found
+
+
 def year_tick(year: int) -> str:
-    """An astronomical year under an axis, at most 9 cells: 2024, 44 BC, 66M BC, 13.8G BC."""
+    """An astronomical year under an axis: 2024, 44 BC, 66M BC, 13.8G BC; all its digits where it is not round."""
     number = year if year > 0 else 1 - year
     if number < 1_000_000:
         return f"{number} BC" if year <= 0 else f"AD {number}" if number < 100 else str(number)
@@ -80,9 +97,10 @@ def year_tick(year: int) -> str:
 
 
 def _short(number: int) -> str:
-    """Round numbers of years with their unit: 10M, 12.5M, 13.8G."""
-    unit, letter = (10**9, "G") if number >= 10**9 else (10**6, "M")
-    return f"{number / unit:.6g}{letter}"
+    """A number of years with its unit: 10M, 12.5M, 13.8G."""
+    digits, letter = (9, "G") if number >= 10**9 else (6, "M")
+    whole, rest = divmod(number, 10**digits)
+    return f"{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") + letter
 
 
 # --- the steps ---
@@ -129,13 +147,13 @@ def _months(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _years(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
     """Round years of either era: 200 BC is the astronomical year -199."""
-    n = civil_from_days(first // DAY)[0] // step
+    n = civil_from_days(first // DAY)[0] // step - 1
     while True:
         year = n * step + (n < 0 or (n == 0 and step > 1))  # after 1 BC comes AD 1
         second = days_from_civil(year) * DAY
         if second >= end:
             return
-        if second >= first:
+        if second >= first and not (step == 1 and n == 0):  # -1 has told 1 BC
             yield second, year_tick(year)
         n += 1
 

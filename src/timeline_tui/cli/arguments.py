@@ -18,8 +18,8 @@ from timeline_tui.cli.output import Refusal
 from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
-_TAKES_ANYTHING = ("-q", "--query", "--at")
-_TAKES_WORDS = ("", "list", "show", "check", "stats", "changes")
+_TAKES_ANYTHING = ("-q", "--query", "--at", "--svg")
+_TAKES_WORDS = ("", "list", "show", "check", "stats", "axis", "changes")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
@@ -36,6 +36,9 @@ class Asked:
     limit: list[str]
     strict: bool = False
     notes: bool = False
+    axis: bool = False
+    lanes: str = ""
+    svg: str = ""
     shell: str
 
     def __init__(self) -> None:
@@ -61,7 +64,7 @@ def _parsed(name: str, argv: Sequence[str]) -> Asked:
     parser = build(name)
     asked = parser.parse_intermixed_args(list(_shielded(argv)), Asked())
     asked.words = [_bare(word) for word in getattr(asked, "words", ())]
-    asked.query, asked.at = _bare(asked.query), _bare(asked.at)
+    asked.query, asked.at, asked.svg = _bare(asked.query), _bare(asked.at), _bare(asked.svg)
     if "" in asked.words:
         parser.error("an empty argument: is a variable of your shell not set?")
     return asked

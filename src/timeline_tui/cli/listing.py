@@ -20,15 +20,30 @@ _ID_FROM = 100
 def run(asked: Asked) -> int:
     """Print the events; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
-    return print_events(opening.or_default(files), queries, asked.format)
+    lanes = asked.lanes or "none"
+    axis = lanes if asked.axis or lanes != "none" else None
+    if axis is not None and asked.format != "text":
+        name = "axis" if asked.axis else "lanes"
+        raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
+    return print_events(opening.or_default(files), queries, asked.format, lanes=axis)
 
 
-def print_events(files: list[str], queries: list[str], name: str = "text") -> int:
-    """Print the events of the files that match, in a format; what cannot be read is said last."""
+def print_events(
+    files: list[str], queries: list[str], name: str = "text", *, lanes: str | None = None
+) -> int:
+    """Print the events of the files that match, in a format; what cannot be read is said last.
+
+    With `lanes`, a field or "none", behind an axis with those lanes.
+    """
     store = opening.open_store(files, words=bool(queries))
     view = opening.ask(store, queries)
     if name == "text":
         out = output.for_people()
+        if lanes is not None:
+            from timeline_tui.cli.drawing import draw
+
+            drawn = list(draw(view, out, lanes))
+            out.write([*drawn, ""] if drawn else [])
         out.write(table(view, out) if out.terminal else plain(view))
         if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")

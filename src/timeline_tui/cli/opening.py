@@ -141,6 +141,10 @@ def ask(store: Store, queries: Sequence[str]) -> View:
             from timeline_tui.exchange import knowing
 
             say(knowing.said(query.known, len(store) - len(view.store)))
+        if view.certain != len(view):
+            say(
+                f"{len(view):,} may match by their dates, {view.certain:,} certainly do (ask with !: date!:, before!:)"
+            )
         return view
     except QueryError as error:  # each can be read, both together are too much
         raise Refusal(f"query: {error.message}") from None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 SHELLS = ("bash", "zsh", "fish")
+LANES = ("actor", "location", "tag", "source", "kind", "none")
 
 _QUERY = "only the events that match, in the query language: actor:putin since:2024-08-07"
 _FILES = "a file, a folder (every *.toml below it), or - for standard input"
@@ -72,6 +73,11 @@ def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
     parser.add_argument("--format", choices=formats, default="text", help="how to print it (default: text)")
 
 
+def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
+    of = f"a line of its own on the axis for the values that most events have (default: {default})"
+    parser.add_argument("--lanes", choices=LANES, default=default, help=of)
+
+
 def _words(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("words", nargs="*", metavar="FILES", help=text)
     _secure(parser)
@@ -81,6 +87,9 @@ def _list(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; all other words are the query")
     _query(parser)
     _format(parser, "text", "json", "jsonl", "csv", "markdown")
+    drawn = "draw on an axis when they are, and what the query leaves out, before the events"
+    parser.add_argument("--axis", action="store_true", help=drawn)
+    _lanes(parser, "none")
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -99,6 +108,15 @@ def _stats(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; all other words are the query")
     _query(parser)
     _format(parser, "text", "json")
+    _lanes(parser, "none")
+
+
+def _axis(parser: argparse.ArgumentParser) -> None:
+    _words(parser, f"{_FILES}; all other words are the query")
+    _query(parser)
+    _lanes(parser, "actor")
+    picture = "write it as a picture to this file; - is standard output"
+    parser.add_argument("--svg", metavar="OUT", default="", help=picture)
 
 
 def _changes(parser: argparse.ArgumentParser) -> None:
@@ -128,11 +146,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "list": Command(
         "listing",
-        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT]",
+        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis] [--lanes FIELD]",
         "print the events that match",
         """  timeline list kursk.toml actor:putin since:2024-08-07
   timeline list kursk.toml -tag:drone            without a tag
   timeline list kursk.toml '"just force"'        a phrase
+  timeline list kursk.toml actor:putin --axis    with an axis above
   timeline list kursk.toml --format json | jq -r '.events[].title'
   timeline list kursk.toml | fzf | cut -f2       date, id and title, with tabs between""",
         _list,
@@ -156,12 +175,23 @@ COMMANDS: dict[str, Command] = {
     ),
     "stats": Command(
         "stats",
-        "timeline stats [FILES] [QUERY] [-q QUERY] [--format FORMAT]",
+        "timeline stats [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--lanes FIELD]",
         "count the events that match: by time, actor, location, tag, source and status",
         """  timeline stats kursk.toml
   timeline stats kursk.toml actor:putin
+  timeline stats kursk.toml --lanes location     when, by place
   timeline stats kursk.toml --format json | jq '.actors[0]'""",
         _stats,
+    ),
+    "axis": Command(
+        "axis",
+        "timeline axis [FILES] [QUERY] [-q QUERY] [--lanes FIELD] [--svg OUT]",
+        "draw when the events that match are, and with whom, as text or as a picture",
+        """  timeline axis kursk.toml
+  timeline axis kursk.toml since:2024-08-07 --lanes location
+  timeline axis kursk.toml --svg kursk.svg       a picture for a page or for print
+  timeline axis kursk.toml --svg - | rsvg-convert -o kursk.png""",
+        _axis,
     ),
     "changes": Command(
         "changes",

@@ -44,13 +44,15 @@ def run(asked: Asked) -> int:
     store = opening.open_store(files, words=True)
     view = opening.ask(store, queries)
     if asked.format == "json":
+        if asked.lanes not in ("", "none"):
+            raise output.Refusal("--lanes goes with text, not with --format json, which has all values")
         from timeline_tui.exchange.json_text import document
 
         out = output.for_programs()
         out.write([document(as_data(view))])
     else:
         out = output.for_people()
-        out.write(as_text(view, out))
+        out.write(as_text(view, out, asked.lanes or "none"))
     return opening.tell_problems(store, files)
 
 
@@ -78,14 +80,14 @@ def as_data(view: View) -> dict[str, Any]:
     return found
 
 
-def as_text(view: View, out: output.Output) -> Iterator[str]:
-    """The counts with bars, aligned."""
+def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str]:
+    """The counts with bars, aligned; before those by time the axis."""
     from timeline_tui.aggregate import by_month, counts
+    from timeline_tui.cli.drawing import draw
 
     dash, dot = ("-", "|") if out.ascii else ("–", "·")
     undated = _undated(view)
-    without = [f"{undated:,} without a date"] * bool(undated)
-    yield out.bold(f" {dot} ".join([output.count(len(view), "event"), *_between(view, dash), *without]))
+    yield out.bold(summary(view, out))
     having = [f"{events:,} with {what}" for what, events in _with(view).items() if events]
     having += [f"{_contested(view):,} contested"] * bool(_contested(view))
     if having:
@@ -94,6 +96,8 @@ def as_text(view: View, out: output.Output) -> Iterator[str]:
     if bins or startless > undated:
         yield ""
         yield out.bold("when")
+        yield from draw(view, out, lanes, indent=2)
+        yield ""
         if startless > undated:
             yield f"  no start: {startless - undated:,}"
         if bins:
@@ -106,6 +110,14 @@ def as_text(view: View, out: output.Output) -> Iterator[str]:
             yield from _bars(found[:_TOP], out)
             if len(found) > _TOP:
                 yield out.dim(f"  +{len(found) - _TOP:,} more")
+
+
+def summary(view: View, out: output.Output) -> str:
+    """How many events, between which days, how many of them without a date."""
+    dash, dot = ("-", "|") if out.ascii else ("–", "·")
+    undated = _undated(view)
+    without = [f"{undated:,} without a date"] * bool(undated)
+    return f" {dot} ".join([output.count(len(view), "event"), *_between(view, dash), *without])
 
 
 def _undated(view: View) -> int:

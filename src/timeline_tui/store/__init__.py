@@ -347,6 +347,19 @@ class View(Sequence[Event]):
         return min(starts, default=None), max(ends, default=None)
 
     @cached_property
+    def certain(self) -> int:
+        """How many of its events match whatever the unknown parts of their dates are; the others may match."""
+        if self.query is None or self.query.root is None:
+            return self._length
+        from timeline_tui.query.certain import certainly
+        from timeline_tui.store import evaluate
+
+        stricter = certainly(self.query.root)
+        if stricter is None:
+            return self._length
+        return len(evaluate.matches(self.store, stricter, self.numbers, lambda: False))
+
+    @cached_property
     def ends(self) -> tuple[Date, ...]:
         """The dates that decide what time the view spans: the first, the last, and one for each open side."""
         if self._whole:

@@ -14,9 +14,11 @@ _STYLES = {
     Role.HIDDEN: styles.DIM,
     Role.LASTING: Style(color="green"),
     Role.HIDDEN_LASTING: styles.DIM,
+    Role.CONTESTED: styles.CONTESTED,
     Role.TICK: styles.DIM,
     Role.CONTEXT: styles.DIM,
 }
+_CHOSEN = Style(bold=True, underline=True, color="yellow")
 _PICKED = Style(underline=True, bold=True)
 
 
@@ -25,4 +27,6 @@ def of(run: Run) -> Style:
     style = _STYLES.get(run.role, styles.PLAIN)
     if run.picked:
         style += _PICKED
-    return style + styles.CURSOR if run.chosen else style
+    if run.chosen:
+        style += styles.CURSOR if run.edge else _CHOSEN
+    return style

@@ -32,11 +32,11 @@ def binding_ids() -> tuple[str, ...]:
     from timeline_tui.ui.browser.main import MainScreen
     from timeline_tui.ui.loading import LoadingScreen
     from timeline_tui.ui.screens import copy, facets, overlay, problems
-    from timeline_tui.ui.widgets import detail, event_list, prompt
+    from timeline_tui.ui.widgets import detail, event_list, lanes, prompt
 
     owners = (
         MainScreen, LoadingScreen, copy._Choices, facets.Facets, facets.FacetList, overlay.Overlay,
-        problems._Rows, detail.Detail, event_list.EventList, prompt._Line,
+        problems._Rows, detail.Detail, event_list.EventList, lanes.Lanes, prompt._Line,
     )  # fmt: skip
     written = [b for owner in owners for base in owner.__mro__ for b in vars(base).get("BINDINGS", ())]
     return tuple(dict.fromkeys([b.id for b in written if isinstance(b, Binding) and b.id]))

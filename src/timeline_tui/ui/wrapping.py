@@ -68,7 +68,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
         yield from wrapped_by_rich(text, width)
         return
     runs = _runs(text)
-    if "\n" not in plain and cell_len(plain) <= width:
+    if "\n" not in plain and len(plain) <= width and cell_len(plain) <= width:
         yield runs
         return
     start = 0

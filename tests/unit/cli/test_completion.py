@@ -95,7 +95,18 @@ def completed(line: str) -> list[str]:
     [
         (
             "timeline ",
-            ["a folder", "changes", "check", "completion", "kursk.toml", "list", "schema", "show", "stats"],
+            [
+                "a folder",
+                "axis",
+                "changes",
+                "check",
+                "completion",
+                "kursk.toml",
+                "list",
+                "schema",
+                "show",
+                "stats",
+            ],
         ),
         ("timeline c", ["changes", "check", "completion"]),
         ("timeline k", ["kursk.toml"]),

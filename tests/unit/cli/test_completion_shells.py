@@ -14,7 +14,7 @@ from timeline_tui.cli.completion import script
 PATIENCE = 60.0
 """Seconds that a shell may take on a busy machine."""
 
-COMMANDS = ["changes", "check", "completion", "list", "schema", "show", "stats"]
+COMMANDS = ["axis", "changes", "check", "completion", "list", "schema", "show", "stats"]
 
 # zsh completes only at its prompt: this begins with a line typed, presses Tab, and leaves. Everything that a
 # completion offers passes through `compadd`; calls with -O, -A or -D only ask what would match.

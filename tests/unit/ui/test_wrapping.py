@@ -27,6 +27,7 @@ def look(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
     st.booleans(),
 )
 @example([("aaaa東", styles.PLAIN), ("aa ", styles.PLAIN)], 8, False)
+@example([("aaaa\u0301", styles.PLAIN), ("aaa ", styles.PLAIN)], 8, False)
 def test_as_rich_does(pieces: list[tuple[str, Style]], width: int, over: bool) -> None:
     text = Text()
     for words, style in pieces:

@@ -7,7 +7,7 @@ _timeline() {
     previous=${COMP_WORDS[COMP_CWORD - 1]}
     command=
     case ${COMP_WORDS[1]} in
-        list | show | check | stats | changes | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
+        list | show | check | stats | axis | changes | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
     esac
     fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: id: title:
         summary: quote: claim: about: date: since: until: before: after: known: importance: has: is:'
@@ -36,6 +36,13 @@ _timeline() {
                 stats) COMPREPLY=($(compgen -W 'text json' -- "$current")) ;;
             esac
             return ;;
+        --lanes)
+            COMPREPLY=($(compgen -W 'actor location tag source kind none' -- "$current"))
+            return ;;
+        --svg)
+            compopt -o filenames 2>/dev/null
+            COMPREPLY=($(compgen -f -X '!*.svg' -- "$current") $(compgen -d -- "$current"))
+            return ;;
         --at | --idle | --limit) return ;;
         -q | --query)
             COMPREPLY=($(compgen -W "$fields" -- "$current"))
@@ -46,7 +53,9 @@ _timeline() {
     if [[ $current == -* ]]; then
         case $command in
             changes) word='--query --secure --limit --help' ;;
-            list | stats) word='--query --format --secure --limit --help' ;;
+            list) word='--query --format --axis --lanes --secure --limit --help' ;;
+            stats) word='--query --format --lanes --secure --limit --help' ;;
+            axis) word='--query --lanes --svg --secure --limit --help' ;;
             show) word='--format --secure --limit --help' ;;
             check) word='--format --strict --notes --secure --limit --help' ;;
             schema | completion) word='--help' ;;
@@ -71,8 +80,8 @@ _timeline() {
     COMPREPLY=($(compgen -d -- "$current") $(compgen -f -X '!*.toml' -- "$current"))
     IFS=$' \t\n'
     if ((COMP_CWORD == 1)); then
-        COMPREPLY+=($(compgen -W 'list show check stats changes schema completion' -- "$current"))
-    elif [[ ($command == list || $command == stats || $command == changes) && -n $current ]]; then
+        COMPREPLY+=($(compgen -W 'list show check stats axis changes schema completion' -- "$current"))
+    elif [[ ($command == list || $command == stats || $command == axis || $command == changes) && -n $current ]]; then
         COMPREPLY+=($(compgen -W "$fields" -- "$current"))
     fi
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace 2>/dev/null

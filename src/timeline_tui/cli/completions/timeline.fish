@@ -1,7 +1,7 @@
 # Completion of `timeline` for fish. To install: timeline completion fish \
 #   > ~/.config/fish/completions/timeline.fish
 
-set -l commands list show check stats changes schema completion
+set -l commands list show check stats axis changes schema completion
 set -l first "not __fish_seen_subcommand_from $commands"
 
 function __timeline_files
@@ -22,22 +22,26 @@ complete -c timeline -n $first -a show -d 'print one event, whole'
 complete -c timeline -n $first -a check -d 'print what is wrong in the files'
 complete -c timeline -n $first -a stats -d 'count the events that match'
 complete -c timeline -n $first -a changes -d 'print what became known between two days'
+complete -c timeline -n $first -a axis -d 'draw when the events that match are, and with whom'
 complete -c timeline -n $first -a schema -d 'print the JSON Schema of the format'
 complete -c timeline -n $first -a completion -d 'print the completion script for a shell'
 complete -c timeline -n $first -l at -x -d 'begin at a date'
 complete -c timeline -n $first -l idle -x -d 'end after so many minutes without a key'
 complete -c timeline -n $first -l version -d 'show the version'
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats changes" \
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list stats axis changes" \
     -s q -l query -x -a '(__timeline_fields)' -d 'only the events that match'
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -a '(__timeline_files)'
-complete -c timeline -n '__fish_seen_subcommand_from list stats changes' -a '(__timeline_fields)'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats axis changes" -a '(__timeline_files)'
+complete -c timeline -n '__fish_seen_subcommand_from list stats axis changes' -a '(__timeline_fields)'
 
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -l limit -x -a 'file= total= files= tables= values= table='
-complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats changes" -l secure -d 'for strangers'
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats axis changes" -l limit -x -a 'file= total= files= tables= values= table='
+complete -c timeline -n "$first; or __fish_seen_subcommand_from list show check stats axis changes" -l secure -d 'for strangers'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l format -x -a 'text json jsonl csv markdown'
 complete -c timeline -n '__fish_seen_subcommand_from show' -l format -x -a 'text json markdown'
 complete -c timeline -n '__fish_seen_subcommand_from check' -l format -x -a 'text json github'
 complete -c timeline -n '__fish_seen_subcommand_from stats' -l format -x -a 'text json'
+complete -c timeline -n '__fish_seen_subcommand_from list' -l axis -d 'draw an axis before the events'
+complete -c timeline -n '__fish_seen_subcommand_from list stats axis' -l lanes -x -a 'actor location tag source kind none' -d 'a line for each of the commonest'
+complete -c timeline -n '__fish_seen_subcommand_from axis' -l svg -r -d 'write a picture to this file'
 complete -c timeline -n '__fish_seen_subcommand_from check' -l strict -d 'exit with 1 for warnings too'
 complete -c timeline -n '__fish_seen_subcommand_from check' -l notes -d 'print notes too'
 complete -c timeline -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'

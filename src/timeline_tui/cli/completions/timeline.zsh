@@ -25,18 +25,20 @@ _timeline_words() {
 }
 
 _timeline() {
-    local -a commands query help secure
+    local -a commands query help secure lanes
     commands=(
         'list:print the events that match'
         'show:print one event, whole'
         'check:print what is wrong in the files'
         'stats:count the events that match'
+        'axis:draw when the events that match are, and with whom'
         'changes:print what became known between two days'
         'schema:print the JSON Schema of the format'
         'completion:print the completion script for a shell'
     )
     query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
     secure=('--secure[for strangers]' '*--limit[read more of files]:limit:(file= total= files= tables= values= table=)')
+    lanes=('--lanes[a line for each of the commonest]:field:(actor location tag source kind none)')
     help=('(-h --help)'{-h,--help}'[show the help]')
 
     if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then
@@ -44,11 +46,12 @@ _timeline() {
         shift words
         (( CURRENT-- ))
         case $command in
-            list) _arguments $help $secure $query '--format[how to print it]:format:(text json jsonl csv markdown)' '*: :_timeline_words' ;;
+            list) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json jsonl csv markdown)' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
             show) _arguments $help $secure '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
             check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
-            stats) _arguments $help $secure $query '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
+            stats) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
+            axis) _arguments $help $secure $query $lanes '--svg[write a picture]:file:_files -g "*.svg(-.)"' '*: :_timeline_words' ;;
             changes) _arguments $help $secure $query '*: :_timeline_words' ;;
             schema) _arguments $help ;;
             completion) _arguments $help '1:shell:(bash zsh fish)' ;;

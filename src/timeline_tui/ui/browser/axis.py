@@ -47,15 +47,22 @@ class Axis(BrowserBase):
         """The axis."""
         return self.query_one("#axis", TimeAxis)
 
-    def show_axis(self) -> None:
-        self.show_groups()
+    def take_look(self) -> bool:
+        """Look at the store there is; False while that is made ready: `show_axis` is called once it is."""
         store = self.session.store
         if store is not self.look.store or "spread" not in self.look.__dict__:
             if len(store) > MANY:
                 if not self.growing:
                     self._spread(ref(store))
-                return
+                return False
             self.look.take(store)
+        return True
+
+    def show_axis(self) -> None:
+        ready = self.take_look()
+        self.show_groups()
+        if not ready:
+            return
         self.axis.display = self.axis_wanted and self.look.dated
         if self.axis.display:
             event = self.session.event
@@ -85,7 +92,7 @@ class Axis(BrowserBase):
         self._zoom(step, self.look.beginning(self.session.event))
 
     def _zoom(self, step: int, about: int | None) -> None:
-        if not self._there():
+        if not self.there_is_axis():
             return
         if self.look.zoom(step, about):
             self.show_axis()
@@ -94,13 +101,13 @@ class Axis(BrowserBase):
 
     def action_axis_fit(self) -> None:
         """All of it."""
-        if self._there():
+        if self.there_is_axis():
             self.look.fit()
             self.show_axis()
 
     def action_axis_pan(self, step: int) -> None:
         """Half a screen on, or back; the cursor stays."""
-        if not self._there():
+        if not self.there_is_axis():
             return
         if self.look.pan(step * max(1, self.look.width // 2)):
             self.show_axis()
@@ -109,7 +116,7 @@ class Axis(BrowserBase):
 
     def action_axis_cell(self, step: int) -> None:
         """The first event of the next or previous cell that has any."""
-        if not self._there():
+        if not self.there_is_axis():
             return
         row = self.session.row_of_next_cell(step, self.look)
         if row is None:
@@ -117,7 +124,7 @@ class Axis(BrowserBase):
         else:
             self.event_list.move_to(row)
 
-    def _there(self) -> bool:
+    def there_is_axis(self) -> bool:
         """Whether there is an axis that one sees."""
         if not self.axis.display:
             self.prompt.say("the time axis is hidden: i shows it" if not self.axis_wanted else "no axis yet")
@@ -127,7 +134,7 @@ class Axis(BrowserBase):
 
     def action_axis_pick(self) -> None:
         """Begin a range at the cursor, or leave it."""
-        if self.end_picking(take=False) or not self._there():
+        if self.end_picking(take=False) or not self.there_is_axis():
             return
         self._picking = self.look.beginning(self.session.event)
         if self._picking is None:

@@ -216,7 +216,8 @@ class BrowserBase(Paced, Screen[None]):
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
-        facts = [count, *filter(None, [self.session.shown.heading])]
+        certain = f" ({view.certain:,} certainly)" if view.certain != len(view) else ""
+        facts = [f"{count}{certain}", *filter(None, [self.session.shown.heading])]
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 

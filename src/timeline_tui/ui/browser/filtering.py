@@ -81,7 +81,7 @@ class Filtering(BrowserBase):
             view = store.view(query, lambda: worker.is_cancelled)
         except Overtaken:
             return
-        _ = view.ends  # worked out here, not on the screen's time
+        _ = view.ends, view.certain  # worked out here, not on the screen's time
         if not worker.is_cancelled:
             self.app.call_from_thread(self._answered, view, query)
 

@@ -12,12 +12,10 @@ from textual.binding import Binding, BindingType
 from timeline_tui.dates import DateOrder
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.aids import ReadingAids
-from timeline_tui.ui.browser.axis import Axis
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
-from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.browser.knowing import Knowing
-from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.browser.lanes import Timeline
 from timeline_tui.ui.browser.showing import Showing
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.keeping import Keeping
@@ -26,7 +24,7 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Filtering, Knowing, Moving, Axis, ReadingAids, Showing, Files):
+class MainScreen(Timeline, Knowing, ReadingAids, Showing, Files):
     """A chronology, browsed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,6 +11,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from timeline_tui.ui import styles
+from timeline_tui.ui.glyphs import for_locale
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.secured import is_offered
 from timeline_tui.ui.widgets.line_list import LineList
@@ -20,7 +21,8 @@ KEY_NAMES = {
     "right_square_bracket": "]", "slash": "/", "backslash": "\\", "comma": ",", "question_mark": "?",
     "exclamation_mark": "!", "at": "@", "colon": ":", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
     "shift+tab": "Shift-Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
-    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-",
+    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-", "equals_sign": "=",
+    "dollar_sign": "$", "circumflex_accent": "^",
 }  # fmt: skip
 
 
@@ -36,6 +38,20 @@ SIGNS = (
     KeyRow("↔  …  -", "an interval or several dates, a part left open, no date"),
     KeyRow("!", "somebody disputes the event or one of its claims"),
     KeyRow("*", "marked by you"),
+)
+LANE_SIGNS = (
+    KeyRow("●  2  +", "an event in this cell; so many; more than nine"),
+    KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
+    KeyRow("⣀  ⣤⣶⣿", "may be in any of these cells: one, or more; with ━: ╍"),
+    KeyRow("!", "disputed; among several events the number is underlined"),
+    KeyRow("·", "only events that the filter hides"),
+    KeyRow("│", "where the event of the cursor begins and ends"),
+)
+ASCII_LANE_SIGNS = tuple(
+    [
+        KeyRow(keys, row.description.replace("━: ╍", "=: ~"))
+        for keys, row in zip(("o  2  +", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
+    ]
 )
 FILTER = (
     KeyRow("peace force", 'both words; "just force" the phrase; -word without it'),
@@ -90,7 +106,13 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     rows: list[KeyRow] = []
     for node, actions in key_rows_of(screen).items():
         rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
-        rows += actions.values()
+        on_axis = [row for action, row in actions.items() if action.startswith("axis")]
+        rows += [row for row in actions.values() if row not in on_axis]
+        if on_axis:
+            rows += [KeyRow("", "On the time axis"), *on_axis]
+    if screen.focused is not None and screen.focused.id == "lanes":
+        ascii = for_locale().ascii
+        rows += [KeyRow("", "Signs in the lanes"), *(ASCII_LANE_SIGNS if ascii else LANE_SIGNS)]
     return [*rows, KeyRow("", "Signs in the list"), *SIGNS, KeyRow("", "In the filter"), *FILTER]
 
 

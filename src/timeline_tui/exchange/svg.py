@@ -1,0 +1,52 @@
+"""SVG 1.1 as text: elements with their attributes and words escaped, and nothing that runs, loads or links.
+
+Words come from strangers: what is not seen but would steer a reader is revealed, as on every other way out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from timeline_tui.text import one_line
+
+
+def element(name: str, *inside: str, **attributes: str | float) -> str:
+    """An element; `inside` is SVG already. An underscore in a name is a hyphen there; `class_` is `class`."""
+    written = "".join(
+        [f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items()]
+    )
+    content = "".join(inside)
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def text(words: str, x: float, y: float, class_: str, **attributes: str | float) -> str:
+    """Words on one line, their baseline at `y`."""
+    return element("text", words_of(words), x=x, y=y, class_=class_, **attributes)
+
+
+def tooltip(lines: Iterable[str]) -> str:
+    """What is told of the element that it stands in."""
+    return element("title", "\n".join([words_of(line) for line in lines]))
+
+
+def words_of(words: str) -> str:
+    """Words from anywhere as character data."""
+    return escape(one_line(words))
+
+
+def document(width: int, height: int, style: str, inside: Iterable[str], title: str) -> Iterator[str]:
+    """The lines of a whole file."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="img">'
+    )
+    yield tooltip([title])
+    yield element("style", style, type="text/css")
+    yield from inside
+    yield "</svg>"
+
+
+def _value(value: str | float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else escape(str(value))

@@ -1,0 +1,146 @@
+"""The timeline view: lanes in place of the list, over the same events, with the same one chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+from weakref import ref
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.worker import get_current_worker
+
+from timeline_tui.store import Store
+from timeline_tui.ui.browser.axis import Axis
+from timeline_tui.ui.browser.filtering import Filtering
+from timeline_tui.ui.browser.moving import Moving
+
+if TYPE_CHECKING:
+    from timeline_tui.ui.widgets.lanes import Lanes
+
+
+class Timeline(Filtering, Moving, Axis):
+    """Changes between the list and the lanes, and how these are grouped."""
+
+    _lanes: Lanes | None = None  # made when somebody first asks for them
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("V", "lanes", "The timeline, or the list again", id="lanes.toggle", show=False),
+    ]
+
+    @property
+    def in_lanes(self) -> bool:
+        """Whether the lanes are shown, not the list."""
+        return self._lanes is not None and self.panes.first is self._lanes
+
+    async def action_lanes(self) -> None:
+        """The lanes in place of the list, or the list again."""
+        if self.in_lanes:
+            self._leave_lanes()
+            return
+        if self._lanes is None:
+            from timeline_tui.ui.board import Board
+            from timeline_tui.ui.widgets.lanes import Lanes
+
+            board = Board(self.session.view)
+            self._lanes = Lanes(board, self.look, self.glyphs, self._choose_number, id="lanes")
+            await self.panes.mount(self._lanes, before=self.event_list)
+        self.panes.put(self._lanes)
+        self.show_axis()
+
+    def _leave_lanes(self) -> None:
+        self.panes.put(self.event_list)
+        self.event_list.show_row(self.event_list.cursor)
+        self.show_axis()
+
+    def step_back(self) -> bool:
+        """Out of the lanes before out of the filter."""
+        if self.end_picking(take=False) or self.panes.back():
+            return True
+        if self.in_lanes:
+            self._leave_lanes()
+            return True
+        return super().step_back()
+
+    def _choose_number(self, number: int) -> None:
+        """The event with this number is the cursor's, in the list too."""
+        view = self.session.view
+        self.event_list.move_to(int(view.numbers.rank(number)) - 1)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def show_axis(self) -> None:
+        """The lanes have an axis of their own, with the same stretch of time."""
+        if self.in_lanes:
+            self.axis.display = False
+            self._show_lanes()
+        else:
+            super().show_axis()
+
+    def action_axis(self) -> None:
+        """It belongs to the lanes; above the list it is shown or hidden."""
+        if self.in_lanes:
+            self.prompt.say("the axis belongs to the lanes: V goes back to the list")
+        else:
+            super().action_axis()
+
+    def there_is_axis(self) -> bool:
+        """In the lanes there always is."""
+        return self.in_lanes or super().there_is_axis()
+
+    @property
+    def _number(self) -> int | None:
+        view = self.session.view
+        return view.number(self.session.row) if len(view) else None
+
+    def _show_lanes(self) -> None:
+        """The lanes of what is shown now; where they must be counted for long, a word until they are."""
+        lanes, view = self._lanes, self.session.view
+        if lanes is None:
+            return
+        board = lanes.board
+        lanes.saying = ""
+        if not self.take_look():
+            lanes.saying = " the files are being read" if self.growing else " counting"
+        elif not view.store.answers_at_once((board.field, "is")):
+            lanes.saying = " counting"
+            self._count(ref(view.store), board.field)
+        elif board.shown is not view:
+            board.show(view)
+        lanes.border_title = f"{len(view):,} by {board.field}, b: by {board.next_field}"
+        lanes.show(self._number, self.session.event, self._picked())
+
+    @work(thread=True, exclusive=True, group="lanes")
+    def _count(self, kept: ref[Store], field: str) -> None:
+        worker, store = get_current_worker(), kept()
+        if store is None:
+            return
+        for wanted in (field, "is"):
+            store.index(wanted)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.show_axis)
+
+    # By their names: the class is not there before it is wanted.
+    def on_lanes_grouped(self, message: Lanes.Grouped) -> None:
+        """Lanes of another field."""
+        if self._lanes is not None:
+            self._lanes.board.group(message.step)
+            self._show_lanes()
+
+    def on_lanes_read(self) -> None:
+        """To the detail; or the range that is picked has its end."""
+        if not self.end_picking(take=True):
+            self.panes.read()
+
+    def action_narrow(self) -> None:
+        """In the lanes, narrow to the value of the cursor's."""
+        lanes = self._lanes
+        if lanes is None or not lanes.has_focus or lanes.lane is None:
+            super().action_narrow()
+            return
+        from timeline_tui.aggregate import value
+
+        field = lanes.board.field
+        if lanes.lane:
+            self.narrow(field, value(self.session.view.store, field, lanes.lane))
+        else:
+            self.narrow("has", field, exclude=True)

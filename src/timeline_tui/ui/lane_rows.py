@@ -1,0 +1,86 @@
+"""A lane, and the rows of the axis above the lanes, as segments: the label on the left, then the cells. No screen.
+
+Every sign differs by its shape. Colours only help the eye to stay in a lane: they follow one another downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from timeline_tui.axis import Role, Run
+from timeline_tui.ui import axis_styles, styles
+from timeline_tui.ui.glyphs import Glyphs
+
+LANES = tuple([Style(color=color) for color in ("cyan", "green", "magenta", "blue")])
+"""Of neighbouring lanes."""
+
+_SEVERAL = styles.CONTESTED + Style(
+    underline=True
+)  # a number of events, disputed ones among them: no sign fits
+
+
+def label_width(width: int) -> int:
+    """Cells of the label column in so many columns, the blank behind it included."""
+    return max(0, min(28, max(14, width // 4 + 2), width - 8))
+
+
+def label(name: str, count: str, width: int, glyphs: Glyphs, style: Style) -> list[Segment]:
+    """` Volodymyr Zelens…  12 `: the number of events is never cut, the name is."""
+    room = width - len(count) - 3
+    if room < 1:
+        return [Segment(set_cell_size(f" {count}", width), style)]
+    if cell_len(name) > room:
+        cut = glyphs.ellipsis if room > len(glyphs.ellipsis) else ""
+        name = set_cell_size(name, room - len(cut)).rstrip() + cut
+    return [
+        Segment(" ", styles.PLAIN),
+        Segment(set_cell_size(name, room), style),
+        Segment(f" {count} ", styles.DIM),
+    ]
+
+
+def cells(
+    runs: Sequence[Run],
+    *,
+    chosen: range = range(0),
+    hairs: Collection[int] = (),
+    glyphs: Glyphs,
+    hue: Style | None = None,
+) -> list[Segment]:
+    """The cells of a row. `chosen` is where the cursor's event stands in it; where it begins and ends in other lanes,
+    empty cells have a fine line (`hairs`). `hue` is the lane's colour.
+    """
+    hair = "|" if glyphs.ascii else "│"
+    found: list[Segment] = []
+    start = 0
+    for run in runs:
+        text, role = run.text, run.role
+        style, cells = _style(run, hue), range(start, start + len(text))
+        start = cells.stop
+        split = hairs if role is Role.EMPTY else ()
+        if role is Role.CONTESTED or any(at in cells for at in split) or (chosen and _meet(cells, chosen)):
+            cut = []
+            for at, char in zip(cells, text, strict=True):
+                look = _SEVERAL if role is Role.CONTESTED and (char.isdigit() or char == "+") else style
+                if at in chosen:
+                    cut.append(Segment(char, look + styles.CURSOR))
+                else:
+                    cut.append(Segment(hair, styles.DIM) if at in split else Segment(char, look))
+            found += Segment.simplify(cut)
+        else:
+            found.append(Segment(text, style))
+    return found
+
+
+def _meet(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def _style(run: Run, hue: Style | None) -> Style:
+    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING):
+        return axis_styles.of(run)
+    return hue + styles.TITLE if run.role is Role.BAR else hue

@@ -1,0 +1,31 @@
+"""Stores of events that have nothing but dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import strategies as st
+
+from timeline_tui.dates import Date, parse_edtf
+from timeline_tui.model import Chronology, Event
+from timeline_tui.store import Store
+
+DATES = (
+    "2024", "2024", "2024-02", "2024-02-29", "2024-02-28", "2024-02-29T12:00:00Z", "2024-02-29T12:30", "2024-02~",
+    "2024-02-29?", "2023%", "2024-01/2024-03", "2024-02-27/2024-02-28", "2024-02-29T12:00/2024-03-02T01:00",
+    "2024-02-29T12:00:01/2024-02-29T12:00:02", "2024-02/..", "../2024-02", "/2024", "2024/", "-0043-03-15", "20XX",
+    "202X", "2024-21", "2024-XX", "2024-03-02/2024-03-01", "../..", "0001", "0000", "Y-13800000000", "1XXX",
+)  # fmt: skip
+
+dates = st.sampled_from(DATES).map(parse_edtf)
+
+
+def store_of(found: Iterable[Date | None]) -> Store:
+    """A store of an event for each date, in order."""
+    dated = sorted([date for date in found if date is not None], key=lambda date: date.sort_key)
+    undated = [None for date in found if date is None]
+    events = [Event(f"e{n}", date, f"Event {n}") for n, date in enumerate([*dated, *undated])]
+    return Store(Chronology(events=tuple(events)))
+
+
+stores = st.lists(st.none() | dates, max_size=30).map(store_of)

@@ -1,0 +1,72 @@
+"""Which lanes there are, and what lies in none."""
+
+from __future__ import annotations
+
+import datetime
+
+from msgspec import structs
+
+from timeline_tui.axis.lanes import lanes_of
+from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
+from timeline_tui.query import Query, parse
+from timeline_tui.store import Store
+
+ACTORS = [Actor(f"a{n}", f"Actor {n}") for n in range(12)]
+NORWAY, OSLO = Location("norway", "Norway"), Location("oslo", "Oslo\n", within="norway")
+EVENTS = tuple(
+    Event(
+        f"e{n}",
+        None,
+        f"Event {n}",
+        tags=("odd",) if n % 2 else (),
+        actors=tuple([Participant(actor) for m, actor in enumerate(ACTORS) if n >= m]) if n < 12 else (),
+        locations=(Place(OSLO),) if n == 3 else (Place(NORWAY),) if n == 4 else (),
+    )
+    for n in range(14)
+)
+STORE = Store(
+    Chronology(events=EVENTS, actors={a.id: a for a in ACTORS}, locations={"norway": NORWAY, "oslo": OSLO})
+)
+
+
+def asked(text: str) -> Query:
+    return parse(text, today=datetime.date(2024, 8, 8))
+
+
+def test_those_with_the_most_events() -> None:
+    found = lanes_of(STORE.view(), "actor")
+    assert [lane.label for lane in found.lanes] == [f"Actor {n}" for n in range(10)]
+    assert [len(lane.numbers) for lane in found.lanes] == list(range(12, 2, -1))
+    assert found.more == 2
+    assert sorted(found.without) == [12, 13]
+
+
+def test_a_place_stands_for_what_lies_in_it() -> None:
+    found = lanes_of(STORE.view(), "location")
+    assert [(lane.key, lane.label, list(lane.numbers)) for lane in found.lanes] == [
+        ("norway", "Norway", [3, 4]),
+        ("oslo", "Oslo", [3]),
+    ]
+
+
+def test_only_what_the_view_has() -> None:
+    found = lanes_of(STORE.view(asked("tag:odd")), "actor", most=2)
+    assert [list(lane.numbers) for lane in found.lanes] == [[1, 3, 5, 7, 9, 11]] * 2
+    assert list(found.without) == [13]
+    assert lanes_of(STORE.view(asked("tag:even")), "actor") == ([], 0, STORE.view(asked("tag:even")).numbers)
+
+
+def test_every_event_is_in_a_lane_or_in_none() -> None:
+    for field in ("actor", "location", "tag", "source", "kind"):
+        found = lanes_of(STORE.view(), field, most=3)
+        there = found.without.copy()
+        for lane in found.lanes:
+            there |= lane.numbers
+        assert there == STORE.everything
+
+
+def test_a_hostile_name_is_one_line() -> None:
+    actor = structs.replace(ACTORS[0], name="a\x1b[2J\nb\u202e")
+    event = Event("e", None, "x", actors=(Participant(actor),))
+    store = Store(Chronology(events=(event,), actors={actor.id: actor}))
+    assert [lane.label for lane in lanes_of(store.view(), "actor").lanes] == ["a^[[2J b<U+202E>"]

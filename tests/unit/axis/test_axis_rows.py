@@ -1,0 +1,143 @@
+"""The rows of an axis, and lanes: as wide as the window, and with every kind in its own sign."""
+
+from __future__ import annotations
+
+from dated import store_of, stores
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
+from timeline_tui.axis.lanes import lane
+from timeline_tui.dates import parse_edtf
+from timeline_tui.dates.calendar import days_from_civil
+from timeline_tui.store import Store
+
+DAY, YEAR = 86_400, 31_556_952
+NOON = 1_709_208_000  # 2024-02-29T12:00:00Z
+
+windows = st.builds(
+    Window, st.integers(NOON - 2 * YEAR, NOON + YEAR), st.integers(1, 40 * DAY), st.integers(1, 120)
+)
+spans = st.none() | st.tuples(st.integers(NOON - YEAR, NOON + YEAR), st.integers(1, YEAR)).map(
+    lambda span: (span[0], span[0] + span[1])
+)
+
+
+def text(row: tuple[Run, ...]) -> str:
+    return "".join([run.text for run in row])
+
+
+def marked(row: tuple[Run, ...], name: str) -> list[int]:
+    """The cells of a row that are chosen, or picked."""
+    found: list[int] = []
+    at = 0
+    for run in row:
+        if getattr(run, name):
+            found += range(at, at + len(run.text))
+        at += len(run.text)
+    return found
+
+
+def touched(window: Window, span: tuple[int, int] | None) -> list[int]:
+    if span is None:
+        return []
+    starts = [(cell, window.start_of(cell)) for cell in range(window.width)]
+    return [cell for cell, start in starts if start < span[1] and span[0] < start + window.cell]
+
+
+@settings(deadline=None, max_examples=300)
+@given(stores, st.sets(st.integers(0, 29)), windows, st.integers(1, 4), st.booleans(), spans, spans)
+def test_rows(
+    store: Store,
+    some: set[int],
+    window: Window,
+    height: int,
+    ascii: bool,
+    chosen: tuple[int, int] | None,
+    picked: tuple[int, int] | None,
+) -> None:
+    spread = Spread(store)
+    shown = spread.cells(window, BitMap(n for n in some if n < len(store)))
+    everything = spread.cells(window)
+    drawn = draw(window, shown, everything, height=height, ascii=ascii, chosen=chosen, picked=picked)
+    one_lane = lane(window, shown, ascii, everything=everything, chosen=chosen, picked=picked)
+    assert len(drawn) == min(height, 3)
+    for row in (*drawn, one_lane):
+        assert len(text(row)) == window.width
+        assert all(run.text for run in row)
+        assert not ascii or text(row).isascii()
+        assert all(
+            (run.text.strip() == "") == (run.role is Role.EMPTY) for run in row if run.role is not Role.TICK
+        )
+    signs = drawn[:-1] if height > 1 else drawn
+    for row in (*signs, one_lane):
+        assert marked(row, "picked") == touched(window, picked)
+    assert marked(one_lane, "chosen") == touched(window, chosen)
+    assert [cells for row in signs if (cells := marked(row, "chosen"))] == (
+        [found] if (found := touched(window, chosen)) else []
+    )
+    for cell in range(window.width):
+        seen = any(text(row)[cell] != " " for row in signs)
+        there = everything.points[cell] or everything.vague[cell] or everything.intervals[cell]
+        assert seen == bool(there)
+        assert (text(one_lane)[cell] != " ") == bool(there)
+
+
+def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
+    store = store_of(
+        [parse_edtf("2024-02-28"), parse_edtf("2024-02-29"), parse_edtf("2024-02-28/2024-03-02")]
+    )
+    first = parse_edtf("2024-02-26").earliest
+    assert first is not None
+    window, spread = Window(first, DAY, 8), Spread(store)
+    numbers = BitMap(
+        n for n, event in enumerate(store.events) if event.date and event.date.text == "2024-02-29"
+    )
+    shown, everything = spread.cells(window, numbers), spread.cells(window)
+    assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ────  "]
+    assert [text(row) for row in draw(window, shown, everything, height=3, ascii=True)[:2]] == [
+        "  %#    ",
+        "  ____  ",
+    ]
+    roles = [run.role for run in draw(window, shown, everything, height=3)[1] if run.text.strip()]
+    assert roles == [Role.HIDDEN_LASTING]
+
+
+def test_the_signs_of_a_lane() -> None:
+    points = [0, 1, 2, 9, 10, 0, 0, 0, 0, 1]
+    intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1]
+    vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1]
+    cells = Cells(points, intervals, vague, [0.0] * 10)
+    window = Window(0, DAY, 10)
+    assert text(lane(window, cells)) == " ●29+━⣶╍ ●"
+    assert text(lane(window, cells, ascii=True)) == " o29+=^~ o"
+    nothing = Cells([0] * 10, [0] * 10, [0] * 10, [0.0] * 10)
+    assert text(lane(window, nothing, everything=cells)) == " ····─·· ·"
+    assert text(lane(window, nothing, True, everything=cells)) == " ''''_'' '"
+
+
+def test_where_something_lasting_begins_and_ends() -> None:
+    store = store_of(
+        [
+            parse_edtf("2024-02-02/2024-02-04"),
+            parse_edtf("2024-02-04/2024-02-05"),
+            parse_edtf("2024-02-08/.."),
+        ]
+    )
+    window, spread = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Spread(store)
+    ends = spread.ends(window, store.everything)
+    assert text(lane(window, spread.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
+    assert text(lane(window, spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
+
+
+def test_what_is_disputed() -> None:
+    points, none = [1, 2, 0, 0, 0, 0, 0, 1], [0] * 8
+    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8)
+    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8)
+    drawn = lane(Window(0, DAY, 8), cells, contested=some)
+    assert text(drawn) == "!2━━ !⣀●"
+    assert [(run.text, run.role) for run in drawn if run.role is Role.CONTESTED] == [
+        ("!2━━", Role.CONTESTED),
+        ("!⣀", Role.CONTESTED),
+    ]

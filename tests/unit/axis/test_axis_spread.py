@@ -1,0 +1,126 @@
+"""What lies in each cell, answered twice: by the classes of a `Spread`, and by each event for itself."""
+
+from __future__ import annotations
+
+import pytest
+from dated import DATES, dates, store_of, stores
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyroaring import BitMap
+
+from timeline_tui.axis import Cells, Spread, Window, fit
+from timeline_tui.dates import Date, parse_edtf
+from timeline_tui.store import Store
+
+DAY, YEAR = 86_400, 31_556_952
+NOON = 1_709_208_000  # 2024-02-29T12:00:00Z
+
+near = st.builds(
+    Window,
+    st.integers(NOON - 3 * YEAR, NOON + YEAR) | st.integers(NOON - 3600, NOON + 60),
+    st.sampled_from([1, 60, 3600, 43_200, DAY, DAY + 1, 7 * DAY, 29 * DAY, 30 * DAY, 366 * DAY, YEAR])
+    | st.integers(1, 40 * DAY),
+    st.integers(1, 60),
+)
+anywhere = st.builds(
+    Window, st.integers(-5 * 10**17, 10**17), st.integers(1, 10**16), st.integers(1, 60)
+) | st.builds(Window, st.sampled_from([-1 << 61, 1 << 61]), st.sampled_from([1, 1 << 61]), st.integers(1, 9))
+windows = near | anywhere
+
+
+def naive(dated: list[Date], window: Window) -> Cells:
+    """Each event for itself."""
+    width = window.width
+    points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
+    for date in dated:
+        begin = None if date.earliest is None else (date.earliest - window.first) // window.cell
+        behind = None if date.latest is None else -((window.first - date.latest) // window.cell)
+        if (
+            date.earliest is not None
+            and date.latest is not None
+            and date.latest - date.earliest <= window.cell
+        ):
+            if begin is not None and 0 <= begin < width:
+                points[begin] += 1
+            continue
+        for cell in range(width):
+            if (begin is None or begin <= cell) and (behind is None or cell < behind):
+                (intervals if date.interval else vague)[cell] += 1
+                if begin is not None and behind is not None and not date.interval:
+                    shares[cell] += 1 / (behind - begin)
+    return Cells(points, intervals, vague, shares)
+
+
+def same(one: Cells, other: Cells) -> None:
+    assert one[:3] == other[:3]
+    assert one.shares == pytest.approx(other.shares, abs=1e-9)
+
+
+def dates_of(store: Store, numbers: BitMap) -> list[Date]:
+    return [date for n in numbers if (date := store.events[n].date) is not None]
+
+
+@settings(deadline=None, max_examples=400)
+@given(stores, windows)
+def test_all_of_them(store: Store, window: Window) -> None:
+    same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
+
+
+@settings(deadline=None, max_examples=400)
+@given(stores, windows, st.sets(st.integers(0, 29)))
+def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
+    numbers = BitMap(n for n in some if n < len(store))
+    same(Spread(store).cells(window, numbers), naive(dates_of(store, numbers), window))
+
+
+@settings(deadline=None)
+@given(stores, st.lists(windows, min_size=2, max_size=4))
+def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
+    spread = Spread(store)
+    for window in [*moving, moving[0]]:
+        same(spread.cells(window), naive(dates_of(store, store.everything), window))
+
+
+@settings(deadline=None)
+@given(st.lists(dates, min_size=1, max_size=20), st.integers(1, 100))
+def test_shares_add_up(some: list[Date], width: int) -> None:
+    closed = [d for d in some if d.earliest is not None and d.latest is not None and not d.interval]
+    if not closed:
+        return
+    store = store_of(closed)
+    assert store.view().span is not None
+    earliest = min(date.earliest or 0 for date in closed)
+    latest = max(date.latest or 0 for date in closed)
+    cells = Spread(store).cells(fit(earliest, latest, width))
+    assert sum(cells.weights) == pytest.approx(len(closed))
+
+
+def test_a_neighbour_of_another_length_changes_nothing() -> None:
+    """A day is a point in cells of a day, whatever else is there."""
+    window = Window(NOON - NOON % DAY - 5 * DAY, DAY, 10)
+    alone = Spread(store_of([parse_edtf("2024-02-29")])).cells(window)
+    assert alone.points == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+    longer = parse_edtf("2024-02-24T00:00/2024-02-25T06:00")
+    assert Spread(store_of([parse_edtf("2024-02-29"), longer])).cells(window).points == alone.points
+
+
+def test_the_same_date_many_times() -> None:
+    store = store_of([parse_edtf(text) for text in DATES for _ in range(50)])
+    window = Window(NOON - 40 * DAY, DAY, 80)
+    same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
+
+
+def test_nothing() -> None:
+    window = Window(0, DAY, 4)
+    nothing = ([0] * 4, [0] * 4, [0] * 4, [0.0] * 4)
+    assert Spread(store_of([])).cells(window) == nothing
+    assert Spread(store_of([None, None])).cells(window) == nothing
+
+
+def test_intervals_are_vague_until_they_are_known() -> None:
+    """Of very many events which are intervals is not asked for the axis alone; once it is known it is drawn."""
+    store = store_of([parse_edtf("2024-01/2024-03")] * 5000)
+    window, spread = Window(NOON, DAY, 3), Spread(store)
+    assert (spread.cells(window).intervals, spread.cells(window).vague) == ([0] * 3, [5000] * 3)
+    store.index("is")
+    assert (spread.cells(window).intervals, spread.cells(window).vague) == ([5000] * 3, [0] * 3)

@@ -1,0 +1,119 @@
+"""`timeline axis`, `list --axis` and `stats --lanes`: time as text, and the file with a picture."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from timeline_tui.axis.lanes import FIELDS
+from timeline_tui.cli import main
+from timeline_tui.cli.cells import cells
+from timeline_tui.cli.parser import LANES
+
+
+def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["axis", kursk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "4 events · Aug 2024 · 1 without a date"
+    labels = [line[:15].strip() for line in lines]
+    assert {"Kyiv", "Aleksei Smirnov", "Vladimir Putin", "none of these"} <= set(labels)
+    assert "●" in next(line for line in lines if line.startswith("Vladimir Putin"))
+    assert lines[-1].startswith("▁█ how many, at most ")
+    assert all(cells(line) <= 100 for line in lines)
+
+
+@pytest.mark.parametrize("lanes", LANES)
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_it_fits(
+    lanes: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["axis", "--lanes", lanes]) == 0
+    drawn = capsys.readouterr().out.splitlines()[1:]
+    assert max(cells(line) for line in drawn) <= max(width, 33)
+    if width >= 40:
+        assert max(cells(line) for line in drawn) <= width
+
+
+def test_lanes_of_every_field_can_be_asked_for() -> None:
+    assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
+
+
+def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    assert main(["axis", kursk, "--lanes", "tag"]) == 0
+    assert main(["list", kursk, "putin", "--axis"]) == 0
+    assert main(["stats", kursk, "--lanes", "kind"]) == 0
+    assert capsys.readouterr().out.isascii()
+
+
+def test_a_list_with_its_axis(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "speaks"]) == 0
+    plain = capsys.readouterr().out
+    assert main(["list", kursk, "speaks", "--axis"]) == 0
+    axis, _, rest = capsys.readouterr().out.partition("\n\n")
+    assert rest == plain
+    assert "░ left out by the query" in axis
+
+
+def test_a_list_with_its_lanes(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "speaks", "--lanes", "actor"]) == 0
+    assert "Vladimir Putin" in capsys.readouterr().out.partition("\n\n")[0]
+
+
+def test_where_no_date_says_when_there_is_no_axis(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["axis", kursk, "is:undated"]) == 0
+    assert main(["list", kursk, "is:undated", "--axis"]) == 0
+    assert capsys.readouterr().out == "1 event · 1 without a date\n-\tundated\tNo date\n"
+
+
+def test_stats_have_the_axis_and_the_numbers(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", kursk, "--lanes", "actor"]) == 0
+    out = capsys.readouterr().out
+    assert "\n  Vladimir Putin " in out
+    assert "\n  2024-08  3 ███\n" in out
+    assert out.index("╵") < out.index("2024-08  3")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--axis", "--format", "csv"],
+        ["list", "--lanes", "tag", "--format", "csv"],
+        ["stats", "--lanes", "tag", "--format", "json"],
+    ],
+)
+def test_what_does_not_go_together_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "goes with text, not with --format" in capsys.readouterr().err
+
+
+def test_a_picture_on_standard_output(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["axis", kursk, "--svg", "-"]) == 0
+    root = ElementTree.fromstring(capsys.readouterr().out.encode())
+    assert next(each.text for each in root) == "Kursk"
+
+
+def test_a_picture_in_a_file_that_is_written_over(kursk: str) -> None:
+    file = Path("out.svg")
+    file.write_text("x" * 100_000)
+    file.chmod(0o640)
+    assert main(["axis", kursk, "tag:drone", "--svg", "out.svg", "--lanes", "tag"]) == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.endswith("</svg>\n")
+    assert "1 event · Aug 2024 · tag:drone" in text
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_only_a_regular_file_is_written_over(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo("pipe")
+    for path in ("pipe", "/dev/null", ".", "no/such/folder.svg", kursk, "new.toml"):
+        assert main(["axis", kursk, "--svg", path]) == 2
+        assert capsys.readouterr().err.startswith(f"timeline: {path}: ")
+    assert Path(kursk).read_text(encoding="utf-8").startswith("\n[timeline]")
+    assert not Path("new.toml").exists()

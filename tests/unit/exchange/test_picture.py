@@ -1,0 +1,141 @@
+"""The axis as a picture: well-formed whatever the words are, nothing that runs, and no more precise than the dates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from timeline_tui.aggregate import FACETS
+from timeline_tui.axis.lanes import FIELDS
+from timeline_tui.dates import parse_edtf
+from timeline_tui.exchange.picture import WIDTH, picture
+from timeline_tui.load import load
+from timeline_tui.model import Actor, Chronology, Event, Participant
+from timeline_tui.store import Store
+
+SVG = "{http://www.w3.org/2000/svg}"
+DATA = Path(__file__).parents[3] / "data" / "events.toml"
+HOSTILE = (
+    "\x1b[2J\x00", "]]>", "<script>alert(1)</script>", "\u202eabc", "&amp;\"'", "\ud800\ufffe", "</title>", "漢字" * 90,
+)  # fmt: skip
+DATES = (
+    "2024", "2024-02", "2024-02-29", "2024-02-29T12:30", "2024-02~", "2024-02-29?", "2023/2025", "2024-02/2024-02",
+    "2024-02/..", "../2024-02", "/2024", "2024/", "../..", "-0043-03-15", "20XX", "2024-03-02/2024-03-01",
+    "2024/2024-03",
+)  # fmt: skip
+
+
+def store_of(dates: list[str], actor: str = "A") -> Store:
+    found = sorted([parse_edtf(text) for text in dates], key=lambda date: date.sort_key)
+    who = (Participant(Actor("a", actor)),)
+    events = tuple([Event(f"e{n}", date, actor + date.text, actors=who) for n, date in enumerate(found)])
+    return Store(Chronology(events=events, actors={"a": Actor("a", actor)}))
+
+
+def drawn(store: Store, field: str = "actor", title: str = "T", query: str = "") -> ElementTree.Element:
+    text = "\n".join(picture(store.view(), field, title, f"{len(store)} events", query))
+    return ElementTree.fromstring(text.encode())
+
+
+def of_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [each for each in root.iter() if name in each.get("class", "").split()]
+
+
+def marks(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    """Those in lanes, not the legend's."""
+    legend = {id(each) for group in root.iter() if group.get("transform") for each in group.iter()}
+    return [each for each in of_class(root, name) if id(each) not in legend]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_are_words(words: str) -> None:
+    root = drawn(store_of(["2024-02-29", "2025"], words), title=words, query=words)
+    allowed = "svg title style rect defs pattern path circle text line g".split()  # noqa: SIM905
+    assert {each.tag.removeprefix(SVG) for each in root.iter()} <= set(allowed)
+    for each in root.iter():
+        assert not any(name.startswith("on") or "href" in name for name in each.attrib)
+        for text in (each.text or "", *each.attrib.values()):
+            assert not re.search("[\x00-\x08\x0b-\x1f\u202e\ud800\ufffe]", text)
+    assert "url(http" not in "".join(root.itertext())
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(DATES), max_size=6), st.sampled_from([*FIELDS, "none"]))
+def test_every_event_with_a_date_is_drawn_and_told(dates: list[str], field: str) -> None:
+    store = store_of(dates)
+    root = drawn(store, field)
+    told = "\n".join([each.text or "" for each in root.iter(f"{SVG}title")])
+    if any(text != "../.." for text in dates):
+        for event in store.events:
+            assert event.title in told
+    for each in root.iter():
+        x, wide = float(each.get("x", 0)) if "%" not in each.get("width", "") else 0.0, each.get("width", "0")
+        assert -4 <= x <= WIDTH  # -4: in the legend
+        if each.tag == f"{SVG}rect" and "%" not in wide and each.get("class") != "band":
+            assert -4 <= x + float(wide) <= WIDTH
+
+
+def test_a_month_is_as_wide_as_a_month() -> None:
+    root = drawn(store_of(["2024-01-01", "2024-02", "2024-12-31"]))
+    (vague,) = marks(root, "vague")
+    first, last = marks(root, "point")[:1], marks(root, "point")[-1:]
+    year = float(last[0].get("cx", 0)) - float(first[0].get("cx", 0))
+    assert float(vague.get("width", 0)) == pytest.approx(year * 29 / 365, rel=0.02)
+    assert (vague[0].text or "").startswith("February 2024: ")
+
+
+def test_an_interval_is_solid_only_where_it_lasts() -> None:
+    root = drawn(store_of(["2020/2023"]))
+    hatched, (solid,) = marks(root, "maybe"), marks(root, "lasts")
+    widths = [float(each.get("width", 0)) for each in (*hatched, solid)]
+    assert widths == pytest.approx([widths[0], widths[0], 2 * widths[0]], rel=0.01)
+    assert len(marks(drawn(store_of(["2020/2020-06", "2000/2030"])), "maybe")) == 3  # one is hatched all over
+
+
+def test_what_is_open_ends_in_an_arrow() -> None:
+    def arrows(text: str) -> int:
+        return len(
+            [e for e in marks(drawn(store_of([text, "2000", "2030"])), "lasts") if e.tag == f"{SVG}path"]
+        )
+
+    assert [arrows(text) for text in ("2020/..", "../2020", "../..", "2020/2021")] == [1, 1, 2, 0]
+
+
+def test_doubt_is_hollow() -> None:
+    root = drawn(store_of(["2024-01-01", "2024-06-01~", "2024-09-01?", "2024-12-31"]))
+    assert (len(marks(root, "doubt")), len(marks(root, "point"))) == (2, 2)
+    about = drawn(store_of(["1990", "2010~/2020"]))
+    assert (len(marks(about, "doubt")), marks(about, "lasts")) == (1, [])
+
+
+def test_several_at_one_place_have_a_number() -> None:
+    root = drawn(store_of(["2000", *["2020-02-03"] * 3, *["2010-02-03"] * 12]))
+    assert [each.text for each in marks(root, "number")] == ["+", "3"]
+    assert "and 6 more" in "".join(root.itertext())
+
+
+def test_what_the_query_leaves_out_is_lighter() -> None:
+    import datetime
+
+    from timeline_tui.query import parse
+
+    store = Store(load([str(DATA)]).chronology)
+    view = store.view(parse("actor:putin", today=datetime.date(2024, 8, 8)))
+    root = ElementTree.fromstring("\n".join(picture(view, "location", "T", "", "actor:putin")))
+    assert of_class(root, "hidden")
+    assert "left out by the query" in "".join(root.itertext())
+    assert not of_class(drawn(store), "hidden")
+
+
+def test_no_dates() -> None:
+    assert drawn(store_of([])).get("height") == "120"
+    assert drawn(store_of(["../.."])).get("height") == "120"
+
+
+def test_lanes_are_of_fields_that_are_counted() -> None:
+    assert set(FIELDS) <= set(FACETS)
