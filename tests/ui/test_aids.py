@@ -134,6 +134,7 @@ async def test_by_the_clock_that_is_shown(write: Callable[[str], str]) -> None:
         '[[events]]\ndate = 2024-08-07T23:30:00Z\ntitle = "late"\n[[events]]\ndate = 2024-08-09\ntitle = "x"\n'
     )
     async with browse(name, size=(120, 40)) as pilot:
+        await pilot.press("d")
         assert listed(pilot)[:2] == [listed(pilot)[0], " 02:30    late"]
         assert listed(pilot)[0].startswith("─ Thu 8 August")
         await pilot.press("T", "T")
@@ -146,3 +147,22 @@ async def test_without_dates_there_is_nothing_to_stand_under(write: Callable[[st
         assert len(listed(pilot)) == 1
         await pilot.press("d")
         assert "no event has a date" in lines(pilot)[-1]
+
+
+async def test_no_heading_for_each_event(write: Callable[[str], str]) -> None:
+    name = write(
+        "".join(f'[[events]]\ndate = "{year}"\ntitle = "{year}"\n' for year in range(1000, 2000, 100))
+    )
+    async with browse(name, size=(120, 40)) as pilot:
+        assert len(listed(pilot)) == 10
+        await pilot.press("d")
+        assert len(listed(pilot)) == 20
+
+
+async def test_they_belong_to_the_list(small: str) -> None:
+    async with browse(small, size=(120, 40)) as pilot:
+        before = listed(pilot)
+        await pilot.press("V", "d")
+        assert "belong to the list" in lines(pilot)[-1]
+        await pilot.press("V")
+        assert listed(pilot) == before

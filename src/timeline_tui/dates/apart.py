@@ -16,7 +16,7 @@ from timeline_tui.dates.calendar import DAY, add_months, civil_from_days
 from timeline_tui.dates.units import DAY_UNIT, MONTH_UNIT, YEAR_UNIT
 from timeline_tui.dates.value import Date
 
-WIDTH = 9
+WIDTH = 10
 """Cells of a distance at most."""
 
 _NAMES = {"s": "second", "min": "minute", "h": "hour", "d": "day", "mo": "month", "y": "year"}
@@ -37,17 +37,21 @@ class Apart(NamedTuple):
 
     @property
     def short(self) -> str:
-        """In at most 9 cells: "+3 d", ">13 mo", "~+1 y", "+10-20 y", "~+13.8G y"; "" for none at all."""
+        """In at most 10 cells: "+3 d", ">13 mo", "~+1 y", "+20-120 y", "~+13.8G y"; "" for none at all.
+
+        Of a range that is too long for that, the middle is told.
+        """
         if not self.most:
             return ""
-        numbers = _compact(self.most)
         if self.least != self.most:
-            numbers = f"{_compact(self.least)}-{numbers}"
-        text = f"{'~+' if self.about else '>' if self.over else '+'}{numbers} {self.unit}"
-        return text if len(text) <= WIDTH else f"~+{_compact(self.most)} {self.unit}"
+            text = f"{'~' if self.about else '+'}{_compact(self.least)}-{_compact(self.most)} {self.unit}"
+            if len(text) <= WIDTH:
+                return text
+        sign = "~+" if self.about or self.least != self.most else ">" if self.over else "+"
+        return f"{sign}{_compact((self.least + self.most) // 2)} {self.unit}"
 
     def words(self, *, ascii: bool = False) -> str:
-        """ "3 days after", "about 1 year after", "10 – 20 years after", "the same day as"."""
+        """ "3 days after", "about 1 year after", "20 – 120 years after", "the same day as"."""
         name = _NAMES[self.unit]
         if not self.most:
             return f"the same {name} as"
@@ -78,22 +82,19 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
     second, second_end = units.beginning(later)
     if first is None or first_end is None or second is None or second_end is None:
         return None
-    about = any(date.approximate or date.uncertain for date in (earlier, later))
+    doubt = any(date.approximate or date.uncertain for date in (earlier, later))
     known = _unit(first_end - first), _unit(second_end - second)
-    unit = max(known)
+    unit = min(max(known), YEAR_UNIT)
     if unit < DAY_UNIT:
-        return _times(first, second, line, about=about, fine=unit == _SECOND)
-    about = about or known[0] != known[1]
+        return _times(first, second, line, about=doubt, fine=unit == _SECOND)
+    about = doubt or (known[0] != known[1] and max(known) <= YEAR_UNIT)
     least = units.cell(second, unit) - units.cell(first_end - 1, unit)
     most = units.cell(second_end - 1, unit) - units.cell(first, unit)
     if least < 0 or (least == 0 and (about or most)):
         return None
     if unit == DAY_UNIT:
         return _days(first // DAY, least, about=about)
-    if unit == MONTH_UNIT:
-        return _months(least, most, about=about)
-    years = units.years(unit)
-    return Apart(least * years, most * years, "y", about or unit > YEAR_UNIT)
+    return _months(least, most, about=about) if unit == MONTH_UNIT else Apart(least, most, "y", about)
 
 
 def _unit(length: int) -> int:

@@ -25,6 +25,7 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
+_RULE = 6  # cells behind the name of a group
 _DAY = 7  # cells of "17 Aug "
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
@@ -60,9 +61,7 @@ def columns_for(
     that turns up later is cut, with an ellipsis.
     """
     shown = shown or Shown()
-    events = store.events
-    step = max(1, len(events) // 200)
-    sample = [*events[::step], *events[-3:]]
+    sample = _sample(store)
     shorts = [short_shown(event.date, shown) for event in sample if event.date is not None]
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years, shown=shown) for event in sample]
@@ -71,6 +70,18 @@ def columns_for(
     columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0)
     width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
+
+
+def _sample(store: Store) -> list[Event]:
+    """Some two hundred events from the first to the last."""
+    events = store.events
+    return [*events[:: max(1, len(events) // 200)], *events[-3:]]
+
+
+def worth_headings(store: Store, unit: int) -> bool:
+    """Whether there are several groups of this unit, and not one for each event or so."""
+    groups = {group_of(event.date, unit) for event in _sample(store)}
+    return 1 < len(groups) <= len(store) // 2
 
 
 def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown()) -> str:  # noqa: B008 - frozen
@@ -119,11 +130,10 @@ def label_in(event: Event, columns: Columns) -> str:
 
 
 def heading_row(event: Event, width: int, columns: Columns, glyphs: Glyphs) -> list[Segment]:
-    """The heading over the group of the event: its name in a rule."""
+    """The heading over the group of the event: its name in a rule, which ends soon, for each cell of it is sent."""
     line = "-" if glyphs.ascii else "─"
-    text = set_cell_size(heading(group_in(event, columns), ascii=glyphs.ascii), max(0, width - 4)).rstrip()
-    rule = line * max(0, width - cell_len(text) - 4)
-    return [Segment(f"{line} {text} {rule}"[:width], styles.DIM)]
+    text = heading(group_in(event, columns), ascii=glyphs.ascii)
+    return [Segment(set_cell_size(f"{line} {text} {line * _RULE}", max(0, width)).rstrip(), styles.DIM)]
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:

@@ -133,3 +133,44 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
     assert sum(cell_len(s.text) for s in segments[:4]) == columns.before_title
     assert cell_len(told(segments)) <= max(width, columns.before_title)
     assert reveal(told(segments)) == told(segments)
+
+
+@pytest.mark.parametrize(
+    ("date", "unit", "label"),
+    [
+        ("2024-08-07", 0, ""),
+        ("2024-08", 0, ""),
+        ("2024", 0, ""),
+        ("2024-08-07", 1, " 7 Wed"),
+        ("2024-08-17", 1, "17 Sat"),
+        ("2024-08", 1, ""),
+        ("2024-21", 1, "spring"),
+        ("2024-08-07", 2, " 7 Aug Wed"),
+        ("2024-08", 2, "   Aug"),
+        ("2024", 2, ""),
+        ("2024-08-07", 3, " 7 Aug 2024"),
+        ("[1667..]", 2, "1667…"),
+        ("../2024", 2, "to 2024"),
+        ("", 0, ""),
+    ],
+)
+def test_under_a_heading_the_date_says_the_rest(date: str, unit: int, label: str) -> None:
+    columns = rows.columns_for(store(event("2024-08-07"), event("1999")))._replace(unit=unit)
+    assert rows.label_in(event(date), columns).replace("       ", "") == label
+
+
+def test_columns_do_not_move_from_row_to_row() -> None:
+    found = [event("2024-08-07"), event("2024-08-07T10:00:00Z"), event("2024-08"), event("2024"), event("")]
+    for unit in range(5):
+        columns = rows.columns_for(store(*found), unit=unit, distances=True)
+        shown = [told(rows.event_row(one, None, 60, columns, UNICODE, before=found[0])) for one in found]
+        assert len({line.index("Title") for line in shown}) == 1
+
+
+@given(titles, dates, st.integers(0, 12), st.integers(0, 80))
+def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int, width: int) -> None:
+    columns = rows.columns_for(store(event(date, title)), unit=unit)
+    for glyphs in (UNICODE, ASCII):
+        line = told(rows.heading_row(event(date, title), width, columns, glyphs))
+        assert cell_len(line) <= width
+        assert line.isascii() or glyphs is UNICODE

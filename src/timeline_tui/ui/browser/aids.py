@@ -29,11 +29,15 @@ class ReadingAids(BrowserBase):
 
     def on_resize(self, event: events.Resize) -> None:
         """The unit follows the axis, which is as wide as the screen."""
-        self.look.width = event.size.width
-        self.show_groups()
+        if self.panes.first is self.event_list:
+            self.look.width = event.size.width
+            self.show_groups()
 
     def action_aids(self) -> None:
         """Headings, then headings and distances, then neither."""
+        if self.panes.first is not self.event_list:
+            self.prompt.say("headings and distances belong to the list: V goes back to it")
+            return
         if not self.look.dated:
             self.prompt.say("no event has a date to stand under")
             return

@@ -59,8 +59,9 @@ class Axis(BrowserBase):
         return True
 
     def show_axis(self) -> None:
+        ready = self.take_look()
         self.show_groups()
-        if not self.take_look():
+        if not ready:
             return
         self.axis.display = self.axis_wanted and self.look.dated
         if self.axis.display:

@@ -11,10 +11,9 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
 from timeline_tui.dates.shown import Shown
-from timeline_tui.store import View
+from timeline_tui.store import Store, View
 from timeline_tui.ui import rows
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.rows import Columns
 from timeline_tui.ui.widgets.line_list import LineList
 
 ROOM = 16
@@ -22,7 +21,7 @@ ROOM = 16
 
 
 class Aids(Enum):
-    """What helps to read a list. `FITTING` are headings, where there is room and more than one group."""
+    """What helps to read a list. `FITTING` are headings, where there is room and they are worth it."""
 
     FITTING = "fitting"
     HEADINGS = "headings"
@@ -51,6 +50,8 @@ class EventList(LineList):
         self._view = view
         self._unit: int | None = None
         self._aids = Aids.FITTING
+        self._worth = False
+        self._asked: tuple[Store, int] | None = None
         self._columns = rows.columns_for(view.store, shown)
 
     def on_mount(self) -> None:
@@ -91,13 +92,12 @@ class EventList(LineList):
         """What is shown now."""
         if self._aids is not Aids.FITTING:
             return self._aids
-        events = self._view.store.events
-        if self._unit is None or self.size.height < ROOM or not len(events):
+        if self._unit is None or self.size.height < ROOM:
             return Aids.NONE
-        ends = [
-            rows.group_in(event, Columns(0, 0, False, unit=self._unit)) for event in (events[0], events[-1])
-        ]
-        return Aids.HEADINGS if ends[0] != ends[1] else Aids.NONE
+        asked = self._view.store, self._unit
+        if not self._worth and self._asked != asked:  # whoever looks closer does not lose them
+            self._asked, self._worth = asked, rows.worth_headings(*asked)
+        return Aids.HEADINGS if self._worth else Aids.NONE
 
     @property
     def headed(self) -> bool:
