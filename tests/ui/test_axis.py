@@ -132,6 +132,8 @@ async def test_it_follows_the_cursor_and_pans(spread: str) -> None:
 async def test_a_range_is_picked(spread: str) -> None:
     async with browse(spread, size=(100, 24)) as pilot:
         await pilot.press("j", *["plus"] * 13, "v")
+        assert "2024-08-06..2024-08-10: move" in lines(pilot)[-1]
+        await pilot.press("j", "escape", "v")
         assert "2024-08-06: move" in lines(pilot)[-1]
         await pilot.press("l")
         assert "2024-08-06..2024-08-07: move" in lines(pilot)[-1]
@@ -142,7 +144,7 @@ async def test_a_range_is_picked(spread: str) -> None:
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "detail"
         await pilot.press("escape", "v", "j", "j", "enter")
-        assert "/ date:2024-08-06..2024-08-07" in lines(pilot)[-1]
+        assert "/ date:2024-08-06..2024-08-10" in lines(pilot)[-1]
         assert len(ids(pilot)) == 4
 
 

@@ -56,8 +56,10 @@ def window_of(view: View, width: int) -> Window | None:
     if span is None:
         return None
     bounds = view.store.bounds
-    lengths = [bounds.latest[number] - bounds.earliest[number] for number in view.numbers]
-    shortest = min([length for length in lengths if 0 < length < BEYOND], default=0)
+    closed = [
+        (bounds.earliest[n], bounds.latest[n]) for n in view.numbers if -BEYOND < bounds.earliest[n] <= BEYOND
+    ]
+    shortest = min([latest - earliest for earliest, latest in closed if latest < BEYOND], default=0)
     window = fit(*span, width)
     cell = max(window.cell, shortest // _FINEST)
     spare = cell * window.width - (span[1] - span[0])

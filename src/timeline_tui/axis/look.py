@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
+from timeline_tui.axis.extent import extent
 from timeline_tui.axis.rows import Run, draw
 from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.window import Window, fit
@@ -45,16 +46,9 @@ class Look:
 
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
-        """The first second and the one behind the last that a date with such an end reaches."""
-        span = self.store.view().span
-        if span is None:
-            return None
-        earliest, latest = span
-        if earliest is None or latest is None:
-            known = earliest if latest is None else latest
-            assert known is not None
-            earliest, latest = (known, known + 1) if latest is None else (known - 1, known)
-        return earliest, max(latest, earliest + 1)
+        """The first second and the one behind the last of all that is known of dates."""
+        span = extent(self.store.view())
+        return None if span is None else (span[0], max(span[1], span[0] + 1))
 
     @property
     def dated(self) -> bool:
@@ -167,7 +161,17 @@ class Look:
         """The first second of an event, or the last where it has no first; None without a date."""
         if event is None or event.date is None:
             return None
-        return event.date.latest if event.date.earliest is None else event.date.earliest
+        earliest, latest = event.date.earliest, event.date.latest
+        return earliest if earliest is not None else None if latest is None else latest - 1
+
+    def span(self, event: Event | None) -> tuple[int, int] | None:
+        """From the beginning of an event to its end, in seconds; of one that is within a cell to that cell's end."""
+        begin = self.beginning(event)
+        if begin is None or event is None or event.date is None:
+            return None
+        latest, window = event.date.latest, self.window
+        within = latest is None or latest - begin <= window.cell
+        return begin, window.start_of(window.cell_of(begin) + 1) if within or latest is None else latest
 
     def cell_after(self, event: Event | None, step: int) -> int | None:
         """The second with which the next cell (1), or the event's own (0), begins; None without a place."""

@@ -17,6 +17,7 @@ from timeline_tui.dates.display import MONTHS, year_text
 
 _MINUTE, _HOUR, _WEEK = 60, 3600, 7 * DAY
 _YEAR = 31_556_952  # seconds, on average
+_GAP = 2  # cells between two labels
 _MONDAY = 4 * DAY  # 1970-01-05
 
 
@@ -60,9 +61,14 @@ def context(window: Window) -> str:
     if step.seconds >= 300 * DAY:
         shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
         return "" if shown else _roundest(window._replace(width=1)) or year_tick(year)
-    if step.seconds < DAY:
-        return f"{day} {MONTHS[month][:3]} {year_text(year)}"
-    return year_text(year)
+    text = f"{day} {MONTHS[month][:3]} {year_text(year)}" if step.seconds < DAY else year_text(year)
+    for second, _ in found:
+        if window.cell_of(second) >= len(text) + _GAP:
+            break
+        later = civil_from_days(second // DAY)
+        if later[0] != year or (step.seconds < DAY and later != (year, month, day)):
+            return ""  # it would hide where another day or year begins, and stand for it
+    return text
 
 
 def _roundest(window: Window) -> str:
@@ -114,19 +120,22 @@ def _clock(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
             hours, minutes = divmod(rest // 60, 60)
             yield second, f"{hours:02}:{minutes:02}" + (f":{rest % 60:02}" if step < _MINUTE else "")
         else:
-            yield second, _day(days)
+            yield second, _day(days, civil_from_days(days - 1)[0])
 
 
 def _days(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Days, or Mondays; of a month, its first day is told by the month where the step is one that meets it."""
+    """Days, or Mondays; the first of another year than the one before, with it."""
     start = _MONDAY if step % _WEEK == 0 else 0
+    before = civil_from_days(first // DAY)[0]
     for second in range(start - (start - first) // step * step, end, step):
-        yield second, _day(second // DAY)
+        yield second, _day(second // DAY, before)
+        before = civil_from_days(second // DAY)[0]
 
 
-def _day(days: int) -> str:
-    _, month, day = civil_from_days(days)
-    return f"{day} {MONTHS[month][:3]}"
+def _day(days: int, before: int) -> str:
+    """A day, with its year where the label before it is of the year `before`."""
+    year, month, day = civil_from_days(days)
+    return f"{day} {MONTHS[month][:3]}{'' if year == before else f' {year_tick(year)}'}"
 
 
 def _months(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:

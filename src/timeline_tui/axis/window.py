@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-FARTHEST = 1 << 61
-"""Seconds from 1970 beyond which nothing is shown: dates end long before."""
+from timeline_tui.dates.value import BEYOND
+
+FARTHEST = BEYOND
+"""Seconds from 1970 beyond which nothing is shown: dates end before."""
 
 
 class Window(NamedTuple):

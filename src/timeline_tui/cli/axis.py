@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from pathlib import Path
 
 from timeline_tui.cli import opening, output
 from timeline_tui.cli.arguments import Asked, files_and_query
@@ -30,7 +31,7 @@ def run(asked: Asked) -> int:
         if asked.svg == "-":
             output.for_programs().write(lines)
         else:
-            _write(asked.svg, lines)
+            _write(asked.svg, lines, store.chronology.paths)
     else:
         from timeline_tui.cli.drawing import draw
 
@@ -41,9 +42,10 @@ def run(asked: Asked) -> int:
     return opening.tell_problems(store, files)
 
 
-def _write(path: str, lines: Iterable[str]) -> None:
-    """Write a file, or over one; Refusal where there is something else, or a chronology."""
-    if path.endswith(".toml"):
+def _write(path: str, lines: Iterable[str], read: Iterable[str]) -> None:
+    """Write a file, or over one; Refusal where there is something else, or a chronology, such as those `read`."""
+    same = Path(path).exists() and any(Path(each).exists() and Path(path).samefile(each) for each in read)
+    if same or Path(os.path.realpath(path)).suffix.lower() == ".toml":
         raise output.Refusal(f"{path}: no chronology is written over: name a file that ends in .svg")
     data = "".join([line + "\n" for line in lines]).encode()  # all of it, before what is there is touched
     try:

@@ -39,8 +39,8 @@ class Axis(BrowserBase):
         Binding("v", "axis_pick", "Axis: pick a range, Enter filters by it", id="axis.pick", show=False),
     ]
 
-    _picking: int | None = None
-    """The second with which the event begins where picking a range began."""
+    _picking: tuple[int, int] | None = None
+    """Where the event lies with which picking a range began, in seconds."""
 
     @property
     def axis(self) -> TimeAxis:
@@ -136,19 +136,18 @@ class Axis(BrowserBase):
         """Begin a range at the cursor, or leave it."""
         if self.end_picking(take=False) or not self.there_is_axis():
             return
-        self._picking = self.look.beginning(self.session.event)
+        self._picking = self.look.span(self.session.event)
         if self._picking is None:
             self.prompt.say("this event has no date to pick from")
         self.show_axis()
         self.say_picked()
 
     def _picked(self) -> tuple[int, int] | None:
-        """The range in seconds: from the beginning of one event to that of another."""
+        """The range in seconds: from the beginning of one event to the end of another, and of its cell."""
         if self._picking is None:
             return None
-        here = self.look.beginning(self.session.event)
-        first, last = sorted((self._picking, self._picking if here is None else here))
-        return first, last + 1
+        here = self.look.span(self.session.event) or self._picking
+        return min(self._picking[0], here[0]), max(self._picking[1], here[1])
 
     def say_picked(self) -> None:
         picked = self._picked()

@@ -95,9 +95,8 @@ class MainScreen(Timeline, Knowing, ReadingAids, Showing, Files):
         """The next session begins where this one ends."""
         super().on_unmount()
         event, before = self.session.event, self.keeping.state.place
-        waits = (
-            self.growing and self.event_list.cursor == self._placed
-        )  # where one was may still have to be read
+        # Where one was may still have to be read. The list itself is gone by now.
+        waits = self.growing and self.session.row == self._placed
         self.keeping.end(before if event is None or waits else event.id)
 
     def read_so_far(self, share: float) -> None:
