@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import ClassVar
+from weakref import ref
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -51,7 +52,7 @@ class EventList(LineList):
         self._unit: int | None = None
         self._aids = Aids.FITTING
         self._worth = False
-        self._asked: tuple[Store, int] | None = None
+        self._asked: tuple[ref[Store], int] | None = None
         self._columns = rows.columns_for(view.store, shown)
 
     def on_mount(self) -> None:
@@ -94,9 +95,9 @@ class EventList(LineList):
             return self._aids
         if self._unit is None or self.size.height < ROOM:
             return Aids.NONE
-        asked = self._view.store, self._unit
+        asked = ref(self._view.store), self._unit  # what was read before is let go
         if not self._worth and self._asked != asked:  # whoever looks closer does not lose them
-            self._asked, self._worth = asked, rows.worth_headings(*asked)
+            self._asked, self._worth = asked, rows.worth_headings(self._view.store, self._unit)
         return Aids.HEADINGS if self._worth else Aids.NONE
 
     @property
