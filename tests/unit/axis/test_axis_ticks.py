@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.axis import Window, context, ticks
 from timeline_tui.axis.rows import draw
 from timeline_tui.axis.spread import Cells
@@ -45,7 +45,7 @@ def begins(label: str, window: Window, cell: int) -> list[int]:
     if clock := re.fullmatch(r"(\d\d):(\d\d)(?::(\d\d))?", label):
         rest = int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0)
         found = [day * DAY + rest for day in days]
-    elif day := re.fullmatch(r"(\d+) ([A-Z][a-z][a-z])", label):
+    elif day := re.fullmatch(r"(\d+) ([A-Z][a-z][a-z])(?: (?:AD )?[0-9.]+[MG]?(?: BC)?)?", label):
         found = [
             each * DAY for each in days
             if (civil_from_days(each)[2], MONTHS[civil_from_days(each)[1]][:3]) == (int(day[1]), day[2])
