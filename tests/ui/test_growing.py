@@ -57,6 +57,15 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     opened.set()
 
 
+async def test_quitting_while_more_is_read(growing: str, gate: threading.Event) -> None:
+    async with browse(growing) as pilot:
+        assert "reading" in lines(pilot)[0]
+        await pilot.press("q")
+        gate.set()
+    assert pilot.app.return_code == 0
+    assert pilot.app._exception is None
+
+
 async def test_the_first_events_can_be_browsed_while_more_are_read(
     growing: str, gate: threading.Event
 ) -> None:

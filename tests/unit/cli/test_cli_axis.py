@@ -117,3 +117,17 @@ def test_only_a_regular_file_is_written_over(kursk: str, capsys: pytest.CaptureF
         assert capsys.readouterr().err.startswith(f"timeline: {path}: ")
     assert Path(kursk).read_text(encoding="utf-8").startswith("\n[timeline]")
     assert not Path("new.toml").exists()
+
+
+def test_no_picture_over_a_chronology(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = '[[events]]\ndate = 2024-08-07\ntitle = "x"\n'
+    for name in ("chron.txt", "other.TOML"):
+        Path(name).write_text(text)
+    Path("link.svg").symlink_to("other.TOML")
+    for out in ("chron.txt", "other.TOML", "link.svg"):
+        assert main(["axis", "chron.txt", "--svg", out]) == 2
+        assert "no chronology is written over" in capsys.readouterr().err
+    assert Path("chron.txt").read_text() == Path("other.TOML").read_text() == text
