@@ -210,7 +210,7 @@ async def test_the_order_of_numbers_is_a_setting(small: str) -> None:
     async with browse(small, size=(160, 30), config=Config(date_order="mdy")) as pilot:
         await pilot.press("t", *"1/4/24", "enter")
         assert chosen(pilot) == "talks-open"
-        assert "this is the next event; 1/4/24 read as Thu 4 January 2024" in lines(pilot)[-1]
+        assert "1/4/24 read as Thu 4 January 2024" in lines(pilot)[-1]
 
 
 async def test_where_it_begins_is_said_afterwards_too(small: str) -> None:

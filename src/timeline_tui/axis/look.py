@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from timeline_tui.axis.extent import extent
-from timeline_tui.axis.rows import Run, draw
+from timeline_tui.axis.rows import Role, Run, draw
 from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.model import Event
@@ -130,6 +130,8 @@ class Look:
         picked: tuple[int, int] | None = None,
     ) -> Sequence[tuple[Run, ...]]:
         """The rows of the axis over what the view leaves, with the place of the event."""
+        if not self.dated:
+            return [(Run(" " * self._width, Role.EMPTY),) for _ in range(min(height, 3))]
         everything = self.spread.cells(self.window)
         shown = everything if len(view) == len(self.store) else self.cells(view)
         chosen = self.place(event)

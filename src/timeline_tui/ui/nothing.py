@@ -34,7 +34,10 @@ def explain(session: Session) -> Description:
 
 
 def _no_match(session: Session) -> Description:
-    total = len(session.store)
+    known = session.view.query is not None and session.view.query.known is not None
+    again = f"shows all {len(session.store):,} events again"
+    if known and len(session.view.store):
+        again = f"shows the {len(session.view.store):,} known then; once more: all events"
     found = [
         Paragraph(Text("No event matches the filter", styles.TITLE)),
         Paragraph(Text("")),
@@ -42,7 +45,7 @@ def _no_match(session: Session) -> Description:
         Paragraph(Text("")),
         *_each_part(session),
         *_not_known(session),
-        Paragraph(Text.assemble(("\\ ", styles.TITLE), f"   shows all {total:,} events again")),
+        Paragraph(Text.assemble(("\\ ", styles.TITLE), f"   {again}")),
         Paragraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
         Paragraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
     ]

@@ -120,7 +120,7 @@ class Moving(BrowserBase):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             before = found.latest is not None and date.earliest is not None and found.latest <= date.earliest
             where = "last event" if before else "next event"
-            told.insert(0, f"this is the {where}" if told else f"nothing on {wanted}: this is the {where}")
+            told.append(f"this is the {where}" if told else f"nothing on {wanted}: this is the {where}")
         if told:
             self.prompt.say("; ".join(told))
         return reading

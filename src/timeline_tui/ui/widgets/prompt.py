@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
@@ -123,6 +124,8 @@ class Prompt(Horizontal):
     Prompt > #prompt-words {
         width: auto; max-width: 75%; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis;
     }
+    Prompt.-long > _Line { display: none; }
+    Prompt.-long > #prompt-words { width: 1fr; max-width: 100%; padding: 0; }
     """
 
     class Changed(Message):
@@ -174,6 +177,7 @@ class Prompt(Horizontal):
         self._filter = ""
         self._fault = _Underlined()
         self._message = ""
+        self._open = False
         self._said = ("", "")
 
     def compose(self) -> ComposeResult:
@@ -210,6 +214,7 @@ class Prompt(Horizontal):
     def open(self, mode: Mode, text: str = "") -> None:
         """Take the focus, to type a filter (starting from the present one) or a date."""
         self._mode = mode
+        self._open = True
         self._recalled = 0
         line = self._line
         with self.prevent(Input.Changed):
@@ -224,6 +229,7 @@ class Prompt(Horizontal):
 
     def close(self) -> None:
         """Show the filter again; the owner moves the focus."""
+        self._open = False
         line = self._line
         line.can_focus = False
         self._mode = "filter"
@@ -264,6 +270,10 @@ class Prompt(Horizontal):
 
     def _words(self, *, error: bool = False) -> None:
         words = self._message or self._hints(self.size.width)
+        # A long message has the line to itself until the next key: its end may be what matters.
+        self.set_class(
+            bool(self._message) and not self._open and cell_len(words) > self.size.width // 2, "-long"
+        )
         style = "bold" if error else ("" if self._message else "dim")
         if (words, style) != self._said:
             self._said = (words, style)
