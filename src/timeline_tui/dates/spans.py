@@ -26,6 +26,13 @@ def spans(text: str) -> Iterator[Span]:
     return _joined(masks.members(bare_mask(text)))
 
 
+def alternatives(text: str) -> list[Iterator[Span]]:
+    """The spans of which one is meant; of an "all of" those of each member, which may have open digits of its own."""
+    if text[0] == "{":
+        return [_joined(_all([each])) for each in sets.members(text)]
+    return [spans(text)]
+
+
 @lru_cache(maxsize=256)
 def have_gaps(mask: str) -> bool:
     """Whether a mask has more than one span."""
