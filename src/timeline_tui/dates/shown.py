@@ -66,9 +66,11 @@ def short_shown(date: Date, shown: Shown) -> ShortDate:
 
 def clock_second(date: Date, shown: Shown) -> int | None:
     """The second with which a date begins by the clock, in civil seconds; None where that is its second on the line."""
-    if shown.times is Times.ZONE or "T" not in date.text:
+    if "T" not in date.text or (shown.times is Times.ZONE and not date.interval):
         return None
     moment, placed = _placed(date)[1 if date.reversed else 0]
+    if shown.times is Times.ZONE and (moment is None or moment.offset is None):
+        return None  # else an interval over the hour that comes twice may begin after its span
     if moment is None or placed is None:
         return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)

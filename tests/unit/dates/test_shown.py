@@ -247,3 +247,10 @@ def test_a_zone_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_an_interval_in_the_hour_that_comes_twice_is_listed_by_its_start() -> None:
+    berlin = by(Times.ZONE, ZoneInfo("Europe/Berlin"))
+    assert (
+        listed("2024-10-27T02:45+02:00/2024-10-27T02:15+01:00", berlin) == "2024 27 Oct Sun 02:45"
+    )  # which is after the beginning of its span
