@@ -82,7 +82,7 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         assert "times" not in lines(pilot)[0]
 
         await pilot.press("T")
-        assert listed(pilot) == ["7 Aug Wed", "23:30", "8 Aug Thu 03:00", "7 Aug Wed 20:15"]
+        assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00", "7 Aug Wed 20:15-4"]
         assert told in detail(pilot)
         assert " = " not in detail(pilot)
         assert "times as written" in lines(pilot)[0]

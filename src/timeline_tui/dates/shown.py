@@ -60,8 +60,20 @@ def zone_name(zone: tzinfo) -> str:
 
 @lru_cache(maxsize=2048)  # as of `short_date`
 def short_shown(date: Date, shown: Shown) -> ShortDate:
-    """`short_date`, its time and day by the clock."""
-    return short_date(date, at=clock_second(date, shown))
+    """`short_date`, its time and day by the clock; where clocks differ as written, with the offset: "09:15+1"."""
+    short = short_date(date, at=clock_second(date, shown))
+    if not short.time or shown.times is not Times.WRITTEN:
+        return short
+    moment = date.end if date.reversed or date.start is None else date.start
+    return short._replace(time=short.time + _short_offset(None if moment is None else moment.offset))
+
+
+def _short_offset(offset: int | None) -> str:
+    """ "", "Z", "+1", "-3:30"."""
+    if not offset:
+        return "" if offset is None else "Z"
+    hours, minutes = divmod(abs(offset) // 60, 60)
+    return f"{'-' if offset < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def clock_second(date: Date, shown: Shown) -> int | None:
