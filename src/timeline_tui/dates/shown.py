@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """What the header says: nothing of the chronology's own."""
+        """What the header says: nothing of the chronology's own, unless times were written by others."""
         return "" if self.times is Times.ZONE else self.name
 
 
@@ -87,6 +87,14 @@ def clock_second(date: Date, shown: Shown) -> int | None:
         return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
     return _wall(moment) if instant is None else to_line(instant, shown.zone)
+
+
+def is_converted(date: Date, shown: Shown) -> bool:
+    """Whether the clock shows a date at another time than it was written with."""
+    if "T" not in date.text or shown.times is Times.WRITTEN:
+        return False
+    at = clock_second(date, shown)
+    return clock_second(date, Shown(Times.WRITTEN)) != (date.earliest if at is None else at)
 
 
 def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = False) -> str:

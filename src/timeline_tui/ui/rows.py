@@ -17,7 +17,7 @@ from rich.style import Style
 
 from timeline_tui.axis.groups import Group, group_of, heading
 from timeline_tui.dates import apart, short_date, units
-from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
+from timeline_tui.dates.shown import Shown, Times, clock_second, is_converted, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.text import find_all, one_line
@@ -36,7 +36,7 @@ class Columns(NamedTuple):
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
     `shown` is the clock that times are shown by. `unit` is that of the groups under headings, None without.
-    `apart` are the cells of the distances to the row above.
+    `apart` are the cells of the distances to the row above. `converted`: some times were written by another clock.
     """
 
     date: int
@@ -46,6 +46,7 @@ class Columns(NamedTuple):
     shown: Shown = Shown()
     unit: int | None = None
     apart: int = 0
+    converted: bool = False
 
     @property
     def before_title(self) -> int:
@@ -70,7 +71,8 @@ def columns_for(
     time = max([len(short.time) for short in shorts], default=0)
     if time and shown.times is Times.WRITTEN:
         time = max(time, _WRITTEN)
-    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0)
+    converted = any(is_converted(event.date, shown) for event in sample if event.date is not None)
+    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0, converted)
     width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,24 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
     assert " 23:30... " in line("2024-08-07T23:30+05:45", ASCII)
     columns = rows.columns_for(store(event("2024-08-07T23:30+05:45")), Shown(Times.WRITTEN))
     assert " 23:30+5:45 " in line("2024-08-07T23:30+05:45")
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "converted"),
+    [
+        ("2024-08-07T23:30Z", Times.ZONE, True),
+        ("2024-08-07T23:30+02:00", Times.ZONE, False),
+        ("2024-08-07T23:30+02:00", Times.UTC, True),
+        ("2024-08-07T23:30+05:00/2024-08-08T23:30+02:00", Times.ZONE, True),
+        ("2024-08-07T23:30Z", Times.WRITTEN, False),
+        ("2024-08-07T23:30", Times.ZONE, False),
+        ("2024-08-07", Times.ZONE, False),
+    ],
+)
+def test_whether_times_are_shown_as_they_were_not_written(text: str, times: Times, converted: bool) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    one = Event("x", parse_edtf(text, line=berlin), "Title")
+    assert rows.columns_for(store(one), Shown(times, berlin)).converted is converted
 
 
 @pytest.mark.parametrize(
