@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from seen import browse, chosen, ids, line_with, lines, pane, seen, session_of, title_of, until
 from textual.widgets import Input, OptionList
 
@@ -15,6 +16,7 @@ from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.screens.copy import CopyMenu
 from timeline_tui.ui.screens.keys import KeyHelp
 from timeline_tui.ui.screens.problems import Problems
+from timeline_tui.ui.widgets.line_list import LineList
 
 Write = Callable[..., str]
 
@@ -133,6 +135,22 @@ async def test_help(small: str, key: str) -> None:
         assert line_with(pilot, "Next day").split("│")[1].split()[0] == "}"
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, MainScreen)
+
+
+@pytest.mark.parametrize("focus", [[], ["tab"], ["V"]])
+async def test_help_is_whole_on_a_small_screen(small: str, focus: list[str]) -> None:
+    """No word is cut off, and "more below" stands there only where there is more."""
+    async with browse(small, size=(80, 24)) as pilot:
+        await pilot.press(*focus, "question_mark")
+        rows = pilot.app.screen.query_one(LineList)
+        assert rows.size.width == 74
+        found = ["".join([part.text for part in rows.draw_row(row, 74)]) for row in range(rows.count)]
+        assert [words for words in found if cell_len(words) > 74] == []
+        assert "there is more below" in seen(pilot)
+        await pilot.press("G")
+        assert "j k move   Esc closes" in seen(pilot)
+        await pilot.press("g")
+        assert "there is more below" in seen(pilot)
 
 
 async def test_help_of_the_detail(small: str) -> None:

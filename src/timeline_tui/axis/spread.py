@@ -2,7 +2,8 @@
 
 What surely lies within a cell's length is counted where it begins: a *point*. What is longer than a cell is no point:
 an *interval*, which says when it began and ended, lasts through its cells, and a *vague* date may lie in any of its
-cells, so that each gets its share of it. Nothing is put into the first second of its span for lack of a better one.
+cells, so that each gets its share of it. Nothing is put into the first second of its span for lack of a better one,
+and none into the gaps of a date that has some (see `scattered`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from timeline_tui.axis.scattered import Placed, Scattered
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
@@ -88,6 +90,7 @@ class Spread:
         self._store = store
         self._starts = store.bounds.earliest
         self._classes = _classified(store)
+        self._scattered = Scattered(store.bounds.gaps)
         self._all: tuple[Window, bool, Cells] | None = None
         self._frame: _Frame | None = None
 
@@ -138,7 +141,10 @@ class Spread:
                 counted[(self._starts[number] - window.first) // window.cell] += 1
         else:
             counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
-        return Cells(counted, intervals.counts(), vague.counts(), vague.shares())
+        cells = Cells(counted, intervals.counts(), vague.counts(), vague.shares())
+        for placed in frame.scattered:
+            _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
+        return cells
 
     def _framed(self, window: Window) -> _Frame:
         """What every count in a window begins with; kept, for one looks at many lanes in one window."""
@@ -150,18 +156,30 @@ class Spread:
                 (each, each.numbers - within) for each, within in zip(self._classes, short, strict=True)
             ]
             longer = [(each, long) for each, long in longer if long]
-            self._frame = _Frame(window, edges, points, longer)
+            self._frame = _Frame(window, edges, points, longer, self._scattered.placed(window))
         return self._frame
 
 
 class _Frame(NamedTuple):
     """`points` are the events that surely lie in a cell of the window, `edges` the first number of each cell and
-    behind the last, `longer` those that are longer than a cell, by class."""
+    behind the last, `longer` those that are longer than a cell, by class, `scattered` those with gaps, in neither."""
 
     window: Window
     edges: list[int]
     points: BitMap
     longer: list[tuple[_Class, BitMap]]
+    scattered: list[Placed]
+
+
+def _scatter(cells: Cells, placed: Placed, count: int) -> None:
+    """Put so many events of one date with gaps where it lies."""
+    if count:
+        for cell in placed.points:
+            cells.points[cell] += count
+        for cell in placed.vague:
+            cells.vague[cell] += count
+        for cell, share in placed.shares:
+            cells.shares[cell] += count * share
 
 
 class _Steps:
@@ -215,9 +233,12 @@ class _Steps:
 def _classified(store: Store) -> list[_Class]:
     found: dict[int, _Class] = {}
     members: dict[int, list[int]] = {}
+    gaps = store.bounds.gaps
     for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
         if earliest > BEYOND:  # no date
             break
+        if number in gaps:
+            continue
         length = latest - earliest
         key = _OPEN if earliest == -BEYOND or latest == BEYOND else (length - 1).bit_length()
         each = found.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.cli import opening, output
@@ -18,6 +19,8 @@ _TOP = 10
 """Values of a field that are printed as text; JSON has them all."""
 _ROWS = 36
 """Bars of the histogram at most: then its spans become longer."""
+_GAP = 3
+"""Rows without events that are printed in a row."""
 _BAR = 40
 
 FIELDS = {
@@ -157,12 +160,12 @@ def histogram(bins: Sequence[Bin], dash: str) -> list[Row]:
     fine = [each for each in bins if each.years == 1]
     first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
     step = 1
-    while last // step - first // step + 1 > _ROWS:
+    while _span_of(last, step) - _span_of(first, step) + 1 > _ROWS:
         step *= 10
     own = [
         each
         for each in bins
-        if each.year // step != (each.year + each.years - 1) // step
+        if _span_of(each.year, step) != _span_of(each.year + each.years - 1, step)
         or not first - step < each.year <= last  # far from the others: no row of gaps up to it
     ]
     if fine and (last - first + 1) * 12 <= _ROWS:
@@ -177,9 +180,21 @@ def _spans(bins: Sequence[Bin], step: int, dash: str) -> list[tuple[int, Row]]:
     """Every span of `step` years from the first to the last, with its first year."""
     found: Counter[int] = Counter()
     for each in bins:
-        found[each.year // step] += each.events
-    spans = range(min(found), max(found) + 1) if found else range(0)
-    return [(span * step, Row(_span_label(span * step, step, dash), found[span])) for span in spans]
+        found[_span_of(each.year, step)] += each.events
+    spans = [span for span in range(min(found), max(found) + 1) if span or step > 1] if found else []
+    return [(_years_of(span, step)[0], Row(_span_label(span, step, dash), found[span])) for span in spans]
+
+
+def _span_of(year: int, step: int) -> int:
+    """The span of a year: from 0 on after Christ, before Christ from -1 down, which has the years 1 BC to `step` BC."""
+    return year // step if year > 0 else -1 - -year // step
+
+
+def _years_of(span: int, step: int) -> tuple[int, int]:
+    """The first and the last year of a span, astronomical; the first span after Christ is a year short."""
+    if span < 0:
+        return span * step + 1, (span + 1) * step
+    return max(1, span * step), (span + 1) * step - 1
 
 
 def _coarse_label(each: Bin) -> str:
@@ -206,18 +221,21 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, Row]]:
     return rows
 
 
-def _span_label(year: int, step: int, dash: str) -> str:
+def _span_label(span: int, step: int, dash: str) -> str:
     from timeline_tui.dates.display import year_text
 
+    first, last = _years_of(span, step)
     if step == 1:
-        return year_text(year)
-    if step == 10 and year >= 1000:
-        return f"{year}s"
-    return f"{year_text(year)} {dash} {year_text(year + step - 1)}"
+        return year_text(first)
+    if step == 10 and first >= 1000:
+        return f"{first}s"
+    if last <= 0:
+        return f"{1 - first} {dash} {year_text(last)}"
+    return f"{year_text(first)} {dash} {last if last < 1000 else year_text(last)}"
 
 
 def _bars(rows: Sequence[Row], out: output.Output) -> Iterator[str]:
-    """Label, number and bar of each row; the bars share one scale."""
+    """Label, number and bar of each row; the bars share one scale. A long run of rows without events is left out."""
     ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
     most = max(row.events for row in rows)
     digits = len(f"{most:,}")
@@ -226,7 +244,12 @@ def _bars(rows: Sequence[Row], out: output.Output) -> Iterator[str]:
     if out.width:
         widest = min(widest, max(8, out.width - digits - room - 5))
     scale = min(1.0, room / most) if most else 1.0
-    for row in rows:
-        label = fit(row.label, widest, ellipsis) if out.width else row.label
-        length = max(1, round(row.events * scale)) if row.events else 0
-        yield f"  {pad(label, widest)}  {row.events:>{digits},} {block * length}".rstrip()
+    for empty, run in groupby(rows, lambda row: not row.events):
+        some = list(run)
+        if empty and len(some) > _GAP:
+            yield out.dim(f"  {ellipsis}")
+            continue
+        for row in some:
+            label = fit(row.label, widest, ellipsis) if out.width else row.label
+            length = max(1, round(row.events * scale)) if row.events else 0
+            yield f"  {pad(label, widest)}  {row.events:>{digits},} {block * length}".rstrip()

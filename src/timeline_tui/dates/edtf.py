@@ -151,9 +151,14 @@ def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date |
         earliest, first_latest = span(start, floating, line)
     if end is not None:
         last_earliest, latest = span(end, floating, line)
-        if earliest is not None and latest <= earliest:
-            backwards = True
-            earliest, latest = last_earliest, first_latest
+        if start is not None and earliest is not None:
+            backwards = latest <= earliest
+            if (
+                start.offset is not None and end.offset is not None
+            ):  # an hour that comes twice does not matter
+                backwards = span(end, None, None)[1] <= span(start, None, None)[0]
+            if backwards or latest <= earliest:
+                earliest, latest = min(earliest, last_earliest), max(first_latest, latest)
     known = [moment for moment in ends if moment is not None]
     return Date(
         text,

@@ -48,7 +48,7 @@ def read_set(text: str) -> Date | str:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def members(text: str) -> tuple[Member, ...]:
     """The members of a set as written; none where the text is no set."""
     found = _read(text)

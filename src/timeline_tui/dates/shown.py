@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 
     @property
     def heading(self) -> str:
-        """What the header says: nothing of the chronology's own."""
+        """What the header says: nothing of the chronology's own, unless times were written by others."""
         return "" if self.times is Times.ZONE else self.name
 
 
@@ -60,19 +60,41 @@ def zone_name(zone: tzinfo) -> str:
 
 @lru_cache(maxsize=2048)  # as of `short_date`
 def short_shown(date: Date, shown: Shown) -> ShortDate:
-    """`short_date`, its time and day by the clock."""
-    return short_date(date, at=clock_second(date, shown))
+    """`short_date`, its time and day by the clock; where clocks differ as written, with the offset: "09:15+1"."""
+    short = short_date(date, at=clock_second(date, shown))
+    if not short.time or shown.times is not Times.WRITTEN:
+        return short
+    moment = date.end if date.reversed or date.start is None else date.start
+    return short._replace(time=short.time + _short_offset(None if moment is None else moment.offset))
+
+
+def _short_offset(offset: int | None) -> str:
+    """ "", "Z", "+1", "-3:30"."""
+    if not offset:
+        return "" if offset is None else "Z"
+    hours, minutes = divmod(abs(offset) // 60, 60)
+    return f"{'-' if offset < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 def clock_second(date: Date, shown: Shown) -> int | None:
     """The second with which a date begins by the clock, in civil seconds; None where that is its second on the line."""
-    if shown.times is Times.ZONE or "T" not in date.text:
+    if "T" not in date.text or (shown.times is Times.ZONE and not date.interval):
         return None
     moment, placed = _placed(date)[1 if date.reversed else 0]
+    if shown.times is Times.ZONE and (moment is None or moment.offset is None):
+        return None  # else an interval over the hour that comes twice may begin after its span
     if moment is None or placed is None:
         return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
     return _wall(moment) if instant is None else to_line(instant, shown.zone)
+
+
+def is_converted(date: Date, shown: Shown) -> bool:
+    """Whether the clock shows a date at another time than it was written with."""
+    if "T" not in date.text or shown.times is Times.WRITTEN:
+        return False
+    at = clock_second(date, shown)
+    return clock_second(date, Shown(Times.WRITTEN)) != (date.earliest if at is None else at)
 
 
 def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = False) -> str:

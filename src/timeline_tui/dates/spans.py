@@ -26,6 +26,13 @@ def spans(text: str) -> Iterator[Span]:
     return _joined(masks.members(bare_mask(text)))
 
 
+def alternatives(text: str) -> list[Iterator[Span]]:
+    """The spans of which one is meant; of an "all of" those of each member, which may have open digits of its own."""
+    if text[0] == "{":
+        return [_joined(_all([each])) for each in sets.members(text)]
+    return [spans(text)]
+
+
 @lru_cache(maxsize=256)
 def have_gaps(mask: str) -> bool:
     """Whether a mask has more than one span."""
@@ -35,15 +42,14 @@ def have_gaps(mask: str) -> bool:
 def touches(text: str, lo: int | None, hi: int | None) -> bool:
     """Whether any span of a date with gaps shares a second with `[lo, hi)`; None is unbounded."""
     if text[0] in sets.BRACKETS:
-        return any(_touches(each.span, each.mask, lo, hi) for each in sets.members(text))
-    return _touches((None, None), bare_mask(text), lo, hi)
+        near = [each for each in sets.members(text) if overlap(*each.span, lo, hi)]
+        return any(not each.mask for each in near) or any(_touches(each.mask, lo, hi) for each in near)
+    return _touches(bare_mask(text), lo, hi)
 
 
-def _touches(span: Span, mask: str, lo: int | None, hi: int | None) -> bool:
-    if mask:
-        first = next(masks.members(mask, lo), None)
-        return first is not None and (hi is None or first[0] < hi)
-    return overlap(*span, lo, hi)
+def _touches(mask: str, lo: int | None, hi: int | None) -> bool:
+    first = next(masks.members(mask, lo), None)
+    return first is not None and (hi is None or first[0] < hi)
 
 
 def merged(members: Iterable[Member], most: int) -> list[Span]:

@@ -17,7 +17,7 @@ from rich.style import Style
 
 from timeline_tui.axis.groups import Group, group_of, heading
 from timeline_tui.dates import apart, short_date, units
-from timeline_tui.dates.shown import Shown, clock_second, short_shown
+from timeline_tui.dates.shown import Shown, Times, clock_second, is_converted, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.text import find_all, one_line
@@ -27,6 +27,7 @@ from timeline_tui.ui.glyphs import Glyphs
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 _RULE = 6  # cells behind the name of a group
 _DAY = 7  # cells of "17 Aug "
+_WRITTEN = 8  # cells of "23:30+12"
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
@@ -35,7 +36,7 @@ class Columns(NamedTuple):
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
     `shown` is the clock that times are shown by. `unit` is that of the groups under headings, None without.
-    `apart` are the cells of the distances to the row above.
+    `apart` are the cells of the distances to the row above. `converted`: some times were written by another clock.
     """
 
     date: int
@@ -45,6 +46,7 @@ class Columns(NamedTuple):
     shown: Shown = Shown()
     unit: int | None = None
     apart: int = 0
+    converted: bool = False
 
     @property
     def before_title(self) -> int:
@@ -66,8 +68,11 @@ def columns_for(
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years, shown=shown) for event in sample]
     day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
-    time = 5 if any(short.time for short in shorts) else 0
-    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0)
+    time = max([len(short.time) for short in shorts], default=0)
+    if time and shown.times is Times.WRITTEN:
+        time = max(time, _WRITTEN)
+    converted = any(is_converted(event.date, shown) for event in sample if event.date is not None)
+    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0, converted)
     width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
 
@@ -162,8 +167,10 @@ def event_row(
         label = label.replace("…", "..")
     when = f"{set_cell_size(label, columns.date)} " if columns.date else ""
     if columns.time:
-        time = short_shown(event.date, columns.shown).time[:5] if event.date is not None else ""
-        when += f"{time:5} "
+        time = short_shown(event.date, columns.shown).time if event.date is not None else ""
+        if len(time) > columns.time:  # an offset that is cut says that it is
+            time = time[: columns.time - len(glyphs.ellipsis)] + glyphs.ellipsis
+        when += f"{time:{columns.time}} "
     between = []
     if columns.apart:
         since = apart.apart(before.date, event.date, columns.shown.line) if before is not None else None

@@ -17,7 +17,14 @@ DATES = (
     "202X", "2024-21", "2024-XX", "2024-03-02/2024-03-01", "../..", "0001", "0000", "Y-13800000000", "1XXX",
 )  # fmt: skip
 
-dates = st.sampled_from(DATES).map(parse_edtf)
+GAPS = (
+    "[2023,2024-02-29]", "{2023,2024-02-29}", "{2024-02-28,2024-02-29,2025}", "[2024-02-28,2024-03-01?]", "202X-02-28",
+    "{202X-02-28,2024-01}", "2024-1X-2X", "2024-XX-31", "[..2023,2024-03]", "{2023-12-31,2025..}", "200X-24", "2XX4",
+    "[2024-02-29,2024-02-29,2024-04]", "{2024-02,2024-02-29,2024-04}", "[2024-02-29..2024-03-02,2024-05]",
+)  # fmt: skip
+"""Dates of which not all between the first second and the last is meant."""
+
+dates = st.sampled_from((*DATES, *GAPS)).map(parse_edtf)
 
 
 def store_of(found: Iterable[Date | None]) -> Store:

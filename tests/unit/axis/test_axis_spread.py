@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from dated import DATES, dates, store_of, stores
+from dated import DATES, GAPS, dates, store_of, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
@@ -34,6 +34,9 @@ def naive(dated: list[Date], window: Window) -> Cells:
     width = window.width
     points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
     for date in dated:
+        if date.gaps:
+            scatter(date, window, points, vague, shares)
+            continue
         begin = None if date.earliest is None else (date.earliest - window.first) // window.cell
         behind = None if date.latest is None else -((window.first - date.latest) // window.cell)
         if (
@@ -50,6 +53,30 @@ def naive(dated: list[Date], window: Window) -> Cells:
                 if begin is not None and behind is not None and not date.interval:
                     shares[cell] += 1 / (behind - begin)
     return Cells(points, intervals, vague, shares)
+
+
+def scatter(date: Date, window: Window, points: list[int], vague: list[int], shares: list[float]) -> None:
+    """A date with gaps, by its spans: one of them, or for each member of an "all of" one."""
+    each = [parse_edtf(f"[{text}]") for text in date.text[1:-1].split(",")] if date.all_of else [date]
+    found, open_cells = set(), set()
+    for one in each:
+        if one.earliest is not None and one.latest is not None and one.latest - one.earliest <= window.cell:
+            found.add((one.earliest - window.first) // window.cell)
+            continue
+        spans = list(one.spans)
+        total = sum(b - a for a, b in spans if a is not None and b is not None)
+        for cell in range(window.width):
+            start, end = window.start_of(cell), window.start_of(cell + 1)
+            for a, b in spans:
+                seconds = min(end, end if b is None else b) - max(start, start if a is None else a)
+                if seconds > 0:
+                    open_cells.add(cell)
+                    if one.earliest is not None and one.latest is not None:
+                        shares[cell] += seconds / total
+    for cell in found & set(range(window.width)):
+        points[cell] += 1
+    for cell in open_cells:
+        vague[cell] += 1
 
 
 def same(one: Cells, other: Cells) -> None:
@@ -86,6 +113,7 @@ def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
 @given(st.lists(dates, min_size=1, max_size=20), st.integers(1, 100))
 def test_shares_add_up(some: list[Date], width: int) -> None:
     closed = [d for d in some if d.earliest is not None and d.latest is not None and not d.interval]
+    closed = [d for d in closed if not d.all_of]  # which is in several places at once
     if not closed:
         return
     store = store_of(closed)
@@ -106,7 +134,7 @@ def test_a_neighbour_of_another_length_changes_nothing() -> None:
 
 
 def test_the_same_date_many_times() -> None:
-    store = store_of([parse_edtf(text) for text in DATES for _ in range(50)])
+    store = store_of([parse_edtf(text) for text in (*DATES, *GAPS) for _ in range(50)])
     window = Window(NOON - 40 * DAY, DAY, 80)
     same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
 
@@ -125,3 +153,37 @@ def test_intervals_are_vague_until_they_are_known() -> None:
     assert (spread.cells(window).intervals, spread.cells(window).vague) == ([0] * 3, [5000] * 3)
     store.index("is")
     assert (spread.cells(window).intervals, spread.cells(window).vague) == ([5000] * 3, [0] * 3)
+
+
+YEAR_1600 = -11_676_096_000
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "vague", "shares"),
+    [
+        ("[1600-05,1605-04]", [], [0, 5], {0: 31 / 61, 5: 30 / 61}),
+        ("{1600-05,1605-05}", [0, 5], [], {}),
+        ("160X-12-25", [], list(range(10)), dict.fromkeys(range(10), 0.1)),
+        ("{160X-12-25,1604-05}", [4], list(range(10)), dict.fromkeys(range(10), 0.1)),
+        ("[..1600-02,1605-05]", [], [0, 5], {}),
+        ("[1602-05-01,1602-05-03]", [2], [], {}),
+        ("{1602-05-01,1602-05-03}", [2], [], {}),
+    ],
+)
+def test_nothing_lies_in_the_gaps_of_a_date(
+    text: str, points: list[int], vague: list[int], shares: dict[int, float]
+) -> None:
+    """In cells of a year, from 1600 on."""
+    window = Window(YEAR_1600, YEAR, 10)
+    date = parse_edtf(text)
+    assert date.gaps
+    cells = Spread(store_of([date])).cells(window)
+    assert [n for n in range(10) if cells.points[n]] == points
+    assert [n for n in range(10) if cells.vague[n]] == vague
+    assert {n: share for n, share in enumerate(cells.shares) if share} == pytest.approx(shares, rel=0.01)
+
+
+def test_a_date_of_ten_thousand_spans() -> None:
+    store = store_of([parse_edtf(text) for text in ("XXXX-12-XX", "XXXX-02-29", "[..-0400,XXXX-02-29]")])
+    for window in (fit(-70_000_000_000, 260_000_000_000, 9), Window(NOON - 9 * DAY, 3 * DAY, 20)):
+        same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))

@@ -72,9 +72,9 @@ def test_months_have_their_gaps() -> None:
     ("first", "last", "count", "label"),
     [
         (2020, 2023, 4, "2020"),
-        (-43, 14, 6, "51 BC – 42 BC"),
+        (-43, 14, 6, "50 – 41 BC"),
         (1900, 1999, 10, "1900s"),
-        (-13_800_000_000, 2024, 14, "14000000001 BC – 13000000002 BC"),
+        (-13_800_000_000, 2024, 14, "14000000000 – 13000000001 BC"),
     ],
 )
 def test_long_times_have_few_bars(first: int, last: int, count: int, label: str) -> None:
@@ -83,6 +83,44 @@ def test_long_times_have_few_bars(first: int, last: int, count: int, label: str)
     assert len(rows) >= min(count, 36) - 1
     assert sum(row.events for row in rows) == 3
     assert rows[0].label == label
+
+
+def test_centuries_before_christ_are_those_of_historians() -> None:
+    rows = histogram(
+        [Bin(-799, 0, 1), Bin(-799, 0, 2, 100), Bin(-700, 0, 1), Bin(0, 0, 1), Bin(1, 5, 1), Bin(100, 0, 1)],
+        "–",
+    )
+    assert rows == [
+        Row("800 – 701 BC", 4),
+        *[Row(f"{n + 99} – {n} BC", 0) for n in range(601, 100, -100)],
+        Row("100 – 1 BC", 1),
+        Row("AD 1 – 99", 1),
+        Row("AD 100 – 199", 1),
+    ]
+    assert [row.label for row in histogram([Bin(-1, 0, 1), Bin(2, 0, 1)], "–")] == [
+        "2 BC",
+        "1 BC",
+        "AD 1",
+        "AD 2",
+    ]
+
+
+@pytest.mark.parametrize(("encoding", "fold"), [("C.UTF-8", "…"), ("C", "...")])
+def test_a_long_gap_is_one_line(
+    encoding: str,
+    fold: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", encoding)
+    path = tmp_path / "a.toml"
+    path.write_text(
+        "".join(f"[[events]]\ndate = '{year}'\ntitle = 'T'\n" for year in (1901, 1905, 1910, 1911))
+    )
+    assert main(["stats", str(path)]) == 0
+    found = capsys.readouterr().out.split("\n  1901  ")[1].splitlines()
+    assert [line.split()[0] for line in found[1:8]] == ["1902", "1903", "1904", "1905", fold, "1910", "1911"]
 
 
 @pytest.mark.parametrize(

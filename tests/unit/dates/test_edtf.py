@@ -260,6 +260,23 @@ def test_reversed_intervals_are_kept_and_flagged() -> None:
     assert not parse_edtf("2024-08-06/2024-08-06").reversed
 
 
+@pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("2024-10-27T02:45+02:00/2024-10-27T02:15+01:00", False),
+        ("2024-10-27T02:15+01:00/2024-10-27T02:45+02:00", True),
+        ("2024-10-27T02:15+02:00/2024-10-27T02:45+02:00", False),
+        ("2024-10-27T02:45+01:00/2024-10-27T02:15+01:00", True),
+        ("2024-10-27T02:45/2024-10-27T02:15", True),
+    ],
+)
+def test_an_interval_in_the_hour_that_comes_twice(text: str, backwards: bool) -> None:
+    """Instants tell which end is first; its span holds both, by the clock."""
+    date = parse_edtf(text, line=ZoneInfo("Europe/Berlin"))
+    assert date.reversed is backwards
+    assert (date.earliest, date.latest) == (seconds("2024-10-27T02:15:00"), seconds("2024-10-27T02:46:00"))
+
+
 def test_order() -> None:
     ordered = ["../1990", "../2024", "/..", "-0043", "2024/..", "2024/2025", "2024", "2024-XX", "2024-XX-XX"]
     ordered += ["2024-01/2024-03", "2024-01", "2024-01-XX", "2024-01-01/2024-01-03", "2024-01-01"]

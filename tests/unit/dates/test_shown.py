@@ -145,7 +145,7 @@ def test_in_full(text: str, times: Times, line: tzinfo | None, full: str) -> Non
 def test_the_list_shows_the_day_by_that_clock() -> None:
     text = "2024-08-07T23:30-04:00"
     assert listed(text, by(Times.ZONE, MOSCOW)) == "2024 8 Aug Thu 06:30"
-    assert listed(text, by(Times.WRITTEN, MOSCOW)) == "2024 7 Aug Wed 23:30"
+    assert listed(text, by(Times.WRITTEN, MOSCOW)) == "2024 7 Aug Wed 23:30-4"
     assert listed(text, by(Times.UTC, MOSCOW)) == "2024 8 Aug Thu 03:30"
     assert listed(text, by(Times.LOCAL, MOSCOW, "America/New_York")) == "2024 7 Aug Wed 23:30"
     assert listed("2024-08-07T14:30", by(Times.UTC)) == "2024 7 Aug Wed 14:30"
@@ -247,3 +247,30 @@ def test_a_zone_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_an_interval_in_the_hour_that_comes_twice_is_listed_by_its_start() -> None:
+    berlin = by(Times.ZONE, ZoneInfo("Europe/Berlin"))
+    assert (
+        listed("2024-10-27T02:45+02:00/2024-10-27T02:15+01:00", berlin) == "2024 27 Oct Sun 02:45"
+    )  # which is after the beginning of its span
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("2024-08-07T09:15+01:00", "09:15+1"),
+        ("2024-08-07T08:15:30Z", "08:15Z"),
+        ("2024-08-07T23:30-05:00", "23:30-5"),
+        ("2024-08-07T23:30+12:45", "23:30+12:45"),
+        ("2024-08-07T23:30-03:30", "23:30-3:30"),
+        ("2024-08-07T23:30", "23:30"),
+        ("2024-08-07T23:30+01:00/2024-08-08", "23:30+1"),
+        ("2024-08-07", ""),
+    ],
+)
+def test_as_written_a_time_has_its_offset(text: str, time: str) -> None:
+    """Else a clock seems to run backwards."""
+    date = parse_edtf(text)
+    assert short_shown(date, by(Times.WRITTEN)).time == time
+    assert short_shown(date, by(Times.ZONE)).time == short_date(date).time

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_against_oracle import chronologies, nodes
 
-from timeline_tui.dates import parse_edtf
+from timeline_tui.dates import masks, may_overlap, parse_edtf
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Chronology, Event
 from timeline_tui.query import Node, Query, parse
@@ -58,3 +58,21 @@ def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
         store.view(parse(query, today=TODAY), lambda: next(asked))
     assert store.searched == {}
     assert len(store.view(parse("word", today=TODAY))) == 50
+
+
+def test_nobody_waits_for_dates_with_gaps_either() -> None:
+    date = parse_edtf("[1667,1760]")
+    store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
+    asked = iter([False, False, True])
+    with pytest.raises(Overtaken):
+        store.view(parse("date:1700", today=TODAY), lambda: next(asked))
+    assert len(store.view(parse("date:1700", today=TODAY))) == 0
+    assert len(store.view(parse("date:1667", today=TODAY))) == 500
+
+
+def test_members_of_a_set_that_lie_elsewhere_are_not_looked_into() -> None:
+    date = parse_edtf(f"[{','.join(f'1{n:02}X-0X-1X' for n in range(83))}]")
+    within = parse_edtf("1825-03-11")
+    with patch.object(masks, "members", wraps=masks.members) as looked:
+        assert may_overlap(date, within.earliest, within.latest)
+    assert looked.call_count == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,11 +11,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from timeline_tui.dates import parse_edtf
+from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.model import Chronology, Event
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
 from timeline_tui.ui import rows, styles
-from timeline_tui.ui.glyphs import ASCII, UNICODE
+from timeline_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 
 
 def event(date: str = "2024-08-07", title: str = "Title", **more: object) -> Event:
@@ -70,6 +73,39 @@ def test_times_have_a_column_where_there_are_any() -> None:
     timed = event("2024-08-07T14:30:00Z")
     assert " 14:30 " in row(timed)
     assert row(event(), timed).index("Title") == row(timed).index("Title")
+
+
+def test_times_as_written_have_room_for_their_offsets() -> None:
+    plain = event("2024-08-07T23:30"), event("2024-08-07")
+    columns = rows.columns_for(store(*plain), Shown(Times.WRITTEN))
+
+    def line(date: str, glyphs: Glyphs = UNICODE) -> str:
+        return told(rows.event_row(event(date), None, 60, columns, glyphs))
+
+    assert " 23:30+12 " in line("2024-08-07T23:30+12:00")
+    assert " 23:30    " in line("2024-08-07T23:30")
+    assert " 23:30+5… " in line("2024-08-07T23:30+05:45")  # none like it was in the sample
+    assert " 23:30... " in line("2024-08-07T23:30+05:45", ASCII)
+    columns = rows.columns_for(store(event("2024-08-07T23:30+05:45")), Shown(Times.WRITTEN))
+    assert " 23:30+5:45 " in line("2024-08-07T23:30+05:45")
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "converted"),
+    [
+        ("2024-08-07T23:30Z", Times.ZONE, True),
+        ("2024-08-07T23:30+02:00", Times.ZONE, False),
+        ("2024-08-07T23:30+02:00", Times.UTC, True),
+        ("2024-08-07T23:30+05:00/2024-08-08T23:30+02:00", Times.ZONE, True),
+        ("2024-08-07T23:30Z", Times.WRITTEN, False),
+        ("2024-08-07T23:30", Times.ZONE, False),
+        ("2024-08-07", Times.ZONE, False),
+    ],
+)
+def test_whether_times_are_shown_as_they_were_not_written(text: str, times: Times, converted: bool) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    one = Event("x", parse_edtf(text, line=berlin), "Title")
+    assert rows.columns_for(store(one), Shown(times, berlin)).converted is converted
 
 
 @pytest.mark.parametrize(

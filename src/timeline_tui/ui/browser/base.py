@@ -217,7 +217,7 @@ class BrowserBase(Paced, Screen[None]):
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         found = sum(problem.severity != "note" for problem in store.problems)
         certain = f" ({view.certain:,} certainly)" if view.certain != len(view) else ""
-        facts = [f"{count}{certain}", *filter(None, [self.session.shown.heading])]
+        facts = [f"{count}{certain}", *filter(None, [self.event_list.clock])]
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 

@@ -19,7 +19,7 @@ class Showing(BrowserBase):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "T", "times", "Times: the chronology's zone, as written, UTC, local", id="times.next", show=False
+            "T", "times", "Times: chronology's zone, as written, UTC, local", id="times.next", show=False
         ),
     ]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widgets import Static
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import for_locale
@@ -35,15 +38,15 @@ class KeyRow(NamedTuple):
 
 SIGNS = (
     KeyRow("~  ?  %", "the date is about, uncertain, both"),
-    KeyRow("↔  …  -", "an interval or several dates, a part left open, no date"),
+    KeyRow("↔  …  -", "an interval or several dates; a part open; no date"),
     KeyRow("!", "somebody disputes the event or one of its claims"),
     KeyRow("*", "marked by you"),
 )
 LANE_SIGNS = (
     KeyRow("●  2  +", "an event in this cell; so many; more than nine"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
-    KeyRow("⣀  ⣤⣶⣿", "may be in any of these cells: one, or more; with ━: ╍"),
-    KeyRow("!", "disputed; among several events the number is underlined"),
+    KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
+    KeyRow("!", "disputed; of several, their number is underlined"),
     KeyRow("·", "only events that the filter hides"),
     KeyRow("│", "where the event of the cursor begins and ends"),
 )
@@ -54,7 +57,7 @@ ASCII_LANE_SIGNS = tuple(
     ]
 )
 FILTER = (
-    KeyRow("peace force", 'both words; "just force" the phrase; -word without it'),
+    KeyRow("peace force", 'both; "just force" the phrase; -word without it'),
     KeyRow("speaker:name", "who is quoted; by: who claims; actor: anybody"),
     KeyRow("location:  tag:", "where, what about; source: title: quote: claim:"),
     KeyRow("date:2024-08", "may lie then; date!: certainly; since: until:"),
@@ -119,9 +122,15 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
 class _Rows(LineList):
     """The keys, then what they do."""
 
-    def __init__(self, rows: list[KeyRow]) -> None:
+    def __init__(self, rows: list[KeyRow], tell: Callable[[bool], None]) -> None:
         super().__init__()
         self._rows = rows
+        self._tell = tell
+
+    def show_row(self, row: int) -> None:
+        """Tell, too, whether there is more below."""
+        super().show_row(row)
+        self._tell(self.top + self.size.height < self.count)
 
     def on_mount(self) -> None:
         """All of them."""
@@ -144,7 +153,7 @@ class KeyHelp(Overlay[None]):
     """The keys of what had the focus."""
 
     title_text = "keys"
-    hints = "j k move, there is more below   Esc closes   : lists all commands"
+    hints = "j k move   Esc closes   : lists all commands"
 
     def __init__(self, rows: list[KeyRow]) -> None:
         super().__init__()
@@ -152,4 +161,9 @@ class KeyHelp(Overlay[None]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield _Rows(self._rows)
+        yield _Rows(self._rows, self._tell)
+
+    def _tell(self, more: bool) -> None:
+        below = ", there is more below" if more else ""
+        for hints in self.query("#hints").results(Static):
+            hints.update(Content.styled(self.hints.replace("move", f"move{below}"), "dim"))

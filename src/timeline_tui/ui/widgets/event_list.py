@@ -69,6 +69,12 @@ class EventList(LineList):
         self._terms = view.query.highlights("title") if view.query is not None else ()
         self.set_count(len(view), row)
 
+    @property
+    def clock(self) -> str:
+        """By which clock times are shown, where somebody might take them for those of another; else ""."""
+        shown = self._columns.shown
+        return shown.name if self._columns.converted else shown.heading
+
     def show_times(self, shown: Shown) -> None:
         """Show times by another clock."""
         if shown != self._columns.shown:

@@ -1,0 +1,102 @@
+"""In which cells of an axis a date with gaps may lie: `156X-12-25`, `[1600,2000]`, and each date of `{1667,1900}`.
+
+Of several dates of which one is meant, a cell has as large a share as it has of their seconds. Where all are meant,
+each counts for itself: a point where it is no longer than a cell. An event is counted once a cell, however many of
+its dates lie there. Of such dates there are few; each is looked at once for each window.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from timeline_tui.axis.window import Window
+from timeline_tui.dates.spans import alternatives
+from timeline_tui.dates.value import Span
+
+_OPEN = 1 << 70  # seconds that no window reaches
+
+
+class Placed(NamedTuple):
+    """Some events of one date: the cells they have a point in, those they may lie in, and what falls to these."""
+
+    numbers: BitMap
+    points: set[int]
+    vague: set[int]
+    shares: list[tuple[int, float]]
+
+
+class Scattered:
+    """Events whose dates have gaps, by date: EDTF by number."""
+
+    def __init__(self, gaps: Mapping[int, str]) -> None:
+        numbers: dict[str, list[int]] = {}
+        for number, text in gaps.items():
+            numbers.setdefault(text, []).append(number)
+        self._numbers = {text: BitMap(found) for text, found in numbers.items()}
+
+    def placed(self, window: Window) -> list[Placed]:
+        """Where they lie in a window; without those that lie nowhere in it."""
+        found = [_placed(text, numbers, window) for text, numbers in self._numbers.items()]
+        return [each for each in found if each.points or each.vague]
+
+
+def _placed(text: str, numbers: BitMap, window: Window) -> Placed:
+    placed = Placed(numbers, set(), set(), [])
+    for one in _each(text):
+        if one.ends[-1] - one.starts[0] <= window.cell:
+            if window.first <= one.starts[0] < window.end:
+                placed.points.add(window.cell_of(one.starts[0]))
+            continue
+        is_open = one.starts[0] == -_OPEN or one.ends[-1] == _OPEN
+        for cell in one.near(window):
+            seconds = one.before(window.start_of(cell + 1)) - one.before(window.start_of(cell))
+            if seconds:
+                placed.vague.add(cell)
+                if not is_open:
+                    placed.shares.append((cell, seconds / one.seconds))
+    return placed
+
+
+class _OneOf(NamedTuple):
+    """Spans of which one is meant, in order and apart; `sums` are the seconds of those before each."""
+
+    starts: list[int]
+    ends: list[int]
+    sums: list[int]
+    seconds: int
+
+    def near(self, window: Window) -> Iterable[int]:
+        """The cells of the window in which a span may lie."""
+        first, last = bisect_right(self.ends, window.first), bisect_left(self.starts, window.end)
+        if last - first >= window.width:
+            return range(window.width)
+        cells: set[int] = set()
+        for start, end in zip(self.starts[first:last], self.ends[first:last], strict=True):
+            cells.update(range(max(0, window.cell_of(start)), min(window.width, window.cell_of(end - 1) + 1)))
+        return cells
+
+    def before(self, second: int) -> int:
+        """How many seconds of the spans lie before this one."""
+        n = bisect_right(self.starts, second) - 1
+        return 0 if n < 0 else self.sums[n] + min(second, self.ends[n]) - self.starts[n]
+
+
+@lru_cache(maxsize=256)
+def _each(text: str) -> tuple[_OneOf, ...]:
+    """What is meant: one of some spans; of an "all of", one for each of its members."""
+    return tuple([_one_of(spans) for spans in alternatives(text)])
+
+
+def _one_of(spans: Iterable[Span]) -> _OneOf:
+    starts, ends = [], []
+    for start, end in spans:
+        starts.append(-_OPEN if start is None else start)
+        ends.append(_OPEN if end is None else end)
+    *sums, seconds = accumulate([end - start for start, end in zip(starts, ends, strict=True)], initial=0)
+    return _OneOf(starts, ends, sums, seconds)
