@@ -5,9 +5,9 @@ from __future__ import annotations
 from dated import store_of, stores
 from hypothesis import given
 from hypothesis import strategies as st
+from often import often
 from pyroaring import BitMap
 
-from often import often
 from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
 from timeline_tui.axis.lanes import lane
 from timeline_tui.dates import parse_edtf

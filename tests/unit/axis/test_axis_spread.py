@@ -6,9 +6,9 @@ import pytest
 from dated import DATES, GAPS, dates, store_of, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from often import often
 from pyroaring import BitMap
 
-from often import often
 from timeline_tui.axis import Cells, Spread, Window, fit
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.store import Store

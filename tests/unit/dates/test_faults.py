@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import DateError
 

@@ -8,8 +8,8 @@ from itertools import islice, pairwise, takewhile
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.dates import (
     certainly_within,
     describe_precision,

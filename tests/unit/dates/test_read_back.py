@@ -6,8 +6,8 @@ from datetime import date as civil_date
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.dates import Date, Moment, format_date, parse_edtf, read_human
 from timeline_tui.dates.calendar import days_in_month
 

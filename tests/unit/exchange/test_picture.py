@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.aggregate import FACETS
 from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.dates import parse_edtf

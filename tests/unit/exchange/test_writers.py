@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-
 from often import often
+
 from timeline_tui.exchange import FORMATS, wording, write
 from timeline_tui.exchange.csv_text import COLUMNS
 from timeline_tui.exchange.markdown import escape, escaped_lines, event_document

@@ -7,8 +7,8 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-
 from often import often
+
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import Day, as_known, extent, tell

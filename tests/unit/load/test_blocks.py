@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.load.blocks import Block, Fault, merge, split, tables
 
 

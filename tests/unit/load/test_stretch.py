@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import msgpack
-
 from often import often
+
 from timeline_tui import columns
 from timeline_tui.load import Loaded, Reading, load_bytes, stretch
 from timeline_tui.load.entries import Registries

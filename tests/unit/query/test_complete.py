@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.query import FIELDS, complete, parse
 from timeline_tui.query.complete import DATES
 

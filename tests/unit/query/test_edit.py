@@ -7,8 +7,8 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.query import parse, terms_of, with_term, without_term
 from timeline_tui.text import fold
 

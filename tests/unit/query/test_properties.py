@@ -7,8 +7,8 @@ import datetime
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
-
 from often import often
+
 from timeline_tui.errors import QueryError
 from timeline_tui.query import (
     FIELDS,

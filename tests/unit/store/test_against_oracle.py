@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from often import often
+
 from timeline_tui.aggregate import FACETS, by_month, counts
 from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
 from timeline_tui.model import (

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from often import often
 from rich.cells import cell_len
 from shown import Emulator, painted
 
-from often import often
 from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
 from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
