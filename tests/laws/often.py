@@ -1,4 +1,4 @@
-"""How many examples a law is tried with: `TIMELINE_EXAMPLES=1` as many as it says, the quick suite a third of that."""
+"""How many examples a law is tried with: `TIMELINE_EXAMPLES=1` as many as it says, the quick suite a fifth of that."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from hypothesis import settings
 
-SHARE = float(os.environ.get("TIMELINE_EXAMPLES", "0.3"))
+SHARE = float(os.environ.get("TIMELINE_EXAMPLES", "0.2"))
 
 
 def often(examples: int) -> settings:

@@ -126,7 +126,7 @@ async def walk(pilot: Browser) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (130, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((130, 50), marks=pytest.mark.long)])
 async def test_markup_is_text(write: Write, size: tuple[int, int]) -> None:
     async with browse(write(hostile(MARKUP)), size=size) as pilot:
         text = await walk(pilot)

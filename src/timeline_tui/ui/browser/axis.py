@@ -73,10 +73,11 @@ class Axis(BrowserBase):
         """Make the axis of many events, beside the screen."""
         store = kept()
         if store is not None:
-            self.app.call_from_thread(self._spread_out, store, Spread(store))
+            # Nobody is waited for: the browser may be ending, and would wait for this thread in turn.
+            self.app.call_later(self._spread_out, store, Spread(store))
 
     def _spread_out(self, store: Store, spread: Spread) -> None:
-        if store is self.session.store:
+        if self.is_running and store is self.session.store:
             self.look.take(store, spread)
             self.show_axis()
 

@@ -83,7 +83,7 @@ class Filtering(BrowserBase):
             return
         _ = view.ends, view.certain  # worked out here, not on the screen's time
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._answered, view, query)
+            self.app.call_later(self._answered, view, query)
 
     def take_again(self) -> None:
         """Show another store, and ask it what has been typed meanwhile."""
@@ -93,7 +93,7 @@ class Filtering(BrowserBase):
             self.filter_by(self.session.text)
 
     def _answered(self, view: View, query: Query) -> None:
-        if query.text == self.session.text and view.store.whole is self.session.store:
+        if self.is_running and query.text == self.session.text and view.store.whole is self.session.store:
             self._asked_for, self.filtering = None, False
             self.take(view)
 

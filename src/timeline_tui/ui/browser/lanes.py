@@ -117,7 +117,11 @@ class Timeline(Filtering, Moving, Axis):
         for wanted in (field, "is"):
             store.index(wanted)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.show_axis)
+            self.app.call_later(self._counted)
+
+    def _counted(self) -> None:
+        if self.is_running:
+            self.show_axis()
 
     # By their names: the class is not there before it is wanted.
     def on_lanes_grouped(self, message: Lanes.Grouped) -> None:
