@@ -164,6 +164,8 @@ class TerminalDriver(LinuxDriver):
         self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
         self.exit_event = self._end = Wakeable()
         self._open = False
+        self._held: list[str] | None = None  # of what is written: the terminal still echoes what is typed
+        self._found: list[Any] | None = None  # the terminal's settings, to be left as they were
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
@@ -193,7 +195,9 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write a piece; what the terminal does not take at once, the writer thread writes."""
-        if self.outlet.announce(data):
+        if self._held is not None:
+            self._held.append(data)
+        elif self.outlet.announce(data):
             super().write(data)
 
     def run_input_thread(self) -> None:
@@ -242,14 +246,32 @@ class TerminalDriver(LinuxDriver):
         return parser
 
     def start_application_mode(self) -> None:
-        """Begin, or begin again: the terminal shows nobody knows what."""
+        """Begin, or begin again: the terminal shows nobody knows what.
+
+        Textual enters the screen first and stops the echo afterwards: what is typed meanwhile would stand on the
+        screen. So nothing of it is written before all is set; nor is there an echo before the screen is left.
+        """
         self.outlet.open()
+        self._held = []
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._found, self.attrs_before = self.attrs_before, None
+        held, self._held = self._held, None
+        self.write("".join(held or ()))
         self._open = self._writer_thread is not None and self._writer_thread.is_alive()
         loop = asyncio.get_running_loop()
         # Not in the handler, as Textual does: one that is interrupted by the next would tell the older size last.
         signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._resized))
         loop.call_soon_threadsafe(self.on_start)
+
+    def stop_application_mode(self) -> None:
+        """Leave the screen; then the terminal is as it was found."""
+        super().stop_application_mode()
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._found is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._found)
 
     def _resized(self) -> None:
         if not self._in_band_window_resize:
@@ -273,10 +295,8 @@ class TerminalDriver(LinuxDriver):
 
     def _end_now(self, code: int) -> None:
         if self._open:
-            with contextlib.suppress(OSError, termios.error):
-                if self.attrs_before is not None:
-                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
             self.outlet.leave(LEAVE)
+            self._settle()
         os._exit(code)
 
     def when_free(self, told: Callable[[], None]) -> bool:
