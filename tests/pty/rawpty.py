@@ -38,9 +38,9 @@ ALLOWED = re.compile(
     re.VERBOSE,
 )
 SUSPECT = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\udc80-\udcff\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-"""Controls, marks of direction, and other characters that nobody sees."""
+"""Controls, marks of direction, and other characters that nobody sees; bytes that are no text."""
 
 
 COPYING = re.compile("\x1b\\]52;c;[A-Za-z0-9+/=]*\x07")
@@ -48,9 +48,10 @@ COPYING = re.compile("\x1b\\]52;c;[A-Za-z0-9+/=]*\x07")
 
 
 def foreign(data: bytes, *, copied: bool = False) -> list[str]:
-    """What in the output is neither visible text nor one of the allowed sequences, each with what follows it."""
-    text = ALLOWED.sub("", COPYING.sub("", data.decode()) if copied else data.decode())
-    return [repr(text[found.start() : found.start() + 20]) for found in SUSPECT.finditer(text)]
+    """What in the output is neither visible text nor one of the allowed sequences, each with what is beside it."""
+    text = data.decode(errors="surrogateescape")
+    text = ALLOWED.sub("", COPYING.sub("", text) if copied else text)
+    return [repr(text[max(0, found.start() - 20) : found.start() + 20]) for found in SUSPECT.finditer(text)]
 
 
 _KEPT = 10_000_000  # bytes of output

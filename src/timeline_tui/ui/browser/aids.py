@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
 
 from timeline_tui.axis.groups import unit_for, unit_name
 from timeline_tui.ui.browser.base import BrowserBase
@@ -17,13 +14,8 @@ _NEXT = {Aids.HEADINGS: Aids.DISTANCES, Aids.DISTANCES: Aids.NONE, Aids.NONE: Ai
 class ReadingAids(BrowserBase):
     """Changes what stands between and before the rows of the list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "d", "aids", "List: headings, headings and distances, neither", id="reading.next", show=False
-        ),
-    ]
-
     def show_groups(self) -> None:
+        """Group the list by what the axis shows."""
         look = self.look
         self.event_list.show_groups(unit_for(look.window.cell) if look.dated else None)
 

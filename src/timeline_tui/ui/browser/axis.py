@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
 from weakref import ref
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 
 from timeline_tui.axis import Spread
 from timeline_tui.axis.picking import asked
-from timeline_tui.store import Store
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.aids import ReadingAids
+from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.widgets.time_axis import TimeAxis
 
 MANY = 4000
 """Events from which the axis is made ready in a thread, when there is time."""
 
 
-class Axis(BrowserBase):
+class Axis(Filtering, ReadingAids):
     """What one can do with the axis."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "axis", "Time axis: show it, or hide it", id="axis.toggle", show=False),
-        Binding("plus,equals_sign", "axis_zoom(1)", "Axis: closer", id="axis.closer", show=False),
-        Binding("minus", "axis_zoom(-1)", "Axis: farther away", id="axis.farther", show=False),
-        Binding("0", "axis_fit", "Axis: all of it", id="axis.fit", show=False),
-        Binding("l,right", "axis_cell(1)", "Axis: to the next cell with events", id="axis.next", show=False),
-        Binding(
-            "h,left",
-            "axis_cell(-1)",
-            "Axis: to the previous cell with events",
-            id="axis.previous",
-            show=False,
-        ),
-        Binding("L", "axis_pan(1)", "Axis: half a screen on", id="axis.right", show=False),
-        Binding("H", "axis_pan(-1)", "Axis: half a screen back", id="axis.left", show=False),
-        Binding("v", "axis_pick", "Axis: pick a range, Enter filters by it", id="axis.pick", show=False),
-    ]
 
     _picking: tuple[int, int] | None = None
     """Where the event lies with which picking a range began, in seconds."""
@@ -46,6 +27,18 @@ class Axis(BrowserBase):
     def axis(self) -> TimeAxis:
         """The axis."""
         return self.query_one("#axis", TimeAxis)
+
+    def take(self, view: View) -> None:
+        """Show the answer to a query on the axis too."""
+        super().take(view)
+        self.show_axis()
+
+    def follow(self, row: int) -> None:
+        """The axis follows the cursor too, and the range that is picked."""
+        super().follow(row)
+        self.look.follow(self.session.event)
+        self.show_axis()
+        self.say_picked()
 
     def take_look(self) -> bool:
         """Look at the store there is; False while that is made ready: `show_axis` is called once it is."""
@@ -59,6 +52,7 @@ class Axis(BrowserBase):
         return True
 
     def show_axis(self) -> None:
+        """Show the axis over what is shown, and group the list by its cells."""
         ready = self.take_look()
         self.show_groups()
         if not ready:
@@ -151,11 +145,13 @@ class Axis(BrowserBase):
         return min(self._picking[0], here[0]), max(self._picking[1], here[1])
 
     def say_picked(self) -> None:
+        """Say what range is picked, if one is."""
         picked = self._picked()
         if picked is not None:
             self.prompt.say(f"{asked(*picked, self.look.window.cell)}: move, Enter filters, Esc leaves")
 
     def end_picking(self, *, take: bool) -> bool:
+        """Leave the range that is picked, or filter by it; says whether there was one."""
         picked, self._picking = self._picked(), None
         if picked is None:
             return False

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from timeline_tui.axis import Look
-from timeline_tui.dates import DateOrder, Reading, span_label
+from timeline_tui.dates import DateOrder, span_label
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -41,7 +41,10 @@ if TYPE_CHECKING:
 
 
 class BrowserBase(Paced, Screen[None]):
-    """The parts of the screen, and what they show. Its subclasses are what one can do with them."""
+    """The parts of the screen, and what they show.
+
+    Its subclasses are what one can do with them. Each stands on those whose doings it needs.
+    """
 
     BLANK = True  # all of it is covered by what is in it
 
@@ -74,7 +77,7 @@ class BrowserBase(Paced, Screen[None]):
         yield Static(id="banner", markup=False)
         yield TimeAxis(self.look, ascii=self.glyphs.ascii, id="axis")
         yield Panes(
-            EventList(self.session.view, self.glyphs, self._follow, self.session.shown, id="list"),
+            EventList(self.session.view, self.glyphs, self.follow, self.session.shown, id="list"),
             Detail(ascii=self.glyphs.ascii, id="detail"),
             id="panes",
         )
@@ -110,42 +113,6 @@ class BrowserBase(Paced, Screen[None]):
         self.prompt.close()
         self.panes.focus_current()
 
-    def apply(self, text: str) -> None:
-        """Filter by this text from now on."""
-        raise NotImplementedError
-
-    def as_known(self, text: str) -> bool:
-        """Show what was known on a day: see `Knowing`."""
-        raise NotImplementedError
-
-    def go_to(self, text: str) -> Reading | None:
-        """Go to the date that the text means; says how it was read, None where it means none."""
-        raise NotImplementedError
-
-    def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
-        """Add a term to the filter."""
-        raise NotImplementedError
-
-    def show_axis(self) -> None:
-        """Show the time axis over what is shown: see `Axis`."""
-        raise NotImplementedError
-
-    def show_groups(self) -> None:
-        """Group the list by what the axis shows: see `ReadingAids`."""
-        raise NotImplementedError
-
-    def end_picking(self, *, take: bool) -> bool:
-        """Leave the range that is picked on the axis, or filter by it; says whether there was one."""
-        raise NotImplementedError
-
-    def say_picked(self) -> None:
-        """Say what range is picked on the axis, if one is."""
-        raise NotImplementedError
-
-    def go_to_event(self, event_id: str) -> None:
-        """Put the cursor on an event."""
-        raise NotImplementedError
-
     def _hints(self, width: int) -> str:
         copy = "y copy  " if allowed(Feature.CLIPBOARD) else ""
         if width >= 100:
@@ -156,10 +123,6 @@ class BrowserBase(Paced, Screen[None]):
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
 
-    def take_again(self) -> None:
-        """Show another store: see `Filtering`."""
-        raise NotImplementedError
-
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
@@ -167,13 +130,16 @@ class BrowserBase(Paced, Screen[None]):
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
-        self.show_axis()
         if self.app.screen is not self:
             from timeline_tui.ui.screens.facets import Facets
 
             for screen in self.app.screen_stack:
                 if isinstance(screen, Facets):
                     screen.show()
+        self._tell(view)
+
+    def _tell(self, view: View) -> None:
+        """What there is to say of the filter: its fault, how it was read, what else may have been meant."""
         fault = self.session.fault
         if fault is not None:
             self.prompt.fault(fault.message, fault.start, fault.end)
@@ -258,13 +224,10 @@ class BrowserBase(Paced, Screen[None]):
         told = partial(describe.describe, event, store, glyphs, day, before)
         self.detail.show((event.id, before and before.id), told, terms, keep=keep)
 
-    def _follow(self, row: int) -> None:
+    def follow(self, row: int) -> None:
         """The detail follows the cursor."""
         self.session.choose(row)
         self.show_event()
-        self.look.follow(self.session.event)
-        self.show_axis()
-        self.say_picked()
 
     def warm(self, store: Store) -> None:
         """Make ready, while the user looks at the first screen, what the first word of a filter needs."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.worker import Worker, get_current_worker
 
 from timeline_tui.errors import Problem
 from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
-from timeline_tui.ui.browser.base import BrowserBase, counted
+from timeline_tui.ui.browser.base import counted
+from timeline_tui.ui.browser.filtering import Filtering
 from timeline_tui.ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BREAKING = ("file-", "folder-", "toml-")
 """What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
 
 
-class Files(BrowserBase):
+class Files(Filtering):
     """Copies, edits, reloads."""
 
     _watch: Watch | None = None
@@ -33,13 +33,6 @@ class Files(BrowserBase):
     _asked = False  # the user waits for what is read again
     lacking = ""  # what is to be said as long as not all of the files was read
     _refused: tuple[Problem, ...] = ()  # why the last reading is not shown
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),
-        Binding("e", "edit", "Open in $EDITOR", id="edit", show=False),
-        Binding("r,f5", "reload", "Reload the files", id="reload", show=False),
-        Binding("exclamation_mark", "problems", "Problems found in the files", id="problems", show=False),
-    ]
 
     def action_copy(self) -> None:
         """Choose what to copy."""

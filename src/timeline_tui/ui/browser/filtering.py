@@ -1,4 +1,4 @@
-"""Filtering: while typing, by the value under the cursor, by facets.
+"""Filtering: while typing, and by facets.
 
 Filters over many events are worked out in a thread, and an answer that another key has overtaken is dropped.
 """
@@ -6,17 +6,14 @@ Filters over many events are worked out in a thread, and an answer that another 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from weakref import ref
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from timeline_tui.store import Overtaken, Store, View
 from timeline_tui.ui.browser.base import BrowserBase
-from timeline_tui.ui.describe import Target
-from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -36,14 +33,6 @@ class Filtering(BrowserBase):
     _asked_for: str | None = None  # what is being worked out
     _before = ""
     """The filter there was when typing began: Escape goes back to it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", id="filter.edit", show=False),
-        Binding("backslash", "clear_filter", "Clear the filter", id="filter.clear", show=False),
-        Binding("ctrl+f", "toggle_filter", "Filter off and on", id="filter.toggle", show=False),
-        Binding("comma", "narrow", "Narrow to the value under the cursor", id="filter.narrow", show=False),
-        Binding("f", "facets", "Facets: values and counts", id="filter.facets", show=False),
-    ]
 
     def apply(self, text: str) -> None:
         """Filter by this text from now on."""
@@ -142,28 +131,6 @@ class Filtering(BrowserBase):
 
         exact = field in NAMED
         self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
-
-    def action_narrow(self) -> None:
-        """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
-        target = self.detail.target if self.detail.has_focus else None
-        if target is not None:
-            self._narrow_to(target)
-            return
-        event = self.session.event
-        if event is not None and event.date is not None:
-            self.narrow("date", event.date.text)
-
-    def _narrow_to(self, target: Target) -> None:
-        if target.kind == "event":
-            self.go_to_event(target.value)
-        else:
-            from timeline_tui.aggregate import value
-
-            self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
-
-    @on(Detail.Acted)
-    def _acted(self, message: Detail.Acted) -> None:
-        self._narrow_to(message.target)
 
     def action_facets(self) -> None:
         """Values and counts to choose from; the filter changes as they are chosen."""

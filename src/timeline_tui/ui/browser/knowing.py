@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-
 from timeline_tui.errors import QueryError
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.browser.filtering import Filtering
 
 
-class Knowing(BrowserBase):
+class Knowing(Filtering):
     """Changes of what day the knowledge is."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("at", "as_known", "As known on a day, or between two", id="known.day", show=False),
-    ]
 
     def action_as_known(self) -> None:
         """Type a day: only what was known then is shown."""

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 from weakref import ref
 
 from textual import work
-from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
 from timeline_tui.store import Store
-from timeline_tui.ui.browser.axis import Axis
-from timeline_tui.ui.browser.filtering import Filtering
-from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.browser.narrowing import Narrowing
 
 if TYPE_CHECKING:
     from timeline_tui.ui.widgets.lanes import Lanes
 
 
-class Timeline(Filtering, Moving, Axis):
+class Timeline(Narrowing):
     """Changes between the list and the lanes, and how these are grouped."""
 
     _lanes: Lanes | None = None  # made when somebody first asks for them
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("V", "lanes", "The timeline, or the list again", id="lanes.toggle", show=False),
-    ]
 
     @property
     def in_lanes(self) -> bool:

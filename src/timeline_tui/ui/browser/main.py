@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 
 from timeline_tui.dates import DateOrder
 from timeline_tui.store import Store, View
-from timeline_tui.ui.browser.aids import ReadingAids
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.files import Files
+from timeline_tui.ui.browser.keys import KEYS
 from timeline_tui.ui.browser.knowing import Knowing
 from timeline_tui.ui.browser.lanes import Timeline
 from timeline_tui.ui.browser.showing import Showing
@@ -24,18 +22,10 @@ from timeline_tui.ui.pacing import TURN
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
-class MainScreen(Timeline, Knowing, ReadingAids, Showing, Files):
+class MainScreen(Timeline, Knowing, Showing, Files):
     """A chronology, browsed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Keys", id="help", show=False),
-        Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
-        Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
-        Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
-        Binding(
-            "ctrl+z", "app.suspend_process", "Stop, until the shell continues it (fg)", id="stop", show=False
-        ),
-    ]
+    BINDINGS = KEYS
 
     def __init__(
         self,

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import Binding, BindingType
 
 from timeline_tui.dates import Reading, format_date, may_overlap
 from timeline_tui.errors import DateError
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.browser.axis import Axis
 from timeline_tui.ui.session import day_of, month_of
 from timeline_tui.ui.widgets.line_list import LineList
 
 
-class Moving(BrowserBase):
+class Moving(Axis):
     """Changes which event is chosen, and which pane has the keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,shift+tab", "switch_pane", "Switch pane", id="pane.switch", show=False),
-        Binding("escape", "back", "Back", id="back", show=False),
-        Binding("z", "zoom", "Maximise the pane", id="pane.zoom", show=False),
-        Binding("J", "next_event(1)", "Next event", id="event.next", show=False),
-        Binding("K", "next_event(-1)", "Previous event", id="event.previous", show=False),
-        Binding("right_curly_bracket", "period('day', 1)", "Next day", id="day.next", show=False),
-        Binding("left_curly_bracket", "period('day', -1)", "Previous day", id="day.previous", show=False),
-        Binding("right_square_bracket", "period('month', 1)", "Next month", id="month.next", show=False),
-        Binding(
-            "left_square_bracket", "period('month', -1)", "Previous month", id="month.previous", show=False
-        ),
-        Binding("t", "go_to_date", "Go to a date", id="date.go", show=False),
-        Binding("n", "match(1)", "Next match in the detail", id="match.next", show=False),
-        Binding("N", "match(-1)", "Previous match in the detail", id="match.previous", show=False),
-        Binding("m", "mark", "Mark, or take the mark away", id="mark.toggle", show=False),
-        Binding("u", "next_mark(1)", "Next mark", id="mark.next", show=False),
-        Binding("U", "next_mark(-1)", "Previous mark", id="mark.previous", show=False),
-    ]
 
     def action_switch_pane(self) -> None:
         """From the list to the detail or back."""
@@ -105,6 +82,7 @@ class Moving(BrowserBase):
         self.prompt.open("date")
 
     def go_to(self, text: str) -> Reading | None:
+        """Go to the date that the text means; says how it was read, None where it means none."""
         try:
             row, reading = self.session.row_at(text)
         except DateError as error:

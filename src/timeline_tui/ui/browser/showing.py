@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from timeline_tui.dates.shown import Times
 from timeline_tui.secure import Feature, allowed
@@ -16,12 +13,6 @@ _WHOSE = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
 
 class Showing(BrowserBase):
     """Changes how times are shown."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "T", "times", "Times: chronology's zone, as written, UTC, local", id="times.next", show=False
-        ),
-    ]
 
     def action_times(self) -> None:
         """Show times by the next clock."""

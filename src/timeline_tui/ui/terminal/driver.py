@@ -263,11 +263,6 @@ class TerminalDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._resized))
         loop.call_soon_threadsafe(self.on_start)
 
-    def stop_application_mode(self) -> None:
-        """Leave the screen; then the terminal is as it was found."""
-        super().stop_application_mode()
-        self._settle()
-
     def _settle(self) -> None:
         if self._found is not None:
             with contextlib.suppress(termios.error):
@@ -279,9 +274,10 @@ class TerminalDriver(LinuxDriver):
             self.send_message(Resize(size, size))
 
     def close(self) -> None:
-        """Wait until everything is written; the terminal is somebody else's then."""
-        self._open = False
+        """Wait until everything is written; the terminal is as it was found, and somebody else's, then."""
         super().close()
+        self._open = False
+        self._settle()
         self.outlet.close()
         if self._app._exit and self._app._exception is None:
             # The user has the terminal back: what some thread still works out is for nobody.

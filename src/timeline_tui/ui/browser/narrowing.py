@@ -1,0 +1,35 @@
+"""Narrowing the filter to what is under the cursor."""
+
+from __future__ import annotations
+
+from textual import on
+
+from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.describe import Target
+from timeline_tui.ui.widgets.detail import Detail
+
+
+class Narrowing(Moving):
+    """Takes what one points at for what is wanted."""
+
+    def action_narrow(self) -> None:
+        """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
+        target = self.detail.target if self.detail.has_focus else None
+        if target is not None:
+            self._narrow_to(target)
+            return
+        event = self.session.event
+        if event is not None and event.date is not None:
+            self.narrow("date", event.date.text)
+
+    def _narrow_to(self, target: Target) -> None:
+        if target.kind == "event":
+            self.go_to_event(target.value)
+        else:
+            from timeline_tui.aggregate import value
+
+            self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
+
+    @on(Detail.Acted)
+    def _acted(self, message: Detail.Acted) -> None:
+        self._narrow_to(message.target)
