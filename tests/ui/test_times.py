@@ -138,7 +138,7 @@ async def test_a_time_without_a_zone_stays(
         await pilot.press("T", "T")
         assert "14:30 (no time zone)" in detail(pilot)
         await pilot.press("T")
-        assert listed(pilot) == ["7 Aug Wed 14:30"]
+        assert listed(pilot) == ["7 Aug Wed 14:30+?"]
         assert "14:30 (no time zone)" in detail(pilot)
 
 
@@ -148,3 +148,29 @@ async def test_it_outlives_a_filter_and_a_reload(times: str) -> None:
         assert "times in UTC" in lines(pilot)[0]
         assert listed(pilot) == ["7 Aug Wed 23:30"]
         assert screen(pilot).session.times.value == "utc"
+
+
+async def test_a_time_of_no_zone_says_so_beside_converted_ones(small: str, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.toml"
+    events = ("2024-08-07T09:00", "2024-08-07T12:00Z", "2024-08-07T14:30+03:00")
+    path.write_text("".join(f'[[events]]\ndate = "{date}"\ntitle = "Something"\n' for date in events))
+    async with browse(str(path), size=(120, 30)) as pilot:
+        assert "times in UTC" in lines(pilot)[0]
+        assert listed(pilot) == ["7 Aug Wed 09:00+?", "11:30", "12:00"]
+        assert "09:00 (no time zone)" in detail(pilot)
+        await pilot.press("T")  # as written
+        assert [line.split()[-1] for line in listed(pilot)] == ["09:00", "14:30+3", "12:00Z"]
+
+
+async def test_an_hour_that_comes_twice(small: str, tmp_path: Path) -> None:
+    path = tmp_path / "autumn.toml"
+    events = ("2024-11-03T01:10-05:00", "2024-11-03T01:50-04:00", "2024-11-03T03:00-05:00")
+    path.write_text(
+        '[timeline]\ntimezone = "America/New_York"\n'
+        + "".join(f'[[events]]\ndate = "{date}"\ntitle = "Something"\n' for date in events)
+    )
+    async with browse(str(path), size=(120, 30)) as pilot:
+        assert listed(pilot) == ["3 Nov Sun 01:50-4", "01:10-5", "03:00"]
+        await pilot.press("T", "T")
+        assert "times in UTC" in lines(pilot)[0]
+        assert [line.split()[-1] for line in listed(pilot)] == ["05:50", "06:10", "08:00"]

@@ -15,7 +15,7 @@ from typing import TypedDict
 from timeline_tui.dates import groupings
 from timeline_tui.dates.calendar import DAY, days_from_civil, days_in_month
 from timeline_tui.dates.value import Date, Moment, Precision
-from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, place, to_line
+from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, lasting, place
 from timeline_tui.errors import DateError
 from timeline_tui.text import clip
 
@@ -91,11 +91,11 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
     precision, width = (_MINUTE, 60) if size == 16 else (_SECOND, 1)
     if read.tzinfo is not None:
         since = read - EPOCH_UTC
-        first = to_line(since.days * DAY + since.seconds, line)
+        first, latest = lasting(since.days * DAY + since.seconds, width, line)
     else:
         since = read - EPOCH
-        first = place(since.days * DAY + since.seconds, None, floating, line)
-    return Date(text, first, first + width, precision)
+        first, latest = place(since.days * DAY + since.seconds, width, None, floating, line)
+    return Date(text, first, latest, precision)
 
 
 def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
@@ -303,8 +303,7 @@ def span(moment: Moment, floating: tzinfo | None, line: tzinfo | None) -> tuple[
     if moment.hour is not None and moment.minute is not None:
         days = days_from_civil(year, moment.month or 1, moment.day or 1)
         wall = days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
-        first = place(wall, moment.offset, floating, line)
-        return first, first + (60 if moment.second is None else 1)
+        return place(wall, 60 if moment.second is None else 1, moment.offset, floating, line)
     if moment.mask:
         from timeline_tui.dates.masks import hull
 

@@ -17,7 +17,10 @@ from msgspec.structs import replace
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
 from timeline_tui.dates.display import ShortDate, format_date, format_parts, short_date
 from timeline_tui.dates.value import Date, Moment
-from timeline_tui.dates.zones import from_wall, to_line
+from timeline_tui.dates.zones import comes_twice, from_wall, to_wall
+
+_UNKNOWN = "+?"
+"""Stands for the offset of a time that has none."""
 
 
 class Times(Enum):
@@ -30,11 +33,24 @@ class Times(Enum):
 
 
 class Shown(NamedTuple):
-    """A clock, the chronology's zone (None where it names none: then the line is UTC), and this machine's."""
+    """A clock, the chronology's zone (None where it names none: then the line is UTC), and this machine's.
+
+    `mixed`: the clock is named, or shows some times that were written by another; a time of no zone is to say so.
+    """
 
     times: Times = Times.ZONE
     line: tzinfo | None = None
     local: tzinfo | None = None
+    mixed: bool = False
+
+    @property
+    def leaves_floating(self) -> bool:
+        """Whether it cannot show a time without an offset, which stays as it was written and has to say so."""
+        return (
+            self.line is None
+            and self.times is not Times.WRITTEN
+            and (self.mixed or self.times is not Times.ZONE)
+        )
 
     @property
     def zone(self) -> tzinfo:
@@ -60,12 +76,30 @@ def zone_name(zone: tzinfo) -> str:
 
 @lru_cache(maxsize=2048)  # as of `short_date`
 def short_shown(date: Date, shown: Shown) -> ShortDate:
-    """`short_date`, its time and day by the clock; where clocks differ as written, with the offset: "09:15+1"."""
-    short = short_date(date, at=clock_second(date, shown))
-    if not short.time or shown.times is not Times.WRITTEN:
+    """`short_date`, its time and day by the clock.
+
+    With the offset, "09:15+1", where times are as written, and where the clock shows this time twice; with a sign
+    that it is not known, "09:15+?", where others have been converted.
+    """
+    at = clock_second(date, shown)
+    short = short_date(date, at=at)
+    if not short.time:
+        return short
+    wall = date.earliest if at is None else at
+    written = shown.times is Times.WRITTEN
+    twice = wall is not None and comes_twice(wall, shown.zone)
+    if not (written or twice or shown.leaves_floating):
         return short
     moment = date.end if date.reversed or date.start is None else date.start
-    return short._replace(time=short.time + _short_offset(None if moment is None else moment.offset))
+    offset = None if moment is None else moment.offset
+    if offset is None and shown.leaves_floating:
+        return short._replace(time=f"{short.time}{_UNKNOWN}")
+    if not (written or twice):
+        return short
+    instant = None if moment is None or offset is None else _instant(moment, 0, None)
+    if not written and instant is not None and wall is not None:
+        offset = wall - instant
+    return short._replace(time=short.time + _short_offset(offset))
 
 
 def _short_offset(offset: int | None) -> str:
@@ -78,7 +112,9 @@ def _short_offset(offset: int | None) -> str:
 
 def clock_second(date: Date, shown: Shown) -> int | None:
     """The second with which a date begins by the clock, in civil seconds; None where that is its second on the line."""
-    if "T" not in date.text or (shown.times is Times.ZONE and not date.interval):
+    if "T" not in date.text:
+        return None
+    if shown.times is Times.ZONE and not date.interval and not _twice(date, shown.line):
         return None
     moment, placed = _placed(date)[1 if date.reversed else 0]
     if shown.times is Times.ZONE and (moment is None or moment.offset is None):
@@ -86,7 +122,12 @@ def clock_second(date: Date, shown: Shown) -> int | None:
     if moment is None or placed is None:
         return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
-    return _wall(moment) if instant is None else to_line(instant, shown.zone)
+    return _wall(moment) if instant is None else to_wall(instant, shown.zone)
+
+
+def _twice(date: Date, line: tzinfo | None) -> bool:
+    """Whether a date stands in an hour that comes twice on the line, where it has not its own second."""
+    return date.earliest is not None and comes_twice(date.earliest, line)
 
 
 def is_converted(date: Date, shown: Shown) -> bool:
@@ -124,7 +165,7 @@ def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = 
 def _whose(ends: tuple[tuple[Moment | None, int | None], ...], shown: Shown) -> str:
     """Whose a time without an offset is."""
     if shown.line is None:
-        return "" if shown.times is Times.ZONE else " (no time zone)"
+        return " (no time zone)" if shown.leaves_floating else ""
     own = all(
         moment is None or moment.offset is not None or _wall(moment) in (None, placed)
         for moment, placed in ends
@@ -175,7 +216,7 @@ def _converted(moment: Moment | None, placed: int | None, shown: Shown) -> Momen
     instant = _instant(moment, placed, shown.line)
     if instant is None:
         return None
-    wall = to_line(instant, shown.zone)
+    wall = to_wall(instant, shown.zone)
     days, seconds = divmod(wall, DAY)
     year, month, day = civil_from_days(days)
     second = None if moment.second is None else seconds % 60

@@ -1,17 +1,21 @@
 """Where a clock time stands on the chronology's line.
 
 The line is civil time in one zone. A time with an offset is an instant, shown at the clock time that zone
-had then. A time without one is placed as written, unless its file names a zone of its own. When clocks go
-back an hour happens twice on the line, and instants in it may meet: the price of an axis people can read.
+had then. A time without one is placed as written, unless its file names a zone of its own.
+
+When clocks go back, an hour happens twice. On the line it has the room of one: there instants stand twice as close,
+in the order in which they happened, and not at the clock time they were at.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the line is civil time
 EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = 86_400
 
 # A day inside what datetime can hold, so that no offset leads out of it.
 _FIRST = (datetime(1, 1, 2) - EPOCH) // timedelta(seconds=1)  # noqa: DTZ001
@@ -35,14 +39,61 @@ def _standard(moment: datetime) -> int:
     return _seconds(moment.utcoffset()) - _seconds(moment.dst())
 
 
-def to_line(utc: int, line: tzinfo | None) -> int:
-    """An instant, in seconds since the epoch in UTC, on the line. Years `datetime` lacks take the nearest."""
-    if line is None or line is UTC:
+def to_wall(utc: int, zone: tzinfo | None) -> int:
+    """What clocks of the zone show at an instant, in civil seconds; the instant is in seconds since the epoch in UTC.
+
+    Years that `datetime` lacks take the nearest.
+    """
+    if zone is None or zone is UTC:
         return utc
     if _FIRST <= utc <= _LAST:
-        return utc + _seconds(datetime.fromtimestamp(utc, line).utcoffset())
+        return utc + _seconds(datetime.fromtimestamp(utc, zone).utcoffset())
     near = _FIRST if utc < _FIRST else _LAST
-    return utc + _standard(datetime.fromtimestamp(near, line))
+    return utc + _standard(datetime.fromtimestamp(near, zone))
+
+
+class _Turn(NamedTuple):
+    """When clocks are set: the instant, and the seconds east of UTC before and after it."""
+
+    at: int
+    before: int
+    after: int
+
+
+@lru_cache(maxsize=1 << 13)
+def _about(day: int, zone: tzinfo) -> int | _Turn:
+    """Seconds east of UTC on a day and its neighbours, or the one turn of the clocks among them."""
+
+    def offset(utc: int) -> int:
+        return to_wall(utc, zone) - utc
+
+    low, high = (day - 1) * _DAY, (day + 2) * _DAY
+    before, after = offset(low), offset(high)
+    if before == after:
+        return before
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if offset(middle) == before else (low, middle)
+    return _Turn(high, before, after)
+
+
+def to_line(utc: int, line: tzinfo | None) -> int:
+    """An instant, in seconds since the epoch in UTC, on the line; later ones never stand before earlier ones."""
+    if line is None or line is UTC:
+        return utc
+    found = _about(utc // _DAY, line)
+    if isinstance(found, int):
+        return utc + found
+    at, before, after = found
+    twice = before - after  # seconds, where clocks go back
+    if -twice <= utc - at < twice:
+        return at + after + (utc - at + twice) // 2
+    return utc + (before if utc < at else after)
+
+
+def comes_twice(wall: int, zone: tzinfo | None) -> bool:
+    """Whether clocks of the zone show that, in civil seconds, at two instants."""
+    return zone is not None and from_wall(wall, zone) < from_wall(wall, zone, fold=1)
 
 
 def from_wall(wall: int, zone: tzinfo, *, fold: Literal[0, 1] = 0) -> int:
@@ -55,10 +106,20 @@ def from_wall(wall: int, zone: tzinfo, *, fold: Literal[0, 1] = 0) -> int:
     return wall - (_seconds(moment.utcoffset()) if near == wall else _standard(moment))
 
 
-def place(wall: int, offset: int | None, floating: tzinfo | None, line: tzinfo | None) -> int:
-    """A clock time as written, in civil seconds, on the line."""
+def place(
+    wall: int, width: int, offset: int | None, floating: tzinfo | None, line: tzinfo | None
+) -> tuple[int, int]:
+    """The half-open span on the line of a clock time as written, in civil seconds, that lasts `width` seconds."""
     if offset is not None:
-        return to_line(wall - offset, line)
+        return lasting(wall - offset, width, line)
     if floating is None or same_zone(floating, line):
-        return wall
-    return to_line(from_wall(wall, floating), line)
+        return wall, wall + width
+    return lasting(from_wall(wall, floating), width, line)
+
+
+def lasting(utc: int, width: int, line: tzinfo | None) -> tuple[int, int]:
+    """The span on the line of what begins at an instant and lasts `width` seconds: less in an hour that comes twice."""
+    first = to_line(utc, line)
+    if line is None or line is UTC or isinstance(_about(utc // _DAY, line), int):
+        return first, first + width
+    return first, min(first + width, max(first + 1, to_line(utc + width, line)))

@@ -62,8 +62,9 @@ def columns_for(
     Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
     that turns up later is cut, with an ellipsis.
     """
-    shown = shown or Shown()
-    sample = _sample(store)
+    sample, shown = _sample(store), shown or Shown()
+    converted = any(is_converted(event.date, shown) for event in sample if event.date is not None)
+    shown = shown._replace(mixed=converted)
     shorts = [short_shown(event.date, shown) for event in sample if event.date is not None]
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years, shown=shown) for event in sample]
@@ -71,7 +72,6 @@ def columns_for(
     time = max([len(short.time) for short in shorts], default=0)
     if time and shown.times is Times.WRITTEN:
         time = max(time, _WRITTEN)
-    converted = any(is_converted(event.date, shown) for event in sample if event.date is not None)
     columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0, converted)
     width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))

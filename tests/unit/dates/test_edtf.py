@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -271,10 +272,56 @@ def test_reversed_intervals_are_kept_and_flagged() -> None:
     ],
 )
 def test_an_interval_in_the_hour_that_comes_twice(text: str, backwards: bool) -> None:
-    """Instants tell which end is first; its span holds both, by the clock."""
+    """Instants tell which end is first. Its span lies in the hour, which holds two."""
     date = parse_edtf(text, line=ZoneInfo("Europe/Berlin"))
     assert date.reversed is backwards
-    assert (date.earliest, date.latest) == (seconds("2024-10-27T02:15:00"), seconds("2024-10-27T02:46:00"))
+    begin, end = seconds("2024-10-27T02:00:00"), seconds("2024-10-27T03:00:00")
+    assert begin is not None
+    assert end is not None
+    assert date.earliest is not None
+    assert date.latest is not None
+    assert begin <= date.earliest < date.latest <= end
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "turn"),
+    [
+        ("America/New_York", "2024-11-03", "06:00"),
+        ("Europe/Berlin", "2024-10-27", "01:00"),
+        ("Australia/Lord_Howe", "2024-04-06", "15:00"),
+        ("America/Sao_Paulo", "2018-02-18", "02:00"),  # back from midnight: an evening has the hour twice
+        ("Atlantic/Azores", "2024-10-27", "01:00"),  # over the midnight of UTC
+        ("Europe/Moscow", "2014-10-25", "22:00"),
+    ],
+)
+def test_instants_keep_their_order_while_clocks_are_set(zone: str, day: str, turn: str) -> None:
+    """Each minute of six hours has its place, later ones not before earlier ones, and ends where the next begins."""
+    line, begin = ZoneInfo(zone), datetime.fromisoformat(f"{day}T{turn}+00:00") - timedelta(hours=3)
+    moments = [begin + timedelta(minutes=n) for n in range(360)]
+    dates = [parse_edtf(moment.strftime("%Y-%m-%dT%H:%MZ"), line=line) for moment in moments]
+    keys = [date.sort_key for date in dates]
+    assert keys == sorted(set(keys))
+    assert all(one.latest == other.earliest for one, other in pairwise(dates))
+    before, after = parse_edtf(day, line=line).earliest, dates[0].earliest
+    assert before is not None
+    assert after is not None
+    assert (after - before) % 60 == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("2024-11-03T00:59-04:00", "2024-11-03T00:59:00"),
+        ("2024-11-03T01:00-04:00", "2024-11-03T01:00:00"),
+        ("2024-11-03T01:50-04:00", "2024-11-03T01:25:00"),
+        ("2024-11-03T01:00-05:00", "2024-11-03T01:30:00"),
+        ("2024-11-03T01:10-05:00", "2024-11-03T01:35:00"),
+        ("2024-11-03T02:00-05:00", "2024-11-03T02:00:00"),
+        ("2024-11-03T01:30", "2024-11-03T01:30:00"),
+    ],
+)
+def test_an_hour_that_comes_twice_has_the_room_of_one(text: str, stands: str) -> None:
+    assert parse_edtf(text, line=ZoneInfo("America/New_York")).earliest == seconds(stands)
 
 
 def test_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date as civil_date
@@ -51,8 +52,8 @@ TODAY = civil_date(2024, 8, 9)
         ("tomorrow", "2024-08-10"),
         ("-2w", "2024-07-26"),
         ("+3d", "2024-08-12"),
-        ("-1m", "2024-07-09"),
-        ("-10y", "2014-08-09"),
+        ("-1m", "2024-07"),
+        ("-10y", "2014"),
         ("2 weeks ago", "2024-07-26"),
         ("1990s", "199X"),
         ("2000s decade", "200X"),
@@ -79,8 +80,12 @@ TODAY = civil_date(2024, 8, 9)
         ("day before yesterday", "2024-08-07"),
         ("two weeks ago", "2024-07-26"),
         ("in 3 days", "2024-08-12"),
-        ("a month ago", "2024-07-09"),
-        ("-2m", "2024-06-09"),
+        ("a month ago", "2024-07"),
+        ("-2m", "2024-06"),
+        ("+1y", "2025"),
+        ("500 years ago", "1524"),
+        ("2 months from now", "2024-10"),
+        ("3000 years ago", "-0976"),
         ("this week", "2024-08-05/2024-08-11"),
         ("last week", "2024-07-29/2024-08-04"),
         ("last weekend", "2024-08-03/2024-08-04"),
@@ -152,7 +157,7 @@ def test_understood(typed: str, edtf: str) -> None:
         ("-44", "44 BC is -0043"),
         ("20240807", "write 2024-08-07"),
         ("2024-13-45", "no month 13"),
-        ("+999999y", "in the years -9999 to 9999 only"),
+        ("+999999m", "in the years -9999 to 9999 only"),
         ("a" * 200, "too long"),
     ],
 )
@@ -178,6 +183,10 @@ def test_refused(typed: str, reason: str) -> None:
         ),
         ("24/2/13", "2013-02-24", "read as Sun 24 February 2013: write 2024-02-13 for the other"),
         ("13/2/24", "2024-02-13", "read as Tue 13 February 2024: write 2013-02-24 for the other"),
+        ("8/24", "2024-08-24", "read as Sat 24 August 2024: write Aug 2024 for the month"),
+        ("2 years ago", "2022", "read as 2022: years are counted whole"),
+        ("-1m", "2024-07", "read as July 2024: months are counted whole"),
+        ("last decade", "201X", "read as 2010s"),
         ("7/8", "2024-08-07", "read as Wed 7 August 2024: write 2024-07-08 for the other"),
         ("7/8/2024 wednesday", "2024-08-07", "write 2024-07-08 for the other"),
         ("7 aug 24", "2024-08-07", "read as Wed 7 August 2024: write the year in full"),
@@ -288,7 +297,7 @@ def test_the_year_of_what_is_near() -> None:
 
 
 def test_leap_days_step_to_the_end_of_february() -> None:
-    assert parse_human("-1y", today=civil_date(2024, 2, 29)).text == "2023-02-28"
+    assert parse_human("last 1 year", today=civil_date(2024, 2, 29)).text == "2023-03-01/2024-02-29"
 
 
 def test_zones_reach_typed_times() -> None:
@@ -300,3 +309,26 @@ def test_zones_reach_typed_times() -> None:
 def test_dateutil_is_imported_only_when_needed() -> None:
     code = "import sys, timeline_tui.dates; sys.exit('dateutil' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "vague",
+    [
+        "early 1990s",
+        "late 19th century",
+        "mid 1914",
+        "early august 2024",
+        "end of 2023",
+        "beginning of summer",
+    ],
+)
+def test_what_is_offered_for_vague_words_is_understood_and_lies_there(vague: str) -> None:
+    """ "Early 1990s" is not to be answered with a month of 2023."""
+    with pytest.raises(DateError) as caught:
+        parse_human(vague, today=TODAY)
+    offered = caught.value.reason.partition("such as ")[2].replace(" or ", " ").split(", ")
+    assert offered
+    year = re.search("[0-9]{3}", vague)
+    for words in offered:
+        assert parse_human(words, today=TODAY).text
+        assert year is None or year[0] in words

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from timeline_tui.dates.calendar import days_in_month
+from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import edtf_year
 from timeline_tui.dates.human.absolute import CLOCK, clock
 from timeline_tui.dates.human.reading import Context, DateOrder, Found, full_year
@@ -31,7 +32,9 @@ def numeric(words: str, context: Context) -> Found | None:
     if abs(year) > 9999:
         return None
     guess = None
-    if len(good) > 1:
+    if len(numbers) < 3 and int(numbers[1]) > 12 and context.order != "mdy":
+        guess = f"write {MONTHS[month][:3]} {full_year(int(numbers[1]), context)} for the month"
+    elif len(good) > 1:
         guess = f"write {_iso(*good[1])} for the other; date_order in the settings decides"
     elif len(numbers) < 3:
         guess = "write the year" if context.elsewhere else None

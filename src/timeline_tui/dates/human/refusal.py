@@ -23,10 +23,7 @@ def refusal(words: str) -> str:
     typed = re.findall(r"[^\W\d_]{2,}", words)
     vague = next((word for word in typed if word in _VAGUE), None)
     if vague is not None:
-        return (
-            f"how much {vague!r} is, is not said: write the months or years you mean, 2023-11/2023-12, "
-            "or first half of, Q4"
-        )
+        return f"how much {vague!r} is, is not said: write what you mean, such as {_shares(words)}"
     for word in typed:
         if any(name == word or (len(word) > 2 and name.startswith(word)) for name in known):
             continue
@@ -34,3 +31,16 @@ def refusal(words: str) -> str:
         meant = f" (did you mean {near}?)" if near else ""
         return f"{clip(word, 20)!r} is not understood{meant}: {_EXAMPLES}"
     return f"not a date: {_EXAMPLES}"
+
+
+def _shares(words: str) -> str:
+    """How to write some part of the decade, century, month or year that the words name."""
+    if decade := re.search("([0-9]{3})0'?s", words):
+        return f"{decade[1]}0/{decade[1]}3, or the first half of the {decade[1]}0s"
+    if century := re.search("[0-9]+(st|nd|rd|th) century", words):
+        return f"the first quarter of the {century[0]}"
+    year = next(iter(re.findall("[0-9]{4}", words)), "2023")
+    month = next((name for name in MONTHS if name and re.search(rf"\b{name[:3].lower()}", words)), "")
+    if month:
+        return f"1-10 {month} {year}, or the first half of {month} {year}"
+    return f"{year}-01/{year}-03, the first half of {year}, or Q1 {year}"

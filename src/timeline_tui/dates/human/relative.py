@@ -1,7 +1,7 @@
 """Dates counted from today: "yesterday", "-2w", "in 3 days", "last monday", "next month", "last 7 days".
 
-A count leads to a day, also one of months and years. "This", "last" and "next" with a unit are that unit: a week is
-its seven days from Monday, a month is a month.
+A count of days or weeks leads to a day, one of months to a month, one of years to a year: it is no more precise than
+what was typed. "This", "last" and "next" with a unit are that unit: a week is its seven days from Monday.
 """
 
 from __future__ import annotations
@@ -64,10 +64,16 @@ def _counted(match: re.Match[str], today: civil_date) -> Found | None:
     sign, leading, trailing = groups.get("sign"), groups.get("in"), groups.get("after")
     if sum(map(bool, (sign, leading, trailing))) != 1:
         return None
-    back = sign == "-" or trailing == " ago"
-    return Found(
-        edtf_day(_shifted(today, -_count(match["count"]) if back else _count(match["count"]), match["unit"]))
-    )
+    count, unit = _count(match["count"]), match["unit"][0]
+    if sign == "-" or trailing == " ago":
+        count = -count
+    if unit in "dw":
+        return Found(edtf_day(_shifted(today, count, unit)))
+    year, month, _ = add_months(today.year, today.month, 1, count * _UNITS[unit])
+    if unit == "m":
+        whole = edtf_day(days_from_civil(year, month, 1)).rpartition("-")[0]
+        return Found(whole, "months are counted whole: count days or weeks for a day")
+    return Found(edtf_year(year), "years are counted whole: count days or weeks for a day")
 
 
 def _shifted(today: civil_date, count: int, unit: str) -> int:
@@ -110,7 +116,7 @@ def _named(what: str, step: int | None, context: Context) -> Found | None:
     if what == "year":
         return Found(edtf_year(today.year + step))
     if what == "decade":
-        return Found(f"{edtf_year(today.year + 10 * step)[:-1]}X")
+        return Found(f"{edtf_year(today.year + 10 * step)[:-1]}X", "")
     if what == "century":
         first = (today.year - 1) // 100 * 100 + 1 + 100 * step
         return Found(f"{edtf_year(first)}/{edtf_year(first + 99)}", "")

@@ -217,7 +217,7 @@ class BrowserBase(Paced, Screen[None]):
         if shown is None or shown[0] is not store or shown[1] != day:
             self.detail.forget()
         keep = shown is not None and shown[2] == event.id
-        signs = self.glyphs.signs._replace(shown=self.session.shown)
+        signs = self.glyphs.signs._replace(shown=self.event_list.shown)
         glyphs = self.glyphs._replace(signs=signs)
         row = self.session.row if self.event_list.distances else 0
         before = self.session.view[row - 1] if row else None

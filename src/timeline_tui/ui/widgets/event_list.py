@@ -70,6 +70,11 @@ class EventList(LineList):
         self.set_count(len(view), row)
 
     @property
+    def shown(self) -> Shown:
+        """The clock of its times, and whether it shows any that were written by another."""
+        return self._columns.shown
+
+    @property
     def clock(self) -> str:
         """By which clock times are shown, where somebody might take them for those of another; else ""."""
         shown = self._columns.shown
@@ -77,7 +82,7 @@ class EventList(LineList):
 
     def show_times(self, shown: Shown) -> None:
         """Show times by another clock."""
-        if shown != self._columns.shown:
+        if shown._replace(mixed=self._columns.converted) != self._columns.shown:
             self._columns = self._columns._replace(shown=shown)
             self._lay_out()
             self.set_count(len(self._view), self.cursor)
