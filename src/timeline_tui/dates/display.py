@@ -127,7 +127,9 @@ def _qualified(text: str, moment: Moment) -> str:
         from timeline_tui.dates.words import part_doubts
 
         return f"{text} ({', '.join(part_doubts(moment))})"
-    if moment.approximate and moment.estimate is None:  # which is told as "about" already
+    if moment.approximate:
+        if moment.estimate is not None:  # which is told as "about" already
+            return f"{text} (approximate{' and uncertain' if moment.uncertain else ''})"
         text = f"about {text}"
     return f"{text} (uncertain)" if moment.uncertain else text
 
@@ -166,10 +168,17 @@ def _interval_text(date: Date, start: Moment | None, end: Moment | None) -> str:
     return f"{no_start}, {no_end}"
 
 
+def _is_open(moment: Moment) -> bool:
+    """Whether it is some day or month of a longer span."""
+    return moment.unspecified > 0 and moment.precision >= Precision.MONTH
+
+
 def _both_ends(start: Moment, end: Moment) -> str:
     """Both ends of an interval, what they share written once: "6 – 10 August 2024"."""
     last = moment_text(end, False)
-    if start.mask or end.mask:
+    if (
+        start.mask or end.mask or _is_open(start) or _is_open(end)
+    ):  # "some day in 2024 – 2026" would be one day
         return f"from {moment_text(start, False)} to {last}"
     plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     alike = plain and start.precision is end.precision and not (start.unspecified or end.unspecified)

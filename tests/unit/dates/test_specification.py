@@ -21,8 +21,6 @@ from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.errors import DateError
 
 TODAY = civil_date(2024, 8, 9)
-TYPED = ("Fri 12 April 1985", "April 1985", "1985", "1986 BC", "spring 2001", "1984 (uncertain)", "2010s")
-"""What must be read when it is typed, without the day of the week."""
 
 MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
@@ -186,7 +184,7 @@ LEVEL_2 = (
     Example("2004-06-~01/2004-06-~20", "2004-06-01", "2004-06-21", "day", "~",
             "1 June 2004 (day approximate) – 20 June 2004 (day approximate)", "1 Jun", "~"),
     Example("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-04", "day", "",
-            "some day in June 2004 – 3 July 2004", "Jun", "↔"),
+            "from some day in June 2004 to 3 July 2004", "Jun", "↔"),
 )  # fmt: skip
 
 LEVEL_2_MORE = (
@@ -201,7 +199,7 @@ LEVEL_2_MORE = (
     Example("2000S3", "2000-01-01", "2010-01-01", "decade", "",
             "about 2000 (between 2000 and 2009)", "200X (2000)", "…"),
     Example("1950S2~", "1900-01-01", "2000-01-01", "century", "~",
-            "about 1950 (between 1900 and 1999)", "19XX (1950)", "~"),
+            "about 1950 (between 1900 and 1999) (approximate)", "19XX (1950)", "~"),
     Example("-1859S2", "-1899-01-01", "-1799-01-01", "century", "",
             "about 1860 BC (between 1900 BC and 1801 BC)", "-18XX", "…"),
     Example("2001-25", "2001-03-01", "2001-06-01", "season", "",
@@ -395,14 +393,10 @@ def test_examples_stand_in_order() -> None:
 
 
 @pytest.mark.parametrize("example", ALL, ids=[example.text for example in ALL])
-def test_what_is_shown_and_typed_back_means_the_same_or_is_refused(example: Example) -> None:
-    """No precision is lost or gained on the way through `parse_human`, which does not read all that is shown."""
+def test_what_is_shown_and_typed_back_means_the_same(example: Example) -> None:
+    """No precision is lost or gained on the way through `parse_human`."""
     date = parse_edtf(example.text)
-    try:
-        typed = parse_human(format_date(date, weekday=False), today=TODAY)
-    except DateError:
-        assert example.display not in TYPED
-        return
+    typed = parse_human(format_date(date, weekday=False), today=TODAY)
     assert meaning(typed) == meaning(date)
 
 
