@@ -99,4 +99,4 @@ def _when(event: Event, ascii_only: bool) -> tuple[str, str, str]:
         label = day
     if short.year and short.year not in label:
         label = f"{label} {short.year}"
-    return label or "open", short.time[:5], short.mark
+    return label + short.tail or "open", short.time[:5], short.mark
