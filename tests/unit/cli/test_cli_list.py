@@ -63,7 +63,7 @@ def test_how_a_date_was_read_is_said_once(kursk: str, capsys: pytest.CaptureFixt
     assert main(["list", kursk, "since:7/8/24 -until:7/8/24"]) == 0
     out, err = capsys.readouterr()
     assert [line.split("\t")[1] for line in out.splitlines()] == ["speech"]
-    assert err.count("7/8/24 read as Wed 7 August 2024: write 2024-07-08 for the other") == 1
+    assert err.count("7/8/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other") == 1
 
 
 def test_the_order_of_numbers_is_a_setting(
@@ -75,7 +75,7 @@ def test_the_order_of_numbers_is_a_setting(
     assert main(["list", kursk, "date!:8/7/24"]) == 0
     out, err = capsys.readouterr()
     assert "\temergency\t" in out
-    assert "8/7/24 read as Wed 7 August 2024: write 2024-07-08 for the other" in err
+    assert "8/7/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other" in err
 
 
 def test_files_are_told_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,3 +317,24 @@ def test_the_words_of_the_source_for_a_date_are_the_fourth_field(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "2024-08-07T22:30Z\tinstant\tAn instant\t25 July 2024 (O.S.)"
     assert lines[3] == "2024-08-09\tday\tA day"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(80, True), (30, False)])
+def test_the_table_by_a_clock_and_with_the_words_of_the_source(
+    width: int,
+    shown: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "clocks.toml"
+    file.write_text(CLOCKS.format(zone=MOSCOW), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["list", str(file), "--times", "written"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:4] == ["7", "Aug", "2024", "22:30Z"]
+    assert ("An instant  “25 July 2024 (O.S.)”" in lines[0]) == shown
+    assert lines[1].split()[:5] == ["8", "Aug", "2024", "02:00", "?"]
+    assert lines[2].split()[3] == "10:00-4"

@@ -256,12 +256,12 @@ def test_a_year_that_is_taken_from_elsewhere_is_said() -> None:
         typed: read_human(typed, today=TODAY, near=near).note for typed in ("7 aug", "1/2/24", "1/2", "20s")
     }
     assert notes == {
-        "7 aug": "7 aug read as Fri 7 August 1914: write the year (read near 1914)",
-        "1/2/24": "1/2/24 read as Fri 1 February 1924: write 1924-01-02 for the other; date_order in the settings "
-        "decides (read near 1914)",
-        "1/2": "1/2 read as Sun 1 February 1914: write 1914-01-02 for the other; date_order in the settings "
-        "decides (read near 1914)",
-        "20s": "20s read as 1920s: write it in full if not (read near 1914)",
+        "7 aug": "7 aug read as Fri 7 August 1914: near 1914; write the year",
+        "1/2/24": "1/2/24 read as Fri 1 February 1924: near 1914; write 1924-01-02 for the other; date_order in the "
+        "settings decides",
+        "1/2": "1/2 read as Sun 1 February 1914: near 1914; write 1914-01-02 for the other; date_order in the "
+        "settings decides",
+        "20s": "20s read as 1920s: near 1914; write it in full if not",
     }
     assert read_human("7 aug", today=TODAY, near=parse_edtf("2024")).note == ""
 

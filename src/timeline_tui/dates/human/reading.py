@@ -32,8 +32,8 @@ class Context(NamedTuple):
     """Whether `year` is another than this year: then a date without one could be meant of either."""
 
     def near(self, hint: str) -> str:
-        """The hint, with the year that decided."""
-        return hint if self.year is None else f"{hint} (read near {year_text(self.year)})"
+        """The hint, behind the year that decided, where that is not this one: a narrow screen shows no more."""
+        return hint if self.year is None or not self.elsewhere else f"near {year_text(self.year)}; {hint}"
 
 
 class Found(NamedTuple):
