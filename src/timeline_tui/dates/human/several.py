@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import read
 from timeline_tui.dates.human.ends import End, interval
 from timeline_tui.dates.human.reading import Context, Found
@@ -16,6 +17,8 @@ _OPEN_SIDE = (
     r"(?P<date>.+) "
     r"(?:or (?P<one>earlier|later|before|after)|and every (?P<noun>[a-z-]+) (?P<all>before|after))"
 )
+_WHOLE = re.compile(r"[.~?%]*(-?[0-9]{4})[~?%]?(?:-(0[1-9]|1[0-2])-[0-9]{2})?")
+_DAY_ALONE = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\.?")
 _COMMA = re.compile(r", (?![^(]*\))")
 
 
@@ -23,9 +26,17 @@ def several(words: str, context: Context, end: End) -> Found | None:
     """What the words mean as a set, None where they are none. `ValueError` says what is wrong with it."""
     if re.fullmatch(_COUNTED, words):
         raise ValueError("not every date of the set is told: write them all, [1601,1602,1604]")
+    wrong = None
     for brackets, items, ranges in _lists(words):
-        if (found := _set(brackets, items, context, end, ranges=ranges)) is not None:
+        try:
+            found = _set(brackets, items, context, end, ranges=ranges)
+        except ValueError as error:
+            wrong = wrong or error
+            continue
+        if found is not None:
             return found
+    if wrong is not None:
+        raise wrong
     return None
 
 
@@ -53,6 +64,7 @@ def _lists(words: str) -> Iterator[tuple[str, list[str], bool]]:
 
 
 def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges: bool) -> Found | None:
+    items, context = _shared(brackets, items, context, end)
     members = [_member(item, brackets, context, end, ranges=ranges) for item in items]
     found = Found("")
     for member in members:
@@ -64,6 +76,23 @@ def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges:
         found = found.guessed("a doubt is of the date beside it alone")
     text = ",".join([member.edtf for member in members if member is not None])
     return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+
+
+def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
+    """What some leave out is taken from the last that names its year: "7 or 8 august 1914", "june or july 1914"."""
+    for item in reversed(items):
+        if not re.search("[0-9]{3}|[0-9] ?bc|ad ", item):
+            continue
+        try:
+            found = _member(item, brackets, context._replace(year=None), end, ranges=True)
+        except ValueError:
+            continue
+        match = _WHOLE.match(found.edtf) if found is not None else None
+        if match:
+            month = MONTHS[int(match[2])].lower() if match[2] else ""
+            shared = [f"{each} {month}" if month and _DAY_ALONE.fullmatch(each) else each for each in items]
+            return shared, context._replace(year=int(match[1]), elsewhere=False)
+    return items, context
 
 
 def _member(words: str, brackets: str, context: Context, end: End, *, ranges: bool) -> Found | None:
