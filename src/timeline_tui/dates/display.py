@@ -43,9 +43,9 @@ class ShortDate(NamedTuple):
     """The parts of a date in the list. Each is "" where there is nothing to show.
 
     `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s", "to 1984") with `tail` behind
-    it and its year takes at most 11 cells, `time` is a clock time on the chronology's line. `mark` is one cell: doubt
-    ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an interval, or all dates of a set); "…" is what
-    has a part left open: digits, an end, or which date of a set.
+    it takes at most 11 cells, 14 where something stands in front of it as well; `time` is a clock time on the
+    chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an
+    interval, or all dates of a set); "…" is what has a part left open: digits, an end, or which date of a set.
 
     What the mark leaves open is said beside the date, for a doubt may stand there: `tail` is "–" where the end is
     open, "–?" where it is unknown, " or" where one of a set is meant, " +2" or " +" where all are. In front stands
@@ -253,7 +253,7 @@ def _sign(date: Date) -> str:
 
 def label_parts(at: int | None, shown: Moment, prefix: str, tail: str) -> tuple[str, str, str]:
     """Year, label and time of a `ShortDate`; `at` is the second of the line that a time is shown at."""
-    room = WIDEST - len(prefix) - len(tail)
+    room = WIDEST - max(len(prefix), len(tail))
     if shown.mask or shown.estimate is not None:
         from timeline_tui.dates.labels import open_labels
 
