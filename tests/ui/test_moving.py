@@ -219,7 +219,10 @@ async def test_where_it_begins_is_said_afterwards_too(small: str) -> None:
         assert "1/4/24 read as Mon 1 April 2024" in lines(pilot)[-1]
         told = pilot.app.told  # type: ignore[attr-defined]
         assert told == [
-            "--at 1/4/24 read as Mon 1 April 2024: write 2024-01-04 for the other; date_order in the settings decides"
+            (
+                "--at 1/4/24 read as Mon 1 April 2024: near 2024; write 2024-01-04 for the other; "
+                "date_order in the settings decides"
+            )
         ]
 
 

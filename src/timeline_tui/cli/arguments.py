@@ -18,7 +18,7 @@ from timeline_tui.cli.output import Refusal
 from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
-_TAKES_ANYTHING = ("-q", "--query", "--at", "--svg")
+_TAKES_ANYTHING = ("-q", "--query", "--at", "--svg", "--known")
 _TAKES_WORDS = ("", "list", "show", "check", "stats", "axis", "changes")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
@@ -38,6 +38,8 @@ class Asked:
     notes: bool = False
     axis: bool = False
     lanes: str = ""
+    times: str = ""
+    known: str | None = None
     svg: str = ""
     shell: str
 
@@ -65,7 +67,9 @@ def _parsed(name: str, argv: Sequence[str]) -> Asked:
     asked = parser.parse_intermixed_args(list(_shielded(argv)), Asked())
     asked.words = [_bare(word) for word in getattr(asked, "words", ())]
     asked.query, asked.at, asked.svg = _bare(asked.query), _bare(asked.at), _bare(asked.svg)
-    if "" in asked.words:
+    if asked.known is not None:
+        asked.known = _bare(asked.known)
+    if "" in asked.words or asked.known == "":
         parser.error("an empty argument: is a variable of your shell not set?")
     return asked
 

@@ -10,6 +10,7 @@ from timeline_tui.cli.arguments import Asked, files_and_query
 from timeline_tui.cli.cells import cells, fit, pad
 
 if TYPE_CHECKING:
+    from timeline_tui.dates.shown import Shown
     from timeline_tui.model import Event
     from timeline_tui.store import View
 
@@ -25,11 +26,16 @@ def run(asked: Asked) -> int:
     if axis is not None and asked.format != "text":
         name = "axis" if asked.axis else "lanes"
         raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
-    return print_events(opening.or_default(files), queries, asked.format, lanes=axis)
+    return print_events(opening.or_default(files), queries, asked.format, lanes=axis, asked=asked)
 
 
 def print_events(
-    files: list[str], queries: list[str], name: str = "text", *, lanes: str | None = None
+    files: list[str],
+    queries: list[str],
+    name: str = "text",
+    *,
+    lanes: str | None = None,
+    asked: Asked | None = None,
 ) -> int:
     """Print the events of the files that match, in a format; what cannot be read is said last.
 
@@ -37,6 +43,7 @@ def print_events(
     """
     store = opening.open_store(files, words=bool(queries))
     view = opening.ask(store, queries)
+    shown = opening.clock(store, asked) if asked is not None else None
     if name == "text":
         out = output.for_people()
         if lanes is not None:
@@ -44,7 +51,7 @@ def print_events(
 
             drawn = list(draw(view, out, lanes))
             out.write([*drawn, ""] if drawn else [])
-        out.write(table(view, out) if out.terminal else plain(view))
+        out.write(table(view, out, shown) if out.terminal else plain(view, shown))
         if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")
     else:
@@ -56,20 +63,37 @@ def print_events(
     return opening.tell_problems(store, files)
 
 
-def plain(view: View) -> Iterator[str]:
-    """A line an event: date as EDTF, id, title, with tabs between; "-" where there is no date."""
+def plain(view: View, shown: Shown | None = None) -> Iterator[str]:
+    """A line an event: date as EDTF, id, title, and how the source dates it, if it does, with tabs between.
+
+    "-" where there is no date. Dates are those of the file, or by a clock.
+    """
     from timeline_tui.text import one_line
 
     for event in view:
-        date = event.date.text if event.date is not None else "-"
-        yield "\t".join((one_line(date), one_line(event.id), one_line(event.title)))
+        date = _edtf(event, shown)
+        parts = [one_line(date), one_line(event.id), one_line(event.title)]
+        yield "\t".join([*parts, one_line(event.date_text)] if event.date_text else parts)
 
 
-def table(view: View, out: output.Output) -> Iterator[str]:
-    """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits."""
+def _edtf(event: Event, shown: Shown | None) -> str:
+    if event.date is None:
+        return "-"
+    if shown is None:
+        return event.date.text
+    from timeline_tui.dates.shown import edtf_shown
+
+    return edtf_shown(event.date, shown)
+
+
+def table(view: View, out: output.Output, shown: Shown | None = None) -> Iterator[str]:
+    """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits.
+
+    Behind a title stands how the source dates the event, where there is room for all of that.
+    """
     from timeline_tui.text import one_line
 
-    rows = [(*_when(event, out.ascii), event) for event in view]
+    rows = [(*_when(event, out.ascii, shown), event) for event in view]
     wide = max([cells(row[0]) for row in rows], default=0)
     times = max([len(row[1]) for row in rows], default=0)
     ids = 0
@@ -81,22 +105,30 @@ def table(view: View, out: output.Output) -> Iterator[str]:
         when = " " * (wide - cells(label)) + label + (f" {time:{times}}" if times else "")
         signs = f"{mark or ' '}{'!' if event.contested else ' '}"
         title = fit(one_line(event.title[:1000]), room, ellipsis)
+        if event.date_text:
+            dated = out.quoted(one_line(event.date_text))
+            title += f"  {dated}" if cells(title) + 2 + cells(dated) <= room else ""
         if ids:
             title = pad(title, room) + "  " + out.dim(fit(one_line(event.id), ids, ellipsis))
         yield f"{out.dim(when)} {signs} {title}".rstrip()
 
 
-def _when(event: Event, ascii_only: bool) -> tuple[str, str, str]:
+def _when(event: Event, ascii_only: bool, shown: Shown | None) -> tuple[str, str, str]:
     """The day with its year, the time, and the sign of doubt or extent."""
     from timeline_tui.dates import short_date
 
     if event.date is None:
         return "no date", "", ""
     short = short_date(event.date, ascii=ascii_only)
-    label = short.label_day
+    if shown is not None:
+        from timeline_tui.dates.shown import short_shown
+
+        there = short_shown(event.date, shown)
+        short = short._replace(year=there.year, label_day=there.label_day, time=there.time)
+    label = short.label_day.replace("–", "-") if ascii_only else short.label_day
     day, _, last = label.rpartition(" ")
     if last in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
         label = day
     if short.year and short.year not in label:
         label = f"{label} {short.year}"
-    return label or "open", short.time[:5], short.mark
+    return label + short.tail or "open", short.time, short.mark

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli.output import Refusal, count, say
-from timeline_tui.secure import Feature, allowed, beneath
+from timeline_tui.secure import Feature, allowed, beneath, refusal
 
 if TYPE_CHECKING:
     import datetime
 
+    from timeline_tui.cli.arguments import Asked
     from timeline_tui.config import Config
     from timeline_tui.dates import DateOrder
+    from timeline_tui.dates.shown import Shown
     from timeline_tui.errors import Problem
     from timeline_tui.store import Store, View
 
@@ -178,6 +180,28 @@ def today() -> datetime.date:
     import datetime
 
     return datetime.date.today()  # noqa: DTZ011 - the user's own calendar
+
+
+def clock(store: Store, asked: Asked) -> Shown | None:
+    """The clock that `--times` names, said on standard error; None where it is not asked for. Raises Refusal."""
+    if not asked.times:
+        return None
+    if asked.format != "text":
+        raise Refusal(
+            f"--times goes with text, not with --format {asked.format}, which has dates as the file does"
+        )
+    from timeline_tui.dates.shown import Shown, Times
+
+    times, local = Times(asked.times), None
+    if times is Times.LOCAL:
+        if not allowed(Feature.ENVIRONMENT):
+            raise Refusal(f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc")
+        from timeline_tui.dates.local import local_zone
+
+        local = local_zone(os.environ)
+    shown = Shown(times, _zone(store), local)
+    say(f"{shown.name}; the order stays")
+    return shown
 
 
 def _zone(store: Store) -> datetime.tzinfo | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
 SHELLS = ("bash", "zsh", "fish")
+TIMES = ("zone", "written", "utc", "local")
 LANES = ("actor", "location", "tag", "source", "kind", "none")
 
 _QUERY = "only the events that match, in the query language: actor:putin since:2024-08-07"
@@ -78,6 +79,11 @@ def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
     parser.add_argument("--lanes", choices=LANES, default=default, help=of)
 
 
+def _times(parser: argparse.ArgumentParser) -> None:
+    by = "the clock of times: the chronology's zone, as written, UTC, this machine's; the order stays"
+    parser.add_argument("--times", choices=TIMES, default="", help=by)
+
+
 def _words(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("words", nargs="*", metavar="FILES", help=text)
     _secure(parser)
@@ -90,11 +96,15 @@ def _list(parser: argparse.ArgumentParser) -> None:
     drawn = "draw on an axis when they are, and what the query leaves out, before the events"
     parser.add_argument("--axis", action="store_true", help=drawn)
     _lanes(parser, "none")
+    _times(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; the last word is the event's id")
     _format(parser, "text", "json", "markdown")
+    known = "as known on a day: without what was published, said or assessed later; as known: in a query"
+    parser.add_argument("--known", metavar="DAY", help=known)
+    _times(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -146,22 +156,24 @@ COMMANDS: dict[str, Command] = {
     ),
     "list": Command(
         "listing",
-        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis] [--lanes FIELD]",
+        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis] [--lanes FIELD] [--times CLOCK]",
         "print the events that match",
         """  timeline list kursk.toml actor:putin since:2024-08-07
   timeline list kursk.toml -tag:drone            without a tag
   timeline list kursk.toml '"just force"'        a phrase
   timeline list kursk.toml actor:putin --axis    with an axis above
   timeline list kursk.toml --format json | jq -r '.events[].title'
+  timeline list kursk.toml --times utc           times with their offset, in UTC
   timeline list kursk.toml | fzf | cut -f2       date, id and title, with tabs between""",
         _list,
     ),
     "show": Command(
         "show",
-        "timeline show [FILES] ID [--format FORMAT]",
+        "timeline show [FILES] ID [--format FORMAT] [--known DAY] [--times CLOCK]",
         "print one event, whole",
         """  timeline show kursk.toml kursk-emergency
-  timeline show kursk.toml kursk-emergency --format markdown""",
+  timeline show kursk.toml kursk-emergency --format markdown
+  timeline show kursk.toml air-defence-claims --known 2024-08-08""",
         _show,
     ),
     "check": Command(

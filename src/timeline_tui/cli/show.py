@@ -11,9 +11,11 @@ from timeline_tui.cli.cells import cells
 from timeline_tui.cli.output import Refusal
 
 if TYPE_CHECKING:
+    from timeline_tui.dates.shown import Shown
     from timeline_tui.exchange.telling import Paragraph
+    from timeline_tui.knowledge import Told
     from timeline_tui.model import Event
-    from timeline_tui.store import Store
+    from timeline_tui.store import Store, View
 
 _WIDEST = 100
 """Cells of a line on a terminal: longer ones are hard to read."""
@@ -25,18 +27,38 @@ def run(asked: Asked) -> int:
         raise Refusal("which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2")
     *words, wanted = asked.words
     files = opening.or_default(files_only(words))
-    store = opening.open_store(files)
+    whole = opening.open_store(files)
+    found = whole.event(wanted)
+    code = opening.tell_unread(whole)
+    if found is None:
+        raise Refusal(f"there is no event with the id `{wanted}`", _near(wanted, whole), code or 1)
+    view = _as_known(asked.known, whole)
+    store, day = view.store, view.day
     event = store.event(wanted)
-    code = opening.tell_unread(store)
     if event is None:
-        raise Refusal(f"there is no event with the id `{wanted}`", _near(wanted, store), code or 1)
+        raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
+    shown = opening.clock(store, asked)
     if asked.format == "text":
         out = output.for_people()
-        out.write(_told(event, store, out))
+        told = None
+        if day is not None:
+            from timeline_tui.knowledge import tell
+
+            told = tell(found, day)
+        out.write(_told(event, store, out, told, shown))
     else:
         out = output.for_programs()
         out.write(_json(event) if asked.format == "json" else _markdown(event, store))
     return code
+
+
+def _as_known(day: str | None, store: Store) -> View:
+    """All events as they were known on the day, which is said on standard error; as they are, without one."""
+    if day is None:
+        return store.view()
+    from timeline_tui.query import quote
+
+    return opening.ask(store, [f"known:{quote(day)}"])
 
 
 def _near(wanted: str, store: Store) -> str:
@@ -68,11 +90,13 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
     return event_document(store, event)
 
 
-def _told(event: Event, store: Store, out: output.Output) -> Iterator[str]:
+def _told(
+    event: Event, store: Store, out: output.Output, told: Told | None, shown: Shown | None
+) -> Iterator[str]:
     from timeline_tui.exchange.telling import tell
 
     width = min(out.width, _WIDEST)
-    for paragraph in tell(event, store, ascii_only=out.ascii):
+    for paragraph in tell(event, store, ascii_only=out.ascii, told=told, shown=shown):
         for line in laid_out(paragraph, width):
             yield out.bold(line) if paragraph.heading else line
 

@@ -88,7 +88,7 @@ def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str
     from timeline_tui.aggregate import by_month, counts
     from timeline_tui.cli.drawing import draw
 
-    dash, dot = ("-", "|") if out.ascii else ("–", "·")
+    dot = "|" if out.ascii else "·"
     undated = _undated(view)
     yield out.bold(summary(view, out))
     having = [f"{events:,} with {what}" for what, events in _with(view).items() if events]
@@ -104,7 +104,7 @@ def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str
         if startless > undated:
             yield f"  no start: {startless - undated:,}"
         if bins:
-            yield from _bars(histogram(bins, dash), out)
+            yield from _bars(histogram(bins, ascii_only=out.ascii), out)
     for field, name in FIELDS.items():
         found = [Row(label, events) for _, label, events in counts(view, field)]
         if found:
@@ -152,49 +152,43 @@ def edtf(each: Bin) -> str:
     return f"{shown}-{each.month:02}" if each.month else shown
 
 
-def histogram(bins: Sequence[Bin], dash: str) -> list[Row]:
-    """At most some 36 rows, gaps included: months, or else spans of 1, 10, 100, ... years.
+def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[Row]:
+    """At most some 36 rows, gaps included: months, or else years, or 10, 100, ... years as headings have them.
 
-    What is known no better than to a decade, century or millennium, and fits in no span, has rows of its own.
+    What is known no better than to a decade, century or millennium, and fits in no such cell, has rows of its own.
     """
+    from timeline_tui.dates.units import YEAR_UNIT, year_cell, years
+
     fine = [each for each in bins if each.years == 1]
     first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
-    step = 1
-    while _span_of(last, step) - _span_of(first, step) + 1 > _ROWS:
-        step *= 10
+    unit = YEAR_UNIT
+    while year_cell(last, unit) - year_cell(first, unit) + 1 > _ROWS:
+        unit += 1
     own = [
         each
         for each in bins
-        if _span_of(each.year, step) != _span_of(each.year + each.years - 1, step)
-        or not first - step < each.year <= last  # far from the others: no row of gaps up to it
+        if year_cell(each.year, unit) != year_cell(each.year + each.years - 1, unit)
+        or not first - years(unit) < each.year <= last  # far from the others: no row of gaps up to it
     ]
     if fine and (last - first + 1) * 12 <= _ROWS:
         rows = _months(fine)
     else:
-        rows = _spans([each for each in bins if each not in own], step, dash)
+        rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)
     coarse = [(each.year, Row(_coarse_label(each), each.events)) for each in own]
     return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]  # stable: the coarse go first
 
 
-def _spans(bins: Sequence[Bin], step: int, dash: str) -> list[tuple[int, Row]]:
-    """Every span of `step` years from the first to the last, with its first year."""
+def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, Row]]:
+    """Every cell of a unit of years from the first to the last, with its first year."""
+    from timeline_tui.dates.units import cells_text, first_year, year_cell
+
     found: Counter[int] = Counter()
     for each in bins:
-        found[_span_of(each.year, step)] += each.events
-    spans = [span for span in range(min(found), max(found) + 1) if span or step > 1] if found else []
-    return [(_years_of(span, step)[0], Row(_span_label(span, step, dash), found[span])) for span in spans]
-
-
-def _span_of(year: int, step: int) -> int:
-    """The span of a year: from 0 on after Christ, before Christ from -1 down, which has the years 1 BC to `step` BC."""
-    return year // step if year > 0 else -1 - -year // step
-
-
-def _years_of(span: int, step: int) -> tuple[int, int]:
-    """The first and the last year of a span, astronomical; the first span after Christ is a year short."""
-    if span < 0:
-        return span * step + 1, (span + 1) * step
-    return max(1, span * step), (span + 1) * step - 1
+        found[year_cell(each.year, unit)] += each.events
+    return [
+        (first_year(cell, unit), Row(cells_text(cell, cell, unit, ascii=ascii_only), found[cell]))
+        for cell in (range(min(found), max(found) + 1) if found else ())
+    ]
 
 
 def _coarse_label(each: Bin) -> str:
@@ -219,19 +213,6 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, Row]]:
                 each = Bin(year, month, found.get((year, month), 0))
                 rows.append((year, Row(edtf(each), each.events)))
     return rows
-
-
-def _span_label(span: int, step: int, dash: str) -> str:
-    from timeline_tui.dates.display import year_text
-
-    first, last = _years_of(span, step)
-    if step == 1:
-        return year_text(first)
-    if step == 10 and first >= 1000:
-        return f"{first}s"
-    if last <= 0:
-        return f"{1 - first} {dash} {year_text(last)}"
-    return f"{year_text(first)} {dash} {last if last < 1000 else year_text(last)}"
 
 
 def _bars(rows: Sequence[Row], out: output.Output) -> Iterator[str]:

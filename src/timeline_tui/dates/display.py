@@ -35,19 +35,28 @@ GREGORIAN = 1583
 """The first whole year of the Gregorian calendar: before it, no day of the week and no week is told."""
 
 
+WIDEST = 11
+"""Cells of a label in the list, without the year that may stand behind it."""
+
+
 class ShortDate(NamedTuple):
     """The parts of a date in the list. Each is "" where there is nothing to show.
 
-    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s", of a set "1667…" or
-    "1667 +2") takes at most 11 cells, `time` is a clock time on the chronology's line. `mark` is one cell: doubt
-    ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an interval, or all dates of a set); "…" is what
-    has a part left open: digits, an end, or which date of a set.
+    `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s", "to 1984") with `tail` behind
+    it takes at most 11 cells, 14 where something stands in front of it as well; `time` is a clock time on the
+    chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an
+    interval, or all dates of a set); "…" is what has a part left open: digits, an end, or which date of a set.
+
+    What the mark leaves open is said beside the date, for a doubt may stand there: `tail` is "–" where the end is
+    open, "–?" where it is unknown, " or" where one of a set is meant, " +2" or " +" where all are. In front stands
+    "to " where the start is open, "?–" where it is unknown, "by " for a date or an earlier one.
     """
 
     year: str
     label_day: str
     time: str
     mark: str
+    tail: str = ""
 
 
 def year_text(year: int) -> str:
@@ -127,7 +136,9 @@ def _qualified(text: str, moment: Moment) -> str:
         from timeline_tui.dates.words import part_doubts
 
         return f"{text} ({', '.join(part_doubts(moment))})"
-    if moment.approximate and moment.estimate is None:  # which is told as "about" already
+    if moment.approximate:
+        if moment.estimate is not None:  # which is told as "about" already
+            return f"{text} (approximate{' and uncertain' if moment.uncertain else ''})"
         text = f"about {text}"
     return f"{text} (uncertain)" if moment.uncertain else text
 
@@ -166,10 +177,17 @@ def _interval_text(date: Date, start: Moment | None, end: Moment | None) -> str:
     return f"{no_start}, {no_end}"
 
 
+def _is_open(moment: Moment) -> bool:
+    """Whether it is some day or month of a longer span."""
+    return moment.unspecified > 0 and moment.precision >= Precision.MONTH
+
+
 def _both_ends(start: Moment, end: Moment) -> str:
     """Both ends of an interval, what they share written once: "6 – 10 August 2024"."""
     last = moment_text(end, False)
-    if start.mask or end.mask:
+    if (
+        start.mask or end.mask or _is_open(start) or _is_open(end)
+    ):  # "some day in 2024 – 2026" would be one day
         return f"from {moment_text(start, False)} to {last}"
     plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
     alike = plain and start.precision is end.precision and not (start.unspecified or end.unspecified)
@@ -190,24 +208,27 @@ def _both_ends(start: Moment, end: Moment) -> str:
 def short_date(date: Date, *, ascii: bool = False, at: int | None = None) -> ShortDate:
     """The parts of the date for a narrow column.
 
-    An interval is labelled by its start, one without a start by its end ("to 7 Aug"). Times and their days
+    An interval is labelled by its start, one without a start by its end. Times and their days
     are those of the line, where the list is ordered; or `at`, in civil seconds. `ascii` keeps to ASCII.
     """
     if date.one_of or date.all_of:
         from timeline_tui.dates.labels import set_label
 
         return set_label(date, ascii=ascii)
-    shown, prefix = date.start, ""
+    shown, prefix, tail = date.start, "", ""
+    dash = "-" if ascii else "–"
     if date.interval:
         if shown is None:
-            shown, prefix = date.end, "to "
+            shown, prefix = date.end, f"?{dash}" if date.unknown_start else "to "
         elif date.reversed:
             shown = date.end
+        elif date.end is None:
+            tail = f"{dash}?" if date.unknown_end else dash
     mark = sign(date, ascii=ascii)
     if shown is None:
         return ShortDate("", "", "", mark)
-    year, label, clock = _labels(date.earliest if at is None else at, shown, prefix)
-    return ShortDate(year, label, clock, mark)
+    year, label, clock = label_parts(date.earliest if at is None else at, shown, prefix, tail)
+    return ShortDate(year, label, clock, mark, tail)
 
 
 def sign(date: Date, *, ascii: bool = False) -> str:
@@ -230,11 +251,13 @@ def _sign(date: Date) -> str:
     return "…" if start.unspecified or start.width else ""
 
 
-def _labels(at: int | None, shown: Moment, prefix: str) -> tuple[str, str, str]:
+def label_parts(at: int | None, shown: Moment, prefix: str, tail: str) -> tuple[str, str, str]:
+    """Year, label and time of a `ShortDate`; `at` is the second of the line that a time is shown at."""
+    room = WIDEST - max(len(prefix), len(tail))
     if shown.mask or shown.estimate is not None:
         from timeline_tui.dates.labels import open_labels
 
-        return (*open_labels(shown, prefix), "")
+        return (*open_labels(shown, prefix, room), "")
     year, month, day, clock = shown.year, shown.month, shown.day, ""
     if shown.hour is not None and at is not None:
         days, seconds = divmod(at, DAY)
@@ -244,12 +267,12 @@ def _labels(at: int | None, shown: Moment, prefix: str) -> tuple[str, str, str]:
     if shown.season is not None:
         return name, prefix + groupings.label(shown.season), clock
     if month is None:
-        label = compact_year(year, rough=True) if prefix and len(name) > 8 else name
+        label = compact_year(year, rough=True) if len(name) > room else name
         return name, prefix + label, clock
     label = MONTHS[month][:3]
     if day is not None:
         label = f"{day} {label}"
-        if not prefix and year >= GREGORIAN and not shown.doubts:
+        if not prefix and not tail and year >= GREGORIAN and not shown.doubts:
             label += f" {WEEKDAYS[weekday(days_from_civil(year, month, day))]}"
     return name, prefix + label, clock
 

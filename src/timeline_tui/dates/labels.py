@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 from timeline_tui.dates import masks
-from timeline_tui.dates.display import MONTHS, ShortDate, compact_year, short_date, sign
+from timeline_tui.dates.display import MONTHS, ShortDate, compact_year, label_parts, sign
 from timeline_tui.dates.groupings import label
 from timeline_tui.dates.sets import edge, members
 from timeline_tui.dates.value import Date, Moment
 
-_WIDEST = 11  # cells of a label
+_COUNTED = 99
 
 
 def set_label(date: Date, *, ascii: bool = False) -> ShortDate:
-    """By its first date in time: "1667…" where one is meant, "1667 +2" where all are, "to 1984" where that is open."""
-    from timeline_tui.dates.edtf import parse_edtf
-
+    """By its first date in time: "1667 or" where one is meant, "1667 +2" where all are, "by 1984" or an earlier one."""
     found = members(date.text)
     mark = sign(date, ascii=ascii)
     if date.earliest is None:
-        first = short_date(parse_edtf(date.text[1:-1].partition(",")[0].replace("..", "../")), ascii=ascii)
-        return first._replace(mark=mark)
-    first = short_date(edge(date), ascii=ascii)
-    day, _, last = first.label_day.rpartition(" ")
-    short = day if last in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun") else first.label_day
-    alone = len(found) == 1 and found[0].first is found[0].last
-    if alone:
-        tail = ""
-    elif date.one_of or len(found) == 1:
-        tail = ".." if ascii else "…"
+        shown, prefix = found[0].last, "by " if date.one_of else "to "
     else:
-        tail = f" +{len(found) - 1}"
-    return ShortDate(first.year, f"{short[: _WIDEST - len(tail)]}{tail}", "", mark)
+        shown, prefix = edge(date).start, ""
+    if len(found) == 1 and (found[0].first is found[0].last or (prefix and date.one_of)):
+        tail = ""
+    elif date.one_of:
+        tail = " or"
+    else:
+        dates = all(member.first is member.last for member in found)
+        tail = f" +{len(found) - 1}" if dates and len(found) <= _COUNTED else " +"
+    if shown is None:
+        return ShortDate("", "", "", mark)
+    year, text, _ = label_parts(date.earliest, shown, prefix, tail)
+    return ShortDate(year, text, "", mark, tail)
 
 
-def open_labels(moment: Moment, prefix: str) -> tuple[str, str]:
-    """The year and the label: "1560s" and "25 Dec"; "1984" and "Oct-Dec"; "19XX" and "19XX (1950)"."""
+def open_labels(moment: Moment, prefix: str, room: int) -> tuple[str, str]:
+    """The year and the label: "1560s" and "25 Dec"; "1984" and "Oct-Dec"; "19XX" and "19XX (1950)".
+
+    `room`: the cells that are left beside `prefix`.
+    """
     if not moment.mask:
-        return _estimate(moment, prefix)
+        return _estimate(moment, prefix, room)
     year_mask, month_mask, _ = masks.parts(moment.mask)
     year = _year(year_mask, moment)
     if moment.season is not None:
@@ -58,12 +60,13 @@ def _year(mask: str, moment: Moment) -> str:
     return mask
 
 
-def _estimate(moment: Moment, prefix: str) -> tuple[str, str]:
+def _estimate(moment: Moment, prefix: str, room: int) -> tuple[str, str]:
     digits = len(str(moment.width)) - 1
     written = f"{'-' * (moment.year < 0)}{abs(moment.estimate or 0):04}"
     kept = f"{written[:-digits]}{'X' * digits}"
-    estimate = compact_year(moment.year if moment.estimate is None else moment.estimate)
-    if len(prefix) + len(kept) > _WIDEST:
-        return estimate, prefix + estimate
-    both = f"{prefix}{kept} ({estimate})"
-    return kept, both if len(both) <= _WIDEST else prefix + kept
+    year = moment.year if moment.estimate is None else moment.estimate
+    estimate = compact_year(year)
+    if len(kept) > room:
+        return estimate, prefix + (estimate if len(estimate) <= room else compact_year(year, rough=True))
+    both = f"{kept} ({estimate})"
+    return kept, prefix + (both if len(both) <= room else kept)

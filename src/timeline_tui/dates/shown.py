@@ -162,6 +162,27 @@ def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = 
     return f"{text} = {there}" + (f" ({name})" if name != "UTC" else "")
 
 
+def edtf_shown(date: Date, shown: Shown) -> str:
+    """The EDTF of a date by the clock, with the offset; as written what has no time, or cannot be converted."""
+    if "T" not in date.text:
+        return date.text
+    ends = zip(date.text.split("/"), _placed(date), strict=False)
+    return "/".join([_edtf(text, _converted(moment, placed, shown)) for text, (moment, placed) in ends])
+
+
+def _edtf(written: str, moment: Moment | None) -> str:
+    from timeline_tui.dates.edtf import edtf_year
+
+    if moment is None or moment.offset is None or moment.offset % 60 or abs(moment.year) > 9999:
+        return written
+    second = "" if moment.second is None else f":{moment.second:02}"
+    hours, minutes = divmod(abs(moment.offset) // 60, 60)
+    offset = f"{'-' if moment.offset < 0 else '+'}{hours:02}:{minutes:02}" if moment.offset else "Z"
+    mark = written[-1] if written[-1] in "~?%" else ""
+    day = f"{edtf_year(moment.year)}-{moment.month:02}-{moment.day:02}"
+    return f"{day}T{moment.hour:02}:{moment.minute:02}{second}{offset}{mark}"
+
+
 def _whose(ends: tuple[tuple[Moment | None, int | None], ...], shown: Shown) -> str:
     """Whose a time without an offset is."""
     if shown.line is None:

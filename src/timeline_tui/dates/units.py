@@ -3,6 +3,8 @@
 A unit is a number: 0 days, 1 months, 2 years, 3 decades, and ten times as many years with each that follows. Its
 cells are numbered in the order of time. Years before Christ are counted as historians do: 49 to 40 BC are ten years
 that belong together, as 1940 to 1949 are, and so are those before AD 10, which are nine.
+So cells begin with round years, where an axis has its ticks: a hundred years are 1900 to 1999, and 199 to 100 BC. No
+century of historians is meant, who let the 20th begin with 1901.
 """
 
 from __future__ import annotations
@@ -41,12 +43,23 @@ def cell(second: int, unit: int) -> int:
     if unit == DAY_UNIT:
         return days
     year, month, _ = civil_from_days(days)
-    if unit == MONTH_UNIT:
-        return year * 12 + month - 1
+    return year * 12 + month - 1 if unit == MONTH_UNIT else year_cell(year, unit)
+
+
+def year_cell(year: int, unit: int) -> int:
+    """The cell in which an astronomical year lies, of a unit of years."""
     width = years(unit)
     if width == 1:
         return year
     return year // width if year > 0 else -1 - (1 - year) // width
+
+
+def first_year(number: int, unit: int) -> int:
+    """The astronomical year with which a cell of a unit of years begins."""
+    if unit == YEAR_UNIT:
+        return number
+    bc, first, _, _ = _bounds(number, unit)
+    return 1 - first if bc else first
 
 
 def beginning(date: Date) -> Span:

@@ -8,8 +8,8 @@ from timeline_tui.dates.sets import Member, edge, members
 from timeline_tui.dates.value import Date, Moment
 
 _SHOWN = 8  # members of a set that are named; of more, their number and the first and the last
-_PARTS = ("year", "month", "day")
-_DOUBTS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
+PARTS = ("year", "month", "day")
+DOUBTS = {"~": "approximate", "?": "uncertain", "%": "approximate and uncertain"}
 
 
 # -- sets -------------------------------------------------------------------------------------------------------
@@ -32,12 +32,17 @@ def set_text(date: Date) -> str:
             f"{'one' if date.one_of else 'all'} of {len(found)} {what}, from {first}{before} to {last}{after}"
         )
     named = [_member(member, date.one_of) for member in found]
+    # "In the 1560s or 1575" would be read as years, "month uncertain, 1575" as one date.
+    apart = any(", " in text for text in named) or any(_is_open(member) for member in found)
     if len(found) == 2 and all(member.first is member.last for member in found):
-        if any(member.mask for member in found):  # "in the 1560s or 1575" would be read as years
+        if apart:
             return "; ".join([named[0], f"{'or' if date.one_of else 'and'} {named[1]}"])
         return f"{named[0]} or {named[1]}" if date.one_of else f"both {named[0]} and {named[1]}"
-    comma = "; " if any(member.mask for member in found) else ", "
-    return f"{'one' if date.one_of else 'all'} of {comma.join(named)}"
+    return f"{'one' if date.one_of else 'all'} of {('; ' if apart else ', ').join(named)}"
+
+
+def _is_open(member: Member) -> bool:
+    return any(moment is not None and moment.mask for moment in (member.first, member.last))
 
 
 def _alone(member: Member, one_of: bool) -> str:
@@ -69,7 +74,8 @@ def _text(moment: Moment | None) -> str:
 def mask_text(moment: Moment) -> str:
     """ "25 December of some year in the 1560s", "one of the days 10 – 19 in June 2004"."""
     year_mask, month_mask, day_mask = masks.parts(moment.mask)
-    year, exact = _year(year_mask, moment)
+    exact = "X" not in year_mask
+    year = year_text(moment.year) if exact else open_year_text(year_mask)
     if not month_mask:
         return year
     if moment.season is not None:
@@ -78,41 +84,46 @@ def mask_text(moment: Moment) -> str:
     if not day_mask:
         if moment.month is not None:
             return f"{MONTHS[moment.month]} {within}"
-        return f"some month of {year}" if month_mask == "XX" else f"{_months(month_mask, 'one of ')} {within}"
+        return (
+            f"some month of {year}"
+            if month_mask == "XX"
+            else f"{months_text(month_mask, 'one of ')} {within}"
+        )
     if moment.day is not None:
         if moment.month is not None:
             return f"{moment.day} {MONTHS[moment.month]} {within}"
-        month = "some month" if month_mask == "XX" else _months(month_mask, "one of ")
+        month = "some month" if month_mask == "XX" else months_text(month_mask, "one of ")
         return f"day {moment.day} of {month} {'in ' if month_mask == 'XX' and exact else ''}{within}"
-    day = "some day" if day_mask == "XX" else _days(day_mask)
+    day = "some day" if day_mask == "XX" else days_text(day_mask)
     if moment.month is not None:
         return f"{day} in {MONTHS[moment.month]} {within}"
     if month_mask != "XX":
-        return f"{day} in {_months(month_mask, '')} {within}"
+        return f"{day} in {months_text(month_mask, '')} {within}"
     month = "" if day_mask == "XX" else "of some month "
     return f"{day} {month}{'in' if exact or not month else 'of'} {year}"
 
 
-def _year(mask: str, moment: Moment) -> tuple[str, bool]:
-    """The years in words, and whether that is one year."""
-    if "X" not in mask:
-        return year_text(moment.year), True
+def open_year_text(mask: str) -> str:
+    """ "some year in the 1560s", "some year, 40 BC – 31 BC", "some year of the form 15X4", "an unknown year"."""
     open_digits = len(mask) - len(mask.rstrip("X"))
     if mask.strip("-X") == "":
-        return "an unknown year" + (" BC" if mask[0] == "-" else ""), False
+        return "an unknown year" + (" BC" if mask[0] == "-" else "")
     if "X" in mask[: len(mask) - open_digits]:
-        return f"some year of the form {mask}", False
-    span = years_text(moment.year, 10**open_digits)
-    return (f"some year, {span.partition(' (')[0]}" if "–" in span else f"some year in the {span}"), False
+        return f"some year of the form {mask}"
+    years = masks.years(mask)
+    if years[-1] == -1:  # there is no year -0000
+        return f"some year, {year_text(years[0])} – {year_text(years[-1])}"
+    span = years_text(years[0], len(years))
+    return f"some year, {span.partition(' (')[0]}" if "–" in span else f"some year in the {span}"
 
 
-def _months(mask: str, before: str) -> str:
+def months_text(mask: str, before: str) -> str:
     """ "one of October – December", "February or December"."""
     numbers = masks.months(mask)
     return _listed([MONTHS[number] for number in numbers], before if _in_a_row(numbers) else "", numbers)
 
 
-def _days(mask: str) -> str:
+def days_text(mask: str) -> str:
     """ "one of the days 10 – 19", "day 1, 11, 21 or 31"."""
     numbers = masks.days(mask)
     before = "one of the days " if _in_a_row(numbers) else "day "
@@ -148,12 +159,12 @@ def _estimate(moment: Moment) -> int:
 
 def part_doubts(moment: Moment) -> list[str]:
     """ "month uncertain", "year and month approximate": of the parts that are not sure."""
-    parts = _PARTS if moment.season is None else ("year", groupings.kind(moment.season))
+    parts = PARTS if moment.season is None else ("year", groupings.kind(moment.season))
     found: dict[str, list[str]] = {}
     for part, mark in zip(parts, moment.doubts, strict=False):
         if mark:
             found.setdefault(mark, []).append(part)
-    return [f"{' and '.join(names)} {_DOUBTS[mark]}" for mark, names in found.items()]
+    return [f"{' and '.join(names)} {DOUBTS[mark]}" for mark, names in found.items()]
 
 
 def noun(moment: Moment) -> str:

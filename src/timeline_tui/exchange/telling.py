@@ -8,7 +8,7 @@ of registries, which tie files together, are left to JSON. Whatever comes from f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from timeline_tui.exchange import facts, wording
 from timeline_tui.exchange.wording import ASCII, UNICODE, Signs
@@ -27,6 +27,10 @@ from timeline_tui.model import (
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
 
+if TYPE_CHECKING:
+    from timeline_tui.dates.shown import Shown
+    from timeline_tui.knowledge import Told
+
 T = TypeVar("T")
 
 
@@ -42,16 +46,25 @@ class Paragraph(NamedTuple):
 GAP = Paragraph("")
 
 
-def tell(event: Event, store: Store, *, ascii_only: bool = False) -> Iterator[Paragraph]:
-    """The whole event."""
-    return _Teller(event, store, ASCII if ascii_only else UNICODE).paragraphs()
+def tell(
+    event: Event,
+    store: Store,
+    *,
+    ascii_only: bool = False,
+    told: Told | None = None,
+    shown: Shown | None = None,
+) -> Iterator[Paragraph]:
+    """The whole event; as it was known where it is `told` so, its times by the clock that is shown, else as written."""
+    signs = (ASCII if ascii_only else UNICODE)._replace(shown=shown)
+    return _Teller(event if told is None else told.event, store, signs, told).paragraphs()
 
 
 class _Teller:
-    def __init__(self, event: Event, store: Store, signs: Signs) -> None:
+    def __init__(self, event: Event, store: Store, signs: Signs, told: Told | None) -> None:
         self.event = event
         self.store = store
         self.signs = signs
+        self.told = told
 
     def paragraphs(self) -> Iterator[Paragraph]:
         event = self.event
@@ -69,7 +82,27 @@ class _Teller:
         if event.extra:
             yield from self.heading("Other fields", 1)
             yield from self.extra(event.extra, indent=2)
+        yield from self.left_out()
         yield from self.foot()
+
+    def notes(self, thing: object, status: str, indent: int) -> Iterator[Paragraph]:
+        """What there is to say of a thing, where all is told as it was known on a day."""
+        mark = None if self.told is None else self.told.marks.get(id(thing))
+        if mark is not None:
+            from timeline_tui.exchange import knowing
+
+            for note in knowing.notes(mark, status, self.signs, event=thing is self.event):
+                yield Paragraph(note, indent, 2)
+
+    def left_out(self) -> Iterator[Paragraph]:
+        """How much became known later."""
+        if self.told is not None:
+            from timeline_tui.exchange import knowing
+
+            said = knowing.later(self.told)
+            if said:
+                yield GAP
+                yield Paragraph(said, hang=2)
 
     def section(
         self, heading: str, items: Sequence[T], tell_one: Callable[[T], Iterator[Paragraph]]
@@ -92,6 +125,7 @@ class _Teller:
         )
         if event.date_text:
             yield Paragraph(wording.dated(event, self.signs))
+        yield from self.notes(event, event.status, 0)
         if event.summary:
             yield GAP
             yield Paragraph(_block(event.summary))
@@ -117,6 +151,7 @@ class _Teller:
         if quote.original_text:
             said = self.signs.quoted(_block(quote.original_text))
             yield Paragraph(said + wording.original_lang(quote), 4)
+        yield from self.notes(quote, "", 4)
         yield from self.cited(quote.source, 4)
         yield from self.extra(quote.extra, indent=4)
 
@@ -126,6 +161,7 @@ class _Teller:
         tail = self.signs.tail(self.signs.date(claim.date), status)
         yield Paragraph(f"{sign}{wording.CLAIMED_BY}{wording.name(claim.by)}{tail}", 2, 2)
         yield Paragraph(_block(claim.text), 4)
+        yield from self.notes(claim, claim.status, 4)
         if claim.quantity is not None:
             yield Paragraph(wording.quantity_text(claim.quantity, self.signs), 4)
             yield from self.extra(claim.quantity.extra, indent=6)
@@ -144,6 +180,7 @@ class _Teller:
         when = self.signs.tail(self.signs.date(assessment.date))
         note = f": {_block(assessment.note)}" if assessment.note else ""
         yield Paragraph(f"{said}{when}{note}", 4, 2)
+        yield from self.notes(assessment, "", 6)
         yield from self.cited(assessment.source, 6)
         yield from self.extra(assessment.extra, indent=6)
 
@@ -156,6 +193,7 @@ class _Teller:
     def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
         yield Paragraph(self.signs.joined(source.title, *facts.citation_facts(citation, self.signs)), 2, 2)
+        yield from self.notes(citation, "", 4)
         if source.url:
             yield Paragraph(one_line(source.url), 4)
         if source.archived_url:

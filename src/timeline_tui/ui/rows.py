@@ -102,10 +102,12 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
         day, _, last = label.rpartition(" ")
         label = f"{day if last in _WEEKDAYS else label} {short.year}"
     if label[1:2] == " " and label[0].isdigit():
-        return f" {label}"  # 7 Aug under 17 Aug
-    if label == short.label_day == short.year and label[:4].isdigit():
-        return " " * before + label
-    return f"   {label}" if label[:3] in _MONTHS and label[3:4] != "-" else label
+        label = f" {label}"  # 7 Aug under 17 Aug
+    elif label == short.label_day == short.year and label[:4].isdigit():
+        label = " " * before + label
+    elif label[:3] in _MONTHS and label[3:4] != "-":
+        label = f"   {label}"
+    return label + short.tail
 
 
 def group_in(event: Event, columns: Columns) -> Group:
@@ -120,17 +122,20 @@ def label_in(event: Event, columns: Columns) -> str:
     if columns.unit is None:
         return label
     group = group_in(event, columns)
-    if event.date is None or (group.single and group.unit == units.DAY_UNIT):
+    if event.date is None:
         return ""
+    tail = short_shown(event.date, columns.shown).tail
+    if group.single and group.unit == units.DAY_UNIT:
+        return tail.strip()
     if not group.single or group.unit > units.YEAR_UNIT:
         return label
     short = short_shown(event.date, columns.shown)
     if short.label_day == short.year:
-        return ""
+        return tail.strip()
     if group.unit == units.YEAR_UNIT:
         return date_label(event, False, columns.day, columns.shown)
     words = [word for word in short.label_day.split() if word not in _MONTHS]
-    label = " ".join(words)
+    label = (" ".join(words) + tail).strip()
     return f" {label}" if label[:1].isdigit() and not label[1:2].isdigit() else label
 
 
@@ -164,7 +169,9 @@ def event_row(
     mark = glyphs.mark if marked else " "
     about, contested = signs(event, glyphs)
     if glyphs.ascii:
-        label = label.replace("…", "..")
+        label = label.replace("–", "-")
+    if cell_len(label) > columns.date:
+        label = set_cell_size(label, max(0, columns.date - len(glyphs.ellipsis))) + glyphs.ellipsis
     when = f"{set_cell_size(label, columns.date)} " if columns.date else ""
     if columns.time:
         time = short_shown(event.date, columns.shown).time if event.date is not None else ""

@@ -175,3 +175,53 @@ def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_changes_need_two_days(file: str, query: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["changes", file, *query]) == 2
     assert "between which days?" in capsys.readouterr().err
+
+
+def shown(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[str, str]:
+    assert main(["show", *words]) == 0
+    out, err = capsys.readouterr()
+    return out, err
+
+
+def test_one_event_as_it_was_known(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out, err = shown(capsys, file, "downed", "--known", "2024-08-08")
+    assert "All is quiet" not in out
+    assert "denies" not in out
+    assert "reported" in out
+    assert "3 things became known later: 1 quote, 1 assessment, 1 source" in out
+    assert err == "timeline: as known on 8 August 2024: 1 event became known later\n"
+    out, _ = shown(capsys, file, "downed", "--known", "9 aug 2024")
+    assert "status: denied" in out
+    assert "! Kyiv denies it" in out
+    assert "2 things became known later: 1 quote, 1 source" in out
+    out, _ = shown(capsys, file, "downed", "--known", "2024-08-08..2024-08-10")
+    assert "claimed → denied (9 August 2024, by Kyiv)" in out
+    assert "+ became known later" in out
+    out, _ = shown(capsys, file, "downed")
+    assert "became known" not in out
+
+
+def test_one_event_as_it_was_known_for_programs(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out, _ = shown(capsys, file, "downed", "--known", "2024-08-08", "--format", "json")
+    found = json.loads(out)
+    assert (found["status"], found["quotes"], found["claims"][0]["status"]) == ("reported", [], "claimed")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["told", "--known", "2024-08-08"], 1, "`told` was not known then"),
+        (["nobody", "--known", "2024-08-08"], 1, "there is no event with the id `nobody`"),
+        (["told", "--known", "foo"], 2, "'foo' is not understood"),
+    ],
+)
+def test_what_was_not_known_is_said(
+    file: str, words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", file, *words]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_a_day_that_is_left_empty_is_none(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", file, "told", "--known", ""]) == 2
+    assert "an empty argument" in capsys.readouterr().err

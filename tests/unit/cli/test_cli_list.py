@@ -63,7 +63,7 @@ def test_how_a_date_was_read_is_said_once(kursk: str, capsys: pytest.CaptureFixt
     assert main(["list", kursk, "since:7/8/24 -until:7/8/24"]) == 0
     out, err = capsys.readouterr()
     assert [line.split("\t")[1] for line in out.splitlines()] == ["speech"]
-    assert err.count("7/8/24 read as Wed 7 August 2024: write 2024-07-08 for the other") == 1
+    assert err.count("7/8/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other") == 1
 
 
 def test_the_order_of_numbers_is_a_setting(
@@ -75,7 +75,7 @@ def test_the_order_of_numbers_is_a_setting(
     assert main(["list", kursk, "date!:8/7/24"]) == 0
     out, err = capsys.readouterr()
     assert "\temergency\t" in out
-    assert "8/7/24 read as Wed 7 August 2024: write 2024-07-08 for the other" in err
+    assert "8/7/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other" in err
 
 
 def test_files_are_told_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -235,3 +235,106 @@ def test_standard_input_without_an_end_is_refused(
     assert main(["list", "-"]) == 2
     assert "too many bytes: at most 3,000,000 are read" in capsys.readouterr().err
     assert endless.read_bytes == 3_000_001
+
+
+CLOCKS = """
+{zone}
+[[events]]
+id = "instant"
+date = "2024-08-07T22:30Z"
+title = "An instant"
+date_text = "25 July 2024 (O.S.)"
+
+[[events]]
+id = "floating"
+date = "2024-08-08T02:00?"
+title = "A time without an offset"
+
+[[events]]
+id = "lasting"
+date = "2024-08-08T10:00-04:00/2024-08-08T12:00:30-04:00"
+title = "An interval"
+
+[[events]]
+id = "day"
+date = "2024-08-09"
+title = "A day"
+"""
+MOSCOW = '[timeline]\ntimezone = "Europe/Moscow"'
+
+
+@pytest.mark.parametrize(
+    ("zone", "times", "dates"),
+    [
+        (MOSCOW, "zone", ["2024-08-08T01:30+03:00", "2024-08-08T02:00+03:00?",
+                          "2024-08-08T17:00+03:00/2024-08-08T19:00:30+03:00"]),
+        (MOSCOW, "written", ["2024-08-07T22:30Z", "2024-08-08T02:00?",
+                             "2024-08-08T10:00-04:00/2024-08-08T12:00:30-04:00"]),
+        (MOSCOW, "utc", ["2024-08-07T22:30Z", "2024-08-07T23:00Z?",
+                         "2024-08-08T14:00Z/2024-08-08T16:00:30Z"]),
+        (MOSCOW, "local", ["2024-08-07T18:30-04:00", "2024-08-07T19:00-04:00?",
+                           "2024-08-08T10:00-04:00/2024-08-08T12:00:30-04:00"]),
+        ("", "local", ["2024-08-07T18:30-04:00", "2024-08-08T02:00?",
+                       "2024-08-08T10:00-04:00/2024-08-08T12:00:30-04:00"]),
+    ],
+)  # fmt: skip
+def test_times_by_a_clock(
+    zone: str,
+    times: str,
+    dates: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    file = tmp_path / "clocks.toml"
+    file.write_text(CLOCKS.format(zone=zone), encoding="utf-8")
+    assert main(["list", str(file), "--times", times]) == 0
+    out, err = capsys.readouterr()
+    found = [line.split("\t") for line in out.splitlines()]
+    assert [fields[1] for fields in found] == ["instant", "floating", "lasting", "day"]
+    assert [fields[0] for fields in found] == [*dates, "2024-08-09"]
+    where = {
+        "zone": "in Europe/Moscow",
+        "written": "as written",
+        "utc": "in UTC",
+        "local": "in America/New_York",
+    }
+    assert f"times {where[times]}; the order stays" in err
+
+
+def test_times_go_with_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "--times", "utc", "--format", "json"]) == 2
+    assert "--times goes with text, not with --format json" in capsys.readouterr().err
+
+
+def test_the_words_of_the_source_for_a_date_are_the_fourth_field(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "clocks.toml"
+    file.write_text(CLOCKS.format(zone=""), encoding="utf-8")
+    assert main(["list", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2024-08-07T22:30Z\tinstant\tAn instant\t25 July 2024 (O.S.)"
+    assert lines[3] == "2024-08-09\tday\tA day"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(80, True), (30, False)])
+def test_the_table_by_a_clock_and_with_the_words_of_the_source(
+    width: int,
+    shown: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "clocks.toml"
+    file.write_text(CLOCKS.format(zone=MOSCOW), encoding="utf-8")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["list", str(file), "--times", "written"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split()[:4] == ["7", "Aug", "2024", "22:30Z"]
+    assert ("An instant  “25 July 2024 (O.S.)”" in lines[0]) == shown
+    assert lines[1].split()[:5] == ["8", "Aug", "2024", "02:00", "?"]
+    assert lines[2].split()[3] == "10:00-4"

@@ -75,3 +75,12 @@ def test_wrapping_keeps_a_long_word_whole() -> None:
         "  https://example.org/a/very/long/one"
     ]
     assert list(laid_out(Paragraph("as long as it is", 2), 0)) == ["  as long as it is"]
+
+
+def test_times_by_a_clock(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", kursk, "speech", "--times", "utc"]) == 0
+    out, err = capsys.readouterr()
+    assert "Thu 8 August 2024, 14:30 = Thu 8 August 2024, 11:30 UTC" in out
+    assert err.startswith("timeline: times in UTC; the order stays")
+    assert main(["show", kursk, "speech", "--times", "utc", "--format", "markdown"]) == 2
+    assert "--times goes with text" in capsys.readouterr().err

@@ -6,11 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline_tui.aggregate import Bin
+from timeline_tui.axis.groups import group_of, heading
 from timeline_tui.cli import main
 from timeline_tui.cli.cells import cells
 from timeline_tui.cli.stats import Row, edtf, histogram
+from timeline_tui.dates import parse_edtf, units
 
 
 def test_json(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,7 +62,7 @@ def test_it_fits(
 
 
 def test_months_have_their_gaps() -> None:
-    rows = histogram([Bin(2023, 11, 2), Bin(2024, 0, 1), Bin(2024, 2, 3)], "–")
+    rows = histogram([Bin(2023, 11, 2), Bin(2024, 0, 1), Bin(2024, 2, 3)], ascii_only=False)
     assert rows == [
         Row("2023-11", 2),
         Row("2023-12", 0),
@@ -72,32 +76,39 @@ def test_months_have_their_gaps() -> None:
     ("first", "last", "count", "label"),
     [
         (2020, 2023, 4, "2020"),
-        (-43, 14, 6, "50 – 41 BC"),
-        (1900, 1999, 10, "1900s"),
-        (-13_800_000_000, 2024, 14, "14000000000 – 13000000001 BC"),
+        (-43, 14, 6, "49 – 40 BC"),
+        (1900, 1999, 10, "1900s (decade)"),
+        (-13_800_000_000, 2024, 14, "14G – 13G BC"),
     ],
 )
 def test_long_times_have_few_bars(first: int, last: int, count: int, label: str) -> None:
-    rows = histogram([Bin(first, 0, 1), Bin(last, 5, 2)], "–")
+    rows = histogram([Bin(first, 0, 1), Bin(last, 5, 2)], ascii_only=False)
     assert len(rows) <= 36
     assert len(rows) >= min(count, 36) - 1
     assert sum(row.events for row in rows) == 3
     assert rows[0].label == label
 
 
-def test_centuries_before_christ_are_those_of_historians() -> None:
-    rows = histogram(
-        [Bin(-799, 0, 1), Bin(-799, 0, 2, 100), Bin(-700, 0, 1), Bin(0, 0, 1), Bin(1, 5, 1), Bin(100, 0, 1)],
-        "–",
-    )
-    assert rows == [
-        Row("800 – 701 BC", 4),
-        *[Row(f"{n + 99} – {n} BC", 0) for n in range(601, 100, -100)],
-        Row("100 – 1 BC", 1),
-        Row("AD 1 – 99", 1),
-        Row("AD 100 – 199", 1),
+def test_centuries_are_those_of_the_headings() -> None:
+    found = [
+        Bin(-799, 0, 1),
+        Bin(-799, 0, 2, 100),
+        Bin(-700, 0, 1),
+        Bin(0, 0, 1),
+        Bin(1, 5, 1),
+        Bin(100, 0, 1),
     ]
-    assert [row.label for row in histogram([Bin(-1, 0, 1), Bin(2, 0, 1)], "–")] == [
+    rows = histogram(found, ascii_only=False)
+    assert rows == [
+        Row("899 – 800 BC", 1),
+        Row("-07XX", 2),  # 800 to 701 BC, which is in two of them
+        Row("799 – 700 BC", 1),
+        *[Row(f"{n + 99} – {n} BC", 0) for n in range(600, 99, -100)],
+        Row("99 – 1 BC", 1),
+        Row("AD 1 – 99", 1),
+        Row("AD 100s (century)", 1),
+    ]
+    assert [row.label for row in histogram([Bin(-1, 0, 1), Bin(2, 0, 1)], ascii_only=False)] == [
         "2 BC",
         "1 BC",
         "AD 1",
@@ -140,12 +151,28 @@ def test_edtf(each: Bin, text: str) -> None:
     assert edtf(each) == text
 
 
+@given(st.integers(-4000, 3000), st.integers(0, 7000))
+def test_a_row_and_a_heading_are_of_one_mind(first: int, more: int) -> None:
+    rows = histogram([Bin(first, 0, 1), Bin(first + more, 0, 1)], ascii_only=True)
+    dates = [parse_edtf(edtf(Bin(year, 0, 1))) for year in (first, first + more)]
+    if len(rows) == 1 or more * 12 <= 36:
+        return
+    headings = [
+        {heading(group_of(date, unit), ascii=True) for unit in range(units.YEAR_UNIT, units.COARSEST)}
+        for date in dates
+    ]
+    assert rows[0].label in headings[0]
+    assert rows[-1].label in headings[1]
+
+
 def test_a_decade_has_its_own_row() -> None:
-    rows = histogram([Bin(1900, 0, 4, 100), Bin(2020, 0, 2, 10), Bin(2020, 0, 1), Bin(2022, 8, 1)], "–")
+    rows = histogram(
+        [Bin(1900, 0, 4, 100), Bin(2020, 0, 2, 10), Bin(2020, 0, 1), Bin(2022, 8, 1)], ascii_only=False
+    )
     assert rows[:3] == [Row("19XX", 4), Row("2020s", 2), Row("2020", 1)]
     assert sum(row.events for row in rows) == 8
-    assert histogram([Bin(2020, 0, 2, 10)], "–") == [Row("2020s", 2)]
-    assert len(histogram([Bin(10, 0, 2, 10), Bin(1900, 0, 1), Bin(2022, 8, 1)], "–")) < 20
+    assert histogram([Bin(2020, 0, 2, 10)], ascii_only=False) == [Row("2020s", 2)]
+    assert len(histogram([Bin(10, 0, 2, 10), Bin(1900, 0, 1), Bin(2022, 8, 1)], ascii_only=False)) < 20
 
 
 def test_what_has_no_start_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

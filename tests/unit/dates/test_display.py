@@ -94,7 +94,37 @@ def test_weekdays_only_where_they_were_kept() -> None:
     ],
 )
 def test_short_parts(text: str, parts: tuple[str, str, str, str]) -> None:
-    assert tuple(short_date(parse_edtf(text))) == parts
+    assert short_date(parse_edtf(text))[:4] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "ascii_only"),
+    [
+        ("[1667,1668]", "1667 or", "1667 or"),
+        ("[1667..1668]", "1667 or", "1667 or"),
+        ("{1667,1668}", "1667 +1", "1667 +1"),
+        ("{1667..1668}", "1667 +", "1667 +"),
+        ("1667/1668", "1667", "1667"),
+        ("1667/..", "1667–", "1667-"),
+        ("1667/", "1667–?", "1667-?"),
+        ("../1667", "to 1667", "to 1667"),
+        ("/1667", "?–1667", "?-1667"),
+        ("[..1667]", "by 1667", "by 1667"),
+        ("[..1667,1670]", "by 1667 or", "by 1667 or"),
+        ("{..1667}", "to 1667 +", "to 1667 +"),
+        ("[1667..]", "1667 or", "1667 or"),
+        ("{1667..}", "1667 +", "1667 +"),
+        ("1667~/..", "1667–", "1667-"),
+        ("[2024-08-07,2024-08-09]", "7 Aug or", "7 Aug or"),
+        ("2024-08-27/", "27 Aug–?", "27 Aug-?"),
+        ("Y-9999998/", "10M BC–?", "10M BC-?"),
+    ],
+)
+def test_what_is_open_is_told_without_the_sign(text: str, label: str, ascii_only: str) -> None:
+    short = short_date(parse_edtf(text))
+    assert short.label_day + short.tail == label
+    short = short_date(parse_edtf(text), ascii=True)
+    assert short.label_day + short.tail == ascii_only
 
 
 def test_short_parts_follow_the_line() -> None:

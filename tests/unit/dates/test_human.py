@@ -129,6 +129,29 @@ TODAY = civil_date(2024, 8, 9)
         ("since 2022", "2022/.."),
         ("from 2022, end unknown", "2022/"),
         ("until 44 BC", "../-0043"),
+        ("1667 or 1668", "[1667,1668]"),
+        ("either 1667 or 1668", "[1667,1668]"),
+        ("one of 1667, 1668 or 1670", "[1667,1668,1670]"),
+        ("one of 1667, 1668, 1670 - 1672", "[1667,1668,1670..1672]"),
+        ("one of 6 - 10 august 2024", "[2024-08-06..2024-08-10]"),
+        ("both 7 aug and 9 aug", "{2024-08-07,2024-08-09}"),
+        ("all of 7 aug, 8 aug and 9 aug", "{2024-08-07,2024-08-08,2024-08-09}"),
+        ("7 or 8 august 1914", "[1914-08-07,1914-08-08]"),
+        ("june or july 1914", "[1914-06,1914-07]"),
+        ("7 august 1914 or 9 august", "[1914-08-07,1914-08-09]"),
+        ("all of 1, 2 and 5 august 1914", "{1914-08-01,1914-08-02,1914-08-05}"),
+        ("december 1760 or earlier", "[..1760-12]"),
+        ("1984 and every year before", "{..1984}"),
+        ("25 December of some year in the 1560s", "156X-12-25"),
+        ("some day in December of an unknown year", "XXXX-12-XX"),
+        ("some day in October - December 2024", "2024-1X-XX"),
+        ("one of the days 10 - 19 in june 2004", "2004-06-1X"),
+        ("one of october - december 1984", "1984-1X"),
+        ("11 June 2004 (year uncertain, day approximate)", "?2004-06-~11"),
+        ("spring 2001 (southern hemisphere)", "2001-29"),
+        ("2nd quadrimester 2001", "2001-38"),
+        ("about 1950 (between 1900 and 1999)", "1950S2"),
+        ("from some day in 2024 to 2026", "2024-XX-XX/2026"),
     ],
 )
 def test_understood(typed: str, edtf: str) -> None:
@@ -158,7 +181,13 @@ def test_understood(typed: str, edtf: str) -> None:
         ("20240807", "write 2024-08-07"),
         ("2024-13-45", "no month 13"),
         ("+999999m", "in the years -9999 to 9999 only"),
-        ("a" * 200, "too long"),
+        ("a" * 600, "too long"),
+        ("some day in june - august 2024", "write the first and the last, [2024-06-01..2024-08-31]"),
+        ("some day in 2024 - 2026", "Write from some day in 2024 to 2026, or the first and the last day"),
+        ("about 1950 (between 1900 and 1950)", "significant digits leave other years: write 1900/1950"),
+        ("1984 and every month before", "every month beside a year"),
+        ("june 2004 (day uncertain)", "the date has no day"),
+        ("one of 9 dates, from 1601 to 1609", "not every date of the set is told"),
     ],
 )
 def test_refused(typed: str, reason: str) -> None:
@@ -203,6 +232,8 @@ def test_refused(typed: str, reason: str) -> None:
         ("this week", "2024-08-05/2024-08-11", "read as 5 - 11 August 2024"),
         ("7 august 2024 9am", "2024-08-07", "the hour is left out: write it with minutes, 14:00"),
         ("winter 2024", "2024-24", "read as Dec 2024 - Feb 2025: the one before is winter 2023"),
+        ("about 1667 or 1668", "[1667~,1668]", "a doubt is of the date beside it alone"),
+        ("about 1667 or about 1668", "[1667~,1668~]", ""),
         ("now", "2024-08-09", "read as Fri 9 August 2024"),
         ("1/2/24 to 3/4/24", "2024-02-01/2024-04-03", "1/2/24 to 3/4/24 read as 1 February - 3 April 2024"),
     ],
@@ -234,9 +265,17 @@ def test_the_order_is_the_users(typed: str, order: DateOrder, edtf: str) -> None
 
 def test_a_year_that_is_taken_from_elsewhere_is_said() -> None:
     near = parse_edtf("1914-06-28")
-    assert (
-        read_human("7 aug", today=TODAY, near=near).note == "7 aug read as Fri 7 August 1914: write the year"
-    )
+    notes = {
+        typed: read_human(typed, today=TODAY, near=near).note for typed in ("7 aug", "1/2/24", "1/2", "20s")
+    }
+    assert notes == {
+        "7 aug": "7 aug read as Fri 7 August 1914: near 1914; write the year",
+        "1/2/24": "1/2/24 read as Fri 1 February 1924: near 1914; write 1924-01-02 for the other; date_order in the "
+        "settings decides",
+        "1/2": "1/2 read as Sun 1 February 1914: near 1914; write 1914-01-02 for the other; date_order in the "
+        "settings decides",
+        "20s": "20s read as 1920s: near 1914; write it in full if not",
+    }
     assert read_human("7 aug", today=TODAY, near=parse_edtf("2024")).note == ""
 
 

@@ -21,8 +21,6 @@ from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.errors import DateError
 
 TODAY = civil_date(2024, 8, 9)
-TYPED = ("Fri 12 April 1985", "April 1985", "1985", "1986 BC", "spring 2001", "1984 (uncertain)", "2010s")
-"""What must be read when it is typed, without the day of the week."""
 
 MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
@@ -89,21 +87,21 @@ LEVEL_1 = (
     Example("1985-04-XX", "1985-04-01", "1985-05-01", "day", "", "some day in April 1985", "Apr", "…"),
     Example("1985-XX-XX", "1985-01-01", "1986-01-01", "day", "", "some day in 1985", "1985", "…"),
     Example("1985-04-12/..", "1985-04-12", "..", "day", "",
-            "from 12 April 1985, open end", "12 Apr Fri", "…"),
-    Example("1985-04/..", "1985-04-01", "..", "month", "", "from April 1985, open end", "Apr", "…"),
-    Example("1985/..", "1985-01-01", "..", "year", "", "from 1985, open end", "1985", "…"),
+            "from 12 April 1985, open end", "12 Apr–", "…"),
+    Example("1985-04/..", "1985-04-01", "..", "month", "", "from April 1985, open end", "Apr–", "…"),
+    Example("1985/..", "1985-01-01", "..", "year", "", "from 1985, open end", "1985–", "…"),
     Example("../1985-04-12", "..", "1985-04-13", "day", "",
             "until 12 April 1985, open start", "to 12 Apr", "…"),
     Example("../1985-04", "..", "1985-05-01", "month", "", "until April 1985, open start", "to Apr", "…"),
     Example("../1985", "..", "1986-01-01", "year", "", "until 1985, open start", "to 1985", "…"),
     Example("1985-04-12/", "1985-04-12", "..", "day", "",
-            "from 12 April 1985, end unknown", "12 Apr Fri", "…"),
-    Example("1985-04/", "1985-04-01", "..", "month", "", "from April 1985, end unknown", "Apr", "…"),
-    Example("1985/", "1985-01-01", "..", "year", "", "from 1985, end unknown", "1985", "…"),
+            "from 12 April 1985, end unknown", "12 Apr–?", "…"),
+    Example("1985-04/", "1985-04-01", "..", "month", "", "from April 1985, end unknown", "Apr–?", "…"),
+    Example("1985/", "1985-01-01", "..", "year", "", "from 1985, end unknown", "1985–?", "…"),
     Example("/1985-04-12", "..", "1985-04-13", "day", "",
-            "until 12 April 1985, start unknown", "to 12 Apr", "…"),
-    Example("/1985-04", "..", "1985-05-01", "month", "", "until April 1985, start unknown", "to Apr", "…"),
-    Example("/1985", "..", "1986-01-01", "year", "", "until 1985, start unknown", "to 1985", "…"),
+            "until 12 April 1985, start unknown", "?–12 Apr", "…"),
+    Example("/1985-04", "..", "1985-05-01", "month", "", "until April 1985, start unknown", "?–Apr", "…"),
+    Example("/1985", "..", "1986-01-01", "year", "", "until 1985, start unknown", "?–1985", "…"),
     Example("-1985", "-1985-01-01", "-1984-01-01", "year", "", "1986 BC", "1986 BC", ""),
 )  # fmt: skip
 
@@ -128,7 +126,7 @@ LEVEL_1_MORE = (
     Example("1984-06-02?/2004-08-08~", "1984-06-02", "2004-08-09", "day", "%",
             "2 June 1984 (uncertain) – about 8 August 2004", "2 Jun Sat", "%"),
     Example("1984-06-02?/", "1984-06-02", "..", "day", "?",
-            "from 2 June 1984 (uncertain), end unknown", "2 Jun Sat", "?"),
+            "from 2 June 1984 (uncertain), end unknown", "2 Jun–?", "?"),
     Example("2003-22/2004-22", "2003-06-01", "2004-09-01", "season", "",
             "summer 2003 – summer 2004", "summer", "↔"),
     Example("1952-23~/1953", "1952-09-01", "1954-01-01", "year", "~",
@@ -148,19 +146,19 @@ LEVEL_2 = (
             "about 338800 (between 338000 and 338999)", "338XXX", "…"),
     Example("2001-34", "2001-04-01", "2001-07-01", "season", "", "2nd quarter 2001", "Q2", ""),
     Example("[1667,1668,1670..1672]", "1667-01-01", "1673-01-01", "year", "",
-            "one of 1667, 1668, 1670 – 1672", "1667…", "…"),
-    Example("[..1760-12-03]", "..", "1760-12-04", "day", "", "3 December 1760 or earlier", "to 3 Dec", "…"),
-    Example("[1760-12..]", "1760-12-01", "..", "month", "", "December 1760 or later", "Dec…", "…"),
+            "one of 1667, 1668, 1670 – 1672", "1667 or", "…"),
+    Example("[..1760-12-03]", "..", "1760-12-04", "day", "", "3 December 1760 or earlier", "by 3 Dec", "…"),
+    Example("[1760-12..]", "1760-12-01", "..", "month", "", "December 1760 or later", "Dec or", "…"),
     Example("[1760-01,1760-02,1760-12..]", "1760-01-01", "..", "month", "",
-            "one of January 1760, February 1760, December 1760 or later", "Jan…", "…"),
+            "one of January 1760, February 1760, December 1760 or later", "Jan or", "…"),
     Example("[1667,1760-12]", "1667-01-01", "1761-01-01", "year", "",
-            "1667 or December 1760", "1667…", "…"),
-    Example("[..1984]", "..", "1985-01-01", "year", "", "1984 or earlier", "to 1984", "…"),
+            "1667 or December 1760", "1667 or", "…"),
+    Example("[..1984]", "..", "1985-01-01", "year", "", "1984 or earlier", "by 1984", "…"),
     Example("{1667,1668,1670..1672}", "1667-01-01", "1673-01-01", "year", "",
-            "all of 1667, 1668, 1670 – 1672", "1667 +2", "↔"),
+            "all of 1667, 1668, 1670 – 1672", "1667 +", "↔"),
     Example("{1960,1961-12}", "1960-01-01", "1962-01-01", "year", "",
             "both 1960 and December 1961", "1960 +1", "↔"),
-    Example("{..1984}", "..", "1985-01-01", "year", "", "1984 and every year before", "to 1984", "…"),
+    Example("{..1984}", "..", "1985-01-01", "year", "", "1984 and every year before", "to 1984 +", "…"),
     Example("2004-06-11%", "2004-06-11", "2004-06-12", "day", "%",
             "about Fri 11 June 2004 (uncertain)", "11 Jun Fri", "%"),
     Example("2004-06~-11", "2004-06-11", "2004-06-12", "day", "~",
@@ -186,7 +184,7 @@ LEVEL_2 = (
     Example("2004-06-~01/2004-06-~20", "2004-06-01", "2004-06-21", "day", "~",
             "1 June 2004 (day approximate) – 20 June 2004 (day approximate)", "1 Jun", "~"),
     Example("2004-06-XX/2004-07-03", "2004-06-01", "2004-07-04", "day", "",
-            "some day in June 2004 – 3 July 2004", "Jun", "↔"),
+            "from some day in June 2004 to 3 July 2004", "Jun", "↔"),
 )  # fmt: skip
 
 LEVEL_2_MORE = (
@@ -201,7 +199,7 @@ LEVEL_2_MORE = (
     Example("2000S3", "2000-01-01", "2010-01-01", "decade", "",
             "about 2000 (between 2000 and 2009)", "200X (2000)", "…"),
     Example("1950S2~", "1900-01-01", "2000-01-01", "century", "~",
-            "about 1950 (between 1900 and 1999)", "19XX (1950)", "~"),
+            "about 1950 (between 1900 and 1999) (approximate)", "19XX (1950)", "~"),
     Example("-1859S2", "-1899-01-01", "-1799-01-01", "century", "",
             "about 1860 BC (between 1900 BC and 1801 BC)", "-18XX", "…"),
     Example("2001-25", "2001-03-01", "2001-06-01", "season", "",
@@ -234,31 +232,31 @@ LEVEL_2_MORE = (
             "autumn S", "↔"),
     Example("2001-34~/2001-36?", "2001-04-01", "2002-01-01", "season", "%",
             "about 2nd quarter 2001 – 4th quarter 2001 (uncertain)", "Q2", "%"),
-    Example("[1667,1668]", "1667-01-01", "1669-01-01", "year", "", "1667 or 1668", "1667…", "…"),
+    Example("[1667,1668]", "1667-01-01", "1669-01-01", "year", "", "1667 or 1668", "1667 or", "…"),
     Example("{1667,1668}", "1667-01-01", "1669-01-01", "year", "", "both 1667 and 1668", "1667 +1", "↔"),
     Example("{1760-12..}", "1760-12-01", "..", "month", "",
-            "December 1760 and every month after", "Dec…", "…"),
-    Example("[1672..1682]", "1672-01-01", "1683-01-01", "year", "", "one of 1672 – 1682", "1672…", "…"),
+            "December 1760 and every month after", "Dec +", "…"),
+    Example("[1672..1682]", "1672-01-01", "1683-01-01", "year", "", "one of 1672 – 1682", "1672 or", "…"),
     Example("[1667]", "1667-01-01", "1668-01-01", "year", "", "1667", "1667", ""),
     Example("[-1667,1668,1670..1672]", "-1667-01-01", "1673-01-01", "year", "",
-            "one of 1668 BC, 1668, 1670 – 1672", "1668 BC…", "…"),
+            "one of 1668 BC, 1668, 1670 – 1672", "1668 BC or", "…"),
     Example("{-1640-06..-1200-01}", "-1640-06-01", "-1200-02-01", "month", "",
-            "all of June 1641 BC – January 1201 BC", "Jun…", "↔"),
+            "all of June 1641 BC – January 1201 BC", "Jun +", "↔"),
     Example("[-1740-02-12..-1200-01-29]", "-1740-02-12", "-1200-01-30", "day", "",
-            "one of 12 February 1741 BC – 29 January 1201 BC", "12 Feb…", "…"),
+            "one of 12 February 1741 BC – 29 January 1201 BC", "12 Feb or", "…"),
     Example("[1760-12..1761-02,1761-05..]", "1760-12-01", "..", "month", "",
-            "one of December 1760 – February 1761, May 1761 or later", "Dec…", "…"),
+            "one of December 1760 – February 1761, May 1761 or later", "Dec or", "…"),
     Example("[2024-08-07,2024-08-09?]", "2024-08-07", "2024-08-10", "day", "?",
-            "7 August 2024 or 9 August 2024 (uncertain)", "7 Aug…", "?"),
+            "7 August 2024 or 9 August 2024 (uncertain)", "7 Aug or", "?"),
     Example("[1984~,1985?]", "1984-01-01", "1986-01-01", "year", "%",
-            "about 1984 or 1985 (uncertain)", "1984…", "%"),
+            "about 1984 or 1985 (uncertain)", "1984 or", "%"),
     Example("{2001-21,2001-33}", "2001-01-01", "2001-06-01", "season", "",
             "both spring 2001 and 1st quarter 2001", "Q1 +1", "↔"),
-    Example("[156X,1601]", "1560-01-01", "1602-01-01", "decade", "", "1560s or 1601", "1560s…", "…"),
+    Example("[156X,1601]", "1560-01-01", "1602-01-01", "decade", "", "1560s or 1601", "1560s or", "…"),
     Example("{2024-08-07,2024-08}", "2024-08-01", "2024-09-01", "month", "",
             "both 7 August 2024 and August 2024", "Aug +1", "↔"),
     Example("[156X-12-25,1575]", "1560-12-25", "1576-01-01", "year", "",
-            "25 December of some year in the 1560s; or 1575", "25 Dec…", "…"),
+            "25 December of some year in the 1560s; or 1575", "25 Dec or", "…"),
     Example("?2001", "2001-01-01", "2002-01-01", "year", "?", "2001 (uncertain)", "2001", "?"),
     Example("2001~-09", "2001-09-01", "2001-10-01", "month", "~",
             "September 2001 (year approximate)", "Sep", "~"),
@@ -365,7 +363,7 @@ def faults(example: Example) -> list[str]:
         "precision": (date.precision.name.lower(), example.precision),
         "doubt": (MARKS[date.approximate, date.uncertain], example.doubt),
         "display": (format_date(date), example.display),
-        "label": (short.label_day, example.label),
+        "label": (short.label_day + short.tail, example.label),
         "mark": (short.mark, example.mark),
     }
     return [f"{name}: {found!r}, not {want!r}" for name, (found, want) in wanted.items() if found != want]
@@ -395,14 +393,10 @@ def test_examples_stand_in_order() -> None:
 
 
 @pytest.mark.parametrize("example", ALL, ids=[example.text for example in ALL])
-def test_what_is_shown_and_typed_back_means_the_same_or_is_refused(example: Example) -> None:
-    """No precision is lost or gained on the way through `parse_human`, which does not read all that is shown."""
+def test_what_is_shown_and_typed_back_means_the_same(example: Example) -> None:
+    """No precision is lost or gained on the way through `parse_human`."""
     date = parse_edtf(example.text)
-    try:
-        typed = parse_human(format_date(date, weekday=False), today=TODAY)
-    except DateError:
-        assert example.display not in TYPED
-        return
+    typed = parse_human(format_date(date, weekday=False), today=TODAY)
     assert meaning(typed) == meaning(date)
 
 

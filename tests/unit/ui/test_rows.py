@@ -40,10 +40,22 @@ def test_years_stand_below_each_other() -> None:
     days = event("1975-01-14"), event("1001-06"), event("1004"), event("197X"), event("1004/..")
     found = [row(one, *days) for one in days]
     assert [line[:16] for line in found] == [
-        " 14 Jan 1975    ", "    Jun 1001    ", "        1004    ", "        1970s … ", "        1004  … ",
+        " 14 Jan 1975    ", "    Jun 1001    ", "        1004    ", "        1970s … ", "        1004– … ",
     ]  # fmt: skip
     years = event("1975"), event("197X")
     assert [row(one, *years)[:6] for one in years] == [" 1975 ", " 1970s"]
+
+
+def test_what_is_open_stands_behind_the_year() -> None:
+    found = [event(text) for text in ("2024-08-27/..", "2024-08-27/", "[2024-08-27,1667]", "[2024-08-27..]")]
+    assert [row(one, event("1667")).split(" …")[0] for one in found] == [
+        " 27 Aug 2024–", " 27 Aug 2024–?", " 1667 or", " 27 Aug 2024 or",
+    ]  # fmt: skip
+
+
+def test_a_label_that_is_cut_says_so() -> None:
+    days = ",".join([f"2024-08-{day}" for day in range(10, 31)])
+    assert row(event(f"{{{days}}}"), event("1667"))[:15] == " 10 Aug 2024 +…"
 
 
 def test_a_day_in_a_chronology_of_one_year() -> None:
@@ -185,8 +197,13 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
         ("2024-08", 2, "   Aug"),
         ("2024", 2, ""),
         ("2024-08-07", 3, " 7 Aug 2024"),
-        ("[1667..]", 2, "1667…"),
+        ("[1667..]", 2, "1667 or"),
         ("../2024", 2, "to 2024"),
+        ("2024-08-07/..", 0, "–"),
+        ("2024-08-07/", 1, " 7–?"),
+        ("2024-08/", 1, "–?"),
+        ("2024/..", 2, "–"),
+        ("{2024,2026}", 2, "+1"),
         ("", 0, ""),
     ],
 )

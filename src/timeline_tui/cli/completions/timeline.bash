@@ -39,11 +39,14 @@ _timeline() {
         --lanes)
             COMPREPLY=($(compgen -W 'actor location tag source kind none' -- "$current"))
             return ;;
+        --times)
+            COMPREPLY=($(compgen -W 'zone written utc local' -- "$current"))
+            return ;;
         --svg)
             compopt -o filenames 2>/dev/null
             COMPREPLY=($(compgen -f -X '!*.svg' -- "$current") $(compgen -d -- "$current"))
             return ;;
-        --at | --idle | --limit) return ;;
+        --at | --idle | --limit | --known) return ;;
         -q | --query)
             COMPREPLY=($(compgen -W "$fields" -- "$current"))
             compopt -o nospace 2>/dev/null
@@ -53,10 +56,10 @@ _timeline() {
     if [[ $current == -* ]]; then
         case $command in
             changes) word='--query --secure --limit --help' ;;
-            list) word='--query --format --axis --lanes --secure --limit --help' ;;
+            list) word='--query --format --axis --lanes --times --secure --limit --help' ;;
             stats) word='--query --format --lanes --secure --limit --help' ;;
             axis) word='--query --lanes --svg --secure --limit --help' ;;
-            show) word='--format --secure --limit --help' ;;
+            show) word='--format --known --times --secure --limit --help' ;;
             check) word='--format --strict --notes --secure --limit --help' ;;
             schema | completion) word='--help' ;;
             *) word='--query --at --idle --secure --limit --version --help' ;;

@@ -25,7 +25,7 @@ _timeline_words() {
 }
 
 _timeline() {
-    local -a commands query help secure lanes
+    local -a commands query help secure lanes times
     commands=(
         'list:print the events that match'
         'show:print one event, whole'
@@ -39,6 +39,7 @@ _timeline() {
     query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
     secure=('--secure[for strangers]' '*--limit[read more of files]:limit:(file= total= files= tables= values= table=)')
     lanes=('--lanes[a line for each of the commonest]:field:(actor location tag source kind none)')
+    times=('--times[the clock of times]:clock:(zone written utc local)')
     help=('(-h --help)'{-h,--help}'[show the help]')
 
     if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then
@@ -46,8 +47,8 @@ _timeline() {
         shift words
         (( CURRENT-- ))
         case $command in
-            list) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json jsonl csv markdown)' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
-            show) _arguments $help $secure '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
+            list) _arguments $help $secure $query $lanes $times '--format[how to print it]:format:(text json jsonl csv markdown)' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
+            show) _arguments $help $secure $times '--known[as known on a day]:day:' '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
             check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
             stats) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;

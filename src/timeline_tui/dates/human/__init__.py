@@ -22,7 +22,7 @@ from timeline_tui.text import clip, fold, reveal
 
 __all__ = ["DateOrder", "Reading", "in_edtf", "parse_human", "read_human"]
 
-_LONGEST = 160
+_LONGEST = 500
 _QUALIFIED = r"(about |around |approximately |circa |ca?\.? ?(?=[0-9])|~ ?)?(.*?) ?(\?|~|%|\(uncertain\))?"
 
 
@@ -81,11 +81,9 @@ def read_human(
 
 def in_edtf(text: str) -> str:
     """The EDTF of a date in words that names its year; "" where the words are none."""
-    from timeline_tui.dates.human.absolute import absolute
-
     nothing = Context(civil_date.min, None)
     try:
-        found = _qualified(_words(text.strip()[:_LONGEST]), nothing, absolute)
+        found = _qualified(_words(text.strip()[:_LONGEST]), nothing, _stated)
     except ValueError:  # it names a year that may be several
         return ""
     return found.edtf if found is not None and found.guess is None else ""
@@ -98,8 +96,14 @@ def _words(typed: str) -> str:
 
 def _understood(words: str, context: Context) -> Found | None:
     from timeline_tui.dates.human.ends import interval
+    from timeline_tui.dates.human.several import several
 
-    return _end(words, context) or interval(words, context, _end) or _last_resort(words, context)
+    return (
+        _end(words, context)
+        or several(words, context, _end)
+        or interval(words, context, _end)
+        or _last_resort(words, context)
+    )
 
 
 def _end(words: str, context: Context) -> Found | None:
@@ -117,15 +121,27 @@ def _last_resort(words: str, context: Context) -> Found | None:
 
 
 def _date(words: str, context: Context) -> Found | None:
-    from timeline_tui.dates.human.absolute import absolute
     from timeline_tui.dates.human.numeric import numeric
     from timeline_tui.dates.human.relative import relative
 
-    return relative(words, context) or numeric(words, context) or absolute(words, context)
+    return relative(words, context) or numeric(words, context) or _stated(words, context)
+
+
+def _stated(words: str, context: Context) -> Found | None:
+    from timeline_tui.dates.human.absolute import absolute
+    from timeline_tui.dates.human.gaps import gaps
+
+    return absolute(words, context) or gaps(words, context)
 
 
 def _qualified(words: str, context: Context, find: Callable[[str, Context], Found | None]) -> Found | None:
     """What the words without "about" or a closing "?" mean, with the EDTF mark of these."""
+    if words.endswith(")"):
+        from timeline_tui.dates.human.gaps import doubted, estimate
+
+        parts = estimate(words, context) or doubted(words, context, find)
+        if parts is not None:
+            return parts
     match = re.fullmatch(_QUALIFIED, words)
     if match is None:
         return find(words, context)

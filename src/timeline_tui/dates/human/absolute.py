@@ -82,7 +82,9 @@ def _years(match: re.Match[str], context: Context, *, alone: bool = False) -> tu
     text = groups.get("plain") or groups.get("year")
     if text is None:
         return (
-            None if context.year is None else (context.year, "write the year" if context.elsewhere else None)
+            None
+            if context.year is None
+            else (context.year, context.near("write the year") if context.elsewhere else None)
         )
     year, after = int(text.lstrip("'")), groups.get("after")
     if after in _BC:
@@ -96,7 +98,7 @@ def _years(match: re.Match[str], context: Context, *, alone: bool = False) -> tu
         return year, None
     if (alone and text[0] != "'") or context.year is None or len(text.lstrip("'")) != 2:
         raise ValueError(f"which year is {text}? Write it in full, or AD {year}, or {year} BC")
-    return full_year(year, context), "write the year in full if not"
+    return full_year(year, context), context.near("write the year in full if not")
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -211,7 +213,7 @@ def _decade(match: re.Match[str], context: Context) -> Found | None:
     if len(text) < 3 and not match["era"]:
         if context.year is None:
             raise ValueError(f"which decade is the {text}s? Write it in full")
-        tens, guess = full_year(tens, context), "write it in full if not"
+        tens, guess = full_year(tens, context), context.near("write it in full if not")
     elif tens % 100 == 0 and span is None:
         raise ValueError(f"a decade or a century? Write {tens // 10:03}X or {tens // 100:02}XX")
     digits = len(str(_WIDTHS[span or "decade"])) - 1
@@ -264,5 +266,5 @@ def _some(match: re.Match[str], context: Context) -> Found | None:
 def _part(match: re.Match[str], context: Context) -> Found | None:
     whole = absolute(match["whole"] or match["before"] or "", context)
     if whole is None and not (match["whole"] or match["before"]) and context.year is not None:
-        whole = Found(edtf_year(context.year), "write the year" if context.elsewhere else None)
+        whole = Found(edtf_year(context.year), context.near("write the year") if context.elsewhere else None)
     return None if whole is None else part_of(match, whole)

@@ -53,6 +53,11 @@ def _both(words: str, context: Context, end: End, *, backwards: bool = False) ->
         found = _pair(first, last, context, end)
         if found is None:
             continue
+        if re.match("some (day|month) ", words):
+            raise ValueError(
+                f"one day between the two, or from one to the other? Write from {first} to {last}, "
+                "or the first and the last day, [2024-08-06..2024-08-10]"
+            )
         date = read(found.edtf)
         if not isinstance(date, str) and date.reversed and not backwards:
             raise ValueError("it ends before it begins: write both ends with their years")
@@ -80,7 +85,7 @@ def _pair(first: str, last: str, context: Context, end: End) -> Found | None:
         return None
     ending = stop.edtf.rpartition("/")[2]
     parts = re.fullmatch(r"(Y?-?[0-9]{4,})(?:-([0-9]{2}))?(?:-[0-9]{2})?(?:T.*?)?([~?%]?)", ending)
-    if parts is None and not re.match("Y?-?[0-9X]{4,}", ending):
+    if parts is None and not re.match("[~?%]?Y?-?[0-9X]{4,}", ending):
         return None
     day = re.fullmatch(r"(?:about )?([0-9]{1,2})(?:st|nd|rd|th)?\.?", first)
     if day and parts and parts[2] and ending[10:11] != "T" and len(ending) > 8:

@@ -36,10 +36,12 @@ def numeric(words: str, context: Context) -> Found | None:
         guess = f"write {MONTHS[month][:3]} {full_year(int(numbers[1]), context)} for the month"
     elif len(good) > 1:
         guess = f"write {_iso(*good[1])} for the other; date_order in the settings decides"
+        if context.elsewhere if len(numbers) < 3 else len(numbers[2]) < 4:
+            guess = context.near(guess)
     elif len(numbers) < 3:
-        guess = "write the year" if context.elsewhere else None
+        guess = context.near("write the year") if context.elsewhere else None
     elif len(numbers[2]) < 4:
-        guess = "write the year in full if not"
+        guess = context.near("write the year in full if not")
     return Found(_iso(year, month, day) + time, guess)
 
 

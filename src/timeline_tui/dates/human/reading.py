@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date as civil_date
 from typing import Literal, NamedTuple, TypeAlias
 
+from timeline_tui.dates.display import year_text
 from timeline_tui.dates.value import Date
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]
@@ -29,6 +30,10 @@ class Context(NamedTuple):
     order: DateOrder = "dmy"
     elsewhere: bool = False
     """Whether `year` is another than this year: then a date without one could be meant of either."""
+
+    def near(self, hint: str) -> str:
+        """The hint, behind the year that decided, where that is not this one: a narrow screen shows no more."""
+        return hint if self.year is None or not self.elsewhere else f"near {year_text(self.year)}; {hint}"
 
 
 class Found(NamedTuple):

@@ -39,6 +39,8 @@ class KeyRow(NamedTuple):
 SIGNS = (
     KeyRow("~  ?  %", "the date is about, uncertain, both"),
     KeyRow("↔  …  -", "an interval or several dates; a part open; no date"),
+    KeyRow("–  –?  ?–", "the end is open; it is unknown; so is the start"),
+    KeyRow("or  +2", "one of several dates; all of them, two more"),
     KeyRow("!", "somebody disputes the event or one of its claims"),
     KeyRow("*", "marked by you"),
 )

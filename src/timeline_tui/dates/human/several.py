@@ -1,0 +1,123 @@
+"""Several dates in words: "1667 or 1668", "one of 1667, 1668, 1670 - 1672", "both 1667 and 1668", "1984 or earlier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from timeline_tui.dates.display import MONTHS
+from timeline_tui.dates.edtf import read
+from timeline_tui.dates.human.ends import End, interval
+from timeline_tui.dates.human.reading import Context, Found
+from timeline_tui.dates.words import noun
+
+_ONE, _ALL = "[]", "{}"
+_COUNTED = r"(?:one|all) of [0-9,]+ dates(?: or ranges)?, from .+"
+_OPEN_SIDE = (
+    r"(?P<date>.+) "
+    r"(?:or (?P<one>earlier|later|before|after)|and every (?P<noun>[a-z-]+) (?P<all>before|after))"
+)
+_WHOLE = re.compile(r"[.~?%]*(-?[0-9]{4})[~?%]?(?:-(0[1-9]|1[0-2])-[0-9]{2})?")
+_DAY_ALONE = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\.?")
+_COMMA = re.compile(r", (?![^(]*\))")
+
+
+def several(words: str, context: Context, end: End) -> Found | None:
+    """What the words mean as a set, None where they are none. `ValueError` says what is wrong with it."""
+    if re.fullmatch(_COUNTED, words):
+        raise ValueError("not every date of the set is told: write them all, [1601,1602,1604]")
+    wrong = None
+    for brackets, items, ranges in _lists(words):
+        try:
+            found = _set(brackets, items, context, end, ranges=ranges)
+        except ValueError as error:
+            wrong = wrong or error
+            continue
+        if found is not None:
+            return found
+    if wrong is not None:
+        raise wrong
+    return None
+
+
+def _lists(words: str) -> Iterator[tuple[str, list[str], bool]]:
+    """How the words may be divided into dates, the likeliest first, and whether ranges are among these."""
+    listed = re.fullmatch("(one|all) of (.+)", words)
+    if listed:
+        brackets, joint = (_ONE, " or ") if listed[1] == "one" else (_ALL, " and ")
+        items = listed[2].split("; ") if "; " in listed[2] else _COMMA.split(listed[2])
+        yield brackets, items, True
+        before, _, last = items[-1].rpartition(joint)
+        if before:
+            yield brackets, [*items[:-1], before, last], True
+    open_side = re.fullmatch(_OPEN_SIDE, words)
+    if open_side:
+        yield (_ONE if open_side["one"] else _ALL), [words], False
+    if re.match("(from|since|until|between) ", words):
+        return
+    words = words.removeprefix("either ")
+    for brackets, before, joint in ((_ONE, "", " or "), (_ALL, "both ", " and "), (_ALL, "", "; and ")):
+        if words.startswith(before):
+            rest = words.removeprefix(before)
+            for match in re.finditer(f";?{joint}", rest):
+                yield brackets, [rest[: match.start()], rest[match.end() :]], False
+
+
+def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges: bool) -> Found | None:
+    items, context = _shared(brackets, items, context, end)
+    members = [_member(item, brackets, context, end, ranges=ranges) for item in items]
+    found = Found("")
+    for member in members:
+        if member is None:
+            return None
+        found = found.guessed(member.guess)
+    doubtful = [member is not None and member.edtf[-1] in "~?%" for member in members]
+    if not ranges and any(doubtful) and not all(doubtful):  # "about 1667 or 1668"
+        found = found.guessed("a doubt is of the date beside it alone")
+    text = ",".join([member.edtf for member in members if member is not None])
+    return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+
+
+def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
+    """What some leave out is taken from the last that names its year: "7 or 8 august 1914", "june or july 1914"."""
+    for item in reversed(items):
+        if not re.search("[0-9]{3}|[0-9] ?bc|ad ", item):
+            continue
+        try:
+            found = _member(item, brackets, context._replace(year=None), end, ranges=True)
+        except ValueError:
+            continue
+        match = _WHOLE.match(found.edtf) if found is not None else None
+        if match:
+            month = MONTHS[int(match[2])].lower() if match[2] else ""
+            shared = [f"{each} {month}" if month and _DAY_ALONE.fullmatch(each) else each for each in items]
+            return shared, context._replace(year=int(match[1]), elsewhere=False)
+    return items, context
+
+
+def _member(words: str, brackets: str, context: Context, end: End, *, ranges: bool) -> Found | None:
+    """A date, a range of dates, or all that lies before or after a date."""
+    one = end(words, context)
+    if one is not None and not re.search("[/T]", one.edtf):
+        return one
+    match = re.fullmatch(_OPEN_SIDE, words)
+    if match is None:
+        both = interval(words, context, end) if ranges and " - " in words else None
+        if both is None or both.edtf.startswith(("/", "..")) or both.edtf.endswith(("/", "..")):
+            return None
+        return both._replace(edtf=both.edtf.replace("/", ".."))
+    found = end(match["date"], context)
+    side = match["one"] or match["all"]
+    if found is None or re.search("[/T]", found.edtf) or bool(match["one"]) != (brackets == _ONE):
+        return None
+    date = read(found.edtf)
+    if (
+        match["noun"]
+        and not isinstance(date, str)
+        and date.start is not None
+        and noun(date.start) != match["noun"]
+    ):
+        raise ValueError(
+            f"every {match['noun']} beside a {noun(date.start)}: write it in EDTF, like {{..1984}}"
+        )
+    return found._replace(edtf=f"..{found.edtf}" if side in ("earlier", "before") else f"{found.edtf}..")
