@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from timeline_tui.dates.calendar import days_in_month
 from timeline_tui.dates.edtf import edtf_year
+from timeline_tui.dates.faults_sets import spoken_sets
 
 _FULL = "an interval is written with a slash, both ends in full"
 _NO_DATE = re.compile(
@@ -72,6 +73,9 @@ def _of_two(text: str) -> str:
     match = re.fullmatch("([0-9]{1,2})([/.-])([0-9]{1,2})\\2([0-9]{2})", text)
     if match and (match[2] != "-" or int(match[1]) <= 31):
         return "which is the year? It goes first and has four digits: write it like 2024-08-07"
+    match = re.fullmatch("([0-9]{2})[/.-][12][0-9]{3}", text)
+    if match and int(match[1]) > 12:
+        return f"there is no month {match[1]}: write a month like 2024-08, and years with four digits"
     match = re.fullmatch("(?:the )?([0-9]{2})00'?s", text)
     if match:
         return f"a decade or a century? Write {match[1]}0X or {match[1]}XX"
@@ -97,7 +101,7 @@ def _vague(text: str) -> str:
     whole = f"{century[1]}0X or {century[1]}XX" if century else _in_words(match[2])
     if not whole:
         return ""
-    return f'EDTF has no "{match[1].lower()}": write {whole}, or the years that are meant as a set, [FIRST..LAST]'
+    return f'EDTF has no "{match[1].lower()}": write {whole}, or the dates that are meant as a set, [FIRST..LAST]'
 
 
 def _without_a_year(text: str) -> str:
@@ -121,9 +125,9 @@ def habits(text: str) -> Iterator[tuple[str, str]]:
     """What is meant by a text, with the reason; the likeliest first."""
     words = " ".join(text.split())
     yield from _short_ends(words)
-    match = re.fullmatch("([0-9]{1,2})[/.-]([0-9]{4})", words)
+    match = re.fullmatch("([0-9]{1,2})[/.-]([0-9]{4})([~?%]?)", words)
     if match and 1 <= int(match[1]) <= 12:
-        yield "years go first, with hyphens", f"{match[2]}-{match[1]:0>2}"
+        yield "years go first, with hyphens", f"{match[2]}-{match[1]:0>2}{match[3]}"
     match = re.fullmatch("(-?[0-9]{4}(?:-(?!00)[0-9]{2})?)(?:-00)+([~?%]?)", words)
     if match:
         part = "day" if "-" in match[1][1:] else "month"
@@ -215,6 +219,9 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
     )
     if match:
         yield why, "/".join(_in_words(f"{match[side]} {match[3]}") for side in (1, 2))
+    match = re.fullmatch("(before|after|by|until|till|since|not before|not after) (.+)", text, re.IGNORECASE)
+    if match:
+        yield from spoken_sets(f"{match[1]} {_in_words(match[2])}")
     about = re.match(
         r"(?:c|ca|circa|about|around|approx(?:imately)?)\b\.? *|c\.?(?=[0-9])|~ ?", text, re.IGNORECASE
     )
