@@ -1,8 +1,9 @@
-"""How long after one date another one begins, told no more precisely than the less precise of the two is known.
+"""How long after one date another one begins, told no more precisely than the two are known.
 
-Days are counted by the calendar, and so are months and years: the 7th is three days after the 4th, 2024 is one year
-after 2023. Where one date is known less well than the other, or either is about or uncertain, the distance is "about";
-where their parts allow several, it is a range; where the one might not be later at all, none is told.
+Two of a kind are counted by the calendar: the 7th is three days after the 4th, 2024 is one year after 2023; a time
+beside a day counts as its day. Of any other two, such as a day and a month or two quarters, the distance is a range:
+from the shortest that their days allow to the longest, rounded outwards. Where either is about or uncertain it is
+"about"; where the one might not be later at all, none is told.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ WIDTH = 10
 
 _NAMES = {"s": "second", "min": "minute", "h": "hour", "d": "day", "mo": "month", "y": "year"}
 _SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
+_NARROW = 4
+"""A range is narrow that is no longer than this part of its beginning."""
 _SECOND, _MINUTE = -2, -1
 _MANY_HOURS, _MANY_DAYS, _MANY_MONTHS = 48, 100, 24
 """From here on the next longer unit is told."""
@@ -37,26 +40,32 @@ class Apart(NamedTuple):
 
     @property
     def short(self) -> str:
-        """In at most 10 cells: "+3 d", ">13 mo", "~+1 y", "+20-120 y", "~+13.8G y"; "" for none at all.
+        """In at most 10 cells: "+3 d", ">13 mo", "~+1 y", "+0-6 mo", "~+13.8G y"; "" for none at all.
 
-        Of a range that is too long for that, the middle is told.
+        Of a range that is too long for that, the middle is told where it is narrow, else its end: "<2500 y".
         """
         if not self.most:
             return ""
-        if self.least != self.most:
-            text = f"{'~' if self.about else '+'}{_compact(self.least)}-{_compact(self.most)} {self.unit}"
-            if len(text) <= WIDTH:
-                return text
-        sign = "~+" if self.about or self.least != self.most else ">" if self.over else "+"
-        return f"{sign}{_compact((self.least + self.most) // 2)} {self.unit}"
+        if self.least == self.most:
+            sign = "~+" if self.about else ">" if self.over else "+"
+            return f"{sign}{_compact(self.most)} {self.unit}"
+        least, most = _compact(_rounded(self.least)), _compact(-_rounded(-self.most))
+        text = f"{'~' if self.about else '+'}{least}-{most} {self.unit}"
+        if len(text) <= WIDTH:
+            return text
+        if self.most - self.least <= self.least // _NARROW:
+            return f"~+{_compact((self.least + self.most) // 2)} {self.unit}"
+        return f"{'~' * self.about}<{most} {self.unit}"
 
     def words(self, *, ascii: bool = False) -> str:
-        """ "3 days after", "about 1 year after", "20 – 120 years after", "the same day as"."""
+        """ "3 days after", "about 1 year after", "20 – 120 years after", "up to 6 months after", "the same day as"."""
         name = _NAMES[self.unit]
         if not self.most:
             return f"the same {name} as"
         many = f"{self.most:,}"
-        if self.least != self.most:
+        if not self.least:
+            many = f"up to {many}"
+        elif self.least != self.most:
             many = f"{self.least:,} {'-' if ascii else '–'} {many}"
         how = "about " if self.about else "more than " if self.over else ""
         return f"{how}{many} {name}{'s' * (self.most != 1)} after"
@@ -68,6 +77,12 @@ def _compact(number: int) -> str:
         return str(number)
     size, letter = next((size, letter) for size, letter in _SIZES if number >= size * 0.9995)
     return f"{number / size:.3g}{letter}"
+
+
+def _rounded(number: int) -> int:
+    """The number rounded down to what `_compact` writes exactly."""
+    step = 1 if abs(number) < 100_000 else 10 ** (len(str(abs(number))) - 3)
+    return number // step * step
 
 
 @lru_cache(maxsize=2048)
@@ -82,30 +97,55 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
     second, second_end = units.beginning(later)
     if first is None or first_end is None or second is None or second_end is None:
         return None
-    doubt = any(date.approximate or date.uncertain for date in (earlier, later))
-    known = _unit(first_end - first), _unit(second_end - second)
-    unit = min(max(known), YEAR_UNIT)
-    if unit < DAY_UNIT:
-        return _times(first, second, line, about=doubt, fine=unit == _SECOND)
-    about = doubt or (known[0] != known[1] and max(known) <= YEAR_UNIT)
-    least = units.cell(second, unit) - units.cell(first_end - 1, unit)
-    most = units.cell(second_end - 1, unit) - units.cell(first, unit)
-    if least < 0 or (least == 0 and (about or most)):
+    about = any(date.approximate or date.uncertain for date in (earlier, later))
+    kind = _kind((first, first_end), (second, second_end))
+    if kind is None:
+        days = [each // DAY for each in (first, first_end - 1, second, second_end - 1)]
+        return _range(*days, about=about)
+    if kind < DAY_UNIT:
+        return _times(first, second, line, about=about, fine=kind == _SECOND)
+    many = units.cell(second, kind) - units.cell(first, kind)
+    if many < 0 or (many == 0 and about):
         return None
-    if unit == DAY_UNIT:
-        return _days(first // DAY, least, about=about)
-    return _months(least, most, about=about) if unit == MONTH_UNIT else Apart(least, most, "y", about)
+    if kind == DAY_UNIT:
+        return _days(first // DAY, many, about=about)
+    return _months(many, about=about) if kind == MONTH_UNIT else Apart(many, many, "y", about)
 
 
-def _unit(length: int) -> int:
-    """How well a beginning is known that lies in so many seconds."""
-    if length <= 60:
-        return _SECOND if length <= 1 else _MINUTE
-    return units.finest(length)
+def _kind(*spans: tuple[int, int]) -> int | None:
+    """The unit that each of the spans is one of; None where there is none. A time is one of its day as well."""
+    longest = max(end - start for start, end in spans)
+    if longest <= 60:
+        return _SECOND if longest <= 1 else _MINUTE
+    if all(units.cell(start, DAY_UNIT) == units.cell(end - 1, DAY_UNIT) for start, end in spans):
+        return DAY_UNIT
+    whole = [unit for unit in (MONTH_UNIT, YEAR_UNIT) if all(_is_one(span, unit) for span in spans)]
+    return whole[0] if whole else None
+
+
+def _is_one(span: tuple[int, int], unit: int) -> bool:
+    """Whether the span is a whole month, a whole year."""
+    first, last = units.cell(span[0], unit), units.cell(span[1] - 1, unit)
+    return first == last and units.cell(span[0] - 1, unit) < first and units.cell(span[1], unit) > last
+
+
+def _range(first: int, first_last: int, second: int, second_last: int, *, about: bool) -> Apart | None:
+    """From the shortest to the longest between a day of the one, and a day of the other, rounded outwards."""
+    least, most = second - first_last, second_last - first
+    if least <= 0:
+        return None
+    unit = "d"
+    if most >= _MANY_DAYS:
+        least, most, unit = _whole_months(first_last, second)[0], sum(_whole_months(first, second_last)), "mo"
+        if most >= _MANY_MONTHS:
+            least, most, unit = least // 12, -(-most // 12), "y"
+    return Apart(least, most, unit, about) if least or not about else None
 
 
 def _times(first: int, second: int, line: tzinfo | None, *, about: bool, fine: bool) -> Apart | None:
     """Between clock times, in seconds only where both have them (`fine`)."""
+    if not fine:  # counted in minutes, whichever second of them is meant
+        first, second = first // 60 * 60, second // 60 * 60
     between = second - first
     if line is not None:
         from timeline_tui.dates.zones import from_wall
@@ -126,16 +166,20 @@ def _days(first: int, days: int, *, about: bool) -> Apart:
     """Days from the day `first` on; many of them as whole months or years."""
     if days < _MANY_DAYS:
         return Apart(days, days, "d", about)
-    start, end = civil_from_days(first), civil_from_days(first + days)
+    months, over = _whole_months(first, first + days)
+    found = _months(months, about=about)
+    return found._replace(over=found.over or over)
+
+
+def _months(many: int, *, about: bool) -> Apart:
+    if many < _MANY_MONTHS:
+        return Apart(many, many, "mo", about)
+    return Apart(many // 12, many // 12, "y", about, many % 12 > 0)
+
+
+def _whole_months(first: int, last: int) -> tuple[int, bool]:
+    """How many whole months there are from one day to another, and whether a part of one more."""
+    start, end = civil_from_days(first), civil_from_days(last)
     months = (end[0] - start[0]) * 12 + end[1] - start[1]
     months -= add_months(*start, months) > end
-    found = _months(months, months, about=about)
-    return found._replace(over=found.over or add_months(*start, months) != end)
-
-
-def _months(least: int, most: int, *, about: bool) -> Apart:
-    if most < _MANY_MONTHS:
-        return Apart(least, most, "mo", about)
-    if least == most:
-        return Apart(least // 12, most // 12, "y", about, least % 12 > 0)
-    return Apart(least // 12, -(-most // 12), "y", about)
+    return months, add_months(*start, months) != end

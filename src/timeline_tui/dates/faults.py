@@ -11,7 +11,9 @@ from typing import TypeAlias
 
 from timeline_tui.dates.calendar import civil_from_days, days_from_civil, weekday
 from timeline_tui.dates.edtf import edtf_year, read
+from timeline_tui.dates.faults_habits import habits, more_habits, saying
 from timeline_tui.dates.faults_sets import set_rewritings, spoken_sets
+from timeline_tui.dates.faults_zones import zone_named
 
 _Rule: TypeAlias = tuple[str, "re.Pattern[str]", "str | Callable[[re.Match[str]], str]"]
 
@@ -26,9 +28,8 @@ def explain(text: str, reason: str) -> str:
         return "an end of an interval is one date, no set: write the first or the last date of the set"
     if text[0] in "[{" or (text[0] == "(" and text[-1] == ")"):
         return _first_read(set_rewritings(text)) or reason
-    return (
-        _first_read(_proposals(text), _before_christ(text)) or _last_hint(text) or _in_words(text) or reason
-    )
+    told = zone_named(text) or saying(text) or _first_read(_proposals(text), _before_christ(text))
+    return told or _last_hint(text) or _in_words(text) or _first_read(more_habits(text)) or reason
 
 
 def _first_read(proposals: Iterable[tuple[str, str]], more: str = "") -> str:
@@ -40,6 +41,7 @@ def _first_read(proposals: Iterable[tuple[str, str]], more: str = "") -> str:
 
 
 def _proposals(text: str) -> Iterator[tuple[str, str]]:
+    yield from habits(text)
     yield from _rewritings(text)
     yield from spoken_sets(text)
     yield from _open_digits(text)
@@ -53,7 +55,7 @@ def _in_words(text: str) -> str:
     """What a date in words ("44 BC", "c. 480 BC", "summer 1914") is in EDTF, where it names its year."""
     from timeline_tui.dates.human import in_edtf
 
-    if re.search(r"[0-9]{3}|\b(?:BCE?|CE|AD|century)\b", text, re.IGNORECASE) is None:
+    if re.search(r"[0-9]{3}|\b(?:BCE?|CE|AD|century)\b|[0-9](?:st|nd|rd|th) c", text, re.IGNORECASE) is None:
         return ""
     better = in_edtf(text)
     if not better or isinstance(read(better), str):
@@ -112,7 +114,7 @@ _WHOLE: tuple[_Rule, ...] = (
 
 # The same for a date, or for each end of an interval.
 _PART: tuple[_Rule, ...] = (
-    ("an unknown end is left empty", re.compile("^unknown$", re.I), ""),
+    ("an unknown end is left empty", re.compile(r"^(?:unknown|\?+)$", re.I), ""),
     ("an open end is written ..", re.compile("^(?:open|now|present|\\.\\.\\.|…)$", re.I), ".."),
     ("unspecified digits are written X", re.compile("(?<=[-0-9Xxu])[xu]|^[xu](?=[-0-9Xxu])"), "X"),
     ("Y, E and S are capital letters", re.compile("(?<=[0-9])[es](?=[0-9])"), lambda m: m[0].upper()),
@@ -122,6 +124,11 @@ _PART: tuple[_Rule, ...] = (
     ("there is no blank before the offset", re.compile(r"(?<=[0-9]) +(?=[Z+-])"), ""),
     ("hours have two digits", re.compile("T([0-9]):"), r"T0\1:"),
     ("an hour alone is not EDTF", re.compile("^([^T]*T[0-9]{2})(Z?)$"), r"\1:00\2"),
+    (
+        "an offset has hours and minutes of two digits",
+        re.compile(r"(T[0-9:.,]+[+-])([0-9])(?::([0-9]{2}))?$"),
+        lambda m: f"{m[1]}0{m[2]}:{m[3] or '00'}",
+    ),
     ("offsets are written with a colon", re.compile(r"(T[0-9:.,]+[+-][0-9]{2})([0-9]{2})$"), r"\1:\2"),
     ("dates are written with hyphens", re.compile("^([0-9]{4})([0-9]{2})([0-9]{2})(?![0-9])"), r"\1-\2-\3"),
     (
@@ -178,9 +185,7 @@ def _last_hint(text: str) -> str:
         before = text.startswith("..")
         interval = f"../{side[1]}" if before else f"{side[1]}/.."
         return f"write [{text}] for that or {'earlier' if before else 'later'}, {interval} for all the time"
-    if re.search("Y-?[0-9]{12}", text):
-        return "years of more than eleven digits are out of range"
-    if not text.isascii() and any(char.isdigit() for char in text):
+    if any(char.isdigit() and not char.isascii() for char in text):
         return "digits are 0 to 9 in EDTF: write 2024-08-07"
     return ""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline_tui.dates.calendar import DAY, civil_from_days
+from timeline_tui.dates.edtf import edtf_year, read
+
 _CLOSING = {"[": "]", "{": "}", "(": ")"}
 
 
@@ -105,7 +108,6 @@ def _cut(text: str, size: int) -> str:
 
 def _dates(opening: str, inner: str, closing: str) -> Iterator[tuple[str, str]]:
     """Every date by itself as the rules for single dates would have it; a time is cut off."""
-    from timeline_tui.dates.edtf import read
     from timeline_tui.dates.faults import date_rewritten
 
     reasons: list[str] = []
@@ -147,9 +149,25 @@ def spoken_sets(text: str) -> Iterator[tuple[str, str]]:
             yield why, match.expand(better)
         elif match:
             yield "several dates are a set", f"[{','.join(re.findall(_DATE, words))}]"
-    beside = re.fullmatch(r"(before|after) (?:ca?\.? |about )?([0-9]{4})(-?ish)?", words)
+    beside = re.fullmatch(
+        r"(before|after|[<>\u2264\u2265]=?) ?(ca?\.? ?|about |~)?(-?[0-9]{4}(?:-[0-9]{2}){0,2})(-?ish|[~?%])?",
+        words,
+    )
     if beside:
-        year = int(beside[2]) + (-1 if beside[1] == "before" else 1)
-        mark = "~" if beside[3] or "c" in words.split()[1] or "about" in words else ""
-        if 0 <= year <= 9999:
-            yield why, f"[..{year:04}{mark}]" if beside[1] == "before" else f"[{year:04}{mark}..]"
+        sign, about, date, mark = beside.groups()
+        mark = mark if mark in ("~", "?", "%") else "~" if about or mark else ""
+        before = sign[0] in "b<\u2264"
+        if sign[-1] not in "=\u2264\u2265":
+            date = _neighbour(date, -1 if before else 1)
+        yield why, f"[..{date}{mark}]" if before else f"[{date}{mark}..]"
+
+
+def _neighbour(text: str, step: int) -> str:
+    """The year, month or day before (-1) or after (1); "" where there is none."""
+    date = read(text)
+    if isinstance(date, str) or date.earliest is None or date.latest is None:
+        return ""
+    days = date.earliest // DAY - 1 if step < 0 else date.latest // DAY
+    year, month, day = civil_from_days(days)
+    parts = [edtf_year(year), f"{month:02}", f"{day:02}"]
+    return "-".join(parts[: 1 + text.lstrip("-").count("-")])

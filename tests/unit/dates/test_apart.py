@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
+from often import often
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.apart import WIDTH, apart
-from timeline_tui.dates.calendar import civil_from_days, iso_week
+from timeline_tui.dates.calendar import DAY, civil_from_days, iso_week
+from timeline_tui.dates.value import Date
 
 
 @pytest.mark.parametrize(
@@ -28,17 +32,36 @@ from timeline_tui.dates.calendar import civil_from_days, iso_week
         ("2024-08-07T10:00Z", "2024-08-07T10:25Z", "+25 min", "25 minutes after"),
         ("2024-08-07T10:00Z", "2024-08-07T12:30Z", ">2 h", "more than 2 hours after"),
         ("2024-08-07T10:00Z", "2024-08-09T12:30Z", "+2 d", "2 days after"),
-        # known less well
-        ("2024-08-07", "2024-09", "~+1 mo", "about 1 month after"),
+        # a time counts as its day beside a day, as its minute beside a minute
+        ("2024-08-07T10:00Z", "2024-08-09", "+2 d", "2 days after"),
+        ("2024-08-07", "2024-08-07T10:00Z", "", "the same day as"),
+        ("2024-08-07T10:00Z", "2024-08-07T10:25:30Z", "+25 min", "25 minutes after"),
+        ("2024-08-07T10:00:30Z", "2024-08-07T12:00Z", "+2 h", "2 hours after"),
+        # about or uncertain
         ("1914~", "1918", "~+4 y", "about 4 years after"),
         ("1914", "1918?", "~+4 y", "about 4 years after"),
-        ("199X", "201X", "+11-29 y", "11 – 29 years after"),
-        ("2024-08-07T10:00Z", "2024-08-09", "~+2 d", "about 2 days after"),
-        ("[1667,1670]", "1690", "+20-23 y", "20 – 23 years after"),
-        ("0079-08-24?", "01XX", "~21-120 y", "about 21 – 120 years after"),
-        ("2001-24", "2003-05", "~1-2 y", "about 1 – 2 years after"),
+        ("0079-08-24?", "01XX", "~20-121 y", "about 20 – 121 years after"),
+        # not two of a kind: from the shortest to the longest
+        ("2023-36", "2024-33", "+0-6 mo", "up to 6 months after"),
+        ("2023-23", "2024-21", "+3-9 mo", "3 – 9 months after"),
+        ("2023-41", "2024-40", "+0-12 mo", "up to 12 months after"),
+        ("1667-22", "[1668-01,1668-09]", "+4-16 mo", "4 – 16 months after"),
+        ("2023-12", "2024-33", "+0-4 mo", "up to 4 months after"),
+        ("2023-12-31", "2024", "+0-12 mo", "up to 12 months after"),
+        ("2023-12-31", "2024-01", "+1-31 d", "1 – 31 days after"),
+        ("2023-12-31T23:59", "2024-01", "+1-31 d", "1 – 31 days after"),
+        ("2024-08-07", "2024-09", "+25-54 d", "25 – 54 days after"),
+        ("1914-06-28", "1918", "+3-5 y", "3 – 5 years after"),
+        ("2001-24", "2003-05", "+14-18 mo", "14 – 18 months after"),
+        ("199X", "201X", "+10-30 y", "10 – 30 years after"),
+        ("[1667,1670]", "1690", "+19-24 y", "19 – 24 years after"),
+        # too long for the column
+        ("0500", "[1000..1500]", "<1001 y", "499 – 1,001 years after"),
+        ("[Y-50123..1900]", "2000", "<52124 y", "99 – 52,124 years after"),
+        ("[Y-654321~..1900~]", "2000", "~99-657K y", "about 99 – 656,322 years after"),
+        ("Y-123456", "[1000,2000]", "~+125K y", "124,455 – 125,457 years after"),
+        ("Y-130000S2", "-0100", "~+135K y", "129,899 – 139,900 years after"),
         ("Y-13E9", "Y-12E9", "+1G y", "1,000,000,000 years after"),
-        ("Y-130000S2", "-0100", "~+135K y", "129,900 – 139,899 years after"),
         # from beginning to beginning
         ("2024-08-06/2024-08-10", "2024-08-09", "+3 d", "3 days after"),
         ("{1667,1670}", "1690", "+23 y", "23 years after"),
@@ -59,6 +82,9 @@ def test_told(earlier: str, later: str, short: str, words: str) -> None:
         ("2024-08", "2024-08-07"),  # perhaps the same day, perhaps later
         ("2024", "2024-08-07"),
         ("1914~", "1914"),
+        ("2023-12-31~", "2024"),  # it may be about that day's year
+        ("2023-36", "2023-12-31"),
+        ("2024-21", "2024-21"),
         ("../2024", "2024"),
         ("[1667..]", "1690"),
         ("2024-08-07/2024-08-01", "2024-08-09"),
@@ -98,6 +124,68 @@ def test_days_are_counted_whole_and_never_beyond(first: int, days: int) -> None:
     assert found.over or found.unit == "d" or texts[0][-2:] == texts[1][-2:] or texts[0][-2:] > "28"
 
 
+_year = st.integers(1000, 2030).map(str)
+_known = st.one_of(
+    st.dates(date(1000, 1, 1), date(2030, 1, 1)).map(str),
+    st.datetimes(datetime(1000, 1, 1), datetime(2030, 1, 1)).map(lambda time: time.isoformat("T", "minutes")),
+    st.builds("{}-{:02}".format, _year, st.integers(1, 12)),
+    st.builds("{}-{}".format, _year, st.integers(21, 41)),
+    _year,
+    st.builds("{}X".format, st.integers(100, 202)),
+    st.builds("{}-1X".format, _year),
+    st.builds("{}X-12-25".format, st.integers(100, 202)),
+    st.builds(lambda year, more: f"[{year},{year + more}]", st.integers(1000, 2000), st.integers(1, 30)),
+    st.builds(
+        lambda day, more: f"[{day}..{day + timedelta(more)}]",
+        st.dates(date(1000, 1, 1), date(2030, 1, 1)),
+        st.integers(1, 300),
+    ),
+)
+
+
+@given(_known, _known, st.floats(0, 1), st.floats(0, 1))
+@often(600)
+def test_the_words_hold_of_any_two_days(one: str, other: str, early: float, late: float) -> None:
+    """Both ends of a range; one number of whole units of the calendar to less than one more or less."""
+    first, second = sorted((parse_edtf(one), parse_edtf(other)), key=lambda date: date.sort_key)
+    found = apart(first, second)
+    if found is None or found.unit in ("s", "min", "h"):
+        return
+    start, end = _day_in(first, early), _day_in(second, late)
+    if found.unit == "d":
+        least, most = timedelta(found.least), timedelta(found.most)
+        assert start + least <= end <= start + most
+    elif found.least != found.most:
+        assert start + _length(found.least, found.unit) <= end <= start + _length(found.most, found.unit)
+    else:
+        assert start + _length(found.least - (not found.over), found.unit) < end
+        assert end < start + _length(found.most + 1, found.unit)
+
+
+def _day_in(date_: Date, part: float) -> date:
+    assert date_.earliest is not None
+    assert date_.latest is not None
+    days = date_.earliest // DAY, (date_.latest - 1) // DAY
+    return date(1970, 1, 1) + timedelta(days[0] + int((days[1] - days[0]) * part))
+
+
+def _length(many: int, unit: str) -> relativedelta:
+    return relativedelta(months=many) if unit == "mo" else relativedelta(years=many)
+
+
+@given(_known, _known)
+def test_a_range_begins_and_ends_where_the_dates_allow(one: str, other: str) -> None:
+    """No wider than what the first and the last days make it: each end is less than a unit away from them."""
+    first, second = sorted((parse_edtf(one), parse_edtf(other)), key=lambda date: date.sort_key)
+    found = apart(first, second)
+    if found is None or found.least == found.most or found.unit == "d":
+        return
+    shortest = _day_in(first, 1) + _length(found.least + 1, found.unit)
+    longest = _day_in(first, 0) + _length(found.most - 1, found.unit)
+    assert shortest > _day_in(second, 0)
+    assert longest < _day_in(second, 1)
+
+
 years = st.integers(0, 10**11 - 1).map(
     lambda year: f"Y-{year}" if year > 9999 else f"-{year:04}" if year else "0001"
 )
@@ -109,6 +197,26 @@ def test_never_wider_than_its_column(one: str, other: str) -> None:
     found = apart(first, second)
     assert found is not None
     assert len(found.short) <= WIDTH
+
+
+@given(years, years, years, st.sampled_from(["", "~"]))
+@often(300)
+def test_no_range_is_wider_than_the_column_or_ends_too_early(
+    one: str, two: str, three: str, mark: str
+) -> None:
+    start, end, later = sorted((one, two, three), key=lambda text: parse_edtf(text).sort_key)
+    found = apart(parse_edtf(f"[{start}{mark}..{end}{mark}]"), parse_edtf(later))
+    if found is None:
+        return
+    assert len(found.short) <= WIDTH
+    if "<" in found.short or "-" in found.short:
+        told = [_number(text) for text in found.short.strip("~+<y ").split("-")]
+        assert told[-1] >= found.most
+        assert len(told) == 1 or told[0] <= found.least
+
+
+def _number(text: str) -> int:
+    return round(float(text.rstrip("KMG")) * {"K": 10**3, "M": 10**6, "G": 10**9}.get(text[-1], 1))
 
 
 @given(st.dates())

@@ -36,5 +36,5 @@ def test_the_week_of_a_day(date: str, told: str) -> None:
 
 def test_after_the_event_before() -> None:
     assert since(event("2024-08-04"), event("2024-08-07"), UNICODE) == "3 days after the previous event shown"
-    assert since(event("199X"), event("201X"), ASCII) == "11 - 29 years after the previous event shown"
+    assert since(event("199X"), event("201X"), ASCII) == "10 - 30 years after the previous event shown"
     assert since(event(""), event("2024"), UNICODE) == ""
