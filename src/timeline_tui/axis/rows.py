@@ -27,7 +27,7 @@ _NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider 
 
 
 class Signs(NamedTuple):
-    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `both`: lanes."""
+    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `doubt`, `both`: lanes."""
 
     bars: str
     dots: str
@@ -36,12 +36,13 @@ class Signs(NamedTuple):
     lasting: str
     tick: str
     event: str
+    doubt: str
     both: str
     hidden_lasting: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍", "─")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~", "_")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "~", "_")
 
 
 class Role(Enum):
@@ -78,13 +79,14 @@ def draw(
     *,
     height: int = 2,
     ascii: bool = False,
-    chosen: tuple[int, int] | None = None,
+    chosen: Sequence[range] = (),
     picked: tuple[int, int] | None = None,
 ) -> list[tuple[Run, ...]]:
     """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
     higher bars where nothing lasts. Each row is as wide as the window.
 
-    `chosen` is the half-open span of the cursor's event, `picked` that of a range; both in seconds.
+    `chosen` are the cells in which the cursor's event may lie, stretch by stretch; `picked` is a half-open span of
+    seconds.
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
@@ -95,10 +97,10 @@ def draw(
         rows.append(lines)
     elif lasting:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
-    one, other = columns(window, chosen), columns(window, picked)
-    drawn = [runs(row, one if n == tall - 1 else range(0), other) for n, row in enumerate(rows)]
+    other = columns(window, picked)
+    drawn = [runs(row, chosen if n == tall - 1 else (), other) for n, row in enumerate(rows)]
     if height > 1:
-        drawn.append(runs(_ticks(window, signs), range(0), range(0)))
+        drawn.append(runs(_ticks(window, signs)))
     return drawn
 
 
@@ -154,10 +156,17 @@ def columns(window: Window, span: tuple[int, int] | None) -> range:
     return range(max(0, window.cell_of(span[0])), min(window.width, window.cell_of(span[1] - 1) + 1))
 
 
-def runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
+def runs(
+    row: Sequence[tuple[str, Role]], chosen: Sequence[range] = (), picked: range = range(0)
+) -> tuple[Run, ...]:
     """A row of signs, one a cell, as stretches that look alike."""
-    edges = set(chosen) if len(chosen) <= _NARROW else {chosen[0], chosen[-1]}
-    looks = [(role, n in chosen, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
+    within = {cell for stretch in chosen for cell in stretch}
+    edges = {
+        cell
+        for stretch in chosen
+        for cell in (stretch if len(stretch) <= _NARROW else (stretch[0], stretch[-1]))
+    }
+    looks = [(role, n in within, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
     return tuple(
         [
             Run("".join([char for *_, char in run]), *look)

@@ -103,6 +103,13 @@ class Spread:
             self._all = (window, known, self._counted(window, self._store.everything))
         return self._all[2]
 
+    def pointed(self, window: Window, numbers: BitMap) -> frozenset[int]:
+        """The cells in which any of the events `numbers` is a point."""
+        frame = self._framed(window)
+        found = [cell for cell, count in enumerate(self._pointed(frame, numbers)) if count]
+        gaps = [placed.points for placed in frame.scattered if placed.numbers & numbers]
+        return frozenset().union(found, *gaps)
+
     def ends(self, window: Window, numbers: BitMap) -> Ends:
         """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
         nearly everywhere."""
@@ -132,19 +139,23 @@ class Spread:
             if here:
                 intervals.add(each, here & lasting)
                 vague.add(each, here - lasting)
-        points = frame.points & numbers
-        counted = [0] * window.width
-        if (
-            len(points) < window.width
-        ):  # a lane of an axis has few: to look at each is quicker than at each cell
-            for number in points:
-                counted[(self._starts[number] - window.first) // window.cell] += 1
-        else:
-            counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
+        counted = self._pointed(frame, numbers)
         cells = Cells(counted, intervals.counts(), vague.counts(), vague.shares())
         for placed in frame.scattered:
             _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
         return cells
+
+    def _pointed(self, frame: _Frame, numbers: BitMap) -> list[int]:
+        """How many points of those without gaps begin in each cell."""
+        window, points = frame.window, frame.points & numbers
+        if len(points) >= window.width:
+            return [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
+        counted = [
+            0
+        ] * window.width  # a lane of an axis has few: to look at each is quicker than at each cell
+        for number in points:
+            counted[(self._starts[number] - window.first) // window.cell] += 1
+        return counted
 
     def _framed(self, window: Window) -> _Frame:
         """What every count in a window begins with; kept, for one looks at many lanes in one window."""

@@ -42,6 +42,10 @@ class Output(NamedTuple):
         """The text, less prominent where there is colour."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
 
+    def underlined(self, text: str) -> str:
+        """The text, underlined where there is colour."""
+        return f"\x1b[4m{text}\x1b[0m" if self.colour and text else text
+
     def bold(self, text: str) -> str:
         """The text, more prominent where there is colour."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text

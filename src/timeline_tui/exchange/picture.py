@@ -1,9 +1,9 @@
 """The axis and the lanes of a view as a picture, in SVG.
 
 Every kind has a form of its own, so that print needs no colour: what is known to lie in a place is a filled circle or
-bar, what lasts a bar, what may lie anywhere in a span its dashed outline, what is about or uncertain a hollow circle,
-and what the query leaves out is lighter. An interval is solid only where it surely lasts, and hatched where it may have
-begun or not ended yet; where it is open, it ends in an arrow.
+bar, what lasts a bar, what may lie anywhere in a span its dashed outline - one for each span of a date with gaps -,
+what is about or uncertain a hollow circle, and what the query leaves out is lighter. An interval is solid only where it
+surely lasts, and hatched where it may have begun or not ended yet; where it is open, it ends in an arrow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
 from timeline_tui.axis.extent import sides, window_of
-from timeline_tui.axis.lanes import Lanes, lanes_of
+from timeline_tui.axis.lanes import Lanes, how_many, lanes_of
 from timeline_tui.axis.marks import Kind, Mark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
@@ -191,7 +191,7 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
         if mark.kind is Kind.POINT:
-            yield from _point(plot, mark, middle, about)
+            yield _point(plot, mark, middle, about)
         elif mark.kind is Kind.VAGUE:
             yield _vague(plot, mark, middle, about)
         else:
@@ -201,30 +201,32 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
-def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> Iterator[str]:
+def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
     x = (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
     count = len(mark.numbers)
     if count == 1:
         date = plot.view.store.events[mark.numbers[0]].date
         doubtful = date is not None and (date.approximate or date.uncertain)
-        bounds = plot.view.store.bounds
-        x = (plot.x(bounds.earliest[mark.numbers[0]]) + plot.x(bounds.latest[mark.numbers[0]])) / 2
-        yield element("circle", about, cx=x, cy=middle, r=4.5, class_="doubt" if doubtful else "point")
-    else:
-        shown = str(count) if count < 10 else "+"
-        inside = [element("circle", cx=x, cy=middle, r=6.5, class_="point")]
-        inside.append(text(shown, x, middle + 3.5, "number"))
-        yield element("g", about, *inside)
+        return element("circle", about, cx=x, cy=middle, r=4.5, class_="doubt" if doubtful else "point")
+    inside = [element("circle", cx=x, cy=middle, r=6.5, class_="point")]
+    inside.append(text(how_many(count), x, middle + 3.5, "number"))
+    return element("g", about, *inside)
 
 
 def _vague(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
-    left, right = plot.x(mark.earliest), plot.x(mark.latest)
-    if len(mark.numbers) == 1:
-        return _bar(left, right, middle, 14, "vague", about)
-    count = f"{len(mark.numbers):,}"
-    number = text(count, (left + right) / 2, middle + 4, "several")
-    room = right - left > 7 * len(count) + 4
-    return element("g", about, _bar(left, right, middle, 14, "vague"), number if room else "")
+    """A bar for each span it may lie in, the number of several in the widest."""
+    window = plot.window
+    seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
+    sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
+    if len(sides) == len(mark.numbers) == 1:
+        return _bar(*sides[0], middle, 14, "vague", about)
+    bars = [_bar(left, right, middle, 14, "vague") for left, right in sides]
+    if len(mark.numbers) > 1:
+        count = f"{len(mark.numbers):,}"
+        left, right = max(sides, key=lambda side: side[1] - side[0])
+        if right - left > 7 * len(count) + 4:
+            bars.append(text(count, (left + right) / 2, middle + 4, "several"))
+    return element("g", about, *bars)
 
 
 def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
@@ -283,7 +285,7 @@ def _legend(seen: str, y: int) -> Iterator[str]:
     doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt")
     known = (
         ('r="4.5" class="point"', "one event", one),
-        ('class="number"', "several, + ten or more", several + text("2", 6, -0.5, "number")),
+        ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
         ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
         ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 6, "maybe")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyroaring import BitMap
 
 from timeline_tui.aggregate import Count, counts, having
-from timeline_tui.axis.lanes import FIELDS
+from timeline_tui.axis.lanes import FIELDS, undated
 from timeline_tui.store import View
 
 NONE = "(none)"
@@ -28,6 +28,8 @@ class Board:
         """The lane of the cursor."""
         self.shown: View | None = None
         """What the lanes are of; None after another field was chosen."""
+        self.undated = BitMap()
+        """The events of the view that have no place on the axis."""
         self._lanes: list[Count] = []
         self._numbers: dict[str, BitMap] = {}
         self._anchor = -1  # the event that moving from lane to lane stays near to
@@ -54,6 +56,7 @@ class Board:
         if view.store is not self.view.store:
             self._numbers = {}
         self.view = self.shown = view
+        self.undated = undated(view)
         self._lanes = counts(view, self.field)
         without = self.everything("").intersection_cardinality(view.numbers)
         if without:
@@ -81,6 +84,10 @@ class Board:
     def numbers(self, lane: int) -> BitMap:
         """The events of a lane that the filter leaves."""
         return self.everything(self._lanes[lane].key) & self.view.numbers
+
+    def placeless(self, lane: int) -> int:
+        """How many events of a lane have no place on the axis."""
+        return int(self.undated.intersection_cardinality(self.everything(self._lanes[lane].key)))
 
     def holds(self, lane: int, number: int) -> bool:
         """Whether an event of the view stands in a lane."""

@@ -43,7 +43,8 @@ SIGNS = (
     KeyRow("*", "marked by you"),
 )
 LANE_SIGNS = (
-    KeyRow("●  2  +", "an event in this cell; so many; more than nine"),
+    KeyRow("●  ○", "an event in this cell; its date is about or uncertain"),
+    KeyRow("2  +  #", "so many; ten or more; a hundred or more"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
     KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
     KeyRow("!", "disputed; of several, their number is underlined"),
@@ -53,7 +54,7 @@ LANE_SIGNS = (
 ASCII_LANE_SIGNS = tuple(
     [
         KeyRow(keys, row.description.replace("━: ╍", "=: ~"))
-        for keys, row in zip(("o  2  +", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
+        for keys, row in zip(("o  ?", "2  +  #", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
     ]
 )
 FILTER = (
