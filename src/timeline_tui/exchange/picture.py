@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
 from timeline_tui.axis.extent import sides, window_of
-from timeline_tui.axis.lanes import Lanes, how_many, lanes_of
+from timeline_tui.axis.lanes import UNDATED, Lanes, how_many, lanes_of, undated
 from timeline_tui.axis.marks import Kind, Mark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
@@ -32,6 +32,7 @@ from timeline_tui.text import one_line
 WIDTH = 1200
 _EDGE = 40  # around all of it
 _LABELS = 212  # the column of labels, if there are lanes
+_UNDATED = 64  # the column of how many events of a lane have no date, if any has none
 _TALL = 96  # the highest bar
 _LANE = 30
 _CELL = 6  # between two bars
@@ -42,15 +43,12 @@ _TOLD = 6  # events that a tooltip names
 
 
 class _Plot(NamedTuple):
-    """Where time lies on the page: `left` is the x of the window's beginning."""
+    """Where time lies on the page: `left` is the x of the window's beginning, `right` of its end."""
 
     view: View
     window: Window
     left: int
-
-    @property
-    def right(self) -> int:
-        return WIDTH - _EDGE
+    right: int
 
     def x(self, second: int) -> float:
         """Where a second lies, no further out than the edges."""
@@ -63,7 +61,8 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
     left = _EDGE + (_LABELS if found.lanes or found.without else 0)
-    window = window_of(view, (WIDTH - _EDGE - left) // _CELL)
+    right = WIDTH - _EDGE - (_UNDATED if left > _EDGE and undated(view) else 0)
+    window = window_of(view, (right - left) // _CELL)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
@@ -74,7 +73,7 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
     view.store.index("is")
-    plot = _Plot(view, window, left)
+    plot = _Plot(view, window, left, right)
     axis_top = 112
     parts, at = _axis(plot, axis_top)
     bands, lanes, foot, end = _lanes(plot, found, field, at + 36)
@@ -168,12 +167,17 @@ def _lanes(plot: _Plot, found: Lanes, field: str, top: int) -> tuple[list[str], 
         )
         for n in range(0, len(named), 2)
     ]
+    placeless = undated(view)
+    if placeless:
+        drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
     for n, (label, numbers, hidden) in enumerate(named):
         y = top + n * _LANE
         middle = y + _LANE / 2
         rest = " rest" if n >= len(found.lanes) else ""
         drawn.append(text(_cut(label, 24), _EDGE, middle + 4.5, f"label{rest}"))
         drawn.append(text(f"{len(numbers):,}", plot.left - 16, middle + 4.5, "count", text_anchor="end"))
+        if missing := len(numbers & placeless):
+            drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
         drawn += [element("g", *_marks(plot, hidden, middle), class_="hidden")] if hidden else []
         drawn += _marks(plot, numbers, middle)
     end = top + len(named) * _LANE

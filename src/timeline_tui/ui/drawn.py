@@ -19,8 +19,8 @@ class Drawn:
     def __init__(self, look: Look, *, ascii: bool) -> None:
         self._look = look
         self._ascii = ascii
-        self._lanes: dict[str, tuple[Run, ...]] = {}
-        self._lanes_of: tuple[Window, View, str] | None = None
+        self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
+        self._lanes_of: tuple[Window, View] | None = None
         self._axis: Sequence[tuple[Run, ...]] = ()
         self._axis_of: tuple[object, ...] = ()
 
@@ -36,11 +36,11 @@ class Drawn:
 
     def lane(self, board: Board, at: int, window: Window) -> tuple[Run, ...]:
         """The cells of a lane of the board."""
-        wanted = window, board.view, board.field
+        wanted = window, board.view
         if wanted != self._lanes_of:
             self._lanes, self._lanes_of = {}, wanted
-        key = board[at].key
+        key = board.field, board[at].key
         if key not in self._lanes:
-            spread, everything = self._look.spread_of(board.view.store), board.everything(key)
+            spread, everything = self._look.spread_of(board.view.store), board.everything(board[at].key)
             self._lanes[key] = lane_of(spread, window, board.view, everything, ascii=self._ascii)
         return self._lanes[key]

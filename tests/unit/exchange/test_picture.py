@@ -192,3 +192,17 @@ def test_each_of_several_dates_has_its_mark() -> None:
     root = drawn(store_of(["{1700-05-01,1900-05-02}", "1600", "1900-05-02"]))
     assert len(marks(root, "point")) == 3  # 1600, 1700, both in 1900
     assert [each.text for each in marks(root, "number")] == ["2"]
+
+
+def test_events_without_a_date_are_counted_behind_their_lane() -> None:
+    root = drawn(with_undated(2))
+    assert [each.text for each in of_class(root, "tick")][-1] == "no date"
+    assert [each.text for each in of_class(root, "count")][-2:] == ["3", "2"]
+    assert "no date" not in [each.text for each in of_class(drawn(with_undated(0)), "tick")]
+
+
+def with_undated(count: int) -> Store:
+    who = (Participant(Actor("a", "A")),)
+    dates = [parse_edtf("2000"), *[None] * count]
+    events = tuple([Event(f"e{n}", date, "E", actors=who) for n, date in enumerate(dates)])
+    return Store(Chronology(events=events, actors={"a": Actor("a", "A")}))
