@@ -181,6 +181,7 @@ async def test_ascii(rome: str, monkeypatch: pytest.MonkeyPatch, size: tuple[int
             ["plus", "plus"],
             ["slash", *"war", "enter"],
             ["question_mark"],
+            *[["pagedown"]] * 5,
         ):
             await pilot.press(*keys)
             assert seen(pilot).isascii(), [line for line in lines(pilot) if not line.isascii()]
