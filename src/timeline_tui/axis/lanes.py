@@ -8,7 +8,8 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 | two to nine; ten or more; a hundred or more | 2 9 + # | 2 9 + # |
 | something lasts through it, begins in it, ends in it, both | ━ ┣ ┫ ╋ | = [ ] H |
 | vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
-| something lasts through it, and a vague date may lie in it | ╍ | ~ |
+| something may last in it, or not yet, or no longer | ╌ | ~ |
+| something lasts through it, and a vague date may lie in it | ╍ | & |
 | somebody disputes it: one event, or where a line begins | ! | ! |
 | only such that the filter leaves out; that lasts | · ─ | ' _ |
 
@@ -136,8 +137,8 @@ def _signs(cells: Cells, ascii: bool, doubtful: AbstractSet[int], ends: Ends) ->
     begin, end, both = ENDS[ascii]
     empty, lasting = (" ", Role.EMPTY), (signs.lasting, Role.LASTING)
     row: list[tuple[str, Role]] = []
-    for cell, (count, lasts, vague) in enumerate(
-        zip(cells.points, cells.intervals, cells.vague, strict=True)
+    for cell, (count, lasts, vague, maybe) in enumerate(
+        zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
     ):
         if count > 1:
             row.append((how_many(count), Role.BAR))
@@ -146,7 +147,7 @@ def _signs(cells: Cells, ascii: bool, doubtful: AbstractSet[int], ends: Ends) ->
         elif vague:
             row.append((signs.both if lasts else dots[min(vague, len(dots)) - 1], Role.VAGUE))
         elif not lasts:
-            row.append(empty)
+            row.append((signs.maybe, Role.LASTING) if maybe else empty)
         elif cell in ends.begins:
             row.append((both if cell in ends.ends else begin, Role.LASTING))
         else:
@@ -162,7 +163,7 @@ def _disputed(row: list[tuple[str, Role]], contested: Cells, single: str) -> lis
     found = []
     before = False
     for cell, (sign, role) in enumerate(row):
-        longer = bool(contested.intervals[cell] or contested.vague[cell])
+        longer = bool(contested.intervals[cell] or contested.vague[cell] or contested.maybe[cell])
         if role is Role.BAR:
             here = contested.points[cell] > 0
             first, before = here and sign in single, before and longer
@@ -187,4 +188,5 @@ def _with_hidden(row: list[tuple[str, Role]], everything: Cells, ascii: bool) ->
 
 def _any(cells: Cells) -> list[bool]:
     """Whether there is something, by cell."""
-    return [bool(a or b or c) for a, b, c in zip(cells.points, cells.intervals, cells.vague, strict=True)]
+    there = zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
+    return [any(counts) for counts in there]

@@ -58,7 +58,7 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[Mark]:
     """The marks of those of the events that have a date in the window; what lasts longest comes first."""
     points: dict[int, dict[int, Part]] = {}
     longer: dict[tuple[Kind, tuple[Part, ...]], list[int]] = {}
-    lasting = store.index("is").get("interval", ())
+    lasting = store.bounds.intervals
     for number in numbers:
         for parts in _meant(store, window, number):
             earliest, latest = parts[0][0], parts[-1][1]

@@ -7,7 +7,8 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | events that surely lie in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
 | events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
 | only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
-| something lasts through it | ━ | = |
+| something lasts in it | ━ | = |
+| something may last in it, or not yet, or no longer | ╌ | ~ |
 | only such as the filter leaves out lasts through it | ─ | _ |
 """
 
@@ -39,10 +40,11 @@ class Signs(NamedTuple):
     doubt: str
     both: str
     hidden_lasting: str
+    maybe: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "~", "_")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~")
 
 
 class Role(Enum):
@@ -90,7 +92,7 @@ def draw(
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
-    lasting = any(everything.intervals)
+    lasting = any(everything.intervals) or any(everything.maybe)
     tall = 2 if height > 2 and not lasting else 1
     rows = _bars(shown, everything, signs, tall)
     if height > 2 and lasting:
@@ -127,12 +129,15 @@ def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list
 
 
 def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Role]]:
-    roles = [
-        Role.LASTING if here else Role.HIDDEN_LASTING if of_all else Role.EMPTY
-        for here, of_all in zip(shown.intervals, everything.intervals, strict=True)
-    ]
-    drawn = {Role.EMPTY: " ", Role.LASTING: signs.lasting, Role.HIDDEN_LASTING: signs.hidden_lasting}
-    return [(drawn[role], role) for role in roles]
+    row = []
+    for cell, (here, maybe) in enumerate(zip(shown.intervals, shown.maybe, strict=True)):
+        if here or maybe:
+            row.append((signs.lasting if here else signs.maybe, Role.LASTING))
+        elif everything.intervals[cell] or everything.maybe[cell]:
+            row.append((signs.hidden_lasting, Role.HIDDEN_LASTING))
+        else:
+            row.append((" ", Role.EMPTY))
+    return row
 
 
 def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:

@@ -18,11 +18,12 @@ from pyroaring import BitMap
 
 from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
-from timeline_tui.axis.extent import sides, window_of
+from timeline_tui.axis.extent import window_of
 from timeline_tui.axis.lanes import UNDATED, Lanes, how_many, lanes_of, undated
 from timeline_tui.axis.marks import Kind, Mark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
+from timeline_tui.dates.sides import lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.exchange.looks import PATTERNS, STYLE
 from timeline_tui.exchange.svg import document, element, text, tooltip
@@ -238,14 +239,9 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
         return
-    (_, begun), (ending, _) = sides(date)
+    begun, ending, *_ = lasting(date)
     left, right = plot.x(mark.earliest), plot.x(mark.latest)
-    solid = left if begun is None else plot.x(begun)
-    until = right if ending is None else plot.x(ending)
-    if date.unknown_start:
-        solid = until
-    elif date.unknown_end:
-        until = solid
+    solid, until = plot.x(begun), plot.x(ending)
     if solid > until:  # it may have ended before it is known to have begun
         solid = until = right
     if solid - left > 0.5:

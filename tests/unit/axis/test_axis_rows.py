@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from dated import store_of, stores
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,7 +84,7 @@ def test_rows(
     )
     for cell in range(window.width):
         seen = any(text(row)[cell] != " " for row in signs)
-        there = everything.points[cell] or everything.vague[cell] or everything.intervals[cell]
+        there = any(kind[cell] for kind in everything)
         assert seen == bool(there)
         assert (text(one_lane)[cell] != " ") == bool(there)
 
@@ -109,15 +110,16 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
 
 
 def test_the_signs_of_a_lane() -> None:
-    points = [0, 1, 2, 9, 10, 0, 0, 0, 0, 1]
-    intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1]
-    vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1]
-    cells = Cells(points, intervals, vague, [0.0] * 10)
-    assert text(lane(cells)) == " ●29+━⣶╍ ●"
-    assert text(lane(cells, ascii=True)) == " o29+=^~ o"
-    nothing = Cells([0] * 10, [0] * 10, [0] * 10, [0.0] * 10)
-    assert text(lane(nothing, everything=cells)) == " ····─·· ·"
-    assert text(lane(nothing, True, everything=cells)) == " ''''_'' '"
+    points = [0, 1, 2, 9, 10, 0, 0, 0, 0, 1, 0, 0]
+    intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0, 1]
+    vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1, 0, 0]
+    maybe = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+    cells = Cells(points, intervals, vague, [0.0] * 12, maybe)
+    assert text(lane(cells)) == " ●29+━⣶╍ ●╌━"
+    assert text(lane(cells, ascii=True)) == " o29+=^& o~="
+    nothing = Cells([0] * 12, [0] * 12, [0] * 12, [0.0] * 12, [0] * 12)
+    assert text(lane(nothing, everything=cells)) == " ····─·· ·──"
+    assert text(lane(nothing, True, everything=cells)) == " ''''_'' '__"
 
 
 def test_where_something_lasting_begins_and_ends() -> None:
@@ -134,10 +136,42 @@ def test_where_something_lasting_begins_and_ends() -> None:
     assert text(lane(spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
 
 
+@pytest.mark.parametrize(
+    ("date", "drawn", "ascii"),
+    [
+        ("2024-03-28/2024-04-03", "   ┣━━━━━┫  ", "   [=====]  "),
+        ("2024-02/2024-06", "━━━━━━━━━━━━", "============"),
+        ("2024-03/2024-06", "╌╌╌╌╌╌━━━━━━", "~~~~~~======"),
+        ("2024-03/2024-04-02", "╌╌╌╌╌╌━━┫   ", "~~~~~~==]   "),
+        ("2024-03-28/2024-04", "   ┣━━━━╌╌╌╌", "   [====~~~~"),
+        ("2024-03~/2024-04-02", "╌╌╌╌╌╌╌━┫   ", "~~~~~~~=]   "),
+        ("2024-03-28~/2024-04-02?", "   ╌━━━━╌   ", "   ~====~   "),
+        ("2024-03-28/", "   ┣╌╌╌╌╌╌╌╌", "   [~~~~~~~~"),
+        ("2024-03-28/..", "   ┣━━━━━━━━", "   [========"),
+        ("/2024-04-02", "╌╌╌╌╌╌╌╌┫   ", "~~~~~~~~]   "),
+        ("../2024-04-02", "━━━━━━━━┫   ", "========]   "),
+        ("2024-03/", "╌╌╌╌╌╌╌╌╌╌╌╌", "~~~~~~~~~~~~"),
+        ("2024-04~/2024-04-02?", "       ╌╌   ", "       ~~   "),
+        ("2024-04-02/2024-04-01", "       ┣┫   ", "       []   "),
+        ("2024/2025", "╌╌╌╌╌╌╌╌╌╌╌╌", "~~~~~~~~~~~~"),
+    ],
+)
+def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
+    """Nobody says that it began on the first of the month."""
+    store = store_of([parse_edtf(date)])
+    window, spread = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Spread(store)
+    ends = spread.ends(window, store.everything)
+    assert text(lane(spread.cells(window), ends=ends)) == drawn
+    assert text(lane(spread.cells(window), True, ends=ends)) == ascii
+    rows = draw(window, spread.cells(window), spread.cells(window), height=3)
+    assert text(rows[0]).translate(str.maketrans("", "", " ")) == ""
+    assert text(rows[1]) == drawn.translate(str.maketrans("┣┫", "━━"))
+
+
 def test_what_is_disputed() -> None:
     points, none = [1, 2, 0, 0, 0, 0, 0, 1], [0] * 8
-    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8)
-    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8)
+    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8, none)
+    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8, none)
     drawn = lane(cells, contested=some)
     assert text(drawn) == "!2!━ !⣀●"
     assert [(run.text, run.role) for run in drawn if run.role is Role.CONTESTED] == [
@@ -147,7 +181,7 @@ def test_what_is_disputed() -> None:
 
 
 def test_ten_and_a_hundred_in_a_cell() -> None:
-    cells = Cells([9, 10, 99, 100, 100_000], [0] * 5, [0] * 5, [0.0] * 5)
+    cells = Cells([9, 10, 99, 100, 100_000], [0] * 5, [0] * 5, [0.0] * 5, [0] * 5)
     assert text(lane(cells)) == text(lane(cells, ascii=True)) == "9++##"
 
 
