@@ -44,7 +44,7 @@ SIGNS = (
 )
 ASCII_SIGNS = tuple([row._replace(keys=row.keys.replace("↔", "=").replace("…", "_")) for row in SIGNS])
 LANE_SIGNS = (
-    KeyRow("●  ○", "an event in this cell; its date is about or uncertain"),
+    KeyRow("●  ○", "an event in this cell; one about or uncertain"),
     KeyRow("2  +  #", "so many; ten or more; a hundred or more"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
     KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
