@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 
 SHOTS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
     "browser": ((120, 36), "data/events.toml", ("j",) * 7),
+    "lanes": ((120, 28), "docs/img/rome.toml", ("V", "g", "j", "j", "l")),
     "broken": ((100, 24), "docs/img/broken.toml", ("G",)),
 }
 """Name -> size, file, keys."""

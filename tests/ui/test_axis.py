@@ -171,6 +171,55 @@ async def test_the_mouse(spread: str) -> None:
         assert "old" not in seen(pilot)
 
 
+async def test_a_drag_back_to_where_it_began_is_a_click(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        picked = session_of(pilot).axis
+        await pilot.mouse_down("#axis", offset=(90, 0))
+        await pilot.hover("#axis", offset=(95, 0))
+        await until(pilot, lambda: picked._picked is not None)
+        await pilot.hover("#axis", offset=(90, 0))
+        await until(pilot, lambda: picked._picked is None)
+        await pilot.mouse_up("#axis", offset=(90, 0))
+        await until(pilot, lambda: chosen(pilot) == ids(pilot)[1])
+        assert picked._picked is None
+        assert len(ids(pilot)) == 6
+
+
+async def test_a_drag_ends_the_picking_by_keys(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("v")
+        assert "move, Enter filters" in lines(pilot)[-1]
+        await pilot.mouse_down("#axis", offset=(90, 0))
+        await pilot.hover("#axis", offset=(95, 0))
+        await pilot.mouse_up("#axis", offset=(99, 0))
+        await until(pilot, lambda: len(ids(pilot)) < 6)
+        assert session_of(pilot).axis._picked is None
+        left = len(ids(pilot))
+        await pilot.press("enter")  # reads the event: nothing is picked
+        assert len(ids(pilot)) == left
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "detail"
+
+
+async def test_the_stretch_stays_over_a_tiny_terminal(spread: str) -> None:
+    async with browse(spread, size=(100, 24)) as pilot:
+        await pilot.press("j", *["plus"] * 4)
+        look = session_of(pilot).look
+        before = look.window
+        await pilot.resize_terminal(2, 2)
+        await until(pilot, lambda: look.width == 2)
+        await pilot.resize_terminal(100, 24)
+        await until(pilot, lambda: look.width == 100)
+        assert look.window == before
+        await pilot.resize_terminal(2, 2)
+        await until(pilot, lambda: look.width == 2)
+        await pilot.press("plus")
+        small = look.window
+        await pilot.resize_terminal(100, 24)
+        await until(pilot, lambda: look.width == 100)
+        assert look.window.end - look.window.first <= small.end - small.first + 100
+
+
 async def test_as_known_on_a_day_the_rest_is_a_lighter_shade() -> None:
     async with browse("data/events.toml", size=(100, 24)) as pilot:
         await pilot.press("at", *"2024-08-07", "enter")

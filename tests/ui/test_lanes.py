@@ -72,7 +72,7 @@ async def test_most_events_first(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V")
         assert focused(pilot) == "lanes"
-        assert "7 by actor, b: by location" in lines(pilot)[1]
+        assert "7 by actor, 1 undated, b: by location" in lines(pilot)[1]
         assert labels(pilot) == [
             "all 7",
             "Rome 4",
@@ -100,7 +100,7 @@ async def test_by_each_field_and_round(rome: str) -> None:
         await pilot.press("b")
         assert "by actor" in lines(pilot)[1]
         await pilot.press("B")
-        assert "by kind, b: by actor" in lines(pilot)[1]
+        assert "by kind, 1 undated, b: by actor" in lines(pilot)[1]
 
 
 async def test_marks_lines_dots_and_the_sign_of_a_dispute(rome: str) -> None:
@@ -111,6 +111,42 @@ async def test_marks_lines_dots_and_the_sign_of_a_dispute(rome: str) -> None:
         assert cells(pilot, "Caesar").strip(" │") == "●"
         assert set(cells(pilot, "(none)").strip(" │")) == {"⣀"}
         assert set(cells(pilot, "Hannibal")) <= set(" │!┫")
+
+
+async def test_doubt_has_a_sign(rome: str) -> None:
+    async with browse(rome, size=(120, 40)) as pilot:
+        await pilot.press("V", "G", *["plus"] * 3)
+        assert cells(pilot, "Romulus").strip(" │") == "⣀" * len(cells(pilot, "Romulus").strip(" │"))
+        await pilot.press("0", "g")
+        assert cells(pilot, "Romulus").strip(" │") == "○"
+
+
+async def test_events_without_a_date_are_counted(rome: str) -> None:
+    async with browse(rome, size=(80, 24)) as pilot:
+        await pilot.press("V")
+        assert "1 undated" in lines(pilot)[1]
+        told = {
+            line.split()[0]: line.split()[-1] for line in pane(pilot, "#lanes").split("\n") if line.split()
+        }
+        assert (told["all"], told["Rome"]) == ("1", "1")
+        assert " no date" in seen(pilot)
+        assert not cells(pilot, "Carthage").strip(" │┣━┫!●")
+        await pilot.press("slash", *"has:date", "enter")
+        assert "undated" not in lines(pilot)[1]
+        assert "no date" not in pane(pilot, "#lanes").split("\n", 4)[3]
+        assert_tidy(pilot)
+    async with browse(rome, size=(40, 10)) as pilot:  # no room for a column
+        await pilot.press("V")
+        assert "7 by actor, 1 undated" in lines(pilot)[1]
+
+
+async def test_nothing_is_reversed_in_the_gaps_of_a_date(write: Callable[[str], str]) -> None:
+    dates = ("[2001,2007]", "2004", "1999", "2012")
+    text = "".join(f'[[events]]\ndate = "{date}"\ntitle = "E"\nactors = ["Anna"]\n' for date in dates)
+    async with browse(write(text), size=(120, 40)) as pilot:
+        await pilot.press("V", "g", "l")
+        assert set(reversed_cells(pilot, "Anna")) == {"⣀"}
+        assert "⣀  " in cells(pilot, "Anna")
 
 
 async def test_every_lane_of_the_event_is_marked(rome: str) -> None:
@@ -145,6 +181,7 @@ async def test_ascii(rome: str, monkeypatch: pytest.MonkeyPatch, size: tuple[int
             ["plus", "plus"],
             ["slash", *"war", "enter"],
             ["question_mark"],
+            *[["pagedown"]] * 5,
         ):
             await pilot.press(*keys)
             assert seen(pilot).isascii(), [line for line in lines(pilot) if not line.isascii()]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TypeAlias
 
 from timeline_tui.axis.window import Window, fit
-from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.calendar import DAY
+from timeline_tui.dates.sides import sides
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import View
-
-Span: TypeAlias = tuple[int | None, int | None]
 
 _MARGIN = 12
 """Which part of the length is added where a side is open, so that one sees it go on."""
@@ -64,25 +61,6 @@ def window_of(view: View, width: int) -> Window | None:
     cell = max(window.cell, shortest // _FINEST)
     spare = cell * window.width - (span[1] - span[0])
     return window._replace(first=span[0] - (spare // 2 if cell > window.cell else 0), cell=cell)
-
-
-def sides(date: Date) -> tuple[Span, Span]:
-    """Between which seconds an interval begins, and between which it ends; None where that is open or unknown.
-
-    "2024/2026-03" begins at any time in 2024. A side with a time of day is taken for known to the second.
-    """
-    first, last = (date.end, date.start) if date.reversed else (date.start, date.end)
-    texts = date.text.split("/")[:: -1 if date.reversed else 1]
-    begin = (None, None) if first is None else _within(texts[0], date.earliest)
-    end = (None, None) if last is None else _within(texts[-1], date.latest)
-    return begin, end
-
-
-def _within(text: str, outer: int | None) -> Span:
-    if "T" in text:
-        return outer, outer
-    date = parse_edtf(text)
-    return date.earliest, date.latest
 
 
 def _last_dated(view: View) -> int | None:

@@ -4,24 +4,31 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 
 | what | Unicode | ASCII |
 |---|---|---|
-| one event that surely lies in the cell; two to nine; more | ● 2 9 + | o 2 9 + |
+| one event that surely lies in the cell; of which the date is about, or uncertain | ● ○ | o ? |
+| two to nine; ten or more; a hundred or more | 2 9 + # | 2 9 + # |
 | something lasts through it, begins in it, ends in it, both | ━ ┣ ┫ ╋ | = [ ] H |
 | vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
-| something lasts through it, and a vague date may lie in it | ╍ | ~ |
+| something may last in it, or not yet, or no longer | ╌ | ~ |
+| something lasts through it, and a vague date may lie in it | ╍ | & |
 | somebody disputes it: one event, or where a line begins | ! | ! |
 | only such that the filter leaves out; that lasts | · ─ | ' _ |
+
+What surely lies in a cell is told before what may lie there, and before what lasts through it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from timeline_tui.aggregate import counts, having
-from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, columns, runs
-from timeline_tui.axis.spread import NO_ENDS, Cells, Ends
+from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs
+from timeline_tui.axis.spread import NO_ENDS, Cells, Ends, Spread
 from timeline_tui.axis.window import Window
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import View
 
 FIELDS = ("actor", "location", "tag", "source", "kind")
@@ -30,11 +37,17 @@ FIELDS = ("actor", "location", "tag", "source", "kind")
 MOST = 10
 """Lanes that are drawn, unless more are asked for."""
 
-_MANY = "+"
-_DISPUTED = "!"
+SEVERAL = "23456789+#"
+"""How many events surely lie in a cell, where it is more than one."""
+DISPUTED = "!"
+ENDS = ("┣", "┫", "╋"), ("[", "]", "H")
+"""Where something that lasts begins, ends, both: in Unicode, and in ASCII."""
+
+UNDATED = "no date"
+"""What stands over the numbers of events that have no place on the axis."""
+
 _HIDDEN = "─·", "_'"
 _DOTS = "⣀⣤⣶⣿", "-^"
-_ENDS = ("┣", "┫", "╋"), ("[", "]", "H")
 
 
 class Lane(NamedTuple):
@@ -67,48 +80,74 @@ def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
     return Lanes(chosen, len(found) - len(chosen), view.numbers - drawn)
 
 
+def undated(view: View) -> BitMap:
+    """The events of a view that have no place on the axis: those without a date stand behind all others."""
+    earliest = view.store.bounds.earliest
+    first = bisect_right(earliest, BEYOND)
+    return view.numbers & BitMap(range(first, len(earliest))) if first < len(earliest) else BitMap()
+
+
+def lane_of(
+    spread: Spread, window: Window, view: View, everything: BitMap, *, ascii: bool = False
+) -> tuple[Run, ...]:
+    """The lane of the events `everything`, drawn lighter where the view leaves them out."""
+    marked = view.store.index("is")
+    shown = everything & view.numbers
+    disputed = shown & marked.get("contested", BitMap())
+    doubtful = shown & (marked.get("approximate", BitMap()) | marked.get("uncertain", BitMap()))
+    return lane(
+        spread.cells(window, shown),
+        ascii,
+        everything=spread.cells(window, everything) if len(shown) < len(everything) else None,
+        contested=spread.cells(window, disputed) if disputed else None,
+        doubtful=spread.pointed(window, doubtful) if doubtful else frozenset(),
+        ends=spread.ends(window, shown),
+    )
+
+
 def lane(
-    window: Window,
     cells: Cells,
     ascii: bool = False,
     *,
     everything: Cells | None = None,
     contested: Cells | None = None,
+    doubtful: AbstractSet[int] = frozenset(),
     ends: Ends = NO_ENDS,
-    chosen: tuple[int, int] | None = None,
-    picked: tuple[int, int] | None = None,
 ) -> tuple[Run, ...]:
-    """A lane as wide as the window. `everything` are its events without the filter, `contested` those of `cells` that
-    somebody disputes, `ends` where what lasts begins and ends; the spans are those of `draw`.
+    """A lane of so many cells. `everything` are its events without the filter, `contested` those of `cells` that
+    somebody disputes, `doubtful` the cells of points whose dates are about or uncertain, `ends` where what lasts begins
+    and ends.
     """
-    row = _signs(cells, ascii, ends)
+    signs = ASCII if ascii else UNICODE
+    row = _signs(cells, ascii, doubtful, ends)
     if contested is not None:
-        row = _disputed(row, contested, (ASCII if ascii else UNICODE).event)
+        row = _disputed(row, contested, signs.event + signs.doubt)
     if everything is not None:
         row = _with_hidden(row, everything, ascii)
-    return runs(row, columns(window, chosen), columns(window, picked))
+    return runs(row)
 
 
-def _signs(cells: Cells, ascii: bool, ends: Ends) -> list[tuple[str, Role]]:
+def how_many(events: int) -> str:
+    """The sign of two events or more: a digit, from ten on `+`, from a hundred on `#`."""
+    return str(events) if events < 10 else SEVERAL[-2] if events < 100 else SEVERAL[-1]
+
+
+def _signs(cells: Cells, ascii: bool, doubtful: AbstractSet[int], ends: Ends) -> list[tuple[str, Role]]:
     signs, dots = ASCII if ascii else UNICODE, _DOTS[ascii]
-    counted = [
-        ("", Role.BAR),
-        (signs.event, Role.BAR),
-        *[(str(n), Role.BAR) for n in range(2, 10)],
-        (_MANY, Role.BAR),
-    ]
-    begin, end, both = _ENDS[ascii]
+    begin, end, both = ENDS[ascii]
     empty, lasting = (" ", Role.EMPTY), (signs.lasting, Role.LASTING)
     row: list[tuple[str, Role]] = []
-    for cell, (count, lasts, vague) in enumerate(
-        zip(cells.points, cells.intervals, cells.vague, strict=True)
+    for cell, (count, lasts, vague, maybe) in enumerate(
+        zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
     ):
-        if count:
-            row.append(counted[min(count, 10)])
+        if count > 1:
+            row.append((how_many(count), Role.BAR))
+        elif count:
+            row.append((signs.doubt if cell in doubtful else signs.event, Role.BAR))
         elif vague:
             row.append((signs.both if lasts else dots[min(vague, len(dots)) - 1], Role.VAGUE))
         elif not lasts:
-            row.append(empty)
+            row.append((signs.maybe, Role.LASTING) if maybe else empty)
         elif cell in ends.begins:
             row.append((both if cell in ends.ends else begin, Role.LASTING))
         else:
@@ -116,14 +155,22 @@ def _signs(cells: Cells, ascii: bool, ends: Ends) -> list[tuple[str, Role]]:
     return row
 
 
-def _disputed(row: list[tuple[str, Role]], contested: Cells, event: str) -> list[tuple[str, Role]]:
-    """The row with a sign for single events that are disputed, and where a line or dots begin that are."""
+def _disputed(row: list[tuple[str, Role]], contested: Cells, single: str) -> list[tuple[str, Role]]:
+    """The row with a sign for single events that are disputed, and where a line or dots begin that are.
+
+    An event is not disputed because a vague date or something that lasts in the same cell is.
+    """
     found = []
     before = False
-    for (sign, role), here in zip(row, _any(contested), strict=True):
-        first = here and (sign == event or (role is not Role.BAR and not before))
-        found.append((_DISPUTED if first else sign, Role.CONTESTED if here else role))
-        before = here
+    for cell, (sign, role) in enumerate(row):
+        longer = bool(contested.intervals[cell] or contested.vague[cell] or contested.maybe[cell])
+        if role is Role.BAR:
+            here = contested.points[cell] > 0
+            first, before = here and sign in single, before and longer
+        else:
+            here = longer
+            first, before = here and not before, here
+        found.append((DISPUTED if first else sign, Role.CONTESTED if here else role))
     return found
 
 
@@ -141,4 +188,5 @@ def _with_hidden(row: list[tuple[str, Role]], everything: Cells, ascii: bool) ->
 
 def _any(cells: Cells) -> list[bool]:
     """Whether there is something, by cell."""
-    return [bool(a or b or c) for a, b, c in zip(cells.points, cells.intervals, cells.vague, strict=True)]
+    there = zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
+    return [any(counts) for counts in there]

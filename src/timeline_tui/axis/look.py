@@ -1,6 +1,7 @@
 """What somebody looks at on an axis: the stretch of time, and how it changes as one zooms, pans and moves.
 
-At first all dated events are in it; zooming and panning leave that, and `fit` comes back to it.
+At first all dated events are in it; zooming and panning leave that, and `fit` comes back to it. Where there is room for
+more cells, or fewer, the stretch stays what it was, in shorter or longer ones.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from timeline_tui.axis.extent import extent
-from timeline_tui.axis.rows import Role, Run, draw
+from timeline_tui.axis.rows import Role, Run, columns, draw
+from timeline_tui.axis.scattered import cells_of
 from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.model import Event
@@ -25,7 +27,7 @@ class Look:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._width = 1
-        self._window: Window | None = None  # all of it
+        self._stretch: Window | None = None  # in the cells it was chosen in; None is all of it
         self._other: tuple[Store, Spread] | None = None  # of a view that is asked of another store
         self._last: tuple[object, Window, Cells] | None = None
 
@@ -66,8 +68,6 @@ class Look:
         if width != self._width:
             self._width = width
             self.__dict__.pop("_whole", None)
-            if self._window is not None:
-                self._window = self._window.resized(width)
 
     @cached_property
     def _whole(self) -> Window:
@@ -76,16 +76,20 @@ class Look:
     @property
     def window(self) -> Window:
         """The stretch that is looked at."""
-        return self._window or self._whole
+        if self._stretch is None:
+            return self._whole
+        if self._stretch.width == self._width:
+            return self._stretch
+        return fit(self._stretch.first, self._stretch.end, self._width)
 
     @property
     def whole(self) -> bool:
         """Whether that is all there is."""
-        return self._window is None
+        return self._stretch is None
 
     def fit(self) -> None:
         """Look at all of it."""
-        self._window = None
+        self._stretch = None
 
     def zoom(self, step: int, about: int | None) -> bool:
         """Cells shorter (1) or longer (-1), the second `about` where it was; says whether that changes anything."""
@@ -101,7 +105,7 @@ class Look:
         closer = now.zoomed(cell, middle)
         # What is looked at is not left at the edge.
         column, margin = closer.cell_of(middle), now.width // 8
-        self._window = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
+        self._stretch = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
         return True
 
     def pan(self, cells: int) -> bool:
@@ -111,14 +115,18 @@ class Look:
         bounds, now = self._bounds or (0, 1), self.window
         first = min(max(now.first + cells * now.cell, bounds[0] - now.cell * (now.width // 2)), bounds[1])
         moved = now.panned((first - now.first) // now.cell)
-        self._window = moved
+        self._stretch = moved
         return moved != now
 
     def follow(self, event: Event | None) -> None:
         """Move so that the beginning of the event is in sight."""
         second = self.beginning(event)
-        if self._window is not None and second is not None:
-            self._window = self._window.showing(second)
+        if self._stretch is None or second is None:
+            return
+        now = self.window
+        moved = now.showing(second)
+        if moved != now:
+            self._stretch = moved
 
     def drawn(
         self,
@@ -151,13 +159,16 @@ class Look:
             self._other = (store, Spread(store))
         return self._other[1]
 
-    def place(self, event: Event | None) -> tuple[int, int] | None:
-        """The half-open span of an event, an open side as far as one can see; None without a date."""
+    def place(self, event: Event | None) -> list[range]:
+        """The cells in sight in which an event may lie, stretch by stretch; on an open side all to the edge."""
         if event is None or event.date is None:
-            return None
-        earliest, latest = event.date.earliest, event.date.latest
-        window = self.window
-        return window.first if earliest is None else earliest, window.end if latest is None else latest
+            return []
+        window, date = self.window, event.date
+        if date.gaps:
+            return cells_of(date.text, window)
+        first = window.first if date.earliest is None else date.earliest
+        here = columns(window, (first, window.end if date.latest is None else date.latest))
+        return [here] if here else []
 
     def beginning(self, event: Event | None) -> int | None:
         """The first second of an event, or the last where it has no first; None without a date."""

@@ -7,7 +7,8 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | events that surely lie in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
 | events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
 | only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
-| something lasts through it | ━ | = |
+| something lasts in it | ━ | = |
+| something may last in it, or not yet, or no longer | ╌ | ~ |
 | only such as the filter leaves out lasts through it | ─ | _ |
 """
 
@@ -27,7 +28,7 @@ _NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider 
 
 
 class Signs(NamedTuple):
-    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `both`: lanes."""
+    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `doubt`, `both`: lanes."""
 
     bars: str
     dots: str
@@ -36,12 +37,14 @@ class Signs(NamedTuple):
     lasting: str
     tick: str
     event: str
+    doubt: str
     both: str
     hidden_lasting: str
+    maybe: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "╍", "─")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "~", "_")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~")
 
 
 class Role(Enum):
@@ -78,27 +81,28 @@ def draw(
     *,
     height: int = 2,
     ascii: bool = False,
-    chosen: tuple[int, int] | None = None,
+    chosen: Sequence[range] = (),
     picked: tuple[int, int] | None = None,
 ) -> list[tuple[Run, ...]]:
     """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
     higher bars where nothing lasts. Each row is as wide as the window.
 
-    `chosen` is the half-open span of the cursor's event, `picked` that of a range; both in seconds.
+    `chosen` are the cells in which the cursor's event may lie, stretch by stretch; `picked` is a half-open span of
+    seconds.
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
-    lasting = any(everything.intervals)
+    lasting = any(everything.intervals) or any(everything.maybe)
     tall = 2 if height > 2 and not lasting else 1
     rows = _bars(shown, everything, signs, tall)
     if height > 2 and lasting:
         rows.append(lines)
     elif lasting:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
-    one, other = columns(window, chosen), columns(window, picked)
-    drawn = [runs(row, one if n == tall - 1 else range(0), other) for n, row in enumerate(rows)]
+    other = columns(window, picked)
+    drawn = [runs(row, chosen if n == tall - 1 else (), other) for n, row in enumerate(rows)]
     if height > 1:
-        drawn.append(runs(_ticks(window, signs), range(0), range(0)))
+        drawn.append(runs(_ticks(window, signs)))
     return drawn
 
 
@@ -125,12 +129,15 @@ def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list
 
 
 def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Role]]:
-    roles = [
-        Role.LASTING if here else Role.HIDDEN_LASTING if of_all else Role.EMPTY
-        for here, of_all in zip(shown.intervals, everything.intervals, strict=True)
-    ]
-    drawn = {Role.EMPTY: " ", Role.LASTING: signs.lasting, Role.HIDDEN_LASTING: signs.hidden_lasting}
-    return [(drawn[role], role) for role in roles]
+    row = []
+    for cell, (here, maybe) in enumerate(zip(shown.intervals, shown.maybe, strict=True)):
+        if here or maybe:
+            row.append((signs.lasting if here else signs.maybe, Role.LASTING))
+        elif everything.intervals[cell] or everything.maybe[cell]:
+            row.append((signs.hidden_lasting, Role.HIDDEN_LASTING))
+        else:
+            row.append((" ", Role.EMPTY))
+    return row
 
 
 def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:
@@ -154,10 +161,17 @@ def columns(window: Window, span: tuple[int, int] | None) -> range:
     return range(max(0, window.cell_of(span[0])), min(window.width, window.cell_of(span[1] - 1) + 1))
 
 
-def runs(row: Sequence[tuple[str, Role]], chosen: range, picked: range) -> tuple[Run, ...]:
+def runs(
+    row: Sequence[tuple[str, Role]], chosen: Sequence[range] = (), picked: range = range(0)
+) -> tuple[Run, ...]:
     """A row of signs, one a cell, as stretches that look alike."""
-    edges = set(chosen) if len(chosen) <= _NARROW else {chosen[0], chosen[-1]}
-    looks = [(role, n in chosen, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
+    within = {cell for stretch in chosen for cell in stretch}
+    edges = {
+        cell
+        for stretch in chosen
+        for cell in (stretch if len(stretch) <= _NARROW else (stretch[0], stretch[-1]))
+    }
+    looks = [(role, n in within, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
     return tuple(
         [
             Run("".join([char for *_, char in run]), *look)

@@ -17,7 +17,7 @@ from pyroaring import BitMap
 
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.spans import alternatives
-from timeline_tui.dates.value import Span
+from timeline_tui.dates.value import BEYOND, Span
 
 _OPEN = 1 << 70  # seconds that no window reaches
 
@@ -63,6 +63,22 @@ def _placed(text: str, numbers: BitMap, window: Window) -> Placed:
     return placed
 
 
+def cells_of(text: str, window: Window) -> list[range]:
+    """The cells of a window in which a date with gaps may lie, as stretches in order."""
+    cells = sorted(set().union(*[one.near(window) for one in _each(text)]))
+    begins = [n for n, cell in enumerate(cells) if n == 0 or cells[n - 1] < cell - 1]
+    return [range(cells[a], cells[b - 1] + 1) for a, b in zip(begins, [*begins[1:], len(cells)], strict=True)]
+
+
+@lru_cache(maxsize=256)
+def parts_of(text: str, seen: int) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The spans of each thing that is meant, `BEYOND` where they are open.
+
+    They are joined where a gap between them has less than `seen` seconds.
+    """
+    return tuple([one.parts(seen) for one in _each(text)])
+
+
 class _OneOf(NamedTuple):
     """Spans of which one is meant, in order and apart; `sums` are the seconds of those before each."""
 
@@ -80,6 +96,17 @@ class _OneOf(NamedTuple):
         for start, end in zip(self.starts[first:last], self.ends[first:last], strict=True):
             cells.update(range(max(0, window.cell_of(start)), min(window.width, window.cell_of(end - 1) + 1)))
         return cells
+
+    def parts(self, seen: int) -> tuple[tuple[int, int], ...]:
+        """The spans, joined where they are less than so many seconds apart."""
+        found: list[tuple[int, int]] = []
+        for start, end in zip(self.starts, self.ends, strict=True):
+            start, end = max(start, -BEYOND), min(end, BEYOND)
+            if found and start - found[-1][1] < seen:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return tuple(found)
 
     def before(self, second: int) -> int:
         """How many seconds of the spans lie before this one."""

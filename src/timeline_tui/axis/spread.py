@@ -2,38 +2,41 @@
 
 What surely lies within a cell's length is counted where it begins: a *point*. What is longer than a cell is no point:
 an *interval*, which says when it began and ended, lasts through its cells, and a *vague* date may lie in any of its
-cells, so that each gets its share of it. Nothing is put into the first second of its span for lack of a better one,
-and none into the gaps of a date that has some (see `scattered`).
+cells, so that each gets its share of it. Where an interval begins or ends is known no better than its ends are: of
+"1914/1918" it is certain that it lasts from 1915 to 1917, and that it may in 1914 and in 1918.
+
+Nothing is put into the first second of its span for lack of a better one, and none into the gaps of a date that has
+some (see `scattered`).
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from itertools import accumulate, pairwise
+from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from timeline_tui.axis.classes import Class, classified
+from timeline_tui.axis.covered import Lasts, Vague, certainly
 from timeline_tui.axis.scattered import Placed, Scattered
 from timeline_tui.axis.window import Window
-from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
-
-_OPEN = 64  # the class of what has an open end
 
 
 class Cells(NamedTuple):
-    """By cell: the points that begin in it, the intervals that go through it, the vague dates that may lie in it.
+    """By cell: the points that begin in it, the intervals that certainly last in it, and the vague dates that
+    may lie in it.
 
-    `shares` are the parts of those dates that fall to it: they add up to their number, however far one looks into them.
+    `maybe` are the intervals that may last in it, or begin later, or have ended. `shares` are the parts of the vague
+    dates that fall to it: they add up to their number, however far one looks into them.
     """
 
     points: list[int]
     intervals: list[int]
     vague: list[int]
     shares: list[float]
+    maybe: list[int]
 
     @property
     def weights(self) -> list[float]:
@@ -42,7 +45,7 @@ class Cells(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """The cells in which something that lasts begins, and in which it ends."""
+    """The cells in which something that lasts certainly begins, and in which it ends."""
 
     begins: frozenset[int]
     ends: frozenset[int]
@@ -52,99 +55,74 @@ NO_ENDS = Ends(frozenset(), frozenset())
 _FEW = 300  # intervals whose ends can be told from one another
 
 
-class _Class:
-    """Events whose spans have about the same length: between one power of two of seconds and the next.
-
-    Those with the very same span are a run: from one number to another, among them perhaps events of other classes.
-    """
-
-    def __init__(self) -> None:
-        self.numbers = BitMap()
-        self.shortest = BEYOND
-        self.longest = 0
-        self.earliest = array("q")
-        self.latest = array("q")
-        self.first = array("I")
-        self.last = array("I")
-        self._within: tuple[int, BitMap] = (-1, BitMap())
-
-    def within(self, cell: int) -> BitMap:
-        """Those that are no longer than a cell."""
-        if self.longest <= cell:
-            return self.numbers
-        if self.shortest > cell:
-            return BitMap()
-        if self._within[0] != cell:
-            found = BitMap()
-            for n, (earliest, latest) in enumerate(zip(self.earliest, self.latest, strict=True)):
-                if latest - earliest <= cell:
-                    found.add_range(self.first[n], self.last[n] + 1)
-            self._within = (cell, found & self.numbers)
-        return self._within[1]
-
-
 class Spread:
     """The events of a store by the length of their spans. It takes a walk through the bounds of all to make one."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._starts = store.bounds.earliest
-        self._classes = _classified(store)
+        self._classes = classified(store)
         self._scattered = Scattered(store.bounds.gaps)
-        self._all: tuple[Window, bool, Cells] | None = None
+        self._all: tuple[Window, Cells] | None = None
         self._frame: _Frame | None = None
 
     def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
         if numbers is not None:
             return self._counted(window, numbers)
-        known = self._store.answers_at_once(("is",))
-        if self._all is None or self._all[:2] != (window, known):
-            self._all = (window, known, self._counted(window, self._store.everything))
-        return self._all[2]
+        if self._all is None or self._all[0] != window:
+            self._all = (window, self._counted(window, self._store.everything))
+        return self._all[1]
+
+    def pointed(self, window: Window, numbers: BitMap) -> frozenset[int]:
+        """The cells in which any of the events `numbers` is a point."""
+        frame = self._framed(window)
+        found = [cell for cell, count in enumerate(self._pointed(frame, numbers)) if count]
+        gaps = [placed.points for placed in frame.scattered if placed.numbers & numbers]
+        return frozenset().union(found, *gaps)
 
     def ends(self, window: Window, numbers: BitMap) -> Ends:
         """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
         nearly everywhere."""
-        lasting = BitMap.union(BitMap(), *[long for _, long in self._framed(window).longer])
-        lasting &= numbers & self._is_interval
+        longer = [long for each, long in self._framed(window).longer if each.lasting]
+        lasting = BitMap.union(BitMap(), *longer) & numbers
         if not lasting or len(lasting) > _FEW:
             return NO_ENDS
-        starts, ends = self._store.bounds.earliest, self._store.bounds.latest
+        bounds = self._store.bounds
+        found = [
+            certainly(window, bounds.earliest[n], bounds.latest[n], bounds.intervals[n]) for n in lasting
+        ]
         return Ends(
-            frozenset([window.cell_of(starts[number]) for number in lasting]),
-            frozenset([window.cell_of(ends[number] - 1) for number in lasting]),
+            frozenset([each.first for each in found if each.begins and each.first <= each.last]),
+            frozenset([each.last for each in found if each.ends and each.first <= each.last]),
         )
-
-    @property
-    def _is_interval(self) -> BitMap:
-        """Those that say when they began and ended, once that is known without reading them all."""
-        if not self._store.answers_at_once(("is",)):
-            return BitMap()
-        return self._store.index("is").get("interval", BitMap())
 
     def _counted(self, window: Window, numbers: BitMap) -> Cells:
         frame = self._framed(window)
-        intervals, vague = _Steps(window), _Steps(window)
-        lasting = self._is_interval
+        lasts, vague = Lasts(window), Vague(window)
         for each, long in frame.longer:
             here = long & numbers
             if here:
-                intervals.add(each, here & lasting)
-                vague.add(each, here - lasting)
-        points = frame.points & numbers
-        counted = [0] * window.width
-        if (
-            len(points) < window.width
-        ):  # a lane of an axis has few: to look at each is quicker than at each cell
-            for number in points:
-                counted[(self._starts[number] - window.first) // window.cell] += 1
-        else:
-            counted = [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
-        cells = Cells(counted, intervals.counts(), vague.counts(), vague.shares())
+                (lasts if each.lasting else vague).add(each, here)
+        counted = self._pointed(frame, numbers)
+        cells = Cells(
+            counted, lasts.certain.counts(), vague.steps.counts(), vague.shares.counts(), lasts.maybe.counts()
+        )
         for placed in frame.scattered:
             _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
         return cells
+
+    def _pointed(self, frame: _Frame, numbers: BitMap) -> list[int]:
+        """How many points of those without gaps begin in each cell."""
+        window, points = frame.window, frame.points & numbers
+        if len(points) >= window.width:
+            return [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
+        counted = [
+            0
+        ] * window.width  # a lane of an axis has few: to look at each is quicker than at each cell
+        for number in points:
+            counted[(self._starts[number] - window.first) // window.cell] += 1
+        return counted
 
     def _framed(self, window: Window) -> _Frame:
         """What every count in a window begins with; kept, for one looks at many lanes in one window."""
@@ -167,7 +145,7 @@ class _Frame(NamedTuple):
     window: Window
     edges: list[int]
     points: BitMap
-    longer: list[tuple[_Class, BitMap]]
+    longer: list[tuple[Class, BitMap]]
     scattered: list[Placed]
 
 
@@ -180,81 +158,3 @@ def _scatter(cells: Cells, placed: Placed, count: int) -> None:
             cells.vague[cell] += count
         for cell, share in placed.shares:
             cells.shares[cell] += count * share
-
-
-class _Steps:
-    """What covers cells, noted where it begins (+1) and behind its end (-1): so its length costs nothing."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        self._counts = [0] * (window.width + 1)
-        self._shares = [0.0] * (window.width + 1)
-        self._any = False
-
-    def add(self, each: _Class, numbers: BitMap) -> None:
-        """The events `numbers` of a class."""
-        if not numbers:
-            return
-        window, counts, shares = self._window, self._counts, self._shares
-        begin = 0
-        if each.longest < BEYOND:  # else anything that begins earlier may reach into the window
-            begin = bisect_left(each.earliest, window.first - each.longest)
-        within = range(begin, bisect_left(each.earliest, window.end))
-        runs: Iterable[int] = within
-        if len(numbers) < len(within):  # those of a lane: their runs alone
-            found = dict.fromkeys([bisect_right(each.first, number) - 1 for number in numbers])
-            runs = [n for n in found if n in within]
-        for n in runs:
-            earliest, latest = each.earliest[n], each.latest[n]
-            if latest <= window.first:
-                continue
-            count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
-            if count:
-                self._any = True
-                start, behind = window.cell_of(earliest), window.cell_of(latest - 1) + 1
-                share = 0.0 if each.longest == BEYOND else count / (behind - start)
-                start, behind = max(0, start), min(window.width, behind) if latest < BEYOND else window.width
-                counts[start] += count
-                shares[start] += share
-                counts[behind] -= count
-                shares[behind] -= share
-
-    def counts(self) -> list[int]:
-        """How many cover each cell."""
-        return list(accumulate(self._counts))[:-1] if self._any else [0] * self._window.width
-
-    def shares(self) -> list[float]:
-        """What falls to each cell."""
-        if not self._any:
-            return [0.0] * self._window.width
-        return [max(0.0, share) for share in list(accumulate(self._shares))[:-1]]
-
-
-def _classified(store: Store) -> list[_Class]:
-    found: dict[int, _Class] = {}
-    members: dict[int, list[int]] = {}
-    gaps = store.bounds.gaps
-    for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
-        if earliest > BEYOND:  # no date
-            break
-        if number in gaps:
-            continue
-        length = latest - earliest
-        key = _OPEN if earliest == -BEYOND or latest == BEYOND else (length - 1).bit_length()
-        each = found.get(key)
-        if each is None:
-            each = found[key] = _Class()
-            members[key] = []
-        members[key].append(number)
-        if each.first and each.earliest[-1] == earliest and each.latest[-1] == latest:
-            each.last[-1] = number
-            continue
-        each.earliest.append(earliest)
-        each.latest.append(latest)
-        each.first.append(number)
-        each.last.append(number)
-        each.longest = BEYOND if key == _OPEN else max(each.longest, length)
-        each.shortest = BEYOND if key == _OPEN else min(each.shortest, length)
-    for key, each in found.items():
-        each.numbers = BitMap(members[key])
-    return list(found.values())

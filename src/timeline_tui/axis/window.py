@@ -42,10 +42,6 @@ class Window(NamedTuple):
         """So many cells on."""
         return self._replace(first=self.first + cells * self.cell)._inside()
 
-    def resized(self, width: int) -> Window:
-        """With another number of cells, the middle where it was."""
-        return self.panned((self.width - width) // 2)._replace(width=max(1, width))
-
     def showing(self, second: int) -> Window:
         """Moved, if need be, so that the second is in it, an eighth of the width from the edge it came over."""
         column, margin = self.cell_of(second), self.width // 8

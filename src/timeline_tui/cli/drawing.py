@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.cli import output
 from timeline_tui.cli.cells import cells, fit, pad
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from timeline_tui.axis import Run
     from timeline_tui.axis.lanes import Lanes
     from timeline_tui.store import View
@@ -19,49 +21,68 @@ _WIDTH = 100
 _LABEL = 28
 """Cells of a label at most."""
 _HEIGHT = 3
+_ROOMY = 60
+"""Cells from which there is a column of how many events have no date."""
+
+
+class _Named(NamedTuple):
+    """A lane: its label, the events of the view in it, and those without the query as well."""
+
+    label: str
+    numbers: BitMap
+    everything: BitMap
 
 
 def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
     """The axis in three rows, a line for each lane, and a legend; nothing where no date says when.
 
-    What the query leaves out is drawn lighter.
+    What the query leaves out is drawn lighter. Behind a lane stands how many of its events have no date, if any have.
     """
     from timeline_tui import axis
-    from timeline_tui.aggregate import having
     from timeline_tui.axis.extent import window_of
+    from timeline_tui.axis.lanes import UNDATED, lane_of, undated
 
     view.store.index("is")  # which of them are intervals
     found = _lanes(view, lanes)
-    ellipsis, room = "..." if out.ascii else "…", (out.width or _WIDTH) - indent
-    named = [
-        (fit(each.label, min(_LABEL, room // 3), ellipsis), each.numbers, having(view.store, lanes, each.key))
-        for each in (found.lanes if found else ())
-    ]
-    if found and found.without:
-        named.append(("none of these" if named else f"no {lanes}", found.without, found.without))
-    widest = max([cells(label) for label, *_ in named], default=0)
-    digits = max([len(f"{len(numbers):,}") for _, numbers, _ in named], default=0)
+    room = (out.width or _WIDTH) - indent
+    named = _named(view, lanes, found, min(_LABEL, room // 3), "..." if out.ascii else "…")
+    placeless = undated(view)
+    missing = [len(placeless & each.numbers) for each in named]
+    right = len(UNDATED) + 2 if any(missing) and room >= _ROOMY else 0
+    widest = max([cells(each.label) for each in named], default=0)
+    digits = max([len(f"{len(each.numbers):,}") for each in named], default=0)
     left = indent + (widest + digits + 4 if named else 0)
-    window = window_of(view, max(10, room + indent - left))
+    window = window_of(view, max(10, room + indent - left - right))
     if window is None:
         return
     spread = axis.Spread(view.store)
     shown, everything = spread.cells(window, view.numbers), spread.cells(window)
     rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii)
-    for row in rows:
+    for row in rows[:-1]:
         yield _line(" " * left, row, out)
+    yield _line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
     drawn = list(rows)
-    for label, numbers, all_of_it in named:
-        from timeline_tui.axis.lanes import lane
-
-        of_all = spread.cells(window, all_of_it)
-        row = lane(window, spread.cells(window, numbers), out.ascii, everything=of_all)
+    for each, without in zip(named, missing, strict=True):
+        row = lane_of(spread, window, view, each.everything, ascii=out.ascii)
         drawn.append(row)
-        yield _line(f"{' ' * indent}{pad(label, widest)}  {len(numbers):>{digits},}  ", row, out)
+        before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
+        yield _line(before, row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more")
     for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
+
+
+def _named(view: View, field: str, found: Lanes | None, room: int, ellipsis: str) -> list[_Named]:
+    from timeline_tui.aggregate import having
+
+    named = [
+        _Named(fit(each.label, room, ellipsis), each.numbers, having(view.store, field, each.key))
+        for each in (found.lanes if found else ())
+    ]
+    if found and found.without:
+        named.append(_Named("none of these" if named else f"no {field}", found.without, found.without))
+    return named
 
 
 def _lanes(view: View, field: str) -> Lanes | None:
@@ -72,12 +93,18 @@ def _lanes(view: View, field: str) -> Lanes | None:
     return lanes_of(view, field)
 
 
-def _line(before: str, row: Iterable[Run], out: output.Output) -> str:
+def _line(before: str, row: Iterable[Run], out: output.Output, behind: str = "") -> str:
     from timeline_tui.axis import Role
+    from timeline_tui.axis.lanes import SEVERAL
 
     dim = (Role.HIDDEN, Role.HIDDEN_LASTING, Role.TICK, Role.CONTEXT)
-    text = "".join([out.dim(run.text) if run.role in dim else run.text for run in row])
-    return (before + text).rstrip()
+    text = ""
+    for run in row:
+        if run.role is Role.CONTESTED:  # of several events no sign can say it: as in the browser
+            text += "".join([out.underlined(char) if char in SEVERAL else char for char in run.text])
+        else:
+            text += out.dim(run.text) if run.role in dim else run.text
+    return (before + text + out.dim(behind)).rstrip()
 
 
 def _legend(
@@ -85,9 +112,10 @@ def _legend(
 ) -> Iterator[str]:
     """What the signs that occur mean, in as few lines as they fit in."""
     from timeline_tui.axis import Role
+    from timeline_tui.axis.lanes import DISPUTED, ENDS, SEVERAL
     from timeline_tui.axis.rows import ASCII, UNICODE
 
-    signs = ASCII if out.ascii else UNICODE
+    signs, ends = ASCII if out.ascii else UNICODE, ENDS[out.ascii]
     above = {run.role for row in rows for run in row}
     below = "".join([run.text for row in lanes for run in row])
     roles = above | {run.role for row in lanes for run in row}
@@ -96,9 +124,12 @@ def _legend(
         f"{few} how many, at most {most:,} in a cell": Role.BAR in above,
         f"{many} dates that may lie there": Role.VAGUE in above,
         f"{signs.lasting} lasts": Role.LASTING in roles,
-        f"{signs.event} one, 2-9, + more": signs.event in below
-        or any(map(str.isdigit, below))
-        or "+" in below,
+        f"{ends[0]} {ends[1]} begins, ends": any(sign in below for sign in ends),
+        f"{signs.event} one, 2-9, + ten or more, # a hundred": any(
+            sign in below for sign in signs.event + SEVERAL
+        ),
+        f"{signs.doubt} about, or uncertain": signs.doubt in below,
+        f"{DISPUTED} disputed": DISPUTED in below,
         f"{signs.dots[0]} may lie there": signs.dots[0] in below and Role.VAGUE not in above,
         f"{signs.both} lasts, and may lie there": signs.both in below,
         f"{signs.hidden} left out by the query": Role.HIDDEN in roles,

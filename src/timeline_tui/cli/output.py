@@ -46,6 +46,10 @@ class Output(NamedTuple):
         """The text in quotation marks."""
         return f'"{text}"' if self.ascii else f"“{text}”"
 
+    def underlined(self, text: str) -> str:
+        """The text, underlined where there is colour."""
+        return f"\x1b[4m{text}\x1b[0m" if self.colour and text else text
+
     def bold(self, text: str) -> str:
         """The text, more prominent where there is colour."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from timeline_tui.columns.keys import KEYS
 from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
 from timeline_tui.columns.texts import with_id
+from timeline_tui.dates.sides import Lasting
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
@@ -66,6 +67,15 @@ class Columns:
         first = 0
         for each in self._sheets:
             found.update([(self._places[first + number], text) for number, text in each.gaps])
+            first += len(each)
+        return found
+
+    def intervals(self) -> dict[int, Lasting]:
+        """Of the events that are intervals, when each certainly lasts."""
+        found: dict[int, Lasting] = {}
+        first = 0
+        for each in self._sheets:
+            found.update([(self._places[first + number], known) for number, known in each.intervals])
             first += len(each)
         return found
 

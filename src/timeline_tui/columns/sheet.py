@@ -9,6 +9,7 @@ from msgspec import Struct, msgpack
 
 from timeline_tui.columns.keys import invert
 from timeline_tui.columns.texts import own_text
+from timeline_tui.dates.sides import Lasting, lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 
@@ -23,8 +24,9 @@ class Sheet(Struct, gc=False, array_like=True):
 
     `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
     where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
-    between these two is meant: the number of the event, and the EDTF. `links` and `abouts` are what the events say of
-    other things: the number of the event, the id, and the kind of the link.
+    between these two is meant: the number of the event, and the EDTF. `intervals` say when each of
+    them certainly lasts. `links` and `abouts` are what the events say of other things: the number of the event, the id,
+    and the kind of the link.
     """
 
     ids: list[str]
@@ -32,6 +34,7 @@ class Sheet(Struct, gc=False, array_like=True):
     latest: bytes
     precisions: bytes
     gaps: list[tuple[int, str]]
+    intervals: list[tuple[int, Lasting]]
     links: list[tuple[int, str, str]]
     abouts: list[tuple[int, str]]
 
@@ -70,6 +73,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
         _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
         bytes([0 if d is None else d.precision for d in dates]),
         [(n, d.text) for n, d in enumerate(dates) if d is not None and d.gaps],
+        [(n, lasting(d)) for n, d in enumerate(dates) if d is not None and d.interval],
         links,
         [(n, text) for n, claim in claims for text in claim.about],
     )

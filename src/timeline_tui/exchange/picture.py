@@ -1,9 +1,9 @@
 """The axis and the lanes of a view as a picture, in SVG.
 
 Every kind has a form of its own, so that print needs no colour: what is known to lie in a place is a filled circle or
-bar, what lasts a bar, what may lie anywhere in a span its dashed outline, what is about or uncertain a hollow circle,
-and what the query leaves out is lighter. An interval is solid only where it surely lasts, and hatched where it may have
-begun or not ended yet; where it is open, it ends in an arrow.
+bar, what lasts a bar, what may lie anywhere in a span its dashed outline - one for each span of a date with gaps -,
+what is about or uncertain a hollow circle, and what the query leaves out is lighter. An interval is solid only where it
+surely lasts, and hatched where it may have begun or not ended yet; where it is open, it ends in an arrow.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from pyroaring import BitMap
 
 from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
-from timeline_tui.axis.extent import sides, window_of
-from timeline_tui.axis.lanes import Lanes, lanes_of
+from timeline_tui.axis.extent import window_of
+from timeline_tui.axis.lanes import UNDATED, Lanes, how_many, lanes_of, undated
 from timeline_tui.axis.marks import Kind, Mark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
+from timeline_tui.dates.sides import lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.exchange.looks import PATTERNS, STYLE
 from timeline_tui.exchange.svg import document, element, text, tooltip
@@ -32,6 +33,7 @@ from timeline_tui.text import one_line
 WIDTH = 1200
 _EDGE = 40  # around all of it
 _LABELS = 212  # the column of labels, if there are lanes
+_UNDATED = 64  # the column of how many events of a lane have no date, if any has none
 _TALL = 96  # the highest bar
 _LANE = 30
 _CELL = 6  # between two bars
@@ -42,15 +44,12 @@ _TOLD = 6  # events that a tooltip names
 
 
 class _Plot(NamedTuple):
-    """Where time lies on the page: `left` is the x of the window's beginning."""
+    """Where time lies on the page: `left` is the x of the window's beginning, `right` of its end."""
 
     view: View
     window: Window
     left: int
-
-    @property
-    def right(self) -> int:
-        return WIDTH - _EDGE
+    right: int
 
     def x(self, second: int) -> float:
         """Where a second lies, no further out than the edges."""
@@ -63,7 +62,8 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
     left = _EDGE + (_LABELS if found.lanes or found.without else 0)
-    window = window_of(view, (WIDTH - _EDGE - left) // _CELL)
+    right = WIDTH - _EDGE - (_UNDATED if left > _EDGE and undated(view) else 0)
+    window = window_of(view, (right - left) // _CELL)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
@@ -74,7 +74,7 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
     view.store.index("is")
-    plot = _Plot(view, window, left)
+    plot = _Plot(view, window, left, right)
     axis_top = 112
     parts, at = _axis(plot, axis_top)
     bands, lanes, foot, end = _lanes(plot, found, field, at + 36)
@@ -168,12 +168,17 @@ def _lanes(plot: _Plot, found: Lanes, field: str, top: int) -> tuple[list[str], 
         )
         for n in range(0, len(named), 2)
     ]
+    placeless = undated(view)
+    if placeless:
+        drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
     for n, (label, numbers, hidden) in enumerate(named):
         y = top + n * _LANE
         middle = y + _LANE / 2
         rest = " rest" if n >= len(found.lanes) else ""
         drawn.append(text(_cut(label, 24), _EDGE, middle + 4.5, f"label{rest}"))
         drawn.append(text(f"{len(numbers):,}", plot.left - 16, middle + 4.5, "count", text_anchor="end"))
+        if missing := len(numbers & placeless):
+            drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
         drawn += [element("g", *_marks(plot, hidden, middle), class_="hidden")] if hidden else []
         drawn += _marks(plot, numbers, middle)
     end = top + len(named) * _LANE
@@ -191,7 +196,7 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
         if mark.kind is Kind.POINT:
-            yield from _point(plot, mark, middle, about)
+            yield _point(plot, mark, middle, about)
         elif mark.kind is Kind.VAGUE:
             yield _vague(plot, mark, middle, about)
         else:
@@ -201,30 +206,32 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
-def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> Iterator[str]:
+def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
     x = (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
     count = len(mark.numbers)
     if count == 1:
         date = plot.view.store.events[mark.numbers[0]].date
         doubtful = date is not None and (date.approximate or date.uncertain)
-        bounds = plot.view.store.bounds
-        x = (plot.x(bounds.earliest[mark.numbers[0]]) + plot.x(bounds.latest[mark.numbers[0]])) / 2
-        yield element("circle", about, cx=x, cy=middle, r=4.5, class_="doubt" if doubtful else "point")
-    else:
-        shown = str(count) if count < 10 else "+"
-        inside = [element("circle", cx=x, cy=middle, r=6.5, class_="point")]
-        inside.append(text(shown, x, middle + 3.5, "number"))
-        yield element("g", about, *inside)
+        return element("circle", about, cx=x, cy=middle, r=4.5, class_="doubt" if doubtful else "point")
+    inside = [element("circle", cx=x, cy=middle, r=6.5, class_="point")]
+    inside.append(text(how_many(count), x, middle + 3.5, "number"))
+    return element("g", about, *inside)
 
 
 def _vague(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
-    left, right = plot.x(mark.earliest), plot.x(mark.latest)
-    if len(mark.numbers) == 1:
-        return _bar(left, right, middle, 14, "vague", about)
-    count = f"{len(mark.numbers):,}"
-    number = text(count, (left + right) / 2, middle + 4, "several")
-    room = right - left > 7 * len(count) + 4
-    return element("g", about, _bar(left, right, middle, 14, "vague"), number if room else "")
+    """A bar for each span it may lie in, the number of several in the widest."""
+    window = plot.window
+    seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
+    sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
+    if len(sides) == len(mark.numbers) == 1:
+        return _bar(*sides[0], middle, 14, "vague", about)
+    bars = [_bar(left, right, middle, 14, "vague") for left, right in sides]
+    if len(mark.numbers) > 1:
+        count = f"{len(mark.numbers):,}"
+        left, right = max(sides, key=lambda side: side[1] - side[0])
+        if right - left > 7 * len(count) + 4:
+            bars.append(text(count, (left + right) / 2, middle + 4, "several"))
+    return element("g", about, *bars)
 
 
 def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
@@ -232,14 +239,9 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
         return
-    (_, begun), (ending, _) = sides(date)
+    begun, ending, *_ = lasting(date)
     left, right = plot.x(mark.earliest), plot.x(mark.latest)
-    solid = left if begun is None else plot.x(begun)
-    until = right if ending is None else plot.x(ending)
-    if date.unknown_start:
-        solid = until
-    elif date.unknown_end:
-        until = solid
+    solid, until = plot.x(begun), plot.x(ending)
     if solid > until:  # it may have ended before it is known to have begun
         solid = until = right
     if solid - left > 0.5:
@@ -283,7 +285,7 @@ def _legend(seen: str, y: int) -> Iterator[str]:
     doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt")
     known = (
         ('r="4.5" class="point"', "one event", one),
-        ('class="number"', "several, + ten or more", several + text("2", 6, -0.5, "number")),
+        ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
         ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
         ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 6, "maybe")),

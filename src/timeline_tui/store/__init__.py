@@ -231,7 +231,8 @@ class Store:
     @cached_property
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
-        return Bounds(self._columns.earliest(), self._columns.latest(), self._columns.gaps())
+        columns = self._columns
+        return Bounds(columns.earliest(), columns.latest(), columns.gaps(), columns.intervals())
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
+from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND
 
 _FEW = 2000  # events that are looked at one by one
@@ -19,13 +20,20 @@ class Bounds:
 
     Where there is no bound, they are `BEYOND` with its sign. An event without a date begins later than that and ends
     at `-BEYOND`: no span overlaps it. `earliest` is sorted. `gaps` are the dates that do not mean all between the two:
-    EDTF by number.
+    EDTF by number. `intervals` say when those that last certainly do.
     """
 
-    def __init__(self, earliest: Sequence[int], latest: Sequence[int], gaps: Mapping[int, str]) -> None:
+    def __init__(
+        self,
+        earliest: Sequence[int],
+        latest: Sequence[int],
+        gaps: Mapping[int, str],
+        intervals: Mapping[int, Lasting],
+    ) -> None:
         self.earliest = earliest
         self.latest = latest
         self.gaps = gaps
+        self.intervals = intervals
 
     @cached_property
     def with_gaps(self) -> BitMap:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyroaring import BitMap
 
 from timeline_tui.aggregate import Count, counts, having
-from timeline_tui.axis.lanes import FIELDS
+from timeline_tui.axis.lanes import FIELDS, undated
 from timeline_tui.store import View
 
 NONE = "(none)"
@@ -28,8 +28,11 @@ class Board:
         """The lane of the cursor."""
         self.shown: View | None = None
         """What the lanes are of; None after another field was chosen."""
+        self.undated = BitMap()
+        """The events of the view that have no place on the axis."""
         self._lanes: list[Count] = []
-        self._numbers: dict[str, BitMap] = {}
+        self._counted: dict[str, list[Count]] = {}  # the lanes of this view, by field
+        self._numbers: dict[tuple[str, str], BitMap] = {}  # the events of this store, by field and value
         self._anchor = -1  # the event that moving from lane to lane stays near to
         self._led = -1  # where that led last
 
@@ -41,7 +44,7 @@ class Board:
     def group(self, step: int) -> None:
         """By the next field, or the one before; `show` is to follow."""
         self.field = FIELDS[(FIELDS.index(self.field) + step) % len(FIELDS)]
-        self.at, self._lanes, self._numbers, self.shown = 0, [], {}, None
+        self.at, self._lanes, self.shown = 0, [], None
 
     @property
     def next_field(self) -> str:
@@ -53,12 +56,18 @@ class Board:
         key = self._lanes[self.at].key if self._lanes else None
         if view.store is not self.view.store:
             self._numbers = {}
+        if view is not self.view:
+            self._counted = {}
         self.view = self.shown = view
-        self._lanes = counts(view, self.field)
-        without = self.everything("").intersection_cardinality(view.numbers)
-        if without:
-            self._lanes.append(Count("", NONE, int(without)))
+        self.undated = undated(view)
+        if self.field not in self._counted:
+            self._counted[self.field] = self._count()
+        self._lanes = self._counted[self.field]
         self.at = next((n for n, lane in enumerate(self._lanes) if lane.key == key), 0)
+
+    def _count(self) -> list[Count]:
+        without = int(self.everything("").intersection_cardinality(self.view.numbers))
+        return [*counts(self.view, self.field), *([Count("", NONE, without)] if without else ())]
 
     def __len__(self) -> int:
         return len(self._lanes)
@@ -68,19 +77,23 @@ class Board:
 
     def everything(self, key: str) -> BitMap:
         """The events with a value, whether or not the filter leaves them; those without any for ""."""
-        found = self._numbers.get(key)
+        found = self._numbers.get((self.field, key))
         if found is None:
             store = self.view.store
             if key:
                 found = having(store, self.field, key)
             else:
                 found = store.everything - BitMap.union(BitMap(), *store.index(self.field).values())
-            self._numbers[key] = found
+            self._numbers[self.field, key] = found
         return found
 
     def numbers(self, lane: int) -> BitMap:
         """The events of a lane that the filter leaves."""
         return self.everything(self._lanes[lane].key) & self.view.numbers
+
+    def placeless(self, lane: int) -> int:
+        """How many events of a lane have no place on the axis."""
+        return int(self.undated.intersection_cardinality(self.everything(self._lanes[lane].key)))
 
     def holds(self, lane: int, number: int) -> bool:
         """Whether an event of the view stands in a lane."""

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyroaring import BitMap
-
 from timeline_tui.axis import Look, Run, Window
-from timeline_tui.axis.lanes import lane
+from timeline_tui.axis.lanes import lane_of
 from timeline_tui.store import View
 from timeline_tui.ui.board import Board
 
@@ -21,8 +19,8 @@ class Drawn:
     def __init__(self, look: Look, *, ascii: bool) -> None:
         self._look = look
         self._ascii = ascii
-        self._lanes: dict[str, tuple[Run, ...]] = {}
-        self._lanes_of: tuple[Window, View, str] | None = None
+        self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
+        self._lanes_of: tuple[Window, View] | None = None
         self._axis: Sequence[tuple[Run, ...]] = ()
         self._axis_of: tuple[object, ...] = ()
 
@@ -38,23 +36,11 @@ class Drawn:
 
     def lane(self, board: Board, at: int, window: Window) -> tuple[Run, ...]:
         """The cells of a lane of the board."""
-        wanted = window, board.view, board.field
+        wanted = window, board.view
         if wanted != self._lanes_of:
             self._lanes, self._lanes_of = {}, wanted
-        key = board[at].key
+        key = board.field, board[at].key
         if key not in self._lanes:
-            self._lanes[key] = self._counted(board.everything(key), board.view, window)
+            spread, everything = self._look.spread_of(board.view.store), board.everything(board[at].key)
+            self._lanes[key] = lane_of(spread, window, board.view, everything, ascii=self._ascii)
         return self._lanes[key]
-
-    def _counted(self, everything: BitMap, view: View, window: Window) -> tuple[Run, ...]:
-        spread = self._look.spread_of(view.store)
-        shown = everything & view.numbers
-        disputed = shown & view.store.index("is").get("contested", BitMap())
-        return lane(
-            window,
-            spread.cells(window, shown),
-            self._ascii,
-            everything=spread.cells(window, everything) if len(shown) < len(everything) else None,
-            contested=spread.cells(window, disputed) if disputed else None,
-            ends=spread.ends(window, shown),
-        )

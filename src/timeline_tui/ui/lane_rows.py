@@ -6,12 +6,14 @@ Every sign differs by its shape. Colours only help the eye to stay in a lane: th
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
 from timeline_tui.axis import Role, Run
+from timeline_tui.axis.lanes import SEVERAL, UNDATED
 from timeline_tui.ui import axis_styles, styles
 from timeline_tui.ui.glyphs import Glyphs
 
@@ -21,6 +23,19 @@ LANES = tuple([Style(color=color) for color in ("cyan", "green", "magenta", "blu
 _SEVERAL = styles.CONTESTED + Style(
     underline=True
 )  # a number of events, disputed ones among them: no sign fits
+
+
+_ROOMY = 60  # columns from which there is one more for the numbers of events without a date
+
+
+def undated_width(width: int, axis: int) -> int:
+    """Cells of the column of how many events have no date, behind lanes of so many columns and rows of the axis."""
+    return len(UNDATED) + 1 if width >= _ROOMY and axis > 1 else 0
+
+
+def behind(words: str, width: int) -> list[Segment]:
+    """What stands in that column, aligned to the right."""
+    return [Segment(f"{words:>{width}}", styles.DIM)] if width else []
 
 
 def label_width(width: int) -> int:
@@ -46,13 +61,13 @@ def label(name: str, count: str, width: int, glyphs: Glyphs, style: Style) -> li
 def cells(
     runs: Sequence[Run],
     *,
-    chosen: range = range(0),
+    chosen: AbstractSet[int] = frozenset(),
     hairs: Collection[int] = (),
     glyphs: Glyphs,
     hue: Style | None = None,
 ) -> list[Segment]:
-    """The cells of a row. `chosen` is where the cursor's event stands in it; where it begins and ends in other lanes,
-    empty cells have a fine line (`hairs`). `hue` is the lane's colour.
+    """The cells of a row. `chosen` are those in which the cursor's event stands; where it begins and ends in other
+    lanes, empty cells have a fine line (`hairs`). `hue` is the lane's colour.
     """
     hair = "|" if glyphs.ascii else "│"
     found: list[Segment] = []
@@ -62,10 +77,10 @@ def cells(
         style, cells = _style(run, hue), range(start, start + len(text))
         start = cells.stop
         split = hairs if role is Role.EMPTY else ()
-        if role is Role.CONTESTED or any(at in cells for at in split) or (chosen and _meet(cells, chosen)):
+        if role is Role.CONTESTED or any(at in cells for at in split) or any(at in chosen for at in cells):
             cut = []
             for at, char in zip(cells, text, strict=True):
-                look = _SEVERAL if role is Role.CONTESTED and (char.isdigit() or char == "+") else style
+                look = _SEVERAL if role is Role.CONTESTED and char in SEVERAL else style
                 if at in chosen:
                     cut.append(Segment(char, look + styles.CURSOR))
                 else:
@@ -74,10 +89,6 @@ def cells(
         else:
             found.append(Segment(text, style))
     return found
-
-
-def _meet(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def _style(run: Run, hue: Style | None) -> Style:

@@ -7,8 +7,9 @@ from dated import store_of, stores
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_tui.axis.extent import extent, sides, window_of
+from timeline_tui.axis.extent import extent, window_of
 from timeline_tui.dates import format_span, parse_edtf
+from timeline_tui.dates.sides import sides
 from timeline_tui.store import Store
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from dated import store_of, stores
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from often import often
 from pyroaring import BitMap
 
 from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
-from timeline_tui.axis.lanes import lane
+from timeline_tui.axis.lanes import lane, lane_of
+from timeline_tui.axis.rows import columns
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.calendar import days_from_civil
+from timeline_tui.model import Chronology
 from timeline_tui.store import Store
 
 DAY, YEAR = 86_400, 31_556_952
@@ -61,8 +65,9 @@ def test_rows(
     spread = Spread(store)
     shown = spread.cells(window, BitMap(n for n in some if n < len(store)))
     everything = spread.cells(window)
-    drawn = draw(window, shown, everything, height=height, ascii=ascii, chosen=chosen, picked=picked)
-    one_lane = lane(window, shown, ascii, everything=everything, chosen=chosen, picked=picked)
+    place = [columns(window, chosen)] if touched(window, chosen) else []
+    drawn = draw(window, shown, everything, height=height, ascii=ascii, chosen=place, picked=picked)
+    one_lane = lane(shown, ascii, everything=everything)
     assert len(drawn) == min(height, 3)
     for row in (*drawn, one_lane):
         assert len(text(row)) == window.width
@@ -72,15 +77,14 @@ def test_rows(
             (run.text.strip() == "") == (run.role is Role.EMPTY) for run in row if run.role is not Role.TICK
         )
     signs = drawn[:-1] if height > 1 else drawn
-    for row in (*signs, one_lane):
+    for row in signs:
         assert marked(row, "picked") == touched(window, picked)
-    assert marked(one_lane, "chosen") == touched(window, chosen)
     assert [cells for row in signs if (cells := marked(row, "chosen"))] == (
         [found] if (found := touched(window, chosen)) else []
     )
     for cell in range(window.width):
         seen = any(text(row)[cell] != " " for row in signs)
-        there = everything.points[cell] or everything.vague[cell] or everything.intervals[cell]
+        there = any(kind[cell] for kind in everything)
         assert seen == bool(there)
         assert (text(one_lane)[cell] != " ") == bool(there)
 
@@ -106,16 +110,16 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
 
 
 def test_the_signs_of_a_lane() -> None:
-    points = [0, 1, 2, 9, 10, 0, 0, 0, 0, 1]
-    intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1]
-    vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1]
-    cells = Cells(points, intervals, vague, [0.0] * 10)
-    window = Window(0, DAY, 10)
-    assert text(lane(window, cells)) == " ●29+━⣶╍ ●"
-    assert text(lane(window, cells, ascii=True)) == " o29+=^~ o"
-    nothing = Cells([0] * 10, [0] * 10, [0] * 10, [0.0] * 10)
-    assert text(lane(window, nothing, everything=cells)) == " ····─·· ·"
-    assert text(lane(window, nothing, True, everything=cells)) == " ''''_'' '"
+    points = [0, 1, 2, 9, 10, 0, 0, 0, 0, 1, 0, 0]
+    intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0, 1]
+    vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1, 0, 0]
+    maybe = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
+    cells = Cells(points, intervals, vague, [0.0] * 12, maybe)
+    assert text(lane(cells)) == " ●29+━⣶╍ ●╌━"
+    assert text(lane(cells, ascii=True)) == " o29+=^& o~="
+    nothing = Cells([0] * 12, [0] * 12, [0] * 12, [0.0] * 12, [0] * 12)
+    assert text(lane(nothing, everything=cells)) == " ····─·· ·──"
+    assert text(lane(nothing, True, everything=cells)) == " ''''_'' '__"
 
 
 def test_where_something_lasting_begins_and_ends() -> None:
@@ -128,17 +132,99 @@ def test_where_something_lasting_begins_and_ends() -> None:
     )
     window, spread = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Spread(store)
     ends = spread.ends(window, store.everything)
-    assert text(lane(window, spread.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
-    assert text(lane(window, spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
+    assert text(lane(spread.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
+    assert text(lane(spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
+
+
+@pytest.mark.parametrize(
+    ("date", "drawn", "ascii"),
+    [
+        ("2024-03-28/2024-04-03", "   ┣━━━━━┫  ", "   [=====]  "),
+        ("2024-02/2024-06", "━━━━━━━━━━━━", "============"),
+        ("2024-03/2024-06", "╌╌╌╌╌╌━━━━━━", "~~~~~~======"),
+        ("2024-03/2024-04-02", "╌╌╌╌╌╌━━┫   ", "~~~~~~==]   "),
+        ("2024-03-28/2024-04", "   ┣━━━━╌╌╌╌", "   [====~~~~"),
+        ("2024-03~/2024-04-02", "╌╌╌╌╌╌╌━┫   ", "~~~~~~~=]   "),
+        ("2024-03-28~/2024-04-02?", "   ╌━━━━╌   ", "   ~====~   "),
+        ("2024-03-28/", "   ┣╌╌╌╌╌╌╌╌", "   [~~~~~~~~"),
+        ("2024-03-28/..", "   ┣━━━━━━━━", "   [========"),
+        ("/2024-04-02", "╌╌╌╌╌╌╌╌┫   ", "~~~~~~~~]   "),
+        ("../2024-04-02", "━━━━━━━━┫   ", "========]   "),
+        ("2024-03/", "╌╌╌╌╌╌╌╌╌╌╌╌", "~~~~~~~~~~~~"),
+        ("2024-04~/2024-04-02?", "       ╌╌   ", "       ~~   "),
+        ("2024-04-02/2024-04-01", "       ┣┫   ", "       []   "),
+        ("2024/2025", "╌╌╌╌╌╌╌╌╌╌╌╌", "~~~~~~~~~~~~"),
+    ],
+)
+def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
+    """Nobody says that it began on the first of the month."""
+    store = store_of([parse_edtf(date)])
+    window, spread = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Spread(store)
+    ends = spread.ends(window, store.everything)
+    assert text(lane(spread.cells(window), ends=ends)) == drawn
+    assert text(lane(spread.cells(window), True, ends=ends)) == ascii
+    rows = draw(window, spread.cells(window), spread.cells(window), height=3)
+    assert text(rows[0]).translate(str.maketrans("", "", " ")) == ""
+    assert text(rows[1]) == drawn.translate(str.maketrans("┣┫", "━━"))
 
 
 def test_what_is_disputed() -> None:
     points, none = [1, 2, 0, 0, 0, 0, 0, 1], [0] * 8
-    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8)
-    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8)
-    drawn = lane(Window(0, DAY, 8), cells, contested=some)
-    assert text(drawn) == "!2━━ !⣀●"
+    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8, none)
+    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8, none)
+    drawn = lane(cells, contested=some)
+    assert text(drawn) == "!2!━ !⣀●"
     assert [(run.text, run.role) for run in drawn if run.role is Role.CONTESTED] == [
-        ("!2━━", Role.CONTESTED),
+        ("!2!━", Role.CONTESTED),
         ("!⣀", Role.CONTESTED),
     ]
+
+
+def test_ten_and_a_hundred_in_a_cell() -> None:
+    cells = Cells([9, 10, 99, 100, 100_000], [0] * 5, [0] * 5, [0.0] * 5, [0] * 5)
+    assert text(lane(cells)) == text(lane(cells, ascii=True)) == "9++##"
+
+
+def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: str = "") -> str:
+    """A lane of ten cells from 2024-02-01 on."""
+    events = store_of([parse_edtf(date) for date in dates]).chronology.events
+    changed = [
+        structs.replace(event, status="disputed") if event.date and event.date.text == disputed else event
+        for event in events
+    ]
+    store = Store(Chronology(events=tuple(changed)))
+    window = Window(days_from_civil(2024, 2) * DAY, cell, 10)
+    return text(lane_of(Spread(store), window, store.view(), store.everything, ascii=ascii))
+
+
+def test_doubt_on_a_short_date_has_a_sign() -> None:
+    dates = (
+        "2024-02-01",
+        "2024-02-02~",
+        "2024-02-03?",
+        "2024-02-04%",
+        "2024-02-05~",
+        "2024-02-05",
+        "2024-~02-06",
+    )
+    assert lane_of_dates(*dates) == "●○○○2○    "
+    assert lane_of_dates(*dates, ascii=True) == "o???2?    "
+
+
+def test_a_disputed_date_in_doubt_is_disputed() -> None:
+    assert lane_of_dates("2024-02-02~", "2024-02-03~", disputed="2024-02-03~") == " ○!       "
+
+
+def test_what_is_known_is_told_before_the_haze() -> None:
+    days = [f"2024-02-0{n}" for n in (2, 3, 3, 3, *[5] * 12, *[6] * 100)]
+    assert lane_of_dates(*days, "20XX") == lane_of_dates(*days).replace(" ", "⣀") == "⣀●3⣀+#⣀⣀⣀⣀"
+
+
+def test_a_disputed_haze_does_not_dispute_what_lies_in_it() -> None:
+    assert lane_of_dates("20XX", "2024-02-02", "2024-02-03", disputed="20XX") == "!●●⣀⣀⣀⣀⣀⣀⣀"
+    assert lane_of_dates("2024-01/2024-03", "2024-02-01", disputed="2024-01/2024-03") == "●!━━━━━━━━"
+
+
+def test_nothing_is_drawn_into_a_gap() -> None:
+    assert lane_of_dates("[2024-02-02,2024-02-05,2024-02-09]", cell=DAY // 2) == "  ⣀⣀    ⣀⣀"
+    assert lane_of_dates("{2024-02-02,2024-02-05~}") == " ○  ○     "

@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from timeline_tui.axis import Cells, Spread, Window, fit
 from timeline_tui.dates import Date, parse_edtf
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
 
 DAY, YEAR = 86_400, 31_556_952
@@ -33,6 +34,7 @@ def naive(dated: list[Date], window: Window) -> Cells:
     """Each event for itself."""
     width = window.width
     points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
+    maybe = [0] * width
     for date in dated:
         if date.gaps:
             scatter(date, window, points, vague, shares)
@@ -49,10 +51,30 @@ def naive(dated: list[Date], window: Window) -> Cells:
             continue
         for cell in range(width):
             if (begin is None or begin <= cell) and (behind is None or cell < behind):
-                (intervals if date.interval else vague)[cell] += 1
+                start, end = window.start_of(cell), window.start_of(cell + 1)
+                (vague if not date.interval else intervals if lasts(date, start, end) else maybe)[cell] += 1
                 if begin is not None and behind is not None and not date.interval:
                     shares[cell] += 1 / (behind - begin)
-    return Cells(points, intervals, vague, shares)
+    return Cells(points, intervals, vague, shares, maybe)
+
+
+def lasts(date: Date, start: int, end: int) -> bool:
+    """Whether an interval lasts at any second of a cell, whenever it began and ended."""
+    texts = date.text.split("/")[:: -1 if date.reversed else 1]
+    sides = [None if text in ("", "..") else parse_edtf(text) for text in texts]
+    clock = ["T" in text for text in texts]
+    last_begin, first_end = -(1 << 70), 1 << 70
+    if sides[0] is not None and sides[0].earliest is not None and sides[0].latest is not None:
+        last_begin = sides[0].earliest if clock[0] else sides[0].latest - 1
+        last_begin += sides[0].approximate or sides[0].uncertain
+    if sides[1] is not None and sides[1].earliest is not None and sides[1].latest is not None:
+        first_end = sides[1].latest - 1 if clock[1] else sides[1].earliest
+        first_end -= sides[1].approximate or sides[1].uncertain
+    if texts[1] == "":
+        first_end = -BEYOND if date.earliest is None else date.earliest
+    if texts[0] == "":
+        last_begin = (BEYOND if date.latest is None else date.latest) - 1
+    return last_begin < end and first_end >= start
 
 
 def scatter(date: Date, window: Window, points: list[int], vague: list[int], shares: list[float]) -> None:
@@ -81,6 +103,7 @@ def scatter(date: Date, window: Window, points: list[int], vague: list[int], sha
 
 def same(one: Cells, other: Cells) -> None:
     assert one[:3] == other[:3]
+    assert one.maybe == other.maybe
     assert one.shares == pytest.approx(other.shares, abs=1e-9)
 
 
@@ -141,18 +164,17 @@ def test_the_same_date_many_times() -> None:
 
 def test_nothing() -> None:
     window = Window(0, DAY, 4)
-    nothing = ([0] * 4, [0] * 4, [0] * 4, [0.0] * 4)
+    nothing = Cells([0] * 4, [0] * 4, [0] * 4, [0.0] * 4, [0] * 4)
     assert Spread(store_of([])).cells(window) == nothing
     assert Spread(store_of([None, None])).cells(window) == nothing
 
 
-def test_intervals_are_vague_until_they_are_known() -> None:
-    """Of very many events which are intervals is not asked for the axis alone; once it is known it is drawn."""
-    store = store_of([parse_edtf("2024-01/2024-03")] * 5000)
-    window, spread = Window(NOON, DAY, 3), Spread(store)
-    assert (spread.cells(window).intervals, spread.cells(window).vague) == ([0] * 3, [5000] * 3)
-    store.index("is")
-    assert (spread.cells(window).intervals, spread.cells(window).vague) == ([5000] * 3, [0] * 3)
+def test_intervals_are_known_of_however_many_events() -> None:
+    """Without asking what else they are."""
+    store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
+    cells = Spread(store).cells(Window(NOON, DAY, 3))
+    assert (cells.intervals, cells.vague, cells.maybe) == ([5000] * 3, [0] * 3, [0] * 3)
+    assert not store.answers_at_once(("is",))
 
 
 YEAR_1600 = -11_676_096_000

@@ -85,7 +85,13 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
 def test_a_row_says_where_it_is(window: Window) -> None:
     """Something stands under every axis of 20 cells and more."""
     if window.width >= 20:
-        nothing = Cells([0] * window.width, [0] * window.width, [0] * window.width, [0.0] * window.width)
+        nothing = Cells(
+            [0] * window.width,
+            [0] * window.width,
+            [0] * window.width,
+            [0.0] * window.width,
+            [0] * window.width,
+        )
         row = "".join([run.text for run in draw(window, nothing, nothing)[-1]])
         assert row.strip(), (context(window), ticks(window))
 
@@ -121,7 +127,7 @@ def test_what_stands_under_an_axis(first: str, cell: int, width: int, expected: 
     earliest = parse_edtf(first).earliest
     assert earliest is not None
     window = Window(earliest, cell, width)
-    nothing = Cells([0] * width, [0] * width, [0] * width, [0.0] * width)
+    nothing = Cells([0] * width, [0] * width, [0] * width, [0.0] * width, [0] * width)
     row = "".join([run.text for run in draw(window, nothing, nothing)[-1]])
     assert row.rstrip() == expected
 

@@ -46,16 +46,6 @@ def test_panning_there_and_back(window: Window, by: int) -> None:
     assert window.panned(by).panned(-by) == window
 
 
-@given(windows, st.integers(-5, 300))
-def test_resizing_leaves_the_middle(window: Window, width: int) -> None:
-    resized = window.resized(width)
-    assert resized.width == max(1, width)
-    assert resized.cell == window.cell
-    if width > 0:
-        before, after = 2 * window.first + window.width * window.cell, 2 * resized.first + width * window.cell
-        assert abs(before - after) <= 2 * window.cell
-
-
 @given(windows, seconds)
 def test_showing_moves_no_more_than_it_must(window: Window, second: int) -> None:
     shown = window.showing(second)

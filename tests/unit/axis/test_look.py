@@ -63,3 +63,32 @@ def test_an_open_start_is_looked_at_by_its_end() -> None:
     span = look.span(first)
     assert span is not None
     assert span[0] == begin
+
+
+def test_the_stretch_stays_whatever_room_there_is() -> None:
+    look = Look(store_of("2000-01-01", "2024-01-01"))
+    look.width = 2
+    assert look.zoom(1, look.beginning(look.store.events[1]))
+    first = look.window
+    for width in (120, 7, 1, 500, 33):
+        look.width = width
+        assert look.window.width == width
+        assert look.window.first == first.first
+        assert 0 <= look.window.end - first.end < look.window.cell * width
+        assert look.window.cell <= first.cell * 2
+        look.follow(look.store.events[1])
+    look.width = 2
+    assert look.window == first
+
+
+def test_an_event_has_no_place_in_the_gaps_of_its_date() -> None:
+    look = Look(store_of("[2001,2005]", "2000", "2009-12-31", "2001-02/2003", "{2002,2003}"))
+    look.width = 10
+    found = {event.title: look.place(event) for event in look.store.events}
+    assert found["[2001,2005]"] == [range(1, 3), range(5, 7)]  # a year is a little more or less than a cell
+    assert found["2001-02/2003"] == [range(1, 4)]
+    assert found["{2002,2003}"] == [range(2, 4)]
+    assert look.place(None) == []
+    open_ended = Look(store_of("2000", "2010", "2005/.."))
+    open_ended.width = 10
+    assert open_ended.place(open_ended.store.events[1])[0].stop == 10

@@ -20,9 +20,58 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "4 events · Aug 2024 · 1 without a date"
     labels = [line[:15].strip() for line in lines]
     assert {"Kyiv", "Aleksei Smirnov", "Vladimir Putin", "none of these"} <= set(labels)
-    assert "●" in next(line for line in lines if line.startswith("Vladimir Putin"))
+    assert next(line for line in lines if line.startswith("Vladimir Putin")).split()[-1] == "!"
     assert lines[-1].startswith("▁█ how many, at most ")
     assert all(cells(line) <= 100 for line in lines)
+
+
+DRAWN = """
+[[events]]
+date = "2000-01-01"
+title = "begin"
+actors = ["Anna"]
+[[events]]
+date = "2010-01-01~"
+title = "about"
+actors = ["Anna", "Bert"]
+[[events]]
+date = "2020-01-01"
+title = "disputed"
+status = "disputed"
+actors = ["Bert"]
+[[events]]
+date = "2004-03/2006"
+title = "lasts"
+actors = ["Carl"]
+[[events]]
+date = "2008-03/.."
+title = "goes on"
+actors = ["Doris"]
+[[events]]
+title = "when?"
+actors = ["Anna", "Doris"]
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["axis"], ["list", "--lanes", "actor"], ["stats", "--lanes", "actor"]],
+    ids=lambda words: words[0],
+)
+def test_lanes_look_as_in_the_browser(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.toml").write_text(DRAWN)
+    main([*command, str(tmp_path / "a.toml")])
+    lines = capsys.readouterr().out.splitlines()
+    lane = {line.split()[0]: line.split()[2:] for line in reversed(lines) if len(line.split()) > 2}
+    assert lane["Anna"] == ["●", "○", "1"]
+    assert lane["Bert"] == ["○", "!"]
+    assert lane["Carl"][0].replace("━", "") == "┣┫"
+    assert [sign.strip("━") for sign in lane["Doris"]] == ["┣", "1"]
+    assert any(line.endswith("  no date") for line in lines)
+    for told in ("┣ ┫ begins, ends", "○ about, or uncertain", "! disputed"):
+        assert any(told in line for line in lines)
 
 
 @pytest.mark.parametrize("lanes", LANES)

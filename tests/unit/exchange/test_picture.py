@@ -19,6 +19,7 @@ from timeline_tui.load import load
 from timeline_tui.model import Actor, Chronology, Event, Participant
 from timeline_tui.store import Store
 
+YEAR = 31_556_952  # seconds
 SVG = "{http://www.w3.org/2000/svg}"
 DATA = Path(__file__).parents[3] / "data" / "events.toml"
 HOSTILE = (
@@ -140,3 +141,68 @@ def test_no_dates() -> None:
 
 def test_lanes_are_of_fields_that_are_counted() -> None:
     assert set(FIELDS) <= set(FACETS)
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "[1600,2000]", "[1600..1700,1900..2000]", "{1700,1900}", "{1700-05-01,1900-05~}", "1X00-12-25", "19XX-1X",
+        "[..1600,1900]", "{1700,1800..}",
+    ],
+)  # fmt: skip
+def test_nothing_is_drawn_into_the_gaps_of_a_date(date: str) -> None:
+    """Wherever a mark covers the page, the event may lie within the width of a sign."""
+    parsed = parse_edtf(date)
+    assert parsed.gaps
+    root = drawn(store_of([date, "1000-01-01", "2100-12-31"], "Gap"))
+    titled = [
+        each
+        for each in root.iter()
+        if any(f"Gap{date}" in (t.text or "") for t in each.findall(f"{SVG}title"))
+    ]
+    assert titled
+    lines = [
+        float(each.get("x1", "0")) for each in of_class(root, "line") if each.get("x1") == each.get("x2")
+    ]
+    labels = [int(each.text or "0") for each in of_class(root, "tick")]
+    year = (lines[-1] - lines[0]) / (labels[-1] - labels[0])
+    spans = [
+        (-1e9 if a is None else a / YEAR + 1970, 1e9 if b is None else b / YEAR + 1970)
+        for a, b in parsed.spans
+    ]
+    for each in [shape for mark in titled for shape in mark.iter()]:
+        if each.tag == f"{SVG}rect":
+            left = float(each.get("x", "0"))
+            ends = left, left + float(each.get("width", "0"))
+        elif each.tag == f"{SVG}circle":
+            ends = (float(each.get("cx", "0")),) * 2
+        else:
+            continue
+        first, last = [labels[0] + (x - lines[0]) / year for x in ends]
+        covered = sum(max(0.0, min(last, b) - max(first, a)) for a, b in spans)
+        assert last - first - covered <= 3 / year * len(spans)
+        assert any(a - 3 / year <= first <= b + 3 / year for a, b in spans)
+
+
+def test_a_date_of_ten_thousand_spans_is_no_larger_than_a_page() -> None:
+    assert sum(map(len, picture(store_of(["XXXX-12-XX", "XXXX-02-29"]).view(), "actor", "T", ""))) < 100_000
+
+
+def test_each_of_several_dates_has_its_mark() -> None:
+    root = drawn(store_of(["{1700-05-01,1900-05-02}", "1600", "1900-05-02"]))
+    assert len(marks(root, "point")) == 3  # 1600, 1700, both in 1900
+    assert [each.text for each in marks(root, "number")] == ["2"]
+
+
+def test_events_without_a_date_are_counted_behind_their_lane() -> None:
+    root = drawn(with_undated(2))
+    assert [each.text for each in of_class(root, "tick")][-1] == "no date"
+    assert [each.text for each in of_class(root, "count")][-2:] == ["3", "2"]
+    assert "no date" not in [each.text for each in of_class(drawn(with_undated(0)), "tick")]
+
+
+def with_undated(count: int) -> Store:
+    who = (Participant(Actor("a", "A")),)
+    dates = [parse_edtf("2000"), *[None] * count]
+    events = tuple([Event(f"e{n}", date, "E", actors=who) for n, date in enumerate(dates)])
+    return Store(Chronology(events=events, actors={"a": Actor("a", "A")}))

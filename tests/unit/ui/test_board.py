@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline_tui.aggregate import Count, counts
+from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.dates import parse_edtf
 from timeline_tui.model import Actor, Chronology, Event, Participant
 from timeline_tui.query import parse
-from timeline_tui.store import Store
+from timeline_tui.store import Store, View
 from timeline_tui.ui.board import NONE, Board
 
 ACTORS = {name: Actor(name, name.upper()) for name in "abc"}
@@ -117,6 +119,43 @@ def test_by_another_field() -> None:
     found.group(-1)
     found.group(-1)
     assert found.field == "kind"
+
+
+def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[View, str]] = []
+
+    def counting(view: View, field: str) -> list[Count]:
+        asked.append((view, field))
+        return counts(view, field)
+
+    monkeypatch.setattr("timeline_tui.ui.board.counts", counting)
+    found = board(*WARS)
+    first = [found[n] for n in range(len(found))]
+    for _ in range(2 * len(FIELDS)):
+        found.group(1)
+        found.show(found.view)
+    assert len(asked) == len(FIELDS)
+    assert [found[n] for n in range(len(found))] == first
+
+
+def test_events_without_a_date_are_counted_by_lane() -> None:
+    found = board(*WARS, ("", "a"), ("", ""))
+    assert [(found[n].label, found.placeless(n)) for n in range(4)] == [
+        ("A", 1),
+        ("B", 0),
+        ("C", 1),
+        (NONE, 1),
+    ]
+    assert len(found.undated) == 3
+    found.show(found.view.store.view(parse("has:date", today=datetime.date(2024, 8, 8))))
+    assert not found.undated
+
+
+def test_another_view_is_counted_anew() -> None:
+    found = board(*WARS)
+    first = [found[n] for n in range(len(found))]
+    found.show(found.view.store.view(parse("tag:t", today=datetime.date(2024, 8, 8))))
+    assert [found[n] for n in range(len(found))] != first
 
 
 def test_a_lane_keeps_its_place_by_its_name() -> None:

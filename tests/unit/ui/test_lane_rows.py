@@ -49,9 +49,7 @@ def test_fine_lines_where_nothing_is() -> None:
 
 
 def test_the_event_is_reversed_and_keeps_its_sign() -> None:
-    found = lane_rows.cells(
-        ROW, chosen=range(3, 5), hairs=(3, 4), glyphs=glyphs.UNICODE, hue=lane_rows.LANES[0]
-    )
+    found = lane_rows.cells(ROW, chosen={3, 4}, hairs=(3, 4), glyphs=glyphs.UNICODE, hue=lane_rows.LANES[0])
     assert text(found) == "  ┣━┫   !3"
     assert "".join([s.text for s in found if s.style is not None and s.style.reverse]) == "━┫"
 

@@ -176,8 +176,10 @@ class Axis(Filtering, ReadingAids):
         window = self.look.window
         span = window.start_of(message.first), window.start_of(message.last + 1)
         if message.over:
+            self.end_picking(take=False)
             self._filter_by(*span)
-        self.axis.show(self.session.view, self.session.event, None if message.over else span)
+        dragged = span if message.first < message.last and not message.over else None
+        self.axis.show(self.session.view, self.session.event, dragged or self._picked())
 
     @on(TimeAxis.Turned)
     def _turned(self, message: TimeAxis.Turned) -> None:

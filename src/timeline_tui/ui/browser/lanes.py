@@ -99,7 +99,8 @@ class Timeline(Narrowing):
             self._count(ref(view.store), board.field)
         elif board.shown is not view:
             board.show(view)
-        lanes.border_title = f"{len(view):,} by {board.field}, b: by {board.next_field}"
+        missing = f"{len(board.undated):,} undated, " if board.undated else ""
+        lanes.border_title = f"{len(view):,} by {board.field}, {missing}b: by {board.next_field}"
         lanes.show(self._number, self.session.event, self._picked())
 
     @work(thread=True, exclusive=True, group="lanes")

@@ -44,8 +44,10 @@ SIGNS = (
     KeyRow("!", "somebody disputes the event or one of its claims"),
     KeyRow("*", "marked by you"),
 )
+ASCII_SIGNS = tuple([row._replace(keys=row.keys.replace("↔", "=").replace("…", "_")) for row in SIGNS])
 LANE_SIGNS = (
-    KeyRow("●  2  +", "an event in this cell; so many; more than nine"),
+    KeyRow("●  ○", "an event in this cell; one about or uncertain"),
+    KeyRow("2  +  #", "so many; ten or more; a hundred or more"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
     KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
     KeyRow("!", "disputed; of several, their number is underlined"),
@@ -55,7 +57,7 @@ LANE_SIGNS = (
 ASCII_LANE_SIGNS = tuple(
     [
         KeyRow(keys, row.description.replace("━: ╍", "=: ~"))
-        for keys, row in zip(("o  2  +", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
+        for keys, row in zip(("o  ?", "2  +  #", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
     ]
 )
 FILTER = (
@@ -115,10 +117,11 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
         rows += [row for row in actions.values() if row not in on_axis]
         if on_axis:
             rows += [KeyRow("", "On the time axis"), *on_axis]
+    ascii = for_locale().ascii
     if screen.focused is not None and screen.focused.id == "lanes":
-        ascii = for_locale().ascii
         rows += [KeyRow("", "Signs in the lanes"), *(ASCII_LANE_SIGNS if ascii else LANE_SIGNS)]
-    return [*rows, KeyRow("", "Signs in the list"), *SIGNS, KeyRow("", "In the filter"), *FILTER]
+    rows += [KeyRow("", "Signs in the list"), *(ASCII_SIGNS if ascii else SIGNS)]
+    return [*rows, KeyRow("", "In the filter"), *FILTER]
 
 
 class _Rows(LineList):

@@ -13,7 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.axis import Look, Window
-from timeline_tui.axis.rows import columns
+from timeline_tui.axis.lanes import UNDATED
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.ui import lane_rows, rows, styles
@@ -168,6 +169,13 @@ class Lanes(Widget, can_focus=True):
     def _label(self) -> int:
         return lane_rows.label_width(self.size.width)
 
+    @property
+    def _behind(self) -> int:
+        """Cells of the column behind the lanes, where any event of the files has no place on the axis."""
+        bounds = self.board.view.store.bounds.earliest
+        any_undated = len(bounds) > 0 and bounds[-1] > BEYOND
+        return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
+
     def on_resize(self) -> None:
         """The cursor stays in sight."""
         self._fit()
@@ -177,7 +185,7 @@ class Lanes(Widget, can_focus=True):
 
     def _fit(self) -> None:
         """The axis has as many cells as there is room for."""
-        self.look.width = max(1, self.size.width - self._label - 1)
+        self.look.width = max(1, self.size.width - self._label - self._behind - 1)
 
     def _scroll(self) -> None:
         """As little as needed to have the cursor's lane in sight."""
@@ -215,9 +223,12 @@ class Lanes(Widget, can_focus=True):
             begin = [Segment(" " * self._label)]
         drawn = self._drawn.axis(self.board.view, window, self._parts[0], self._picked)
         runs = drawn[y] if y < len(drawn) else ()
+        missing = len(self.board.undated)
+        told = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if y == 0 else ""
         return [
             *begin,
             *lane_rows.cells(runs, hairs=self._hairs(window), glyphs=self._glyphs),
+            *(lane_rows.behind(told, self._behind) if missing else ()),
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
@@ -227,18 +238,14 @@ class Lanes(Widget, can_focus=True):
         if at == self.board.at:
             style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
         begin = lane_rows.label(name, f"{self.board[at].events:,}", self._label, self._glyphs, style)
-        chosen = columns(window, self.look.place(self._event)) if holds else range(0)
+        chosen = {cell for stretch in self.look.place(self._event) for cell in stretch} if holds else set()
         hue = lane_rows.LANES[at % len(lane_rows.LANES)]
-        hairs = self._hairs(window)
+        runs, hairs = self._drawn.lane(self.board, at, window), self._hairs(window)
+        missing = self.board.placeless(at)
         return [
             *begin,
-            *lane_rows.cells(
-                self._drawn.lane(self.board, at, window),
-                chosen=chosen,
-                hairs=hairs,
-                glyphs=self._glyphs,
-                hue=hue,
-            ),
+            *lane_rows.cells(runs, chosen=chosen, hairs=hairs, glyphs=self._glyphs, hue=hue),
+            *(lane_rows.behind(f"{missing:,}", self._behind) if missing else ()),
         ]
 
     def _hairs(self, window: Window) -> tuple[int, ...]:

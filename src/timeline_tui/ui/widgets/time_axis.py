@@ -36,7 +36,10 @@ class TimeAxis(Widget):
             self.cell = cell
 
     class Dragged(Message):
-        """Somebody has picked a range, both cells included; not `over` yet while the button is held."""
+        """Somebody picks a range, both cells included; not `over` yet while the button is held.
+
+        Back in the cell where it began, `first` and `last` are the same, and there is no range.
+        """
 
         def __init__(self, first: int, last: int, *, over: bool) -> None:
             super().__init__()
@@ -61,6 +64,7 @@ class TimeAxis(Widget):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._pressed: int | None = None
+        self._at: int | None = None  # the cell that the pointer is over, since the button is held
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """One row on a small screen, two or three on a larger one."""
@@ -100,13 +104,14 @@ class TimeAxis(Widget):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A click, or the beginning of a range."""
         event.stop()
-        self._pressed = event.x
+        self._pressed = self._at = self._cell(event.x)
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """A range grows."""
-        if self._pressed is not None and event.x != self._pressed:
-            self.post_message(self.Dragged(*sorted((self._pressed, self._cell(event.x))), over=False))
+        """A range grows, or shrinks."""
+        if self._pressed is not None and self._cell(event.x) != self._at:
+            self._at = self._cell(event.x)
+            self.post_message(self.Dragged(*sorted((self._pressed, self._at)), over=False))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """A click, or the end of a range."""
@@ -116,6 +121,8 @@ class TimeAxis(Widget):
         if pressed is None:
             return
         if self._cell(event.x) == pressed:
+            if self._at != pressed:
+                self.post_message(self.Dragged(pressed, pressed, over=False))
             self.post_message(self.Clicked(pressed))
         else:
             self.post_message(self.Dragged(*sorted((pressed, self._cell(event.x))), over=True))

@@ -1,0 +1,103 @@
+"""How many dates cover each cell: what may lie in it, what certainly lasts in it, what only may."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import Generic, NamedTuple, TypeVar
+
+from pyroaring import BitMap
+
+from timeline_tui.axis.classes import Class, hull, runs
+from timeline_tui.axis.window import Window
+from timeline_tui.dates.sides import Lasting
+from timeline_tui.dates.value import BEYOND
+
+
+class Certain(NamedTuple):
+    """The cells, from `first` to `last`, in which an interval certainly lasts; none where `last` is before `first`.
+
+    `begins`, `ends`: whether it is known to begin in the first, and to end in the last.
+    """
+
+    first: int
+    last: int
+    begins: bool
+    ends: bool
+
+
+def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> Certain:
+    """Where an interval lasts, if only for a second, whenever of all that its ends allow it began and ended.
+
+    Nothing says how far from "about 1914" it may have begun: so that year itself is not certain.
+    """
+    first = window.cell_of(known.begun - known.begin_sure)
+    last = window.width if known.ending == BEYOND else window.cell_of(known.ending - (not known.end_sure))
+    return Certain(
+        first,
+        last,
+        known.begin_sure and earliest > -BEYOND and window.cell_of(earliest) == first,
+        known.end_sure and latest < BEYOND and window.cell_of(latest - 1) == last,
+    )
+
+
+_N = TypeVar("_N", int, float)
+
+
+class _Steps(Generic[_N]):
+    """What covers cells, noted where it begins and, taken away, behind its end: so its length costs nothing."""
+
+    def __init__(self, window: Window, nothing: _N) -> None:
+        self._width = window.width
+        self._steps: list[_N] = [nothing] * (window.width + 1)
+        self._any = False
+
+    def add(self, first: int, behind: int, what: _N) -> None:
+        """So much in each cell from `first` to before `behind`, as far as these are in the window."""
+        first, behind = max(0, first), min(self._width, behind)
+        if first < behind:
+            self._any = True
+            self._steps[first] += what
+            self._steps[behind] -= what
+
+    def counts(self) -> list[_N]:
+        """How much there is in each cell."""
+        found = list(accumulate(self._steps))[:-1] if self._any else self._steps[:-1]
+        return [max(0, each) for each in found]  # fractions may miss nothing by a little
+
+
+class Vague:
+    """How many dates may lie in each cell, and what falls to it of them."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.steps = _Steps(window, 0)
+        self.shares = _Steps(window, 0.0)
+
+    def add(self, each: Class, numbers: BitMap) -> None:
+        """The events `numbers` of a class."""
+        for n, count in runs(self._window, each, numbers):
+            first, behind = hull(self._window, each, n)
+            self.steps.add(first, behind, count)
+            if each.longest < BEYOND:
+                self.shares.add(first, behind, count / (behind - first))
+
+
+class Lasts:
+    """How many intervals certainly last in each cell, and how many others may."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.certain = _Steps(window, 0)
+        self.maybe = _Steps(window, 0)
+
+    def add(self, each: Class, numbers: BitMap) -> None:
+        """The events `numbers` of a class of intervals."""
+        for n, count in runs(self._window, each, numbers):
+            first, behind = hull(self._window, each, n)
+            here = certainly(self._window, each.earliest[n], each.latest[n], each.lasting[n])
+            if here.last < here.first:  # it may have ended before it is known to have begun
+                self.maybe.add(first, behind, count)
+            else:
+                self.certain.add(here.first, here.last + 1, count)
+                self.maybe.add(first, here.first, count)
+                self.maybe.add(here.last + 1, behind, count)
