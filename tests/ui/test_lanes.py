@@ -286,7 +286,7 @@ async def test_the_window_follows_what_a_filter_leads_to(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "plus", "plus", "plus", "slash", *"punic", "enter")
         assert chosen(pilot) == "first"
-        assert reversed_cells(pilot, "Carthage").startswith("┣━")
+        assert reversed_cells(pilot, "Carthage").startswith("╌━")
 
 
 async def test_a_range_is_picked(rome: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -108,7 +108,7 @@ def _line(before: str, row: Iterable[Run], out: output.Output, behind: str = "")
 
 
 def _legend(
-    rows: Iterable[Iterable[Run]], lanes: Iterable[Iterable[Run]], most: int, out: output.Output, indent: int
+    rows: Sequence[Iterable[Run]], lanes: Sequence[Iterable[Run]], most: int, out: output.Output, indent: int
 ) -> Iterator[str]:
     """What the signs that occur mean, in as few lines as they fit in."""
     from timeline_tui.axis import Role
@@ -118,12 +118,17 @@ def _legend(
     signs, ends = ASCII if out.ascii else UNICODE, ENDS[out.ascii]
     above = {run.role for row in rows for run in row}
     below = "".join([run.text for row in lanes for run in row])
+    lines = "".join([run.text for row in rows for run in row if run.role is Role.LASTING]) + below
+    left_out = {
+        sign for row in (*rows, *lanes) for run in row if run.role is Role.HIDDEN for sign in run.text
+    }
     roles = above | {run.role for row in lanes for run in row}
     few, many = f"{signs.bars[0]}{signs.bars[-1]}", f"{signs.dots[0]}{signs.dots[-1]}"
     told = {
         f"{few} how many, at most {most:,} in a cell": Role.BAR in above,
         f"{many} dates that may lie there": Role.VAGUE in above,
-        f"{signs.lasting} lasts": Role.LASTING in roles,
+        f"{signs.lasting} lasts": signs.lasting in lines,
+        f"{signs.maybe} may last, or not yet, or no longer": signs.maybe in lines,
         f"{ends[0]} {ends[1]} begins, ends": any(sign in below for sign in ends),
         f"{signs.event} one, 2-9, + ten or more, # a hundred": any(
             sign in below for sign in signs.event + SEVERAL
@@ -132,7 +137,7 @@ def _legend(
         f"{DISPUTED} disputed": DISPUTED in below,
         f"{signs.dots[0]} may lie there": signs.dots[0] in below and Role.VAGUE not in above,
         f"{signs.both} lasts, and may lie there": signs.both in below,
-        f"{signs.hidden} left out by the query": Role.HIDDEN in roles,
+        f"{' '.join(sorted(left_out))} left out by the query": bool(left_out),
         f"{signs.hidden_lasting} lasts, left out": Role.HIDDEN_LASTING in roles,
     }
     line = ""

@@ -250,7 +250,9 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
         yield _bar(solid, until, middle, 6, "doubt" if date.approximate or date.uncertain else "lasts")
     if right - until > 0.5:
         yield _bar(until, right, middle, 6, "maybe")
-    for open_side, x, way in ((mark.earliest == -BEYOND, left, -1), (mark.latest == BEYOND, right, 1)):
+    open_start = mark.earliest == -BEYOND and not date.unknown_start
+    open_end = mark.latest == BEYOND and not date.unknown_end
+    for open_side, x, way in ((open_start, left, -1), (open_end, right, 1)):
         if open_side:
             tip = f"M{x + 8 * way:.2f},{middle:.2f} L{x:.2f},{middle - 6:.2f} L{x:.2f},{middle + 6:.2f} Z"
             yield element("path", d=tip, class_="lasts")

@@ -25,7 +25,7 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
-_RULE = 6  # cells behind the name of a group
+_RULE = 2  # cells of the line behind a heading: each is three bytes to send
 _DAY = 7  # cells of "17 Aug "
 _WRITTEN = 8  # cells of "23:30+12"
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])

@@ -40,11 +40,11 @@ title = "disputed"
 status = "disputed"
 actors = ["Bert"]
 [[events]]
-date = "2004-03/2006"
+date = "2004-03-01/2006-03-01"
 title = "lasts"
 actors = ["Carl"]
 [[events]]
-date = "2008-03/.."
+date = "2008-03-01/.."
 title = "goes on"
 actors = ["Doris"]
 [[events]]
@@ -107,7 +107,7 @@ def test_a_list_with_its_axis(kursk: str, capsys: pytest.CaptureFixture[str]) ->
     assert main(["list", kursk, "speaks", "--axis"]) == 0
     axis, _, rest = capsys.readouterr().out.partition("\n\n")
     assert rest == plain
-    assert "░ left out by the query" in axis
+    assert "· left out by the query" in axis
 
 
 def test_a_list_with_its_lanes(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -180,3 +180,12 @@ def test_no_picture_over_a_chronology(
         assert main(["axis", "chron.txt", "--svg", out]) == 2
         assert "no chronology is written over" in capsys.readouterr().err
     assert Path("chron.txt").read_text() == Path("other.TOML").read_text() == text
+
+
+def test_lanes_show_what_the_query_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text(DRAWN)
+    assert main(["axis", str(tmp_path / "a.toml"), "begin OR disputed"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    lane = {line.split()[0]: line.split()[2:] for line in reversed(lines) if len(line.split()) > 2}
+    assert lane["Bert"] == ["·", "!"]
+    assert any("· ░ left out by the query" in line for line in lines)

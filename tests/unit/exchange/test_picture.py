@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from timeline_tui.load import load
 from timeline_tui.model import Actor, Chronology, Event, Participant
 from timeline_tui.store import Store
 
+TODAY = date(2024, 8, 9)
 YEAR = 31_556_952  # seconds
 SVG = "{http://www.w3.org/2000/svg}"
 DATA = Path(__file__).parents[3] / "data" / "events.toml"
@@ -206,3 +208,24 @@ def with_undated(count: int) -> Store:
     dates = [parse_edtf("2000"), *[None] * count]
     events = tuple([Event(f"e{n}", date, "E", actors=who) for n, date in enumerate(dates)])
     return Store(Chronology(events=events, actors={"a": Actor("a", "A")}))
+
+
+@pytest.mark.parametrize("date", ["2024-02-01/", "/2024-02-01", "2024-02~/2024-02-08?"])
+def test_nothing_lasts_surely_where_an_end_is_not_known(date: str) -> None:
+    root = drawn(store_of([date, "2024-01-01", "2024-04-01"]))
+    assert not marks(root, "lasts")
+    assert not marks(root, "doubt")
+    assert marks(root, "maybe")
+
+
+def test_what_the_query_leaves_out_is_drawn_lighter() -> None:
+    from timeline_tui.query import parse
+
+    store = store_of(["2023-01-01", "2024-01-01", "2025-01-01"])
+    view = store.view(parse("date:2023 OR date:2025", today=TODAY))
+    root = ElementTree.fromstring(
+        "\n".join(picture(view, "actor", "T", "2 of 3 events", "date:2024")).encode()
+    )
+    points = marks(root, "point")
+    hidden = {id(point) for group in of_class(root, "hidden") for point in of_class(group, "point")}
+    assert (len(points), len([point for point in points if id(point) in hidden])) == (3, 1)

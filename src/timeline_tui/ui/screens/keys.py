@@ -45,10 +45,23 @@ SIGNS = (
     KeyRow("*", "marked by you"),
 )
 ASCII_SIGNS = tuple([row._replace(keys=row.keys.replace("↔", "=").replace("…", "_")) for row in SIGNS])
+AXIS_SIGNS = (
+    KeyRow("▁  █", "how many events are surely in the cell"),
+    KeyRow("⣀  ⣿", "what may be there, spread over its dates"),
+    KeyRow("━  ╌", "something lasts; it may last"),
+    KeyRow("░  ─", "only what the filter hides"),
+)
+ASCII_AXIS_SIGNS = tuple(
+    [
+        KeyRow(keys, row.description)
+        for keys, row in zip((".  #", "-  ^", "=  ~", "%  _"), AXIS_SIGNS, strict=True)
+    ]
+)
 LANE_SIGNS = (
     KeyRow("●  ○", "an event in this cell; one about or uncertain"),
     KeyRow("2  +  #", "so many; ten or more; a hundred or more"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
+    KeyRow("╌", "may last: it may begin later, or have ended"),
     KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
     KeyRow("!", "disputed; of several, their number is underlined"),
     KeyRow("·", "only events that the filter hides"),
@@ -56,8 +69,10 @@ LANE_SIGNS = (
 )
 ASCII_LANE_SIGNS = tuple(
     [
-        KeyRow(keys, row.description.replace("━: ╍", "=: ~"))
-        for keys, row in zip(("o  ?", "2  +  #", "[=]  H", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True)
+        KeyRow(keys, row.description.replace("━: ╍", "=: &"))
+        for keys, row in zip(
+            ("o  ?", "2  +  #", "[=]  H", "~", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True
+        )
     ]
 )
 FILTER = (
@@ -120,6 +135,8 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     ascii = for_locale().ascii
     if screen.focused is not None and screen.focused.id == "lanes":
         rows += [KeyRow("", "Signs in the lanes"), *(ASCII_LANE_SIGNS if ascii else LANE_SIGNS)]
+    else:
+        rows += [KeyRow("", "Signs on the time axis"), *(ASCII_AXIS_SIGNS if ascii else AXIS_SIGNS)]
     rows += [KeyRow("", "Signs in the list"), *(ASCII_SIGNS if ascii else SIGNS)]
     return [*rows, KeyRow("", "In the filter"), *FILTER]
 
