@@ -40,7 +40,7 @@ def listed(pilot: Browser) -> list[str]:
 
 async def test_headings_where_there_is_room(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        assert listed(pilot)[0].startswith("─ January 2024 ───")
+        assert listed(pilot)[0].startswith("─ January 2024 ──")
         assert listed(pilot)[1].split() == ["5", "Fri", "Talks", "open", "at", "Oslo"]
         assert not any("heading" in line for line in lines(pilot))
     async with browse(small, size=(80, 24)) as pilot:
@@ -123,7 +123,7 @@ async def test_a_filter_keeps_the_headings(days: str) -> None:
 async def test_in_ascii(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "C")
     async with browse(small, size=(120, 40)) as pilot:
-        assert listed(pilot)[0].startswith("- January 2024 ---")
+        assert listed(pilot)[0].startswith("- January 2024 --")
         await pilot.press("d", "T")
         assert all(line.isascii() for line in listed(pilot)), listed(pilot)
 

@@ -468,3 +468,12 @@ async def test_clicks_and_the_wheel(rome: str) -> None:
         assert reversed_labels(pilot) == ["Carthage"]
         await pilot.click(offset=(40, 3))  # the axis
         assert reversed_labels(pilot) == ["Carthage"]
+
+
+async def test_the_hints_are_those_of_the_lanes(rome: str) -> None:
+    async with browse(rome, size=(80, 24)) as pilot:
+        assert "V lanes" in lines(pilot)[-1]
+        await pilot.press("V")
+        assert "V list  b group" in lines(pilot)[-1]
+        await pilot.press("V")
+        assert "V lanes" in lines(pilot)[-1]

@@ -103,7 +103,13 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
         days = [each // DAY for each in (first, first_end - 1, second, second_end - 1)]
         return _range(*days, about=about)
     if kind < DAY_UNIT:
-        return _times(first, second, line, about=about, fine=kind == _SECOND)
+        instants = [_instant(earlier, first, line), _instant(later, second, line)]
+        if kind == _MINUTE:  # counted in minutes, whichever second of them is meant
+            instants = [each // 60 * 60 for each in instants]
+        between = instants[1] - instants[0]
+        if between >= _MANY_HOURS * 3600:
+            return _days(first // DAY, second // DAY - first // DAY, about=about)
+        return _times(between, fine=kind == _SECOND, about=about)
     many = units.cell(second, kind) - units.cell(first, kind)
     if many < 0 or (many == 0 and about):
         return None
@@ -142,19 +148,22 @@ def _range(first: int, first_last: int, second: int, second_last: int, *, about:
     return Apart(least, most, unit, about) if least or not about else None
 
 
-def _times(first: int, second: int, line: tzinfo | None, *, about: bool, fine: bool) -> Apart | None:
-    """Between clock times, in seconds only where both have them (`fine`)."""
-    if not fine:  # counted in minutes, whichever second of them is meant
-        first, second = first // 60 * 60, second // 60 * 60
-    between = second - first
-    if line is not None:
-        from timeline_tui.dates.zones import from_wall
+def _instant(date: Date, second: int, line: tzinfo | None) -> int:
+    """The second of UTC at which a clock time begins, which is at this second on the line."""
+    moment = date.start
+    if moment is not None and moment.offset is not None and moment.wall is not None:
+        return moment.wall - moment.offset
+    if line is None:
+        return second
+    from timeline_tui.dates.zones import from_wall
 
-        between = from_wall(second, line) - from_wall(first, line)
+    return from_wall(second, line)
+
+
+def _times(between: int, *, fine: bool, about: bool) -> Apart | None:
+    """So many seconds, told only where both times have seconds (`fine`)."""
     if between < 0:
         return None
-    if between >= _MANY_HOURS * 3600:
-        return _days(first // DAY, second // DAY - first // DAY, about=about)
     if between < 60 and fine:
         return Apart(between, between, "s", about)
     length, unit = (60, "min") if between < 3600 else (3600, "h")

@@ -300,9 +300,8 @@ def _offset(text: str | None) -> tuple[int | None, str]:
 def span(moment: Moment, floating: tzinfo | None, line: tzinfo | None) -> tuple[int, int]:
     """The half-open span on the line, in seconds, in which the moment lies."""
     year, precision = moment.year, moment.precision
-    if moment.hour is not None and moment.minute is not None:
-        days = days_from_civil(year, moment.month or 1, moment.day or 1)
-        wall = days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
+    wall = moment.wall
+    if wall is not None:
         return place(wall, 60 if moment.second is None else 1, moment.offset, floating, line)
     if moment.mask:
         from timeline_tui.dates.masks import hull

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
+from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.display import ShortDate, format_date, format_parts, short_date
 from timeline_tui.dates.value import Date, Moment
 from timeline_tui.dates.zones import comes_twice, from_wall, to_wall
@@ -122,7 +122,7 @@ def clock_second(date: Date, shown: Shown) -> int | None:
     if moment is None or placed is None:
         return None
     instant = None if shown.times is Times.WRITTEN else _instant(moment, placed, shown.line)
-    return _wall(moment) if instant is None else to_wall(instant, shown.zone)
+    return moment.wall if instant is None else to_wall(instant, shown.zone)
 
 
 def _twice(date: Date, line: tzinfo | None) -> bool:
@@ -149,9 +149,9 @@ def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = 
     ends = _placed(date)
     converted = [_converted(moment, placed, shown) for moment, placed in ends]
     clocks = [
-        (old, new) for (old, _), new in zip(ends, converted, strict=True) if old and _wall(old) is not None
+        (old, new) for (old, _), new in zip(ends, converted, strict=True) if old and old.wall is not None
     ]
-    if all(new is None or _wall(new) == _wall(old) for old, new in clocks):
+    if all(new is None or new.wall == old.wall for old, new in clocks):
         floating = any(old.offset is None for old, _ in clocks)
         return text + (_whose(ends, shown) if floating else "")
     if any(old.offset is None and new is None for old, new in clocks):
@@ -188,7 +188,7 @@ def _whose(ends: tuple[tuple[Moment | None, int | None], ...], shown: Shown) -> 
     if shown.line is None:
         return " (no time zone)" if shown.leaves_floating else ""
     own = all(
-        moment is None or moment.offset is not None or _wall(moment) in (None, placed)
+        moment is None or moment.offset is not None or moment.wall in (None, placed)
         for moment, placed in ends
     )
     return f" ({zone_name(shown.line)})" if own else " (its file's time zone)"
@@ -207,17 +207,9 @@ def _placed(date: Date) -> tuple[tuple[Moment | None, int | None], tuple[Moment 
     return (start, first), (end, second)
 
 
-def _wall(moment: Moment) -> int | None:
-    """The clock time as written, in civil seconds; None for what has no clock time."""
-    if moment.hour is None or moment.minute is None:
-        return None
-    days = days_from_civil(moment.year, moment.month or 1, moment.day or 1)
-    return days * DAY + moment.hour * 3600 + moment.minute * 60 + (moment.second or 0)
-
-
 def _instant(moment: Moment, placed: int, line: tzinfo | None) -> int | None:
     """The time in seconds since the epoch in UTC; None where no zone tells."""
-    wall = _wall(moment)
+    wall = moment.wall
     if wall is None:
         return None
     if moment.offset is not None:

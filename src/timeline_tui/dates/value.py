@@ -15,6 +15,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from timeline_tui.dates.calendar import DAY, days_from_civil
+
 BEYOND = 1 << 62
 """Seconds later than any date that can be written; stands for an unbounded side in `Date.sort_key`."""
 
@@ -66,6 +68,14 @@ class Moment(Struct, frozen=True, gc=False):
     doubts: tuple[str, ...] = ()
     estimate: int | None = None
     width: int = 0
+
+    @property
+    def wall(self) -> int | None:
+        """The clock time as written, in civil seconds since 1970; None where there is none."""
+        if self.hour is None or self.minute is None:
+            return None
+        days = days_from_civil(self.year, self.month or 1, self.day or 1)
+        return days * DAY + self.hour * 3600 + self.minute * 60 + (self.second or 0)
 
 
 class Date(Struct, frozen=True, gc=False):

@@ -107,6 +107,26 @@ def test_hours_of_a_day_with_fewer() -> None:
     assert (found.short, real.short) == ("+3 h", "+2 h")
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "short"),
+    [
+        ("2024-11-03T01:50-04:00", "2024-11-03T01:10-05:00", "+20 min"),
+        ("2024-11-03T01:30-04:00", "2024-11-03T01:30-05:00", "+1 h"),
+        ("2024-11-03T01:10:07-05:00", "2024-11-03T01:10:08-05:00", "+1 s"),
+        ("2024-11-03T00:30-04:00", "2024-11-03T03:30-05:00", "+4 h"),
+        ("2024-11-03T00:30", "2024-11-03T03:30", "+4 h"),
+    ],
+)
+def test_hours_of_a_day_with_more(earlier: str, later: str, short: str) -> None:
+    """An hour that comes twice: instants are told by their offsets."""
+    line = ZoneInfo("America/New_York")
+    dates = parse_edtf(earlier, line=line), parse_edtf(later, line=line)
+    found, back = apart(*dates, line), apart(dates[1], dates[0], line)
+    assert found is not None
+    assert found.short == short
+    assert back is None
+
+
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**5))
 def test_days_are_counted_whole_and_never_beyond(first: int, days: int) -> None:
     texts = []

@@ -116,9 +116,9 @@ class BrowserBase(Paced, Screen[None]):
     def _hints(self, width: int) -> str:
         copy = "y copy  " if allowed(Feature.CLIPBOARD) else ""
         if width >= 100:
-            return f"/ filter  f facets  t date  {copy}? keys  : commands  q quit"
+            return f"/ filter  f facets  t date  V lanes  + - zoom  {copy}? keys  : commands  q quit"
         if width >= 76:
-            return f"/ filter  f facets  t date  {copy}? keys  q quit"
+            return f"/ filter  f facets  t date  V lanes  {copy}? keys  q quit"
         if width >= 60:
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"

@@ -38,10 +38,16 @@ class Timeline(Narrowing):
             self._lanes = Lanes(board, self.look, self.glyphs, self._choose_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
         self.panes.put(self._lanes)
+        self.prompt.say(self.prompt.message)  # or the hints, which are others
         self.show_axis()
+
+    def _hints(self, width: int) -> str:
+        hints = super()._hints(width)
+        return hints.replace("V lanes", "V list  b group") if self.in_lanes else hints
 
     def _leave_lanes(self) -> None:
         self.panes.put(self.event_list)
+        self.prompt.say(self.prompt.message)
         self.event_list.show_row(self.event_list.cursor)
         self.show_axis()
 
