@@ -474,6 +474,6 @@ async def test_the_hints_are_those_of_the_lanes(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         assert "V lanes" in lines(pilot)[-1]
         await pilot.press("V")
-        assert "V list  b group" in lines(pilot)[-1]
+        assert "V list  b group  y copy  ? keys  q quit" in lines(pilot)[-1]
         await pilot.press("V")
         assert "V lanes" in lines(pilot)[-1]

@@ -43,7 +43,7 @@ class Timeline(Narrowing):
 
     def _hints(self, width: int) -> str:
         hints = super()._hints(width)
-        return hints.replace("V lanes", "V list  b group") if self.in_lanes else hints
+        return hints.replace("f facets  t date  V lanes", "V list  b group") if self.in_lanes else hints
 
     def _leave_lanes(self) -> None:
         self.panes.put(self.event_list)
