@@ -116,7 +116,7 @@ class BrowserBase(Paced, Screen[None]):
     def _hints(self, width: int) -> str:
         copy = "y copy  " if allowed(Feature.CLIPBOARD) else ""
         if width >= 100:
-            return f"/ filter  f facets  t date  V lanes  + - zoom  {copy}? keys  : commands  q quit"
+            return f"/ filter  f facets  t date  V lanes  {copy}? keys  : commands  q quit"
         if width >= 76:
             return f"/ filter  f facets  t date  V lanes  {copy}? keys  q quit"
         if width >= 60:

@@ -223,6 +223,7 @@ class TerminalDriver(LinuxDriver):
                 parser = self._hand_on(parser, escapes.apart(decode(data)))
             elif silences:
                 silences -= 1
+                parser = self._hand_on(parser, escapes.lone())
             elif escapes.pasting:
                 parser = self._hand_on(parser, escapes.end_of_paste())
             for message in parser.tick():

@@ -27,7 +27,7 @@ class Escapes:
         self._alone = alone
         self._left = 0
         self._begun = ""  # of the mark of a paste, handed on already: it may be the key Esc
-        self._held = ""  # of the mark of its end, not handed on yet
+        self._held = ""  # of the mark of its end, not handed on yet; or an Esc that may begin anything
         self.pasting = False
         """Whether a paste has begun and not ended."""
 
@@ -44,7 +44,9 @@ class Escapes:
         """What comes before the next paste, with its mark; and the rest."""
         whole = f"{self._begun}{typed}"
         if _BEGIN not in whole:
-            self._begun = _beginning(whole, _BEGIN)
+            if self._alone and typed.endswith("\x1b"):
+                typed, self._held = typed[:-1], "\x1b"
+            self._begun = _beginning(f"{self._begun}{typed}", _BEGIN)
             return self._apart(typed), ""
         at = whole.index(_BEGIN) - len(self._begun)
         end = at + len(_BEGIN)
@@ -64,6 +66,13 @@ class Escapes:
         self._left -= len(text)
         self.pasting = not end
         return f"{text}{end}", rest
+
+    def lone(self) -> str:
+        """Esc, where nothing has come behind it for long enough; "" where none is held."""
+        if self.pasting or not self._held:
+            return ""
+        self._held = ""
+        return _ESCAPE
 
     def end_of_paste(self) -> str:
         """What ends a paste whose own end did not come; "" where there is none."""

@@ -43,6 +43,22 @@ def test_keys(typed: str, wanted: list[str]) -> None:
     assert keys(typed) == wanted
 
 
+@pytest.mark.parametrize("typed", ["\x1bq", "j\x1b\x1bq", "\x1b[A\x1bj\x1b\x1b[B", "\x1b\x1b\x1b/x"])
+def test_esc_cut_from_the_key_behind_it(typed: str) -> None:
+    """They come in two pieces where a line or a machine is slow: together they were Alt, and nothing."""
+    whole = keys(typed)
+    assert "alt" not in "".join(whole)
+    assert keys(*typed) == whole
+
+
+def test_esc_alone_is_told_after_a_while() -> None:
+    escapes = Escapes()
+    assert escapes.apart("j\x1b") == "j"
+    assert escapes.lone() == "\x1b[27u"
+    assert escapes.lone() == ""
+    assert escapes.apart("j") == "j"
+
+
 def test_a_paste_in_pieces() -> None:
     assert keys("\x1b[200~a", "\x1bb", "c\x1b[201~", "\x1bj") == ["pasted a bc", "escape", "j"]
 
