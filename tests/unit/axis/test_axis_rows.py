@@ -84,7 +84,8 @@ def test_rows(
     )
     for cell in range(window.width):
         seen = any(text(row)[cell] != " " for row in signs)
-        there = any(kind[cell] for kind in everything)
+        kinds = everything.points, everything.intervals, everything.vague, everything.maybe
+        there = any(kind[cell] for kind in kinds)
         assert seen == bool(there)
         assert (text(one_lane)[cell] != " ") == bool(there)
 

@@ -24,6 +24,8 @@ from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.suggest import QuerySuggester
 
+_ROOMY = 60
+"""Columns from which there is room for what helps."""
 Mode = Literal["filter", "date", "known"]
 
 SIGNS: dict[Mode, str] = {"filter": "/", "date": "go to", "known": "as known on"}
@@ -193,7 +195,7 @@ class Prompt(Horizontal):
         line.cursor_blink = False
         line.can_focus = False
         yield line
-        self._said = (self._hints(self.app.size.width), "dim")
+        self._said = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
         yield Static(Content.styled(*self._said), id="prompt-words", markup=False)
 
     @property
@@ -220,7 +222,7 @@ class Prompt(Horizontal):
         with self.prevent(Input.Changed):
             line.value = self._filter if mode == "filter" else text
         self._sign(SIGNS[mode])
-        line.placeholder = PLACEHOLDERS[mode] if self.size.width >= 60 else ""
+        line.placeholder = PLACEHOLDERS[mode] if self.size.width >= _ROOMY else ""
         line.suggester = self._suggester if mode == "filter" else None
         line.can_focus = True
         line.focus()
@@ -246,6 +248,7 @@ class Prompt(Horizontal):
             with self.prevent(Input.Changed):
                 self._line.value = text
                 self._line.cursor_position = len(text)
+            self._words()
 
     def fault(self, reason: str, start: int, end: int) -> None:
         """Underline what cannot be parsed and say why; an empty reason takes both away."""
@@ -268,8 +271,17 @@ class Prompt(Horizontal):
     def _sign(self, text: str) -> None:
         self.query_one("#prompt-sign", Static).update(Content(text))
 
+    def _while_typing(self) -> str:
+        """The keys of the line: those of the browser are letters now."""
+        if self.size.width < _ROOMY:
+            return ""
+        return "Enter takes it  Esc leaves" + (
+            "  Ctrl-p earlier" if self._mode == "filter" and self._filters else ""
+        )
+
     def _words(self, *, error: bool = False) -> None:
-        words = self._message or self._hints(self.size.width)
+        room = self.size.width - cell_len(self._filter)  # which is worth more than hints
+        words = self._message or (self._while_typing() if self._open else self._hints(room))
         # A long message has the line to itself until the next key: its end may be what matters.
         self.set_class(
             bool(self._message) and not self._open and cell_len(words) > self.size.width // 2, "-long"
