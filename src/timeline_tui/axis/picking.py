@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timeline_tui.dates.calendar import DAY, civil_from_days
-from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import edtf_year
+from timeline_tui.dates.names import MONTHS
 
 _DAYS, _MONTHS, _YEARS = DAY // 4, 7 * DAY, 90 * DAY
 """The shortest cells whose ranges are told in days, months, years: an edge is rounded outwards, by a few cells."""

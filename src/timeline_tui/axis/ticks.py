@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
-from timeline_tui.dates.display import MONTHS, year_text
+from timeline_tui.dates.names import MONTHS, year_text
 
 _MINUTE, _HOUR, _WEEK = 60, 3600, 7 * DAY
 _YEAR = 31_556_952  # seconds, on average

@@ -192,7 +192,7 @@ def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[in
 
 
 def _coarse_label(each: Bin) -> str:
-    from timeline_tui.dates.display import year_label
+    from timeline_tui.dates.short import year_label
     from timeline_tui.dates.value import Moment, Precision
 
     precision = {10: Precision.DECADE, 100: Precision.CENTURY, 1000: Precision.MILLENNIUM}[each.years]

@@ -1,10 +1,11 @@
 """Dates of a chronology: EDTF, spans, precision, order, display, and what people type."""
 
-from timeline_tui.dates.display import ShortDate, format_date, format_span, short_date
+from timeline_tui.dates.display import format_date, format_span
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.dates.ends import span_label
 from timeline_tui.dates.human import DateOrder, Reading, parse_human, read_human
 from timeline_tui.dates.precision import describe_precision
+from timeline_tui.dates.short import ShortDate, short_date
 from timeline_tui.dates.toml import from_toml
 from timeline_tui.dates.value import (
     BEYOND,

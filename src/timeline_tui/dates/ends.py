@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline_tui.dates.display import short_date
 from timeline_tui.dates.sets import edge
+from timeline_tui.dates.short import short_date
 from timeline_tui.dates.value import Date
 
 _WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun".split())  # noqa: SIM905

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timeline_tui.dates import masks
-from timeline_tui.dates.display import MONTHS, ShortDate, compact_year, label_parts, sign
 from timeline_tui.dates.groupings import label
+from timeline_tui.dates.names import MONTHS
 from timeline_tui.dates.sets import edge, members
+from timeline_tui.dates.short import ShortDate, compact_year, label_parts, sign
 from timeline_tui.dates.value import Date, Moment
 
 _COUNTED = 99

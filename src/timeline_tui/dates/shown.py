@@ -15,7 +15,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from timeline_tui.dates.calendar import DAY, civil_from_days
-from timeline_tui.dates.display import ShortDate, format_date, format_parts, short_date
+from timeline_tui.dates.display import format_date, format_parts
+from timeline_tui.dates.short import ShortDate, short_date
 from timeline_tui.dates.value import Date, Moment
 from timeline_tui.dates.zones import comes_twice, from_wall, to_wall
 

@@ -10,7 +10,7 @@ century of historians is meant, who let the 20th begin with 1901.
 from __future__ import annotations
 
 from timeline_tui.dates.calendar import DAY, civil_from_days, iso_week, weekday
-from timeline_tui.dates.display import GREGORIAN, MONTHS, WEEKDAYS, year_text, years_text
+from timeline_tui.dates.names import GREGORIAN, MONTHS, WEEKDAYS, year_text, years_text
 from timeline_tui.dates.value import Date, Span
 
 DAY_UNIT, MONTH_UNIT, YEAR_UNIT, DECADE_UNIT = range(4)

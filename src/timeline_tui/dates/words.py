@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timeline_tui.dates import groupings, masks
-from timeline_tui.dates.display import MONTHS, format_date, moment_text, year_text, years_text
+from timeline_tui.dates.display import format_date, moment_text
+from timeline_tui.dates.names import MONTHS, year_text, years_text
 from timeline_tui.dates.sets import Member, edge, members
 from timeline_tui.dates.value import Date, Moment
 

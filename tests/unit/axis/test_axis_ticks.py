@@ -15,7 +15,7 @@ from timeline_tui.axis.rows import draw
 from timeline_tui.axis.spread import Cells
 from timeline_tui.axis.ticks import year_tick
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
-from timeline_tui.dates.display import MONTHS
+from timeline_tui.dates.names import MONTHS
 
 YEAR = 31_556_952
 cells = st.sampled_from([1, 60, 3600, DAY, 30 * DAY, YEAR]) | st.integers(0, 16).flatmap(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from functools import cache
 
 from timeline_tui.dates.calendar import civil_from_days, days_from_civil, weekday
-from timeline_tui.dates.display import MONTHS, WEEKDAYS
 from timeline_tui.dates.edtf import edtf_year, read
 from timeline_tui.dates.human.parts import PART, part_of
 from timeline_tui.dates.human.reading import Context, Found, full_year
+from timeline_tui.dates.names import MONTHS, WEEKDAYS
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _WIDTHS = {"decade": 10, "century": 100, "millennium": 1000}

@@ -12,10 +12,10 @@ from datetime import date as civil_date
 from functools import cache
 
 from timeline_tui.dates import groupings
-from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import edtf_year, read
 from timeline_tui.dates.human.absolute import absolute, month_number
 from timeline_tui.dates.human.reading import Context, Found
+from timeline_tui.dates.names import MONTHS
 from timeline_tui.dates.words import DOUBTS, PARTS, days_text, months_text, open_year_text
 
 _NO_CONTEXT = Context(civil_date.min, None)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from timeline_tui.dates.calendar import days_in_month
-from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import edtf_year
 from timeline_tui.dates.human.absolute import CLOCK, clock
 from timeline_tui.dates.human.reading import Context, DateOrder, Found, full_year
+from timeline_tui.dates.names import MONTHS
 
 _ORDERS: tuple[DateOrder, ...] = ("dmy", "mdy", "ymd")
 

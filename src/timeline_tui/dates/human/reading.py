@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as civil_date
 from typing import Literal, NamedTuple, TypeAlias
 
-from timeline_tui.dates.display import year_text
+from timeline_tui.dates.names import year_text
 from timeline_tui.dates.value import Date
 
 DateOrder: TypeAlias = Literal["dmy", "mdy", "ymd"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from timeline_tui.dates.display import MONTHS
+from timeline_tui.dates.names import MONTHS
 from timeline_tui.text import clip, nearest
 
 _EXAMPLES = "write 2024-08-07, 7 aug 2024, 44 BC, 1990s, last monday or -2w"

@@ -10,10 +10,10 @@ import re
 from datetime import date as civil_date
 
 from timeline_tui.dates.calendar import add_months, days_from_civil, weekday
-from timeline_tui.dates.display import MONTHS, WEEKDAYS
 from timeline_tui.dates.edtf import edtf_year, read
 from timeline_tui.dates.human.absolute import SEASONS, edtf_day, month_number
 from timeline_tui.dates.human.reading import Context, Found
+from timeline_tui.dates.names import MONTHS, WEEKDAYS
 
 _DAYS = {
     "now": 0,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeline_tui.dates.display import MONTHS
 from timeline_tui.dates.edtf import read
 from timeline_tui.dates.human.ends import End, interval
 from timeline_tui.dates.human.reading import Context, Found
+from timeline_tui.dates.names import MONTHS
 from timeline_tui.dates.words import noun
 
 _ONE, _ALL = "[]", "{}"
