@@ -205,11 +205,14 @@ def zooming(file: Path, count: int) -> list[Row]:
         closer = [program.press("+", 1.0) for _ in range(steps)]
         program.wait_for("no closer")
         farther = [program.press("-", 1.0) for _ in range(steps)]
+        program.press("V", 1.0)
+        lanes = [program.press(key, 1.0) for key in "+-" for _ in range(steps)]
     taken = [burst for burst in (*closer, *farther) if burst.size]
     most = max(burst.size for burst in taken)
     return [
         pressed(f"a step of zooming, {count:,} events over 14 billion years", taken, 30),
         Row("the largest of them", f"{most:,} B", "≤ 2,000 B", most <= 2000),
+        pressed("a step of zooming in the lanes of these", [burst for burst in lanes if burst.size], 30),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from pyroaring import BitMap
 
@@ -14,6 +15,22 @@ from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
 
 _OPEN = 64  # the class of what has an open end
+_KEPT = 3  # such as all events, those of the view, those of the view before
+_NEVER = 1 << 70  # later than any second of an axis
+
+
+class Ranked(NamedTuple):
+    """Intervals by when they begin and end, each column in its own order: how many have begun or ended is looked up.
+
+    `first` and `last` are their first and last seconds; `begun` and `reached` those between which each certainly lasts.
+    `odd` are those of which the second comes before the first: both, and how many intervals.
+    """
+
+    first: list[int]
+    last: list[int]
+    begun: list[int]
+    reached: list[int]
+    odd: list[tuple[int, int, int]]
 
 
 class Class:
@@ -33,6 +50,16 @@ class Class:
         self.first = array("I")
         self.last = array("I")
         self._within: tuple[int, BitMap] = (-1, BitMap())
+        self._ranked: list[tuple[BitMap, Ranked]] = []
+
+    def ranked(self, numbers: BitMap) -> Ranked:
+        """The events `numbers` of a class of intervals; kept, for one looks at the same ones in many windows."""
+        for kept, found in self._ranked:
+            if kept == numbers:
+                return found
+        ranked = _ranked(self, numbers)
+        self._ranked = [(numbers, ranked), *self._ranked[: _KEPT - 1]]
+        return ranked
 
     def within(self, cell: int) -> BitMap:
         """Those that are no longer than a cell."""
@@ -47,6 +74,24 @@ class Class:
                     found.add_range(self.first[n], self.last[n] + 1)
             self._within = (cell, found & self.numbers)
         return self._within[1]
+
+
+def _ranked(each: Class, numbers: BitMap) -> Ranked:
+    found = Ranked([], [], [], [], [])
+    for n, lasting in enumerate(each.lasting):
+        count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
+        if count:
+            found.first.extend([each.earliest[n]] * count)
+            found.last.extend([_NEVER if each.latest[n] == BEYOND else each.latest[n] - 1] * count)
+            begun, reached = lasting.certain
+            if begun > reached:
+                found.odd.append((begun, reached, count))
+            else:
+                found.begun.extend([begun] * count)
+                found.reached.extend([_NEVER if reached >= BEYOND else reached] * count)
+    for column in found[:4]:
+        column.sort()
+    return found
 
 
 def hull(window: Window, each: Class, n: int) -> tuple[int, int]:
@@ -107,4 +152,6 @@ def classified(store: Store) -> list[Class]:
         each.shortest = BEYOND if is_open else min(each.shortest, length)
     for key, each in found.items():
         each.numbers = BitMap(members[key])
+        if each.lasting:
+            each.ranked(each.numbers)  # now, and not when somebody looks at it
     return list(found.values())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from pyroaring import BitMap
 
-from timeline_tui.axis.classes import Class, hull, runs
+from timeline_tui.axis.classes import Class, Ranked, hull, runs
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND
@@ -26,12 +27,10 @@ class Certain(NamedTuple):
 
 
 def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> Certain:
-    """Where an interval lasts, if only for a second, whenever of all that its ends allow it began and ended.
-
-    Nothing says how far from "about 1914" it may have begun: so that year itself is not certain.
-    """
-    first = window.cell_of(known.begun - known.begin_sure)
-    last = window.width if known.ending == BEYOND else window.cell_of(known.ending - (not known.end_sure))
+    """Where an interval lasts, if only for a second, whenever of all that its ends allow it began and ended."""
+    begun, reached = known.certain
+    first = window.cell_of(begun)
+    last = window.width if known.ending == BEYOND else window.cell_of(reached)
     return Certain(
         first,
         last,
@@ -39,6 +38,9 @@ def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> Cer
         known.end_sure and latest < BEYOND and window.cell_of(latest - 1) == last,
     )
 
+
+MANY = 500
+"""Intervals from which on they are not looked at one by one."""
 
 _N = TypeVar("_N", int, float)
 
@@ -87,17 +89,49 @@ class Lasts:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.certain = _Steps(window, 0)
-        self.maybe = _Steps(window, 0)
+        self._certain = _Steps(window, 0)
+        self._maybe = _Steps(window, 0)
+        self._many: list[tuple[list[int], list[int]]] = []
+
+    @property
+    def certain(self) -> list[int]:
+        """How many certainly last in each cell."""
+        return [
+            sum(each) for each in zip(self._certain.counts(), *[many for many, _ in self._many], strict=True)
+        ]
+
+    @property
+    def maybe(self) -> list[int]:
+        """How many others may."""
+        return [
+            sum(each) for each in zip(self._maybe.counts(), *[many for _, many in self._many], strict=True)
+        ]
 
     def add(self, each: Class, numbers: BitMap) -> None:
         """The events `numbers` of a class of intervals."""
+        if len(numbers) > MANY:
+            self._many.append(_ranks(self._window, each.ranked(numbers)))
+            return
         for n, count in runs(self._window, each, numbers):
             first, behind = hull(self._window, each, n)
             here = certainly(self._window, each.earliest[n], each.latest[n], each.lasting[n])
             if here.last < here.first:  # it may have ended before it is known to have begun
-                self.maybe.add(first, behind, count)
+                self._maybe.add(first, behind, count)
             else:
-                self.certain.add(here.first, here.last + 1, count)
-                self.maybe.add(first, here.first, count)
-                self.maybe.add(here.last + 1, behind, count)
+                self._certain.add(here.first, here.last + 1, count)
+                self._maybe.add(first, here.first, count)
+                self._maybe.add(here.last + 1, behind, count)
+
+
+def _ranks(window: Window, ranked: Ranked) -> tuple[list[int], list[int]]:
+    """The same of many intervals: of those that have begun, how many have not ended."""
+    edges = [window.start_of(cell) for cell in range(window.width + 1)]
+    certain, there = (
+        [bisect_left(begun, end) - bisect_left(over, start) for start, end in pairwise(edges)]
+        for begun, over in ((ranked.begun, ranked.reached), (ranked.first, ranked.last))
+    )
+    for begun, reached, count in ranked.odd:
+        cell = window.cell_of(begun)
+        if 0 <= cell < window.width and window.cell_of(reached) == cell:
+            certain[cell] += count
+    return certain, [both - one for both, one in zip(there, certain, strict=True)]

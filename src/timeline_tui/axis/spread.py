@@ -105,9 +105,7 @@ class Spread:
             if here:
                 (lasts if each.lasting else vague).add(each, here)
         counted = self._pointed(frame, numbers)
-        cells = Cells(
-            counted, lasts.certain.counts(), vague.steps.counts(), vague.shares.counts(), lasts.maybe.counts()
-        )
+        cells = Cells(counted, lasts.certain, vague.steps.counts(), vague.shares.counts(), lasts.maybe)
         for placed in frame.scattered:
             _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
         return cells

@@ -21,6 +21,14 @@ class Lasting(NamedTuple):
     begin_sure: bool
     end_sure: bool
 
+    @property
+    def certain(self) -> tuple[int, int]:
+        """The last second at which it may have begun, and the last that it reaches whenever it ended.
+
+        Nothing says how far from "about 1914" it may have begun: that year itself is not certain.
+        """
+        return self.begun - self.begin_sure, self.ending - (not self.end_sure)
+
 
 def lasting(date: Date) -> Lasting:
     """The same of a date that is an interval."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from often import often
 from pyroaring import BitMap
 
-from timeline_tui.axis import Cells, Spread, Window, fit
+from timeline_tui.axis import Cells, Spread, Window, covered, fit
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
@@ -122,6 +122,17 @@ def test_all_of_them(store: Store, window: Window) -> None:
 def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
     same(Spread(store).cells(window, numbers), naive(dates_of(store, numbers), window))
+
+
+@often(400)
+@given(stores, windows, st.sets(st.integers(0, 29)))
+def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: set[int]) -> None:
+    numbers = BitMap(n for n in some if n < len(store))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covered, "MANY", 0)
+        spread = Spread(store)
+        for each in (store.everything, numbers, store.everything):
+            same(spread.cells(window, each), naive(dates_of(store, each), window))
 
 
 @settings(deadline=None)
