@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -371,3 +372,30 @@ def test_what_is_offered_for_vague_words_is_understood_and_lies_there(vague: str
     for words in offered:
         assert parse_human(words, today=TODAY).text
         assert year is None or year[0] in words
+
+
+@pytest.mark.parametrize("order", ["dmy", "mdy", "ymd"])
+@pytest.mark.parametrize("sign", ["/", ".", "-"])
+def test_numbers_that_are_no_day_are_refused(order: DateOrder, sign: str) -> None:
+    """Whatever is typed on the way to a date: it is read with every key."""
+    for first in (0, 1, 2, 7, 12, 13, 31, 32, 99):
+        for second in range(100):
+            for rest in ("", f"{sign}24", f"{sign}2024"):
+                if sign != "/" and not rest:
+                    continue
+                with contextlib.suppress(DateError):
+                    read_human(f"{first}{sign}{second}{rest}", today=TODAY, order=order)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("2/30", "no month has such a day: write Feb 2030 for the month"),
+        ("7/89", "no month has such a day: write Jul 1989 for the month"),
+        ("2/30/2024", "no month has such a day"),
+    ],
+)
+def test_numbers_beyond_a_month(typed: str, reason: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse_human(typed, today=TODAY)
+    assert reason in caught.value.reason

@@ -28,7 +28,12 @@ def numeric(words: str, context: Context) -> Found | None:
     time = clock(match["clock"] or "", match["zone"] or "")
     readings = dict.fromkeys(_readings(numbers, context))
     good = [day for day in readings if 1 <= day[1] <= 12 and 1 <= day[2] <= days_in_month(day[0], day[1])]
-    year, month, day = (good or [*readings])[0]
+    if not good:
+        instead = "it like 7 aug 2024 or 2024-08-07"
+        if len(numbers) < 3 and 1 <= int(numbers[0]) <= 12:
+            instead = f"{MONTHS[int(numbers[0])][:3]} {full_year(int(numbers[1]), context)} for the month"
+        raise ValueError(f"no month has such a day: write {instead}")
+    year, month, day = good[0]
     if abs(year) > 9999:
         return None
     guess = None

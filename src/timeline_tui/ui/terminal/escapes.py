@@ -16,8 +16,10 @@ LONGEST = 20_000
 _ESCAPE = "\x1b[27u"
 """Esc in the encoding of keys that stands for itself."""
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
-# Behind these a sequence of the terminal goes on.
-_ALONE = re.compile(r"\x1b(?![\[\]OPNX^_\\\x1b]|\Z)")
+# Esc with these behind it begins what a terminal sends: a key, an answer. The answers `]` and `P` end with Esc and `\`,
+# or with a bell. Nothing else begins with Esc.
+_PARTS = re.compile(r"\x1b[\]P]|\x07|\x1b\\|\x1b(?![\[O\x1b]|\Z)")
+_CUT = re.compile(r"\x1b[\[\]OP]?\Z")
 
 
 class Escapes:
@@ -26,6 +28,7 @@ class Escapes:
     def __init__(self, *, alone: bool = True) -> None:
         self._alone = alone
         self._left = 0
+        self._answer = False  # whether one has begun and not ended
         self._begun = ""  # of the mark of a paste, handed on already: it may be the key Esc
         self._held = ""  # of the mark of its end, not handed on yet; or an Esc that may begin anything
         self.pasting = False
@@ -44,8 +47,9 @@ class Escapes:
         """What comes before the next paste, with its mark; and the rest."""
         whole = f"{self._begun}{typed}"
         if _BEGIN not in whole:
-            if self._alone and typed.endswith("\x1b"):
-                typed, self._held = typed[:-1], "\x1b"
+            cut = _CUT.search(typed) if self._alone else None
+            if cut is not None:
+                typed, self._held = typed[: cut.start()], cut[0]
             self._begun = _beginning(f"{self._begun}{typed}", _BEGIN)
             return self._apart(typed), ""
         at = whole.index(_BEGIN) - len(self._begun)
@@ -54,7 +58,18 @@ class Escapes:
         return f"{self._apart(typed[: max(0, at)])}{typed[max(0, at) : end]}", typed[end:]
 
     def _apart(self, typed: str) -> str:
-        return _ALONE.sub(_ESCAPE, typed) if self._alone else typed
+        return _PARTS.sub(self._part, typed) if self._alone else typed
+
+    def _part(self, found: re.Match[str]) -> str:
+        part = found[0]
+        if part in ("\x1b]", "\x1bP"):
+            self._answer = True
+        elif part == "\x07" or (part == "\x1b\\" and self._answer):
+            self._answer = False
+        else:
+            self._answer = False
+            return _ESCAPE + part[1:]
+        return part
 
     def _pasted(self, typed: str) -> tuple[str, str]:
         """What is pasted, with the mark of its end if that is there; and the rest."""
@@ -68,11 +83,11 @@ class Escapes:
         return f"{text}{end}", rest
 
     def lone(self) -> str:
-        """Esc, where nothing has come behind it for long enough; "" where none is held."""
+        """Esc, and the key that came with it, where nothing has come behind for long enough; "" where none is held."""
         if self.pasting or not self._held:
             return ""
-        self._held = ""
-        return _ESCAPE
+        held, self._held = self._held, ""
+        return _ESCAPE + held[1:]
 
     def end_of_paste(self) -> str:
         """What ends a paste whose own end did not come; "" where there is none."""

@@ -37,6 +37,11 @@ def keys(*typed: str) -> list[str]:
         ("\x1b[A\x1bOB\x1b[1;5C", ["up", "down", "ctrl+right"]),
         ("\x1b\x1b[A", ["escape", "up"]),
         ("\x1b[200~a\x1bb\x1b[201~\x1bj", ["pasted a b", "escape", "j"]),
+        ("\x1b\\j", ["escape", "backslash", "j"]),
+        (
+            "\x1bN\x1bX\x1b^\x1b_",
+            ["escape", "N", "escape", "X", "escape", "circumflex_accent", "escape", "underscore"],
+        ),
     ],
 )
 def test_keys(typed: str, wanted: list[str]) -> None:
@@ -49,6 +54,21 @@ def test_esc_cut_from_the_key_behind_it(typed: str) -> None:
     whole = keys(typed)
     assert "alt" not in "".join(whole)
     assert keys(*typed) == whole
+
+
+@pytest.mark.parametrize("key", "[]OP")
+def test_esc_and_a_key_that_could_begin_more(key: str) -> None:
+    escapes = Escapes()
+    assert escapes.apart(f"j\x1b{key}") == "j"
+    assert escapes.lone() == f"\x1b[27u{key}"
+    assert keys("\x1b[", "A", "\x1b", "OB") == ["up", "down"]
+
+
+@pytest.mark.parametrize("end", ["\x1b\\", "\x07"])
+def test_the_end_of_an_answer_is_no_key(end: str) -> None:
+    escapes = Escapes()
+    assert escapes.apart(f"\x1b]11;rgb:0/0/0{end}j") == f"\x1b]11;rgb:0/0/0{end}j"
+    assert escapes.apart("\x1b\\") == "\x1b[27u\\"
 
 
 def test_esc_alone_is_told_after_a_while() -> None:
