@@ -68,7 +68,7 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
         before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
         yield _line(before, row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
-        yield out.dim(f"{' ' * indent}+{found.more:,} more")
+        yield out.dim(f"{' ' * indent}+{found.more:,} more, without a lane")
     for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
 
@@ -130,7 +130,7 @@ def _legend(
         f"{signs.lasting} lasts": signs.lasting in lines,
         f"{signs.maybe} may last, or not yet, or no longer": signs.maybe in lines,
         f"{ends[0]} {ends[1]} begins, ends": any(sign in below for sign in ends),
-        f"{signs.event} one, 2-9, + ten or more, # a hundred": any(
+        f"{signs.event} one event, 2-9 so many in the cell, + ten or more, # a hundred": any(
             sign in below for sign in signs.event + SEVERAL
         ),
         f"{signs.doubt} about, or uncertain": signs.doubt in below,

@@ -136,10 +136,10 @@ def _with(view: View) -> dict[str, int]:
 
 
 def _between(view: View, dash: str) -> list[str]:
-    """The time that the dates span, no more precise than a header needs."""
-    from timeline_tui.dates import format_span
+    """The time that the dates span, as the browser's header has it."""
+    from timeline_tui.dates import span_label
 
-    return [] if view.span is None else [format_span(*view.span, ascii=dash == "-")]
+    return [span_label(view.ends, ascii=dash == "-")] if view.ends else []
 
 
 def edtf(each: Bin) -> str:

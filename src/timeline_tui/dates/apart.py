@@ -183,6 +183,8 @@ def _days(first: int, days: int, *, about: bool) -> Apart:
 def _months(many: int, *, about: bool) -> Apart:
     if many < _MANY_MONTHS:
         return Apart(many, many, "mo", about)
+    if about:  # so the nearest number, for "more than" cannot be said
+        return Apart((many + 6) // 12, (many + 6) // 12, "y", about)
     return Apart(many // 12, many // 12, "y", about, many % 12 > 0)
 
 

@@ -20,19 +20,22 @@ def span_label(dates: Iterable[Date], *, ascii: bool = False) -> str:
     known = list(dates)
     if not known:
         return ""
+    dash = "-" if ascii else "–"
     starts = [date for date in known if date.earliest is not None]
     ends = [date for date in known if date.latest is not None]
     open_start, open_end = len(starts) < len(known), len(ends) < len(known)
     first = _label(min(starts, key=lambda d: d.earliest or 0), last=False) if starts else ""
     last = _label(max(ends, key=lambda d: d.latest or 0), last=True) if ends else ""
     if open_end:
-        return "at any time" if open_start or not first else f"{first} on"
+        if not first or (open_start and not last):
+            return "at any time"
+        return f"{first} {dash} {last} and beyond" if open_start else f"{first} on"
     if open_start:
         return f"until {last}"
     if first == last:
         return first
     shared = _shared(first, last)
-    return f"{first[: len(first) - shared].rstrip()} {'-' if ascii else '–'} {last}"
+    return f"{first[: len(first) - shared].rstrip()} {dash} {last}"
 
 
 def _label(date: Date, *, last: bool) -> str:

@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
 from timeline_tui.axis.extent import window_of
-from timeline_tui.axis.lanes import UNDATED, Lanes, how_many, lanes_of, undated
+from timeline_tui.axis.lanes import DISPUTED, UNDATED, Lanes, how_many, lanes_of, undated
 from timeline_tui.axis.marks import Kind, Mark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
@@ -183,7 +183,7 @@ def _lanes(plot: _Plot, found: Lanes, field: str, top: int) -> tuple[list[str], 
         drawn += _marks(plot, numbers, middle)
     end = top + len(named) * _LANE
     if found.more:
-        drawn.append(text(f"+{found.more:,} more", _EDGE, end + 20, "count"))
+        drawn.append(text(f"+{found.more:,} more, without a lane", _EDGE, end + 20, "count"))
     return bands, drawn, end, end + (20 if found.more else 0)
 
 
@@ -193,8 +193,12 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     width = max(1, (plot.right - plot.left) // _MARK)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
     tracks = [bytearray(WIDTH) for _ in _TRACKS]  # where on the page something lasts already
+    contested = plot.view.store.index("is").get("contested", BitMap())
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
+        if any(number in contested for number in mark.numbers):
+            x = plot.x(mark.earliest) if mark.kind is not Kind.POINT else _middle(plot, mark)
+            yield text(DISPUTED, x + 7, middle - 5, "disputed")
         if mark.kind is Kind.POINT:
             yield _point(plot, mark, middle, about)
         elif mark.kind is Kind.VAGUE:
@@ -206,8 +210,12 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
+def _middle(plot: _Plot, mark: Mark) -> float:
+    return (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
+
+
 def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
-    x = (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
+    x = _middle(plot, mark)
     count = len(mark.numbers)
     if count == 1:
         date = plot.view.store.events[mark.numbers[0]].date
@@ -276,7 +284,7 @@ def _told(view: View, mark: Mark) -> Iterator[str]:
     for number in mark.numbers[:_TOLD]:
         event = view.store.events[number]
         when = format_date(event.date, weekday=False) if event.date is not None else ""
-        yield f"{when}: {event.title[:200]}"
+        yield f"{when}: {event.title[:200]}" + (" (disputed)" if event.contested else "")
     if len(mark.numbers) > _TOLD:
         yield f"and {len(mark.numbers) - _TOLD:,} more"
 
@@ -292,6 +300,7 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
         ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 6, "maybe")),
         ('class="vague"', "may lie anywhere in it", _bar(-4, 16, -4, 14, "vague")),
+        ('class="disputed"', "disputed", text(DISPUTED, 6, 0, "disputed")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
     x = _EDGE + 4.0

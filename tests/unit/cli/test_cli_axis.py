@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ from timeline_tui.cli.parser import LANES
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["axis", kursk]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "4 events · Aug 2024 · 1 without a date"
+    assert lines[0] == "4 events · ~ Aug 2024 · 1 without a date"
     labels = [line[:15].strip() for line in lines]
     assert {"Kyiv", "Aleksei Smirnov", "Vladimir Putin", "none of these"} <= set(labels)
     assert next(line for line in lines if line.startswith("Vladimir Putin")).split()[-1] == "!"
@@ -155,7 +156,7 @@ def test_a_picture_in_a_file_that_is_written_over(kursk: str) -> None:
     assert main(["axis", kursk, "tag:drone", "--svg", "out.svg", "--lanes", "tag"]) == 0
     text = file.read_text(encoding="utf-8")
     assert text.endswith("</svg>\n")
-    assert "1 event · Aug 2024 · tag:drone" in text
+    assert re.search(r"1 event · [~ ]*[0-9 –A-Za-z]+ · tag:drone", text)
     assert file.stat().st_mode & 0o777 == 0o640
 
 

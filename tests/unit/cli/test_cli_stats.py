@@ -30,7 +30,7 @@ def test_json(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stats", kursk]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("4 events · Aug 2024 · 1 without a date\n")
+    assert out.startswith("4 events · ~ Aug 2024 · 1 without a date\n")
     assert "\n  2024-08  3 ███\n" in out
 
 

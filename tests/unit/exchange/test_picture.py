@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from often import often
 
 from timeline_tui.aggregate import FACETS
@@ -229,3 +230,16 @@ def test_what_the_query_leaves_out_is_drawn_lighter() -> None:
     points = marks(root, "point")
     hidden = {id(point) for group in of_class(root, "hidden") for point in of_class(group, "point")}
     assert (len(points), len([point for point in points if id(point) in hidden])) == (3, 1)
+
+
+def test_what_is_disputed_says_so() -> None:
+    store = store_of(["2023-01-01", "2024-01-01", "2025-01/2025-06"])
+    events = [
+        structs.replace(event, status="disputed" if event.date and event.date.text > "2024" else "reported")
+        for event in store.events
+    ]
+    root = drawn(Store(structs.replace(store.chronology, events=tuple(events))))
+    assert len(marks(root, "disputed")) == 2
+    told = [each.text or "" for each in root.iter(f"{SVG}title")]
+    assert sum("(disputed)" in text for text in told) == 2
+    assert not of_class(drawn(store), "disputed")
