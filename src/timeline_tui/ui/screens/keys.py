@@ -59,7 +59,7 @@ ASCII_AXIS_SIGNS = tuple(
 )
 LANE_SIGNS = (
     KeyRow("●  ○", "an event in this cell; one about or uncertain"),
-    KeyRow("2  +  #", "so many in one cell; ten or more; a hundred or more"),
+    KeyRow("2  +  #", "so many in a cell; ten or more; a hundred"),
     KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
     KeyRow("╌", "may last: it may begin later, or have ended"),
     KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
