@@ -399,3 +399,17 @@ def test_numbers_beyond_a_month(typed: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
         parse_human(typed, today=TODAY)
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("2024-11-03T01:30", "this hour came twice: write 2024-11-03T01:30-04:00 or 2024-11-03T01:30-05:00"),
+        ("3 nov 2024 1:30", "this hour came twice: write 2024-11-03T01:30-04:00 or 2024-11-03T01:30-05:00"),
+        ("2024-11-03T01:30-05:00", ""),
+        ("2024-11-03T02:30", ""),
+        ("2024-11-03", ""),
+    ],
+)
+def test_an_hour_that_comes_twice(typed: str, note: str) -> None:
+    assert read_human(typed, today=TODAY, line=ZoneInfo("America/New_York")).note == note

@@ -56,7 +56,7 @@ def read_human(
     typed = text.strip()
     date = read(typed, floating, line)
     if not isinstance(date, str):
-        return Reading(date)
+        return Reading(date, _either(date, line))
     if len(typed) > _LONGEST:
         raise DateError(clip(typed, 60), "too long for a date: write 2024-08-07, 7 aug 2024 or -2w")
     year = today.year
@@ -76,7 +76,17 @@ def read_human(
     date = read(found.edtf, floating, line)
     if isinstance(date, str):
         raise DateError(typed, date)
-    return Reading(date, "" if found.guess is None else _note(typed, date, found.guess))
+    notes = ["" if found.guess is None else _note(typed, date, found.guess), _either(date, line)]
+    return Reading(date, "; ".join(filter(None, notes)))
+
+
+def _either(date: Date, line: tzinfo | None) -> str:
+    """That a clock time comes twice, where it does."""
+    if line is None or "T" not in date.text:
+        return ""
+    from timeline_tui.dates.human.twice import twice
+
+    return twice(date, line)
 
 
 def in_edtf(text: str) -> str:
