@@ -27,7 +27,7 @@ _VAGUE = re.compile(
     r"(?:the )?(early|mid(?:dle)?|late|beginning|start|end)(?: of |[- ])(?:the )?(.+)", re.IGNORECASE
 )
 _AGO = re.compile(
-    r"(?:(?:ca?\.?|circa|about) ?|~ ?)?([0-9][0-9,]*(?:\.[0-9]+)?) ?"
+    r"(?:(?:ca?\.?|circa|about) ?|~ ?)?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?"
     r"(?:(years |cal\.? )?(?:bp|before present)"
     r"|(thousand|million|billion) years (?:ago|bp|before present)|([kmgb])(?:a|ya|yr|yrs)(?: (?:ago|bp))?)",
     re.IGNORECASE,

@@ -124,6 +124,15 @@ def test_nothing_is_proposed_for_what_is_not_understood(text: str) -> None:
     assert reason(text) == "not a date: write it like 2024, 2024-08, 2024-08-07 or 2024-08-07T14:30"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["65,5 Ma", "4,5 Ga", "2,5 million years ago", "1,25 ka", "1,2,3 BP", "12,34 BP"],
+)
+def test_commas_part_thousands_only(text: str) -> None:
+    assert ": write Y" not in reason(text)
+    assert reason(text).startswith("not a date")
+
+
 @given(
     st.sampled_from([text for text, _ in (*WRITE, *SAID)]),
     st.lists(st.tuples(st.integers(0, 20), st.sampled_from("0123456789-/.~?<>TXE[], abcs")), max_size=3),
