@@ -19,6 +19,9 @@ _OPEN_SIDE = (
 )
 _WHOLE = re.compile(r"[.~?%]*(-?[0-9]{4})[~?%]?(?:-(0[1-9]|1[0-2])-[0-9]{2})?")
 _DAY_ALONE = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\.?")
+_ERA = re.compile(r"(?:\b|(?<=[0-9]))(?:(bc)e?|ad|ce)\b")
+_EARLY = re.compile(r"(?P<year>\b(?:[0-9]{1,3}|[0-9]{5,})('?s)?)\b[^0-9]*$")
+"""A year that is shown with its era, unlike those of four digits. Of one or two digits it may be a day."""
 _COMMA = re.compile(r", (?![^(]*\))")
 
 
@@ -64,9 +67,10 @@ def _lists(words: str) -> Iterator[tuple[str, list[str], bool]]:
 
 
 def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges: bool) -> Found | None:
+    items, hint = _of_one_era(items)
     items, context = _shared(brackets, items, context, end)
     members = [_member(item, brackets, context, end, ranges=ranges) for item in items]
-    found = Found("")
+    found = Found("", hint)
     for member in members:
         if member is None:
             return None
@@ -76,6 +80,32 @@ def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges:
         found = found.guessed("a doubt is of the date beside it alone")
     text = ",".join([member.edtf for member in members if member is not None])
     return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+
+
+def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
+    """BC that was said of the last year alone is said of all: "100 or 99 BC". What else could be meant is the hint.
+
+    Years of four digits are shown without an era, so "1667 or 480 BC" stays what it says. `ValueError` where a year
+    without an era could be of either.
+    """
+    eras = [_ERA.search(item) for item in items]
+    if not any(era and era[1] for era in eras):
+        return items, None
+    named = [re.search("[a-z]{3}", re.sub("about |bce", "", item)) for item in items]
+    shared, hint = [], None
+    for item, era, name in zip(items, eras, named, strict=True):
+        early = None if era or "year " in item else _EARLY.search(item)
+        if early and (len(early["year"]) > 2 or not (name or named[-1])):
+            last = eras[-1]
+            if last is None or not last[1] or any(each and not each[1] for each in eras) or " - " in item:
+                raise ValueError(
+                    f"is {item} BC or AD? Write the era beside each year, such as {early['year']} BC"
+                )
+            item = f"{item[: early.end('year')]} bc{item[early.end('year') :]}"
+        elif not era and (plain := re.search(r"\b[0-9]{4}\b", item)):
+            hint = f"{plain[0]} is AD {plain[0]}; the other is {plain[0]} BC"
+        shared.append(item)
+    return shared, hint
 
 
 def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
