@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from timeline_tui.dates.edtf import read
-from timeline_tui.dates.human.ends import End, interval
+from timeline_tui.dates.human.ends import End, interval, without_year
 from timeline_tui.dates.human.reading import Context, Found
 from timeline_tui.dates.names import MONTHS
 from timeline_tui.dates.words import noun
@@ -68,6 +68,7 @@ def _lists(words: str) -> Iterator[tuple[str, list[str], bool]]:
 
 def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges: bool) -> Found | None:
     items, hint = _of_one_era(items)
+    named = items
     items, context = _shared(brackets, items, context, end)
     members = [_member(item, brackets, context, end, ranges=ranges) for item in items]
     found = Found("", hint)
@@ -75,11 +76,24 @@ def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges:
         if member is None:
             return None
         found = found.guessed(member.guess)
+    _in_order(named, [member.edtf for member in members if member is not None])
     doubtful = [member is not None and member.edtf[-1] in "~?%" for member in members]
     if not ranges and any(doubtful) and not all(doubtful):  # "about 1667 or 1668"
         found = found.guessed("a doubt is of the date beside it alone")
     text = ",".join([member.edtf for member in members if member is not None])
     return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+
+
+def _in_order(items: list[str], dates: list[str]) -> None:
+    """`ValueError` where a year or month that came from another date puts the dates out of order."""
+    bare = [_DAY_ALONE.fullmatch(item) or without_year(item) for item in items]
+    parts = [re.match(r"[.~?%]*(-?[0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", date) for date in dates]
+    for n in range(1, len(items)):
+        one, other = parts[n - 1], parts[n]
+        if not (bare[n - 1] or bare[n]) or not one or not other or one[1] != other[1]:
+            continue
+        if one[2] > other[2] or (one[2] == other[2] and (one[3] or "") > (other[3] or "99")):
+            raise ValueError("the dates are out of order: write each with its year")
 
 
 def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
@@ -110,7 +124,7 @@ def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
 
 def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
     """What some leave out is taken from the last that names its year: "7 or 8 august 1914", "june or july 1914"."""
-    for item in reversed(items):
+    for n, item in reversed(list(enumerate(items))):
         if not re.search("[0-9]{3}|[0-9] ?bc|ad ", item):
             continue
         try:
@@ -120,6 +134,9 @@ def _shared(brackets: str, items: list[str], context: Context, end: End) -> tupl
         match = _WHOLE.match(found.edtf) if found is not None else None
         if match:
             month = MONTHS[int(match[2])].lower() if match[2] else ""
+            bare = next((each for each in items[n + 1 :] if re.fullmatch("[0-9]{1,2}", each)), "")
+            if month and bare:
+                raise ValueError(f"is {bare} a day or a year? Write each date with its month and its year")
             shared = [f"{each} {month}" if month and _DAY_ALONE.fullmatch(each) else each for each in items]
             return shared, context._replace(year=int(match[1]), elsewhere=False)
     return items, context
