@@ -200,6 +200,12 @@ def test_understood(typed: str, edtf: str) -> None:
         ("some day in june - august 2024", "write the first and the last, [2024-06-01..2024-08-31]"),
         ("some day in 2024 - 2026", "Write from some day in 2024 to 2026, or the first and the last day"),
         ("about 1950 (between 1900 and 1950)", "significant digits leave other years: write 1900/1950"),
+        (
+            "all of day 30 or 31 in October AD 511 - day 10, 20 or 30 in December 1669",
+            "not a date: write it in EDTF, such as [1667,1668], or {1667,1668}",
+        ),
+        ("one of foo", "'foo' is not understood: write it in EDTF, such as [1667,1668]"),
+        ("both 1667 and blursday", "write it in EDTF"),
         ("31 dec or 1 jan 1915", "the dates are out of order: write each with its year"),
         ("december or january 1915", "write each with its year"),
         ("both december and january 1915", "write each with its year"),
