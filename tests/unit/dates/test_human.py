@@ -214,6 +214,8 @@ def test_understood(typed: str, edtf: str) -> None:
         ("winter or spring 1915", "write each with its year"),
         ("one of 30 dec, 31 dec, 1 jan 1915", "write each with its year"),
         ("7 august 1914 or 15", "is 15 a day or a year? Write each date with its month and its year"),
+        ("march 44 or april 43 BC", "is march 44 BC or AD? Write the era beside each year"),
+        ("7 march 44 or 8 april 43 BC", "is 7 march 44 BC or AD?"),
         ("500 BC or 480", "is 480 BC or AD? Write the era beside each year, such as 480 BC"),
         ("one of AD 490, 485, 480 BC", "is 485 BC or AD?"),
         ("one of 480 - 490, 470 BC", "is 480 - 490 BC or AD?"),

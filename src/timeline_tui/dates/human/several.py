@@ -76,12 +76,13 @@ def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges:
         if member is None:
             return None
         found = found.guessed(member.guess)
-    _in_order(named, [member.edtf for member in members if member is not None])
+    dates = [member.edtf for member in members if member is not None]
+    _in_order(named, dates)
+    _no_era_between(named, dates)
     doubtful = [member is not None and member.edtf[-1] in "~?%" for member in members]
     if not ranges and any(doubtful) and not all(doubtful):  # "about 1667 or 1668"
         found = found.guessed("a doubt is of the date beside it alone")
-    text = ",".join([member.edtf for member in members if member is not None])
-    return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+    return found._replace(edtf=f"{brackets[0]}{','.join(dates)}{brackets[1]}")
 
 
 def _in_order(items: list[str], dates: list[str]) -> None:
@@ -120,6 +121,17 @@ def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
             hint = f"{plain[0]} is AD {plain[0]}; the other is {plain[0]} BC"
         shared.append(item)
     return shared, hint
+
+
+def _no_era_between(items: list[str], dates: list[str]) -> None:
+    """`ValueError` where a short year was read as AD beside one BC: "march 44 or april 43 BC"."""
+    eras = [_ERA.search(item) for item in items]
+    if not any(era and era[1] for era in eras):
+        return
+    for item, era, date in zip(items, eras, dates, strict=True):
+        told = era or re.search(r"[0-9]{4}|\byear\b", item) or not re.search("[0-9]", item)
+        if not told and re.match(r"[.~?%]*(?!0000)[0-9X]{4}", date):
+            raise ValueError(f"is {item} BC or AD? Write the era beside each year, such as 44 BC")
 
 
 def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
