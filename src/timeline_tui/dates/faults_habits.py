@@ -27,7 +27,7 @@ _VAGUE = re.compile(
     r"(?:the )?(early|mid(?:dle)?|late|beginning|start|end)(?: of |[- ])(?:the )?(.+)", re.IGNORECASE
 )
 _AGO = re.compile(
-    r"(?:(?:ca?\.?|circa|about) ?|~ ?)?([0-9][0-9,]*(?:\.[0-9]+)?) ?"
+    r"(?:(?:ca?\.?|circa|about) ?|~ ?)?((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?) ?"
     r"(?:(years |cal\.? )?(?:bp|before present)"
     r"|(thousand|million|billion) years (?:ago|bp|before present)|([kmgb])(?:a|ya|yr|yrs)(?: (?:ago|bp))?)",
     re.IGNORECASE,
@@ -73,8 +73,8 @@ def _of_two(text: str) -> str:
     match = re.fullmatch("([0-9]{1,2})([/.-])([0-9]{1,2})\\2([0-9]{2})", text)
     if match and (match[2] != "-" or int(match[1]) <= 31):
         return "which is the year? It goes first and has four digits: write it like 2024-08-07"
-    match = re.fullmatch("([0-9]{2})[/.-][12][0-9]{3}", text)
-    if match and int(match[1]) > 12:
+    match = re.fullmatch("([0-9]{2})[/.-][0-9]{4}", text)
+    if match and not 1 <= int(match[1]) <= 12:
         return f"there is no month {match[1]}: write a month like 2024-08, and years with four digits"
     match = re.fullmatch("(?:the )?([0-9]{2})00'?s", text)
     if match:
@@ -124,7 +124,7 @@ def _in_words(text: str) -> str:
 def habits(text: str) -> Iterator[tuple[str, str]]:
     """What is meant by a text, with the reason; the likeliest first."""
     words = " ".join(text.split())
-    yield from _short_ends(words)
+    yield from _forwards(_short_ends(words))
     match = re.fullmatch("([0-9]{1,2})[/.-]([0-9]{4})([~?%]?)", words)
     if match and 1 <= int(match[1]) <= 12:
         yield "years go first, with hyphens", f"{match[2]}-{match[1]:0>2}{match[3]}"
@@ -144,7 +144,17 @@ def habits(text: str) -> Iterator[tuple[str, str]]:
 
 def more_habits(text: str) -> Iterator[tuple[str, str]]:
     """The same of words, of which only those are left that nothing else has understood."""
-    yield from _spoken(" ".join(text.split()))
+    yield from _forwards(_spoken(" ".join(text.split())))
+
+
+def _forwards(proposals: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Those that do not end before they begin: which end is wrong then, nobody can tell."""
+    from timeline_tui.dates.edtf import read
+
+    for why, better in proposals:
+        date = read(better)
+        if isinstance(date, str) or not date.reversed:
+            yield why, better
 
 
 def _short_ends(text: str) -> Iterator[tuple[str, str]]:
@@ -188,9 +198,9 @@ def _clocks(text: str) -> Iterator[tuple[str, str]]:
         text,
         re.IGNORECASE,
     )
-    if match and (match[3] or match[4]):
+    if match and (match[3] or match[4]) and not (match[4] and not 1 <= int(match[2]) <= 12):
         hour = int(match[2])
-        if match[4] and 1 <= hour <= 12:
+        if match[4]:
             hour = hour % 12 + (12 if match[4] in "pP" else 0)
         yield "times are written T14:30", f"{match[1]}T{hour:02}:{match[3] or '00'}"
     match = re.fullmatch("([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T|,? +(?:at )?)noon", text, re.IGNORECASE)
@@ -230,12 +240,23 @@ def _spoken(text: str) -> Iterator[tuple[str, str]]:
         "(?:from )?(.+?)(?: to | until | till | through |\\s*[-\u2010-\u2015]\\s*)(.+)", bare
     )
     if match:
-        ends = [_in_words(side) for side in match.groups()]
+        ends = [_in_words(side) for side in _of_one_era(*match.groups())]
         if re.fullmatch("now|present|today|ongoing", match[2], re.IGNORECASE):
             ends[1] = ".."
         if all(ends) and not any("/" in end for end in ends):
             yield why, "/".join(end if end == ".." else end + mark for end in ends)
     yield why, _in_words(_plainer(text))
+
+
+def _of_one_era(first: str, last: str) -> tuple[str, str]:
+    """Both ends of a range, BC said of both where it was said once: "500" and "480 BC". "" where it is not clear."""
+    eras = [re.search(r"(?:\b|(?<=[0-9]))(?:bce?|ad|ce)\b", side, re.IGNORECASE) for side in (first, last)]
+    if eras[1] and not eras[0] and eras[1][0][0] in "bB":
+        both = re.fullmatch("[0-9]+", first) and re.fullmatch("[0-9]+ ?[A-Za-z]+", last)
+        return (f"{first} {eras[1][0]}", last) if both else ("", "")
+    if eras[0] and not eras[1] and eras[0][0][0] in "bB" and re.search(r"(?<![-0-9])[0-9]{1,3}$", last):
+        return "", ""
+    return first, last
 
 
 def _plainer(text: str) -> str:

@@ -45,6 +45,9 @@ WRITE = (
     ("44 B.C.E.", "-0043"), ("0044 BC", "-0043"), ("12,000 BC", "Y-11999"), ("12,000 BP", "Y-10050~"),
     ("5730 years BP", "-3780~"), ("10 ka", "-8050~"), ("66 Ma", "Y-66E6S2"), ("4.5 Ga", "Y-45E8S2"),
     ("13.8 billion years ago", "Y-138E8S3"), ("65.5 mya", "Y-655E5S3"),
+    ("500-480 BC", "-0499/-0479"), ("500\u2013480 BC", "-0499/-0479"), ("753 - 509 BC", "-0752/-0508"),
+    ("c. 500-480 BC", "-0499~/-0479~"), ("from 323 to 31 BC", "-0322/-0030"), ("1500-1400 BCE", "-1499/-1399"),
+    ("100 BC - 50 AD", "-0099/0050"), ("500 BC to 1453", "-0499/1453"), ("2 - 30 May 1914", "1914-05-02/1914-05-30"),
     # Times.
     ("2024-08-07T14:30+3", "2024-08-07T14:30+03:00"), ("2024-08-07T14:30-5:30", "2024-08-07T14:30-05:30"),
     ("2024-08-07 14:30 GMT+3", "2024-08-07T14:30+03:00"), ("2024-08-07T14:30 UTC", "2024-08-07T14:30Z"),
@@ -93,6 +96,7 @@ SAID = (
     ("32/1/2024", "years go first, with hyphens: write it like 2024-08-07"),
     ("1999-13", "there is no month 13"),
     ("24/2024", "there is no month 24: write a month like 2024-08, and years with four digits"),
+    ("00/2024", "there is no month 00"), ("13/0999", "there is no month 13"),
     ("7 août 1900", "not a date: write it like 2024,"),
     ("2024-02-30", "there is no day 30: 2024-02 has 29 days"),
     # Zones.
@@ -118,10 +122,35 @@ def test_what_is_said_where_there_is_no_one_way_out(text: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["reign of Nero", "12 Rajab 1445", "MCM", "Easter 1900", "2024-08-07T14:30 sharp"]
+    "text",
+    [
+        "44 BC - 50 BC",
+        "30 - 2 may 1914",
+        "44-50 BC",
+        "1918 to 1914",
+        "500 BC to 480",
+        "may 490 - june 480 BC",
+        "1 - 5 march 44 BC",
+        "2024-08-07 13 pm",
+        "2024-08-07 0 pm",
+        "reign of Nero",
+        "12 Rajab 1445",
+        "MCM",
+        "Easter 1900",
+        "2024-08-07T14:30 sharp",
+    ],
 )
 def test_nothing_is_proposed_for_what_is_not_understood(text: str) -> None:
     assert reason(text) == "not a date: write it like 2024, 2024-08, 2024-08-07 or 2024-08-07T14:30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["65,5 Ma", "4,5 Ga", "2,5 million years ago", "1,25 ka", "1,2,3 BP", "12,34 BP"],
+)
+def test_commas_part_thousands_only(text: str) -> None:
+    assert ": write Y" not in reason(text)
+    assert reason(text).startswith("not a date")
 
 
 @given(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from timeline_tui.dates.edtf import read
-from timeline_tui.dates.human.absolute import clock, offset
+from timeline_tui.dates.human.absolute import SEASONS, clock, month_number, offset
 from timeline_tui.dates.human.reading import Context, Found
 
 End = Callable[[str, Context], "Found | None"]
@@ -70,6 +70,16 @@ def _splits(words: str) -> Iterator[tuple[str, str]]:
         yield words[: match.start()], words[match.end() :]
 
 
+def without_year(words: str) -> bool:
+    """Whether the words name a month or a season and no year, so that the year comes from elsewhere."""
+    if re.search(
+        r"[0-9]{3}|[0-9] ?(?:bc|ad|ce)|\bad\b|'[0-9]|\b(?:last|this|next|past|previous|coming|current)\b",
+        words,
+    ):
+        return False
+    return any(name in SEASONS or month_number(name) for name in re.findall("[a-z]{3,9}", words))
+
+
 def _pair(first: str, last: str, context: Context, end: End) -> Found | None:
     """Both ends, what they share taken from the one that has it."""
     time = re.fullmatch(_CLOCK, last)
@@ -83,6 +93,8 @@ def _pair(first: str, last: str, context: Context, end: End) -> Found | None:
     stop = end(last, context)
     if stop is None:
         return None
+    if re.fullmatch("(?:about )?[0-9]{3,}", first) and without_year(last):
+        raise ValueError(f"of which year is {last}? Write both ends with their years")
     ending = stop.edtf.rpartition("/")[2]
     parts = re.fullmatch(r"(Y?-?[0-9]{4,})(?:-([0-9]{2}))?(?:-[0-9]{2})?(?:T.*?)?([~?%]?)", ending)
     if parts is None and not re.match("[~?%]?Y?-?[0-9X]{4,}", ending):

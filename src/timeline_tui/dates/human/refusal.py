@@ -8,6 +8,7 @@ from timeline_tui.dates.names import MONTHS
 from timeline_tui.text import clip, nearest
 
 _EXAMPLES = "write 2024-08-07, 7 aug 2024, 44 BC, 1990s, last monday or -2w"
+_SETS = "write it in EDTF, such as [1667,1668], or {1667,1668} for all of them"
 _WORDS = (
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow now day days week weeks month "
     "months year years decade century millennium weekend quarter half spring summer autumn fall winter last this next "
@@ -20,6 +21,10 @@ _VAGUE = {"early", "mid", "late", "end", "beginning", "start", "middle", "turn"}
 def refusal(words: str) -> str:
     """The sentence for these folded words."""
     known = [*_WORDS.split(), *[name.lower() for name in MONTHS if name]]
+    examples = _EXAMPLES
+    if re.match("(?:one|all) of |both |either |some (?:day|month|year) ", words):
+        examples = _SETS
+        known += ["one", "all", "both", "either", "some", "day", "days", "or", "unknown", "form", "every"]
     typed = re.findall(r"[^\W\d_]{2,}", words)
     vague = next((word for word in typed if word in _VAGUE), None)
     if vague is not None:
@@ -29,8 +34,8 @@ def refusal(words: str) -> str:
             continue
         near = nearest(word[:30], known)
         meant = f" (did you mean {near}?)" if near else ""
-        return f"{clip(word, 20)!r} is not understood{meant}: {_EXAMPLES}"
-    return f"not a date: {_EXAMPLES}"
+        return f"{clip(word, 20)!r} is not understood{meant}: {examples}"
+    return f"not a date: {examples}"
 
 
 def _shares(words: str) -> str:

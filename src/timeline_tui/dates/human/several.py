@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from timeline_tui.dates.edtf import read
-from timeline_tui.dates.human.ends import End, interval
+from timeline_tui.dates.human.ends import End, interval, without_year
 from timeline_tui.dates.human.reading import Context, Found
 from timeline_tui.dates.names import MONTHS
 from timeline_tui.dates.words import noun
@@ -19,6 +19,9 @@ _OPEN_SIDE = (
 )
 _WHOLE = re.compile(r"[.~?%]*(-?[0-9]{4})[~?%]?(?:-(0[1-9]|1[0-2])-[0-9]{2})?")
 _DAY_ALONE = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?\.?")
+_ERA = re.compile(r"(?:\b|(?<=[0-9]))(?:(bc)e?|ad|ce)\b")
+_EARLY = re.compile(r"(?P<year>\b(?:[0-9]{1,3}|[0-9]{5,})('?s)?)\b[^0-9]*$")
+"""A year that is shown with its era, unlike those of four digits. Of one or two digits it may be a day."""
 _COMMA = re.compile(r", (?![^(]*\))")
 
 
@@ -64,23 +67,76 @@ def _lists(words: str) -> Iterator[tuple[str, list[str], bool]]:
 
 
 def _set(brackets: str, items: list[str], context: Context, end: End, *, ranges: bool) -> Found | None:
+    items, hint = _of_one_era(items)
+    named = items
     items, context = _shared(brackets, items, context, end)
     members = [_member(item, brackets, context, end, ranges=ranges) for item in items]
-    found = Found("")
+    found = Found("", hint)
     for member in members:
         if member is None:
             return None
         found = found.guessed(member.guess)
+    dates = [member.edtf for member in members if member is not None]
+    _in_order(named, dates)
+    _no_era_between(named, dates)
     doubtful = [member is not None and member.edtf[-1] in "~?%" for member in members]
     if not ranges and any(doubtful) and not all(doubtful):  # "about 1667 or 1668"
         found = found.guessed("a doubt is of the date beside it alone")
-    text = ",".join([member.edtf for member in members if member is not None])
-    return found._replace(edtf=f"{brackets[0]}{text}{brackets[1]}")
+    return found._replace(edtf=f"{brackets[0]}{','.join(dates)}{brackets[1]}")
+
+
+def _in_order(items: list[str], dates: list[str]) -> None:
+    """`ValueError` where a year or month that came from another date puts the dates out of order."""
+    bare = [_DAY_ALONE.fullmatch(item) or without_year(item) for item in items]
+    parts = [re.match(r"[.~?%]*(-?[0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", date) for date in dates]
+    for n in range(1, len(items)):
+        one, other = parts[n - 1], parts[n]
+        if not (bare[n - 1] or bare[n]) or not one or not other or one[1] != other[1]:
+            continue
+        if one[2] > other[2] or (one[2] == other[2] and (one[3] or "") > (other[3] or "99")):
+            raise ValueError("the dates are out of order: write each with its year")
+
+
+def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
+    """BC that was said of the last year alone is said of all: "100 or 99 BC". What else could be meant is the hint.
+
+    Years of four digits are shown without an era, so "1667 or 480 BC" stays what it says. `ValueError` where a year
+    without an era could be of either.
+    """
+    eras = [_ERA.search(item) for item in items]
+    if not any(era and era[1] for era in eras):
+        return items, None
+    named = [re.search("[a-z]{3}", re.sub("about |bce", "", item)) for item in items]
+    shared, hint = [], None
+    for item, era, name in zip(items, eras, named, strict=True):
+        early = None if era or "year " in item else _EARLY.search(item)
+        if early and (len(early["year"]) > 2 or not (name or named[-1])):
+            last = eras[-1]
+            if last is None or not last[1] or any(each and not each[1] for each in eras) or " - " in item:
+                raise ValueError(
+                    f"is {item} BC or AD? Write the era beside each year, such as {early['year']} BC"
+                )
+            item = f"{item[: early.end('year')]} bc{item[early.end('year') :]}"
+        elif not era and (plain := re.search(r"\b[0-9]{4}\b", item)):
+            hint = f"{plain[0]} is AD {plain[0]}; the other is {plain[0]} BC"
+        shared.append(item)
+    return shared, hint
+
+
+def _no_era_between(items: list[str], dates: list[str]) -> None:
+    """`ValueError` where a short year was read as AD beside one BC: "march 44 or april 43 BC"."""
+    eras = [_ERA.search(item) for item in items]
+    if not any(era and era[1] for era in eras):
+        return
+    for item, era, date in zip(items, eras, dates, strict=True):
+        told = era or re.search(r"[0-9]{4}|\byear\b", item) or not re.search("[0-9]", item)
+        if not told and re.match(r"[.~?%]*(?!0000)[0-9X]{4}", date):
+            raise ValueError(f"is {item} BC or AD? Write the era beside each year, such as 44 BC")
 
 
 def _shared(brackets: str, items: list[str], context: Context, end: End) -> tuple[list[str], Context]:
     """What some leave out is taken from the last that names its year: "7 or 8 august 1914", "june or july 1914"."""
-    for item in reversed(items):
+    for n, item in reversed(list(enumerate(items))):
         if not re.search("[0-9]{3}|[0-9] ?bc|ad ", item):
             continue
         try:
@@ -90,6 +146,9 @@ def _shared(brackets: str, items: list[str], context: Context, end: End) -> tupl
         match = _WHOLE.match(found.edtf) if found is not None else None
         if match:
             month = MONTHS[int(match[2])].lower() if match[2] else ""
+            bare = next((each for each in items[n + 1 :] if re.fullmatch("[0-9]{1,2}", each)), "")
+            if month and bare:
+                raise ValueError(f"is {bare} a day or a year? Write each date with its month and its year")
             shared = [f"{each} {month}" if month and _DAY_ALONE.fullmatch(each) else each for each in items]
             return shared, context._replace(year=int(match[1]), elsewhere=False)
     return items, context
