@@ -33,9 +33,10 @@ def explain(text: str, reason: str) -> str:
 
 
 def _first_read(proposals: Iterable[tuple[str, str]], more: str = "") -> str:
-    """The first of the proposals that is a date, with its reason; or ""."""
+    """The first of the proposals that is a date and ends no earlier than it begins, with its reason; or ""."""
     for why, better in proposals:
-        if not isinstance(read(better), str):
+        date = read(better)
+        if not isinstance(date, str) and not date.reversed:
             return f"{why}: write {better}{more}"
     return ""
 

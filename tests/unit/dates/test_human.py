@@ -179,8 +179,8 @@ def test_understood(typed: str, edtf: str) -> None:
     [
         ("foo", "'foo' is not understood: write"),
         ("last blursday", "'blursday' is not understood (did you mean thursday?): write 2024-08-07"),
-        ("early 1990s", "how much 'early' is, is not said"),
-        ("end of 2023", "how much 'end' is, is not said"),
+        ("early 1990s", "write what you mean by 'early', such as 1990/1993,"),
+        ("end of 2023", "write what you mean by 'end', such as 2023-10/2023-12,"),
         ("Tue 7 aug 2024", "2024-08-07 is a Wed, not a Tue"),
         ("week 53 2024", "there is no week 53: 2024 has 52 weeks"),
         ("3rd half of 2024", "two halves"),

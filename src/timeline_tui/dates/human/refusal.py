@@ -28,7 +28,7 @@ def refusal(words: str) -> str:
     typed = re.findall(r"[^\W\d_]{2,}", words)
     vague = next((word for word in typed if word in _VAGUE), None)
     if vague is not None:
-        return f"how much {vague!r} is, is not said: write what you mean, such as {_shares(words)}"
+        return f"write what you mean by {vague!r}, such as {_shares(words, vague in ('late', 'end'))}"
     for word in typed:
         if any(name == word or (len(word) > 2 and name.startswith(word)) for name in known):
             continue
@@ -38,14 +38,17 @@ def refusal(words: str) -> str:
     return f"not a date: {examples}"
 
 
-def _shares(words: str) -> str:
-    """How to write some part of the decade, century, month or year that the words name."""
+def _shares(words: str, late: bool) -> str:
+    """How to write an early or a late part of the decade, century, month or year that the words name."""
+    half = "second half" if late else "first half"
     if decade := re.search("([0-9]{3})0'?s", words):
-        return f"{decade[1]}0/{decade[1]}3, or the first half of the {decade[1]}0s"
+        first, last = (7, 9) if late else (0, 3)
+        return f"{decade[1]}{first}/{decade[1]}{last}, or the {half} of the {decade[1]}0s"
     if century := re.search("[0-9]+(st|nd|rd|th) century", words):
-        return f"the first quarter of the {century[0]}"
+        return f"the {'last' if late else 'first'} quarter of the {century[0]}"
     year = next(iter(re.findall("[0-9]{4}", words)), "2023")
     month = next((name for name in MONTHS if name and re.search(rf"\b{name[:3].lower()}", words)), "")
     if month:
-        return f"1-10 {month} {year}, or the first half of {month} {year}"
-    return f"{year}-01/{year}-03, the first half of {year}, or Q1 {year}"
+        return f"{'21-28' if late else '1-10'} {month} {year}, or the {half} of {month} {year}"
+    months, quarter = (f"{year}-10/{year}-12", "Q4") if late else (f"{year}-01/{year}-03", "Q1")
+    return f"{months}, the {half} of {year}, or {quarter} {year}"
