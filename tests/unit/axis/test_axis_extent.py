@@ -81,3 +81,13 @@ def test_sides(text: str, begin: str | None, end: str | None) -> None:
         return (date.earliest, date.latest) if date else (None, None)
 
     assert sides(parse_edtf(text)) == (span(begin), span(end))
+
+
+def test_what_may_be_of_any_year_does_not_set_the_range() -> None:
+    """One photograph of some Christmas is not to leave a tenth of the axis to all else."""
+    some = [parse_edtf(text) for text in ("1939-09-01", "1945-05-08/1946")]
+    alone = extent(store_of(some).view())
+    for text in ("XXXX-12-25", "XXXX-12-XX", "XXXX"):
+        with_it = store_of([*some, parse_edtf(text)])
+        assert extent(with_it.view()) == alone
+    assert extent(store_of([parse_edtf("XXXX-12-25")]).view()) is not None
