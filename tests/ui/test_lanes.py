@@ -474,6 +474,14 @@ async def test_the_hints_are_those_of_the_lanes(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         assert "V lanes" in lines(pilot)[-1]
         await pilot.press("V")
-        assert "V list  b group  y copy  ? keys  q quit" in lines(pilot)[-1]
+        assert "V list  b group  ? keys  q quit" in lines(pilot)[-1]
         await pilot.press("V")
         assert "V lanes" in lines(pilot)[-1]
+
+
+@pytest.mark.parametrize("width", [40, 60, 61, 76, 80, 100, 101, 120, 200])
+async def test_hints_are_never_cut(rome: str, width: int) -> None:
+    async with browse(rome, size=(width, 24)) as pilot:
+        for key in ("j", "V"):
+            await pilot.press(key)
+            assert lines(pilot)[-1].rstrip().endswith("q quit")

@@ -115,9 +115,8 @@ class Spread:
         window, points = frame.window, frame.points & numbers
         if len(points) >= window.width:
             return [points.range_cardinality(a, b) if a < b else 0 for a, b in pairwise(frame.edges)]
-        counted = [
-            0
-        ] * window.width  # a lane of an axis has few: to look at each is quicker than at each cell
+        # A lane of an axis has few: to look at each is quicker than at each cell.
+        counted = [0] * window.width
         for number in points:
             counted[(self._starts[number] - window.first) // window.cell] += 1
         return counted

@@ -298,7 +298,7 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
         ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
-        ('class="maybe"', "may have begun, or not yet ended", _bar(-4, 16, -4, 6, "maybe")),
+        ('class="maybe"', "may last, or not yet, or no longer", _bar(-4, 16, -4, 6, "maybe")),
         ('class="vague"', "may lie anywhere in it", _bar(-4, 16, -4, 14, "vague")),
         ('class="disputed"', "disputed", text(DISPUTED, 6, 0, "disputed")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),

@@ -36,11 +36,6 @@ class Board:
         self._anchor = -1  # the event that moving from lane to lane stays near to
         self._led = -1  # where that led last
 
-    @property
-    def ready(self) -> bool:
-        """Whether the lanes can be told at once; else `show` takes a while, and belongs into a thread."""
-        return self.view.store.answers_at_once((self.field, "is"))
-
     def group(self, step: int) -> None:
         """By the next field, or the one before; `show` is to follow."""
         self.field = FIELDS[(FIELDS.index(self.field) + step) % len(FIELDS)]

@@ -118,7 +118,7 @@ class BrowserBase(Paced, Screen[None]):
         if width >= 100:
             return f"/ filter  f facets  t date  V lanes  {copy}? keys  : commands  q quit"
         if width >= 76:
-            return f"/ filter  f facets  t date  V lanes  {copy}? keys  q quit"
+            return "/ filter  f facets  t date  V lanes  ? keys  q quit"
         if width >= 60:
             return "/ filter  f facets  ? keys  q quit"
         return "? keys  q quit" if not self.session.text else "? keys"
