@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.errors import Problem, Severity
-from timeline_tui.text import clip, nearest
+from timeline_tui.suggest import nearest
+from timeline_tui.text import clip
 
 if TYPE_CHECKING:
     from timeline_tui.dates import DateOrder
@@ -97,7 +98,7 @@ class _Reader:
     def read(self, table: dict[str, Any]) -> Config:
         for key in table:
             if key not in _KNOWN:
-                near = nearest(key[:60], _KNOWN)
+                near = nearest(key, _KNOWN)
                 hint = f"did you mean `{near}`?" if near else f"the settings are {', '.join(_KNOWN)}"
                 self.warn(key, "unknown-key", f"unknown setting `{clip(key, 60)}`", hint)
         file = self.string(table, "file")

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 # Letters that carry their stroke or ligature inside: no decomposition takes it off.
 _LETTERS = str.maketrans(
@@ -33,9 +32,6 @@ _HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
 _SELECTORS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
 )
-
-_MANY = 1000  # words
-_TYPED = "abcdefghijklmnopqrstuvwxyz0123456789-_. "
 
 _NAME = 64
 """Characters of a text that is folded as fast without asking first whether there is anything to fold."""
@@ -207,30 +203,3 @@ def one_line(text: str) -> str:
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters, the cut marked with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word that `word` was probably meant to be, or None where none is near.
-
-    Among many words only those that one slip of a finger leads to are looked for: to compare all takes long.
-    """
-    if len(known) > _MANY:
-        return _one_slip_away(word, known)
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, known, n=1, cutoff=0.7)
-    return near[0] if near else None
-
-
-def _one_slip_away(word: str, known: Collection[str]) -> str | None:
-    """A known word with two letters swapped, one more, one less, or another one."""
-    there = known if isinstance(known, (set, frozenset, dict)) else frozenset(known)
-    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
-    letters = dict.fromkeys(f"{_TYPED}{word}")
-    slips = chain(
-        (f"{before}{after[1]}{after[0]}{after[2:]}" for before, after in cuts if len(after) > 1),
-        (f"{before}{after[1:]}" for before, after in cuts if after),
-        (f"{before}{letter}{after}" for before, after in cuts for letter in letters),
-        (f"{before}{letter}{after[1:]}" for before, after in cuts if after for letter in letters),
-    )
-    return next((slip for slip in slips if slip in there and slip != word), None)

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_tui import text as module
-from timeline_tui.text import clip, find_all, flat, fold, fold_map, nearest, one_line, reveal
+from timeline_tui.text import clip, find_all, flat, fold, fold_map, one_line, reveal
 
 anything = st.text(st.characters(), max_size=40)  # lone surrogates too
 
@@ -208,30 +208,12 @@ def test_clip(text: str, limit: int) -> None:
     assert cut == text or cut.endswith("…")
 
 
-def test_nearest() -> None:
-    assert nearest("actr", ["actor", "tag"]) == "actor"
-    assert nearest("xyz", ("actor", "tag")) is None
-
-
 def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
     """`reveal` leaves what Python can print alone, but for these: no character slips through by that."""
     hidden = re.compile(module._HIDDEN)
     printable = [code for code in range(0x110000) if chr(code).isprintable() and hidden.match(chr(code))]
     assert all(module._SELECTORS.match(chr(code)) for code in printable)
     assert reveal("Zo\u00eb\U000e0100") == "Zo\u00eb<U+E0100>"
-
-
-def test_among_many_words_one_slip_is_found_at_once() -> None:
-    """To compare 20 dangling links with all of 66,000 ids took 17 seconds."""
-    many = {f"event-{n}" for n in range(1000, 80_000)} | {"state-of-emergency"}
-    for typed in (
-        "state-of-emregency", "state-of-emergencyy", "state-of-emergncy", "stite-of-emergency", "xstate-of-emergency",
-        "tate-of-emergency",
-    ):  # fmt: skip
-        assert nearest(typed, many) == "state-of-emergency"
-        assert nearest(typed, list(many)) == "state-of-emergency"
-    assert nearest("emergency-in-kursk", many) is None
-    assert nearest("event-123456", many) is not None
 
 
 @pytest.mark.parametrize(

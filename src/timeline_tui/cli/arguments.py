@@ -110,7 +110,7 @@ def files_and_query(asked: Asked) -> tuple[list[str], list[str]]:
 
 def files_only(words: Sequence[str]) -> list[str]:
     """The words, all of which have to mean files; Refusal names the first that does not."""
-    from timeline_tui.text import nearest
+    from timeline_tui.suggest import nearest
 
     for word in words:
         if not is_file(word):

@@ -63,14 +63,15 @@ def _as_known(day: str | None, store: Store) -> View:
 
 def _near(wanted: str, store: Store) -> str:
     """What to do instead."""
-    from timeline_tui.text import fold, nearest, one_line
+    from timeline_tui.suggest import nearest
+    from timeline_tui.text import fold, one_line
 
     ids = tuple(store.ids)
     if not ids:
         return "  there are no events at all"
     folded = fold(wanted)
     inside = [key for key in ids if folded in fold(key)][:5] if folded else []
-    near = nearest(wanted[:100], ids)
+    near = nearest(wanted, ids)
     found = list(dict.fromkeys([*([near] if near else []), *inside]))
     if not found:
         return "  the ids: timeline list [FILES] | cut -f2"

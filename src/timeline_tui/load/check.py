@@ -7,7 +7,7 @@ more and says what may be meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from timeline_tui import columns
@@ -17,19 +17,19 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import is_id
 from timeline_tui.model import Chronology, Origin
-from timeline_tui.text import nearest, reveal
+from timeline_tui.suggest import Suggester
+from timeline_tui.text import reveal
 
 Report: TypeAlias = Callable[[Origin, str, str, str, Way], None]
 """Takes where the table stands, code, message, hint, and the way to the value in the table."""
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
-_NEAREST = 20  # spellings looked for among all events: each costs a look at every id
 
 
 def cross(chronology: Chronology, report: Report) -> None:
     """Links to nowhere, circles, ids with characters that nobody sees."""
     ids = columns.of(chronology.events).ids
-    _events(chronology, set(ids), report)
+    _events(chronology, ids, report)
     _ids(ids, lambda n: chronology.events[n].origin, report)
     for registry in (chronology.actors, chronology.locations, chronology.sources):
         things = list(registry.values())
@@ -46,9 +46,9 @@ def cross(chronology: Chronology, report: Report) -> None:
     _unknown("parent", "source", chronology.sources, lambda s: (s.parent,), report)
 
 
-def _events(chronology: Chronology, ids: Collection[str], report: Report) -> None:
-    """References to events: `links` and `about`."""
-    asked = 0
+def _events(chronology: Chronology, every: Sequence[str], report: Report) -> None:
+    """References to events, whose ids are `every`: `links` and `about`."""
+    ids, suggester = set(every), Suggester(every)
     # Without entries `about` is in plain words.
     registered = any(actor.origin.line for actor in chronology.actors.values())
     registered = registered or any(place.origin.line for place in chronology.locations.values())
@@ -60,8 +60,8 @@ def _events(chronology: Chronology, ids: Collection[str], report: Report) -> Non
     for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, fine)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
-                asked += 1
-                hint = _near(link.to, ids if asked <= _NEAREST else ())
+                near = suggester.nearest(link.to)
+                hint = f"did you mean {show(near)}?" if near else "link to the id of an event"
                 way: Way = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
                 report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
         for n, claim in enumerate(event.claims):
@@ -71,11 +71,6 @@ def _events(chronology: Chronology, ids: Collection[str], report: Report) -> Non
                     message = f"no actor, location or event has the id {show(text)}"
                     hint = "write the id of one, or plain words"
                     report(event.origin, "unknown-reference", message, hint, ("claims", n, "about", k))
-
-
-def _near(text: str, ids: Collection[str]) -> str:
-    near = nearest(text, ids) if len(text) <= 100 else None
-    return f"did you mean {show(near)}?" if near else "link to the id of an event"
 
 
 def _ids(ids: Sequence[str], origin: Callable[[int], Origin], report: Report) -> None:
@@ -97,12 +92,11 @@ def _unknown(
 ) -> None:
     """References between the entries of a registry that lead nowhere."""
     registered = dict.fromkeys(thing.id for thing in registry.values() if thing.origin.line)
-    asked = 0
+    suggester = Suggester(tuple(registered))
     for id_ in registered:
         for n, text in enumerate(refers(registry[id_])):
             if text and text not in registry and is_id(text):
-                asked += 1
-                near = nearest(text, registered) if asked <= _NEAREST and len(text) <= 100 else None
+                near = suggester.nearest(text)
                 hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
                 way: Way = (key, n) if key == "member_of" else (key,)
                 report(

@@ -15,7 +15,8 @@ from msgspec import ValidationError, convert, inspect
 
 from timeline_tui.load.locate import Way
 from timeline_tui.load.tables import EXTRA, INNER, Table, keys
-from timeline_tui.text import clip, nearest, one_line
+from timeline_tui.suggest import nearest
+from timeline_tui.text import clip, one_line
 
 T = TypeVar("T", bound=Table)
 
@@ -77,7 +78,7 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
 @lru_cache(maxsize=256)
 def _unknown(key: str, table: type[Table]) -> tuple[str, str]:
     """Message and hint for a key that `table` does not know."""
-    near = nearest(key[:60], keys(table))
+    near = nearest(key, keys(table))
     hint = f"did you mean `{near}`?" if near else "it is kept and shown last"
     return f"unknown key `{clip(one_line(key), 60)}`", hint
 
@@ -165,7 +166,7 @@ def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool
     for kind in types:
         if isinstance(kind, inspect.LiteralType) and isinstance(value, str):
             allowed = tuple(str(v) for v in kind.values)
-            near = nearest(value[:100].lower(), allowed)
+            near = nearest(value.lower(), allowed)
             hint = f"did you mean {show(near)}?" if near else "write one of " + " ".join(allowed)
             return Fault(path, "unknown-value", f"{show(value)} is no `{key}`", hint)
         if isinstance(kind, (inspect.IntType, inspect.FloatType)) and _is_number(value, kind):

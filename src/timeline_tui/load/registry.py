@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from timeline_tui.model import Actor, Location, Source
-from timeline_tui.text import fold, nearest
+from timeline_tui.suggest import Suggester
+from timeline_tui.text import fold
 
 Thing = TypeVar("Thing", Actor, Location, Source)
 
 _WORDS = re.compile(r"[^\W_]+")
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
-_NEAREST = 100  # spellings looked for: each costs a look at every id
 
 
 def slug(text: str, words: int = 12, limit: int = 60) -> str:
@@ -81,7 +81,7 @@ class Registry(Generic[Thing]):
         self.ambiguous: dict[str, tuple[Thing, Thing]] = {}
         self._ids = Ids(self.by_id)
         self._known: dict[str, Thing] = {}
-        self._asked = 0
+        self._suggester: Suggester | None = None
         for keys in (_ids, _names, _aliases):
             self._index(keys(list(self.by_id.values())))
 
@@ -131,11 +131,10 @@ class Registry(Generic[Thing]):
         return self._ids.unique(slug(text) or fallback)
 
     def near(self, text: str) -> str:
-        """The registered id that was probably meant, or "". Gives up when asked too often."""
-        self._asked += 1
-        if self._asked > _NEAREST or len(text) > 100:
-            return ""
-        return nearest(text, list(self.by_id)[: self.registered]) or ""
+        """The registered id that was probably meant, or ""."""
+        if self._suggester is None:
+            self._suggester = Suggester(list(self.by_id)[: self.registered])
+        return self._suggester.nearest(text) or ""
 
 
 def _ids(things: list[Thing]) -> Iterator[tuple[str, Thing]]:

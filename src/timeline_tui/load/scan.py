@@ -18,7 +18,7 @@ from timeline_tui.load.locate import Way
 from timeline_tui.load.stretch import Known
 from timeline_tui.load.tables import ROOTS, TimelineTable, keys
 from timeline_tui.load.where import Where
-from timeline_tui.text import nearest
+from timeline_tui.suggest import nearest
 
 
 class Parsed(NamedTuple):
@@ -120,7 +120,7 @@ class Scan:
     def _unknown(self, key: str, value: Any, where: Where) -> None:
         if key not in self.extra:
             is_table = isinstance(value, (list, dict))
-            near = nearest(key[:60], tuple(ROOTS))
+            near = nearest(key, tuple(ROOTS))
             hint = f"did you mean `{near}`?" if near else "it is kept"
             if not is_table and key in keys(TimelineTable):
                 hint = "write it below [timeline]"

@@ -23,7 +23,8 @@ from timeline_tui.query.nodes import (
     OneOf,
     Word,
 )
-from timeline_tui.text import clip, fold, nearest
+from timeline_tui.suggest import nearest
+from timeline_tui.text import clip, fold
 
 IMPORTANCE = (1, 10)
 """The least and the greatest importance the format knows."""

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from textual.binding import Binding
 
 from timeline_tui.config import Config
-from timeline_tui.text import nearest, one_line
+from timeline_tui.suggest import nearest
+from timeline_tui.text import one_line
 
 
 def complaints(config: Config, themes: Collection[str]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from timeline_tui.dates.names import MONTHS
-from timeline_tui.text import clip, nearest
+from timeline_tui.suggest import nearest
+from timeline_tui.text import clip
 
 _EXAMPLES = "write 2024-08-07, 7 aug 2024, 44 BC, 1990s, last monday or -2w"
 _SETS = "write it in EDTF, such as [1667,1668], or {1667,1668} for all of them"
@@ -32,7 +33,7 @@ def refusal(words: str) -> str:
     for word in typed:
         if any(name == word or (len(word) > 2 and name.startswith(word)) for name in known):
             continue
-        near = nearest(word[:30], known)
+        near = nearest(word, known)
         meant = f" (did you mean {near}?)" if near else ""
         return f"{clip(word, 20)!r} is not understood{meant}: {examples}"
     return f"not a date: {examples}"
