@@ -6,6 +6,8 @@ the fault, the value (escaped by whoever prints it) and the way out.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
@@ -15,7 +17,8 @@ class Problem(NamedTuple):
     """One fault found in an input.
 
     `line` and `column` count from 1, columns in characters; 0 means "the whole file". `code` is the stable
-    name of the rule (`docs/lint.md` lists them all), `hint` the way out, or "".
+    name of the rule (`docs/lint.md` lists them all), `hint` the way out, or "". `faults` is the number of faults
+    that it stands for: more than one where a message sums up those that are not listed.
     """
 
     path: str
@@ -25,12 +28,21 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    faults: int = 1
 
     def __str__(self) -> str:
         """`file:line:column: severity: message (hint) [code]`, one line, as compilers print it."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
+
+
+def by_severity(problems: Iterable[Problem]) -> Counter[Severity]:
+    """The number of faults of each severity, those that are only counted included."""
+    found: Counter[Severity] = Counter()
+    for problem in problems:
+        found[problem.severity] += problem.faults
+    return found
 
 
 class TimelineError(Exception):

@@ -18,6 +18,7 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 def run(asked: Asked) -> int:
     """Print the problems; 1 if there is an error, or with --strict a warning."""
+    from timeline_tui.errors import by_severity
     from timeline_tui.text import one_line
 
     files = opening.or_default(files_only(asked.words))
@@ -28,7 +29,7 @@ def run(asked: Asked) -> int:
 
         problems += advice(store.chronology)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
-    found = Counter(problem.severity for problem in problems)
+    found = by_severity(problems)
     out = output.for_programs() if asked.format == "json" else output.for_people()
     out.write(_FORMATS[asked.format](problems))
     if not problems and asked.format == "text":

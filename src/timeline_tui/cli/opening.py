@@ -229,7 +229,10 @@ def tell_unread(store: Store) -> int:
 def tell_problems(store: Store, files: Sequence[str]) -> int:
     """`tell_unread`, and how many other problems `timeline check` would tell."""
     code = tell_unread(store)
-    rest = sum(problem.severity != "note" for problem in store.problems) - len(unread(store.problems))
+    from timeline_tui.errors import by_severity
+
+    by = by_severity(store.problems) - by_severity(unread(store.problems))
+    rest = by["error"] + by["warning"]
     if rest:
         import shlex
 

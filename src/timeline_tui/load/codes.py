@@ -80,6 +80,6 @@ ELSEWHERE = frozenset(["ambiguous-reference", "unknown-actor", "unknown-location
 """Those of a reference: they are told where a text is met first, so what was read before decides."""
 
 
-def problem(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
+def problem(path: str, line: int, column: int, code: str, message: str, hint: str, count: int = 1) -> Problem:
     """A `Problem` with the severity its code has in `CODES`."""
-    return Problem(path, line, column, CODES[code].severity, code, message, hint)
+    return Problem(path, line, column, CODES[code].severity, code, message, hint, count)

@@ -30,6 +30,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str
+    faults: int = 1
 
 
 def decode(value: dict[str, Any], table: type[T], root: str = "") -> tuple[T, list[Fault]]:
@@ -72,7 +73,8 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
     more = len(unknown) - _TOLD
     if more > 0:
         message = f"{more:,} more unknown key{'s' * (more > 1)} in this table"
-        faults.append(Fault((*path, unknown[_TOLD]), "unknown-key", message, "they are kept and shown last"))
+        hint = "they are kept and shown last"
+        faults.append(Fault((*path, unknown[_TOLD]), "unknown-key", message, hint, more))
 
 
 @lru_cache(maxsize=256)

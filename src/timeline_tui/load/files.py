@@ -91,9 +91,8 @@ def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
     most = limits.now().files
     for path in list(found.values())[most : most + 1]:
         message = f"this file and {len(found) - most - 1:,} more are too many: at most {most:,} are read"
-        problems.append(
-            _problem(path, "file-too-big", message, f"name fewer, or say --limit files={len(found)}")
-        )
+        hint = f"name fewer, or say --limit files={len(found)}"
+        problems.append(_problem(path, "file-too-big", message, hint)._replace(faults=len(found) - most))
     return list(found.values())[:most], tuple(problems)
 
 

@@ -154,7 +154,7 @@ class Loader:
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
         struct, faults = decode(value, table, name)
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path)
+            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
         return struct
 
     def _timeline(self, parsed: Parsed) -> TimelineTable:
@@ -285,7 +285,7 @@ class Loader:
     ) -> Event:
         where.blocks, where.root, where.salvaged = group, ("events", 0), False
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path)
+            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
         return resolver.event(table, where)
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:

@@ -23,6 +23,7 @@ class Note(NamedTuple):
     key: str
     message: str
     hint: str
+    faults: int = 1
 
 
 class Noting(Where):
@@ -39,13 +40,13 @@ class Noting(Where):
         self.notes: list[Note] = []
         self.elsewhere = False
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
+    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
         """Note a problem with the value at `path` of the table."""
         self.elsewhere |= code in ELSEWHERE
         sort = sort_of(code, path)
         self._noted[sort] += 1
         line, column = self.at(path) if self._noted[sort] <= self.most else (self.blocks[0].line, 0)
-        self.notes.append(Note(line, column, *sort, message, hint))
+        self.notes.append(Note(line, column, *sort, message, hint, count))
 
 
 class Silent(Where):
@@ -53,5 +54,5 @@ class Silent(Where):
 
     __slots__ = ()
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
+    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
         """Nothing."""

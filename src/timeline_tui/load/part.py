@@ -114,7 +114,7 @@ class Maker:
         if where.notes:
             where.notes = []
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path)
+            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
         return self._resolver.event(table, where)
 
     def _forget(self) -> list[str]:

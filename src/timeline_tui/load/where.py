@@ -135,26 +135,27 @@ class Where:
     def tell(self, notes: Sequence[Note], line: int) -> None:
         """Report what was noted of a part that begins in `line`."""
         for note in notes:
-            if self._count((note.code, note.key)):
+            if self._count((note.code, note.key), note.faults):
                 place = self.path, line + note.line, note.column
-                self.problems.append(problem(*place, note.code, note.message, note.hint))
+                self.problems.append(problem(*place, note.code, note.message, note.hint, note.faults))
 
-    def _count(self, sort: tuple[str, str]) -> bool:
-        """Whether one more problem of this sort is told."""
-        count = self._counts[sort] = self._counts.get(sort, 0) + 1
-        return count <= self.most
+    def _count(self, sort: tuple[str, str], more: int = 1) -> bool:
+        """Whether another problem of this sort is told; if not, the `more` faults it stands for are counted."""
+        count = self._counts.get(sort, 0)
+        self._counts[sort] = count + (1 if count < self.most else more)
+        return count < self.most
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = ()) -> None:
-        """A problem with the value at `path` of the table."""
-        if self._count(sort_of(code, path)):
-            self.problems.append(problem(self.path, *self.at(path), code, message, hint))
+    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
+        """A problem with the value at `path` of the table, which stands for `count` faults."""
+        if self._count(sort_of(code, path), count):
+            self.problems.append(problem(self.path, *self.at(path), code, message, hint, count))
 
     def rest(self) -> None:
         """Say how many problems were only counted."""
         for (code, key), count in self._counts.items():
             if count > self.most:
                 about = f" with `{one_line(key[:60])}`" if key else ""
-                message = f"{count - self.most:,} more problems of this sort{about}"
-                self.problems.append(
-                    problem(self.path, 0, 0, code, message, f"the first {self.most} are listed")
-                )
+                more = count - self.most
+                message = f"{more:,} more problem{'s' * (more > 1)} of this sort{about}"
+                hint = f"the first {self.most} are listed"
+                self.problems.append(problem(self.path, 0, 0, code, message, hint, more))

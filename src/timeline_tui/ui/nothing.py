@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from timeline_tui.errors import Problem
+from timeline_tui.errors import Problem, by_severity
 from timeline_tui.exchange import knowing
 from timeline_tui.query import And, Query
 from timeline_tui.secure import Feature, allowed
@@ -77,10 +77,11 @@ def _each_part(session: Session) -> list[Paragraph]:
 
 
 def _broken(problems: tuple[Problem, ...]) -> Description:
+    total = by_severity(problems).total()
     found = [
         Paragraph(Text("No event could be read", styles.TITLE)),
         Paragraph(Text("")),
-        Paragraph(Text(f"{len(problems):,} problem{'s' * (len(problems) > 1)}, each with its place:")),
+        Paragraph(Text(f"{total:,} problem{'s' * (total > 1)}, each with its place:")),
     ]
     for problem in problems[:SHOWN]:
         place = ":".join([problem.path, *(str(n) for n in (problem.line, problem.column) if n)])
@@ -90,7 +91,7 @@ def _broken(problems: tuple[Problem, ...]) -> Description:
         if problem.hint:
             found.append(Paragraph(Text(one_line(problem.hint), styles.DIM), indent=2))
     if len(problems) > SHOWN:
-        found.append(Paragraph(Text(f"+{len(problems) - SHOWN:,} more: press !", styles.DIM), indent=2))
+        found.append(Paragraph(Text(f"+{total - SHOWN:,} more: press !", styles.DIM), indent=2))
     found += _next_steps()
     return Description(tuple(found), ())
 

@@ -53,7 +53,17 @@ def test_json(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(out)
     assert err == ""
     assert [problem["severity"] for problem in found] == ["error", "warning"]
-    assert list(found[0]) == ["path", "line", "column", "severity", "code", "message", "hint"]
+    assert list(found[0]) == ["path", "line", "column", "severity", "code", "message", "hint", "faults"]
+
+
+def test_the_total_counts_what_is_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\nmine = 1\n' * 1304)
+    assert main(["check", "a.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert "1,204 more problems of this sort with `mine`" in out
+    assert err == "timeline: 1,304 events, 0 errors, 1,304 warnings\n"
+    assert main(["list", "a.toml"]) == 0
+    assert "1,304 problems: run" in capsys.readouterr().err
 
 
 def test_json_of_nothing_is_an_empty_list(capsys: pytest.CaptureFixture[str]) -> None:

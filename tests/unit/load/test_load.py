@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from often import often
 
+from timeline_tui.errors import by_severity
 from timeline_tui.load import begin, load, load_bytes
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "T"\nactors = ["zel"]\n'
@@ -85,8 +86,22 @@ def test_keys_of_ones_own_are_told_a_hundred_times() -> None:
     loaded = load_bytes((EVENT + "mine = 1\n").encode() * 300)
     assert len(loaded.chronology.events) == 300
     assert loaded.problems[0].message == "200 more problems of this sort with `mine`"
+    assert loaded.problems[0].faults == 200
     assert len(loaded.problems) == 101
+    assert by_severity(loaded.problems) == {"warning": 300}
     assert loaded.chronology.events[-1].extra == (("mine", 1),)
+
+
+def test_one_more_problem_is_told_in_the_singular() -> None:
+    loaded = load_bytes((EVENT + "mine = 1\n").encode() * 101)
+    assert loaded.problems[0].message == "1 more problem of this sort with `mine`"
+
+
+def test_the_unknown_keys_of_one_table_are_all_counted() -> None:
+    keys = "".join([f"mine{n} = 1\n" for n in range(1234)])
+    loaded = load_bytes((EVENT + keys).encode())
+    assert len(loaded.problems) == 101
+    assert by_severity(loaded.problems) == {"warning": 1234}
 
 
 def test_references_stay_where_they_were_written() -> None:

@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from timeline_tui.axis import Look
 from timeline_tui.dates import DateOrder, span_label
+from timeline_tui.errors import by_severity
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
@@ -181,7 +182,8 @@ class BrowserBase(Paced, Screen[None]):
         chronology = store.chronology
         name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
-        found = sum(problem.severity != "note" for problem in store.problems)
+        by = by_severity(store.problems)
+        found = by["error"] + by["warning"]
         certain = f" ({view.certain:,} certainly)" if view.certain != len(view) else ""
         facts = [f"{count}{certain}", *filter(None, [self.event_list.clock])]
         if view.query is not None and view.query.known is not None:
