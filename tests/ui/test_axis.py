@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -227,3 +228,33 @@ async def test_as_known_on_a_day_the_rest_is_a_lighter_shade() -> None:
         await pilot.press("at", *"2024-08-07", "enter")
         await until(pilot, lambda: len(ids(pilot)) < 14)
         assert "░" in lines(pilot)[1] or "·" in lines(pilot)[1]
+
+
+RANDOM_DATES = (
+    "[1667,1670]", "156X-12-25", "1990-01-01", "{1667,1670}", "XXXX-12-25", "2024", "1914/1918", "1600/", "../1700",
+    "2024-08-07T14:30:00Z", "-0043-03-15", "Y-13800000000", "2024-08~", "[..1760-12]", "2004-06-1X", "1984-XX-31",
+)  # fmt: skip
+RANDOM_KEYS = "plus plus minus 0 L L H l h j k g G v escape V d T i".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize(("dates", "keys"), [("[1667,1670]", "++LLL"), ("156X-12-25 1990-01-01", "+++L")])
+async def test_a_window_in_the_gap_of_a_date(write: Callable[..., str], dates: str, keys: str) -> None:
+    text = "".join([f'[[events]]\ndate = "{date}"\ntitle = "a {date}"\n' for date in dates.split()])
+    async with browse(write(text), size=(80, 24)) as pilot:
+        await pilot.press(*keys.replace("+", "plus ").replace("L", "L ").split())
+        assert_tidy(pilot)
+        assert reversed_cells(pilot) == []
+        await pilot.press("0")
+        assert reversed_cells(pilot) != []
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_random_keys_over_random_dates(write: Callable[..., str], seed: int) -> None:
+    chance = random.Random(seed)
+    dates = chance.sample(RANDOM_DATES, 4)
+    text = "".join([f'[[events]]\ndate = "{date}"\ntitle = "a {date}"\n' for date in dates])
+    async with browse(write(text), size=chance.choice([(80, 24), (120, 40), (40, 10)])) as pilot:
+        for _ in range(25):
+            await pilot.press(chance.choice(RANDOM_KEYS))
+        assert pilot.app.is_running
+        assert_tidy(pilot)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -64,10 +64,10 @@ def _placed(text: str, numbers: BitMap, window: Window) -> Placed:
 
 
 def cells_of(text: str, window: Window) -> list[range]:
-    """The cells of a window in which a date with gaps may lie, as stretches in order."""
+    """The cells of a window in which a date with gaps may lie, as stretches in order; none where the window is in a gap."""
     cells = sorted(set().union(*[one.near(window) for one in _each(text)]))
     begins = [n for n, cell in enumerate(cells) if n == 0 or cells[n - 1] < cell - 1]
-    return [range(cells[a], cells[b - 1] + 1) for a, b in zip(begins, [*begins[1:], len(cells)], strict=True)]
+    return [range(cells[a], cells[b - 1] + 1) for a, b in pairwise([*begins, len(cells)])]
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,54 @@
+"""Random sessions on the axis: whatever dates there are and whatever keys are pressed, something can be drawn."""
+
+from __future__ import annotations
+
+from dated import DATES, GAPS, store_of
+from hypothesis import example, given
+from hypothesis import strategies as st
+from often import often
+
+from timeline_tui.axis import Look
+from timeline_tui.dates import parse_edtf
+
+FAR = (*GAPS, "[1667,1670]", "156X-12-25", "[..1667,1990-01-01]", "XXXX-12-25", "{1667,1670}", "1990-01-01")
+KEYS = "+-0LHjklh<>"
+
+
+def session(texts: list[str], keys: str, width: int) -> None:
+    """Open the axis on the first event, press the keys, draw after each."""
+    store = store_of([parse_edtf(text) for text in texts])
+    look, view, row = Look(store), store.view(), 0
+    look.width = width
+    for key in keys:
+        event = view[row]
+        match key:
+            case "+" | "-":
+                look.zoom(1 if key == "+" else -1, look.beginning(event))
+            case "0":
+                look.fit()
+            case "L" | "H":
+                look.pan(look.width // 2 * (1 if key == "L" else -1))
+            case "j" | "k":
+                row = min(max(row + (1 if key == "j" else -1), 0), len(view) - 1)
+                look.follow(view[row])
+            case "l" | "h":
+                look.cell_after(event, 1 if key == "l" else 0)
+            case _:
+                look.width = width + (7 if key == ">" else 0)
+        chosen = look.place(view[row])
+        assert all(0 <= cell < look.width for each in chosen for cell in each)
+        assert sum(len(each) for each in chosen) == len({cell for each in chosen for cell in each})
+        for line in look.drawn(view, view[row], height=3, ascii=False):
+            assert sum(len(run.text) for run in line) == look.width
+
+
+@often(500)
+@given(
+    st.lists(st.sampled_from((*DATES, *FAR)), min_size=1, max_size=6),
+    st.text(st.sampled_from(KEYS), max_size=24),
+    st.integers(1, 130),
+)
+@example(["[1667,1670]"], "++LLL", 80)
+@example(["156X-12-25", "1990-01-01"], "+++L", 80)
+def test_random_sessions(texts: list[str], keys: str, width: int) -> None:
+    session(texts, keys, width)
