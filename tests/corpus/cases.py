@@ -221,6 +221,35 @@ DATES = (
         what=lambda c: c.events[0].date is not None and c.events[0].date.reversed,
     ),
     Case(
+        "open digits without end", event(date='"XXXX-XX-1X"'), ((2, 1, "too-open"),), what=dated("XXXX-XX-1X")
+    ),
+    Case("many open digits, ten thousand spans", event(date='"XXXX-12-XX"'), what=dated("XXXX-12-XX")),
+    Case(
+        "an hour that the clocks skipped",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n' + event(date='"2024-03-31T02:30"'),
+        ((4, 1, "never-was"),),
+        what=dated("2024-03-31T02:30"),
+    ),
+    Case(
+        "the end of an interval in an hour that the clocks skipped",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n' + event(date='"2024-03-31T01:30/2024-03-31T02:59:59"'),
+        ((4, 1, "never-was"),),
+    ),
+    Case(
+        "beside the hour that the clocks skipped",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n'
+        + event(date='"2024-03-31T01:59:59/2024-03-31T03:00"')
+        + event(date='"2024-03-31T02:30+01:00"')
+        + event(date="2024-03-31"),
+        titles=None,
+    ),
+    Case(
+        "a day that Samoa skipped",
+        b'[timeline]\ntimezone = "Pacific/Apia"\n' + event(date="2011-12-30") + event(date="2011-12-31"),
+        ((4, 1, "never-was"),),
+        titles=None,
+    ),
+    Case(
         "open intervals",
         event(date='"2024-08-06/.."', title='"a"') + event(date='"../2024-08-06"', title='"b"'),
         titles=("b", "a"),
@@ -440,6 +469,14 @@ MEANING = (
         b'[timeline]\ntimezone = "Europe/Kyivv"\n' + event(),
         ((2, 1, "unknown-timezone"),),
     ),
+    Case(
+        "time zone with blanks",
+        b'[timeline]\ntimezone = " Europe/Berlin "\n' + event(),
+        ((2, 1, "padded-timezone"),),
+        what=lambda c: c.zone == "Europe/Berlin",
+    ),
+    Case("empty time zone", b'[timeline]\ntimezone = ""\n' + event(), ((2, 1, "unknown-timezone"),)),
+    Case("blank time zone", b'[timeline]\ntimezone = " "\n' + event(), ((2, 1, "unknown-timezone"),)),
     Case(
         "time zone as a path",
         b'[timeline]\ntimezone = "../../etc/passwd"\n' + event(),

@@ -64,7 +64,7 @@ def _placed(text: str, numbers: BitMap, window: Window) -> Placed:
 
 
 def cells_of(text: str, window: Window) -> list[range]:
-    """The cells of a window in which a date with gaps may lie, as stretches in order; none where the window is in a gap."""
+    """The cells of a window in which a date with gaps may lie, as stretches in order; none in a gap."""
     cells = sorted(set().union(*[one.near(window) for one in _each(text)]))
     begins = [n for n, cell in enumerate(cells) if n == 0 or cells[n - 1] < cell - 1]
     return [range(cells[a], cells[b - 1] + 1) for a, b in pairwise([*begins, len(cells)])]

@@ -58,6 +58,16 @@ def is_whole(mask: str) -> bool:
     return "X" not in year.rstrip("X") and month in ("", "XX") and day in ("", "XX")
 
 
+def effort(mask: str) -> int:
+    """How many steps a walk through all of the mask takes: the years, months and days that `members` tries."""
+    year, month, day = parts(mask)
+    if is_whole(mask):
+        return 1
+    open_days = day not in ("", "XX")
+    of_months = len(months(month)) if month and (month != "XX" or open_days) else 1
+    return len(years(year)) * of_months * (len(days(day)) if open_days else 1)
+
+
 def members(mask: str, since: int | None = None, *, backwards: bool = False) -> Iterator[tuple[int, int]]:
     """The half-open spans in seconds that the mask may mean, in order, without those that end by `since`.
 

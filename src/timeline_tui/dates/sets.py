@@ -35,7 +35,7 @@ def read_set(text: str) -> Date | str:
     starts = [member.span[0] for member in found]
     ends = [member.span[1] for member in found]
     moments = [moment for member in found for moment in (member.first, member.last) if moment is not None]
-    from timeline_tui.dates.spans import merged
+    from timeline_tui.dates.spans import have_several
 
     return Date(
         text,
@@ -44,7 +44,7 @@ def read_set(text: str) -> Date | str:
         min([moment.precision for moment in moments]),
         any(moment.approximate for moment in moments),
         any(moment.uncertain for moment in moments),
-        gaps=len(merged(found, most=2)) > 1,
+        gaps=have_several(found),
     )
 
 

@@ -6,7 +6,7 @@ the 1560s does not lie in June 1565. They are told from the text when they are a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
 from itertools import islice
@@ -18,6 +18,29 @@ from timeline_tui.dates.value import BEYOND, Span, bare_mask, overlap
 if TYPE_CHECKING:
     from timeline_tui.dates.sets import Member
 
+MOST_STEPS = 12_000
+"""The longest walk through a date's open digits: 10,000 Decembers are fine, the 1,200,000 days of `XXXX-XX-1X` are not.
+
+Counted in steps, so that a date means the same on every machine; so many take less than 10 ms.
+"""
+
+
+def too_open(text: str) -> bool:
+    """Whether the open digits of a date leave more to walk through than `MOST_STEPS`.
+
+    Its hull is known then, and whether it touches a span (`touches`); its gaps are not told.
+    """
+    if "X" not in text:
+        return False
+    if text[0] in sets.BRACKETS:
+        return _too_open(sets.members(text))
+    mask = bare_mask(text)
+    return "/" not in mask and masks.effort(mask) > MOST_STEPS
+
+
+def _too_open(members: Iterable[Member]) -> bool:
+    return sum([masks.effort(each.mask) for each in members if each.mask]) > MOST_STEPS
+
 
 def spans(text: str) -> Iterator[Span]:
     """The half-open spans of a date with gaps, in order; those that touch are one."""
@@ -27,7 +50,15 @@ def spans(text: str) -> Iterator[Span]:
 
 
 def alternatives(text: str) -> list[Iterator[Span]]:
-    """The spans of which one is meant; of an "all of" those of each member, which may have open digits of its own."""
+    """The spans of which one is meant; of an "all of" those of each member, which may have open digits of its own.
+
+    A date that is `too_open` has one, its hull.
+    """
+    if too_open(text):
+        from timeline_tui.dates.edtf import parse_edtf
+
+        date = parse_edtf(text)
+        return [iter([(date.earliest, date.latest)])]
     if text[0] == "{":
         return [_joined(_all([each])) for each in sets.members(text)]
     return [spans(text)]
@@ -52,9 +83,9 @@ def _touches(mask: str, lo: int | None, hi: int | None) -> bool:
     return first is not None and (hi is None or first[0] < hi)
 
 
-def merged(members: Iterable[Member], most: int) -> list[Span]:
-    """The first spans of some members, at most so many."""
-    return list(islice(_joined(_all(members)), most))
+def have_several(members: Sequence[Member]) -> bool:
+    """Whether the members of a set have more than one span; taken for granted where it is too much to see."""
+    return _too_open(members) or len(list(islice(_joined(_all(members)), 2))) > 1
 
 
 def _all(members: Iterable[Member]) -> Iterator[Span]:

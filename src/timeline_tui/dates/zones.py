@@ -96,6 +96,16 @@ def comes_twice(wall: int, zone: tzinfo | None) -> bool:
     return zone is not None and from_wall(wall, zone) < from_wall(wall, zone, fold=1)
 
 
+def turns(day: int, zone: tzinfo) -> bool:
+    """Whether clocks of the zone are set on a day since 1970-01-01, or on the day before or after it."""
+    return not isinstance(_about(day, zone), int)
+
+
+def is_skipped(wall: int, zone: tzinfo) -> bool:
+    """Whether clocks of the zone never showed that, in civil seconds: they were put on over it (PEP 495, a gap)."""
+    return turns(wall // _DAY, zone) and to_wall(from_wall(wall, zone), zone) != wall
+
+
 def from_wall(wall: int, zone: tzinfo, *, fold: Literal[0, 1] = 0) -> int:
     """The instant, in seconds since the epoch in UTC, at which clocks of the zone show `wall`.
 

@@ -35,8 +35,11 @@ CODES: dict[str, Code] = {
     "missing-date": Code("error", "An event without a date."),
     "bad-date": Code("error", "A date that cannot be read."),
     "reversed-interval": Code("warning", "An interval that ends before it begins."),
+    "too-open": Code("warning", "A date with so many open digits that its gaps are not drawn."),
+    "never-was": Code("warning", "A clock time or a day that the clocks of the time zone skipped."),
+    "padded-timezone": Code("warning", "A time zone with blanks around its name."),
     "accessed-before-published": Code("warning", "A source read before it was published."),
-    "unknown-timezone": Code("error", "A time zone that is not in the IANA database."),
+    "unknown-timezone": Code("error", "A time zone that is not in the IANA database, or no name at all."),
     # what must be there
     "missing-title": Code("warning", "An event without a title."),
     "missing-text": Code("warning", "A quote or a claim without its text."),

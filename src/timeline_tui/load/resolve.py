@@ -13,6 +13,7 @@ from math import isfinite
 from timeline_tui.dates import Date, from_toml, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.load.decode import show
+from timeline_tui.load.doubts import report_doubts
 from timeline_tui.load.locate import Way
 from timeline_tui.load.references import References, extras, filled, is_blank
 from timeline_tui.load.tables import (
@@ -107,10 +108,7 @@ class Resolver:
         if date is None:
             if value is not None:
                 self.references.lose(value, path)
-        elif date.reversed:
-            message = f"{show(date.text)} ends before it begins"
-            where.report("reversed-interval", message, "swap its ends", path)
-        elif kind is str or kind is civil_date:
+        elif not report_doubts(date, where, path) and (kind is str or kind is civil_date):
             self._dates[value] = date
         return date
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from timeline_tui.load import load_bytes
@@ -195,3 +199,27 @@ def test_seconds_are_never_invented_however_long_the_event() -> None:
     ).chronology.events
     dates = [quote.date.text for quote in event.quotes if quote.date is not None]
     assert dates == [f"20{n % 100:02}-01-02T14:30{':00' if n % 2 else ''}+03:00" for n in range(4000)]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("GMT+3", "Etc/GMT-3"),
+        ("UTC+3", "Etc/GMT-3"),
+        ("UTC +03:00", "Etc/GMT-3"),
+        ("gmt-5", "Etc/GMT+5"),
+        ("+2", "Etc/GMT-2"),
+        ("UTC+0", "UTC"),
+        ("UTC+5:30", "T14:30+05:30"),
+        ("UTC+19", "T14:30+19:00"),
+        ("Europe/Kyivv", "Europe/Kyiv"),
+    ],
+)
+def test_the_zone_of_a_fixed_offset(name: str, meant: str) -> None:
+    loaded = load_bytes(f'[timeline]\ntimezone = "{name}"\n[[events]]\ndate = 2024\n'.encode())
+    hint = next(problem.hint for problem in loaded.problems if problem.code == "unknown-timezone")
+    assert meant in hint
+    if meant.startswith("Etc/"):
+        assert "sign is turned round" in hint
+        east = int(re.sub("[A-Za-z ]", "", name).partition(":")[0])
+        assert ZoneInfo(meant).utcoffset(datetime(2024, 8, 7)) == timedelta(hours=east)
