@@ -25,7 +25,7 @@ from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
-from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver, guard
+from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver
 from timeline_tui.ui.typeahead import Typeahead
 
 _FILTERED = 20_000  # events that are filtered while more of them are read
@@ -88,7 +88,7 @@ class TimelineApp(App[None]):
         return LoadingScreen(self._loader, self.glyphs, self._arrived, self._progressed)
 
     def on_mount(self) -> None:
-        """What is typed already waits for the first screen; signals end in order."""
+        """What is typed already waits for the first screen."""
         if self.glyphs.ascii:
             self.add_class("-ascii")
         self._typeahead.hold()
@@ -96,7 +96,6 @@ class TimelineApp(App[None]):
         asyncio.get_running_loop().set_exception_handler(self._mistaken)
         if isinstance(self._driver, TerminalDriver):
             self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
-        guard(self)
 
     def on_ready(self) -> None:
         """The first paint is done."""

@@ -4,18 +4,24 @@ A slow line takes less than is drawn. Textual queues what is written, thirty pie
 whoever draws asks first, and draws the newest state once the line is free: once the system has taken everything
 (`Outlet.when_free`), and the terminal most of it (`Pace`). And where Textual looks ten times a second whether it is to
 end, here nothing runs until there is a key.
+
+It also owns the life of the terminal: the settings that the first start found are those that every end gives back.
+Signals are handled before the first byte goes out. What changes the terminal runs in the event loop, one step after
+the other, and never inside a signal handler, which may interrupt another step.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import select
 import signal
 import termios
 import threading
 import time
+import tty
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import Any, TextIO, cast
@@ -51,6 +57,17 @@ LEAVE = (
 MOST_COLUMNS, MOST_ROWS = 500, 200
 """The largest screen that is drawn: a terminal may say that it is larger, and each of its cells would take memory."""
 _HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
+ENDING = (
+    signal.SIGTERM,
+    signal.SIGHUP,
+    signal.SIGQUIT,
+    signal.SIGINT,
+    signal.SIGXCPU,  # `ulimit -t`
+    signal.SIGALRM,
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+)
+"""Signals whose default action ends a process at once, and would leave the terminal as it is."""
 
 
 def clamped(width: int, height: int) -> tuple[int, int]:
@@ -163,9 +180,12 @@ class TerminalDriver(LinuxDriver):
         self.outlet = Outlet(self._file)
         self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
         self.exit_event = self._end = Wakeable()
-        self._open = False
+        self._open = False  # bytes may have gone out that have to be undone
+        self._running = False  # from the end of a start to the beginning of a stop
+        self._stop_wanted = self._stopped = False  # by SIGTSTP
         self._held: list[str] | None = None  # of what is written: the terminal still echoes what is typed
-        self._found: list[Any] | None = None  # the terminal's settings, to be left as they were
+        self._enter = ""  # what a start writes
+        self._found: list[Any] | None = None  # the terminal's settings before the first start
         self._pace = Pace(time.monotonic)
         self.on_start: Callable[[], None] = lambda: None
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
@@ -246,28 +266,115 @@ class TerminalDriver(LinuxDriver):
             return XTermParser(self._debug)
         return parser
 
+    # -- taking the terminal and giving it back -------------------------------------------------------------
+
     def start_application_mode(self) -> None:
-        """Begin, or begin again: the terminal shows nobody knows what.
+        """Take the terminal, which shows anything: at first, or again after an editor or a stop.
 
         Textual enters the screen first and stops the echo afterwards: what is typed meanwhile would stand on the
         screen. So nothing of it is written before all is set; nor is there an echo before the screen is left.
         """
+        if self._found is None:
+            self._handle_signals()
+            with contextlib.suppress(termios.error):
+                self._found = termios.tcgetattr(self.fileno)
         self.outlet.open()
+        self._open = True
+        self._make_raw()
         self._held = []
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._found, self.attrs_before = self.attrs_before, None
+        self.attrs_before = None  # which are those of `_make_raw`
         held, self._held = self._held, None
-        self.write("".join(held or ()))
-        self._open = self._writer_thread is not None and self._writer_thread.is_alive()
-        loop = asyncio.get_running_loop()
+        self._enter = "".join(held or ())
+        self._running = self._writer_thread is not None and self._writer_thread.is_alive()
+        self._stopped = False
+        self.write(self._enter)
         # Not in the handler, as Textual does: one that is interrupted by the next would tell the older size last.
-        signal.signal(signal.SIGWINCH, lambda *_: loop.call_soon_threadsafe(self._resized))
-        loop.call_soon_threadsafe(self.on_start)
+        signal.signal(signal.SIGWINCH, lambda *_: self._loop.call_soon_threadsafe(self._resized))
+        self._loop.call_soon_threadsafe(self.on_start)
+
+    def stop_application_mode(self) -> None:
+        """Leave the screen; `close` waits until the terminal has been told."""
+        self._running = False
+        super().stop_application_mode()
+
+    def _make_raw(self) -> None:
+        """Set what Textual sets, on the settings that were found.
+
+        Where another process group has the terminal, this stops the process (SIGTTOU) until it is continued.
+
+        Raises:
+            OSError: The terminal is gone.
+        """
+        if self._found is None:
+            return None
+        raw = [*self._found]
+        raw[tty.LFLAG] = self._patch_lflag(raw[tty.LFLAG])
+        raw[tty.IFLAG] = self._patch_iflag(raw[tty.IFLAG])
+        raw[tty.CC] = [*raw[tty.CC]]
+        raw[tty.CC][termios.VMIN] = 1
+        while True:
+            try:
+                return termios.tcsetattr(self.fileno, termios.TCSANOW, raw)
+            except termios.error as error:
+                if error.args[0] != errno.EINTR:  # by the SIGCONT after the stop
+                    raise OSError(*error.args) from None
 
     def _settle(self) -> None:
         if self._found is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._found)
+
+    # -- signals --------------------------------------------------------------------------------------------
+
+    def _handle_signals(self) -> None:
+        """End in good order when told to; the exit code is what a shell expects: 128 + the signal.
+
+        Not by the event loop's own handlers: those would hear a Ctrl-C that was meant for the editor.
+        """
+
+        def end(number: int, _: object) -> None:
+            self.end_within(DEADLINE, 128 + number)
+            try:
+                self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=128 + number))
+            except RuntimeError:  # the loop is closed: the terminal has been given back
+                os._exit(128 + number)
+
+        for number in ENDING:
+            signal.signal(number, end)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop: at once where an editor has the terminal, else once the terminal is given back."""
+        if not self._auto_restart:
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        self._stop_wanted = True
+        self._loop.call_soon_threadsafe(self._stop)
+
+    def _stop(self) -> None:
+        if not self._stop_wanted:
+            return  # continued already
+        if self._running:
+            self.suspend_application_mode()
+            self._stopped = True
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop, of our own or from outside (SIGSTOP, which nobody hears); or without one."""
+        self._stop_wanted = False
+        if self._auto_restart:  # else an editor has the terminal
+            self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        if self._stopped:
+            self.start_application_mode()
+        elif self._running:
+            # The shell may have changed anything meanwhile. The keyboard's flags are a stack, hence the pop.
+            self._make_raw()
+            self.write(f"\x1b[<u{self._enter}")
+            self.on_start()
+        if self._running and self._app.screen_stack:
+            self._app.screen.refresh(layout=True)
 
     def _resized(self) -> None:
         if not self._in_band_window_resize:
