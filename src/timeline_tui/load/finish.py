@@ -23,7 +23,8 @@ from timeline_tui.model import Event, Origin
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
 _FEW = 2000  # events that are put among those in order one by one
-_DAY = re.compile(r"Y?[0-9][0-9X]*(?:-[0-9X]{2}){0,2}")
+# The first date in an EDTF text: sign and digits of its year, its exponent, month and day.
+_DAY = re.compile(r"Y?(-?)([0-9][0-9X]*)(?:E([0-9]+))?((?:-[0-9X]{2}){0,2})")
 
 
 def identify(
@@ -54,13 +55,22 @@ def identify(
 
 
 def derived(event: Event) -> str:
-    """An id made of the date's first part and the title's first words: `2024-08-07-state-of-emergency-in-kursk`."""
+    """Derive an id from the date's first part and the title's first words: `2024-08-07-state-of-emergency-in-kursk`."""
     written = _DAY.search(event.date.text) if event.date is not None else None
-    date = slug(written.group()) if written is not None else "undated"
-    if event.date is not None and event.date.text.startswith("-"):
-        date = f"bc-{date}"  # or -0498 would read as 498
+    if written is None:
+        date = "undated"
+    elif written[1] or written[2] == "0000":
+        date = f"{_before_christ(written[2], written[3])}{written[4].lower()}"
+    else:
+        date = slug(written.group())
     title = slug(event.title, _TITLE_WORDS, 48)
     return f"{date}-{title}" if title else date
+
+
+def _before_christ(digits: str, exponent: str | None) -> str:
+    """Name an astronomical year before 1 as people count it: `0043` is `44-bc`, `004X` is `50-41-bc`."""
+    first, last = (int(digits.replace("X", digit)) * 10 ** int(exponent or 0) + 1 for digit in "90")
+    return f"{first}-bc" if first == last else f"{first}-{last}-bc"
 
 
 def salvaged(event: Event, faults: Sequence[Fault], nothing: bool) -> Event:

@@ -81,6 +81,32 @@ def test_ids_are_derived_and_written_ones_come_first() -> None:
     assert [e.id for e in c.events] == [f"{stem}-2", f"{stem}-3", stem]
 
 
+@pytest.mark.parametrize(
+    ("date", "stem"),
+    [
+        ("-0043", "44-bc"),
+        ("-0043-03-15", "44-bc-03-15"),
+        ("-0043-03-15~", "44-bc-03-15"),
+        ("-0043/-0042", "44-bc"),
+        ("../-0043", "44-bc"),
+        ("[-0043,-0041]", "44-bc"),
+        ("?-0043", "44-bc"),
+        ("0000", "1-bc"),
+        ("0000-12", "1-bc-12"),
+        ("Y-17000", "17001-bc"),
+        ("Y-17E7", "170000001-bc"),
+        ("-004X", "50-41-bc"),
+        ("-0043-XX-XX", "44-bc-xx-xx"),
+        ("0044", "0044"),
+        ("2024/-0043", "2024"),
+    ],
+)
+def test_derived_ids_name_years_before_christ_as_people_do(date: str, stem: str) -> None:
+    (event,) = load_bytes(f'[[events]]\ndate = "{date}"\ntitle = "Ides"\n'.encode()).chronology.events
+    assert event.date is not None
+    assert event.id == f"{stem}-ides"
+
+
 def test_slugs() -> None:
     assert slug("Żółć & Straße, 5!") == "zolc-strasse-5"
     assert slug("Белгород") == "белгород"
