@@ -18,40 +18,25 @@ from msgspec import Struct
 from timeline_tui.dates import Date
 from timeline_tui.text import flat, fold
 
-ActorKind: TypeAlias = Literal[
-    "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other"
-]
-ActorRole: TypeAlias = Literal[
-    "initiator",
-    "target",
-    "participant",
-    "speaker",
-    "addressee",
-    "witness",
-    "claimant",
-    "mediator",
-    "affected",
-]
-LocationPrecision: TypeAlias = Literal[
-    "exact",
-    "vicinity",
-    "locality",
-    "settlement",
-    "admin2",
-    "admin1",
-    "country",
-    "linear",
-    "sea-air",
-    "unknown",
-]
-LocationRole: TypeAlias = Literal["scene", "origin", "destination", "target", "dateline", "mentioned"]
-SourceType: TypeAlias = Literal[
-    "article", "official", "social", "video", "document", "interview", "dataset", "other"
-]
+ACTOR_KINDS = (
+    "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other",
+)  # fmt: skip
+ACTOR_ROLES = (
+    "initiator", "target", "participant", "speaker", "addressee", "witness", "claimant", "mediator", "affected",
+)  # fmt: skip
+LOCATION_PRECISIONS = (
+    "exact", "vicinity", "locality", "settlement", "admin2", "admin1", "country", "linear", "sea-air", "unknown",
+)  # fmt: skip
+LOCATION_ROLES = ("scene", "origin", "destination", "target", "dateline", "mentioned")
+SOURCE_TYPES = ("article", "official", "social", "video", "document", "interview", "dataset", "other")
+EVENT_KINDS = ("event", "statement", "report", "period")
+QUOTE_KINDS = ("direct", "paraphrase", "translated", "reported")
+"""These seven lists are open: files may use other words, which are kept, shown and searched as they are."""
+
+# The lists below are closed, because the program acts on them: what is contested, how a claim stood on a day, the
+# letters of the Admiralty scale.
 Reliability: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
-EventKind: TypeAlias = Literal["event", "statement", "report", "period"]
 EventStatus: TypeAlias = Literal["reported", "confirmed", "disputed", "retracted"]
-QuoteKind: TypeAlias = Literal["direct", "paraphrase", "translated", "reported"]
 ClaimStatus: TypeAlias = Literal[
     "claimed", "corroborated", "confirmed", "disputed", "denied", "refuted", "retracted", "unverifiable"
 ]
@@ -84,7 +69,7 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
     id: str
     name: str
     aliases: tuple[str, ...] = ()
-    kind: ActorKind | None = None
+    kind: str = ""
     title: str = ""
     member_of: tuple[str, ...] = ()
     country: str = ""
@@ -101,7 +86,7 @@ class Location(Struct, frozen=True, gc=False, omit_defaults=True):
     country: str = ""
     lat: float | None = None
     lon: float | None = None
-    precision: LocationPrecision | None = None
+    precision: str = ""
     within: str = ""
     extra: Extra = ()
     origin: Origin = NOWHERE
@@ -118,7 +103,7 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True):
     archived_url: str = ""
     published: Date | None = None
     accessed: Date | None = None
-    type: SourceType | None = None
+    type: str = ""
     lang: str = ""
     reliability: Reliability | None = None
     parent: str = ""
@@ -130,7 +115,7 @@ class Participant(Struct, frozen=True, gc=False):
     """An actor's part in an event."""
 
     actor: Actor
-    role: ActorRole = "participant"
+    role: str = "participant"
     extra: Extra = ()
 
 
@@ -138,7 +123,7 @@ class Place(Struct, frozen=True, gc=False):
     """A location's part in an event. A dateline is where it was reported, not where it happened."""
 
     location: Location
-    role: LocationRole = "scene"
+    role: str = "scene"
     extra: Extra = ()
 
 
@@ -164,7 +149,7 @@ class Quote(Struct, frozen=True, gc=False):
 
     text: str
     speaker: Actor | None = None
-    kind: QuoteKind = "direct"
+    kind: str = "direct"
     to: tuple[Actor, ...] = ()
     lang: str = ""
     original_text: str = ""
@@ -225,7 +210,7 @@ class Event(Struct, frozen=True, gc=False):
     title: str
     date_text: str = ""
     summary: str = ""
-    kind: EventKind = "event"
+    kind: str = "event"
     status: EventStatus = "reported"
     tags: tuple[str, ...] = ()
     importance: int | None = None

@@ -131,8 +131,8 @@ SIZE = (
         ((0, 0, "wrong-type"), *((4, 11 + 3 * n, "wrong-type") for n in range(9))),
     ),
     Case(
-        "1,000 quotes with a wrong kind",
-        event(*['[[events.quotes]]\ntext = "x"\nkind = "no"'] * 1_000),
+        "1,000 claims with a wrong status",
+        event(*['[[events.claims]]\ntext = "x"\nstatus = "no"'] * 1_000),
         ((0, 0, "unknown-value"), *((6 + 3 * n, 1, "unknown-value") for n in range(9))),
     ),
     Case("nesting of 500", event(f"x = {'[' * 500}{']' * 500}"), ((4, 85, "toml-syntax"),)),
@@ -320,6 +320,24 @@ MEANING = (
     ),
     Case("wrong type of a title", event(title="5"), ((3, 1, "wrong-type"),), ("(untitled)",)),
     Case("unknown word", event('status = "reportd"'), ((4, 1, "unknown-value"),)),
+    Case(
+        "empty word",
+        event('kind = " "'),
+        ((4, 1, "unknown-value"),),
+        what=lambda c: c.events[0].kind == "event",
+    ),
+    Case(
+        "word of one's own",
+        event('kind = "newspaper"', 'actors = [{ actor = "A B", role = "dynasty" }]'),
+        ((4, 1, "own-word"), (5, 28, "own-word")),
+        what=lambda c: (c.events[0].kind, c.events[0].actors[0].role) == ("newspaper", "dynasty"),
+    ),
+    Case(
+        "word that is nearly one of the format's",
+        event('kind = "Statement"'),
+        ((4, 1, "misspelt-word"),),
+        what=lambda c: c.events[0].kind == "Statement",
+    ),
     Case("rank of 11", event("importance = 11"), ((4, 1, "out-of-range"),)),
     Case(
         "credibility of 7",

@@ -10,13 +10,13 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 from timeline_tui.exchange.wording import Signs, grade
-from timeline_tui.model import Actor, Citation, Event, Extra, Location, LocationPrecision, Source
+from timeline_tui.model import Actor, Citation, Event, Extra, Location, Source
 from timeline_tui.store import Store
 from timeline_tui.text import one_line
 
 Registered = TypeVar("Registered", Actor, Source)
 
-_PRECISIONS: dict[LocationPrecision, str] = {
+_PRECISIONS: dict[str, str] = {
     "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
     "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
     "sea-air": "at sea or in the air", "unknown": "unknown",
@@ -28,7 +28,7 @@ def actor_facts(actor: Actor, store: Store) -> list[str]:
     """What the registry says of an actor beside name and title: "also ...", "person", "UA", "member of ..."."""
     known = store.chronology.actors
     groups = [known[key].name if key in known else key for key in actor.member_of]
-    kind = (actor.kind or "").replace("-", " ")
+    kind = actor.kind.replace("-", " ")
     return _filled(_also(actor.aliases), kind, actor.country, _listed("member of", groups))
 
 
@@ -41,7 +41,7 @@ def location_facts(place: Location, store: Store) -> list[str]:
     within = f"in {inside.name if inside else place.within}" if place.within else ""
     country = place.country if inside is None or inside.country != place.country else ""
     coordinates = f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
-    precision = f"{_PRECISIONS[place.precision]} precision" if place.precision else ""
+    precision = f"{_PRECISIONS.get(place.precision, place.precision)} precision" if place.precision else ""
     return _filled(within, country, coordinates, precision)
 
 
@@ -64,7 +64,7 @@ def citation_facts(citation: Citation, signs: Signs) -> list[str]:
         source.author if source.author != source.title else "",
         source.publisher,
         signs.date(source.published, weekday=False),
-        source.type or "",
+        source.type,
         source.lang,
         f"accessed {signs.date(source.accessed, weekday=False)}" if source.accessed else "",
         grade(citation),

@@ -103,7 +103,7 @@ def since(before: Event, event: Event, signs: Signs) -> str:
 
 def particulars(event: Event) -> tuple[str, str, str]:
     """Kind, precision and importance of an event; "" for what is usual or not said."""
-    kind = event.kind if event.kind != "event" else ""
+    kind = one_line(event.kind) if event.kind != "event" else ""
     precision = describe_precision(event.date) if event.date is not None else ""
     return kind, precision, f"importance {event.importance}" if event.importance is not None else ""
 

@@ -22,6 +22,8 @@ CODES: dict[str, Code] = {
     # values
     "wrong-type": Code("error", "A value of another type than the key takes."),
     "unknown-value": Code("error", "A word that is not in the key's list."),
+    "misspelt-word": Code("warning", "A word of one's own that is nearly one of the format's."),
+    "own-word": Code("note", "A word of one's own where the format has a list."),
     "out-of-range": Code("error", "A number outside the key's range."),
     "not-a-number": Code("error", "`inf` or `nan` where a finite number belongs."),
     "unknown-key": Code("warning", "A key the format does not know."),

@@ -18,7 +18,17 @@ from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
 from timeline_tui.load.where import Where
-from timeline_tui.model import Actor, Extra, Location, Origin, Source
+from timeline_tui.load.words import word
+from timeline_tui.model import (
+    ACTOR_KINDS,
+    LOCATION_PRECISIONS,
+    SOURCE_TYPES,
+    Actor,
+    Extra,
+    Location,
+    Origin,
+    Source,
+)
 
 Entry = TypeVar("Entry", Actor, Location, Source)
 
@@ -60,7 +70,7 @@ class Entries:
                 found,
                 table.name or table.id or "",
                 filled(table.aliases, where, ("aliases",)),
-                table.kind,
+                word(table.kind, ACTOR_KINDS, "", where, ("kind",)),
                 table.title or "",
                 tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
                 table.country or "",
@@ -84,7 +94,7 @@ class Entries:
                 table.country or "",
                 lat,
                 lon,
-                table.precision,
+                word(table.precision, LOCATION_PRECISIONS, "", where, ("precision",)),
                 _named(table.within, where, ("within",)),
                 (*extras(table), *lost),
                 where.origin(),
@@ -113,7 +123,7 @@ class Entries:
                 table.archived_url or "",
                 published,
                 accessed,
-                table.type,
+                word(table.type, SOURCE_TYPES, "", where, ("type",)),
                 table.lang or "",
                 table.reliability,
                 _named(table.parent, where, ("parent",)),

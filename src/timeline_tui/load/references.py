@@ -294,7 +294,7 @@ class References:
             self._nobody("actor", ref, where, path)
             return None
         actor = self.actor(ref.actor, where, path)
-        part = Participant(actor, ref.role or "participant", extras(ref))
+        part = Participant(actor, (ref.role or "").strip() or "participant", extras(ref))
         return part if ref.extra else self._participants.enter(key, part)
 
     def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
@@ -316,7 +316,7 @@ class References:
             self._nobody("location", ref, where, path)
             return None
         location = self.location(ref.location, where, path)
-        place = Place(location, ref.role or "scene", extras(ref))
+        place = Place(location, (ref.role or "").strip() or "scene", extras(ref))
         return place if ref.extra else self._places.enter(key, place)
 
     def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:

@@ -25,8 +25,20 @@ from timeline_tui.load.tables import (
     QuoteTable,
 )
 from timeline_tui.load.where import Where
+from timeline_tui.load.words import check_roles, word
 from timeline_tui.load.written import written
-from timeline_tui.model import Assessment, Claim, Event, Link, Quantity, Quote
+from timeline_tui.model import (
+    ACTOR_ROLES,
+    EVENT_KINDS,
+    LOCATION_ROLES,
+    QUOTE_KINDS,
+    Assessment,
+    Claim,
+    Event,
+    Link,
+    Quantity,
+    Quote,
+)
 from timeline_tui.text import clip, reveal
 
 _DATE = ("date",)
@@ -73,6 +85,8 @@ class Resolver:
             self._no_date(table, where)
         quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
         claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
+        check_roles(table.actors, ACTOR_ROLES, where, "actors")
+        check_roles(table.locations, LOCATION_ROLES, where, "locations")
         actors = refs.participants(table.actors, where) if table.actors else ()
         locations = refs.places(table.locations, where) if table.locations else ()
         sources = refs.citations(table.sources, where) if table.sources else ()
@@ -84,7 +98,7 @@ class Resolver:
             table.title or self._title(table, where),
             table.date_text or "",
             table.summary or "",
-            table.kind or "event",
+            word(table.kind, EVENT_KINDS, "event", where, ("kind",)),
             table.status or "reported",
             self._shared_tags(table.tags, where) if table.tags else (),
             table.importance,
@@ -166,7 +180,7 @@ class Resolver:
         return Quote(
             table.text or "",
             refs.one(table.speaker, where, (*path, "speaker")),
-            table.kind or "direct",
+            word(table.kind, QUOTE_KINDS, "direct", where, (*path, "kind")),
             refs.all(table.to, where, (*path, "to")) if table.to else (),
             self._word(table.lang),
             table.original_text or "",

@@ -25,6 +25,20 @@ Texts: TypeAlias = tuple[str, ...]
 DateValue: TypeAlias = Any
 
 
+def _words(known: tuple[str, ...]) -> Meta:
+    """Describe an open list to editors: they offer its words, and take any other."""
+    return Meta(extra_json_schema={"anyOf": [{"enum": list(known)}, {"type": "string"}]})
+
+
+ActorKind: TypeAlias = Annotated[str, _words(model.ACTOR_KINDS)]
+ActorRole: TypeAlias = Annotated[str, _words(model.ACTOR_ROLES)]
+LocationPrecision: TypeAlias = Annotated[str, _words(model.LOCATION_PRECISIONS)]
+LocationRole: TypeAlias = Annotated[str, _words(model.LOCATION_ROLES)]
+SourceType: TypeAlias = Annotated[str, _words(model.SOURCE_TYPES)]
+EventKind: TypeAlias = Annotated[str, _words(model.EVENT_KINDS)]
+QuoteKind: TypeAlias = Annotated[str, _words(model.QUOTE_KINDS)]
+
+
 class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What all tables have in common: the parts they could not take."""
 
@@ -46,7 +60,7 @@ class ActorTable(Table, frozen=True):
     id: str | None = None
     name: str | None = None
     aliases: Texts = ()
-    kind: model.ActorKind | None = None
+    kind: ActorKind | None = None
     title: str | None = None
     member_of: Texts = ()
     country: str | None = None
@@ -61,7 +75,7 @@ class LocationTable(Table, frozen=True):
     country: str | None = None
     lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
     lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
-    precision: model.LocationPrecision | None = None
+    precision: LocationPrecision | None = None
     within: str | None = None
 
 
@@ -76,7 +90,7 @@ class SourceTable(Table, frozen=True):
     archived_url: str | None = None
     published: DateValue = None
     accessed: DateValue = None
-    type: model.SourceType | None = None
+    type: SourceType | None = None
     lang: str | None = None
     reliability: model.Reliability | None = None
     parent: str | None = None
@@ -86,14 +100,14 @@ class ActorRef(Table, frozen=True):
     """`{ actor = "...", role = "..." }`"""
 
     actor: str | None = None
-    role: model.ActorRole | None = None
+    role: ActorRole | None = None
 
 
 class LocationRef(Table, frozen=True):
     """`{ location = "...", role = "..." }`"""
 
     location: str | None = None
-    role: model.LocationRole | None = None
+    role: LocationRole | None = None
 
 
 class SourceRef(Table, frozen=True):
@@ -116,7 +130,7 @@ class QuoteTable(Table, frozen=True):
 
     speaker: str | None = None
     text: str | None = None
-    kind: model.QuoteKind | None = None
+    kind: QuoteKind | None = None
     to: Texts = ()
     lang: str | None = None
     original_text: str | None = None
@@ -165,7 +179,7 @@ class EventTable(Table, frozen=True):
     date_text: str | None = None
     title: str | None = None
     summary: str | None = None
-    kind: model.EventKind | None = None
+    kind: EventKind | None = None
     status: model.EventStatus | None = None
     tags: Texts = ()
     importance: Annotated[int, Meta(ge=1, le=10)] | None = None

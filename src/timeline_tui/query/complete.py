@@ -112,8 +112,8 @@ def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Val
         known = _matching(field.values, spot.prefix)
     elif field.kind in ("date", "known"):
         known, notes = _matching(tuple(DATES), spot.prefix), DATES
-    elif field.listed:
-        known = values(field.name, spot.prefix)
+    if field.listed:
+        known = [*known, *values(field.name, spot.prefix)]
     for value in dict.fromkeys(known):
         yield Completion(spot.start, end, quote(value), notes.get(value, ""))
 

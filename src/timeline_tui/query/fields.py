@@ -9,11 +9,13 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from timeline_tui.model import ACTOR_ROLES, EVENT_KINDS, LOCATION_ROLES
+
 FieldKind: TypeAlias = Literal["text", "enum", "date", "number", "has", "flag", "known"]
 
 
 class Field(Struct, frozen=True):
-    """One field. `values` are all it can hold, where fixed; `listed`: a chronology can list its values."""
+    """One field. `values` are all it can hold, or with `listed`, those of the format; then a chronology lists more."""
 
     name: str
     kind: FieldKind
@@ -48,7 +50,6 @@ FLAGS: dict[str, str] = {
 }
 """What `is:` takes."""
 
-KINDS = ("event", "statement", "report", "period")
 EVENT_STATUSES = ("reported", "confirmed", "disputed", "retracted")
 CLAIM_STATUSES = (
     "claimed",
@@ -60,18 +61,6 @@ CLAIM_STATUSES = (
     "retracted",
     "unverifiable",
 )
-ACTOR_ROLES = (
-    "initiator",
-    "target",
-    "participant",
-    "speaker",
-    "addressee",
-    "witness",
-    "claimant",
-    "mediator",
-    "affected",
-)
-LOCATION_ROLES = ("scene", "origin", "destination", "target", "dateline", "mentioned")
 STANCES = ("asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts")
 
 
@@ -116,14 +105,15 @@ _TABLE = (
         values=_union(EVENT_STATUSES, CLAIM_STATUSES),
     ),
     Field("stance", "enum", "what an assessment says of a claim", "stance:denies", values=STANCES),
-    Field("kind", "enum", "what sort of event it is", "kind:statement", values=KINDS),
+    Field("kind", "text", "what sort of event it is", "kind:statement", values=EVENT_KINDS, listed=True),
     Field(
         "role",
-        "enum",
+        "text",
         "the part an actor or a location has in the event",
         "role:target",
         ("roles",),
         values=_union(ACTOR_ROLES, LOCATION_ROLES),
+        listed=True,
     ),
     Field("id", "text", "the event's id", "id:kursk-emergency", listed=True),
     Field("title", "text", "the event's title", "title:emergency"),

@@ -216,7 +216,7 @@ class _Teller:
             wording.particulars(event), (styles.PLAIN, styles.DIM, styles.DIM), strict=True
         ):
             if words:
-                pieces += [dot, (words, style)]
+                pieces += [dot, (clip(words, 300), style)]
         self._add(*pieces)
         if self.told is not None:
             self._notes(self.told.event, event.status, 0)

@@ -52,7 +52,7 @@ def test_what_does_not_fit_goes_to_extra() -> None:
             "mine": 1,
             "importance": 11,
             "tags": ["a", 5],
-            "quotes": [{"kind": "dirct", "text": "q", "own": 2}],
+            "quotes": [{"kind": 3, "text": "q", "own": 2}],
             "claims": [{"quantity": {"best": "many", "unit": "x"}}],
         }
     )
@@ -62,14 +62,14 @@ def test_what_does_not_fit_goes_to_extra() -> None:
             (("importance",), "out-of-range"),
             (("tags", 1), "wrong-type"),
             (("quotes", 0, "own"), "unknown-key"),
-            (("quotes", 0, "kind"), "unknown-value"),
+            (("quotes", 0, "kind"), "wrong-type"),
             (("claims", 0, "quantity", "best"), "wrong-type"),
         ],
         key=str,
     )
     assert table.extra == {"mine": 1, "importance": 11, "tags": [5]}
     assert table.tags == ("a",)
-    assert table.quotes[0].extra == {"own": 2, "kind": "dirct"}
+    assert table.quotes[0].extra == {"own": 2, "kind": 3}
     assert table.claims[0].quantity is not None
     assert table.claims[0].quantity.extra == {"best": "many"}
     assert table.claims[0].quantity.unit == "x"

@@ -89,8 +89,6 @@ def test_meaning(text: str, tree: str) -> None:
         ("status:re", ("reported", "retracted", "refuted")),
         ("status:firm", ("confirmed",)),
         ("status:=reported", ("reported",)),
-        ("kind:report", ("report",)),
-        ("role:target", ("target",)),
         ("stance:denies", ("denies",)),
     ],
 )

@@ -113,12 +113,12 @@ events = st.builds(
     title=text,
     date_text=text,
     summary=text,
-    kind=st.sampled_from(["event", "statement"]),
+    kind=st.sampled_from(["event", "statement", "Peace  Treaty"]),
     status=st.sampled_from(["reported", "confirmed", "disputed"]),
     tags=few(st.sampled_from(["peace", "Violence", "two  words"])),
     importance=st.none() | st.integers(1, 10),
     actors=few(
-        st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "target"]))
+        st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "Peace Envoy"]))
     ),
     locations=few(st.builds(Place, st.sampled_from(LOCATIONS), st.sampled_from(["scene", "target"]))),
     sources=few(citation),
@@ -253,6 +253,10 @@ def values(event: Event, field: str) -> list[str]:
             return [t for s in sources for t in (s.title, s.id, s.publisher, s.author, s.url)]
         case "tag":
             return list(event.tags)
+        case "kind":
+            return [event.kind]
+        case "role":
+            return [*(p.role for p in event.actors), *(p.role for p in event.locations)]
         case "id":
             return [event.id]
         case "title":
@@ -286,10 +290,6 @@ def enum_values(event: Event, field: str) -> set[str]:
     match field:
         case "status":
             return {event.status, *(c.status for c in event.claims)}
-        case "kind":
-            return {event.kind}
-        case "role":
-            return {p.role for p in event.actors} | {p.role for p in event.locations}
         case "stance":
             return {a.stance for c in event.claims for a in c.assessments}
     raise AssertionError(field)

@@ -33,7 +33,7 @@ HEADINGS = {
     "kind": "Kind",
 }  # fmt: skip
 
-NAMED = frozenset(("actor", "location", "source", "tag"))
+NAMED = frozenset(("actor", "location", "source", "tag", "kind"))
 """The fields whose values are asked for whole (`actor:="Russia"`), lest Russia finds Russian forces."""
 
 
