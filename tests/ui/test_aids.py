@@ -166,3 +166,57 @@ async def test_they_belong_to_the_list(small: str) -> None:
         assert "belong to the list" in lines(pilot)[-1]
         await pilot.press("V")
         assert listed(pilot) == before
+
+
+INCIDENT = """
+[[events]]
+id = "alert"
+date = 2024-08-07T14:30:00Z
+title = "first alert"
+[[events]]
+date = 2024-08-07T14:44:05Z
+title = "rolled back"
+[[events]]
+date = "2024-08-07T15:00:00Z/2024-08-07T16:17:00Z"
+title = "degraded"
+[[events]]
+date = 2024-08-07T14:27:00Z
+title = "deployed"
+"""
+
+
+async def test_times_are_counted_from_an_event(write: Callable[[str], str]) -> None:
+    async with browse(write(INCIDENT), size=(120, 40)) as pilot:
+        await pilot.press("j", "Z")
+        assert "T+ counts from first alert" in lines(pilot)[-1]
+        text = pane(pilot, "#list")
+        for title, since in (
+            ("deployed", "T-00:03:00"),
+            ("first alert", "T+00:00:00"),
+            ("rolled back", "T+00:14:05"),
+        ):
+            assert since in next(line for line in text.splitlines() if title in line)
+        await pilot.press("j")
+        assert "T+00:14:05 from “first alert”" in pane(pilot, "#detail")
+        await pilot.press("j")
+        assert "1 h 17 min" in pane(pilot, "#detail")
+        await pilot.press("r")
+        assert "T+00:14:05" in pane(pilot, "#list")
+        await pilot.press("k", "k", "Z")
+        assert "no longer" in lines(pilot)[-1]
+        assert "T+" not in pane(pilot, "#list")
+        assert_tidy(pilot)
+
+
+async def test_times_are_not_counted_from_what_has_no_beginning(write: Callable[[str], str]) -> None:
+    async with browse(write('[[events]]\ntitle = "x"\n')) as pilot:
+        await pilot.press("Z")
+        assert "whose beginning is known" in lines(pilot)[-1]
+
+
+async def test_distances_between_times_are_exact(write: Callable[[str], str]) -> None:
+    async with browse(write(INCIDENT), size=(120, 40)) as pilot:
+        await pilot.press("d", "d")
+        assert "+14 min 5 s" in pane(pilot, "#list")
+        await pilot.press("j", "j")
+        assert "14 min 5 s after the previous event shown" in pane(pilot, "#detail")

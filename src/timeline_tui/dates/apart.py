@@ -12,13 +12,15 @@ from datetime import tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from timeline_tui.dates import units
+from timeline_tui.dates import lengths, units
 from timeline_tui.dates.calendar import DAY, add_months, civil_from_days
 from timeline_tui.dates.units import DAY_UNIT, MONTH_UNIT, YEAR_UNIT
-from timeline_tui.dates.value import Date
+from timeline_tui.dates.value import Date, Precision
 
-WIDTH = 10
+WIDTH = 12
 """Cells of a distance at most."""
+_ROOM = 10
+"""Cells of a range at most."""
 
 _NAMES = {"s": "second", "min": "minute", "h": "hour", "d": "day", "mo": "month", "y": "year"}
 _SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
@@ -30,20 +32,26 @@ _MANY_HOURS, _MANY_DAYS, _MANY_MONTHS = 48, 100, 24
 
 
 class Apart(NamedTuple):
-    """From `least` to `most` of a unit ("s", "min", "h", "d", "mo", "y"); `over`: and a part of one more."""
+    """From `least` to `most` of a unit ("s", "min", "h", "d", "mo", "y"); `over`: and a part of one more.
+
+    `exact` are the seconds between two times, where both are known to the minute at least and nothing is "about".
+    """
 
     least: int
     most: int
     unit: str
     about: bool = False
     over: bool = False
+    exact: int | None = None
 
     @property
     def short(self) -> str:
-        """In at most 10 cells: "+3 d", ">13 mo", "~+1 y", "+0-6 mo", "~+13.8G y"; "" for none at all.
+        """In at most 12 cells: "+3 d", "+2 h 4 min", ">13 mo", "~+1 y", "+0-6 mo", "~+13.8G y"; "" for none at all.
 
         Of a range that is too long for that, the middle is told where it is narrow, else its end: "<2500 y".
         """
+        if self.exact:
+            return f"+{lengths.short(self.exact)}"
         if not self.most:
             return ""
         if self.least == self.most:
@@ -51,7 +59,7 @@ class Apart(NamedTuple):
             return f"{sign}{_compact(self.most)} {self.unit}"
         least, most = _compact(_rounded(self.least)), _compact(-_rounded(-self.most))
         text = f"{'~' if self.about else '+'}{least}-{most} {self.unit}"
-        if len(text) <= WIDTH:
+        if len(text) <= _ROOM:
             return text
         if self.most - self.least <= self.least // _NARROW:
             return f"~+{_compact((self.least + self.most) // 2)} {self.unit}"
@@ -60,6 +68,8 @@ class Apart(NamedTuple):
     def words(self, *, ascii: bool = False) -> str:
         """ "3 days after", "about 1 year after", "20 – 120 years after", "up to 6 months after", "the same day as"."""
         name = _NAMES[self.unit]
+        if self.exact and (self.over or self.unit not in ("s", "min", "h")):
+            return f"{lengths.exact(self.exact)} after"
         if not self.most:
             return f"the same {name} as"
         many = f"{self.most:,}"
@@ -118,6 +128,38 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
     return _months(many, about=about) if kind == MONTH_UNIT else Apart(many, many, "y", about)
 
 
+def from_zero(zero: Date | None, date: Date | None, line: tzinfo | None = None) -> str:
+    """How long after, or before, a chosen date another begins, as timelines of incidents write it.
+
+    Args:
+        zero: The date that is counted from.
+        date: Any other.
+        line: The zone of the line their spans are on.
+
+    Returns:
+        In at most 12 cells "T+00:14:05" between times, "T-00:03" where one has no seconds, "T+3 d", "T-~4 y" for
+        others; "T+0" for the same; "" where it is not known.
+    """
+    if zero is None or date is None:
+        return ""
+    sign, found = "+", apart(zero, date, line)
+    if found is None or not (found.most or found.exact):
+        sign, found = "-", apart(date, zero, line) or found
+    if found is None:
+        return ""
+    if found.exact is not None:
+        sign = sign if found.exact else "+"
+        fine = zero.precision is date.precision is Precision.SECOND
+        return f"T{sign}{lengths.clock(found.exact, fine=fine):0>{8 if fine else 5}}"
+    return f"T{sign}{found.short.replace('+', '')}" if found.most else "T+0"
+
+
+def _instant(date: Date, second: int, line: tzinfo | None) -> int:
+    """The second of UTC at which a date that is a time begins, which is at this second on the line."""
+    moment = date.start
+    return second if moment is None else lengths.instant(moment, second, line)
+
+
 def _kind(*spans: tuple[int, int]) -> int | None:
     """The unit that each of the spans is one of; None where there is none. A time is one of its day as well."""
     longest = max(end - start for start, end in spans)
@@ -148,27 +190,16 @@ def _range(first: int, first_last: int, second: int, second_last: int, *, about:
     return Apart(least, most, unit, about) if least or not about else None
 
 
-def _instant(date: Date, second: int, line: tzinfo | None) -> int:
-    """The second of UTC at which a clock time begins, which is at this second on the line."""
-    moment = date.start
-    if moment is not None and moment.offset is not None and moment.wall is not None:
-        return moment.wall - moment.offset
-    if line is None:
-        return second
-    from timeline_tui.dates.zones import from_wall
-
-    return from_wall(second, line)
-
-
 def _times(between: int, *, fine: bool, about: bool) -> Apart | None:
     """So many seconds, told only where both times have seconds (`fine`)."""
     if between < 0:
         return None
+    exact = None if about else between
     if between < 60 and fine:
-        return Apart(between, between, "s", about)
+        return Apart(between, between, "s", about, exact=exact)
     length, unit = (60, "min") if between < 3600 else (3600, "h")
     many, rest = divmod(between, length)
-    return Apart(many, many, unit, about, rest > 0)
+    return Apart(many, many, unit, about, rest > 0, exact)
 
 
 def _days(first: int, days: int, *, about: bool) -> Apart:

@@ -120,9 +120,8 @@ class _Teller:
         event = self.event
         yield Paragraph(one_line(event.title), heading=True)
         when = wording.when(event, self.signs)
-        yield Paragraph(
-            self.signs.joined(when, wording.week(event), event.status, *wording.particulars(event))
-        )
+        extent = wording.week(event), wording.length(event, self.signs)
+        yield Paragraph(self.signs.joined(when, *extent, event.status, *wording.particulars(event)))
         if event.date_text:
             yield Paragraph(wording.dated(event, self.signs))
         yield from self.notes(event, event.status, 0)

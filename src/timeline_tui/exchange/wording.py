@@ -92,6 +92,23 @@ def week(event: Event) -> str:
     return week_text(date.earliest // DAY)
 
 
+def length(event: Event, signs: Signs) -> str:
+    """How long an event lasts that is an interval: "1 h 17 min", "5 days"; "" where that is not known exactly."""
+    from timeline_tui.dates.lengths import duration
+
+    if event.date is None or not event.date.interval:
+        return ""
+    return duration(event.date, signs.shown.line if signs.shown is not None else None)
+
+
+def from_zero(zero: Event, event: Event, signs: Signs) -> str:
+    """How long after the event that is counted from another is: "T+00:14:05 from "First alert""; "" where unknown."""
+    from timeline_tui.dates.apart import from_zero
+
+    text = from_zero(zero.date, event.date, signs.shown.line if signs.shown is not None else None)
+    return f"{text} from {signs.quoted(one_line(zero.title))}" if text and zero.id != event.id else text
+
+
 def since(before: Event, event: Event, signs: Signs) -> str:
     """How long after the event before it in a list an event is, "" where that is not known."""
     from timeline_tui.dates.apart import apart

@@ -88,25 +88,35 @@ def block_text(text: str) -> str:
 
 
 def describe(
-    event: Event, store: Store, glyphs: Glyphs, day: Day | None = None, before: Event | None = None
+    event: Event,
+    store: Store,
+    glyphs: Glyphs,
+    day: Day | None = None,
+    before: Event | None = None,
+    zero: Event | None = None,
 ) -> Description:
     """The whole event, in the order a reader asks: what, when, who, where, said, claimed, known from.
 
     With a `day` as it was known then; the store is that of the day. With the event `before` it in the list, how long
-    after that it is.
+    after that it is; with an event `zero`, how long after that one.
     """
-    return _Teller(event, store, glyphs, day, before).tell()
+    return _Teller(event, store, glyphs, day, (before, zero)).tell()
 
 
 class _Teller:
     """Collects the paragraphs of one event."""
 
     def __init__(
-        self, event: Event, store: Store, glyphs: Glyphs, day: Day | None, before: Event | None
+        self,
+        event: Event,
+        store: Store,
+        glyphs: Glyphs,
+        day: Day | None,
+        others: tuple[Event | None, Event | None],
     ) -> None:
         self.told = None if day is None else _told(event, store, day)
         self.event = event if self.told is None else self.told.event
-        self.before = before
+        self.before, self.zero = others
         self.links = event.links  # those that lead to what was known
         self.store = store
         self.signs = glyphs.signs
@@ -206,9 +216,9 @@ class _Teller:
         status = Text(event.status, styles.CONTESTED if event.status in CONTESTED else styles.PLAIN)
         dot = (f" {self.signs.dot} ", styles.DIM)
         pieces: list[tuple[str, Style] | Text] = [(wording.when(event, self.signs), styles.DATE)]
-        week = wording.week(event)
-        if week:
-            pieces += [dot, (week, styles.DIM)]
+        for words in (wording.week(event), wording.length(event, self.signs)):
+            if words:
+                pieces += [dot, (words, styles.DIM)]
         pieces += [dot, status]
         if event.contested and event.status not in CONTESTED:
             pieces += [dot, (f"{self.contested} a claim is contested", styles.CONTESTED)]
@@ -222,9 +232,10 @@ class _Teller:
             self._notes(self.told.event, event.status, 0)
         if event.date_text:
             self._add((wording.dated(event, self.signs), styles.DIM))
-        since = wording.since(self.before, event, self.signs) if self.before is not None else ""
-        if since:
-            self._add((since, styles.DIM))
+        told = (wording.since, self.before), (wording.from_zero, self.zero)
+        for distance in [how(other, event, self.signs) for how, other in told if other is not None]:
+            if distance:
+                self._add((distance, styles.DIM))
         if event.summary:
             self._gap()
             self._add((block_text(event.summary), styles.PLAIN))

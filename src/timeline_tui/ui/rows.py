@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from timeline_tui.axis.groups import Group, group_of, heading
-from timeline_tui.dates import apart, short_date, units
+from timeline_tui.dates import Date, apart, short_date, units
 from timeline_tui.dates.shown import Shown, Times, clock_second, is_converted, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -36,7 +36,8 @@ class Columns(NamedTuple):
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
     `shown` is the clock that times are shown by. `unit` is that of the groups under headings, None without.
-    `apart` are the cells of the distances to the row above. `converted`: some times were written by another clock.
+    `apart` are the cells of the distances to the row above, or from the date `zero`. `converted`: some times were
+    written by another clock.
     """
 
     date: int
@@ -47,6 +48,7 @@ class Columns(NamedTuple):
     unit: int | None = None
     apart: int = 0
     converted: bool = False
+    zero: Date | None = None
 
     @property
     def before_title(self) -> int:
@@ -55,7 +57,12 @@ class Columns(NamedTuple):
 
 
 def columns_for(
-    store: Store, shown: Shown | None = None, unit: int | None = None, *, distances: bool = False
+    store: Store,
+    shown: Shown | None = None,
+    unit: int | None = None,
+    *,
+    distances: bool = False,
+    zero: Date | None = None,
 ) -> Columns:
     """Columns that hold every date of the store: with years where it spans several, times where it has any.
 
@@ -72,7 +79,8 @@ def columns_for(
     time = max([len(short.time) for short in shorts], default=0)
     if time and shown.times is Times.WRITTEN:
         time = max(time, _WRITTEN)
-    columns = Columns(0, time, years, day, shown, unit, apart.WIDTH if distances else 0, converted)
+    between = apart.WIDTH if distances or zero is not None else 0
+    columns = Columns(0, time, years, day, shown, unit, between, converted, zero)
     width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
 
@@ -180,8 +188,7 @@ def event_row(
         when += f"{time:{columns.time}} "
     between = []
     if columns.apart:
-        since = apart.apart(before.date, event.date, columns.shown.line) if before is not None else None
-        between = [Segment(f"{since.short if since else '':>{columns.apart}} ", styles.DIM)]
+        between = [Segment(f"{_distance(event, before, columns):>{columns.apart}} ", styles.DIM)]
     title = one_line(event.title[:1000])
     room = max(0, width - columns.before_title)
     if cell_len(title) > room:
@@ -194,6 +201,15 @@ def event_row(
         Segment(f"{contested} ", styles.CONTESTED),
         *highlighted(title, terms, styles.PLAIN),
     ]
+
+
+def _distance(event: Event, before: Event | None, columns: Columns) -> str:
+    """How long after the date that is counted from, or else after the event `before` it, the event begins."""
+    line = columns.shown.line
+    if columns.zero is not None:
+        return apart.from_zero(columns.zero, event.date, line)
+    found = apart.apart(before.date, event.date, line) if before is not None else None
+    return found.short if found is not None else ""
 
 
 def highlighted(text: str, terms: tuple[str, ...], style: Style) -> list[Segment]:

@@ -32,6 +32,7 @@ class Session:
     """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
 
     `order` says how dates such as 1/2/24 are read, `times` by which clock times are shown, `local` is this machine's.
+    `zero` is the id of the event that times are counted from.
     `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
     """
 
@@ -46,6 +47,7 @@ class Session:
     marks: dict[str, None] = field(default_factory=dict)
     order: DateOrder = "dmy"
     times: Times = Times.ZONE
+    zero: str = ""
     local: datetime.tzinfo | None = None
 
     def __post_init__(self) -> None:
@@ -60,6 +62,11 @@ class Session:
         from zoneinfo import ZoneInfo
 
         return ZoneInfo(name)
+
+    @property
+    def zero_event(self) -> Event | None:
+        """The event that times are counted from; None where there is none."""
+        return self.store.event(self.zero) if self.zero else None
 
     @property
     def shown(self) -> Shown:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.dates import parse_edtf
-from timeline_tui.dates.apart import WIDTH, apart
+from timeline_tui.dates.apart import WIDTH, apart, from_zero
 from timeline_tui.dates.calendar import DAY, civil_from_days, iso_week
+from timeline_tui.dates.lengths import duration, exact, short
 from timeline_tui.dates.value import Date
 
 
@@ -30,8 +31,13 @@ from timeline_tui.dates.value import Date
         ("2020-01-01", "2024-01-01", "+4 y", "4 years after"),
         ("2024-08-07T10:00:00Z", "2024-08-07T10:00:05Z", "+5 s", "5 seconds after"),
         ("2024-08-07T10:00Z", "2024-08-07T10:25Z", "+25 min", "25 minutes after"),
-        ("2024-08-07T10:00Z", "2024-08-07T12:30Z", ">2 h", "more than 2 hours after"),
+        ("2024-08-07T10:00Z", "2024-08-07T12:30Z", "+2 h 30 min", "2 h 30 min after"),
         ("2024-08-07T10:00Z", "2024-08-09T12:30Z", "+2 d", "2 days after"),
+        ("2024-08-07T10:00Z", "2024-08-07T12:04Z", "+2 h 4 min", "2 h 4 min after"),
+        ("2024-08-07T10:00:00Z", "2024-08-07T10:14:05Z", "+14 min 5 s", "14 min 5 s after"),
+        ("2024-08-07T10:00:00Z", "2024-08-07T12:04:31Z", "+2:04:31", "2 h 4 min 31 s after"),
+        ("2024-08-07T10:00Z", "2024-08-09T09:59Z", "+47 h 59 min", "47 h 59 min after"),
+        ("2024-08-07T10:00~", "2024-08-07T12:04", "~+2 h", "about 2 hours after"),
         # a time counts as its day beside a day, as its minute beside a minute
         ("2024-08-07T10:00Z", "2024-08-09", "+2 d", "2 days after"),
         ("2024-08-07", "2024-08-07T10:00Z", "", "the same day as"),
@@ -247,3 +253,80 @@ def test_weeks_are_those_of_iso_8601(day: object) -> None:
     year, week, _ = day.isocalendar()
     if year > 0:
         assert iso_week(day.toordinal() - datetime.date(1970, 1, 1).toordinal()) == (year, week)
+
+
+@pytest.mark.parametrize(
+    ("zero", "date", "text"),
+    [
+        ("2024-08-07T10:00:00Z", "2024-08-07T10:14:05Z", "T+00:14:05"),
+        ("2024-08-07T10:14:05Z", "2024-08-07T10:00:00Z", "T-00:14:05"),
+        ("2024-08-07T10:00:00Z", "2024-08-07T10:00:00Z", "T+00:00:00"),
+        ("2024-08-07T10:03Z", "2024-08-07T10:00:59Z", "T-00:03"),
+        ("2024-08-07T10:00Z", "2024-08-08T23:30Z", "T+37:30"),
+        ("2024-08-07T10:00Z", "2024-08-10T23:30Z", "T+3 d"),
+        ("2024-08-07T10:00Z", "2024-08-04", "T-3 d"),
+        ("2024-08-07", "2024-08-07T10:00Z", "T+0"),
+        ("1918", "1914~", "T-~4 y"),
+        ("2024-09", "2024-08-07", "T-25-54 d"),
+        ("2024", "2024-08-07", ""),
+        ("../2024", "2024-08-07", ""),
+    ],
+)
+def test_counted_from_an_event(zero: str, date: str, text: str) -> None:
+    assert from_zero(parse_edtf(zero), parse_edtf(date)) == text
+
+
+_times = st.datetimes(datetime(2024, 1, 1), datetime(2024, 1, 3)).map(
+    lambda time: time.isoformat("T", "seconds")
+)
+
+
+@given(_times.map(parse_edtf), _times.map(parse_edtf))
+def test_what_is_counted_from_an_event_turns_round(one: Date, other: Date) -> None:
+    there, back = from_zero(one, other), from_zero(other, one)
+    assert len(there) <= WIDTH
+    if there != "T+00:00:00" and ":" in there:
+        assert back == there.translate(str.maketrans("+-", "-+"))
+        hours, minutes, seconds = map(int, there[2:].split(":"))
+        between = (other.earliest or 0) - (one.earliest or 0)
+        assert hours * 3600 + minutes * 60 + seconds == abs(between)
+        assert (between > 0) == (there[1] == "+")
+
+
+@given(st.integers(0, 10**6))
+def test_an_exact_length_says_every_second(seconds: int) -> None:
+    sizes = {"d": 86_400, "h": 3600, "min": 60, "s": 1}
+    words = exact(seconds).split()
+    assert (
+        sum(int(count) * sizes[unit] for count, unit in zip(words[::2], words[1::2], strict=True)) == seconds
+    )
+    assert len(short(seconds % 172_800)) < WIDTH
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("2024-08-07T12:00/2024-08-07T13:17", "1 h 17 min"),
+        ("2024-08-07T12:00:00Z/2024-08-07T13:17:05Z", "1 h 17 min 5 s"),
+        ("2024-08-07T12:00:30Z/2024-08-07T13:17Z", "1 h 17 min"),
+        ("2024-08-07T12:00+03:00/2024-08-07T12:00Z", "3 h"),
+        ("2024-08-07T12:00/2024-08-10T12:05", "3 d 5 min"),
+        ("2024-08-06/2024-08-10", "5 days"),
+        ("2024-08-06/2024-08-06", "1 day"),
+        ("2024-08-07T12:00~/2024-08-07T13:17", ""),
+        ("2024-08/2024-09", ""),
+        ("2024-08-07T12:00/2024-08-10", ""),
+        ("2024-08-07T12:00/..", ""),
+        ("2024-08-07T13:00/2024-08-07T12:00", ""),
+        ("2024-08-XX/2024-09-10", ""),
+        ("2024-08-07", ""),
+    ],
+)
+def test_how_long_an_interval_lasts(text: str, length: str) -> None:
+    assert duration(parse_edtf(text)) == length
+
+
+def test_an_interval_over_the_hour_that_clocks_skip() -> None:
+    line = ZoneInfo("Europe/Berlin")
+    date = parse_edtf("2024-03-31T01:00/2024-03-31T04:00", line=line)
+    assert duration(date, line) == "2 h"

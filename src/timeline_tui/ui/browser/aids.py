@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events
 
 from timeline_tui.axis.groups import unit_for, unit_name
+from timeline_tui.text import clip, one_line
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.widgets.event_list import Aids
 
@@ -42,3 +43,17 @@ class ReadingAids(BrowserBase):
                 aids, "neither headings nor distances"
             )
         )
+
+    def action_zero(self) -> None:
+        """Count times from the event under the cursor; on that event, no longer."""
+        session = self.session
+        event = session.event
+        if event is None or event.date is None or event.date.earliest is None:
+            self.prompt.say("times are counted from an event whose beginning is known")
+            return
+        session.zero = "" if session.zero == event.id else event.id
+        self._count_from_zero()
+        self.show_event()
+        title = clip(one_line(event.title), 40)
+        counted = f"T+ counts from {title}: Z on it ends that"
+        self.prompt.say(counted if session.zero else "times are no longer counted from an event")

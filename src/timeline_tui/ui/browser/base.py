@@ -128,6 +128,7 @@ class BrowserBase(Paced, Screen[None]):
         """Show the answer to a query in all the parts."""
         row = self.session.show(view)
         self.event_list.show_times(self.session.shown)
+        self._count_from_zero()
         self.event_list.show(view, row, self.session.marks.keys())
         self.show_header()
         self.show_event()
@@ -138,6 +139,11 @@ class BrowserBase(Paced, Screen[None]):
                 if isinstance(screen, Facets):
                     screen.show()
         self._tell(view)
+
+    def _count_from_zero(self) -> None:
+        """Count times from the event that was chosen for it, as long as the chronology has it."""
+        event = self.session.zero_event
+        self.event_list.count_from(event.date if event is not None else None)
 
     def _tell(self, view: View) -> None:
         """What there is to say of the filter: its fault, how it was read, what else may have been meant."""
@@ -223,8 +229,10 @@ class BrowserBase(Paced, Screen[None]):
         glyphs = self.glyphs._replace(signs=signs)
         row = self.session.row if self.event_list.distances else 0
         before = self.session.view[row - 1] if row else None
-        told = partial(describe.describe, event, store, glyphs, day, before)
-        self.detail.show((event.id, before and before.id), told, terms, keep=keep)
+        zero = self.session.zero_event
+        told = partial(describe.describe, event, store, glyphs, day, before, zero)
+        key = event.id, before and before.id, zero and zero.id
+        self.detail.show(key, told, terms, keep=keep)
 
     def follow(self, row: int) -> None:
         """The detail follows the cursor."""

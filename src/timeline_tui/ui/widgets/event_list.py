@@ -11,6 +11,7 @@ from weakref import ref
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 
+from timeline_tui.dates import Date
 from timeline_tui.dates.shown import Shown
 from timeline_tui.store import Store, View
 from timeline_tui.ui import rows
@@ -52,6 +53,7 @@ class EventList(LineList):
         self._unit: int | None = None
         self._aids = Aids.FITTING
         self._worth = False
+        self._zero: Date | None = None
         self._asked: tuple[ref[Store], int] | None = None
         self._columns = rows.columns_for(view.store, shown)
 
@@ -99,6 +101,13 @@ class EventList(LineList):
         self._aids = aids
         self._arrange()
 
+    def count_from(self, zero: Date | None) -> None:
+        """Show how long after this date each row is, instead of how long after the row above; None: no longer."""
+        if zero != self._zero:
+            self._zero = zero
+            self._lay_out()
+            self.set_count(len(self._view), self.cursor)
+
     @property
     def aids(self) -> Aids:
         """What is shown now."""
@@ -119,13 +128,14 @@ class EventList(LineList):
     @property
     def distances(self) -> bool:
         """Whether each row says how long after the one above it begins."""
-        return self._columns.apart > 0
+        return self._columns.apart > 0 and self._zero is None
 
     def _arrange(self) -> None:
         """Headings and columns as they are to be now; where they are so already, nothing is drawn."""
         aids = self.aids
         unit = None if aids is Aids.NONE else self._unit
-        if (unit, aids is Aids.DISTANCES) != (self._columns.unit, self.distances):
+        wanted = aids is Aids.DISTANCES or self._zero is not None
+        if (unit, wanted) != (self._columns.unit, self._columns.apart > 0):
             self._lay_out()
             self.set_count(len(self._view), self.cursor)
 
@@ -134,7 +144,11 @@ class EventList(LineList):
         aids = self.aids
         unit = None if aids is Aids.NONE else self._unit
         self._columns = rows.columns_for(
-            self._view.store, self._columns.shown, unit, distances=aids is Aids.DISTANCES
+            self._view.store,
+            self._columns.shown,
+            unit,
+            distances=aids is Aids.DISTANCES,
+            zero=self._zero,
         )
 
     def on_resize(self) -> None:
