@@ -154,3 +154,24 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
         for target in re.findall(r"\]\(([^)#]+)", document.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def pages() -> list[Path]:
+    """Every page of documentation."""
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_installing_takes_nothing_from_an_index_that_has_no_timeline() -> None:
+    for page in pages():
+        assert not re.search(r"pip install (?:-\S+ )*timeline", page.read_text(encoding="utf-8")), page.name
+
+
+def test_the_readme_says_how_a_bare_timeline_is_found_before_it_is_typed() -> None:
+    first = re.search(r"^timeline ", README, re.MULTILINE)
+    assert first is not None
+    assert "`PATH`" in README[: first.start()]
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_the_readme_leads_to_every_page(page: Path) -> None:
+    assert f"(docs/{page.name})" in README

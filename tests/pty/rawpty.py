@@ -172,9 +172,35 @@ class RawTerminal:
         assert self._read(PATIENCE), "\n".join(["nothing more came than", *seen])
 
     def quiet(self, seconds: float = 0.15) -> None:
-        """Until nothing has come for a while: everything the last key caused is there."""
-        while self._read(seconds):
-            pass
+        """Wait until the program has slept for `seconds` and written nothing: what the last key caused is there.
+
+        Silence alone would not do: on a busy machine a program that has work to do may be silent for long.
+        """
+        end = time.monotonic() + 4 * PATIENCE
+        before: object = None
+        while True:
+            came, now = self._read(seconds), self._wake_ups()
+            if not came and now is not None and now == before:
+                return
+            assert time.monotonic() < end, "it never comes to rest"
+            before = now
+
+    def listen(self, seconds: float) -> None:
+        """Take in what the program says for `seconds`, whatever it does."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+
+    def _wake_ups(self) -> int | None:
+        """How often the program's threads have gone to sleep (proc(5)), None while one is awake; 0 once it is gone."""
+        total = 0
+        for task in Path(f"/proc/{self.process.pid}/task").glob("*"):
+            with contextlib.suppress(OSError):  # it may end meanwhile
+                status = (task / "status").read_text()
+                if re.search(r"^State:\s+[RD]", status, re.MULTILINE):
+                    return None
+                total += sum(map(int, re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)))
+        return total
 
     def ended(self) -> int:
         """Wait for the program's end, with all of its output; its exit code."""

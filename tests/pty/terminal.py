@@ -22,7 +22,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROMPT = "ready$"
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that anything may take on a busy machine."""
 
 without_tmux = shutil.which("tmux") is None

@@ -119,7 +119,7 @@ def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
             *("g", "y", "j", "j", "q", ":", "x", "\x1b", "e", "r"),
         ]:
             terminal.send(keys)
-            terminal.quiet(0.05)
+            terminal.quiet(0.02)
         terminal.send("q")
         assert terminal.ended() == 0
     found = foreign(terminal.output)

@@ -90,7 +90,7 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
 
         def press(keys: str) -> None:
             terminal.send(keys)
-            terminal.quiet(0.03)
+            terminal.quiet(0.01)
             found.extend(foreign(terminal.output, copied=True))
             terminal.output = b""
 

@@ -110,11 +110,17 @@ def test_signals(tmp_path: Path, number: signal.Signals) -> None:
 
 
 HELD_UP = """
+import os
 import time
 from timeline_tui.cli import program
 from timeline_tui.ui.browser.main import MainScreen
 
-MainScreen.action_help = lambda self: [time.sleep(0.05) for _ in range(2000)]
+def hold_up(self):
+    os.write(1, b"held up")
+    while True:
+        time.sleep(0.05)
+
+MainScreen.action_help = hold_up
 program()
 """
 
@@ -153,7 +159,7 @@ def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Sign
         terminal.wait_for("14 events")
         terminal.quiet()
         terminal.send("?")
-        terminal.quiet()
+        terminal.wait_for("held up")
         terminal.process.send_signal(number)
         assert terminal.ended() == 128 + number
         assert terminal.output.endswith(b"\x1b[?1049l\x1b[?25h")

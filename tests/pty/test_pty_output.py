@@ -154,7 +154,7 @@ def test_idle_is_silent(tmp_path: Path) -> None:
         terminal.wait_for("14 events")
         terminal.quiet(0.5)
         sent = len(terminal.output)
-        terminal.quiet(1.0)
+        terminal.listen(1.0)
         assert len(terminal.output) == sent
 
 

@@ -55,7 +55,7 @@ def test_a_session(tmp_path: Path) -> None:
             "\x1b", "t7 aug\r", "m", ",", "r", "\t", "\r", "\x0c",
         ):  # fmt: skip
             terminal.send(keys)
-            terminal.quiet(0.08)
+            terminal.quiet(0.03)
         terminal.send("\x1b")
         terminal.quiet()
         terminal.send("\x1bq")

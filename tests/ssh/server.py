@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import pwd
 import re
 import shutil
 import socket
@@ -18,7 +19,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 _installed = subprocess.run(
     [sys.executable, "-I", "-c", "import timeline_tui"], capture_output=True, check=False
@@ -26,6 +27,7 @@ _installed = subprocess.run(
 _lacking = (
     "sshd is not installed" if SSHD is None
     else "ssh is not installed" if shutil.which("ssh") is None
+    else "sshd lets this account run nothing" if pwd.getpwuid(os.geteuid()).pw_shell.endswith(("nologin", "false"))
     else "timeline is not installed where python -I finds it" if _installed
     else ""
 )  # fmt: skip

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,16 +68,19 @@ def copy(terminal: RawTerminal) -> None:
 
 @needs("tmux")
 def test_in_tmux_the_session_outlives_the_line(server: Server, tmp_path: Path) -> None:
+    # By name, not by a path of the test's folder: a socket's address has at most 107 bytes (unix(7)).
+    name = f"timeline-{uuid.uuid4().hex[:12]}"
     tmux = [
         "env",
         "-u",
         "TMUX",
+        "TMUX_TMPDIR=/tmp",
         "LANG=C.UTF-8",
         "tmux",
         "-f",
-        str(tmp_path / "conf"),
-        "-S",
-        str(tmp_path / "socket"),
+        f"{tmp_path}/conf",
+        "-L",
+        name,
     ]
     (tmp_path / "conf").write_text("set -s set-clipboard on\n")
     attach = [*server.client("-tt"), " ".join([*tmux, "new", "-A", "-s", "notes", *timeline(server)])]

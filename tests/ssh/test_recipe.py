@@ -81,7 +81,7 @@ def wait_for_screen(terminal: RawTerminal, text: str) -> None:
 )
 def test_another_command_is_not_run(server: Server, tmp_path: Path, asked: str) -> None:
     done = subprocess.run(
-        [*server.client("-T"), "--", asked], capture_output=True, text=True, check=False, timeout=20, cwd=tmp_path,
+        [*server.client("-T"), "--", asked], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert SECRET not in done.stdout + done.stderr
@@ -97,7 +97,7 @@ def test_nothing_is_transferred(server: Server, tmp_path: Path) -> None:
         ["scp", *server.client(program="scp")[1:-1], f"{server.client()[-1]}:{server.folder}/secret.toml", "got"],
     ):  # fmt: skip
         done = subprocess.run(
-            argv, capture_output=True, check=False, timeout=20, cwd=tmp_path, stdin=subprocess.DEVNULL
+            argv, capture_output=True, check=False, timeout=60, cwd=tmp_path, stdin=subprocess.DEVNULL
         )
         assert done.returncode != 0, argv
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine"]
@@ -118,7 +118,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
         if option == "-L":  # the client listens all the same, and is refused when somebody comes
             _, error = _knock(done, server.port + 1)
         else:
-            _, error = done.communicate(timeout=20)
+            _, error = done.communicate(timeout=60)
             assert done.returncode != 0
         assert re.search("administratively prohibited|forwarding failed|open failed|reset|^$", error)
     finally:
@@ -130,7 +130,7 @@ def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
     """What comes from a forwarded port; and what the client says."""
     import socket
 
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         with socket.socket() as knock:
             if not knock.connect_ex(("127.0.0.1", port)):

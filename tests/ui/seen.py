@@ -30,7 +30,7 @@ from timeline_tui.ui.loading import Loader
 from timeline_tui.ui.terminal import Output
 
 TODAY = datetime.date(2024, 8, 8)
-LONGEST = 10.0
+LONGEST = 60.0
 """Seconds to wait for what must come."""
 
 Browser = Pilot[None]

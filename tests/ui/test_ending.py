@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import ClassVar, cast
 
 import pytest
@@ -10,26 +12,42 @@ from seen import browse, until
 from textual.app import App, ScreenStackError
 from textual.events import Key
 
+from timeline_tui.ui import idle
 from timeline_tui.ui.idle import Idle
 from timeline_tui.ui.typeahead import Typeahead
 
 
-async def test_nobody_was_there() -> None:
-    ended = asyncio.Event()
-    idle = Idle(0.05, ended.set)
-    idle.start()
-    for _ in range(10):
-        await asyncio.sleep(0.02)
-        idle.touch()
-    assert not ended.is_set()
-    await asyncio.wait_for(ended.wait(), 10)
+def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    timers: list[tuple[float, Callable[[], None]]] = []
+    ended: list[float] = []
+
+    def run_timer() -> None:
+        nonlocal now
+        now, look = timers.pop()
+        look()
+
+    loop = SimpleNamespace(call_later=lambda delay, look: timers.append((now + delay, look)))
+    monkeypatch.setattr(idle, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(idle, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
+    alone = Idle(60.0, lambda: ended.append(now))
+    alone.start()
+    now = 10.0
+    alone.touch()
+    run_timer()
+    assert (now, timers[0][0]) == (60.0, 70.0)  # a key costs no timer of its own
+    now = 65.0
+    alone.touch()
+    run_timer()
+    assert ended == []
+    run_timer()
+    assert ended == [125.0]
+    assert timers == []
 
 
-async def test_by_itself_it_never_ends() -> None:
-    ended = asyncio.Event()
-    Idle(0, ended.set).start()
-    await asyncio.sleep(0.05)
-    assert not ended.is_set()
+def test_by_itself_it_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idle, "asyncio", None)  # so that a timer would fail
+    Idle(0, lambda: None).start()
 
 
 class Ended:

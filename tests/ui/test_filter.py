@@ -398,7 +398,7 @@ async def test_facets_of_many_events_are_counted_beside_the_screen(
 
     def slowly(self: Store, field: str) -> Index:
         assert threading.current_thread() is not threading.main_thread() or field in self._indexes
-        assert opened.wait(10)
+        assert opened.wait(60)
         return index(self, field)
 
     monkeypatch.setattr(Store, "warm", lambda self: None)
@@ -419,7 +419,7 @@ async def test_facets_that_are_closed_before_they_are_counted(
     call = TimelineApp.call_from_thread
 
     def late(self: TimelineApp, show: Callable[..., object], *words: object) -> object:
-        assert opened.wait(10)
+        assert opened.wait(60)
         try:
             return call(self, show, *words)
         finally:

@@ -45,7 +45,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def wait(self: TimelineApp, store: Store, whole: bool) -> None:
         if whole:
-            assert opened.wait(10)
+            assert opened.wait(60)
         arrived(self, store, whole)
 
     monkeypatch.setattr(loading, "AT_ONCE", 0)
@@ -129,7 +129,7 @@ async def test_what_is_typed_at_the_bar_is_for_the_browser(
     arrived: Callable[[TimelineApp, Store, bool], None] = TimelineApp._arrived
 
     def wait(self: TimelineApp, store: Store, whole: bool) -> None:
-        assert opened.wait(10)
+        assert opened.wait(60)
         arrived(self, store, whole)
 
     monkeypatch.setattr(loading, "AT_ONCE", 0)

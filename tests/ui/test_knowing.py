@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,10 +54,8 @@ title = "Nobody has dated this"
 
 
 @pytest.fixture
-def denied(tmp_path: Path) -> str:
-    path = tmp_path / "denied.toml"
-    path.write_text(DENIED, encoding="utf-8")
-    return str(path)
+def denied(write: Callable[..., str]) -> str:
+    return write(DENIED, "denied.toml")
 
 
 async def test_a_day_hides_what_came_later(denied: str) -> None:

@@ -166,7 +166,7 @@ def test_the_outlet_says_when_everything_is_written() -> None:
         assert not outlet.when_free(told.set)
         assert not told.is_set()
         assert reader.read(200_000).decode() == text
-        assert told.wait(10)
+        assert told.wait(60)
         thread.join()
         assert outlet.when_free(told.set)
 

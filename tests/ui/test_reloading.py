@@ -166,9 +166,9 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
     looking.start()
     try:
         for _ in range(3):
-            assert told.get(timeout=10) == "b"
+            assert told.get(timeout=60) == "b"
             seen[0] = "a"  # put back
-            while (looks.get(timeout=10), looks.get(timeout=10)) != ("a", "a"):
+            while (looks.get(timeout=60), looks.get(timeout=60)) != ("a", "a"):
                 continue
             seen[0] = "b"
     finally:
@@ -192,7 +192,7 @@ def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPa
     looking = watch.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
     looking.start()
     try:
-        assert told.get(timeout=10) == "saved again"
+        assert told.get(timeout=60) == "saved again"
         assert told.empty()
     finally:
         looking.stop()
@@ -207,7 +207,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def wait(self: Reading, done: int) -> bool:
         going = tick(self, done)
-        assert opened.wait(10)
+        assert opened.wait(60)
         return going
 
     monkeypatch.setattr(Reading, "_tick", wait)

@@ -91,19 +91,20 @@ def test_an_interrupt_is_quiet() -> None:
     )
     _until_reading(process.pid)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
 def _until_reading(pid: int) -> None:
     """Wait until the process waits for its standard input."""
-    for _ in range(500):
+    for _ in range(6000):
         if (
             "pipe" in Path(f"/proc/{pid}/wchan").read_text()
             and Path(f"/proc/{pid}/stat").read_text().split()[2] == "S"
         ):
             return
         time.sleep(0.01)
+    raise AssertionError("it does not read")
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,9 @@ def meant(date: Date) -> tuple[object, ...]:
 @example("{..-XXX1-09-2X}", False)
 @example("{?2004-06-~11,1667}", False)
 @example("000X-X1/000X-X1", True)
+@example("[Y17101S1,0000]", True)
+@example("[-0079,Y17101S1]", False)
+@example("[Y17101S1,-0079,Y17101S3]", False)
 def test_level_2_is_read_back(text: str, ascii_only: bool) -> None:
     date = parse_edtf(text)
     shown = format_date(date, weekday=False, ascii=ascii_only)

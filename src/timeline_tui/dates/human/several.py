@@ -109,7 +109,8 @@ def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
     named = [re.search("[a-z]{3}", re.sub("about |bce", "", item)) for item in items]
     shared, hint = [], None
     for item, era, name in zip(items, eras, named, strict=True):
-        early = None if era or "year " in item else _EARLY.search(item)
+        # "about 17101 (between 10000 and 19999)" is shown with the eras of all its years, so it takes none from another.
+        early = None if era or "year " in item or " (between " in item else _EARLY.search(item)
         if early and (len(early["year"]) > 2 or not (name or named[-1])):
             last = eras[-1]
             if last is None or not last[1] or any(each and not each[1] for each in eras) or " - " in item:

@@ -18,7 +18,7 @@ from textual.message import Message
 from timeline_tui.ui.terminal.driver import MOST_COLUMNS, MOST_ROWS, TerminalDriver, clamped
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class App:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from timeline_tui.ui.terminal import pace as pace_module
 from timeline_tui.ui.terminal.pace import FIRST, LOST, MOST, SILENT, Pace
 
 
@@ -130,14 +131,18 @@ def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
     assert line.told == 1
 
 
-def test_in_the_end_answers_are_waited_for_even_before_the_first() -> None:
+def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace_module, "PATIENT", 60.0)
+    monkeypatch.setattr(pace_module, "MOST_PATIENT", 60.0)
     pace = Pace(time.monotonic)
     pace.sent(100)
-    answer = threading.Timer(0.05, pace.answered)
-    answer.start()
-    began = time.monotonic()
-    pace.wait()
-    assert 0.04 < time.monotonic() - began < 0.4
+    waiting = threading.Thread(target=pace.wait, daemon=True)
+    waiting.start()
+    while not pace._arrived._waiters:  # type: ignore[attr-defined]
+        time.sleep(0.001)
+    pace.answered()
+    waiting.join(50)
+    assert not waiting.is_alive()
 
 
 def test_a_terminal_that_has_not_answered_for_long_is_not_waited_for_in_the_end() -> None:
