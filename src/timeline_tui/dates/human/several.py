@@ -109,7 +109,7 @@ def _of_one_era(items: list[str]) -> tuple[list[str], str | None]:
     named = [re.search("[a-z]{3}", re.sub("about |bce", "", item)) for item in items]
     shared, hint = [], None
     for item, era, name in zip(items, eras, named, strict=True):
-        # "about 17101 (between 10000 and 19999)" is shown with the eras of all its years, so it takes none from another.
+        # "about 17101 (between 10000 and 19999)" is shown with the era of each of its years, and takes none.
         early = None if era or "year " in item or " (between " in item else _EARLY.search(item)
         if early and (len(early["year"]) > 2 or not (name or named[-1])):
             last = eras[-1]
