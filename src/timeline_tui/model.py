@@ -45,6 +45,8 @@ Stance: TypeAlias = Literal[
 ]
 
 Extra: TypeAlias = tuple[tuple[str, Any], ...]
+Ids: TypeAlias = tuple[tuple[str, str], ...]
+"""Identifiers elsewhere, each with the catalogue that gives it: `("wikidata", "Q42")`."""
 
 CONTESTED = frozenset({"disputed", "denied", "refuted", "retracted"})
 """The statuses, of an event or a claim, that say somebody does not agree."""
@@ -73,6 +75,7 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
     title: str = ""
     member_of: tuple[str, ...] = ()
     country: str = ""
+    ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 
@@ -88,6 +91,7 @@ class Location(Struct, frozen=True, gc=False, omit_defaults=True):
     lon: float | None = None
     precision: str = ""
     within: str = ""
+    ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 
@@ -107,6 +111,7 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True):
     lang: str = ""
     reliability: Reliability | None = None
     parent: str = ""
+    ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 
@@ -120,19 +125,29 @@ class Participant(Struct, frozen=True, gc=False):
 
 
 class Place(Struct, frozen=True, gc=False):
-    """A location's part in an event. A dateline is where it was reported, not where it happened."""
+    """A location's part in an event. A dateline is where it was reported, not where it happened.
+
+    `lat`, `lon` and `precision` are those of the event, where they differ from the location's own or it has none.
+    """
 
     location: Location
     role: str = "scene"
+    lat: float | None = None
+    lon: float | None = None
+    precision: str = ""
     extra: Extra = ()
 
 
 class Citation(Struct, frozen=True, gc=False):
-    """A source, the place in it, and the Admiralty credibility (1 best, 6 unknown) of what it says there."""
+    """A source, the place in it, and the Admiralty credibility (1 best, 6 unknown) of what it says there.
+
+    `note` is what whoever cites it remarks on it.
+    """
 
     source: Source
     locator: str = ""
     credibility: int | None = None
+    note: str = ""
     extra: Extra = ()
 
 
@@ -160,12 +175,13 @@ class Quote(Struct, frozen=True, gc=False):
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A number that is claimed, with its bounds where they were given."""
+    """A number with its bounds where they were given. `label` says what it measures, `unit` in what."""
 
     best: float | None = None
     low: float | None = None
     high: float | None = None
     unit: str = ""
+    label: str = ""
     extra: Extra = ()
 
 
@@ -220,6 +236,8 @@ class Event(Struct, frozen=True, gc=False):
     links: tuple[Link, ...] = ()
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from timeline_tui.model import Actor, Citation, Claim, Event, Quote
+from timeline_tui.model import Actor, Citation, Claim, Event, Ids, Quote
 
 KEYS = (
     "actor", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind", "role", "stance", "about",
-    "importance", "has", "is",
+    "importance", "identifier", "has", "is",
 )  # fmt: skip
 """The fields that are asked for by value. Every value is a string."""
 
@@ -67,7 +67,7 @@ class _Inverted:
         found, put = self.found, _put
         has, flag = found["has"], found["is"]
         for part in event.actors:
-            put(found["actor"], part.actor.id, number)
+            self._actor(number, "actor", part.actor)
             put(found["role"], part.role, number)
             if part.role == "speaker":
                 put(found["speaker"], part.actor.id, number)
@@ -76,6 +76,9 @@ class _Inverted:
         for place in event.locations:
             put(found["location"], place.location.id, number)
             put(found["role"], place.role, number)
+            self._ids(number, place.location.ids)
+            if place.lat is not None and place.lon is not None:
+                put(has, "coordinates", number)
         for citation in event.sources:
             self._citation(number, citation)
         for tag in event.tags:
@@ -92,6 +95,9 @@ class _Inverted:
             has["summary"].append(number)
         if event.links:
             has["link"].append(number)
+        if event.quantities:
+            put(has, "quantity", number)
+        self._ids(number, event.ids)
         date = event.date
         if date is None:
             flag["undated"].append(number)
@@ -111,7 +117,7 @@ class _Inverted:
         _put(found["has"], "quote", number)
         self._actor(number, "speaker", quote.speaker)
         for actor in quote.to:
-            _put(found["actor"], actor.id, number)
+            self._actor(number, "actor", actor)
         self._citation(number, quote.source)
 
     def _claim(self, number: int, claim: Claim) -> None:
@@ -120,11 +126,15 @@ class _Inverted:
         _put(found["status"], claim.status, number)
         self._actor(number, "by", claim.by)
         self._citation(number, claim.source)
+        if claim.quantity is not None:
+            _put(found["has"], "quantity", number)
         for text in claim.about:
             _put(found["about"], text, number)
         for assessment in claim.assessments:
             _put(found["has"], "assessment", number)
             _put(found["stance"], assessment.stance, number)
+            if assessment.note:
+                _put(found["has"], "note", number)
             self._actor(number, "assessor", assessment.by)
             self._citation(number, assessment.source)
 
@@ -132,11 +142,19 @@ class _Inverted:
         if actor is not None:
             _put(self.found[field], actor.id, number)
             _put(self.found["actor"], actor.id, number)
+            self._ids(number, actor.ids)
+
+    def _ids(self, number: int, ids: Ids) -> None:
+        for catalogue, value in ids:
+            _put(self.found["identifier"], f"{catalogue}:{value}", number)
 
     def _citation(self, number: int, citation: Citation | None) -> None:
         if citation is not None:
             _put(self.found["source"], citation.source.id, number)
             _put(self.found["has"], "source", number)
+            self._ids(number, citation.source.ids)
+            if citation.note:
+                _put(self.found["has"], "note", number)
 
 
 def _put(numbers: _Numbers, key: str, number: int) -> None:

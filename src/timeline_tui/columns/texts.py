@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from timeline_tui.columns.keys import citations_of
 from timeline_tui.model import Event, Extra, Source
 from timeline_tui.text import flat, fold
 
@@ -23,6 +24,9 @@ def own_text(event: Event) -> str:
     claims = [claim.text for claim in event.claims]
     rest = [assessment.note for claim in event.claims for assessment in claim.assessments]
     rest += [citation.locator for citation in event.sources if citation.locator]
+    rest += [citation.note for citation in citations_of(event) if citation.note]
+    rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
+    rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)

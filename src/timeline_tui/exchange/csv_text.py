@@ -10,18 +10,22 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from timeline_tui.exchange.facts import coordinates_text
 from timeline_tui.exchange.record import instant
-from timeline_tui.model import Event
+from timeline_tui.exchange.wording import ASCII, quantity_text
+from timeline_tui.model import Event, Place
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
 
 Cell: TypeAlias = str | int | None
 
 COLUMNS = (
-    "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "tags",
-    "quotes", "claims", "sources", "summary", "id", "file", "line",
+    "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "coordinates",
+    "tags", "quotes", "claims", "quantities", "sources", "summary", "ids", "id", "file", "line",
 )  # fmt: skip
-"""`actors` to `tags` and `sources` are names and titles with "; " between; `quotes`, `claims` are numbers."""
+"""Where a cell holds several things, "; " stands between; `quotes` and `claims` say how many. `coordinates` are those
+of the event, or else of the location; `ids` are written `wikidata:Q42`.
+"""
 
 
 class _Line:
@@ -58,12 +62,19 @@ def _row(event: Event) -> tuple[Cell, ...]:
         event.importance,
         "; ".join([p.actor.name for p in event.actors]),
         "; ".join([p.location.name for p in event.locations]),
+        "; ".join([text for place in event.locations if (text := _coordinates(place))]),
         "; ".join(event.tags),
         len(event.quotes),
         len(event.claims),
+        "; ".join([quantity_text(quantity, ASCII) for quantity in event.quantities]),
         "; ".join([c.source.title for c in event.sources]),
         event.summary.strip("\n"),
+        "; ".join([f"{catalogue}:{value}" for catalogue, value in event.ids]),
         event.id,
         event.origin.path,
         event.origin.line or None,
     )
+
+
+def _coordinates(place: Place) -> str:
+    return coordinates_text(place) or coordinates_text(place.location)

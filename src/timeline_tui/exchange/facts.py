@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 from timeline_tui.exchange.wording import Signs, grade
-from timeline_tui.model import Actor, Citation, Event, Extra, Location, Source
+from timeline_tui.model import Actor, Citation, Event, Extra, Ids, Location, Place, Source
 from timeline_tui.store import Store
 from timeline_tui.text import one_line
 
@@ -29,25 +29,46 @@ def actor_facts(actor: Actor, store: Store) -> list[str]:
     known = store.chronology.actors
     groups = [known[key].name if key in known else key for key in actor.member_of]
     kind = actor.kind.replace("-", " ")
-    return _filled(_also(actor.aliases), kind, actor.country, _listed("member of", groups))
+    member = _listed("member of", groups)
+    return _filled(_also(actor.aliases), kind, actor.country, member, *identifiers(actor.ids))
 
 
-def location_facts(place: Location, store: Store) -> list[str]:
-    """What the registry says of a location beside its name. Coordinates have all the digits they were given.
+def location_facts(place: Place, store: Store) -> list[str]:
+    """List what is known of a location beside its name. Coordinates have all the digits they were given.
 
-    Its country goes without saying where that of what it lies in is the same.
+    Its country is left out where that of what it lies in is the same. Coordinates of the event come before those of
+    the registry.
     """
-    inside = store.chronology.locations.get(place.within)
-    within = f"in {inside.name if inside else place.within}" if place.within else ""
-    country = place.country if inside is None or inside.country != place.country else ""
-    coordinates = f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
+    location = place.location
+    inside = store.chronology.locations.get(location.within)
+    within = f"in {inside.name if inside else location.within}" if location.within else ""
+    country = location.country if inside is None or inside.country != location.country else ""
+    of_event, of_registry = _position(place), _position(location)
+    if of_event and of_registry:
+        return _filled(within, country, *of_event, f"registered at {', '.join(of_registry)}")
+    return _filled(within, country, *of_event, *of_registry)
+
+
+def _position(place: Place | Location) -> list[str]:
+    """The coordinates, and how exactly the place is known."""
+    coordinates = coordinates_text(place)
     precision = f"{_PRECISIONS.get(place.precision, place.precision)} precision" if place.precision else ""
-    return _filled(within, country, coordinates, precision)
+    return [part for part in (coordinates, precision) if part]
+
+
+def coordinates_text(place: Place | Location) -> str:
+    """Write latitude and longitude with all their digits, "" without them."""
+    return f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
 
 
 def location_names(place: Location) -> list[str]:
-    """The other names of a location, as one phrase."""
-    return _filled(_also(place.aliases))
+    """List the other names and the identifiers of a location."""
+    return _filled(_also(place.aliases), *identifiers(place.ids))
+
+
+def identifiers(ids: Ids) -> list[str]:
+    """List identifiers elsewhere, each with its catalogue: "wikidata Q42"."""
+    return _filled(*[f"{catalogue} {value}" for catalogue, value in ids])
 
 
 def parent_name(source: Source, store: Store) -> str:
@@ -68,6 +89,7 @@ def citation_facts(citation: Citation, signs: Signs) -> list[str]:
         source.lang,
         f"accessed {signs.date(source.accessed, weekday=False)}" if source.accessed else "",
         grade(citation),
+        *identifiers(source.ids),
     )
 
 

@@ -12,7 +12,18 @@ from collections.abc import Iterable, Iterator
 from timeline_tui.dates import format_date
 from timeline_tui.exchange import facts, wording
 from timeline_tui.exchange.wording import UNICODE, grade, quantity_text, web_address
-from timeline_tui.model import AGAINST, Actor, Assessment, Citation, Claim, Event, Extra, Place, Quote
+from timeline_tui.model import (
+    AGAINST,
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Extra,
+    Place,
+    Quantity,
+    Quote,
+)
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
 
@@ -86,6 +97,7 @@ def _body(event: Event, store: Store) -> Iterator[str]:
     if event.tags:
         yield ""
         yield f"**Tags:** {', '.join([_line(tag) for tag in event.tags])}"
+    yield from _list("Quantities", [f"- {_joined(*_measured(quantity))}" for quantity in event.quantities])
     for quote in event.quotes:
         yield ""
         yield from _quote(quote)
@@ -97,7 +109,7 @@ def _body(event: Event, store: Store) -> Iterator[str]:
     yield from _list("Other fields", [f"- {escape(fact)}" for fact in facts.extra_facts(event.extra)])
     place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
     yield ""
-    yield f"*{escape(UNICODE.joined(event.id, place))}*"
+    yield f"*{escape(UNICODE.joined(*facts.identifiers(event.ids), event.id, place))}*"
 
 
 def _list(heading: str, lines: list[str]) -> list[str]:
@@ -124,7 +136,7 @@ def _actor(actor: Actor, role: str, extra: Extra, store: Store) -> str:
 
 def _place(place: Place, store: Store) -> str:
     location = place.location
-    known = [*facts.location_facts(location, store), *facts.location_names(location)]
+    known = [*facts.location_facts(place, store), *facts.location_names(location)]
     return f"- {_joined(location.name, wording.role(place), *known, *facts.extra_facts(location.extra, place.extra))}"
 
 
@@ -151,8 +163,7 @@ def _claim(claim: Claim, store: Store) -> Iterator[str]:
     amount = claim.quantity
     about = ", ".join([facts.anything_name(value, store) for value in claim.about])
     tail = _joined(
-        quantity_text(amount, UNICODE) if amount is not None else "",
-        *(facts.extra_facts(amount.extra) if amount is not None else ()),
+        *(_measured(amount) if amount is not None else ()),
         wording.ABOUT + about if about else "",
         *_cited(claim.source),
         *facts.extra_facts(claim.extra),
@@ -162,6 +173,10 @@ def _claim(claim: Claim, store: Store) -> Iterator[str]:
     yield from [_assessment(assessment) for assessment in claim.assessments]
     if wording.is_unanswered(claim):
         yield f"  - {wording.nobody()}"
+
+
+def _measured(quantity: Quantity) -> list[str]:
+    return [quantity_text(quantity, UNICODE), *facts.extra_facts(quantity.extra)]
 
 
 def _assessment(said: Assessment) -> str:
@@ -176,7 +191,12 @@ def _cited(citation: Citation | None) -> list[str]:
     """A source by the way: the lists of sources have the rest of it."""
     if citation is None:
         return []
-    return [citation.source.title, citation.locator, grade(citation), *facts.extra_facts(citation.extra)]
+    known = [citation.source.title, citation.locator, grade(citation), _remark(citation)]
+    return [*known, *facts.extra_facts(citation.extra)]
+
+
+def _remark(citation: Citation) -> str:
+    return wording.NOTE + citation.note if citation.note else ""
 
 
 def _source(citation: Citation, store: Store) -> str:
@@ -186,6 +206,7 @@ def _source(citation: Citation, store: Store) -> str:
         archived = _linked("archived copy", source.archived_url)
     about = _joined(
         *facts.citation_facts(citation, UNICODE),
+        _remark(citation),
         wording.REPEATS + facts.parent_name(source, store) if source.parent else "",
         *facts.extra_facts(source.extra, citation.extra),
     )

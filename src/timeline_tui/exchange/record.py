@@ -19,6 +19,7 @@ from timeline_tui.model import (
     Event,
     Extra,
     Location,
+    Quantity,
     Quote,
     Source,
 )
@@ -57,13 +58,23 @@ def event_record(event: Event) -> Record:
         "importance": event.importance,
         "actors": [{**_actor(p.actor), "role": p.role, **_more(p.extra)} for p in event.actors],
         "locations": [
-            {"location": p.location.id, "name": p.location.name, "role": p.role, **_more(p.extra)}
+            {
+                "location": p.location.id,
+                "name": p.location.name,
+                "role": p.role,
+                "lat": p.lat,
+                "lon": p.lon,
+                "precision": p.precision or None,
+                **_more(p.extra),
+            }
             for p in event.locations
         ],
         "sources": [_citation(citation) for citation in event.sources],
         "links": [{"to": link.to, "kind": link.kind, **_more(link.extra)} for link in event.links],
         "quotes": [_quote(quote) for quote in event.quotes],
         "claims": [_claim(claim) for claim in event.claims],
+        "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "ids": dict(event.ids),
         "extra": _extra(event.extra),
         "file": _path(event.origin.path),
         "line": event.origin.line or None,
@@ -104,6 +115,7 @@ def actor_record(actor: Actor) -> Record:
         "title": actor.title or None,
         "member_of": list(actor.member_of),
         "country": actor.country or None,
+        "ids": dict(actor.ids),
         "extra": _extra(actor.extra),
     }
 
@@ -119,6 +131,7 @@ def location_record(place: Location) -> Record:
         "lon": place.lon,
         "precision": place.precision or None,
         "within": place.within or None,
+        "ids": dict(place.ids),
         "extra": _extra(place.extra),
     }
 
@@ -138,6 +151,7 @@ def source_record(source: Source) -> Record:
         "lang": source.lang or None,
         "reliability": source.reliability,
         "parent": source.parent or None,
+        "ids": dict(source.ids),
         "extra": _extra(source.extra),
     }
 
@@ -153,6 +167,7 @@ def _citation(citation: Citation) -> Record:
         "url": citation.source.url or None,
         "locator": citation.locator or None,
         "credibility": citation.credibility,
+        "note": citation.note or None,
         **_more(citation.extra),
     }
 
@@ -173,24 +188,27 @@ def _quote(quote: Quote) -> Record:
 
 
 def _claim(claim: Claim) -> Record:
-    quantity = claim.quantity
     return {
         "by": _actor(claim.by) if claim.by else None,
         "text": claim.text,
         "status": claim.status,
         "date": date_record(claim.date),
         "about": list(claim.about),
-        "quantity": quantity
-        and {
-            "best": _number(quantity.best),
-            "low": _number(quantity.low),
-            "high": _number(quantity.high),
-            "unit": quantity.unit or None,
-            **_more(quantity.extra),
-        },
+        "quantity": _quantity(claim.quantity) if claim.quantity else None,
         "source": _citation(claim.source) if claim.source else None,
         "assessments": [_assessment(assessment) for assessment in claim.assessments],
         **_more(claim.extra),
+    }
+
+
+def _quantity(quantity: Quantity) -> Record:
+    return {
+        "best": _number(quantity.best),
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit or None,
+        "label": quantity.label or None,
+        **_more(quantity.extra),
     }
 
 

@@ -21,6 +21,7 @@ from timeline_tui.model import (
     Extra,
     Link,
     Place,
+    Quantity,
     Quote,
     Source,
 )
@@ -73,6 +74,7 @@ class _Teller:
             "Who", event.actors, lambda part: self.actor(part.actor, wording.role(part), part.extra)
         )
         yield from self.section("Where", event.locations, self.where)
+        yield from self.section("Quantities", event.quantities, self.quantity)
         yield from self.section("Quotes", event.quotes, self.quote)
         yield from self.section("Claims", event.claims, self.claim)
         yield from self.section("Also named", facts.also_named(event), self.actor)
@@ -136,7 +138,7 @@ class _Teller:
 
     def where(self, place: Place) -> Iterator[Paragraph]:
         location = place.location
-        known = facts.location_facts(location, self.store)
+        known = facts.location_facts(place, self.store)
         yield Paragraph(self.signs.joined(location.name, wording.role(place), *known), 2, 2)
         yield from self.more(facts.location_names(location))
         yield from self.extra(location.extra, place.extra, indent=4)
@@ -162,8 +164,7 @@ class _Teller:
         yield Paragraph(_block(claim.text), 4)
         yield from self.notes(claim, claim.status, 4)
         if claim.quantity is not None:
-            yield Paragraph(wording.quantity_text(claim.quantity, self.signs), 4)
-            yield from self.extra(claim.quantity.extra, indent=6)
+            yield from self.quantity(claim.quantity, 4)
         for assessment in claim.assessments:
             yield from self.assessment(assessment)
         if wording.is_unanswered(claim):
@@ -173,6 +174,10 @@ class _Teller:
             yield Paragraph(wording.ABOUT + ", ".join(about), 4, 2)
         yield from self.cited(claim.source, 4)
         yield from self.extra(claim.extra, indent=4)
+
+    def quantity(self, quantity: Quantity, indent: int = 2) -> Iterator[Paragraph]:
+        yield Paragraph(wording.quantity_text(quantity, self.signs), indent, 2)
+        yield from self.extra(quantity.extra, indent=indent + 2)
 
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
         said = f"{wording.side(assessment)}{wording.name(assessment.by)} {wording.stance(assessment)}"
@@ -187,12 +192,18 @@ class _Teller:
         if citation is not None:
             text = self.signs.joined(citation.source.title, citation.locator, wording.grade(citation))
             yield Paragraph(wording.SOURCE + text, indent, 2)
+            yield from self.remark(citation, indent + 2)
             yield from self.extra(citation.extra, indent=indent + 2)
+
+    def remark(self, citation: Citation, indent: int) -> Iterator[Paragraph]:
+        if citation.note:
+            yield Paragraph(wording.NOTE + _block(citation.note), indent, 2)
 
     def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
         yield Paragraph(self.signs.joined(source.title, *facts.citation_facts(citation, self.signs)), 2, 2)
         yield from self.notes(citation, "", 4)
+        yield from self.remark(citation, 4)
         if source.url:
             yield Paragraph(one_line(source.url), 4)
         if source.archived_url:
@@ -237,7 +248,7 @@ class _Teller:
         if event.tags:
             yield Paragraph(" ".join([f"#{one_line(tag)}" for tag in event.tags]))
         place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
-        yield Paragraph(self.signs.joined(event.id, place))
+        yield Paragraph(self.signs.joined(*facts.identifiers(event.ids), event.id, place))
 
 
 def _block(text: str) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNDATED = "no date that could be read"
 SOMEBODY = "somebody"
 CLAIMED_BY, STATUS, ABOUT, SOURCE = "claimed by ", "status: ", "about ", "source: "
-TO, ARCHIVED, REPEATS = " to ", "archived ", "repeats "
+TO, ARCHIVED, REPEATS, NOTE = " to ", "archived ", "repeats ", "note: "
 
 
 class Signs(NamedTuple):
@@ -201,7 +201,7 @@ def credibility(citation: Citation) -> str:
 
 
 def quantity_text(quantity: Quantity, signs: Signs) -> str:
-    """The claimed number with its bounds: "6 drones", "100 (80 – 120) killed"."""
+    """The number with its bounds, and what it measures: "6 drones", "killed: 100 (80 – 120)"."""
     best, low, high = quantity.best, quantity.low, quantity.high
     bounds = ""
     if low is not None and high is not None:
@@ -218,7 +218,8 @@ def quantity_text(quantity: Quantity, signs: Signs) -> str:
     elif high is not None:
         bounds = f"at most {_number(high)}"
     number = bounds if best is None else _number(best) + (f" ({bounds})" if bounds else "")
-    return f"{number} {one_line(quantity.unit)}".strip()
+    amount = f"{number} {one_line(quantity.unit)}".strip()
+    return ": ".join([part for part in (one_line(quantity.label), amount) if part])
 
 
 def _number(value: float) -> str:

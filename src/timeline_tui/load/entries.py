@@ -17,14 +17,13 @@ from timeline_tui.load.references import as_written, extras, filled, is_blank
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
+from timeline_tui.load.values import coordinates, identifiers, word
 from timeline_tui.load.where import Where
-from timeline_tui.load.words import word
 from timeline_tui.model import (
     ACTOR_KINDS,
     LOCATION_PRECISIONS,
     SOURCE_TYPES,
     Actor,
-    Extra,
     Location,
     Origin,
     Source,
@@ -65,6 +64,7 @@ class Entries:
         if found is None:
             self.lost.append(("actors", as_written(table)))
             return
+        ids, lost = identifiers(table.ids, where)
         self._actors.append(
             Actor(
                 found,
@@ -74,7 +74,8 @@ class Entries:
                 table.title or "",
                 tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
                 table.country or "",
-                extras(table),
+                ids,
+                (*extras(table), *lost),
                 where.origin(),
             )
         )
@@ -85,7 +86,8 @@ class Entries:
         if found is None:
             self.lost.append(("locations", as_written(table)))
             return
-        lat, lon, lost = _coordinates(table, where)
+        lat, lon, half = coordinates(table, where)
+        ids, lost = identifiers(table.ids, where)
         self._locations.append(
             Location(
                 found,
@@ -96,7 +98,8 @@ class Entries:
                 lon,
                 word(table.precision, LOCATION_PRECISIONS, "", where, ("precision",)),
                 _named(table.within, where, ("within",)),
-                (*extras(table), *lost),
+                ids,
+                (*extras(table), *half, *lost),
                 where.origin(),
             )
         )
@@ -107,7 +110,7 @@ class Entries:
         if found is None:
             self.lost.append(("sources", as_written(table)))
             return
-        lost: list[tuple[str, Any]] = []
+        ids, lost = identifiers(table.ids, where)
         published = _date(table.published, "published", where, lost)
         accessed = _date(table.accessed, "accessed", where, lost)
         if _before(accessed, published):
@@ -127,6 +130,7 @@ class Entries:
                 table.lang or "",
                 table.reliability,
                 _named(table.parent, where, ("parent",)),
+                ids,
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -192,14 +196,3 @@ def _before(one: Date | None, other: Date | None) -> bool:
     if one is None or other is None or one.latest is None or other.earliest is None:
         return False
     return one.latest <= other.earliest
-
-
-def _coordinates(table: LocationTable, where: Where) -> tuple[float | None, float | None, Extra]:
-    """Latitude and longitude, both or neither, and the one that is left over."""
-    lat, lon = table.lat, table.lon
-    if (lat is None) == (lon is None):
-        return lat, lon, ()
-    have, lack, value = ("lon", "lat", lon) if lat is None else ("lat", "lon", lat)
-    if not (table.extra and lack in table.extra):
-        where.report("half-coordinates", f"`{have}` without `{lack}`", "write both, or neither", (have,))
-    return None, None, ((have, value),)

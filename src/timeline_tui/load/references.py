@@ -16,6 +16,7 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import Registry, Thing, is_id, is_url
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
+from timeline_tui.load.values import coordinates
 from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
 
@@ -316,8 +317,11 @@ class References:
             self._nobody("location", ref, where, path)
             return None
         location = self.location(ref.location, where, path)
-        place = Place(location, (ref.role or "").strip() or "scene", extras(ref))
-        return place if ref.extra else self._places.enter(key, place)
+        lat, lon, half = coordinates(ref, where, path)
+        role, precision = (ref.role or "").strip() or "scene", (ref.precision or "").strip()
+        place = Place(location, role, lat, lon, precision, (*extras(ref), *half))
+        # Places with coordinates of their own are rarely met twice, and would fill the memory.
+        return place if ref.extra or half or lat is not None else self._places.enter(key, place)
 
     def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
         """What `sources` cites."""
@@ -340,7 +344,8 @@ class References:
         if not ref.source or ref.source.isspace():
             self._nobody("source", ref, where, path)
             return None
-        return Citation(self.source(ref.source, where, path), ref.locator or "", ref.credibility, extras(ref))
+        source = self.source(ref.source, where, path)
+        return Citation(source, ref.locator or "", ref.credibility, ref.note or "", extras(ref))
 
     def lose(self, value: object, path: Way) -> None:
         """Keep what cannot be used, for the event's `extra`."""

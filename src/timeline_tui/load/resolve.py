@@ -24,13 +24,11 @@ from timeline_tui.load.tables import (
     QuantityTable,
     QuoteTable,
 )
+from timeline_tui.load.values import check_words, identifiers, word
 from timeline_tui.load.where import Where
-from timeline_tui.load.words import check_roles, word
 from timeline_tui.load.written import written
 from timeline_tui.model import (
-    ACTOR_ROLES,
     EVENT_KINDS,
-    LOCATION_ROLES,
     QUOTE_KINDS,
     Assessment,
     Claim,
@@ -85,12 +83,15 @@ class Resolver:
             self._no_date(table, where)
         quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
         claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
-        check_roles(table.actors, ACTOR_ROLES, where, "actors")
-        check_roles(table.locations, LOCATION_ROLES, where, "locations")
+        if table.actors or table.locations:
+            check_words(table, where)
         actors = refs.participants(table.actors, where) if table.actors else ()
         locations = refs.places(table.locations, where) if table.locations else ()
         sources = refs.citations(table.sources, where) if table.sources else ()
         links = self._links(table.links, where) if table.links else ()
+        ids, wrong = identifiers(table.ids, where)
+        quantities = self._quantities(table.quantities, where) if table.quantities else ()
+        refs.lost += wrong
         extra = (*extras(table), *refs.lost) if table.extra or refs.lost else ()
         return Event(
             table.id or "",
@@ -108,6 +109,8 @@ class Resolver:
             links,
             quotes,
             claims,
+            quantities,
+            ids,
             extra,
             where.origin(),
         )
@@ -232,6 +235,9 @@ class Resolver:
             extras(table),
         )
 
+    def _quantities(self, tables: tuple[QuantityTable, ...], where: Where) -> tuple[Quantity, ...]:
+        return tuple([self._quantity(table, where, ("quantities", n)) for n, table in enumerate(tables)])
+
     def _quantity(self, table: QuantityTable, where: Where, path: Way) -> Quantity:
         best, low, high = table.best, table.low, table.high
         given = [value for value in (low, best, high) if value is not None]
@@ -241,7 +247,7 @@ class Resolver:
         if len(given) > 1 and given != sorted(given):
             message = "the quantity's low, best and high are not in order"
             where.report("reversed-quantity", message, "correct the numbers: low first, high last", path)
-        return Quantity(best, low, high, self._word(table.unit), extras(table))
+        return Quantity(best, low, high, self._word(table.unit), self._word(table.label), extras(table))
 
     def _finite(self, table: QuantityTable, key: str, where: Where, path: Way) -> float | None:
         """A number of a quantity; one without an end is reported, and kept among what is lost."""

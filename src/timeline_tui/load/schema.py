@@ -38,6 +38,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "title": "Office or role in the world, such as President of Ukraine",
         "member_of": "Actors it belongs to",
         "country": "ISO 3166-1 code, such as UA",
+        "ids": "Its identifiers elsewhere, such as wikidata",
     },
     "LocationTable": {
         "": "A place",
@@ -49,6 +50,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "lon": "Longitude in degrees east, WGS 84; together with lat",
         "precision": "How exactly the place is known",
         "within": "The location it lies in",
+        "ids": "Its identifiers elsewhere, such as wikidata or geonames",
     },
     "SourceTable": {
         "": "Where something is known from",
@@ -64,6 +66,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "lang": "Its language, a BCP 47 tag",
         "reliability": "Of the source, Admiralty scale: A completely reliable to E unreliable, F unknown",
         "parent": "The source it repeats: exposes circular sourcing",
+        "ids": "Its identifiers elsewhere, such as doi or isbn",
     },
     "EventTable": {
         "": "One thing that happened, was said or was reported",
@@ -82,6 +85,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "links": "Other events it has to do with",
         "quotes": "What was said",
         "claims": "What somebody says is so",
+        "quantities": "Numbers of the event: casualties, amounts of money, distances",
+        "ids": "Its identifiers elsewhere, such as wikidata",
     },
     "ActorRef": {
         "": "An actor's part in the event",
@@ -92,12 +97,16 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "": "A location's part in the event",
         "location": "Id, name or alias of a location",
         "role": "The part; scene where it is absent. A dateline is where it was reported",
+        "lat": "Latitude of the event in degrees north, WGS 84; together with lon",
+        "lon": "Longitude of the event in degrees east, WGS 84; together with lat",
+        "precision": "How exactly the place of the event is known",
     },
     "SourceRef": {
         "": "A place in a source",
         "source": "Id, title or address of a source",
         "locator": "Where in it: a page, a paragraph, a minute",
         "credibility": "Of what it says there, Admiralty scale: 1 confirmed to 5 improbable, 6 unknown",
+        "note": "A remark on what it says there",
     },
     "LinkTable": {
         "": "A relation to another event",
@@ -132,7 +141,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "best": "The best estimate",
         "low": "The least",
         "high": "The most",
-        "unit": "What is counted, such as drones",
+        "unit": "What is counted, or in what, such as drones, USD or km",
+        "label": "What it measures, such as killed or damage",
     },
     "AssessmentTable": {
         "": "What somebody else says of the claim",

@@ -30,6 +30,12 @@ def _words(known: tuple[str, ...]) -> Meta:
     return Meta(extra_json_schema={"anyOf": [{"enum": list(known)}, {"type": "string"}]})
 
 
+# Checked value by value in `references.identifiers`, so that a wrong one costs no other.
+Ids: TypeAlias = Annotated[
+    dict[str, Any], Meta(extra_json_schema={"additionalProperties": {"type": ["string", "integer"]}})
+]
+Latitude: TypeAlias = Annotated[float, Meta(ge=-90, le=90)]
+Longitude: TypeAlias = Annotated[float, Meta(ge=-180, le=180)]
 ActorKind: TypeAlias = Annotated[str, _words(model.ACTOR_KINDS)]
 ActorRole: TypeAlias = Annotated[str, _words(model.ACTOR_ROLES)]
 LocationPrecision: TypeAlias = Annotated[str, _words(model.LOCATION_PRECISIONS)]
@@ -64,6 +70,7 @@ class ActorTable(Table, frozen=True):
     title: str | None = None
     member_of: Texts = ()
     country: str | None = None
+    ids: Ids | None = None
 
 
 class LocationTable(Table, frozen=True):
@@ -73,10 +80,11 @@ class LocationTable(Table, frozen=True):
     name: str | None = None
     aliases: Texts = ()
     country: str | None = None
-    lat: Annotated[float, Meta(ge=-90, le=90)] | None = None
-    lon: Annotated[float, Meta(ge=-180, le=180)] | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
     precision: LocationPrecision | None = None
     within: str | None = None
+    ids: Ids | None = None
 
 
 class SourceTable(Table, frozen=True):
@@ -94,6 +102,7 @@ class SourceTable(Table, frozen=True):
     lang: str | None = None
     reliability: model.Reliability | None = None
     parent: str | None = None
+    ids: Ids | None = None
 
 
 class ActorRef(Table, frozen=True):
@@ -104,10 +113,13 @@ class ActorRef(Table, frozen=True):
 
 
 class LocationRef(Table, frozen=True):
-    """`{ location = "...", role = "..." }`"""
+    """`{ location = "...", role = "...", lat = 51.2, lon = 35.3 }`"""
 
     location: str | None = None
     role: LocationRole | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    precision: LocationPrecision | None = None
 
 
 class SourceRef(Table, frozen=True):
@@ -116,6 +128,7 @@ class SourceRef(Table, frozen=True):
     source: str | None = None
     locator: str | None = None
     credibility: Annotated[int, Meta(ge=1, le=6)] | None = None
+    note: str | None = None
 
 
 class LinkTable(Table, frozen=True):
@@ -146,6 +159,7 @@ class QuantityTable(Table, frozen=True):
     low: float | None = None
     high: float | None = None
     unit: str | None = None
+    label: str | None = None
 
 
 class AssessmentTable(Table, frozen=True):
@@ -189,6 +203,8 @@ class EventTable(Table, frozen=True):
     links: tuple[str | LinkTable, ...] = ()
     quotes: tuple[QuoteTable, ...] = ()
     claims: tuple[ClaimTable, ...] = ()
+    quantities: tuple[QuantityTable, ...] = ()
+    ids: Ids | None = None
 
 
 ROOTS: dict[str, type[Table]] = {
@@ -210,6 +226,7 @@ INNER: dict[str, dict[str, type[Table]]] = {
         "quotes": QuoteTable,
         "claims": ClaimTable,
         "quantity": QuantityTable,
+        "quantities": QuantityTable,
         "assessments": AssessmentTable,
     }
 }

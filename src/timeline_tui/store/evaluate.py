@@ -97,9 +97,8 @@ def _having(store: Store, what: str) -> BitMap:
     """The events that have such a thing: for some, those with any value of the field."""
     if what == "coordinates":
         places = store.chronology.locations.values()
-        return any_of(
-            store.index("location"), [p.id for p in places if p.lat is not None and p.lon is not None]
-        )
+        located = [place.id for place in places if place.lat is not None and place.lon is not None]
+        return any_of(store.index("location"), located) | any_of(store.index("has"), [what])
     if what in KEYS:
         return BitMap.union(*store.index(what).values(), BitMap())
     return any_of(store.index("has"), [what])

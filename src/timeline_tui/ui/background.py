@@ -31,8 +31,9 @@ def background(event: Event, store: Store) -> Iterator[Known]:
             yield Known(actor.name, tuple(known), actor.extra)
     for key in dict.fromkeys([p.location.id for p in event.locations]):
         place = chronology.locations.get(key)
-        if place is not None and (place.aliases or place.extra):
-            yield Known(place.name, tuple(facts.location_names(place)), place.extra)
+        known = [] if place is None else facts.location_names(place)
+        if place is not None and (known or place.extra):
+            yield Known(place.name, tuple(known), place.extra)
     for citation in {c.source.id: c for c in citations_of(event)}.values():
         if citation.source.extra:
             yield Known(citation.source.title, (), citation.source.extra)

@@ -27,6 +27,7 @@ from timeline_tui.model import (
     Location,
     Participant,
     Place,
+    Quantity,
     Quote,
 )
 from timeline_tui.secure import Feature, allowed
@@ -130,6 +131,7 @@ class _Teller:
         self._head()
         self._section("Who", event.actors, self._who)
         self._section("Where", event.locations, self._where)
+        self._section("Quantities", event.quantities, self._quantity)
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
         if event.claims and all(map(wording.is_unanswered, event.claims)):
@@ -248,9 +250,13 @@ class _Teller:
     def _where(self, place: Place) -> None:
         location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
-        tail = self.signs.tail(wording.role(place), *facts.location_facts(location, self.store))
+        tail = self.signs.tail(wording.role(place), *facts.location_facts(place, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)
+
+    def _quantity(self, quantity: Quantity) -> None:
+        self._add((wording.quantity_text(quantity, self.signs), styles.PLAIN), indent=2, hang=2)
+        self._extra(quantity.extra, 4)
 
     def _quote(self, quote: Quote) -> None:
         pieces: list[tuple[str, Style] | Text] = [self._actor(quote.speaker)]
@@ -338,12 +344,18 @@ class _Teller:
             title, known = citation.locator, [wording.credibility(citation)]
         else:
             title, known = clip(source.title, SHORT), [citation.locator, wording.grade(citation)]
-        if not title and not known[0] and not citation.extra:
+        if not title and not known[0] and not citation.note and not citation.extra:
             return
         shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
         tail = (self.signs.tail(*known), styles.DIM)
         self._add((wording.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
+        self._remark(citation, indent + 2)
         self._extra(citation.extra, indent + 2)
+
+    def _remark(self, citation: Citation, indent: int) -> None:
+        if citation.note:
+            note = block_text(citation.note)
+            self._add((wording.NOTE, styles.DIM), (note, styles.PLAIN), indent=indent, hang=2)
 
     def _citation(self, citation: Citation) -> None:
         source = citation.source
@@ -351,6 +363,7 @@ class _Teller:
         tail = self.signs.tail(*facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._notes(citation, "", 4)
+        self._remark(citation, 4)
         for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = wording.web_address(url)
@@ -412,7 +425,8 @@ class _Teller:
                 pieces.append(self._target(f"#{tag}", styles.SIGN, Target("tag", tag)))
             self._add(*pieces)
         where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
-        self._add((self.signs.joined(event.id, where), styles.DIM))
+        ids = facts.identifiers(event.ids)[:MANY]
+        self._add((clip(self.signs.joined(*ids, event.id, where), 2000), styles.DIM))
 
 
 def _told(event: Event, store: Store, day: Day) -> Told | None:

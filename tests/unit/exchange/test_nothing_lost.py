@@ -16,6 +16,7 @@ from timeline_tui.load import load_bytes, tables
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 
+# ruff: noqa: E501 - an inline table of TOML 1.0 is one line
 MARKED = """
 novel = "zqFileExtra"
 
@@ -34,6 +35,7 @@ kind = "armed-group"
 title = "zqActorTitle"
 member_of = ["group", "zqNoGroup"]
 country = "QX"
+ids = { zqActorCatalogue = "zqActorElsewhere" }
 novel = "zqActorExtra"
 
 [[actors]]
@@ -54,6 +56,7 @@ lat = 12.3456789
 lon = -98.7654321
 precision = "sea-air"
 within = "zqWithin"
+ids = { zqLocationCatalogue = 600613 }
 novel = "zqLocationExtra"
 
 [[sources]]
@@ -69,6 +72,7 @@ type = "dataset"
 lang = "vo"
 reliability = "D"
 parent = "zqParent"
+ids = { zqSourceCatalogue = "zqSourceElsewhere" }
 novel = "zqSourceExtra"
 
 [[sources]]
@@ -87,8 +91,14 @@ status = "retracted"
 tags = ["zqTag"]
 importance = 7
 actors = [{ actor = "zqActorId", role = "mediator", novel = "zqActorRefExtra" }]
-locations = [{ location = "zqLocationId", role = "dateline", novel = "zqLocationRefExtra" }]
-sources = [{ source = "zqSourceId", locator = "zqLocator", credibility = 3, novel = "zqSourceRefExtra" }]
+locations = [
+  { location = "zqLocationId", role = "dateline", lat = 23.45678, lon = -87.65432, precision = "zqPrecision", novel = "zqLocationRefExtra" },
+]
+sources = [{ source = "zqSourceId", locator = "zqLocator", credibility = 3, note = "zqSourceNote", novel = "zqSourceRefExtra" }]
+quantities = [
+  { best = 30003, low = 20002, high = 40004, unit = "zqEventUnit", label = "zqEventLabel", novel = "zqEventQuantityExtra" },
+]
+ids = { zqEventCatalogue = "zqEventElsewhere" }
 links = [
   { to = "zqNowhere", kind = "zqLinkKind", novel = "zqLinkExtra" },
   { to = "other", kind = "zqLinkKind2" },
@@ -104,7 +114,7 @@ lang = "ia"
 original_text = "zqOriginal"
 original_lang = "eo"
 date = "1904"
-source = { source = "cited", locator = "zqQuoteLocator", credibility = 4, novel = "zqQuoteSourceExtra" }
+source = { source = "cited", locator = "zqQuoteLocator", credibility = 4, note = "zqQuoteSourceNote", novel = "zqQuoteSourceExtra" }
 novel = "zqQuoteExtra"
 
 [[events.claims]]
@@ -113,15 +123,15 @@ text = "zqClaim"
 status = "refuted"
 date = "1905"
 about = ["zqAbout", "other"]
-quantity = { best = 70007, low = 60006, high = 80008, unit = "zqUnit", novel = "zqQuantityExtra" }
-source = { source = "zqClaimSource", locator = "zqClaimLocator", credibility = 5, novel = "zqClaimSourceExtra" }
+quantity = { best = 70007, low = 60006, high = 80008, unit = "zqUnit", label = "zqLabel", novel = "zqQuantityExtra" }
+source = { source = "zqClaimSource", locator = "zqClaimLocator", credibility = 5, note = "zqClaimSourceNote", novel = "zqClaimSourceExtra" }
 novel = "zqClaimExtra"
 
 [[events.claims.assessments]]
 by = "zqAssessor"
 stance = "corroborates"
 date = "1906"
-source = { source = "zqAssessmentSource", locator = "zqAssessmentLocator", credibility = 2, novel = "zqSaidExtra" }
+source = { source = "zqAssessmentSource", locator = "zqAssessmentLocator", credibility = 2, note = "zqSaidSourceNote", novel = "zqSaidExtra" }
 note = "zqNote"
 novel = "zqAssessmentExtra"
 
@@ -134,13 +144,15 @@ links = [{ to = "zqEventId", kind = "zqBackKind" }]
 
 OTHERS = (
     "1901", "1902", "1903", "1904", "1905", "1906", "QX", "QY", "12.3456789", "-98.7654321",
+    "23.45678", "-87.65432", "600613",
     "dataset", "vo", "period", "retracted", "mediator", "dateline", "translated", "ia", "eo", "refuted", "corroborates",
 )  # fmt: skip
 """The values that cannot be any text."""
 
 IN_WORDS = (
     "reliability D", "importance 7", "credibility 2", "credibility 3", "credibility 4", "credibility 5",
-    "70,007", "60,006", "80,008", "armed group", "at sea or in the air precision",
+    "70,007", "60,006", "80,008",
+    "30,003", "20,002", "40,004", "armed group", "at sea or in the air precision",
 )  # fmt: skip
 """Those that are said in words where people read them."""
 
@@ -187,7 +199,7 @@ def test_the_file_has_every_key_of_the_format() -> None:
         (tables.LinkTable, event["links"]),
         (tables.QuoteTable, [quote]),
         (tables.ClaimTable, [claim]),
-        (tables.QuantityTable, [claim["quantity"]]),
+        (tables.QuantityTable, [claim["quantity"], *event["quantities"]]),
         (tables.AssessmentTable, claim["assessments"]),
     ):
         known = {key for key in table.__struct_fields__ if key != "extra"}
@@ -214,7 +226,7 @@ def test_markdown_of_one_event(store: Store) -> None:
 def test_json(store: Store) -> None:
     said = "\n".join(write("json", store, store.events))
     json.loads(said)
-    numbers = {'"importance": 7', '"reliability": "D"', "70007", "60006", "80008"}
+    numbers = {'"importance": 7', '"reliability": "D"', "70007", "60006", "80008", "30003", "20002", "40004"}
     grades = {f'"credibility": {n}' for n in (2, 3, 4, 5)}
     assert missing(marks() | {*OTHERS, "armed-group", "sea-air", "Asia/Kathmandu", "tlh"}, said) == set()
     assert {text for text in numbers | grades if text not in said} == set()

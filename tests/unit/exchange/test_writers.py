@@ -132,7 +132,13 @@ def test_json_loses_nothing(store: Store) -> None:
     said = texts(event)
     for text in re.findall(rb'"([^"]+)"', WHOLE[WHOLE.index(b"[[events]]") : WHOLE.index(b'id = "f"')]):
         assert text.decode().replace("\\n", "\n") in said
-    assert event["claims"][0]["quantity"] == {"best": 1234567, "low": 1.5, "high": None, "unit": "drops"}
+    assert event["claims"][0]["quantity"] == {
+        "best": 1234567,
+        "low": 1.5,
+        "high": None,
+        "unit": "drops",
+        "label": None,
+    }
     assert event["quotes"][0]["to"] == [{"actor": "boris", "name": "Boris"}]
     assert (event["file"], event["line"]) == ("w.toml", WHOLE[: WHOLE.index(b"[[events]]")].count(b"\n") + 1)
 

@@ -22,6 +22,7 @@ from timeline_tui.model import (
     Location,
     Participant,
     Place,
+    Quantity,
     Quote,
     Source,
 )
@@ -47,13 +48,19 @@ from timeline_tui.text import fold
 TODAY = datetime.date(2024, 8, 8)
 
 ACTORS = (
-    Actor("berg", "Anna Berg", aliases=("A. Bérg", "the  Minister"), title="Minister of Peace"),
+    Actor(
+        "berg",
+        "Anna Berg",
+        aliases=("A. Bérg", "the  Minister"),
+        title="Minister of Peace",
+        ids=(("wikidata", "Q3"),),
+    ),
     Actor("army", "Northern Army"),
     Actor("army-staff", "Northern Army Staff", aliases=("staff",)),
     Actor("oslo", "City of\nOslo"),
 )
 LOCATIONS = (
-    Location("norway", "Norway"),
+    Location("norway", "Norway", ids=(("geonames", "3144096"),)),
     Location("oslo", "Oslo", aliases=("Christiania",), within="norway", lat=59.9, lon=10.7),
     Location("harbour", "Harbour", within="oslo", lat=1.0),
     Location("ring", "Ring", within="round"),
@@ -61,7 +68,7 @@ LOCATIONS = (
 )
 SOURCES = (
     Source("gazette", "The Gazette", publisher="Press", author="B. Writer", url="https://x.example/a"),
-    Source("radio", "Radio  North", parent="gazette"),
+    Source("radio", "Radio  North", parent="gazette", ids=(("issn", "Peace 1"),)),
 )
 WORDS = ("peace", "Péace talks", "Army", "oslo", "staff says", "two\nlines of  peace", "Straße", "")
 DATES = (
@@ -80,13 +87,19 @@ def dates() -> st.SearchStrategy[Date]:
 text = st.sampled_from(WORDS)
 actor = st.sampled_from(ACTORS)
 maybe_actor = st.none() | actor
-citation = st.builds(Citation, st.sampled_from(SOURCES), st.sampled_from(["", "p. 3 peace"]))
+citation = st.builds(
+    Citation,
+    st.sampled_from(SOURCES),
+    st.sampled_from(["", "p. 3 peace"]),
+    note=st.sampled_from(["", "cold  peace"]),
+)
 
 
 def few(of: st.SearchStrategy[object], most: int = 2) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(of, max_size=most).map(tuple)
 
 
+quantities = st.builds(Quantity, best=st.none() | st.just(3.0), unit=text, label=text)
 assessments = st.builds(
     Assessment,
     st.sampled_from(["asserts", "confirms", "denies"]),
@@ -100,6 +113,7 @@ claims = st.builds(
     by=maybe_actor,
     status=st.sampled_from(["claimed", "disputed", "confirmed"]),
     about=few(st.sampled_from(["oslo", "berg", "e1", "the  weather", "ring"])),
+    quantity=st.none() | quantities,
     source=st.none() | citation,
     assessments=few(assessments),
 )
@@ -120,11 +134,21 @@ events = st.builds(
     actors=few(
         st.builds(Participant, actor, st.sampled_from(["participant", "speaker", "claimant", "Peace Envoy"]))
     ),
-    locations=few(st.builds(Place, st.sampled_from(LOCATIONS), st.sampled_from(["scene", "target"]))),
+    locations=few(
+        st.builds(
+            Place,
+            st.sampled_from(LOCATIONS),
+            st.sampled_from(["scene", "target"]),
+            lat=st.none() | st.just(5.0),
+            lon=st.none() | st.just(6.0),
+        )
+    ),
     sources=few(citation),
     links=few(st.builds(Link, st.sampled_from(["e0", "e1", "nowhere"])), 1),
     quotes=few(quotes),
     claims=few(claims),
+    quantities=few(quantities, 1),
+    ids=st.sampled_from([(), (("wikidata", "Q 3"),)]),
     extra=st.sampled_from([(), (("weather", "cold  peace"),), (("n", 3),)]),
 )
 
@@ -253,6 +277,8 @@ def values(event: Event, field: str) -> list[str]:
             return [t for s in sources for t in (s.title, s.id, s.publisher, s.author, s.url)]
         case "tag":
             return list(event.tags)
+        case "identifier":
+            return [f"{catalogue}:{value}" for catalogue, value in identifiers(event)]
         case "kind":
             return [event.kind]
         case "role":
@@ -274,6 +300,17 @@ def values(event: Event, field: str) -> list[str]:
     raise AssertionError(field)
 
 
+def identifiers(event: Event) -> list[tuple[str, str]]:
+    found = list(event.ids)
+    for person in people(event, "actor"):
+        found += person.ids
+    for place in event.locations:
+        found += place.location.ids
+    for citation in cited(event):
+        found += citation.source.ids
+    return found
+
+
 def words(event: Event) -> list[str]:
     found = [event.title, event.summary, event.date_text, event.id, *event.tags]
     for field in ("actor", "quote", "claim"):
@@ -282,6 +319,9 @@ def words(event: Event) -> list[str]:
     found += [name for p in event.locations for name in names_of(p.location)]
     found += [a.note for claim in event.claims for a in claim.assessments]
     found += [citation.locator for citation in event.sources]
+    found += [citation.note for citation in cited(event)]
+    found += [text for quantity in event.quantities for text in (quantity.label, quantity.unit)]
+    found += [value for _, value in event.ids]
     found += [f"{key} {value}" for key, value in event.extra]
     return found
 
@@ -310,11 +350,19 @@ def has(event: Event, what: str) -> object:
         case "location":
             return event.locations
         case "coordinates":
-            return [p for p in event.locations if p.location.lat is not None and p.location.lon is not None]
+            pairs = [(at.lat, at.lon) for p in event.locations for at in (p, p.location)]
+            return [pair for pair in pairs if None not in pair]
         case "tag":
             return event.tags
         case "summary":
             return event.summary
+        case "quantity":
+            return event.quantities or [c for c in event.claims if c.quantity is not None]
+        case "identifier":
+            return identifiers(event)
+        case "note":
+            notes = [a.note for c in event.claims for a in c.assessments]
+            return any(notes) or any(citation.note for citation in cited(event))
         case "link":
             return event.links
         case "date":

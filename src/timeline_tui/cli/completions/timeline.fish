@@ -10,7 +10,7 @@ function __timeline_files
 end
 
 function __timeline_fields
-    printf '%s:\n' actor speaker by assessor location tag source status stance kind role id title summary \
+    printf '%s:\n' actor speaker by assessor location tag source status stance kind role identifier id title summary \
         quote claim about date since until before after known importance has is
 end
 
