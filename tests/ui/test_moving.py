@@ -310,9 +310,11 @@ async def test_only_what_is_drawn_is_told(small: str, monkeypatch: pytest.Monkey
     told: list[str] = []
     made = describe.describe
 
-    def tell(event: Event, store: Store, glyphs: Glyphs, day: None, before: None) -> describe.Description:
+    def tell(
+        event: Event, store: Store, glyphs: Glyphs, day: None, before: None, zero: None
+    ) -> describe.Description:
         told.append(event.id)
-        return made(event, store, glyphs, day, before)
+        return made(event, store, glyphs, day, before, zero)
 
     monkeypatch.setattr(describe, "describe", tell)
     async with browse(small) as pilot:

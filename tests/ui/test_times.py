@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,42 @@ async def test_an_hour_that_comes_twice(small: str, tmp_path: Path) -> None:
         await pilot.press("T", "T")
         assert "times in UTC" in lines(pilot)[0]
         assert [line.split()[-1] for line in listed(pilot)] == ["05:50", "06:10", "08:00"]
+
+
+@pytest.mark.parametrize(
+    ("presses", "typed", "found"),
+    [
+        (0, "8 aug 2024 02:30", "late"),  # Moscow, the chronology's zone
+        (1, "8 aug 2024 02:30", "late"),  # as written: there is no one zone, so the chronology's
+        (2, "7 aug 2024 23:30", "late"),  # UTC
+        (2, "8 aug 2024 00:15", "far"),
+        (3, "8 aug 2024 08:30", "late"),  # Tokyo, this machine's
+        (2, "2024-08-08T03:15+03:00", "far"),  # an offset is its own clock
+    ],
+)
+async def test_a_time_that_is_read_off_the_screen_is_found(
+    times: str, presses: int, typed: str, found: str
+) -> None:
+    async with browse(times, size=(100, 24)) as pilot:
+        await pilot.press(*["T"] * presses, "t")
+        await pilot.press(*typed, "enter")
+        assert chosen(pilot) == found
+        clock = ["", "", "times in UTC", "times in Asia/Tokyo"][presses]
+        assert clock in lines(pilot)[-1]
+
+
+async def test_a_time_without_a_day_is_one_of_the_day_under_the_cursor(times: str) -> None:
+    async with browse(times, size=(120, 24)) as pilot:
+        await pilot.press("G", "t", *"02:31", "enter")
+        assert chosen(pilot) == "own"
+        assert "02:31 read as Thu 8 August 2024, 02:31" in lines(pilot)[-1]
+        await pilot.press("slash", *"since:03:10", "enter")
+        assert ids(pilot) == ["far"]
+        assert "03:10 read as Thu 8 August 2024, 03:10" in "\n".join(lines(pilot))
+
+
+async def test_hours_are_counted_from_now(times: str) -> None:
+    async with browse(times, size=(120, 24)) as pilot:
+        session_of(pilot).session.today = lambda: datetime(2024, 8, 8, 2, tzinfo=UTC)
+        await pilot.press("slash", *"since:-2h", "enter")
+        assert ids(pilot) == ["own", "far"]

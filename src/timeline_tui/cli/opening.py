@@ -175,11 +175,11 @@ def underlined(text: str, start: int, end: int) -> str:
     return f"  {before}{wrong}{after}\n  {' ' * cells(before)}{'^' * max(1, cells(wrong))}"
 
 
-def today() -> datetime.date:
-    """The day it is here, that "today" and "-2w" in a query count from."""
+def today() -> datetime.datetime:
+    """The moment it is here, that "today", "-2w" and "-2h" in a query count from."""
     import datetime
 
-    return datetime.date.today()  # noqa: DTZ011 - the user's own calendar
+    return datetime.datetime.now().astimezone()
 
 
 def clock(store: Store, asked: Asked) -> Shown | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.dates import BEYOND, Date, DateOrder, Reading, read_human
+from timeline_tui.dates import BEYOND, Date, DateOrder, Precision, Reading, read_human
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
@@ -201,8 +201,15 @@ class Session:
     def _date(self, text: str) -> Reading:
         event = self.event
         near = event.date if event is not None else self.store.first_date
-        zone = self.zone
-        return read_human(text, today=self.today(), near=near, floating=zone, line=zone, order=self.order)
+        zone, shown = self.zone, self.shown
+        # What is read off the screen is typed: a time is one of the clock that is shown.
+        floating = shown.zone if shown.times in (Times.UTC, Times.LOCAL) else zone
+        reading = read_human(
+            text, today=self.today(), near=near, floating=floating, line=zone, order=self.order
+        )
+        if floating is zone or reading.date.precision < Precision.MINUTE:
+            return reading
+        return reading._replace(note="; ".join(filter(None, [reading.note, shown.name])))
 
     def row_from(self, second: int) -> int:
         """The first row that begins at `second` or later; the last dated row where none does."""

@@ -6,8 +6,8 @@ import contextlib
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta, timezone
 from datetime import date as civil_date
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -185,7 +185,6 @@ def test_understood(typed: str, edtf: str) -> None:
         ("week 53 2024", "there is no week 53: 2024 has 52 weeks"),
         ("3rd half of 2024", "two halves"),
         ("december - february 2024", "it ends before it begins"),
-        ("2:30", "not a date"),
         ("march 2024 foo", "'foo' is not understood"),
         ("79", "AD 79, or 79 BC"),
         ("7 aug 2", "which year is 2?"),
@@ -454,3 +453,87 @@ def test_numbers_beyond_a_month(typed: str, reason: str) -> None:
 )
 def test_an_hour_that_comes_twice(typed: str, note: str) -> None:
     assert read_human(typed, today=TODAY, line=ZoneInfo("America/New_York")).note == note
+
+
+NOW = datetime(2024, 8, 9, 1, 30, 20, tzinfo=timezone(timedelta(hours=3)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("-2h", "2024-08-08T20:30Z"),
+        ("- 2 hours", "2024-08-08T20:30Z"),
+        ("2 hours ago", "2024-08-08T20:30Z"),
+        ("an hour ago", "2024-08-08T21:30Z"),
+        ("-90min", "2024-08-08T21:00Z"),
+        ("90 minutes ago", "2024-08-08T21:00Z"),
+        ("+30s", "2024-08-08T22:30:50Z"),
+        ("in 2 hours", "2024-08-09T00:30Z"),
+        ("-2h/", ""),
+    ],
+)
+def test_hours_are_counted_from_now(typed: str, edtf: str) -> None:
+    if not edtf:
+        with pytest.raises(DateError):
+            read_human(typed, today=NOW)
+        return
+    reading = read_human(typed, today=NOW)
+    assert reading.date == parse_edtf(edtf)
+    assert "counted from now" in reading.note
+
+
+@given(st.integers(-(10**5), 10**5), st.sampled_from([("h", 3600), ("min", 60), ("s", 1)]))
+def test_so_many_hours_from_now_are_so_many_seconds(count: int, unit: tuple[str, int]) -> None:
+    date = read_human(f"{count:+}{unit[0]}", today=NOW).date
+    moment = NOW + timedelta(seconds=count * unit[1])
+    assert date.earliest is not None
+    assert date.latest is not None
+    assert date.earliest <= moment.timestamp() < date.latest
+
+
+def test_hours_need_a_clock() -> None:
+    with pytest.raises(DateError, match="not known"):
+        read_human("-2h", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "edtf"),
+    [
+        ("14:05", "2024-08-07", "2024-08-07T14:05"),
+        ("at 9:05", "2024-08-07T22:30:00", "2024-08-07T09:05"),
+        ("14:05:30", "2024-08-06/2024-08-10", "2024-08-06T14:05:30"),
+        ("14:05 +03:00", "2024-08-07", "2024-08-07T14:05+03:00"),
+        ("14:05Z", "2024-08-07", "2024-08-07T14:05Z"),
+        ("14:05 - 15:00", "2024-08-07", "2024-08-07T14:05/2024-08-07T15:00"),
+        ("about 14:05", "2024-08-07", "2024-08-07T14:05~"),
+        ("14:05", "-0043-03-15", "-0043-03-15T14:05"),
+        ("14:05", None, f"{TODAY}T14:05"),
+    ],
+)
+def test_a_time_is_of_the_day_that_is_near(typed: str, near: str | None, edtf: str) -> None:
+    reading = read_human(typed, today=TODAY, near=parse_edtf(near) if near else None)
+    assert reading.date == parse_edtf(edtf)
+    assert "write the day if not" in reading.note
+
+
+def test_a_time_is_of_the_day_by_the_clock_that_it_is_read_in() -> None:
+    """An event at 23:30 UTC stands on the next day in Moscow."""
+    moscow = ZoneInfo("Europe/Moscow")
+    near = parse_edtf("2024-08-07T23:30Z", line=moscow)
+    for zone, day in ((moscow, "2024-08-08"), (UTC, "2024-08-07")):
+        assert (
+            read_human("14:05", today=TODAY, near=near, floating=zone, line=moscow).date.text
+            == f"{day}T14:05"
+        )
+
+
+@pytest.mark.parametrize("near", ["2024-08", "2024", "../2024-08-07", "[2024-08-07,2024-08-09]", "Y17000"])
+def test_a_time_whose_day_is_not_known(near: str) -> None:
+    with pytest.raises(DateError, match="needs its day"):
+        read_human("14:05", today=TODAY, near=parse_edtf(near))
+
+
+@pytest.mark.parametrize("typed", ["24:00", "25:10", "14:60", "14:05:60"])
+def test_a_time_that_no_clock_shows(typed: str) -> None:
+    with pytest.raises(DateError, match=r"there is no|end of a day|leap second"):
+        read_human(typed, today=TODAY)

@@ -14,7 +14,7 @@ from timeline_tui.query import FIELDS, FLAGS, HAS, MAX_DEPTH, MAX_LENGTH, parse
 from timeline_tui.query import fields as table
 
 PAGE = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
-TODAY = datetime.date(2024, 8, 8)
+NOW = datetime.datetime(2024, 8, 8, 12, 30, tzinfo=datetime.UTC)
 
 
 def rows(heading: str) -> dict[str, list[str]]:
@@ -58,7 +58,7 @@ def test_every_example_can_be_read() -> None:
     inline = re.findall(r"`([a-z]+!?:[^`]+)`", PAGE)
     assert len(inline) > 40
     for text in [*block, *inline]:
-        parse(text, today=TODAY)
+        parse(text, today=NOW)
 
 
 @pytest.mark.parametrize(

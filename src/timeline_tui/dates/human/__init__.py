@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date as civil_date
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
+from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.display import format_date, format_span
-from timeline_tui.dates.edtf import parse_edtf, read
+from timeline_tui.dates.edtf import edtf_year, parse_edtf, read
 from timeline_tui.dates.human.reading import Context, DateOrder, Found, Reading
 from timeline_tui.dates.value import Date, Precision
+from timeline_tui.dates.zones import from_wall, same_zone, to_wall
 from timeline_tui.errors import DateError
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import clip, fold, reveal
@@ -51,6 +53,7 @@ def read_human(
     """The date a person typed, as precise as it was typed, and how it was read; see `parse_edtf` for the zones.
 
     A day or month without a year is of the year of `near`, or else of `today`; a year of two digits is the nearest to
+    that, and a clock time without a day is of its day. `today` may be a date-time with its zone: hours are counted from
     that. `order` says how 1/2/24 is read. Raises `DateError`.
     """
     typed = text.strip()
@@ -63,7 +66,7 @@ def read_human(
     if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
         year = near.start.year
     try:
-        found = _understood(_words(typed), Context(today, year, order, year != today.year))
+        found = _understood(_words(typed), _context(today, near, year, order, (floating, line)))
     except ValueError as error:
         raise DateError(typed, str(error)) from None
     if found is None:
@@ -78,6 +81,32 @@ def read_human(
         raise DateError(typed, date)
     notes = ["" if found.guess is None else _note(typed, date, found.guess), _either(date, line)]
     return Reading(date, "; ".join(filter(None, notes)))
+
+
+def _context(
+    today: civil_date,
+    near: Date | None,
+    year: int,
+    order: DateOrder,
+    zones: tuple[tzinfo | None, tzinfo | None],
+) -> Context:
+    now = today if isinstance(today, datetime) else None
+    day = civil_date(today.year, today.month, today.day)
+    context = Context(day, year, order, year != today.year, now, day.isoformat(), "today")
+    if near is None:
+        return context
+    return context._replace(day=_day_of(near, *zones), whose_day="on the day of the event that is near")
+
+
+def _day_of(near: Date, floating: tzinfo | None, line: tzinfo | None) -> str:
+    """The day of a date, in the zone that times are read in; "" where it is not known to the day."""
+    if near.precision < Precision.DAY or near.earliest is None or near.gaps:
+        return ""
+    second = near.earliest
+    if "T" in near.text and not same_zone(floating, line):
+        second = to_wall(second if line is None else from_wall(second, line), floating)
+    year, month, day = civil_from_days(second // DAY)
+    return f"{edtf_year(year)}-{month:02}-{day:02}" if abs(year) <= 9999 else ""
 
 
 def _either(date: Date, line: tzinfo | None) -> str:
@@ -131,10 +160,16 @@ def _last_resort(words: str, context: Context) -> Found | None:
 
 
 def _date(words: str, context: Context) -> Found | None:
+    from timeline_tui.dates.human.clocks import clock_time
     from timeline_tui.dates.human.numeric import numeric
     from timeline_tui.dates.human.relative import relative
 
-    return relative(words, context) or numeric(words, context) or _stated(words, context)
+    return (
+        clock_time(words, context)
+        or relative(words, context)
+        or numeric(words, context)
+        or _stated(words, context)
+    )
 
 
 def _stated(words: str, context: Context) -> Found | None:

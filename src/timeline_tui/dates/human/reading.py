@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date as civil_date
+from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from timeline_tui.dates.names import year_text
@@ -30,6 +31,12 @@ class Context(NamedTuple):
     order: DateOrder = "dmy"
     elsewhere: bool = False
     """Whether `year` is another than this year: then a date without one could be meant of either."""
+    now: datetime | None = None
+    """The moment that hours are counted from, with its zone; None where it is not known."""
+    day: str = ""
+    """The day of a clock time without one, in EDTF; "" where nothing may be guessed."""
+    whose_day: str = ""
+    """Whose day that is, for the note that says how the time was read."""
 
     def near(self, hint: str) -> str:
         """The hint, behind the year that decided, where that is not this one: a narrow screen shows no more."""

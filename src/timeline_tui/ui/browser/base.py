@@ -53,7 +53,7 @@ class BrowserBase(Paced, Screen[None]):
         self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping, order: DateOrder = "dmy"
     ) -> None:
         super().__init__()
-        self.session = Session(store, datetime.date.today, order=order)
+        self.session = Session(store, _now, order=order)
         self.session.marks.update(dict.fromkeys(keeping.state.marks))
         self.keeping = keeping
         self.glyphs = glyphs
@@ -267,6 +267,11 @@ def highlighted(query: Query | None) -> tuple[str, ...]:
         elif isinstance(leaf, OneOf):
             found += leaf.values
     return tuple(dict.fromkeys(found))
+
+
+def _now() -> datetime.datetime:
+    """The moment, with the offset of this machine's clock."""
+    return datetime.datetime.now().astimezone()
 
 
 def counted(events: int) -> str:
