@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from timeline_tui.errors import Problem
 from timeline_tui.load.blocks import Group, Table, groups, split
 from timeline_tui.load.codes import problem
-from timeline_tui.load.locate import Way, locate
+from timeline_tui.load.locate import Places, Way
 from timeline_tui.model import Origin
 from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.load.notes import Note
-
-_EFFORT = 20_000_000  # characters that may be searched for places in a file, on top of twice its size
 
 
 def sort_of(code: str, path: Way) -> tuple[str, str]:
@@ -38,9 +36,8 @@ class Where:
     __slots__ = (
         "_blocks",
         "_counts",
-        "_effort",
         "_groups",
-        "asked",
+        "_places",
         "data",
         "floating",
         "line",
@@ -59,12 +56,11 @@ class Where:
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
         self._blocks: Group = ()
+        self._places: Places | None = None
         self.literals: dict[str, Any] = {}  # what was found in the table by `written`
-        self.asked = 0  # how many places it looked for
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
         self._counts: dict[tuple[str, str], int] = {}
-        self._effort = _EFFORT + 2 * len(data)
 
     @property
     def blocks(self) -> Group:
@@ -73,10 +69,10 @@ class Where:
 
     @blocks.setter
     def blocks(self, blocks: Group) -> None:
-        self._blocks = blocks
-        if self.literals:
-            self.literals.clear()
-            self.asked = 0
+        if blocks is not self._blocks:  # or a file whose events are one inline list would be indexed for each
+            self._blocks, self._places = blocks, None
+            if self.literals:
+                self.literals.clear()
 
     @property
     def groups(self) -> Sequence[Group]:
@@ -84,11 +80,6 @@ class Where:
         if self._groups is None:
             self._groups = groups(split(self.data))
         return self._groups
-
-    @property
-    def text(self) -> str:
-        """The text of the table, and of what stands between its parts."""
-        return self.data[self.blocks[0].start : self.blocks[-1].end].decode("utf-8", "replace")
 
     def go(self, line: int, root: Way) -> bool:
         """Move to the block that begins in `line`, if there is one."""
@@ -105,18 +96,11 @@ class Where:
             fault.problem(self.path) for fault in table.faults if self._count((fault.code, ""))
         )
 
-    def spend(self) -> bool:
-        """Whether the text of the table may be searched once more: a file that makes it cost much ends that."""
-        self._effort -= self.blocks[-1].end - self.blocks[0].start
-        return self._effort >= 0
-
     def at(self, path: Way = ()) -> tuple[int, int]:
-        """Line and column in the file of a value of the table; of its block, once that has cost too much."""
-        first = self.blocks[0].line
-        if not self.spend():
-            return first, 1
-        line, column = locate(self.text, (*self.root, *path))
-        return first + line - 1, column
+        """Line and column in the file of a value of the table."""
+        if self._places is None:
+            self._places = Places(self.data, self.blocks)
+        return self._places.find((*self.root, *path))
 
     def origin(self) -> Origin:
         """Where the table begins."""

@@ -14,12 +14,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
 
-from timeline_tui.load.locate import Way, locate
+from timeline_tui.load.locate import Way
 from timeline_tui.load.patterns import repeated
 from timeline_tui.load.where import Where
 
 _LONG = 65_536  # bytes of a table that is not looked through again for every value
-_ASKED = 20  # values of a table whose places are looked for
 
 _Key: TypeAlias = tuple[datetime, timedelta | None]
 """A clock time, and its offset from UTC: two that are the same instant are not the same here."""
@@ -48,7 +47,7 @@ def written(value: datetime, where: Where, path: Way) -> str:
         return text  # it can have been written in no other way
     found = _literals(where, str(path[-1])).get(_key(value), {})
     if len(set(found.values())) > 1:
-        return found.get(_place(where, path)) or min(found.values(), key=len)
+        return found.get(where.at(path)) or min(found.values(), key=len)
     return next(iter(found.values()), text)
 
 
@@ -80,16 +79,3 @@ def _literals(where: Where, key: str) -> Mapping[_Key, _Found]:
                 column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
                 found.setdefault(_key(datetime.fromisoformat(text)), {})[line, column] = text
     return found
-
-
-def _place(where: Where, path: Way) -> tuple[int, int]:
-    """Line and column of a value; those of nothing where finding them would cost too much.
-
-    It must not depend on what was found before in other tables: they may be read by another process.
-    """
-    size = where.blocks[-1].end - where.blocks[0].start
-    where.asked += 1
-    if size > _LONG or where.asked > _ASKED:
-        return 0, 0
-    line, column = locate(where.text, (*where.root, *path))
-    return where.blocks[0].line + line - 1, column

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from timeline_tui.load.decode import decode, show
-from timeline_tui.load.locate import locate
+from timeline_tui.load.locate import Places, Way
+from timeline_tui.load.syntax import Block
 from timeline_tui.load.tables import EventTable, keys
 
 TEXT = '''
@@ -99,6 +100,11 @@ def test_hints_name_the_nearest_word() -> None:
     ]
 
 
+def located(text: str, path: Way) -> tuple[int, int]:
+    data = text.encode()
+    return Places(data, [Block((), False, 0, len(data), 1)]).find(path)
+
+
 @pytest.mark.parametrize(
     ("path", "place"),
     [
@@ -117,13 +123,13 @@ def test_hints_name_the_nearest_word() -> None:
     ],
 )
 def test_values_are_located(path: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert locate(TEXT, ("events", 0, *path)) == place
+    assert located(TEXT, ("events", 0, *path)) == place
 
 
 def test_inline_events_are_located() -> None:
     text = 'events = [\n  { title = "a" },\n  { title = "b", kind = 5 },\n]\n'
     tomllib.loads(text)
-    assert locate(text, ("events", 1, "kind")) == (3, 18)
+    assert located(text, ("events", 1, "kind")) == (3, 18)
 
 
 def test_show_is_short_and_printable() -> None:
