@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from timeline_tui.columns.keys import KEYS
+from timeline_tui.columns.keys import COMMON, KEYS
 from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
 from timeline_tui.columns.texts import with_id
 from timeline_tui.dates.sides import Lasting
@@ -15,7 +15,7 @@ from timeline_tui.model import Event
 _T = TypeVar("_T")
 _FEW = 8  # places that are looked for one by one
 
-__all__ = ["KEYS", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
+__all__ = ["COMMON", "KEYS", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
 
 
 class Columns:

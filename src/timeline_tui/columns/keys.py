@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, time
+from math import inf
 from typing import TypeAlias
 
-from timeline_tui.model import Actor, Citation, Claim, Event, Ids, Quote
+from timeline_tui.model import Actor, Citation, Claim, Event, Extra, Ids, Quantity, Quote
 
-KEYS = (
+COMMON = (
     "actor", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind", "role", "stance", "about",
     "importance", "identifier", "has", "is",
 )  # fmt: skip
-"""The fields that are asked for by value. Every value is a string."""
+"""The fields that the browser asks for by value sooner or later. Every value is a string."""
+
+OWN = "own"
+"""The field of the keys that are the user's own: see `own_keys`."""
+
+KEYS = (
+    *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision",
+    "quotes", "claims", "assessments",
+    OWN,
+)  # fmt: skip
+"""All fields that are asked for by value. Counts are values too, such as "2" claims."""
 
 NAMED = {
-    "actor": "actor", "speaker": "actor", "by": "actor", "assessor": "actor",
-    "location": "location", "source": "source",
+    "actor": "actor", "speaker": "actor", "by": "actor", "assessor": "actor", "addressee": "actor",
+    "member-of": "actor", "location": "location", "source": "source", "parent": "source",
 }  # fmt: skip
 """The fields whose values are ids of actors, locations, sources: what they are known as decides a match."""
 
@@ -48,6 +61,52 @@ def citations_of(event: Event) -> list[Citation]:
     return found
 
 
+def own_keys(extra: Extra) -> Iterator[str]:
+    """The values of the keys that the format does not know, each as one text that `own_value` takes apart."""
+    for key, value in extra:
+        for item in value if isinstance(value, list) else (value,):
+            if isinstance(item, (str, bool, int, float, date, time)):
+                with suppress(ValueError):  # an integer of more digits than Python writes
+                    yield f"{key.lower()}{_IS}{_own_text(item)}"
+
+
+_IS = "\x1f"  # between a key and its value
+_NUMBER = "\x1e"  # before a value that is a number
+
+
+def _own_text(value: str | bool | float | date | time) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{_NUMBER}{value}" if isinstance(value, (int, float)) else value.isoformat()
+
+
+def own_value(text: str, key: str) -> str | float | None:
+    """The text or the number that one of the `own_keys` gives for this key; None if it is another key's."""
+    if not text.startswith(key) or text[len(key) : len(key) + 1] != _IS:
+        return None
+    value = text[len(key) + 1 :]
+    return float(value[1:]) if value.startswith(_NUMBER) else value
+
+
+def range_of(quantity: Quantity) -> str:
+    """The least and the greatest number that a quantity says, as `ends` reads them; "" if it says none."""
+    given = [number for number in (quantity.low, quantity.best, quantity.high) if number is not None]
+    if not given:
+        return ""
+    alone = quantity.best is None and len(given) == 1
+    low = -inf if alone and quantity.low is None else min(given)
+    high = inf if alone and quantity.high is None else max(given)
+    return f"{low!r} {high!r}"
+
+
+def ends(text: str) -> tuple[float, float]:
+    """The two numbers of a `range_of`, or twice the one of any other number."""
+    low, _, high = text.partition(" ")
+    return float(low), float(high or low)
+
+
 def invert(events: Sequence[Event]) -> dict[str, dict[str, list[int]]]:
     """By field: the numbers of the events that have each value."""
     index = _Inverted()
@@ -73,10 +132,15 @@ class _Inverted:
                 put(found["speaker"], part.actor.id, number)
             elif part.role == "claimant":
                 put(found["by"], part.actor.id, number)
+            elif part.role == "addressee":
+                put(found["addressee"], part.actor.id, number)
         for place in event.locations:
             put(found["location"], place.location.id, number)
             put(found["role"], place.role, number)
             self._ids(number, place.location.ids)
+            precision = place.precision or place.location.precision
+            if precision:
+                put(found["precision"], precision, number)
             if place.lat is not None and place.lon is not None:
                 put(has, "coordinates", number)
         for citation in event.sources:
@@ -95,8 +159,8 @@ class _Inverted:
             has["summary"].append(number)
         if event.links:
             has["link"].append(number)
-        if event.quantities:
-            put(has, "quantity", number)
+        for quantity in event.quantities:
+            self._quantity(number, quantity)
         self._ids(number, event.ids)
         date = event.date
         if date is None:
@@ -111,14 +175,36 @@ class _Inverted:
                 flag["interval"].append(number)
         if event.contested:
             flag["contested"].append(number)
+        if event.quotes:
+            found["quotes"][str(len(event.quotes))].append(number)
+        if event.claims:
+            self._counts(number, event.claims)
+        if event.extra:
+            self._own(number, event.extra)
+
+    def _counts(self, number: int, claims: Sequence[Claim]) -> None:
+        self.found["claims"][str(len(claims))].append(number)
+        assessments = sum([len(claim.assessments) for claim in claims])
+        if assessments:
+            self.found["assessments"][str(assessments)].append(number)
+
+    def _own(self, number: int, extra: Extra) -> None:
+        for key in own_keys(extra):
+            _put(self.found[OWN], key, number)
 
     def _quote(self, number: int, quote: Quote) -> None:
         found = self.found
         _put(found["has"], "quote", number)
         self._actor(number, "speaker", quote.speaker)
         for actor in quote.to:
-            self._actor(number, "actor", actor)
+            self._actor(number, "addressee", actor)
         self._citation(number, quote.source)
+        _put(found["quote-kind"], quote.kind, number)
+        for lang in (quote.lang, quote.original_lang):
+            if lang:
+                _put(found["lang"], lang, number)
+        if quote.extra:
+            self._own(number, quote.extra)
 
     def _claim(self, number: int, claim: Claim) -> None:
         found = self.found
@@ -126,8 +212,6 @@ class _Inverted:
         _put(found["status"], claim.status, number)
         self._actor(number, "by", claim.by)
         self._citation(number, claim.source)
-        if claim.quantity is not None:
-            _put(found["has"], "quantity", number)
         for text in claim.about:
             _put(found["about"], text, number)
         for assessment in claim.assessments:
@@ -137,6 +221,21 @@ class _Inverted:
                 _put(found["has"], "note", number)
             self._actor(number, "assessor", assessment.by)
             self._citation(number, assessment.source)
+            if assessment.extra:
+                self._own(number, assessment.extra)
+        if claim.quantity is not None:
+            self._quantity(number, claim.quantity)
+        if claim.extra:
+            self._own(number, claim.extra)
+
+    def _quantity(self, number: int, quantity: Quantity) -> None:
+        _put(self.found["has"], "quantity", number)
+        if quantity.label:
+            _put(self.found["label"], quantity.label, number)
+        if text := range_of(quantity):
+            _put(self.found["quantity"], text, number)
+        if quantity.unit:
+            _put(self.found["unit"], quantity.unit, number)
 
     def _actor(self, number: int, field: str, actor: Actor | None) -> None:
         if actor is not None:
@@ -155,6 +254,8 @@ class _Inverted:
             self._ids(number, citation.source.ids)
             if citation.note:
                 _put(self.found["has"], "note", number)
+            if citation.credibility is not None:
+                _put(self.found["credibility"], str(citation.credibility), number)
 
 
 def _put(numbers: _Numbers, key: str, number: int) -> None:

@@ -5,6 +5,7 @@ The texts of single fields are parts of it, so that they need not be kept as wel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from timeline_tui.columns.keys import citations_of
@@ -12,6 +13,9 @@ from timeline_tui.model import Event, Extra, Source
 from timeline_tui.text import flat, fold
 
 _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
+# Before a note and the place in a source, among the rest; no text has them either.
+_NOTE, _LOCATOR = "\x1e", "\x1f"
+_MARKS = re.compile(f"[{_PART}{_NOTE}{_LOCATOR}]")
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
@@ -22,25 +26,33 @@ def own_text(event: Event) -> str:
     for quote in event.quotes:
         quotes += (quote.text, quote.original_text)
     claims = [claim.text for claim in event.claims]
-    rest = [assessment.note for claim in event.claims for assessment in claim.assessments]
-    rest += [citation.locator for citation in event.sources if citation.locator]
-    rest += [citation.note for citation in citations_of(event) if citation.note]
+    rest = [_NOTE + a.note for claim in event.claims for a in claim.assessments if a.note]
+    for citation in citations_of(event):
+        if citation.locator:
+            rest.append(_LOCATOR + citation.locator)
+        if citation.note:
+            rest.append(_NOTE + citation.note)
+    marked = len(rest)
     rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
     rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if not _is_tidy(text) or text.count("\n") > breaks or text.count(_PART) > 3:
+    if not _is_tidy(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
         text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return fold(text)
 
 
-def _is_tidy(text: str) -> bool:
-    """Whether `flat` would leave its lines as they are: no blanks but single ones between words."""
+def _is_tidy(text: str, marked: int) -> bool:
+    """Whether `flat` would leave its lines, of which some are `marked`, as they are: only single blanks, in words."""
     # All other blanks are no characters that can be printed; neither are some that do no harm, and cost time.
-    plain = text.replace("\n", "").replace(_PART, "").isprintable()
-    return plain and "  " not in text and " \n" not in text and "\n " not in text
+    plain = text.replace("\n", "").replace(_PART, "")
+    if marked:
+        if text.count(_NOTE) + text.count(_LOCATOR) > marked or f"{_NOTE} " in text or f"{_LOCATOR} " in text:
+            return False
+        plain = plain.replace(_NOTE, "").replace(_LOCATOR, "")
+    return plain.isprintable() and "  " not in text and " \n" not in text and "\n " not in text
 
 
 def _joined(*parts: list[str]) -> str:
@@ -48,13 +60,21 @@ def _joined(*parts: list[str]) -> str:
 
 
 def _flat(text: str) -> str:
-    return flat(text.replace(_PART, " "))
+    mark = text[:1] if text[:1] in (_NOTE, _LOCATOR) else ""
+    return mark + flat(_MARKS.sub(" ", text))
+
+
+def _marked(text: str, mark: str) -> str:
+    """The lines of the last part that have a mark, without it."""
+    if mark not in text:
+        return ""
+    return "\n".join([line[1:] for line in text.rpartition(_PART)[2].split("\n") if line[:1] == mark])
 
 
 def with_id(text: str, id_: str) -> str:
     """The text of an event that goes by another id than the file gives it."""
     lines = text.split("\n", _ID + 1)
-    lines[_ID] = fold(_flat(id_))
+    lines[_ID] = fold(flat(id_.replace(_PART, " ")))
     return "\n".join(lines)
 
 
@@ -73,8 +93,11 @@ TEXTS: dict[str, Callable[[str], str]] = {
     "text": lambda text: text,
     "title": lambda text: text.split("\n", 1)[_TITLE].strip(),
     "summary": lambda text: text.split("\n", _SUMMARY + 1)[_SUMMARY].strip(),
+    "date-text": lambda text: text.split("\n", _DATE_TEXT + 1)[_DATE_TEXT].strip(),
     "id": lambda text: text.split("\n", _ID + 1)[_ID].strip(),
     "quote": lambda text: text.split(_PART, 2)[1].strip("\n"),
     "claim": lambda text: text.split(_PART, 3)[2].strip("\n"),
+    "note": lambda text: _marked(text, _NOTE),
+    "locator": lambda text: _marked(text, _LOCATOR),
 }
 """The texts that are searched, each taken from the whole: see `own_text`."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from timeline_tui.query.fields import BY_NAME, FIELDS, FLAGS, HAS, Field
+from timeline_tui.query.fields import FIELDS, FLAGS, HAS, Field, named
 from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.quoting import QUOTES, quote
 from timeline_tui.text import fold
@@ -45,7 +45,7 @@ class _Spot(Struct, frozen=True):
     prefix: str
 
 
-def complete(text: str, cursor: int, values: Values, *, limit: int = 50) -> list[Completion]:
+def complete(text: str, cursor: int, values: Values, *, limit: int = 100) -> list[Completion]:
     """What could stand at `cursor` (an index into `text`), at most `limit` of it, best first.
 
     `values` is asked for fields whose values only the chronology knows (`Field.listed`).
@@ -67,10 +67,11 @@ def _spot(typed: str) -> _Spot | None:
     if last is None or last.kind in ("minus", "open"):
         return _Spot(field, len(typed), "")
     if last.kind == "field":
-        return _Spot(BY_NAME[last.text], last.end, "") if last.text in BY_NAME else None
+        field = named(last.text)
+        return _Spot(field, last.end, "") if field is not None else None
     before = found[-2] if len(found) > 1 and found[-2].end == last.start else None
     if before is not None and before.kind == "field":
-        field = BY_NAME.get(before.text)
+        field = named(before.text)
         if field is None:
             return None
     if last.kind == "word" or (last.kind == "phrase" and not last.closed and field is not None):
@@ -85,7 +86,7 @@ def _group(found: list[Token]) -> Field | None:
     for token in found:
         if token.kind == "open":
             of = before.text if before and before.kind == "field" and before.end == token.start else ""
-            stack.append(BY_NAME.get(of) or (stack[-1] if stack else None))
+            stack.append(named(of) or (stack[-1] if stack else None))
         elif token.kind == "close" and stack:
             stack.pop()
         before = token
@@ -93,19 +94,23 @@ def _group(found: list[Token]) -> Field | None:
 
 
 def _field_names(text: str, spot: _Spot, cursor: int) -> Iterator[Completion]:
-    prefix = spot.prefix.lower()
+    prefix = spot.prefix.lower().replace("_", "-")
     whole = next((token for token in tokens(text) if token.start == spot.start), None)
     end, mark = cursor, ":"
     if prefix and whole is not None:
         end = whole.end
         mark = text[spot.start + len(whole.text) : end] if whole.kind == "field" else ":"
     for field in FIELDS.values():
+        if "!" in mark and field.kind not in ("date", "known"):
+            continue
         if any(name.startswith(prefix) for name in (field.name, *field.aliases)):
             yield Completion(spot.start, end, field.name + mark, field.description)
 
 
 def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Values) -> Iterator[Completion]:
     end = _value_end(text, spot, cursor)
+    if field.text:
+        field = FIELDS[field.text]
     notes = _NOTES.get(field.name, {})
     known: Iterable[str] = ()
     if field.values:
@@ -131,5 +136,5 @@ def _value_end(text: str, spot: _Spot, cursor: int) -> int:
 def _matching(known: tuple[str, ...], prefix: str) -> list[str]:
     """The known values that begin with the prefix, then those that contain it."""
     asked = fold(prefix)
-    first = [value for value in known if value.startswith(asked)]
-    return first + [value for value in known if asked in value and value not in first]
+    first = [value for value in known if fold(value).startswith(asked)]
+    return first + [value for value in known if asked in fold(value) and value not in first]

@@ -11,7 +11,7 @@ import re
 
 from msgspec import Struct
 
-from timeline_tui.query.fields import BY_NAME
+from timeline_tui.query.fields import counts, named
 from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.quoting import QUOTES, quote
 from timeline_tui.text import fold
@@ -133,8 +133,13 @@ def _key(value: str) -> str:
     return " ".join(fold(value).split())
 
 
-def _name(field: str) -> str:
-    return BY_NAME[field].name if field in BY_NAME else field
+def _name(name: str, values: tuple[Token, ...] = ()) -> str:
+    """The name of the field that is asked for these values: `sources:rferl` asks `source`, `sources:2` does not."""
+    field = named(name)
+    if field is None:
+        return name
+    counted = any(value.kind == "word" and counts(field, value.text) for value in values)
+    return field.name if counted else field.text or field.name
 
 
 def _same(term: Term, field: str, value: str) -> bool:
@@ -208,7 +213,7 @@ def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> 
         return None, past
     head = text[start : name.end]
     end = found[past - 1].end
-    return _Unit(start, end, head, _name(name.text), exclude, name.exact, values, group), past
+    return _Unit(start, end, head, _name(name.text, values), exclude, name.exact, values, group), past
 
 
 def _past(found: list[Token], at: int) -> int:

@@ -5,17 +5,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from timeline_tui.model import ACTOR_ROLES, EVENT_KINDS, LOCATION_ROLES
+from timeline_tui.model import (
+    ACTOR_KINDS,
+    ACTOR_ROLES,
+    EVENT_KINDS,
+    LOCATION_PRECISIONS,
+    LOCATION_ROLES,
+    QUOTE_KINDS,
+    SOURCE_TYPES,
+)  # fmt: skip
 
-FieldKind: TypeAlias = Literal["text", "enum", "date", "number", "has", "flag", "known"]
+FieldKind: TypeAlias = Literal[
+    "text", "code", "enum", "date", "number", "count", "own", "has", "flag", "known"
+]
 
 
 class Field(Struct, frozen=True):
-    """One field. `values` are all it can hold, or with `listed`, those of the format; then a chronology lists more."""
+    """One field of the query language.
+
+    Attributes:
+        kind: What its value is. A "code" is a short text that is compared from its beginning, such as a language tag.
+            A "count" is a number of things; a value that is no number goes to the field `text`.
+        values: All values that it can hold; if it is `listed`, those of the format.
+        listed: Whether a chronology can list its values, or more of them.
+        least: The least number that a "number" can be, `most` the greatest; None if there is no such limit.
+        whole: Whether a "number" is a whole one.
+    """
 
     name: str
     kind: FieldKind
@@ -24,6 +44,10 @@ class Field(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     listed: bool = False
+    text: str = ""
+    least: int | None = None
+    most: int | None = None
+    whole: bool = True
 
 
 HAS: dict[str, str] = {
@@ -65,6 +89,7 @@ CLAIM_STATUSES = (
     "unverifiable",
 )
 STANCES = ("asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts")
+RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 
 
 def _union(*values: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,7 +102,7 @@ _TABLE = (
         "text",
         "anybody in the event: who takes part, speaks, is spoken to, claims or assesses; name, id or alias",
         "actor:putin",
-        ("actors", "who"),
+        ("who",),
         listed=True,
     ),
     Field("speaker", "text", "who is quoted", "speaker:zelensk", ("speakers", "said"), listed=True),
@@ -88,16 +113,15 @@ _TABLE = (
         "text",
         "where: name, id or alias",
         "location:kursk",
-        ("locations", "place", "where"),
+        ("place", "where", "within"),
         listed=True,
     ),
-    Field("tag", "text", "a tag", "tag:drone", ("tags",), listed=True),
+    Field("tag", "text", "a tag", "tag:drone", listed=True),
     Field(
         "source",
         "text",
         "a source of the event, a quote, a claim or an assessment: title, id, publisher, author or address",
         "source:rferl",
-        ("sources",),
         listed=True,
     ),
     Field(
@@ -129,8 +153,8 @@ _TABLE = (
     Field("id", "text", "the event's id", "id:kursk-emergency", listed=True),
     Field("title", "text", "the event's title", "title:emergency"),
     Field("summary", "text", "the event's summary", "summary:evacuat"),
-    Field("quote", "text", "the words of a quote, in the original too", 'quote:"just force"', ("quotes",)),
-    Field("claim", "text", "the words of a claim", "claim:missiles", ("claims",)),
+    Field("quote", "text", "the words of a quote, in the original too", 'quote:"just force"'),
+    Field("claim", "text", "the words of a claim", "claim:missiles"),
     Field(
         "about",
         "text",
@@ -149,13 +173,190 @@ _TABLE = (
         "only what was known on this day: no filter, but what all of it is asked of",
         "known:2024-08-08",
     ),
-    Field("importance", "number", "the importance, 1 to 10", "importance:>=5"),
+    Field("importance", "number", "the importance, 1 to 10", "importance:>=5", least=1, most=10),
     Field("has", "has", "whether there is such a thing at all", "has:quote", values=tuple(HAS)),
     Field("is", "flag", "what the event is", "is:contested", values=tuple(FLAGS)),
+    Field("sources", "count", "how many different sources are cited in it", "sources:>=2", text="source"),
+    Field("claims", "count", "how many claims it has", "claims:>1", text="claim"),
+    Field("assessments", "count", "how many assessments its claims have", "assessments:>=1"),
+    Field("quotes", "count", "how many quotes it has", "quotes:0", text="quote"),
+    Field("actors", "count", "how many different actors are in it", "actors:3..5", text="actor"),
+    Field("locations", "count", "how many different locations it has", "locations:>1", text="location"),
+    Field("tags", "count", "how many different tags it has", "tags:0", text="tag"),
+    Field("links", "count", "how many links to other events it has", "links:>=1", text="link"),
+    Field(
+        "link",
+        "text",
+        "it links to the event with this id, or that event links to it",
+        "link:kursk-emergency",
+        listed=True,
+    ),
+    Field("links-to", "text", "it links to the event with this id", "links-to:kursk-emergency", listed=True),
+    Field(
+        "linked-from",
+        "text",
+        "the event with this id links to it",
+        "linked-from:kursk-emergency",
+        listed=True,
+    ),
+    Field("link-kind", "text", "how one of its links is related", "link-kind:responds-to", listed=True),
+    Field("publisher", "text", "who published one of its sources", "publisher:rferl", listed=True),
+    Field("author", "text", "who wrote one of its sources", "author:writer", listed=True),
+    Field(
+        "url",
+        "text",
+        "the address of one of its sources, or of the archived copy",
+        "url:archive.org",
+        ("archived-url",),
+        listed=True,
+    ),
+    Field(
+        "type",
+        "text",
+        "what sort of source one of them is",
+        "type:official",
+        values=SOURCE_TYPES,
+        listed=True,
+    ),
+    Field(
+        "reliability",
+        "enum",
+        "how reliable one of its sources is, by the Admiralty scale",
+        "reliability:(A OR B)",
+        values=RELIABILITIES,
+    ),
+    Field(
+        "credibility",
+        "number",
+        "how credible what a source says there is, by the Admiralty scale, 1 to 6",
+        "credibility:<=2",
+        least=1,
+        most=6,
+    ),
+    Field(
+        "parent",
+        "text",
+        "a source that one of its sources repeats: title, id, publisher, author or address",
+        "parent:rferl",
+        ("repeats",),
+        listed=True,
+    ),
+    Field("locator", "text", "the place in a source", 'locator:"p. 3"'),
+    Field(
+        "published", "date", "one of its sources may have been published in this span", "published:2024-08"
+    ),
+    Field("accessed", "date", "one of its sources may have been read in this span", "accessed:2024-08-09"),
+    Field(
+        "lang",
+        "code",
+        "the language of a source, a quote or its original",
+        "lang:uk",
+        ("original-lang",),
+        listed=True,
+    ),
+    Field(
+        "quote-kind",
+        "text",
+        "how close a quote is to the words",
+        "quote-kind:direct",
+        values=QUOTE_KINDS,
+        listed=True,
+    ),
+    Field(
+        "addressee",
+        "text",
+        "to whom something is said",
+        "addressee:ukraine",
+        ("addressees",),
+        listed=True,
+    ),
+    Field("note", "text", "a note on a source or in an assessment", "note:footage"),
+    Field(
+        "quantity",
+        "number",
+        "a quantity, of the event or in a claim: it may lie in this range",
+        "quantity:>=100",
+        whole=False,
+    ),
+    Field("unit", "text", "in what a quantity is counted", "unit:drone", listed=True),
+    Field("label", "text", "what a quantity measures", "label:killed", listed=True),
+    Field(
+        "actor-kind",
+        "text",
+        "what sort of actor is in it",
+        "actor-kind:media",
+        values=ACTOR_KINDS,
+        listed=True,
+    ),
+    Field("office", "text", "the title of an actor in it", "office:governor", listed=True),
+    Field(
+        "member-of",
+        "text",
+        "an actor in it belongs to this one, directly or not",
+        "member-of:russia",
+        listed=True,
+    ),
+    Field("country", "code", "the country of an actor or a location in it", "country:ru", listed=True),
+    Field(
+        "precision",
+        "text",
+        "how exactly one of its locations is known",
+        "precision:settlement",
+        values=LOCATION_PRECISIONS,
+        listed=True,
+    ),
+    Field("date-text", "text", "how the source says the date", 'date-text:"on august 7"'),
 )
 
 FIELDS: dict[str, Field] = {field.name: field for field in _TABLE}
 """Every field under its name."""
 
 BY_NAME: dict[str, Field] = {name: field for field in _TABLE for name in (field.name, *field.aliases)}
-"""Every field under its name and its aliases."""
+"""Every field under its name and its aliases, which have hyphens where keys of the format have underscores."""
+
+MEANT: dict[str, str] = {
+    **dict.fromkeys(("person", "people", "name", "organisation", "organization", "group", "member"), "actor"),
+    **dict.fromkeys(("city", "town", "region", "area", "loc", "geo", "in", "near"), "location"),
+    **dict.fromkeys(("topic", "keyword", "label", "category", "hashtag"), "tag"),
+    **dict.fromkeys(("website", "site", "web", "domain", "address", "uri"), "url"),
+    **dict.fromkeys(("language", "locale"), "lang"),
+    **dict.fromkeys(("year", "month", "day", "time", "when", "at", "timestamp"), "date"),
+    **dict.fromkeys(("from", "start", "begin"), "since"),
+    **dict.fromkeys(("end", "till", "upto"), "until"),
+    **dict.fromkeys(("headline", "subject", "heading"), "title"),
+    **dict.fromkeys(("description", "body", "text", "content"), "summary"),
+    **dict.fromkeys(("media", "newspaper", "outlet", "journal", "magazine"), "publisher"),
+    **dict.fromkeys(("writer", "reporter", "journalist", "byline"), "author"),
+    **dict.fromkeys(("page", "paragraph", "minute", "timecode"), "locator"),
+    **dict.fromkeys(("number", "amount", "figure", "best", "low", "high", "casualties"), "quantity"),
+    **dict.fromkeys(("original", "original-text", "quoted", "quotation"), "quote"),
+    **dict.fromkeys(("assessment", "comment", "remark"), "note"),
+    **dict.fromkeys(("to", "recipient", "audience"), "addressee"),
+    **dict.fromkeys(("state", "verdict"), "status"),
+    **dict.fromkeys(("reply", "responds-to", "reply-to", "related", "relation", "relates-to"), "link"),
+    **dict.fromkeys(("nation", "nationality", "country-code"), "country"),
+    **dict.fromkeys(("denies", "confirms", "disputes", "position"), "stance"),
+    **dict.fromkeys(("weight", "priority", "rank", "score"), "importance"),
+    **dict.fromkeys(("job", "function", "profession"), "office"),
+    **dict.fromkeys(("grade", "rating", "trust"), "reliability"),
+    **dict.fromkeys(("source-type", "medium", "format"), "type"),
+    **dict.fromkeys(("event-kind",), "kind"),
+    **dict.fromkeys(("claimed", "claimer", "claimants"), "by"),
+    **dict.fromkeys(("alias", "aka", "aliases"), "actor"),
+    **dict.fromkeys(("lat", "lon", "coordinates", "geolocated"), "has:coordinates"),
+    **dict.fromkeys(("contested", "disputed"), "is:contested"),
+}
+"""Words that people try for a field, and what they mean: a field, or a whole term."""
+
+
+def named(name: str) -> Field | None:
+    """The field of this name or alias; `_` is the same as `-`, as in `member_of`."""
+    return BY_NAME.get(name.replace("_", "-"))
+
+
+def counts(field: Field, value: str) -> bool:
+    """Whether a value, if it stands without quotes, is the number of a "count" rather than a text."""
+    return field.kind == "count" and (not field.text or _NUMBER.match(value) is not None)
+
+
+_NUMBER = re.compile(r"[<>]|=?[0-9]+\Z|[0-9]*\.\.[0-9]*\Z")

@@ -8,14 +8,15 @@ and match as part of the text folded the same way unless a node says otherwise. 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from timeline_tui.dates import Date
-from timeline_tui.query.quoting import quote
+from timeline_tui.query.quoting import quote, quoted
 
-DateOp: TypeAlias = Literal["date", "since", "until", "before", "after"]
+DateOp: TypeAlias = Literal["date", "since", "until", "before", "after", "published", "accessed"]
 
 
 class And(Struct, frozen=True, gc=False):
@@ -53,7 +54,8 @@ class Word(Struct, frozen=True, gc=False):
 class FieldTerm(Struct, frozen=True, gc=False):
     """A word or phrase in one field. `exact`: it is the whole value, not a part of it.
 
-    `field` is one of `fields.FIELDS` whose kind is "text"; the table says what each field looks at.
+    `field` is one of `fields.FIELDS` whose kind is "text" or "code", or "x." and a key of the user's own; the table
+    says what each field looks at. A code is compared from its beginning. A number is not part of another.
     """
 
     field: str
@@ -64,7 +66,7 @@ class FieldTerm(Struct, frozen=True, gc=False):
 
 
 class OneOf(Struct, frozen=True, gc=False):
-    """A field of fixed values (status, kind, role, stance) has one of `values`, in the format's spelling."""
+    """A field of fixed values, such as status, has one of `values`, in the format's spelling."""
 
     field: str
     values: tuple[str, ...]
@@ -110,11 +112,16 @@ class Flag(Struct, frozen=True, gc=False):
 
 
 class Compare(Struct, frozen=True, gc=False):
-    """A number lies between `low` and `high`, both included, None for unbounded. No number never matches."""
+    """A number lies between `low` and `high`, both included, None for unbounded.
+
+    `field` is one of `fields.FIELDS` whose kind is "number" or "count", or "x." and a key of the user's own. Where
+    there is no number, it does not match; a count is always there, if only 0. A range of numbers matches if it
+    overlaps.
+    """
 
     field: str
-    low: int | None
-    high: int | None
+    low: float | None
+    high: float | None
     start: int = 0
     end: int = 0
 
@@ -225,7 +232,8 @@ def _render_leaf(leaf: Leaf) -> str:
         case Word():
             return quote(leaf.folded)
         case FieldTerm():
-            return f"{leaf.field}:{'=' if leaf.exact else ''}{quote(leaf.folded)}"
+            value = quoted(leaf.folded) if ".." in leaf.folded else quote(leaf.folded)
+            return f"{leaf.field}:{'=' if leaf.exact else ''}{value}"
         case OneOf():
             return f"{leaf.field}:{leaf.text}"
         case DateTerm():
@@ -238,7 +246,12 @@ def _render_leaf(leaf: Leaf) -> str:
             return f"{leaf.field}:{_bounds(leaf.low, leaf.high)}"
 
 
-def _bounds(low: int | None, high: int | None) -> str:
-    if low == high:
-        return str(low)
-    return f"{'' if low is None else low}..{'' if high is None else high}"
+def _bounds(low: float | None, high: float | None) -> str:
+    if low == high and low is not None:
+        return _number(low)
+    return f"{'' if low is None else _number(low)}..{'' if high is None else _number(high)}"
+
+
+def _number(number: float) -> str:
+    """A number without an exponent, exactly."""
+    return str(number) if isinstance(number, int) else format(Decimal(number), "f")

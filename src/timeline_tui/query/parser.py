@@ -8,11 +8,12 @@ is an error all the same.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from timeline_tui.dates import Date, DateOrder
 from timeline_tui.errors import QueryError
 from timeline_tui.query import terms
-from timeline_tui.query.fields import BY_NAME, Field
+from timeline_tui.query.fields import Field
 from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.nodes import And, AsKnown, Node, Not, Or, Pending, Query
 
@@ -32,17 +33,27 @@ def parse(
     line: datetime.tzinfo | None = None,
     order: DateOrder = "dmy",
     live: bool = False,
+    own: Collection[str] = (),
 ) -> Query:
-    """Read a query. Raises QueryError with the place of the first fault.
+    """Read a query.
 
-    `today`, `near`, `floating`, `line` and `order` are what dates are read against, as in
-    `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant
-    otherwise. With `live` an unfinished end is left out: see the module.
+    Args:
+        text: The query.
+        today: With `near`, `floating`, `line` and `order` what dates are read against, as in
+            `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant otherwise.
+        live: Leave out an unfinished end: see the module.
+        own: The keys that the chronology declares: they are fields, too.
+
+    Returns:
+        The query as a tree.
+
+    Raises:
+        QueryError: The text is no query; it has the place of the first fault.
     """
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
-    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live)
+    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own)
     root = parser.whole()
     return Query(text, root, parser.pending, parser.known)
 
@@ -50,7 +61,8 @@ def parse(
 class _Parser:
     """One pass over the tokens. Every method returns None for what a live query leaves out."""
 
-    def __init__(self, text: str, clock: terms.Clock, live: bool) -> None:
+    def __init__(self, text: str, clock: terms.Clock, live: bool, own: Collection[str]) -> None:
+        self.own = own
         self.size = len(text)
         self.clock = clock
         self.live = live
@@ -147,10 +159,12 @@ class _Parser:
 
     def field(self, name: Token) -> Node | None:
         """`name:value`, or `name:( … )` where every word is a value of that field."""
-        if name.text not in BY_NAME and self.address_begun():
-            self.unfinished(terms.unknown_field(name))
+        field = terms.find_field(name, self.own)
+        if field is None and self.address_begun():
+            self.unfinished(terms.unknown_field(name, self.own))
             return None
-        field = terms.find_field(name)
+        if field is None:
+            raise terms.unknown_field(name, self.own)
         if self.group is not None:
             message = f"{field.name}: cannot stand within {self.group[0].name}:( ): close the bracket first"
             raise QueryError(message, name.start, name.end)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
+from collections.abc import Collection
 
 from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.errors import DateError, QueryError
-from timeline_tui.query.fields import BY_NAME, Field
+from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.query.nodes import (
     AsKnown,
@@ -26,16 +28,16 @@ from timeline_tui.query.nodes import (
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, fold
 
-IMPORTANCE = (1, 10)
-"""The least and the greatest importance the format knows."""
-
 _SHOWN = 40  # characters of a value that a message quotes
 
 # `..` between two dates; `2024-08/..` is an interval of EDTF with its own open end.
 _RANGE = re.compile(r"(?<!/)\.\.(?!/)")
 
-_COMPARISON = re.compile(r"(>=|<=|=|>|<|)([0-9]{1,4})")
-_BOUNDS = re.compile(r"([0-9]{0,4})\.\.([0-9]{0,4})")
+_NUMBER = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
+_COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER})")
+_BOUNDS = re.compile(rf"({_NUMBER}|)\.\.({_NUMBER}|)")
+_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # what a comparison begins with, or a range
+_COUNTING = re.compile(r"([a-z]+) ?([<>=].*)")  # what people try behind `has:`
 
 _OPS: dict[str, DateOp] = {
     "date": "date",
@@ -43,7 +45,11 @@ _OPS: dict[str, DateOp] = {
     "until": "until",
     "before": "before",
     "after": "after",
+    "published": "published",
+    "accessed": "accessed",
 }
+_SPANS = ("date", "published", "accessed")
+"""The fields that take a span of two dates."""
 
 
 class HopelessError(QueryError):
@@ -65,26 +71,53 @@ def word(value: Token) -> Word:
     return Word(_folded(value), value.start, value.end)
 
 
-def unknown_field(name: Token) -> HopelessError:
-    """The error for a name before a colon that is no field's."""
-    known = tuple(BY_NAME)
-    alike = tuple(other for other in known if other[:2] == name.text[:2])  # slips are rare at the beginning
-    near = nearest(name.text, alike) or nearest(name.text, known)
-    meant = f"did you mean {near!r}?" if near else 'a text with a colon goes in quotes: "a:b"'
-    message = f"no field {clip(name.text, _SHOWN)!r}: {meant}"
-    return HopelessError(message, name.start, name.start + len(name.text))
+def unknown_field(name: Token, own: Collection[str] = ()) -> HopelessError:
+    """Make the error for a name before a colon that is no field's.
+
+    Args:
+        name: The token.
+        own: The keys that the chronology declares.
+
+    Returns:
+        The error, which says what may be meant.
+    """
+    shown = clip(name.text, _SHOWN)
+    plain = name.text.replace("_", "-")
+    singulars = (plain, plain.removesuffix("s"), f"{plain.removesuffix('ies')}y")
+    meant = next((MEANT[word] for word in singulars if word in MEANT), None)
+    known = (*BY_NAME, *own)
+    alike = tuple(other for other in known if other[:2] == plain[:2])  # slips are rare at the beginning
+    near = meant or nearest(plain, alike) or nearest(plain, known)
+    hint = (
+        f"did you mean {near!r}?" if near else f'a key of your own is x.{shown}, a text goes in quotes: "a:b"'
+    )
+    return HopelessError(f"no field {shown!r}: {hint}", name.start, name.start + len(name.text))
 
 
-def find_field(name: Token) -> Field:
-    """The field a token names, checked for the marks it takes."""
-    field = BY_NAME.get(name.text)
+def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
+    """Find the field that a token names, and check the marks behind the name.
+
+    Args:
+        name: The token.
+        own: The keys that the chronology declares, in small letters.
+
+    Returns:
+        The field, or None if there is none.
+
+    Raises:
+        HopelessError: The field does not take the mark.
+    """
+    field = named(name.text)
+    if field is None and (name.text.startswith("x.") or name.text in own):
+        key = name.text.removeprefix("x.")
+        field = Field(f"x.{key}", "own", "a key of one's own", f"x.{key}:word")
     if field is None:
-        raise unknown_field(name)
+        return None
     if name.certain and field.kind not in ("date", "known"):
         raise HopelessError(
             f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end
         )
-    if name.exact and field.kind not in ("text", "enum", "number"):
+    if name.exact and field.kind in ("date", "known", "has", "flag"):
         raise HopelessError(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
     return field
 
@@ -92,8 +125,14 @@ def find_field(name: Token) -> Field:
 def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnown:
     """The node for `field` with this value; within `field:( )` it spans the value only."""
     start = name.start if name.end == value.start else value.start
+    bare = value.kind == "word"
+    if field.kind == "count" and not (bare and counts(field, value.text)) and field.text:
+        field = FIELDS[field.text]
     match field.kind:
-        case "text":
+        case "text" | "code":
+            _refuse_counting(field, value)
+            return FieldTerm(field.name, _folded(value), name.exact, start, value.end)
+        case "own" if not (bare and _RELATION.match(value.text)):
             return FieldTerm(field.name, _folded(value), name.exact, start, value.end)
         case "enum":
             return OneOf(field.name, _choices(field, value, name.exact), _folded(value), start, value.end)
@@ -101,8 +140,8 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnow
             return Has(_choice(field, value), start, value.end)
         case "flag":
             return Flag(_choice(field, value), start, value.end)
-        case "number":
-            low, high = _numbers(value)
+        case "number" | "count" | "own":
+            low, high = _numbers(field, value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
             lo, hi, note = _span(_OPS[field.name], value, clock)
@@ -110,6 +149,14 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnow
         case "known":
             earlier, date, note = _days(value, clock)
             return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
+
+
+def _refuse_counting(field: Field, value: Token) -> None:
+    """Refuse `source:>=2`, which would look for a text that nobody means."""
+    plural = next((other.name for other in FIELDS.values() if other.text == field.name), None)
+    if plural is not None and value.kind == "word" and value.text.startswith(("<", ">")):
+        message = f"{field.name}: looks for a text; to count write {plural}:>=2, or put the text in quotes"
+        raise QueryError(message, value.start, value.end)
 
 
 def _folded(value: Token) -> str:
@@ -125,11 +172,12 @@ def _folded(value: Token) -> str:
 def _choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
     """The known values meant: the one spelt so, else those that begin so, else those that contain it."""
     asked = _folded(value)
-    if asked in field.values:
-        return (asked,)
-    found = tuple(known for known in field.values if known.startswith(asked))
+    spelt = {fold(known): known for known in field.values}
+    if asked in spelt:
+        return (spelt[asked],)
+    found = tuple(known for text, known in spelt.items() if text.startswith(asked))
     if not found and not exact:
-        found = tuple(known for known in field.values if asked in known)
+        found = tuple(known for text, known in spelt.items() if asked in text)
     if not found or exact:
         raise _unknown(field, value, asked)
     return found
@@ -152,11 +200,21 @@ def _plurals(known: str) -> tuple[str, str]:
 
 
 def _unknown(field: Field, value: Token, asked: str) -> QueryError:
+    if field.kind == "has" and (counting := _counting(asked)):
+        message = f"has: says whether there is any; to count write {counting}"
+        raise QueryError(message, value.start, value.end)
     near = nearest(asked, field.values) or _elsewhere(asked)
     meant = f"did you mean {near!r}?" if near else f"it takes {', '.join(field.values)}"
     begun = any(form.startswith(asked) for known in field.values for form in (known, *_plurals(known)))
     message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
     return (QueryError if begun else HopelessError)(message, value.start, value.end)
+
+
+def _counting(asked: str) -> str:
+    """What `source=1` or `sources>=2`, behind `has:`, was meant to be; "" if it is nothing of the sort."""
+    match = _COUNTING.fullmatch(asked)
+    plural = f"{match[1].removesuffix('s')}s" if match else ""
+    return f"{plural}:{match[2].removeprefix('=')}" if match and plural in FIELDS else ""
 
 
 def _elsewhere(asked: str) -> str:
@@ -167,45 +225,57 @@ def _elsewhere(asked: str) -> str:
 # --- numbers ---
 
 
-def _numbers(value: Token) -> tuple[int | None, int | None]:
+def _numbers(field: Field, value: Token) -> tuple[float | None, float | None]:
     """The bounds, both included, of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..`, `..5`."""
-    low, high = _bounds(value)
-    least, most = IMPORTANCE
-    for number in _BOUNDS_NUMBERS.findall(value.text):
-        if not least <= int(number) <= most:
-            raise QueryError(
-                f"importance goes from {least} to {most}, there is no {number}", value.start, value.end
-            )
+    low, high = _bounds(field, value)
+    for number in (low, high):
+        if number is None:
+            continue
+        if field.whole and field.kind != "own" and not isinstance(number, int):
+            raise QueryError(f"{field.name} is a whole number", value.start, value.end)
+    if field.least is not None and field.most is not None:
+        for text in re.findall(_NUMBER, value.text):
+            if not field.least <= _number(text) <= field.most:
+                message = f"{field.name} goes from {field.least} to {field.most}, there is no {text}"
+                raise QueryError(message, value.start, value.end)
     if low is not None and high is not None and low > high:
-        raise QueryError(f"{value.text} begins above its end: write {high}..{low}", value.start, value.end)
+        first, last = value.text.split("..")
+        raise QueryError(f"{value.text} begins above its end: write {last}..{first}", value.start, value.end)
     return low, high
 
 
-_BOUNDS_NUMBERS = re.compile(r"[0-9]+")
-
-
-def _bounds(value: Token) -> tuple[int | None, int | None]:
+def _bounds(field: Field, value: Token) -> tuple[float | None, float | None]:
     one = _COMPARISON.fullmatch(value.text)
     if one:
-        number = int(one[2])
+        number = _number(one[2])
         match one[1]:
             case ">=":
                 return number, None
             case ">":
-                return number + 1, None
+                return _beyond(field, number, 1), None
             case "<=":
                 return None, number
             case "<":
-                return None, number - 1
+                return None, _beyond(field, number, -1)
             case _:
                 return number, number
     two = _BOUNDS.fullmatch(value.text)
     if two and (two[1] or two[2]):
-        return int(two[1]) if two[1] else None, int(two[2]) if two[2] else None
-    message = (
-        f"{clip(value.text, _SHOWN)!r} is no number: write importance:5, importance:>=5 or importance:3..5"
-    )
+        return _number(two[1]) if two[1] else None, _number(two[2]) if two[2] else None
+    name = field.name
+    message = f"{clip(value.text, _SHOWN)!r} is no number: write {name}:5, {name}:>=5 or {name}:3..5"
     raise QueryError(message, value.start, value.end)
+
+
+def _number(text: str) -> float:
+    return float(text) if "." in text else int(text)
+
+
+def _beyond(field: Field, number: float, step: int) -> float:
+    """The next number, up or down: the bound that a comparison without `=` includes."""
+    if field.kind in ("number", "count") and field.whole and isinstance(number, int):
+        return number + step
+    return math.nextafter(number, step * math.inf)
 
 
 # --- dates ---
@@ -215,12 +285,12 @@ def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | Non
     """The half-open span that `op` and the value mean, in seconds, None for unbounded; and how it was read."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
-    if op == "date" and len(ends) > 1:
+    if op in _SPANS and len(ends) > 1:
         return _range(ends, value, clock)
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
     date, note = _date(value.text, value, clock)
-    if op == "date":
+    if op in _SPANS:
         if date.gaps:
             message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)

@@ -21,6 +21,7 @@ from timeline_tui.columns.texts import TEXTS, source_text
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
+from timeline_tui.store import derived
 from timeline_tui.store.bounds import Bounds
 from timeline_tui.text import flat, fold
 
@@ -53,6 +54,8 @@ class Store:
         self.problems = tuple(problems)
         self._sought, self._followed = 0, 0
         self._indexes: dict[str, Index] = {}
+        self._stated: dict[str, Index] = {}
+        self._plain: dict[str, dict[str, str]] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
         """Where words were found, by field and word: those that were looked for last."""
@@ -114,16 +117,32 @@ class Store:
         return None if number is None else self.events[number]
 
     def index(self, field: str) -> Index:
-        """The events under each value of `field`: one of `columns.KEYS`. Made at the first call."""
+        """The events under each value of `field`: of `columns.KEYS`, `derived.FIELDS`. Made at the first call."""
+        if field not in derived.FIELDS:
+            return self.stated(field)
         with self._index_lock:
             if field not in self._indexes:
-                found = self._columns.index(field)
-                self._indexes[field] = {key: BitMap(numbers) for key, numbers in found.items()}
+                self._indexes[field] = derived.index(self, field, self.stated(field))
             return self._indexes[field]
+
+    def stated(self, field: str) -> Index:
+        """The events under each value of `field` that they have themselves, whatever the registries say."""
+        with self._index_lock:
+            if field not in self._stated:
+                found = self._columns.index(field) if field in columns.KEYS else {}
+                self._stated[field] = {key: BitMap(numbers) for key, numbers in found.items()}
+            return self._stated[field]
+
+    def plain(self, field: str) -> dict[str, str]:
+        """The values of `field` that are their own names, such as tags: value -> the value folded."""
+        with self._index_lock:
+            if field not in self._plain:
+                self._plain[field] = {key: fold(flat(key)) for key in self.index(field)}
+            return self._plain[field]
 
     def answers_at_once(self, fields: Iterable[str]) -> bool:
         """Whether `index` of these fields is there already, or takes no time worth speaking of."""
-        return len(self) < _FEW or all(field in self._indexes for field in fields)
+        return len(self) < _FEW or all(field in self._indexes or field in self._stated for field in fields)
 
     def texts(self, field: str) -> list[str]:
         """One of the `columns.texts.TEXTS` of each event, by number, folded; "text" is all its own words."""
@@ -153,7 +172,7 @@ class Store:
         _ = self._numbers
         self.texts("text")
         self.bounds.warm()
-        for field in columns.KEYS:
+        for field in columns.COMMON:
             self.index(field)
         _ = self._links_to
 
@@ -185,7 +204,8 @@ class Store:
 
         kind = NAMED.get(field)
         if kind is None:
-            found = evaluate.meant(evaluate.plain_names(list(self.index(field))), folded, exact=exact)
+            begins = field in derived.CODES
+            found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
         else:
             found = evaluate.meant(self._known_as[kind], folded, exact=exact)
         if field == "about":

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from timeline_tui.columns import KEYS
+from timeline_tui.columns import COMMON
+from timeline_tui.columns.keys import OWN, ends, own_value
 from timeline_tui.columns.texts import TEXTS
+from timeline_tui.dates import certainly_within, may_overlap
 from timeline_tui.dates.value import BEYOND, touches
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
-from timeline_tui.store import Overtaken
+from timeline_tui.store import Overtaken, derived
 from timeline_tui.text import flat, fold
 
 if TYPE_CHECKING:
     from timeline_tui.store import Store
 
+OWN_PREFIX = "x."
 _AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
 _GAPS_AT_A_TIME = 50  # the same of dates with gaps: a set of a thousand characters takes a millisecond
 
@@ -99,7 +103,7 @@ def _having(store: Store, what: str) -> BitMap:
         places = store.chronology.locations.values()
         located = [place.id for place in places if place.lat is not None and place.lon is not None]
         return any_of(store.index("location"), located) | any_of(store.index("has"), [what])
-    if what in KEYS:
+    if what in COMMON:
         return BitMap.union(*store.index(what).values(), BitMap())
     return any_of(store.index("has"), [what])
 
@@ -115,6 +119,8 @@ def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[]
             texts = store.texts(node.field)
             return BitMap([number for number in within if node.folded in texts[number].split("\n")])
         return _containing(store, node.field, node.folded, within, overtaken)
+    if node.field.startswith(OWN_PREFIX):
+        return _own(store, node.field, _says(node.folded, node.exact)) & within
     return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
 
@@ -124,6 +130,9 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     The events are in order of their earliest second, so both ends of the span are places in that order, and
     only those before the span, which may reach into it, are looked at one by one; and dates with gaps.
     """
+    if node.op in ("published", "accessed"):
+        test = certainly_within if node.certain else may_overlap
+        return derived.published(store, node.op, lambda date: test(date, node.lo, node.hi)) & within
     earliest, latest = store.bounds.earliest, store.bounds.latest
     lo = -BEYOND if node.lo is None else node.lo
     hi = BEYOND if node.hi is None else node.hi
@@ -147,22 +156,46 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
 
 
 def _compared(store: Store, node: Compare) -> BitMap:
-    low = node.low if node.low is not None else 0
-    high = node.high if node.high is not None else 1 << 62
-    index = store.index("importance")
-    return any_of(index, [key for key in index if low <= int(key) <= high])
+    low = -inf if node.low is None else node.low
+    high = inf if node.high is None else node.high
+    if node.field.startswith(OWN_PREFIX):
+        return _own(store, node.field, lambda value: isinstance(value, float) and low <= value <= high)
+    index = store.index(node.field)
+    there = [(key, *ends(key)) for key in index]
+    return any_of(index, [key for key, first, last in there if first <= high and last >= low])
 
 
-def meant(names: dict[str, str], folded: str, *, exact: bool) -> list[str]:
+def _own(store: Store, field: str, test: Callable[[str | float], bool]) -> BitMap:
+    """The events with a value that passes a test under a key of the user's own."""
+    index = store.index(OWN)
+    key = field.removeprefix(OWN_PREFIX)
+    values = [(text, own_value(text, key)) for text in index]
+    return any_of(index, [text for text, value in values if value is not None and test(value)])
+
+
+def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
+    """Whether a value of a user's own key is the number, or has the text, that is asked for."""
+    try:
+        number = float(asked)
+    except ValueError:
+        number = nan
+
+    def test(value: str | float) -> bool:
+        if isinstance(value, float):
+            return value == number
+        text = fold(flat(value))
+        return text == asked if exact else asked in text
+
+    return test
+
+
+def meant(names: dict[str, str], folded: str, *, exact: bool, begins: bool = False) -> list[str]:
     """The ids of what goes by a name with `folded` in it; by exactly that name, with `exact`.
 
-    `names`: id -> folded names, a line each.
+    `names`: id -> folded names, a line each. `begins`: the only name has to begin with it.
     """
+    if begins and not exact:
+        return [key for key, name in names.items() if name.startswith(folded)]
     if exact:
         return [key for key, lines in names.items() if folded in lines.split("\n")]
     return [key for key, lines in names.items() if folded in lines]
-
-
-def plain_names(keys: Sequence[str]) -> dict[str, str]:
-    """Values that are their own names, such as tags: value -> the value folded."""
-    return {key: fold(flat(key)) for key in keys}

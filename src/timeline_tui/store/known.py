@@ -230,7 +230,7 @@ class _KeptColumns(Columns):
         numbers, anew = self._anew
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)
-        found = {key: list(map(place, of & same)) for key, of in self._whole.index(field).items()}
+        found = {key: list(map(place, of & same)) for key, of in self._whole.stated(field).items()}
         for key, there in anew.numbers(field).items():
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}

@@ -105,11 +105,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "home"
 
 
-@pytest.mark.parametrize(("line", "offered"), [*CASES, ("timeline list ac", ["actor"])])
+@pytest.mark.parametrize(
+    ("line", "offered"), [*CASES, ("timeline list act", ["actor", "actor-kind", "actors"])]
+)
 def test_zsh(line: str, offered: list[str], home: Path) -> None:
     assert offered_by_zsh(line, home) == offered
 
 
-@pytest.mark.parametrize(("line", "offered"), [*CASES, ("timeline list ac", ["actor:"])])
+@pytest.mark.parametrize(
+    ("line", "offered"), [*CASES, ("timeline list act", ["actor-kind:", "actor:", "actors:"])]
+)
 def test_fish(line: str, offered: list[str], home: Path) -> None:
     assert offered_by_fish(line, home) == offered

@@ -30,11 +30,15 @@ def offered(marked: str) -> list[str]:
 @pytest.mark.parametrize(
     ("marked", "results"),
     [
-        ("ac|", ["actor:"]),
-        ("a -loc|", ["a -location:"]),
+        ("ac|", ["actor:", "actors:", "accessed:", "actor-kind:"]),
+        ("date_|", ["date-text:"]),
+        ("sources:|", []),
+        ("tags:dr|", ["tags:drone"]),
+        ("reliability:b|", ["reliability:B"]),
+        ("a -loca|", ["a -location:", "a -locations:", "a -locator:"]),
         ("(whe|", ["(location:"]),
         ("sta|", ["status:", "stance:"]),
-        ("ac|tor:putin", ["actor:putin"]),
+        ("act|or:putin", ["actor:putin", "actors:putin", "actor-kind:putin"]),
         ("da|te!:2024", ["date!:2024"]),
         ("actor:pu|", ['actor:"Vladimir Putin"', "actor:Pushkin"]),
         ("actor:|", ['actor:"Vladimir Putin"', "actor:Pushkin"]),

@@ -18,9 +18,10 @@ NOW = datetime.datetime(2024, 8, 8, 12, 30, tzinfo=datetime.UTC)
 
 
 def rows(heading: str) -> dict[str, list[str]]:
-    """The table that begins with this heading: the other cells under the first."""
-    body = PAGE.split(f"\n| {heading} |", 1)[1].split("\n\n", 1)[0]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in body.splitlines()[2:]]
+    """The tables that begin with this heading, one after the other: the other cells under the first."""
+    bodies = [part.split("\n\n", 1)[0] for part in PAGE.split(f"\n| {heading} |")[1:]]
+    lines = [line for body in bodies for line in body.splitlines()[2:]]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return {first.strip("`"): rest for first, *rest in cells}
 
 
@@ -57,8 +58,11 @@ def test_every_example_can_be_read() -> None:
     block = [line.split("   ")[0] for line in PAGE.split("```")[1].splitlines()]
     inline = re.findall(r"`([a-z]+!?:[^`]+)`", PAGE)
     assert len(inline) > 40
+    refused = ["source:>=2"]
     for text in [*block, *inline]:
-        parse(text, today=NOW)
+        if text not in refused:
+            parse(text, today=NOW)
+    assert set(refused) < set(inline)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +71,7 @@ def test_every_example_can_be_read() -> None:
         (table.EVENT_STATUSES, model.EventStatus),
         (table.CLAIM_STATUSES, model.ClaimStatus),
         (table.STANCES, model.Stance),
+        (table.RELIABILITIES, model.Reliability),
     ],
 )
 def test_values_are_those_of_the_format(known: tuple[str, ...], literal: object) -> None:

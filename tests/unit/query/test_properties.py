@@ -71,15 +71,23 @@ def date_term(op: str, text: str, certain: bool) -> Node:
 
 
 numbers = st.sampled_from([(5, 5), (1, 10), (None, 3), (7, None)])
+fractions = st.one_of(
+    st.tuples(st.none(), st.floats(-1e15, 1e15)),
+    st.tuples(st.floats(-1e15, 1e15), st.none()),
+    st.tuples(st.floats(-1e15, 0), st.floats(0.5, 1e-300 + 1e15)),
+)
 
 leaf: st.SearchStrategy[Node] = st.one_of(
     st.builds(Word, folded),
-    st.builds(FieldTerm, st.sampled_from(of_kind("text")), folded, st.booleans()),
-    enums.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1])),
+    st.builds(FieldTerm, st.sampled_from([*of_kind("text", "code"), "x.mine"]), folded, st.booleans()),
+    enums.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1].lower())),
     st.sampled_from(FIELDS["has"].values).map(Has),
     st.sampled_from(FIELDS["is"].values).map(Flag),
-    numbers.map(lambda pair: Compare("importance", *pair)),
-    st.builds(date_term, st.just("date"), date_texts, st.booleans()),
+    st.builds(
+        lambda pair, name: Compare(name, *pair), numbers, st.sampled_from(["importance", *of_kind("count")])
+    ),
+    st.builds(lambda pair, name: Compare(name, *pair), fractions, st.sampled_from(["quantity", "x.mine"])),
+    st.builds(date_term, st.sampled_from(["date", "published", "accessed"]), date_texts, st.booleans()),
     st.builds(
         date_term,
         st.sampled_from(["since", "until", "before", "after"]),

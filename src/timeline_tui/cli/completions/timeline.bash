@@ -9,8 +9,12 @@ _timeline() {
     case ${COMP_WORDS[1]} in
         list | show | check | stats | axis | changes | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
     esac
-    fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: identifier: id: title:
-        summary: quote: claim: about: date: since: until: before: after: known: importance: has: is:'
+    fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: identifier:
+        id: title: summary: quote: claim: about: date: since: until: before: after: known: importance:
+        has: is: sources: claims: assessments: quotes: actors: locations: tags: links: link: links-to:
+        linked-from: link-kind: publisher: author: url: type: reliability: credibility: parent:
+        locator: published: accessed: lang: quote-kind: addressee: note: quantity: unit: label:
+        actor-kind: office: member-of: country: precision: date-text:'
     COMPREPLY=()
 
     # bash splits words at a colon: what stands before it is shown already.
@@ -21,6 +25,12 @@ _timeline() {
             status) COMPREPLY=($(compgen -W 'reported confirmed disputed retracted claimed corroborated denied refuted unverifiable' -- "$value")) ;;
             kind) COMPREPLY=($(compgen -W 'event statement report period' -- "$value")) ;;
             stance) COMPREPLY=($(compgen -W 'asserts corroborates confirms disputes denies refutes retracts' -- "$value")) ;;
+            role) COMPREPLY=($(compgen -W 'initiator target participant speaker addressee witness claimant mediator affected scene origin destination dateline mentioned' -- "$value")) ;;
+            type) COMPREPLY=($(compgen -W 'article official social video document interview dataset other' -- "$value")) ;;
+            reliability) COMPREPLY=($(compgen -W 'A B C D E F' -- "$value")) ;;
+            quote-kind) COMPREPLY=($(compgen -W 'direct paraphrase translated reported' -- "$value")) ;;
+            actor-kind) COMPREPLY=($(compgen -W 'person organisation government armed-force armed-group civilians media other' -- "$value")) ;;
+            precision) COMPREPLY=($(compgen -W 'exact vicinity locality settlement admin2 admin1 country linear sea-air unknown' -- "$value")) ;;
             has) COMPREPLY=($(compgen -W 'quote claim assessment source actor location coordinates tag summary link date' -- "$value")) ;;
             is) COMPREPLY=($(compgen -W 'contested approximate uncertain undated interval' -- "$value")) ;;
         esac

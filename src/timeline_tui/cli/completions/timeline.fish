@@ -10,8 +10,11 @@ function __timeline_files
 end
 
 function __timeline_fields
-    printf '%s:\n' actor speaker by assessor location tag source status stance kind role identifier id title summary \
-        quote claim about date since until before after known importance has is
+    printf '%s:\n' actor speaker by assessor location tag source status stance kind role identifier id title \
+        summary quote claim about date since until before after known importance has is sources claims \
+        assessments quotes actors locations tags links link links-to linked-from link-kind publisher \
+        author url type reliability credibility parent locator published accessed lang quote-kind \
+        addressee note quantity unit label actor-kind office member-of country precision date-text
 end
 
 complete -c timeline -f

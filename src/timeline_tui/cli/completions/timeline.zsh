@@ -12,6 +12,19 @@ _timeline_fields() {
         'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
         'date:it may lie in this span' 'since:this or later' 'until:this or earlier' 'before:before this'
         'after:after this' 'known:what was known on a day' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
+        'label:what a quantity measures'
+        'sources:how many sources' 'claims:how many claims' 'assessments:how many assessments'
+        'quotes:how many quotes' 'actors:how many actors' 'locations:how many locations' 'tags:how many tags'
+        'links:how many links' 'link:linked with this event' 'links-to:it links to this event'
+        'linked-from:this event links to it' 'link-kind:how it is related' 'publisher:who published a source'
+        'author:who wrote a source' 'url:the address of a source' 'type:what sort of source'
+        'reliability:of a source, A to F' 'credibility:of what a source says, 1 to 6'
+        'parent:what a source repeats' 'locator:the place in a source' 'published:when a source was'
+        'accessed:when a source was read' 'lang:a language' 'quote-kind:how close a quote is'
+        'addressee:to whom it is said' 'note:the note of an assessment' 'quantity:a number that is claimed'
+        'unit:what is counted' 'actor-kind:what sort of actor' 'office:the title of an actor'
+        'member-of:what an actor belongs to' 'country:of an actor or a location'
+        'precision:how exactly a location is known' 'date-text:the date as the source says it'
     )
     _describe -t fields 'field of a query' fields -q -S :
 }
