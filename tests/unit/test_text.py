@@ -32,7 +32,7 @@ anything = st.text(st.characters(), max_size=40)  # lone surrogates too
         ("Œuvre", "oeuvre"),
         ("ﬁnal", "final"),
         ("Курская область", "курская область"),
-        ("Київ", "киів"),
+        ("Київ", "київ"),
         ("Ελλάς", "ελλασ"),
         ("Zelenskyĭ", "zelenskyi"),
         ("日本", "日本"),

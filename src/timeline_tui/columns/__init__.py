@@ -80,7 +80,7 @@ class Columns:
         return found
 
     def texts(self) -> list[str]:
-        """The own words of each event: see `texts.own_text`."""
+        """The own words of each event: see `texts.own_texts`."""
         found: list[str] = []
         for n, each in enumerate(self._sheets):
             words = self._words(n).texts

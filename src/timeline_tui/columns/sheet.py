@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, msgpack
 
 from timeline_tui.columns.keys import invert
-from timeline_tui.columns.texts import own_text
+from timeline_tui.columns.texts import own_texts
 from timeline_tui.dates.sides import Lasting, lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
@@ -45,7 +45,7 @@ class Sheet(Struct, gc=False, array_like=True):
 class Words(Struct, gc=False, array_like=True):
     """What a filter asks of some events.
 
-    `texts` has the `own_text` of each. `keys` are messages in a message, by field: small, and looked at once.
+    `texts` are their `own_texts`. `keys` are messages in a message, by field: small, and looked at once.
     """
 
     texts: list[str]
@@ -82,7 +82,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
 def words(events: Sequence[Event]) -> Words:
     """The words of these events."""
     keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
-    return Words(list(map(own_text, events)), keys)
+    return Words(own_texts(events), keys)
 
 
 def _column(values: list[int]) -> bytes:

@@ -6,21 +6,27 @@ The texts of single fields are parts of it, so that they need not be kept as wel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from timeline_tui.columns.keys import citations_of
 from timeline_tui.model import Event, Extra, Source
 from timeline_tui.text import flat, fold
+from timeline_tui.text.folding import fold_all
 
 _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
 # Before a note and the place in a source, among the rest; no text has them either.
 _NOTE, _LOCATOR = "\x1e", "\x1f"
 _MARKS = re.compile(f"[{_PART}{_NOTE}{_LOCATOR}]")
+_BLANKS = re.compile("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # but for " "
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
-def own_text(event: Event) -> str:
-    """An event's own words, folded. Who and where it names is looked up in the indexes, under every name."""
+def own_texts(events: Iterable[Event]) -> list[str]:
+    """The own words of each event, folded. Who and where it names is looked up in the indexes, under every name."""
+    return fold_all(map(_own_text, events))
+
+
+def _own_text(event: Event) -> str:
     own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag}" for tag in event.tags]]
     quotes: list[str] = []
     for quote in event.quotes:
@@ -41,18 +47,20 @@ def own_text(event: Event) -> str:
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
     if not _is_tidy(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
         text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
-    return fold(text)
+    return text
 
 
 def _is_tidy(text: str, marked: int) -> bool:
     """Whether `flat` would leave its lines, of which some are `marked`, as they are: only single blanks, in words."""
-    # All other blanks are no characters that can be printed; neither are some that do no harm, and cost time.
+    if "  " in text or " \n" in text or "\n " in text:
+        return False
     plain = text.replace("\n", "").replace(_PART, "")
     if marked:
         if text.count(_NOTE) + text.count(_LOCATOR) > marked or f"{_NOTE} " in text or f"{_LOCATOR} " in text:
             return False
         plain = plain.replace(_NOTE, "").replace(_LOCATOR, "")
-    return plain.isprintable() and "  " not in text and " \n" not in text and "\n " not in text
+    # No blank but " " is printable; the joiners of Persian are not either, and do no harm.
+    return plain.isprintable() or _BLANKS.search(plain) is None
 
 
 def _joined(*parts: list[str]) -> str:
@@ -100,4 +108,4 @@ TEXTS: dict[str, Callable[[str], str]] = {
     "note": lambda text: _marked(text, _NOTE),
     "locator": lambda text: _marked(text, _LOCATOR),
 }
-"""The texts that are searched, each taken from the whole: see `own_text`."""
+"""The texts that are searched, each taken from the whole: see `own_texts`."""

@@ -18,13 +18,14 @@ from timeline_tui.text import fold
 Thing = TypeVar("Thing", Actor, Location, Source)
 
 _WORDS = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['`´‘’‛′]")  # folding takes it out; an id is cut there
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
 def slug(text: str, words: int = 12, limit: int = 60) -> str:
     """The text as an id: its first words, folded, joined by hyphens, "" where it has no letter or digit."""
-    parts = _WORDS.findall(fold(text[: 4 * limit]))[:words]
+    parts = _WORDS.findall(fold(_APOSTROPHE.sub(" ", text[: 4 * limit])))[:words]
     while len(parts) > 1 and sum(map(len, parts)) + len(parts) - 1 > limit:
         parts.pop()
     return "-".join(parts)[:limit]

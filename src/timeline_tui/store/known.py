@@ -218,7 +218,7 @@ class _KeptColumns(Columns):
         return list(map(self._whole.bounds.latest.__getitem__, self._numbers))
 
     def texts(self) -> list[str]:
-        """The own words of each event: see `texts.own_text`."""
+        """The own words of each event: see `texts.own_texts`."""
         found = list(map(self._whole.texts("text").__getitem__, self._numbers))
         numbers, anew = self._anew
         for number, text in zip(numbers, anew.texts, strict=True):

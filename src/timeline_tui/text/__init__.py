@@ -1,0 +1,104 @@
+"""Text from files: folded for comparing, revealed for showing, clipped for the line.
+
+Files come from strangers. A control or a direction override in a title must neither steer the terminal nor
+vanish: `reveal` shows it as `^[` or `<U+202E>`. `folding` says what is the same when texts are compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from itertools import groupby
+
+from timeline_tui.text.folding import find_all, fold, fold_map
+
+__all__ = ["clip", "find_all", "flat", "fold", "fold_map", "one_line", "reveal"]
+
+# C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
+# zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
+# Not among them: ZWJ and ZWNJ, which emoji and Persian need.
+_HIDDEN = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
+    "\ud800-\udfff\U00013430-\U00013438\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join([f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17)])
+    + "]"
+)
+_HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
+# To Python these can be printed, though nobody sees them: joiners, fillers, selectors of variants (but for U+FE0E and
+# FE0F, which emoji need). Nothing else that is hidden can.
+_SELECTORS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+@cache
+def _pattern(written: str) -> re.Pattern[str]:
+    """A pattern of many ranges: compiling one takes milliseconds, and few texts need any."""
+    return re.compile(written)
+
+
+# A base with more marks than any script stacks is an attack on the line's height, not a letter.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1160-\u11ff"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
+)
+
+
+# Only here such marks of other scripts can be: the first of them is U+0300.
+_RUN = re.compile("[^\x00-\u02ff]{9,}")
+
+
+def flat(text: str) -> str:
+    """The text on one line, its runs of white space one blank each."""
+    plain = text.isascii() and text.isprintable() and "  " not in text
+    if plain and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
+
+
+def _show(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return "^" + chr(code + 0x40)
+    if code == 0x7F:
+        return "^?"
+    return f"<U+{code:04X}>"
+
+
+def _clip_marks(match: re.Match[str]) -> str:
+    return match.group()[:8] + f"<+{len(match.group()) - 8} marks>"
+
+
+def _clip_runs(match: re.Match[str]) -> str:
+    """The same for the marks of all other scripts, of which no list is kept: Unicode says of each what it is."""
+    pieces = []
+    for is_mark, run in groupby(match.group(), lambda char: unicodedata.category(char) in ("Mn", "Me")):
+        text = "".join(run)
+        pieces.append(f"{text[:8]}<+{len(text) - 8} marks>" if is_mark and len(text) > 8 else text)
+    return "".join(pieces)
+
+
+def reveal(text: str, *, lines: bool = False) -> str:
+    """The text with everything unseen made visible, safe to send to a terminal.
+
+    Newline and tab become visible too unless `lines` is true, for text that is shown over several lines.
+    """
+    printable = text.isprintable()
+    if printable and text.isascii():
+        return text
+    text = _MARKS.sub(_clip_marks, text)  # first: some of them are not seen either
+    if not printable or _SELECTORS.search(text):
+        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
+    return _RUN.sub(_clip_runs, text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: runs of white space become one space, everything unseen is revealed."""
+    return reveal(" ".join(text.split()))
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters, the cut marked with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,245 @@
+"""Fold text for comparing: what reads the same to a person is the same to a search, and to the registry.
+
+Folding ignores case, accents, apostrophes and characters of no width, and gives all hyphens, all quotation marks and
+all digits one form each. `docs/query.md` lists what counts as the same; whatever compares texts compares them folded.
+
+A text is brought to NFC first (UAX #15); then each character folds by itself, whatever stands beside it. So a search
+may fold whole texts, and a highlight a few characters at a time, and both agree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+# Apostrophes, single quotes, primes, and the letters for ayn and hamza (ʿ ʾ) that many people type as one of these.
+_APOSTROPHES = (
+    "'`\u00b4\u02b9-\u02bf\u02c0\u02c1\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffe\u2018-\u201b\u2032\u2035\ua78b"
+    "\ua78c"
+)
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+
+# The default-ignorable code points (DerivedCoreProperties of Unicode) that are no letters: soft hyphen, joiners, marks
+# of direction, selectors of variants, tags; and the Arabic tatweel, which only stretches a line.
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u0640\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e0fff"
+)
+
+# Marks that are accents: Latin, Greek and Cyrillic ones, Hebrew points, Arabic vowel signs and hamzas. Marks that make
+# another letter are kept: Japanese voicing (バ is not パ), Thai tones, Indic signs.
+_ACCENTS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1e"
+    "\ufe20-\ufe2f"
+)
+_DROPPED = re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
+
+# Letters of their own in Cyrillic alphabets, although they look like another with an accent: "мой" is not "мои".
+_LETTERS = frozenset("йїўѓќ")
+
+_HYPHENS = "\u02d7\u058a\u05be\u1400\u1806\u2010-\u2015\u2043\u2212\u2e3a\u2e3b"
+_HYPHEN = re.compile(f"[{_HYPHENS}]")
+_QUOTES = "«»‹›“”„‟″‶״「」『』〝〞〟"
+_FORMS = {
+    # Letters that carry their stroke or ligature inside: no decomposition takes it off.
+    **dict(zip("øđðłħıŧ", "oddlhit", strict=True)),
+    "æ": "ae", "œ": "oe", "þ": "th",
+    # Letters that are one to readers of Arabic, or that a Persian or Urdu keyboard writes for them.
+    **dict.fromkeys("\u0671\u0672\u0673", "\u0627"),  # ٱ: alef
+    **dict.fromkeys("\u0649\u06cc", "\u064a"),  # ى ی: yeh
+    **dict.fromkeys("\u06a9\u06aa", "\u0643"),  # ک: kaf
+    **dict.fromkeys("\u0629\u06c1\u06c3\u06d5", "\u0647"),  # ة ہ: heh
+    **dict.fromkeys(_QUOTES, '"'),
+}  # fmt: skip
+
+# Characters that fold to themselves once case is folded, of the scripts that people write most: a text of these alone
+# is left as it is. A test holds that each does; what is missing here costs time only.
+_SETTLED = (
+    "\x00-&(-@\\[-_a-\x7f\u00a1-\u00a7\u00a9\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bf\u00d7\u00f7"
+    "\u03b1-\u03c1\u03c3-\u03c9\u0430-\u044f\u0452-\u045b\u045e\u045f\u0491\u0493\u0497\u049b\u04a3\u04af\u04b1\u04bb"
+    "\u04d9\u04e9\u0561-\u0586\u05d0-\u05ea\u060c\u061b\u061f\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a\u0679"
+    "\u067e\u0686\u0688\u0691\u0698\u06af\u06ba\u06be\u06d2\u06d4\u0900-\u0950\u0964\u0965\u0980-\u09db\u0e01-\u0e32"
+    "\u0e34-\u0e3a\u0e3f-\u0e4f\u10d0-\u10fa\u1100-\u115e\u1200-\u1248\u2020-\u2023\u20ac\u2190-\u2199\u2600-\u27bf"
+    "\u3001-\u3003\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
+)
+_DISTINCT = 64
+"""Characters of one text that are replaced everywhere at once; few texts have more that fold to something else."""
+_JOINING = (
+    "\u1160-\u11ff\u3099\u309a\uff9e\uff9f"  # compose with what stands before: vowels of Hangul, voicing
+)
+_BETWEEN = "\x1c"
+_ZWJ = "\u200d"
+_PIECE = 256
+"""Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
+
+
+@cache
+def _unsettled() -> re.Pattern[str]:
+    """What may fold to something else. Compiled late: it takes milliseconds, and few texts need it."""
+    return re.compile(f"[^{_SETTLED}]")
+
+
+class _Folded(dict[str, str]):
+    """What each character of a text in NFC folds to, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> str:
+        folded = self[char] = _fold_char(char)
+        return folded
+
+
+def _fold_char(char: str) -> str:
+    text = char.casefold()
+    if text in _LETTERS:
+        return text
+    if unicodedata.category(char) == "Sm":  # "≠" is not "=" with an accent
+        return "".join(map(_form, unicodedata.normalize("NFKC", text)))
+    if not _DROPPED.match(text) and text not in _FORMS:
+        text = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFC", "".join([_form(piece) for piece in _DROPPED.sub("", text)]))
+
+
+def _form(char: str) -> str:
+    if _HYPHEN.match(char):
+        return "-"
+    digit = unicodedata.decimal(char, None)
+    return _FORMS.get(char, char) if digit is None else str(digit)
+
+
+_FOLDED = _Folded()
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparing: `fold("Żółć") == "zolc"`, `fold("O’Brien") == "obrien"`.
+
+    The result may be longer or shorter than the text; `fold_map` keeps the positions.
+    """
+    if text.isascii():
+        lower = text.lower()
+        if "'" in lower or "`" in lower:
+            return lower.replace("'", "").replace("`", "")
+        return text if text == lower else lower  # the same object: ids are kept folded too
+    return _composed(_replaced(_composed(text)))
+
+
+def fold_all(texts: Iterable[str]) -> list[str]:
+    """Fold many texts, as `fold` does each. Together they take half the time; none may hold a U+001C."""
+    found = list(texts)
+    others = [n for n, text in enumerate(found) if not text.isascii()]
+    together = _replaced(_BETWEEN.join([_composed(found[n]) for n in others]))
+    for n, text in zip(others, together.split(_BETWEEN), strict=False):
+        found[n] = _composed(text)
+    return [fold(text) if text.isascii() else text for text in found]
+
+
+def _replaced(text: str) -> str:
+    """A text in NFC, each character replaced by what it folds to."""
+    unsettled = _unsettled()
+    found = unsettled.search(text)
+    cased = True
+    # A text has many characters, and few that fold to something else: replacing one of them everywhere is fast.
+    for _ in range(_DISTINCT):
+        if found is None:
+            return text
+        at = found.start()
+        char = text[at]
+        if cased and char.isupper():
+            text, cased = text.casefold(), False
+        else:
+            folded = _FOLDED[char]
+            at += len(folded)
+            if folded != char:
+                text = text.replace(char, folded)
+        found = unsettled.search(text, at)
+    return unsettled.sub(lambda match: _FOLDED[match.group()], text)
+
+
+def _composed(text: str) -> str:
+    """The text in NFC."""
+    if len(text) <= 4 * _PIECE:
+        return unicodedata.normalize("NFC", text)
+    return "".join([unicodedata.normalize("NFC", piece) for piece in _pieces().findall(text)])
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Pieces that end before a base: letters keep their marks, unless these are more than any script stacks."""
+    return re.compile(f"(?s).{{1,{_PIECE}}}[{_ACCENTS}{_JOINING}]{{0,30}}")
+
+
+def fold_map(text: str) -> tuple[str, list[int]]:
+    """Fold a text and map each folded character to the index in `text` where what it comes from begins."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text.lower(), list(range(len(text)))
+    folded: list[str] = []
+    index: list[int] = []
+    for start, end in _clusters(text):
+        piece = fold(text[start:end])
+        folded.append(piece)
+        index += [start] * len(piece)
+    return "".join(folded), index
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The least parts of a text that fold by themselves: a character and what may be composed with it."""
+    start = 0
+    for at in range(1, len(text)):
+        if not _continues(text[at]):
+            yield start, at
+            start = at
+    if text:
+        yield start, len(text)
+
+
+def _continues(char: str) -> bool:
+    if char.isascii():
+        return False
+    folded = _FOLDED[char][:1]
+    return not folded or "\u1160" <= folded <= "\u11ff" or unicodedata.category(folded)[0] == "M"
+
+
+def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Find folded terms in a text.
+
+    Args:
+        text: As it is shown. A line break in it is found by a blank in a term.
+        terms: What to look for, folded.
+
+    Returns:
+        Half-open ranges of `text`, sorted, overlaps merged. None ends inside a letter and its marks.
+    """
+    if not terms or not text:
+        return []
+    text = text.replace("\n", " ")
+    folded, index = fold_map(text)
+    found: list[tuple[int, int]] = []
+    for term in terms:
+        at = folded.find(term) if term else -1
+        while at >= 0:
+            end = at + len(term)
+            found.append((index[at], _end(text, index[end - 1] + 1)))
+            at = folded.find(term, end)
+    return _merged(sorted(found))
+
+
+def _end(text: str, at: int) -> int:
+    """Where a range that would end at `at` ends, so that marks and joiners stay with what they belong to."""
+    while at < len(text) and not text[at].isascii():
+        joined = text[at - 1] == _ZWJ and unicodedata.category(text[at]) == "So"
+        if not joined and (not _continues(text[at]) or _APOSTROPHE.match(text[at])):
+            break
+        at += 1
+    return at
+
+
+def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
