@@ -129,8 +129,10 @@ def in_edtf(text: str) -> str:
 
 
 def _words(typed: str) -> str:
-    words = re.sub(r"\s+", " ", fold(typed)).strip()
-    return re.sub(" ?[\u2013\u2014] ?", " - ", words).replace("\u2212", "-").replace("\u2019", "'")
+    # Before folding, which takes apostrophes out and makes one of dashes, between dates, and hyphens, within them.
+    words = re.sub("[\u2013\u2014]", " - ", typed)
+    words = "'".join(map(fold, re.split("['\u2019]", words)))
+    return " ".join(words.split())
 
 
 def _understood(words: str, context: Context) -> Found | None:
