@@ -17,7 +17,9 @@ _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to
 # Before a note and the place in a source, among the rest; no text has them either.
 _NOTE, _LOCATOR = "\x1e", "\x1f"
 _MARKS = re.compile(f"[{_PART}{_NOTE}{_LOCATOR}]")
-_BLANKS = re.compile("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # but for " "
+_BLANKS = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)  # but for " "
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
