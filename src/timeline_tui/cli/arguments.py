@@ -37,6 +37,7 @@ class Asked:
     strict: bool = False
     notes: bool = False
     axis: bool = False
+    spreadsheet: bool = False
     lanes: str = ""
     times: str = ""
     known: str | None = None

@@ -23,6 +23,8 @@ def run(asked: Asked) -> int:
     files, queries = files_and_query(asked)
     lanes = asked.lanes or "none"
     axis = lanes if asked.axis or lanes != "none" else None
+    if asked.spreadsheet and asked.format != "csv":
+        raise output.Refusal("--spreadsheet goes with --format csv")
     if axis is not None and asked.format != "text":
         name = "axis" if asked.axis else "lanes"
         raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
@@ -54,13 +56,36 @@ def print_events(
         out.write(table(view, out, shown) if out.terminal else plain(view, shown))
         if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")
+        out.stream.flush()
+    elif name == "csv":
+        _print_csv(view, guard=asked is not None and asked.spreadsheet)
     else:
         from timeline_tui.exchange import write
 
         out = output.for_programs()
         out.write(write(name, view.store, view))
-    out.stream.flush()
+        out.stream.flush()
     return opening.tell_problems(store, files)
+
+
+def _print_csv(view: View, *, guard: bool) -> None:
+    """Print CSV, and say how many of its cells a spreadsheet would take for formulas."""
+    from timeline_tui.exchange.csv_text import Table
+
+    out = output.for_programs()
+    csv = Table(guard=guard)
+    out.write(csv.lines(view))
+    out.stream.flush()
+    if not csv.formulas:
+        return
+    if guard:
+        cells = output.count(csv.formulas, "cell")
+        output.say(f"{cells} got an apostrophe in front: a spreadsheet would take them for formulas")
+    else:
+        output.say(
+            f"cells that begin with =, +, -, @ or a tab: {csv.formulas:,}; a spreadsheet would take them for formulas "
+            "(--spreadsheet guards them)"
+        )
 
 
 def plain(view: View, shown: Shown | None = None) -> Iterator[str]:

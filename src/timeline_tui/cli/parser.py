@@ -93,6 +93,8 @@ def _list(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; all other words are the query")
     _query(parser)
     _format(parser, "text", "json", "jsonl", "csv", "markdown")
+    guard = "with csv: put an apostrophe before cells that a spreadsheet would take for formulas"
+    parser.add_argument("--spreadsheet", action="store_true", help=guard)
     drawn = "draw on an axis when they are, and what the query leaves out, before the events"
     parser.add_argument("--axis", action="store_true", help=drawn)
     _lanes(parser, "none")
@@ -156,7 +158,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "list": Command(
         "listing",
-        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--axis] [--lanes FIELD] [--times CLOCK]",
+        "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--spreadsheet]\n"
+        "                     [--axis] [--lanes FIELD] [--times CLOCK]",
         "print the events that match",
         """  timeline list kursk.toml actor:putin since:2024-08-07
   timeline list kursk.toml -tag:drone            without a tag

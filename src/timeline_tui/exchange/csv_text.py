@@ -1,12 +1,14 @@
 """CSV (RFC 4180, but with line feeds): an event a row, for spreadsheets and data frames.
 
-Cells hold what the file holds. One exception: characters that cannot be seen are shown, as everywhere. A cell
-that begins with `=`, `+`, `-` or `@` is left alone, as a date before Christ does: import columns as text.
+Cells hold what the file holds. One exception: characters that cannot be seen are shown, as everywhere. A spreadsheet
+takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and runs it: such cells are counted, and on demand
+they get an apostrophe, as OWASP recommends (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -27,6 +29,9 @@ COLUMNS = (
 of the event, or else of the location; `ids` are written `wikidata:Q42`.
 """
 
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*\Z))")
+"""What a spreadsheet takes for a formula, some of it only in East Asian locales; not a number, nor a pair of them."""
+
 
 class _Line:
     """What `csv.writer` writes to: keeps the one row."""
@@ -39,15 +44,43 @@ class _Line:
         self.text = text.removesuffix("\n")
 
 
+class Table:
+    """Writes events as CSV.
+
+    Args:
+        guard: Put an apostrophe before each cell that a spreadsheet would take for a formula.
+
+    Attributes:
+        formulas: The number of such cells that were written.
+    """
+
+    def __init__(self, *, guard: bool = False) -> None:
+        self._guard = guard
+        self.formulas = 0
+
+    def lines(self, events: Iterable[Event]) -> Iterator[str]:
+        """The header and a row for each event."""
+        line = _Line()
+        writer = csv.writer(
+            line, lineterminator="\n"
+        )  # its characters are those that make a cell need quotes
+        writer.writerow(COLUMNS)
+        yield line.text
+        for event in events:
+            writer.writerow([self._cell(cell) if isinstance(cell, str) else cell for cell in _row(event)])
+            yield line.text
+
+    def _cell(self, text: str) -> str:
+        text = reveal(text, lines=True)
+        if not _FORMULA.match(text):
+            return text
+        self.formulas += 1
+        return f"'{text}" if self._guard else text
+
+
 def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
     """The header and a row for each event."""
-    line = _Line()
-    writer = csv.writer(line, lineterminator="\n")  # its characters are those that make a cell need quotes
-    writer.writerow(COLUMNS)
-    yield line.text
-    for event in events:
-        writer.writerow([reveal(cell, lines=True) if isinstance(cell, str) else cell for cell in _row(event)])
-        yield line.text
+    return Table().lines(events)
 
 
 def _row(event: Event) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,48 @@ def test_the_table_by_a_clock_and_with_the_words_of_the_source(
     assert ("An instant  “25 July 2024 (O.S.)”" in lines[0]) == shown
     assert lines[1].split()[:5] == ["8", "Aug", "2024", "02:00", "?"]
     assert lines[2].split()[3] == "10:00-4"
+
+
+FORMULAS = """
+[[events]]
+id = "a"
+date = "-0043-03-15"
+title = "=HYPERLINK(1)"
+actors = ["@sum", "-x"]
+tags = ["+1"]
+summary = "\\t=1"
+locations = [{ location = "plain", lat = -1.5, lon = 2.0 }]
+"""
+
+
+def test_formulas_in_csv_are_exact_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("f.toml").write_text(FORMULAS)
+    assert main(["list", "f.toml", "--format", "csv"]) == 0
+    out, err = capsys.readouterr()
+    row = next(csv.DictReader(io.StringIO(out)))
+    assert (row["date"], row["title"], row["actors"]) == ("-0043-03-15", "=HYPERLINK(1)", "@sum; -x")
+    assert err.count("--spreadsheet guards them") == 1
+    assert "or a tab: 7; a spreadsheet would take them for formulas" in err
+
+
+def test_formulas_are_guarded_for_a_spreadsheet(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("f.toml").write_text(FORMULAS)
+    assert main(["list", "f.toml", "--format", "csv", "--spreadsheet"]) == 0
+    out, err = capsys.readouterr()
+    row = next(csv.DictReader(io.StringIO(out)))
+    assert (row["date"], row["title"], row["actors"]) == ("'-0043-03-15", "'=HYPERLINK(1)", "'@sum; -x")
+    assert not [cell for cell in row.values() if re.match("[=+@\t\r\n]|-(?!1.5, 2.0$)", cell)]
+    assert row["coordinates"] == "-1.5, 2.0"
+    assert err == "timeline: 7 cells got an apostrophe in front: a spreadsheet would take them for formulas\n"
+
+
+def test_nothing_is_said_of_csv_without_formulas(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("f.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A = b"\nlocations = ["x"]\n')
+    for more in ([], ["--spreadsheet"]):
+        assert main(["list", "f.toml", "--format", "csv", *more]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_spreadsheet_goes_with_csv(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", kursk, "--spreadsheet"]) == 2
+    assert capsys.readouterr().err == "timeline: --spreadsheet goes with --format csv\n"

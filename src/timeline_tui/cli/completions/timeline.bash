@@ -66,7 +66,7 @@ _timeline() {
     if [[ $current == -* ]]; then
         case $command in
             changes) word='--query --secure --limit --help' ;;
-            list) word='--query --format --axis --lanes --times --secure --limit --help' ;;
+            list) word='--query --format --spreadsheet --axis --lanes --times --secure --limit --help' ;;
             stats) word='--query --format --lanes --secure --limit --help' ;;
             axis) word='--query --lanes --svg --secure --limit --help' ;;
             show) word='--format --known --times --secure --limit --help' ;;

@@ -60,7 +60,7 @@ _timeline() {
         shift words
         (( CURRENT-- ))
         case $command in
-            list) _arguments $help $secure $query $lanes $times '--format[how to print it]:format:(text json jsonl csv markdown)' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
+            list) _arguments $help $secure $query $lanes $times '--format[how to print it]:format:(text json jsonl csv markdown)' '--spreadsheet[guard cells that look like formulas]' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
             show) _arguments $help $secure $times '--known[as known on a day]:day:' '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
             check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
