@@ -137,7 +137,7 @@ def name(actor: Actor | None) -> str:
 
 def role(part: Participant | Place) -> str:
     """The part that somebody or a place has in the event, "" for the usual one."""
-    return "" if part.role in ("participant", "scene") else part.role
+    return "" if part.role in ("participant", "scene") else one_line(part.role)
 
 
 def is_spoken(quote: Quote) -> bool:
@@ -147,8 +147,8 @@ def is_spoken(quote: Quote) -> bool:
 
 def about_quote(quote: Quote, signs: Signs) -> str:
     """When it was said, how near it is to the words that were used, and in which language."""
-    how = "in these words" if quote.kind == "direct" else quote.kind
-    return signs.joined(signs.date(quote.date), how, quote.lang)
+    how = "in these words" if quote.kind == "direct" else one_line(quote.kind)
+    return signs.joined(signs.date(quote.date), how, one_line(quote.lang))
 
 
 def original_lang(quote: Quote) -> str:

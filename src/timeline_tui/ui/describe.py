@@ -210,6 +210,10 @@ class _Teller:
             self._gap()
             self._add((f"{said}; @ shows all", styles.DIM), hang=2)
 
+    def _tail(self, *facts: str) -> str:
+        """Facts behind a name, clipped: any of them may be a word of the file's own, of any length."""
+        return clip(self.signs.tail(*facts), 1000)
+
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
@@ -243,32 +247,32 @@ class _Teller:
             self._add((block_text(event.summary), styles.PLAIN))
 
     def _who(self, part: Participant) -> None:
-        tail = self.signs.tail(part.actor.title, wording.role(part))
+        tail = self._tail(part.actor.title, wording.role(part))
         self._add(self._actor(part.actor), (tail, styles.DIM), indent=2, hang=2)
         self._extra(part.extra, 4)
 
     def _where(self, place: Place) -> None:
         location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
-        tail = self.signs.tail(wording.role(place), *facts.location_facts(place, self.store))
+        tail = self._tail(wording.role(place), *facts.location_facts(place, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)
 
     def _quantity(self, quantity: Quantity) -> None:
-        self._add((wording.quantity_text(quantity, self.signs), styles.PLAIN), indent=2, hang=2)
+        self._add((clip(wording.quantity_text(quantity, self.signs), 1000), styles.PLAIN), indent=2, hang=2)
         self._extra(quantity.extra, 4)
 
     def _quote(self, quote: Quote) -> None:
         pieces: list[tuple[str, Style] | Text] = [self._actor(quote.speaker)]
         if quote.to:
             pieces += [(wording.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
-        about = self.signs.tail(wording.about_quote(quote, self.signs))
+        about = self._tail(wording.about_quote(quote, self.signs))
         self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
         said = block_text(quote.text)
         self._add((self.signs.quoted(said) if wording.is_spoken(quote) else said, styles.QUOTE), indent=4)
         if quote.original_text:
             said = self.signs.quoted(block_text(quote.original_text))
-            self._add((said + wording.original_lang(quote), styles.DIM), indent=4)
+            self._add((said + clip(wording.original_lang(quote), 300), styles.DIM), indent=4)
         self._notes(quote, "", 4)
         self._cited(quote.source, 4)
         self._extra(quote.extra, 4)
@@ -294,7 +298,7 @@ class _Teller:
 
     def _claimant(self, claim: Claim) -> None:
         sign = (f"{self.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
-        when = (self.signs.tail(self.signs.date(claim.date)), styles.DIM)
+        when = (self._tail(self.signs.date(claim.date)), styles.DIM)
         pieces: list[tuple[str, Style] | Text]
         pieces = [sign, (wording.CLAIMED_BY, styles.DIM), self._actor(claim.by), when]
         if claim.status != "claimed":
@@ -306,7 +310,7 @@ class _Teller:
     def _assessment(self, assessment: Assessment) -> None:
         style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR
         sign, stance = (wording.side(assessment), style), (f" {wording.stance(assessment)}", style)
-        when = (self.signs.tail(self.signs.date(assessment.date)), styles.DIM)
+        when = (self._tail(self.signs.date(assessment.date)), styles.DIM)
         note = (f": {block_text(assessment.note)}" if assessment.note else "", styles.PLAIN)
         self._add(sign, self._actor(assessment.by), stance, when, note, indent=4, hang=2)
         self._notes(assessment, "", 6)
@@ -317,7 +321,7 @@ class _Teller:
         """The quantity, and whom or what it is about, in one line."""
         pieces: list[tuple[str, Style] | Text] = []
         if claim.quantity:
-            pieces.append((wording.quantity_text(claim.quantity, self.signs), styles.DIM))
+            pieces.append((clip(wording.quantity_text(claim.quantity, self.signs), 1000), styles.DIM))
         if claim.about:
             dot = f" {self.signs.dot} " if pieces else ""
             pieces.append((dot + wording.ABOUT, styles.DIM))
@@ -347,7 +351,7 @@ class _Teller:
         if not title and not known[0] and not citation.note and not citation.extra:
             return
         shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
-        tail = (self.signs.tail(*known), styles.DIM)
+        tail = (self._tail(*known), styles.DIM)
         self._add((wording.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
         self._remark(citation, indent + 2)
         self._extra(citation.extra, indent + 2)
@@ -360,7 +364,7 @@ class _Teller:
     def _citation(self, citation: Citation) -> None:
         source = citation.source
         shown = self._target(source.title, styles.NAME, Target("source", source.id))
-        tail = self.signs.tail(*facts.citation_facts(citation, self.signs))
+        tail = self._tail(*facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._notes(citation, "", 4)
         self._remark(citation, 4)
@@ -387,18 +391,18 @@ class _Teller:
         for link in self.links[:MANY]:
             there = self.store.event(link.to)
             if there is None:
-                self._add((f"{signs.arrow} {wording.dangling(link)}", styles.DIM), indent=2)
+                self._add((f"{signs.arrow} {clip(wording.dangling(link), 1000)}", styles.DIM), indent=2)
             else:
-                kind = (f"{signs.arrow} {wording.link_kind(link.kind)} ", styles.DIM)
+                kind = (f"{signs.arrow} {clip(wording.link_kind(link.kind), 300)} ", styles.DIM)
                 self._add(kind, self._event(there), indent=2, hang=2)
             self._extra(link.extra, 4)
         for shown, there in back[:MANY]:
-            kind = (f"{signs.back} {wording.link_kind(shown)} ", styles.DIM)
+            kind = (f"{signs.back} {clip(wording.link_kind(shown), 300)} ", styles.DIM)
             self._add(kind, self._event(there), indent=2, hang=2)
 
     def _event(self, event: Event) -> Text:
         shown = self._target(event.title, styles.NAME, Target("event", event.id))
-        return shown.append(self.signs.tail(self.signs.date(event.date, weekday=False)), styles.DIM)
+        return shown.append(self._tail(self.signs.date(event.date, weekday=False)), styles.DIM)
 
     def _other_fields(self) -> None:
         if self.event.extra:
@@ -411,7 +415,7 @@ class _Teller:
             self._add((f"{key} ", styles.DIM), (clip(value, 2000), styles.PLAIN), indent=indent, hang=2)
 
     def _known(self, known: Known) -> None:
-        tail = clip(self.signs.tail(*known.facts), 1000)
+        tail = self._tail(*known.facts)
         self._add((clip(one_line(known.name), 300), styles.PLAIN), (tail, styles.DIM), indent=2, hang=2)
         self._extra(known.extra, 4)
 
