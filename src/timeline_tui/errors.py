@@ -7,10 +7,18 @@ the fault, the value (escaped by whoever prints it) and the way out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
 
 Severity = Literal["error", "warning", "note"]
+Hint: TypeAlias = str | Callable[[], str]
+"""What to do about a fault. A callable finds it out: it is called only for the few faults that are listed."""
+
+
+def hint_text(hint: Hint) -> str:
+    """The hint as text."""
+    return hint if isinstance(hint, str) else hint()
 
 
 class Problem(NamedTuple):
@@ -60,9 +68,22 @@ class QueryError(TimelineError):
 
 
 class DateError(TimelineError):
-    """A text that is no date; `reason` says why and what to write instead."""
+    """A text that is no date; `reason` says why and what to write instead.
 
-    def __init__(self, text: str, reason: str) -> None:
-        super().__init__(f"{text!r}: {reason}")
+    Looking for what was meant takes a hundred times as long as finding that it is no date, and a file may hold any
+    number of them: a callable `reason` is not called before somebody asks for it.
+    """
+
+    def __init__(self, text: str, reason: Hint) -> None:
+        super().__init__(text)
         self.text = text
-        self.reason = reason
+        self._reason = reason
+
+    @cached_property
+    def reason(self) -> str:
+        """Why it is no date, and what to write instead."""
+        return hint_text(self._reason)
+
+    def __str__(self) -> str:
+        """The text and the reason."""
+        return f"{self.text!r}: {self.reason}"

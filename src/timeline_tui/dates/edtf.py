@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date as civil_date
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TypedDict
 
 from timeline_tui.dates import groupings
@@ -101,10 +102,14 @@ def _clock(text: str, size: int, floating: tzinfo | None, line: tzinfo | None) -
 def _parse(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date:
     date = read(text, floating, line)
     if isinstance(date, str):
-        from timeline_tui.dates.faults import explain
-
-        raise DateError(clip(text, _LONGEST), explain(text, date))
+        raise DateError(clip(text, _LONGEST), partial(_explain, text, date))
     return date
+
+
+def _explain(text: str, refused: str) -> str:
+    from timeline_tui.dates.faults import explain
+
+    return explain(text, refused)
 
 
 def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) -> Date | str:

@@ -188,7 +188,7 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     """The blocks that must be parsed together, in the order of their first.
 
     `[[x]]` begins a group of its own, which takes the later `[x.y]` until the next `[[x]]`. Anything else
-    joins all that shares its first key.
+    joins all that shares its first key. Headers that cannot be read and follow each other are one group.
     """
     blocks = list(blocks)
     many = {block.path[0] for block in blocks if block.array and len(block.path) == 1}
@@ -196,7 +196,15 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     last: dict[str, int] = {}
     for block in blocks:
         root = block.path[0] if block.path else None
-        if root is None or root not in last or (len(block.path) == 1 and root in many):
+        if (
+            root is None
+            and block.start
+            and found
+            and not found[-1][-1].path
+            and found[-1][-1].end == block.start
+        ):
+            found[-1].append(block)
+        elif root is None or root not in last or (len(block.path) == 1 and root in many):
             if root is not None:
                 last[root] = len(found)
             found.append([block])
@@ -227,13 +235,14 @@ def tables(
     for group in found:
         block = group[0]
         if not block.path:
-            if block.start:
-                table = _lost(data, group)
-            else:
+            wanted = want is None or want("")
+            if not block.start:
                 table, shared = _root(data, group, found, first, many)
                 taken |= shared
-            if want is None or want(""):
-                yield table
+                if wanted:
+                    yield table
+            elif wanted:
+                yield _lost(data, group)
         elif block.path[0] not in taken:
             yield table_of(data, group, many)
 
@@ -311,24 +320,25 @@ def _root(
         group += tuple(b for other in found for b in other if b.path and b.path[0] in shared)
         value, joined = _parse(data, group)
         faults = joined + tuple(fault for fault in faults if fault not in joined)
-    for key in clashing:
-        from timeline_tui.load.faults import fault, written
-
-        value = {name: item for name, item in (value or {}).items() if name != key}
-        at, end = _place(data, group[0], key)
-        message = f"{key} has a value before the first header, and [[{key}]] follows in line {many[key].line}"
-        line = data.count(b"\n", 0, at) + 1
-        again = fault(data, at, line, "toml-duplicate", message, "keep one of the two")
-        faults += (again._replace(text=written(data, at, end)),)
+    if clashing:
+        value = {name: item for name, item in (value or {}).items() if name not in clashing}
+        faults += tuple(_clashes(data, group[0], clashing, many))
     return Table("", False, value, 1, group, faults, root=True), shared
 
 
-def _place(data: bytes, block: Block, key: str) -> tuple[int, int]:
-    """Where in `block` the first statement of `key` begins and ends."""
+def _clashes(data: bytes, block: Block, clashing: set[str], many: Mapping[str, Block]) -> Iterator[Fault]:
+    """A fault for each of the keys in `block` whose name is also that of an array of tables."""
+    from timeline_tui.load.faults import Lines, fault, written
+
+    lines, left = Lines(data, block.start, block.line), clashing.copy()
     for piece in syntax.pieces(data, block.start, block.end):
-        if syntax.statement_key(data, piece.start, piece.end)[:1] == (key,):
-            return piece.start, piece.end
-    return block.start, block.start
+        for key in left.intersection(syntax.statement_key(data, piece.start, piece.end)[:1]):
+            left.discard(key)
+            line = many[key].line
+            message = f"{key} has a value before the first header, and [[{key}]] follows in line {line}"
+            at = piece.start
+            again = fault(data, at, lines.at(at), "toml-duplicate", message, "keep one of the two")
+            yield again._replace(text=written(data, at, piece.end))
 
 
 def merge(found: Iterable[Table]) -> dict[str, Any]:

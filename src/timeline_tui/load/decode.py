@@ -20,7 +20,7 @@ from timeline_tui.text import clip, one_line
 
 T = TypeVar("T", bound=Table)
 
-_TOLD = 100  # unknown keys of a table that are told one by one
+_TOLD = 100  # unknown keys of a table, and items of a list, that are reported one by one
 
 
 class Fault(NamedTuple):
@@ -128,7 +128,12 @@ def _mend_list(
             good.append(item)
         else:
             wrong.append(item)
-            faults.append(_fault((*path, n), key, item, table, item=True))
+            if len(wrong) <= _TOLD:
+                faults.append(_fault((*path, n), key, item, table, item=True))
+    more = len(wrong) - _TOLD
+    if more > 0:
+        message = f"{more:,} more item{'s' * (more > 1)} of `{key}` that cannot be used"
+        faults.append(Fault(path, faults[-1].code, message, "they are kept and shown last", more))
     return good, wrong
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline_tui.dates.edtf import parse_edtf
-from timeline_tui.errors import DateError
+from timeline_tui.errors import DateError, Hint
 from timeline_tui.load.syntax import DEEPEST, Fault, line_end, value_start
 from timeline_tui.text import clip, reveal
 
@@ -86,7 +87,7 @@ class Lines:
         return self._line
 
 
-def fault(data: bytes, at: int, line: int, code: str, message: str, hint: str) -> Fault:
+def fault(data: bytes, at: int, line: int, code: str, message: str, hint: Hint) -> Fault:
     """A fault at the byte `at`, which is in `line`."""
     start = data.rfind(b"\n", 0, at) + 1
     column = len(data[start:at].decode("utf-8", "replace")) + 1
@@ -126,7 +127,7 @@ def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fau
     return Fault(line + down, column, "toml-syntax", message, hint, excerpt)
 
 
-def _say(said: str, text: str, column: int) -> tuple[str, str]:
+def _say(said: str, text: str, column: int) -> tuple[str, Hint]:
     """Our message and hint for what the parser said of `column` of the line `text`."""
     char = text[column - 1 : column]
     if char == "\x7f" or ("" < char < " " and char not in "\t\r"):
@@ -136,10 +137,19 @@ def _say(said: str, text: str, column: int) -> tuple[str, str]:
     shown = clip(reveal(word.group() if word else ""), 40)
     if not shown and said.startswith("string values"):
         return "the value is missing", 'write key = "value"'
+    message, hint = _saying(said)
+    hint = hint.replace("{}", shown)
+    if not said.startswith(_DATES):
+        return message.replace("{}", shown).removesuffix(": "), hint
+    return message.replace("{}", shown).removesuffix(": "), lambda: _as_date(said, text) or hint
+
+
+@lru_cache(maxsize=64)
+def _saying(said: str) -> tuple[str, str]:
+    """Our message and hint for what the parser said."""
     for beginning, message, hint in _SAYINGS:
         if said.startswith(beginning):
-            better = _as_date(said, text) or hint.replace("{}", shown)
-            return message.replace("{}", shown).removesuffix(": "), better
+            return message, hint
     return clip(reveal(said), 200), 'write key = "value", a header such as [[events]], or # and a comment'
 
 
@@ -147,7 +157,7 @@ def _as_date(said: str, text: str) -> str:
     """What to write where the unquoted value of the line `text` is a date to people; "" where it is none."""
     match = _UNQUOTED.match(text.partition("=")[2])
     value = match.group().strip() if match else ""
-    if not said.startswith(_DATES) or not 0 < len(value) <= 60:
+    if not 0 < len(value) <= 60:
         return ""
     month = _MONTH.match(value)
     if said.startswith("invalid date, expected day"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from timeline_tui.errors import Hint, hint_text
 from timeline_tui.load.codes import ELSEWHERE
 from timeline_tui.load.locate import Way
 from timeline_tui.load.where import Where, sort_of
@@ -40,13 +41,16 @@ class Noting(Where):
         self.notes: list[Note] = []
         self.elsewhere = False
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
-        """Note a problem with the value at `path` of the table."""
+    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
+        """Note a problem with the value at `path` of the table; its place and hint only if it may be listed."""
         self.elsewhere |= code in ELSEWHERE
         sort = sort_of(code, path)
         self._noted[sort] += 1
-        line, column = self.at(path) if self._noted[sort] <= self.most else (self.blocks[0].line, 0)
-        self.notes.append(Note(line, column, *sort, message, hint, count))
+        line, column, told = self.blocks[0].line, 0, ""
+        if self._noted[sort] <= self.most:
+            line, column = self.at(path)
+            told = hint_text(hint)
+        self.notes.append(Note(line, column, *sort, message, told, count))
 
 
 class Silent(Where):
@@ -54,5 +58,5 @@ class Silent(Where):
 
     __slots__ = ()
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
+    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
         """Nothing."""

@@ -359,8 +359,11 @@ class References:
     def _unknown(self, registry: Registry[Any], kind: str, text: str, where: Where, path: Way) -> None:
         """Warn of what looks like an id where the file has a registry without it."""
         if registry.registered and is_id(text):
-            near = registry.near(text)
-            hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
+
+            def hint() -> str:
+                near = registry.near(text)
+                return f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
+
             where.report(f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, path)
 
     def _check_ambiguous(self, registry: Registry[Any], text: str, where: Where, path: Way) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date as civil_date
 from datetime import datetime, tzinfo
+from functools import partial
 from math import isfinite
 
 from timeline_tui.dates import Date, from_toml, parse_edtf
@@ -51,7 +52,9 @@ def read_date(value: object, where: Where, path: Way) -> Date | None:
             return parse_edtf(written(value, where, path), where.floating, where.line)
         return from_toml(value, None, where.floating, where.line)
     except DateError as error:
-        where.report("bad-date", f"`{path[-1]}` is no date: {_shown(value)}", error.reason, path)
+        where.report(
+            "bad-date", f"`{path[-1]}` is no date: {_shown(value)}", partial(getattr, error, "reason"), path
+        )
         return None
 
 

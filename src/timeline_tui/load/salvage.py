@@ -28,7 +28,10 @@ def salvage(data: bytes, *blocks: Block) -> tuple[Tree | None, list[Fault]]:
     fault where the parser refuses the blocks.
     """
     salvager = _Salvager(data)
-    for block in blocks:
+    for n, block in enumerate(blocks):
+        if len(salvager.faults) >= _MOST:
+            salvager.rest(block.start, block.line, blocks[n:])
+            break
         salvager.block(block)
     if not salvager.faults:
         salvager.faults.extend(_as_parsed(data, blocks))
@@ -75,7 +78,7 @@ class _Salvager:
         run: Piece | None = None  # broken lines in a row: one fault
         for piece in syntax.pieces(self.data, block.start, block.end):
             if len(self.faults) >= _MOST:
-                self._rest(piece.start, block.end)
+                self.rest(piece.start, self.lines.at(piece.start), [block])
                 return
             if piece.kind is Kind.BROKEN:
                 if run and not syntax.has_key(self.data, piece.start, piece.end):
@@ -97,12 +100,14 @@ class _Salvager:
         self._broken(run)
         self._left_out(block.end)
 
-    def _rest(self, start: int, end: int) -> None:
-        """Leaves out what follows: each fault takes many times the memory of its text."""
-        line = self.lines.at(start)
-        message = f"too many mistakes: the rest of this table, {end - start:,} bytes, is left out"
+    def rest(self, start: int, line: int, blocks: Sequence[Block]) -> None:
+        """Leave out these blocks, the first from `start` on: each fault takes many times the memory of its text."""
+        size = sum(block.end - block.start for block in blocks) - (start - blocks[0].start)
+        message = f"too many mistakes: the rest of this table, {size:,} bytes, is left out"
         found = faults.fault(self.data, start, line, "toml-syntax", message, "mend the first ones")
-        self.faults.append(found._replace(text=faults.written(self.data, start, min(end, start + _SHOWN))))
+        places = [(start, blocks[0].end), *[(block.start, block.end) for block in blocks[1:_SHOWN]]]
+        text = "\n".join([faults.written(self.data, at, min(end, at + _SHOWN)) for at, end in places])
+        self.faults.append(found._replace(text=text[:_SHOWN], faults=len(blocks)))
 
     def _left_out(self, end: int) -> None:
         """Gives the fault of an unreadable header the text of all that is lost with it, up to `end`."""

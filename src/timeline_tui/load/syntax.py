@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import rtoml
 
-from timeline_tui.errors import Problem
+from timeline_tui.errors import Hint, Problem, hint_text
 from timeline_tui.load.patterns import repeated
 
 # A key or a path of more parts than this is an attack on the stack; the parser refuses it at 80.
@@ -82,6 +82,8 @@ _STARTS_KEY = re.compile(_KEY)
 _HEADER = re.compile(
     rb"(?P<indent>[ \t]*+)(?P<open>\[\[?+)[ \t]*+(?P<path>" + _PATH + rb")[ \t]*+(?P<close>\]{0,2}+)" + _END
 )
+# Lines that neither a key, a header nor a comment begins: read as one, or each would cost as much as a statement.
+_NOTHING = re.compile(repeated(rb"[ \t]*+[^A-Za-z0-9_\-\"'\[#\s][^\n]*+(?:\n|\Z)", "+"))
 _NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
 _PARTS = re.compile(_PART)
 _TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
@@ -116,20 +118,23 @@ class Fault(NamedTuple):
 
     `line` and `column` count from 1, columns in characters. `code` is the rule's stable name, `hint` the way
     out or "", `excerpt` the line at fault, raw, clipped for messages; `text` all that was lost by the fault, "" where
-    that is the excerpt at most.
+    that is the excerpt at most; `faults` the number of faults that it stands for.
     """
 
     line: int
     column: int
     code: str
     message: str
-    hint: str
+    hint: Hint
     excerpt: str
     text: str = ""
+    faults: int = 1
 
     def problem(self, path: str) -> Problem:
         """The same as the problem of the file `path`."""
-        return Problem(path, self.line, self.column, "error", self.code, self.message, self.hint)
+        return Problem(
+            path, self.line, self.column, "error", self.code, self.message, hint_text(self.hint), self.faults
+        )
 
 
 class Kind(Enum):
@@ -138,11 +143,11 @@ class Kind(Enum):
     BLANK = "blank"
     HEADER = "header"
     STATEMENT = "statement"
-    BROKEN = "broken"  # one line that begins nothing that ends
+    BROKEN = "broken"  # a line that begins nothing that ends, or several that begin nothing at all
 
 
 class Piece(NamedTuple):
-    """A statement, header, run of blank and comment lines, or broken line: bytes `start` to `end`."""
+    """A statement, header, run of blank and comment lines, or broken lines: bytes `start` to `end`."""
 
     kind: Kind
     start: int
@@ -278,7 +283,10 @@ def _piece(data: bytes, at: int, end: int, broken: bool) -> Piece:
         if match and (not broken or not match["indent"] or _NAMED.match(data, at)):
             return Piece(Kind.HEADER, at, match.end())
         return Piece(Kind.BROKEN if broken else Kind.HEADER, at, below)
-    after = statement_end(data, at, end)
+    nothing = _NOTHING.match(data, at, end)
+    if nothing:
+        return Piece(Kind.BROKEN, at, nothing.end())
+    after = statement_end(data, at, end) if data.find(b"=", at, below) >= 0 else -1
     if after < 0 or (after > below and _inside_out(data, below, after, end)):
         return Piece(Kind.BROKEN, at, below)
     return Piece(Kind.STATEMENT, at, after)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from timeline_tui.errors import Problem
+from timeline_tui.errors import Hint, Problem, hint_text
 from timeline_tui.load.blocks import Group, Table, groups, split
 from timeline_tui.load.codes import problem
 from timeline_tui.load.locate import Places, Way
@@ -93,7 +93,7 @@ class Where:
         """Move to a table that was parsed, and report what of it could not be."""
         self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
         self.problems.extend(
-            fault.problem(self.path) for fault in table.faults if self._count((fault.code, ""))
+            fault.problem(self.path) for fault in table.faults if self._count((fault.code, ""), fault.faults)
         )
 
     def at(self, path: Way = ()) -> tuple[int, int]:
@@ -129,10 +129,19 @@ class Where:
         self._counts[sort] = count + (1 if count < self.most else more)
         return count < self.most
 
-    def report(self, code: str, message: str, hint: str = "", path: Way = (), count: int = 1) -> None:
-        """A problem with the value at `path` of the table, which stands for `count` faults."""
+    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
+        """Report a problem with a value of the table.
+
+        Args:
+            code: One of `codes.CODES`.
+            message: What is wrong.
+            hint: What to do. A callable is called only if the problem is listed, not if it is only counted.
+            path: The way to the value from the table.
+            count: The number of faults that the problem stands for.
+        """
         if self._count(sort_of(code, path), count):
-            self.problems.append(problem(self.path, *self.at(path), code, message, hint, count))
+            place = self.path, *self.at(path)
+            self.problems.append(problem(*place, code, message, hint_text(hint), count))
 
     def rest(self) -> None:
         """Say how many problems were only counted."""

@@ -79,11 +79,11 @@ def test_a_broken_statement_costs_itself(statement: str, column: int, message: s
     ]
     assert (fault.line, fault.column) == (4, column)
     assert message in fault.message
-    assert hint in fault.hint
+    problem = fault.problem("a.toml")
+    assert hint in problem.hint
     assert len(fault.message) < 250
     assert fault.message.isprintable()
-    assert fault.hint.isprintable()
-    problem = fault.problem("a.toml")
+    assert problem.hint.isprintable()
     assert str(problem).startswith(f"a.toml:4:{column}: error: ")
 
 
@@ -133,7 +133,7 @@ def test_bytes_that_are_not_utf8_cost_their_statement() -> None:
     assert found == [("e", {"a": 1, "c": 2}), ("e", {"d": 3})]
     assert (fault.line, fault.column, fault.code) == (3, 9, "toml-encoding")
     assert fault.message == "byte 0xE9 is not UTF-8"
-    assert "iconv -f LATIN1 -t UTF-8" in fault.hint
+    assert "iconv -f LATIN1 -t UTF-8" in fault.problem("").hint
 
 
 def test_a_header_with_a_bracket_too_few_is_told_and_read() -> None:
