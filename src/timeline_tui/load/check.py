@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from timeline_tui import columns
-from timeline_tui.errors import Problem
+from timeline_tui.errors import Hint, Problem
 from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
@@ -20,7 +21,7 @@ from timeline_tui.model import Chronology, Origin
 from timeline_tui.suggest import Suggester
 from timeline_tui.text import reveal
 
-Report: TypeAlias = Callable[[Origin, str, str, str, Way], None]
+Report: TypeAlias = Callable[[Origin, str, str, Hint, Way], None]
 """Takes where the table stands, code, message, hint, and the way to the value in the table."""
 
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
@@ -60,8 +61,7 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
     for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, fine)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
-                near = suggester.nearest(link.to)
-                hint = f"did you mean {show(near)}?" if near else "link to the id of an event"
+                hint: Hint = partial(_meant, suggester, link.to, "link to the id of an event")
                 way: Way = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
                 report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
         for n, claim in enumerate(event.claims):
@@ -71,6 +71,12 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
                     message = f"no actor, location or event has the id {show(text)}"
                     hint = "write the id of one, or plain words"
                     report(event.origin, "unknown-reference", message, hint, ("claims", n, "about", k))
+
+
+def _meant(suggester: Suggester, word: str, otherwise: str) -> str:
+    """The hint with the word that was probably meant, or another."""
+    near = suggester.nearest(word)
+    return f"did you mean {show(near)}?" if near else otherwise
 
 
 def _ids(ids: Sequence[str], origin: Callable[[int], Origin], report: Report) -> None:
@@ -96,8 +102,7 @@ def _unknown(
     for id_ in registered:
         for n, text in enumerate(refers(registry[id_])):
             if text and text not in registry and is_id(text):
-                near = suggester.nearest(text)
-                hint = f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
+                hint = partial(_meant, suggester, text, f"add it to [[{kind}s]], or write the name")
                 way: Way = (key, n) if key == "member_of" else (key,)
                 report(
                     registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
+from timeline_tui.errors import Hint, hint_text
 from timeline_tui.load import again, blocks, stretch
 from timeline_tui.load.again import Finder, Memory, Pages
 from timeline_tui.load.blocks import Group
@@ -142,14 +143,14 @@ class Loader:
         )
         return chronology, shelf.order
 
-    def _report(self, origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
+    def _report(self, origin: Origin, code: str, message: str, hint: Hint, way: Way) -> None:
         """A problem with a table that was read long ago."""
         where = next((where for where in self._scan.files if where.path == origin.path), None)
         if where is not None and where.go(origin.line, ()) and where.blocks[0].path:
             where.root = (where.blocks[0].path[0], *((0,) if where.blocks[0].array else ()))
             where.report(code, message, hint, way)
         else:
-            self._scan.problems.append(problem(origin.path, origin.line, 0, code, message, hint))
+            self._scan.problems.append(problem(origin.path, origin.line, 0, code, message, hint_text(hint)))
 
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
         struct, faults = decode(value, table, name)
@@ -331,5 +332,5 @@ def _is_of(part: Part, data: bytes, start: int) -> bool:
     return hash(data[start : start + part.size]) == part.whole
 
 
-def _say_nothing(origin: Origin, code: str, message: str, hint: str, way: Way) -> None:
+def _say_nothing(origin: Origin, code: str, message: str, hint: Hint, way: Way) -> None:
     """Of a part of a chronology nothing is said yet."""

@@ -22,7 +22,8 @@ Way: TypeAlias = tuple[str | int, ...]
 """The keys and list positions on the way to a value: `("events", 0, "quotes", 1, "kind")`."""
 
 _OPAQUE = re.compile(
-    r'"""' + repeated(r'[^"\\]++|\\.|""?(?!")') + r'"{3,5}'
+    r"\\[^\n]"  # nothing is escaped here, but this is what keeps the search linear: see syntax._ESCAPED
+    r'|"""' + repeated(r'[^"\\]++|\\.|""?(?!")') + r'"{3,5}'
     r"|'''" + repeated(r"[^']++|''?(?!')") + r"'{3,5}"
     r'|"' + repeated(r'[^"\\\n]++|\\.') + r'"'
     r"|'[^'\n]*'"
@@ -40,7 +41,7 @@ _INLINE = re.compile(rf"[\[\]{{}}]|(?<![A-Za-z0-9_-])({_KEY})[ \t]*=[ \t]*")
 
 def _mask(match: re.Match[str]) -> str:
     text = match.group()
-    if text[0] == "#":
+    if text[0] in "#\\":
         return " " * len(text)
     inner = "~" * (len(text) - 2)  # no sign of a key: else a long text would be tried as one at every letter
     return text[0] + inner + text[-1]

@@ -42,6 +42,10 @@ _PATH = _PART + repeated(rb"[ \t]*+\.[ \t]*+" + _PART)
 _NAMELESS_KEY = rb"[ \t]*+" + _PATH + rb"[ \t]*+="
 _KEY = rb"[ \t]*+(?P<key>" + _PATH + rb")[ \t]*+="
 
+# Outside of strings nothing is escaped, but were quotes behind a backslash to open a string, each of many lines could
+# begin one that none of the others ends: each would be looked through to the end of the file.
+_ESCAPED = rb"\\[^\n]?"
+
 
 def _nested(depth: int) -> bytes:
     """An array or inline table that holds others, `depth` deep.
@@ -54,7 +58,14 @@ def _nested(depth: int) -> bytes:
         inside = (
             rb"[\[{]"
             + repeated(
-                rb"[^\"'#\[\]{}\n]++|\n(?!" + _NAMELESS_KEY + rb")|#[^\n]*+|" + _STRING + rb"|" + inside
+                rb"[^\"'#\[\]{}\n\\]++|\n(?!"
+                + _NAMELESS_KEY
+                + rb")|#[^\n]*+|"
+                + _ESCAPED
+                + rb"|"
+                + _STRING
+                + rb"|"
+                + inside
             )
             + rb"[\]}]"
         )
@@ -86,7 +97,7 @@ _HEADER = re.compile(
 _NOTHING = re.compile(repeated(rb"[ \t]*+[^A-Za-z0-9_\-\"'\[#\s][^\n]*+(?:\n|\Z)", "+"))
 _NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
 _PARTS = re.compile(_PART)
-_TOKEN = re.compile(_STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
+_TOKEN = re.compile(_ESCAPED + rb"|" + _STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
 _LINE_END = re.compile(_END)
 
 HEADER_LINE = re.compile(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
