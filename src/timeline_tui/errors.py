@@ -67,6 +67,14 @@ class QueryError(TimelineError):
         self.end = end
 
 
+class UnknownFieldError(QueryError):
+    """A query that names a field that there is not; `near` is the one that was probably meant, or ""."""
+
+    def __init__(self, message: str, start: int, end: int, near: str) -> None:
+        super().__init__(message, start, end)
+        self.near = near
+
+
 class DateError(TimelineError):
     """A text that is no date; `reason` says why and what to write instead.
 

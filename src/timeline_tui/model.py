@@ -10,7 +10,7 @@ whatever shows, searches or exports an event looks nothing up. The names are tho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
@@ -252,7 +252,8 @@ class Chronology(Struct, frozen=True, gc=False):
 
     The registries are keyed by id and hold the actors, locations and sources that events only mention too.
     `zone` is the IANA name of the time zone all instants are laid out in, "" for none. `extra` holds the keys
-    of `[timeline]` and the top-level tables the format does not know.
+    of `[timeline]` and the top-level tables the format does not know. `declared` are the keys of the user's own that
+    `[schema]` declares, by table and key, with the type of their values or the words that they can be.
     """
 
     events: Sequence[Event] = ()
@@ -265,6 +266,12 @@ class Chronology(Struct, frozen=True, gc=False):
     lang: str = ""
     paths: tuple[str, ...] = ()
     extra: Extra = ()
+    declared: Mapping[tuple[str, str], str | tuple[str, ...]] = {}
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys that are declared, in small letters, as queries have them."""
+        return tuple(dict.fromkeys([key.lower() for _, key in self.declared]))
 
 
 def names(thing: Actor | Location) -> tuple[str, ...]:

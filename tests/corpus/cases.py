@@ -351,6 +351,42 @@ MEANING = (
         what=lambda c: c.events[0].extra == (("actor", "putin"),),
     ),
     Case("unknown table", b"[[event]]\n" + event(), ((1, 1, "misspelt-table"),)),
+    Case(
+        "declared keys",
+        b'[schema.events]\nn = "integer"\nwords = ["a", "bc"]\nok = "boolean"\nwhen = "date"\nx = "number"\n'
+        b'[schema.sources]\nn = "string"\n[schema.quotes]\nn = "integer"\n[[sources]]\nid = "s"\nn = 3\n'
+        + event(
+            "n = [1, true]",
+            'words = "bd"',
+            "ok = 1",
+            'when = "soon"',
+            "x = 1.5",
+            'quotes = [{ text = "q", n = 1.0 }]',
+        ),
+        (
+            (13, 1, "wrong-type"),
+            (17, 1, "wrong-type"),
+            (18, 1, "unknown-value"),
+            (19, 1, "wrong-type"),
+            (20, 1, "wrong-type"),
+            (22, 25, "wrong-type"),
+        ),
+        what=lambda c: [key for key, _ in c.events[0].extra] == ["n", "words", "ok", "when", "x"],
+    ),
+    Case(
+        "declarations that cannot be used",
+        b'[schema]\n3 = 4\n[schema.evnts]\nn = "integer"\n[schema.events]\ntitle = "string"\nm = "int"\nw = []\n'
+        + event("m = 1"),
+        (
+            (2, 1, "bad-schema"),
+            (3, 1, "bad-schema"),
+            (6, 1, "bad-schema"),
+            (7, 1, "bad-schema"),
+            (8, 1, "bad-schema"),
+            (12, 1, "unknown-key"),
+        ),
+    ),
+    Case("a schema that is no table", b"schema = 3\n" + event(), ((1, 1, "wrong-type"),)),
     Case("unknown key before the first header", b'title = "x"\n' + event(), ((1, 1, "unknown-key"),)),
     Case("empty file", b"", ((0, 0, "no-events"),), ()),
     Case("only a comment", b"# nothing\n", ((0, 0, "no-events"),), ()),

@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,15 +124,16 @@ def ask(store: Store, queries: Sequence[str]) -> View:
 
     zone = _zone(store)
     for text in queries:
-        check_query(text, zone)
+        check_query(text, zone, store.chronology.own_keys)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     near = store.first_date  # "7 aug" is of the chronology's year
     order: DateOrder = "dmy"
     try:
-        query = parse(whole, today=today(), near=near, floating=zone, line=zone)
+        own = store.chronology.own_keys
+        query = parse(whole, today=today(), near=near, floating=zone, line=zone, own=own)
         if query.notes:  # the user's settings may say otherwise; nothing else here needs them
             order = configured().date_order
-            query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order)
+            query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order, own=own)
         for note in query.notes:
             say(note)
         view = store.view(query)
@@ -152,14 +153,25 @@ def ask(store: Store, queries: Sequence[str]) -> View:
         raise Refusal(f"query: {error.message}") from None
 
 
-def check_query(text: str, zone: datetime.tzinfo | None = None) -> None:
-    """Raises Refusal, with a caret under the mistake, if the query cannot be read."""
-    from timeline_tui.errors import QueryError
+def check_query(text: str, zone: datetime.tzinfo | None = None, own: Collection[str] | None = None) -> None:
+    """Check that a query can be read.
+
+    Args:
+        text: The query.
+        zone: The time zone of times without an offset.
+        own: The keys that the chronology declares. None: it is not read yet, and may declare any that is near no field.
+
+    Raises:
+        Refusal: The query cannot be read; it has a caret under the mistake.
+    """
+    from timeline_tui.errors import QueryError, UnknownFieldError
     from timeline_tui.query import parse
 
     try:
-        parse(text, today=today(), floating=zone, line=zone)
+        parse(text, today=today(), floating=zone, line=zone, own=own or ())
     except QueryError as error:
+        if own is None and isinstance(error, UnknownFieldError) and not error.near:
+            return
         raise Refusal(f"query: {error.message}", underlined(text, error.start, error.end)) from None
 
 

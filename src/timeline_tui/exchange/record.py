@@ -36,8 +36,12 @@ def chronology_record(chronology: Chronology) -> Record:
         "lang": chronology.lang or None,
         "extra": _extra(chronology.extra),
     }
+    schema: Record = {}
+    for (table, key), kind in chronology.declared.items():
+        schema.setdefault(table, {})[key] = list(kind) if isinstance(kind, tuple) else kind
     return {
         "timeline": head,
+        **({"schema": schema} if schema else {}),
         "actors": [actor_record(actor) for actor in chronology.actors.values()],
         "locations": [location_record(place) for place in chronology.locations.values()],
         "sources": [source_record(source) for source in chronology.sources.values()],

@@ -225,7 +225,7 @@ class Reading:
             return None
         if not self._told_helpers:
             self._told_helpers = True
-            self._helpers.begin(readers.Task(registries, zones, self._way()), self._wanted)
+            self._helpers.begin(readers.Task(registries, zones, self._way(), where.declared), self._wanted)
         return chain.from_iterable(self._helpers.read(_orders(where, stamp, begin), self._wanted))
 
     def _way(self) -> readers.Way:

@@ -27,6 +27,7 @@ CODES: dict[str, Code] = {
     "out-of-range": Code("error", "A number outside the key's range."),
     "not-a-number": Code("error", "`inf` or `nan` where a finite number belongs."),
     "unknown-key": Code("warning", "A key the format does not know."),
+    "bad-schema": Code("error", "A declaration in `[schema]` that cannot be used."),
     "unknown-table": Code("warning", "A top-level table the format does not know."),
     "misspelt-table": Code(
         "error", "A table whose name is nearly one of the format's: nothing of it is shown."

@@ -24,13 +24,17 @@ _TOLD = 100  # unknown keys of a table, and items of a list, that are reported o
 
 
 class Fault(NamedTuple):
-    """A value that did not fit: where it stands in its table, the code of the rule, what to say."""
+    """A value that did not fit: where it stands in its table, the code of the rule, what to say.
+
+    `value` is that of an unknown key.
+    """
 
     path: Way
     code: str
     message: str
     hint: str
     faults: int = 1
+    value: Any = None
 
 
 def decode(value: dict[str, Any], table: type[T], root: str = "") -> tuple[T, list[Fault]]:
@@ -68,7 +72,11 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
     if not unknown:
         return
     value[EXTRA] = {key: value.pop(key) for key in unknown}
-    told = [Fault((*path, key), "unknown-key", *_unknown(key[:200], table)) for key in unknown[:_TOLD]]
+    extra = value[EXTRA]
+    told = [
+        Fault((*path, key), "unknown-key", *_unknown(key[:200], table), value=extra[key])
+        for key in unknown[:_TOLD]
+    ]
     faults.extend(told)
     more = len(unknown) - _TOLD
     if more > 0:
@@ -188,7 +196,7 @@ def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool
     if isinstance(value, str) and any(isinstance(kind, inspect.VarTupleType) for kind in types):
         hint = f"write {key} = [{show(value)}]"
     what = f"an item of `{key}`" if item else f"`{key}`"
-    return Fault(path, "wrong-type", f"{what} is {_given(value)}", hint)
+    return Fault(path, "wrong-type", f"{what} is {given(value)}", hint)
 
 
 def _is_number(value: object, kind: inspect.Type) -> bool:
@@ -214,7 +222,7 @@ def _wanted(kind: inspect.Type) -> str:
             return "a table"
 
 
-def _given(value: object) -> str:
+def given(value: object) -> str:
     """What stands there, in words."""
     match value:
         case str():

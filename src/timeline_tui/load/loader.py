@@ -13,6 +13,7 @@ from timeline_tui.load.again import Finder, Memory, Pages
 from timeline_tui.load.blocks import Group
 from timeline_tui.load.check import Report, cross
 from timeline_tui.load.codes import problem
+from timeline_tui.load.declared import Declared, declared
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
 from timeline_tui.load.finish import salvaged
@@ -91,10 +92,11 @@ class Loader:
         files = self._scan.files
         head = [self._timeline(parsed) for parsed in self._scan.timelines]
         line = next((where.floating for where in files if where.floating is not None), None)
+        own = declared(self._scan.schemas)
         for where in files:
-            where.line = line
+            where.line, where.declared = line, own
         registries = self._registered().registries()
-        known = again.registered(registries)
+        known = (*again.registered(registries), own)
         if self._earlier is not None and known != self._earlier.registered:
             self._earlier = None
         if self._earlier is not None:
@@ -102,7 +104,7 @@ class Loader:
         zones = {where.path: Zones(where.floating, where.line) for where in files}
         references = References(*registries)
         self.reader = reader = Reader({where.path: where.data for where in files}, zones, references)
-        whole = partial(self._chronology, head, registries, line, reader)
+        whole = partial(self._chronology, head, registries, line, reader, own)
         try:
             self._read(registries, zones, references, whole)
         except Stopped:
@@ -123,6 +125,7 @@ class Loader:
         registries: Registries,
         line: tzinfo | None,
         reader: Reader,
+        own: Declared,
         report: Report,
     ) -> tuple[Chronology, Sequence[int]]:
         first = head[0] if head else TimelineTable()
@@ -140,6 +143,7 @@ class Loader:
             first.lang or "",
             tuple(where.path for where in self._scan.files),
             (*extra, *self._scan.extra.items()),
+            own,
         )
         return chronology, shelf.order
 
@@ -155,7 +159,7 @@ class Loader:
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
         struct, faults = decode(value, table, name)
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
+            where.fault(fault)
         return struct
 
     def _timeline(self, parsed: Parsed) -> TimelineTable:
@@ -257,9 +261,8 @@ class Loader:
                 return ((at, part if _is_of(part, where.data, at) else None, None) for at, part in sent)
         finder = self._earlier.finder(where) if self._earlier is not None else None
         if self._maker is None:
-            self._maker = Maker(
-                registries.copy()
-            )  # one for all files: registries may be large, and files many
+            # One for all files: registries may be large, and files many.
+            self._maker = Maker(registries.copy(), declared=where.declared)
         return _made(where, reader, finder or Finder(()), self._maker, zones[where.path])
 
     def _ready(self, ready: stretch.Ready, where: Where, resolver: Resolver) -> Iterable[Event]:
@@ -286,7 +289,7 @@ class Loader:
     ) -> Event:
         where.blocks, where.root, where.salvaged = group, ("events", 0), False
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
+            where.fault(fault)
         return resolver.event(table, where)
 
     def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:

@@ -21,6 +21,7 @@ from msgspec import Struct
 from timeline_tui.columns import Sheet, Words, sheet
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
+from timeline_tui.load.declared import Declared
 from timeline_tui.load.decode import Fault
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.finish import derived
@@ -74,10 +75,16 @@ class Maker:
     `made`, where it is a list, takes the events of each part.
     """
 
-    def __init__(self, registries: Registries, made: list[Sequence[Event]] | None = None) -> None:
+    def __init__(
+        self,
+        registries: Registries,
+        made: list[Sequence[Event]] | None = None,
+        declared: Declared | None = None,
+    ) -> None:
         self.references = References(*registries)
         self._resolver = Resolver(self.references)
         self._made = made
+        self._declared = declared or {}
         self._noted: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # by file
 
     def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
@@ -87,6 +94,7 @@ class Maker:
         """
         where = Noting(path, data, self._noted[path])
         where.floating, where.line = zones
+        where.declared = self._declared
         where.root = (*stretch.EVENTS, 0)
         batch = _Batch()
         log = self._forget()
@@ -114,7 +122,7 @@ class Maker:
         if where.notes:
             where.notes = []
         for fault in faults:
-            where.report(fault.code, fault.message, fault.hint, fault.path, fault.faults)
+            where.fault(fault)
         return self._resolver.event(table, where)
 
     def _forget(self) -> list[str]:

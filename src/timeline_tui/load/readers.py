@@ -24,6 +24,7 @@ from msgspec import msgpack
 
 from timeline_tui.columns import Words, words
 from timeline_tui.load import stretch
+from timeline_tui.load.declared import Declared
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import Maker, Part, Zones
 from timeline_tui.load.reread import Reread, lines
@@ -58,12 +59,13 @@ class Way(Enum):
 class Task(NamedTuple):
     """What is needed to read any part: the registries, before any event was read, and the time zones of the files.
 
-    `words`: how they come to the words, see `Way`.
+    `words`: how they come to the words, see `Way`. `declared`: the keys that are the user's own.
     """
 
     registries: Registries
     zones: Mapping[str, Zones]
     words: Way
+    declared: Declared
 
 
 class Order(NamedTuple):
@@ -261,7 +263,7 @@ class _Worker:
         self._way = told.words
         self._made: list[Sequence[Event]] = []  # of each part, as long as they are kept
         self._read: list[_Read] = []
-        self._maker = Maker(told.registries, None if told.words is Way.AGAIN else self._made)
+        self._maker = Maker(told.registries, None if told.words is Way.AGAIN else self._made, told.declared)
         self._reread = Reread(self._maker.references)
         self._files = _Files()
 

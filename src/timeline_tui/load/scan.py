@@ -49,6 +49,7 @@ class Scan:
         self._known = known or {}
         self.files: list[Where] = []
         self.timelines: list[Parsed] = []
+        self.schemas: list[Parsed] = []
         self.entries: list[Parsed] = []
         self.inline: dict[str, list[Parsed]] = {}
         self.stretches: dict[str, stretch.Stretch] = {}
@@ -87,7 +88,12 @@ class Scan:
     def _top(self, key: str, value: Any, where: Where, table: blocks.Table) -> None:
         """One key of the file's top level."""
         where.root = (key,)
-        if key not in ROOTS:
+        if key == "schema":
+            if isinstance(value, dict):
+                self.schemas.append(Parsed(where, table.blocks, (key,), value, where.salvaged))
+            else:
+                self._wrong(key, value, where, "[schema.events]")
+        elif key not in ROOTS:
             self._unknown(key, value, where)
         elif key == "timeline":
             if isinstance(value, dict):

@@ -10,6 +10,8 @@ from typing import Any
 
 from msgspec.json import schema_components
 
+from timeline_tui.load.declared import TABLES as DECLARED
+from timeline_tui.load.declared import TYPES
 from timeline_tui.load.tables import EXTRA, ROOTS
 
 _DATE = {
@@ -156,6 +158,22 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 """What each key means, by table; "" is the table itself. `docs/format.md` says it at length."""
 
 
+_DECLARATIONS: dict[str, Any] = {
+    "description": "Keys of your own, by table, with the type of their values or the words that they can be",
+    "type": "object",
+    "properties": {
+        name: {
+            "type": "object",
+            "additionalProperties": {
+                "anyOf": [{"enum": list(TYPES)}, {"type": "array", "items": {"type": "string"}}]
+            },
+        }
+        for name in DECLARED
+    },
+    "additionalProperties": False,
+}
+
+
 def json_schema() -> dict[str, Any]:
     """The schema of a whole file: JSON Schema 2020-12, as plain data for `json.dumps`."""
     tables = list(ROOTS.items())
@@ -164,6 +182,7 @@ def json_schema() -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for (key, _), reference in zip(tables, references, strict=True):
         properties[key] = reference if key == "timeline" else {"type": "array", "items": reference}
+    properties["schema"] = _DECLARATIONS
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A chronology",

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from timeline_tui.errors import Hint, Problem, hint_text
 from timeline_tui.load.blocks import Group, Table, groups, split
 from timeline_tui.load.codes import problem
+from timeline_tui.load.declared import Declared, undeclared
 from timeline_tui.load.locate import Places, Way
 from timeline_tui.model import Origin
 from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
+    from timeline_tui.load.decode import Fault
     from timeline_tui.load.notes import Note
 
 
@@ -39,6 +41,7 @@ class Where:
         "_groups",
         "_places",
         "data",
+        "declared",
         "floating",
         "line",
         "literals",
@@ -55,6 +58,7 @@ class Where:
         self._groups: Sequence[Group] | None = None
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
+        self.declared: Declared = {}  # the keys that are the user's own
         self._blocks: Group = ()
         self._places: Places | None = None
         self.literals: dict[str, Any] = {}  # what was found in the table by `written`
@@ -142,6 +146,14 @@ class Where:
         if self._count(sort_of(code, path), count):
             place = self.path, *self.at(path)
             self.problems.append(problem(*place, code, message, hint_text(hint), count))
+
+    def fault(self, fault: Fault) -> None:
+        """Report what of the table did not fit; a key that the user has declared is none of that."""
+        judged: Fault | None = fault
+        if self.declared and fault.code == "unknown-key":
+            judged = undeclared(fault, self.root, self.declared)
+        if judged is not None:
+            self.report(judged.code, judged.message, judged.hint, judged.path, judged.faults)
 
     def rest(self) -> None:
         """Say how many problems were only counted."""

@@ -45,16 +45,19 @@ class _Spot(Struct, frozen=True):
     prefix: str
 
 
-def complete(text: str, cursor: int, values: Values, *, limit: int = 100) -> list[Completion]:
+def complete(
+    text: str, cursor: int, values: Values, *, limit: int = 100, own: Iterable[str] = ()
+) -> list[Completion]:
     """What could stand at `cursor` (an index into `text`), at most `limit` of it, best first.
 
-    `values` is asked for fields whose values only the chronology knows (`Field.listed`).
+    `values` is asked for fields whose values only the chronology knows (`Field.listed`); `own` are the keys that it
+    declares.
     """
     spot = _spot(text[:cursor])
     if spot is None:
         return []
     if spot.field is None:
-        found = _field_names(text, spot, cursor)
+        found = _field_names(text, spot, cursor, own)
     else:
         found = _field_values(text, spot, cursor, spot.field, values)
     return list(islice(found, limit))
@@ -93,7 +96,7 @@ def _group(found: list[Token]) -> Field | None:
     return stack[-1] if stack else None
 
 
-def _field_names(text: str, spot: _Spot, cursor: int) -> Iterator[Completion]:
+def _field_names(text: str, spot: _Spot, cursor: int, own: Iterable[str]) -> Iterator[Completion]:
     prefix = spot.prefix.lower().replace("_", "-")
     whole = next((token for token in tokens(text) if token.start == spot.start), None)
     end, mark = cursor, ":"
@@ -105,6 +108,9 @@ def _field_names(text: str, spot: _Spot, cursor: int) -> Iterator[Completion]:
             continue
         if any(name.startswith(prefix) for name in (field.name, *field.aliases)):
             yield Completion(spot.start, end, field.name + mark, field.description)
+    for key in own:
+        if key.startswith(spot.prefix.lower()) and named(key) is None:
+            yield Completion(spot.start, end, key + mark, "a key of your own")
 
 
 def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Values) -> Iterator[Completion]:

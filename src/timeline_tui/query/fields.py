@@ -328,7 +328,7 @@ MEANT: dict[str, str] = {
     **dict.fromkeys(("media", "newspaper", "outlet", "journal", "magazine"), "publisher"),
     **dict.fromkeys(("writer", "reporter", "journalist", "byline"), "author"),
     **dict.fromkeys(("page", "paragraph", "minute", "timecode"), "locator"),
-    **dict.fromkeys(("number", "amount", "figure", "best", "low", "high", "casualties"), "quantity"),
+    **dict.fromkeys(("number", "amount", "figure", "best", "low", "high"), "quantity"),
     **dict.fromkeys(("original", "original-text", "quoted", "quotation"), "quote"),
     **dict.fromkeys(("assessment", "comment", "remark"), "note"),
     **dict.fromkeys(("to", "recipient", "audience"), "addressee"),

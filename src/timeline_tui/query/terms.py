@@ -10,7 +10,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
-from timeline_tui.errors import DateError, QueryError
+from timeline_tui.errors import DateError, QueryError, UnknownFieldError
 from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.query.nodes import (
@@ -71,7 +71,7 @@ def word(value: Token) -> Word:
     return Word(_folded(value), value.start, value.end)
 
 
-def unknown_field(name: Token, own: Collection[str] = ()) -> HopelessError:
+def unknown_field(name: Token, own: Collection[str] = ()) -> UnknownFieldError:
     """Make the error for a name before a colon that is no field's.
 
     Args:
@@ -91,7 +91,9 @@ def unknown_field(name: Token, own: Collection[str] = ()) -> HopelessError:
     hint = (
         f"did you mean {near!r}?" if near else f'a key of your own is x.{shown}, a text goes in quotes: "a:b"'
     )
-    return HopelessError(f"no field {shown!r}: {hint}", name.start, name.start + len(name.text))
+    return UnknownFieldError(
+        f"no field {shown!r}: {hint}", name.start, name.start + len(name.text), near or ""
+    )
 
 
 def find_field(name: Token, own: Collection[str] = ()) -> Field | None:

@@ -126,7 +126,14 @@ class Session:
         near = event.date if event is not None else self.store.first_date
         zone = self.zone
         return parse(
-            text, today=self.today(), near=near, floating=zone, line=zone, order=self.order, live=live
+            text,
+            today=self.today(),
+            near=near,
+            floating=zone,
+            line=zone,
+            order=self.order,
+            live=live,
+            own=self.store.chronology.own_keys,
         )
 
     def days(self, text: str) -> str:

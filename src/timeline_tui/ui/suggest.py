@@ -23,7 +23,7 @@ class QuerySuggester(Suggester):
             return None
         from timeline_tui.query import complete
 
-        for found in complete(value, len(value), self._values):
+        for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
             suggestion = value[: found.start] + found.text
             if found.end == len(value) and len(suggestion) > len(value):
                 if suggestion.startswith(value):
@@ -36,7 +36,7 @@ class QuerySuggester(Suggester):
         """The text with its last term completed in whatever way: a name with blanks gets its quotation marks."""
         from timeline_tui.query import complete
 
-        for found in complete(value, len(value), self._values):
+        for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
             if found.end == len(value) and value[: found.start] + found.text != value:
                 return value[: found.start] + found.text
         return None

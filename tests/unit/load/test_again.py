@@ -31,7 +31,8 @@ NAMING = (
     '[[events]]\nid = "e"\ntitle = "E"\nlocations = ["Bo", { location = "x-y", role = "target" }]\n',
 )
 MOODY = '[[events]]\ndate = 2024-08-07\ntitle = "A"\nmood = "bad"\n'
-PIECES = (*BROKEN, *NAMING, *NAMING, MOODY)
+DECLARED = ('[schema.events]\nmood = "string"\n', '[schema.events]\nmood = "integer"\n')
+PIECES = (*BROKEN, *NAMING, *NAMING, MOODY, MOODY, *DECLARED)
 
 files = st.lists(st.sampled_from(PIECES), max_size=14)
 good = st.lists(st.sampled_from(NAMING), min_size=3, max_size=14)

@@ -158,6 +158,21 @@ def test_names_that_are_given_twice_in_two_ways_are_no_trouble(tmp_path: Path) -
     assert (together["events"], together["texts"]) == (alone["events"], alone["texts"])
 
 
+def test_declared_keys_are_known_to_others_too(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    text = '[schema.events]\nn = "integer"\n'
+    for n in range(300):
+        value = n if n % 50 else '"x"'
+        text += (
+            f'[[events]]\ndate = 2001-01-{n % 28 + 1:02}\ntitle = "event {n} of many words"\nn = {value}\n'
+        )
+    path.write_text(text, encoding="utf-8")
+    together, alone = load("together", path), load("alone", path)
+    assert together["came"] == 300
+    assert together["problems"] == alone["problems"]
+    assert len(alone["problems"]) == 6  # type: ignore[arg-type]
+
+
 def test_a_name_that_is_no_utf_8(chronology: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(chronology.parent) + b"/\xff.toml"))
     chronology.rename(path)
@@ -170,6 +185,7 @@ def test_a_file_that_was_written_meanwhile_is_read_here(chronology: Path) -> Non
         Registries(nothing, nothing, nothing),
         dict.fromkeys((str(chronology), "nowhere"), Zones(None, None)),
         words=readers.Way.AGAIN,
+        declared={},
     )
     worker = readers._Worker(pickle.dumps(task))
     start = chronology.read_bytes().index(b"[[events]]")

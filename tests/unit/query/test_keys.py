@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from timeline_tui.errors import QueryError
 from timeline_tui.load import load_bytes
 from timeline_tui.load.tables import INNER, ROOTS, keys
 from timeline_tui.query import parse
@@ -206,3 +207,61 @@ def test_a_key_is_found_by_its_field(text: str) -> None:
 def test_counts_links_and_codes(text: str, ids: list[str]) -> None:
     query = parse(text, today=datetime.date(2024, 8, 8))
     assert [event.id for event in STORE.view(query)] == ids
+
+
+OWN = """
+[schema.events]
+Casualties = "number"
+country = "string"
+[schema.sources]
+paywalled = "boolean"
+
+[[sources]]
+id = "s"
+paywalled = true
+
+[[events]]
+id = "a"
+date = 2024-01-01
+title = "A"
+Casualties = 3
+country = "x"
+mine = "Some Words"
+sources = ["s"]
+
+[[events]]
+id = "b"
+date = 2024-01-02
+title = "B"
+Casualties = [13, 2.5]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("casualties:3", ["a"]),
+        ("casualties:>3", ["b"]),
+        ("casualties:>=3", ["a", "b"]),
+        ("casualties:<2.6", ["b"]),
+        ("x.casualties:3..5", ["a"]),
+        ("X.Casualties:13", ["b"]),
+        ("paywalled:true", ["a"]),
+        ("x.country:x", ["a"]),
+        ("country:x", []),
+        ("x.mine:words", ["a"]),
+        ("x.mine:=words", []),
+        ('x.mine:="some words"', ["a"]),
+        ("x.nothing:1", []),
+    ],
+)
+def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
+    loaded = load_bytes(OWN.encode())
+    assert [(p.code, p.line) for p in loaded.problems] == [("unknown-key", 18)]
+    query = parse(text, today=datetime.date(2024, 8, 8), own=loaded.chronology.own_keys)
+    assert [event.id for event in Store(loaded.chronology).view(query)] == ids
+
+
+def test_a_key_that_is_not_declared_is_no_field() -> None:
+    with pytest.raises(QueryError, match=r"no field 'mine': a key of your own is x\.mine"):
+        parse("mine:x", today=datetime.date(2024, 8, 8), own=("casualties",))
