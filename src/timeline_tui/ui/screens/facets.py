@@ -27,6 +27,7 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.line_list import LineList
+from timeline_tui.ui.widgets.text_line import TextLine
 
 HEADINGS = {
     "actor": "Actors", "location": "Locations", "tag": "Tags", "source": "Sources", "status": "Status",
@@ -144,9 +145,7 @@ class Facets(Overlay[None]):
 
     def body(self) -> ComposeResult:
         """The line to find a value, and the values."""
-        line = Input(placeholder="/ find a value", select_on_focus=False)
-        line.cursor_blink = False
-        yield line
+        yield TextLine(placeholder="/ find a value")
         yield FacetList()
 
     def on_mount(self) -> None:

@@ -19,6 +19,7 @@ from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import Input
 
 from timeline_tui.ui.terminal.abilities import abilities
 from timeline_tui.ui.terminal.diff import Abilities, paint
@@ -31,7 +32,7 @@ LONG = 64
 """Bytes from which a frame is worth the sixteen that make it appear at once."""
 
 HOME = Offset(0, 0)
-"""Where Textual has the cursor as long as no line of text has it."""
+"""Anywhere: no line of text has the cursor."""
 
 RESET = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f"
 """Whole rows, counted from the first, overwritten, in letters: what other programs may have left otherwise."""
@@ -108,7 +109,7 @@ class Output:
         text = paint(self._shown, self._wanted, self._terminal)
         if self._shown is None:
             text = f"{RESET}{text}"
-        cursor = app.cursor_position
+        cursor = caret(app.focused) if isinstance(app.focused, Input) else HOME
         if (text or cursor != self._cursor) and cursor != HOME:
             width, height = len(self._wanted[0]), len(self._wanted)
             at = min(max(cursor.x, 0), width - 1), min(max(cursor.y, 0), height - 1)
@@ -192,6 +193,16 @@ def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
         for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
             if strip is not None and x < end and stop > start:
                 yield y, x, strip
+
+
+def caret(line: Input) -> Offset:
+    """The cell of a line's caret, where input methods (IME) show what is being composed.
+
+    Textual's own (`cursor_screen_offset`) is a cell too far at the end of the text, and it is taken before the text
+    scrolls or the line moves.
+    """
+    x, y = line.content_region.offset
+    return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
 
 
 def look_of(style: Style, colours: ColorSystem) -> Look:

@@ -20,9 +20,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.suggest import QuerySuggester
+from timeline_tui.ui.widgets.text_line import TextLine
 
 _ROOMY = 60
 """Columns from which there is room for what helps."""
@@ -48,7 +48,7 @@ class _Underlined(Highlighter):
             text.stylize(styles.ERROR + styles.LINK, start, max(end, start + 1))
 
 
-class _Line(Input):
+class _Line(TextLine):
     """The text field: keys that are not text go to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,11 +86,6 @@ class _Line(Input):
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
-
-    def validate_value(self, value: str) -> str:
-        """The text without what cannot be seen: pasted text often holds such, and nothing would match it."""
-        blank = value.replace("\t", " ")
-        return blank if reveal(blank) == blank else "".join([char for char in blank if reveal(char) == char])
 
     def action_leave(self, how: str) -> None:
         self.post_message(self.Leaving(how))
@@ -185,14 +180,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The sign, the line, the words."""
         yield Static(SIGNS["filter"], id="prompt-sign", markup=False)
-        line = _Line(
-            id="prompt-line",
-            highlighter=self._fault,
-            suggester=self._suggester,
-            select_on_focus=False,
-            placeholder="",
-        )
-        line.cursor_blink = False
+        line = _Line(id="prompt-line", highlighter=self._fault, suggester=self._suggester)
         line.can_focus = False
         yield line
         self._said = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
