@@ -148,7 +148,7 @@ async def test_help_is_whole_on_a_small_screen(small: str, focus: list[str]) -> 
         assert [words for words in found if cell_len(words) > 74] == []
         assert "there is more below" in seen(pilot)
         await pilot.press("G")
-        assert "j k move   Esc closes" in seen(pilot)
+        assert "j k move  Esc closes" in seen(pilot)
         await pilot.press("g")
         assert "there is more below" in seen(pilot)
 

@@ -31,10 +31,20 @@ from timeline_tui.ui.session import Session
 from timeline_tui.ui.suggest import QuerySuggester
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
-from timeline_tui.ui.widgets.header import HeaderLine
+from timeline_tui.ui.widgets.header import Fact, HeaderLine
+from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
 from timeline_tui.ui.widgets.time_axis import TimeAxis
+
+_FILTER = Hint("/", "filter", "screen.filter")
+_FACETS = Hint("f", "facets", "screen.facets")
+_DATE = Hint("t", "date", "screen.go_to_date")
+_LANES = Hint("V", "lanes", "screen.lanes")
+_COPY = Hint("y", "copy", "screen.copy")
+_KEYS = Hint("?", "keys", "screen.help")
+_COMMANDS = Hint(":", "commands", "app.command_palette")
+_QUIT = Hint("q", "quit", "app.quit")
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
@@ -114,15 +124,20 @@ class BrowserBase(Paced, Screen[None]):
         self.prompt.close()
         self.panes.focus_current()
 
-    def _hints(self, width: int) -> str:
-        copy = "y copy  " if allowed(Feature.CLIPBOARD) else ""
+    def _hints(self, width: int) -> tuple[Hint, ...]:
         if width >= 100:
-            return f"/ filter  f facets  t date  V lanes  {copy}? keys  : commands  q quit"
+            copy = (_COPY,) if allowed(Feature.CLIPBOARD) else ()
+            return _FILTER, *self.view_hints, *copy, _KEYS, _COMMANDS, _QUIT
         if width >= 76:
-            return "/ filter  f facets  t date  V lanes  ? keys  q quit"
+            return _FILTER, *self.view_hints, _KEYS, _QUIT
         if width >= 60:
-            return "/ filter  f facets  ? keys  q quit"
-        return "? keys  q quit" if not self.session.text else "? keys"
+            return _FILTER, _FACETS, _KEYS, _QUIT
+        return (_KEYS,) if self.session.text else (_KEYS, _QUIT)
+
+    @property
+    def view_hints(self) -> tuple[Hint, ...]:
+        """What is worth a hint in the list, and not elsewhere."""
+        return _FACETS, _DATE, _LANES
 
     def take(self, view: View) -> None:
         """Show the answer to a query in all the parts."""
@@ -191,22 +206,24 @@ class BrowserBase(Paced, Screen[None]):
         by = by_severity(store.problems)
         found = by["error"] + by["warning"]
         certain = f" ({view.certain:,} certainly)" if view.certain != len(view) else ""
-        facts = [f"{count}{certain}", *filter(None, [self.event_list.clock])]
+        facts = [Fact(f"{count}{certain}")]
+        if self.event_list.clock:
+            facts.append(Fact(self.event_list.clock, "screen.times"))
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 
-            facts.insert(0, knowing.day(view.query.known, self.glyphs.signs))
+            facts.insert(0, Fact(knowing.day(view.query.known, self.glyphs.signs), "screen.as_known"))
         at = len(facts)
         if found:
-            facts.append(f"! {found:,} problem{'s' * (found > 1)}")
+            facts.append(Fact(f"! {found:,} problem{'s' * (found > 1)}", "screen.problems"))
         if self.session.off:
-            facts.append("filter off: Ctrl-f")
+            facts.append(Fact("filter off: Ctrl-f", "screen.toggle_filter"))
         if self.reading is not None:
-            facts.insert(at, f"reading {self.reading:.0%}")
+            facts.insert(at, Fact(f"reading {self.reading:.0%}"))
         if self.filtering:
-            facts.insert(at, "filtering")
+            facts.insert(at, Fact("filtering"))
         if view.ends:
-            facts.append(span_label(view.ends, ascii=self.glyphs.ascii))
+            facts.append(Fact(span_label(view.ends, ascii=self.glyphs.ascii)))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self.event_list.border_title = f"events {count.partition(' event')[0]}"
 

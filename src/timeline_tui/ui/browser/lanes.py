@@ -10,9 +10,13 @@ from textual.worker import get_current_worker
 
 from timeline_tui.store import Store
 from timeline_tui.ui.browser.narrowing import Narrowing
+from timeline_tui.ui.widgets.hints import Hint
 
 if TYPE_CHECKING:
     from timeline_tui.ui.widgets.lanes import Lanes
+
+_LIST = Hint("V", "list", "screen.lanes")
+_GROUP = Hint("b", "group", "screen.group_lanes")
 
 
 class Timeline(Narrowing):
@@ -41,9 +45,15 @@ class Timeline(Narrowing):
         self.prompt.say(self.prompt.message)  # or the hints, which are others
         self.show_axis()
 
-    def _hints(self, width: int) -> str:
-        hints = super()._hints(width)
-        return hints.replace("f facets  t date  V lanes", "V list  b group") if self.in_lanes else hints
+    @property
+    def view_hints(self) -> tuple[Hint, ...]:
+        """In the lanes, the way back and the grouping."""
+        return (_LIST, _GROUP) if self.in_lanes else super().view_hints
+
+    def action_group_lanes(self) -> None:
+        """Group by the next field."""
+        if self._lanes is not None and self.in_lanes:
+            self._lanes.action_group(1)
 
     def _leave_lanes(self) -> None:
         self.panes.put(self.event_list)

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.citation import Choice
-from timeline_tui.ui.screens.overlay import Overlay
+from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
+from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 
 
@@ -57,7 +58,7 @@ class CopyMenu(Overlay[Choice | None]):
     """
 
     title_text = "copy"
-    hints = "the letter or Enter copies   Esc closes"
+    hints = (Hint("the letter or Enter", "copies"), ESCAPE)
     fit = True
 
     def __init__(self, choices: tuple[Choice, ...]) -> None:

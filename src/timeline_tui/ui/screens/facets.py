@@ -26,6 +26,7 @@ from timeline_tui.text import fold
 from timeline_tui.ui import styles
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
+from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 from timeline_tui.ui.widgets.text_line import TextLine
 
@@ -135,7 +136,12 @@ class Facets(Overlay[None]):
     ]
 
     title_text = "facets"
-    hints = "Enter include  - exclude  Tab field  Esc done"
+    hints = (
+        Hint("Enter", "include"),
+        Hint("-", "exclude"),
+        Hint("Tab", "field"),
+        Hint("Esc", "done", "screen.close"),
+    )
 
     def __init__(self, session: Session, apply: Callable[[str], None]) -> None:
         super().__init__()

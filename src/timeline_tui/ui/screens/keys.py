@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.content import Content
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Static
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import for_locale
-from timeline_tui.ui.screens.overlay import Overlay
+from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
 from timeline_tui.ui.secured import is_offered
+from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.line_list import LineList
 
 KEY_NAMES = {
@@ -175,7 +174,11 @@ class KeyHelp(Overlay[None]):
     """The keys of what had the focus."""
 
     title_text = "keys"
-    hints = "j k move   Esc closes   : lists all commands"
+    hints = (Hint("j k", "move"), ESCAPE, Hint(":", "lists all commands", "screen.commands"))
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon,ctrl+p", "commands", "Commands", show=False),
+    ]
 
     def __init__(self, rows: list[KeyRow]) -> None:
         super().__init__()
@@ -186,6 +189,11 @@ class KeyHelp(Overlay[None]):
         yield _Rows(self._rows, self._tell)
 
     def _tell(self, more: bool) -> None:
-        below = ", there is more below" if more else ""
-        for hints in self.query("#hints").results(Static):
-            hints.update(Content.styled(self.hints.replace("move", f"move{below}"), "dim"))
+        move = Hint("j k", f"move{', there is more below' if more else ''}")
+        for hints in self.query("#hints").results(HintLine):
+            hints.update(clickable((move, *self.hints[1:]), "dim"))
+
+    def action_commands(self) -> None:
+        """The commands, in place of this."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "command_palette")

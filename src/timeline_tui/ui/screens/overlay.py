@@ -7,14 +7,16 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from timeline_tui.ui.pacing import Paced
+from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.line_list import LineList
 
 Result = TypeVar("Result")
+
+
+ESCAPE = Hint("Esc", "closes", "screen.close")
 
 
 class Overlay(Paced, ModalScreen[Result], Generic[Result]):
@@ -35,7 +37,7 @@ class Overlay(Paced, ModalScreen[Result], Generic[Result]):
     ]
 
     title_text: ClassVar[str] = ""
-    hints: str = "Esc closes"
+    hints: tuple[Hint, ...] = (ESCAPE,)
     fit: ClassVar[bool] = False
 
     def compose(self) -> ComposeResult:
@@ -43,7 +45,7 @@ class Overlay(Paced, ModalScreen[Result], Generic[Result]):
         with Vertical(id="box", classes="-fit" if self.fit else "") as box:
             box.border_title = self.title_text
             yield from self.body()
-            yield Static(Content.styled(self.hints, "dim"), id="hints", markup=False)
+            yield HintLine(clickable(self.hints, "dim"), id="hints")
 
     def body(self) -> ComposeResult:
         """What is in the box."""

@@ -14,7 +14,8 @@ from timeline_tui.errors import Problem
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
-from timeline_tui.ui.screens.overlay import Overlay
+from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
+from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 
 
@@ -66,7 +67,7 @@ class Problems(Overlay[tuple[str, int] | None]):
         super().__init__()
         self._problems = problems
         if allowed(Feature.PROGRAMS):
-            self.hints = "Enter opens the editor there   Esc closes"
+            self.hints = (Hint("Enter", "opens the editor there"), ESCAPE)
 
     def body(self) -> ComposeResult:
         """The list, and the one under the cursor in full."""

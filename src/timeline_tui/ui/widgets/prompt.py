@@ -22,10 +22,14 @@ from textual.widgets import Input, Static
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.suggest import QuerySuggester
+from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.text_line import TextLine
 
 _ROOMY = 60
 """Columns from which there is room for what helps."""
+_ENTER = Hint("Enter", "takes it", "leave('done')")
+_ESCAPE = Hint("Esc", "leaves", "leave('cancel')")
+_EARLIER = Hint("Ctrl-p", "earlier", "recall(-1)")
 Mode = Literal["filter", "date", "known"]
 
 SIGNS: dict[Mode, str] = {"filter": "/", "date": "go to", "known": "as known on"}
@@ -109,6 +113,20 @@ class _Line(TextLine):
             self.action_cursor_right()
 
 
+class _Words(HintLine):
+    """The words on the right; what their hints do while one types."""
+
+    def action_leave(self, how: str) -> None:
+        self.post_message(_Line.Leaving(how))
+
+    def action_recall(self, step: int) -> None:
+        self.post_message(_Line.Recalled(step))
+
+
+def _drawn(words: str | tuple[Hint, ...], style: str) -> Content:
+    return Content.styled(words, style) if isinstance(words, str) else clickable(words, style)
+
+
 class Prompt(Horizontal):
     """The sign of what is typed, the text, and the words on the right."""
 
@@ -157,7 +175,7 @@ class Prompt(Horizontal):
 
     def __init__(
         self,
-        hints: Callable[[int], str],
+        hints: Callable[[int], tuple[Hint, ...]],
         suggester: QuerySuggester,
         filters: Sequence[str] = (),
         *,
@@ -175,7 +193,7 @@ class Prompt(Horizontal):
         self._fault = _Underlined()
         self._message = ""
         self._open = False
-        self._said = ("", "")
+        self._said: tuple[str | tuple[Hint, ...], str] = ("", "")
 
     def compose(self) -> ComposeResult:
         """The sign, the line, the words."""
@@ -184,7 +202,7 @@ class Prompt(Horizontal):
         line.can_focus = False
         yield line
         self._said = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
-        yield Static(Content.styled(*self._said), id="prompt-words", markup=False)
+        yield _Words(_drawn(*self._said), id="prompt-words")
 
     @property
     def _line(self) -> _Line:
@@ -259,25 +277,24 @@ class Prompt(Horizontal):
     def _sign(self, text: str) -> None:
         self.query_one("#prompt-sign", Static).update(Content(text))
 
-    def _while_typing(self) -> str:
+    def _while_typing(self) -> tuple[Hint, ...]:
         """The keys of the line: those of the browser are letters now."""
         if self.size.width < _ROOMY:
-            return ""
-        return "Enter takes it  Esc leaves" + (
-            "  Ctrl-p earlier" if self._mode == "filter" and self._filters else ""
-        )
+            return ()
+        earlier = self._mode == "filter" and self._filters
+        return _ENTER, _ESCAPE, *((_EARLIER,) if earlier else ())
 
     def _words(self, *, error: bool = False) -> None:
         room = self.size.width - cell_len(self._filter)  # which is worth more than hints
         words = self._message or (self._while_typing() if self._open else self._hints(room))
         # A long message has the line to itself until the next key: its end may be what matters.
         self.set_class(
-            bool(self._message) and not self._open and cell_len(words) > self.size.width // 2, "-long"
+            bool(self._message) and not self._open and cell_len(self._message) > self.size.width // 2, "-long"
         )
         style = "bold" if error else ("" if self._message else "dim")
         if (words, style) != self._said:
             self._said = (words, style)
-            self.query_one("#prompt-words", Static).update(Content.styled(words, style))
+            self.query_one("#prompt-words", Static).update(_drawn(words, style))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Typing in the filter applies it."""
