@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from rich.cells import cell_len
 from seen import Browser, browse, focused, line_with, lines, seen, session_of, until
+from textual import events
 from textual.widget import Widget
 
+from timeline_tui.config import Config
 from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.screens.facets import Facets
 from timeline_tui.ui.screens.keys import KeyHelp
@@ -131,3 +133,106 @@ async def test_the_commands_from_the_help(small: str) -> None:
         assert ": lists all commands" in seen(pilot)
         await pilot.press("colon")
         await until(pilot, lambda: "Facets: values" in seen(pilot))
+
+
+# -- keys that do nothing -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [("o", "o"), ("a", "a"), ("s", "s"), ("x", "x"), ("ctrl+q", "Ctrl-q"), ("ctrl+s", "Ctrl-s"), ("f9", "F9"),
+     ("delete", "Delete"), ("ctrl+shift+left", "Ctrl-Shift-Left"), ("percent_sign", "%"), ("я", "я")],
+)  # fmt: skip
+async def test_a_key_without_a_meaning_is_named(small: str, key: str, name: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press(key)
+        assert f"{name}: no such key (? shows keys)" in lines(pilot)[-1]
+        await pilot.press("j")
+        assert "no such key" not in seen(pilot)
+        await pilot.press("tab", key)
+        assert f"{name}: no such key (? shows keys)" in lines(pilot)[-1]
+
+
+@pytest.mark.parametrize("key", ["left_shift", "caps_lock", "num_lock", "volume_up", "ctrl+left_control"])
+async def test_modifiers_and_locks_are_no_keys(small: str, key: str) -> None:
+    async with browse(small) as pilot:
+        before = seen(pilot)
+        await pilot.press(key)
+        assert seen(pilot) == before
+
+
+async def test_a_key_without_a_meaning_in_what_opens_over_the_browser(small: str) -> None:
+    async with browse(small) as pilot:
+        for opening in ("f", "question_mark", "y"):
+            await pilot.press(opening, "w")
+            assert "w: no such key" in seen(pilot)
+            await pilot.press("j")
+            assert "no such key" not in seen(pilot)
+            assert line_with(pilot, "Esc closes" if opening != "f" else "Esc done")
+            await pilot.press("escape")
+            assert "no such key" not in seen(pilot)
+
+
+async def test_while_typing_there_is_something_else_to_read(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("slash", *"since:20x", "f9")
+        assert "no such key" not in seen(pilot)
+
+
+async def test_bound_keys_are_not_looked_up_again(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browse(small) as pilot:
+        looked: list[str] = []
+
+        def unbound(_: object, event: events.Key) -> str:
+            looked.append(event.key)
+            return ""
+
+        monkeypatch.setattr("timeline_tui.ui.screens.keys.unbound", unbound)
+        await pilot.press("j", "k", "tab", "j", "slash", "a", "escape", "escape", "f", "j", "escape")
+        assert not looked
+
+
+async def test_ctrl_q_does_not_quit(small: str) -> None:
+    async with browse(small) as pilot:
+        for keys in (
+            ["ctrl+q"],
+            ["f", "ctrl+q", "escape"],
+            ["slash", "ctrl+q", "escape"],
+            ["colon", "ctrl+q"],
+        ):
+            await pilot.press(*keys)
+            assert not pilot.app._exit
+
+
+async def test_the_help_key_that_is_named_is_the_users(small: str) -> None:
+    async with browse(small, config=Config(keys=(("help", "f2"),))) as pilot:
+        await pilot.press("o")
+        assert "o: no such key (F2 shows keys)" in lines(pilot)[-1]
+
+
+# -- the palette ----------------------------------------------------------------------------------------------
+
+
+def type_at_once(pilot: Browser, *keys: str) -> None:
+    """Keys that arrive in one burst: nobody waits for what one does."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        event = events.Key(key, {"colon": ":", "enter": "\r"}.get(key, key))
+        event.set_sender(pilot.app)
+        driver.send_message(event)
+
+
+@pytest.mark.parametrize("typed", ["q", "quit", "exit", "wq"])
+async def test_colon_q_enter_quits(small: str, typed: str) -> None:
+    async with browse(small) as pilot:
+        type_at_once(pilot, "colon", *typed, "enter")
+        await until(pilot, lambda: pilot.app._exit)
+
+
+async def test_the_other_word_is_shown(small: str) -> None:
+    async with browse(small) as pilot:
+        await pilot.press("colon", *"contest")
+        await until(pilot, lambda: "(contested)" in line_with(pilot, "Facets"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Facets))

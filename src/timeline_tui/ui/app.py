@@ -24,6 +24,7 @@ from timeline_tui.ui.idle import Idle
 from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
+from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver
 from timeline_tui.ui.typeahead import Typeahead
@@ -31,8 +32,11 @@ from timeline_tui.ui.typeahead import Typeahead
 _FILTERED = 20_000  # events that are filtered while more of them are read
 
 
-class TimelineApp(App[None]):
-    """The browser over the files of a `Loader`."""
+class TimelineApp(App[None], inherit_bindings=False):
+    """The browser over the files of a `Loader`.
+
+    None of Textual's own keys: Ctrl-Q, which quits there, is XON to those who know a terminal, and means "go on".
+    """
 
     CSS_PATH = "app.tcss"
     TITLE = "timeline"
@@ -163,6 +167,15 @@ class TimelineApp(App[None]):
         if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):
             return
         await super().on_event(event)
+
+    async def on_key(self, event: Key) -> None:
+        """Run the action of a key that no widget took, as Textual does; say so where there is none."""
+        event.prevent_default()
+        screen = self.screen
+        if not await self._check_bindings(event.key) and isinstance(screen, MainScreen | Overlay):
+            from timeline_tui.ui.screens.keys import unbound
+
+            screen.say_unbound(unbound(screen, event))
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send what differs from what the terminal shows; what else there is to send, Textual does."""

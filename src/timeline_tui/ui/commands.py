@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
@@ -10,16 +11,84 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
+from timeline_tui.text import fold
+
 HIDDEN = frozenset(("app.command_palette",))
 """The palette does not offer itself."""
 
 
+SYNONYMS = {
+    "app.quit": "exit leave close end q! wq x",
+    "app.suspend_process": "suspend pause background job",
+    "app.repaint": "redraw refresh",
+    "help": "legend signs shortcuts bindings symbols",
+    "lanes": "lanes swimlanes gantt chart actors",
+    "filter": "search find grep query",
+    "clear_filter": "all reset everything",
+    "narrow": "only same drill",
+    "facets": "contested denied confirmed disputed claims status actors locations tags sources kinds people places",
+    "go_to_date": "jump day month year",
+    "mark": "bookmark star favourite",
+    "axis": "histogram density",
+    "axis_zoom(1)": "zoom in",
+    "axis_zoom(-1)": "zoom out",
+    "axis_pick": "select between from",
+    "as_known": "history then version knowledge",
+    "aids": "headings distances elapsed gaps",
+    "times": "zone timezone clock utc local",
+    "zoom": "maximize fullscreen full",
+    "copy": "export clipboard cite yank share",
+    "edit": "editor vim change",
+    "reload": "refresh update read",
+    "problems": "errors warnings check lint",
+    "theme": "dark light",
+}
+"""Other words for an action, as users type them."""
+
+
 class Command(NamedTuple):
-    """What it does, the keys that do it too, and the doing."""
+    """What it does, the keys that do it too, other words for it, and the doing."""
 
     name: str
     keys: str
+    synonyms: str
     run: IgnoreReturnCallbackType
+
+
+class Rank(NamedTuple):
+    """How well a command answers what was typed: 0 for not at all, at most 1. `word`: the synonym it goes by."""
+
+    score: float
+    word: str = ""
+
+
+def rank(typed: str, command: Command, fuzzy: float) -> Rank:
+    """Rank what begins with what was typed first, then what has words that begin so, then the rest.
+
+    Args:
+        typed: What was typed.
+        command: The command.
+        fuzzy: The score of Textual's fuzzy search in the name, which has no upper bound.
+    """
+    wanted, name = fold(typed.strip()), fold(command.name)
+    key = 0.05 if typed.strip() in command.keys.split() else 0.0
+    words = _WORD.findall(name)
+    if name.startswith(wanted):
+        return Rank(0.9 + key)
+    if key:
+        return Rank(0.85)
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return Rank(0.8)
+    for word in command.synonyms.split():
+        if word.startswith(wanted):
+            return Rank(0.7, word)
+    if wanted in name:
+        return Rank(0.6)
+    return Rank(0.5 * min(1.0, fuzzy / _BEST))
+
+
+_WORD = re.compile(r"\w+")
+_BEST = 100.0  # more than the fuzzy search gives
 
 
 class Commands(Provider):
@@ -33,21 +102,24 @@ class Commands(Provider):
             for action, row in actions.items():
                 if action not in HIDDEN:
                     run = partial(self.app.call_next, self.app.run_action, action, node)
-                    yield Command(row.description, row.keys, run)
-        yield Command("Choose the colours (theme)", "", self.app.action_change_theme)
+                    yield Command(row.description, row.keys, SYNONYMS.get(action, ""), run)
+        yield Command("Choose the colours (theme)", "", SYNONYMS["theme"], self.app.action_change_theme)
 
     async def discover(self) -> Hits:
         """Everything, while nothing is typed."""
-        for name, keys, run in self.commands():
-            yield DiscoveryHit(_line(Content(name), keys), run, text=name)
+        for command in self.commands():
+            yield DiscoveryHit(_line(Content(command.name), command.keys), command.run, text=command.name)
 
     async def search(self, query: str) -> Hits:
-        """What has the typed letters in its name or is their key."""
+        """What has the typed letters in its name or synonyms, or is their key."""
         matcher = self.matcher(query)
-        for name, keys, run in self.commands():
-            score = 1.0 if query.strip() in keys.split() else matcher.match(name)
+        for command in self.commands():
+            score, word = rank(query, command, matcher.match(command.name))
             if score > 0:
-                yield Hit(score, _line(matcher.highlight(name), keys), run, text=name)
+                name = matcher.highlight(command.name)
+                if word:
+                    name = Content.assemble(name, (f" ({word})", "dim"))
+                yield Hit(score, _line(name, command.keys), command.run, text=command.name)
 
 
 def _line(name: Content, keys: str) -> Content:

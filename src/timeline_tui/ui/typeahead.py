@@ -14,11 +14,14 @@ from collections import deque
 from typing import Any
 
 from textual.app import App, ScreenStackError
+from textual.command import CommandPalette
 from textual.events import Callback, Key, Paste
 from textual.message_pump import MessagePump
 
 LONGEST = 2.0
 """Seconds after which the next key no longer waits: slow work is not to hold the way out back."""
+
+_SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
 
 
 class Typeahead:
@@ -105,7 +108,10 @@ class Typeahead:
                 await _done(node)
             await _done(app)  # moving the focus is itself a message to the application
             if (app.screen, app.focused) == before:
-                return
+                break
+        # The palette looks for commands in a task: Enter right behind a word is for what the word finds.
+        while any(worker.group == _SEARCH and not worker.is_finished for worker in app.workers):
+            await asyncio.sleep(0)
 
 
 async def _done(node: MessagePump) -> None:

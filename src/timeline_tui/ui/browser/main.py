@@ -160,3 +160,8 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         """A message stays until the next key."""
         if self.prompt.message and not self.prompt.typing:
             self.prompt.say("")
+
+    def say_unbound(self, line: str) -> None:
+        """Say that a key does nothing, unless one types: there is something else to read then."""
+        if line and not self.prompt.typing:
+            self.prompt.say(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar, NamedTuple
 
@@ -9,8 +10,10 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.events import Key
 from textual.screen import Screen
 
+from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import for_locale
 from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
@@ -92,6 +95,41 @@ def key_name(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return KEY_NAMES.get(key, key)
+
+
+_CHORD = re.compile(r"((?:(?:ctrl|alt|shift|super|hyper|meta)\+)*)(\w+)")
+_NAMED = {
+    **KEY_NAMES,
+    "insert": "Insert",
+    "delete": "Delete",
+    "backspace": "Backspace",
+}
+
+
+def pressed_name(key: str, character: str | None) -> str:
+    """Return what to call a key that was pressed, or "" for one that is no key of its own.
+
+    Args:
+        key: Textual's name.
+        character: What the key types.
+    """
+    if character and character != " " and reveal(character) == character:
+        return character
+    chord = _CHORD.fullmatch(key)
+    if chord is None:
+        return ""
+    modifiers, base = chord.groups()
+    if len(base) > 1 and base not in _NAMED and not re.fullmatch(r"f\d+", base):
+        return ""  # Shift, Caps Lock, the volume
+    name = _NAMED.get(base) or (base.upper() if len(base) > 1 else base)
+    return "-".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
+
+
+def unbound(screen: Screen[Any], event: Key) -> str:
+    """Return the line that says that a key does nothing, or "" where it goes without saying."""
+    name = pressed_name(event.key, event.character)
+    helps = [key_name(key) for key, active in screen.active_bindings.items() if active.binding.id == "help"]
+    return name and f"{name}: no such key" + (f" ({helps[0]} shows keys)" if helps else "")
 
 
 def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:

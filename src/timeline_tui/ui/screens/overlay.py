@@ -7,6 +7,8 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 
 from timeline_tui.ui.pacing import Paced
@@ -39,6 +41,7 @@ class Overlay(Paced, ModalScreen[Result], Generic[Result]):
     title_text: ClassVar[str] = ""
     hints: tuple[Hint, ...] = (ESCAPE,)
     fit: ClassVar[bool] = False
+    _said = False
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -56,6 +59,18 @@ class Overlay(Paced, ModalScreen[Result], Generic[Result]):
         for found in self.query(LineList):
             found.focus()
             break
+
+    def say_unbound(self, line: str) -> None:
+        """Say that a key does nothing, in place of the hints."""
+        if line:
+            self.query_one("#hints", HintLine).update(Content.styled(line, "dim"))
+            self._said = True
+
+    def on_key(self, event: Key) -> None:  # noqa: ARG002
+        """What is said stays until the next key."""
+        if self._said:
+            self._said = False
+            self.query_one("#hints", HintLine).update(clickable(self.hints, "dim"))
 
     def action_close(self) -> None:
         """Nothing was chosen."""
