@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _LONGEST = 100  # characters: a longer word is a text, not a slip of the finger
 _NEAR = (
     0.7  # the share of a word that is right: one slip in a word of four letters, four in an id of fourteen
 )
+_NUMBER = re.compile(r"[0-9]+")
 _COMPARISONS = 1_000_000  # about a quarter of a second
 _SLICE = 20_000  # words compared in one call, which holds the interpreter's lock for some 5 ms
 
@@ -40,13 +42,38 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     return best
 
 
+def misspelt(word: str, known: Sequence[str]) -> str | None:
+    """Find the known word of which `word` is a slip of the finger, where it may as well be a word of its own.
+
+    Ids, names and keys of the user's own are open lists: most that are unknown are simply others. So there may be one
+    slip in a short word and three at the most, none in the first letter, and none in a number, as in `raid-12`.
+
+    Args:
+        word: The unknown word.
+        known: The words that it may stand for.
+
+    Returns:
+        The word that was almost certainly meant, or None.
+    """
+    found = nearest(word, known)
+    if found is None or _NUMBER.findall(word) != _NUMBER.findall(found):
+        return None
+    swapped = word[:2] == found[1::-1]
+    if word[0] != found[0] and not swapped:
+        return None
+    from rapidfuzz.distance import OSA
+
+    slips = 1 if len(found) < 8 else 2 if len(found) < 16 else 3
+    return found if OSA.distance(word, found, score_cutoff=slips) <= slips else None
+
+
 class Suggester:
     """Suggests words for many unknown ones, until a number of comparisons is spent.
 
     A file may name thousands of ids that are not there among thousands that are: nobody reads that many suggestions.
 
     Args:
-        known: The words that are meant, as in `nearest`.
+        known: The words that are meant, as in `misspelt`.
         comparisons: How many comparisons of two words to spend at most.
     """
 
@@ -61,5 +88,5 @@ class Suggester:
             if self._left <= 0:
                 return None
             self._left -= len(self._known)
-            self._found[word] = nearest(word, self._known)
+            self._found[word] = misspelt(word, self._known)
         return self._found[word]

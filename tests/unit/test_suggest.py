@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from timeline_tui import suggest
 from timeline_tui.load import load_bytes
-from timeline_tui.suggest import Suggester, nearest
+from timeline_tui.suggest import Suggester, misspelt, nearest
 
 
 def test_a_near_word_is_found_and_a_far_one_is_not() -> None:
@@ -46,6 +46,26 @@ def test_one_slip_in_four_letters_is_found(word: str, at: int, letter: str) -> N
     assert nearest(word[:at] + letter + word[at:], ["zzzz", word, "ßßßßß"]) == word
 
 
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("putni", "putin", "putin"),
+        ("upting", "puting", "puting"),
+        ("state-of-emregncy", "state-of-emergency", "state-of-emergency"),
+        ("raid-12", "raid-13", None),
+        ("2024-08-07-raid", "2024-08-09-raid", None),
+        ("iran", "oran", None),
+        ("ali", "alice", None),
+        ("northern-army", "southern-army", None),
+        ("rate", "date", None),
+        ("kharkiv", "kharkov", "kharkov"),
+        ("", "a", None),
+    ],
+)
+def test_a_word_of_its_own_is_no_slip(word: str, known: str, meant: str | None) -> None:
+    assert misspelt(word, [known, "zzzzzzzzz"]) == meant
+
+
 def test_what_was_asked_is_not_compared_again() -> None:
     suggester = Suggester(["actor", "place"], comparisons=4)
     assert [suggester.nearest("actr") for _ in range(9)] == ["actor"] * 9
@@ -72,7 +92,7 @@ def test_unknown_ids_among_many_alike_cost_a_bounded_number_of_comparisons(
         compared += len(known)
         return known[0]
 
-    monkeypatch.setattr(suggest, "nearest", count)
+    monkeypatch.setattr(suggest, "misspelt", count)
     loaded = load_bytes((actors + events).encode())
     assert 1_000_000 < compared < 3_100_000  # of actors, and of events
     assert any("did you mean" in problem.hint for problem in loaded.problems)

@@ -15,7 +15,7 @@ from msgspec import ValidationError, convert, inspect
 
 from timeline_tui.load.locate import Way
 from timeline_tui.load.tables import EXTRA, INNER, Table, keys
-from timeline_tui.suggest import nearest
+from timeline_tui.suggest import misspelt, nearest
 from timeline_tui.text import clip, one_line
 
 T = TypeVar("T", bound=Table)
@@ -88,7 +88,7 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
 @lru_cache(maxsize=256)
 def _unknown(key: str, table: type[Table]) -> tuple[str, str]:
     """Message and hint for a key that `table` does not know."""
-    near = nearest(key, keys(table))
+    near = misspelt(key, keys(table))
     hint = f"did you mean `{near}`?" if near else "it is kept and shown last"
     return f"unknown key `{clip(one_line(key), 60)}`", hint
 
