@@ -203,6 +203,8 @@ for text in ("7 aug 2024", "event 7"):
 
 
 def test_no_links(folder: Path) -> None:
+    linked = 'summary = "see [this](https://example.org/y) and https://example.org/z"\n'
+    (folder / "named" / "one.toml").write_text(ONE.replace("sources", f"{linked}sources", 1))
     script = """
 import re
 from timeline_tui.load import load

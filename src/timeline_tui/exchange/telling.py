@@ -25,8 +25,9 @@ from timeline_tui.model import (
     Quote,
     Source,
 )
+from timeline_tui.prose import blocks, enclosed
 from timeline_tui.store import Store
-from timeline_tui.text import one_line, reveal
+from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
@@ -114,6 +115,20 @@ class _Teller:
             for item in items:
                 yield from tell_one(item)
 
+    def prose(
+        self, text: str, indent: int, marks: tuple[str, str] = ("", ""), lead: str = ""
+    ) -> Iterator[Paragraph]:
+        """A long text: `lead` stands before it in its first line, below which the rest of it is hung."""
+        hang = 2 if lead else 0
+        for n, block in enumerate(enclosed(blocks(text), *marks)):
+            shown = block.marker + block.plain
+            if n == 0:
+                yield Paragraph(lead + shown, indent + block.indent, hang or len(block.marker))
+                continue
+            if block.gap:
+                yield GAP
+            yield Paragraph(shown, indent + hang + block.indent, len(block.marker))
+
     def heading(self, text: str, count: int) -> Iterator[Paragraph]:
         yield GAP
         yield Paragraph(f"{text} {count:,}" if count > 1 else text, heading=True)
@@ -129,7 +144,7 @@ class _Teller:
         yield from self.notes(event, event.status, 0)
         if event.summary:
             yield GAP
-            yield Paragraph(_block(event.summary))
+            yield from self.prose(event.summary, 0)
 
     def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[Paragraph]:
         yield Paragraph(self.signs.joined(actor.name, actor.title, role), 2, 2)
@@ -147,11 +162,10 @@ class _Teller:
         to = wording.TO + ", ".join(map(wording.name, quote.to)) if quote.to else ""
         about = wording.about_quote(quote, self.signs)
         yield Paragraph(f"{wording.name(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
-        said = _block(quote.text)
-        yield Paragraph(self.signs.quoted(said) if wording.is_spoken(quote) else said, 4)
+        before, after = self.signs.open_quote, self.signs.close_quote
+        yield from self.prose(quote.text, 4, (before, after) if wording.is_spoken(quote) else ("", ""))
         if quote.original_text:
-            said = self.signs.quoted(_block(quote.original_text))
-            yield Paragraph(said + wording.original_lang(quote), 4)
+            yield from self.prose(quote.original_text, 4, (before, after + wording.original_lang(quote)))
         yield from self.notes(quote, "", 4)
         yield from self.cited(quote.source, 4)
         yield from self.extra(quote.extra, indent=4)
@@ -161,7 +175,7 @@ class _Teller:
         status = wording.STATUS + claim.status if claim.status != "claimed" else ""
         tail = self.signs.tail(self.signs.date(claim.date), status)
         yield Paragraph(f"{sign}{wording.CLAIMED_BY}{wording.name(claim.by)}{tail}", 2, 2)
-        yield Paragraph(_block(claim.text), 4)
+        yield from self.prose(claim.text, 4)
         yield from self.notes(claim, claim.status, 4)
         if claim.quantity is not None:
             yield from self.quantity(claim.quantity, 4)
@@ -182,8 +196,10 @@ class _Teller:
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
         said = f"{wording.side(assessment)}{wording.name(assessment.by)} {wording.stance(assessment)}"
         when = self.signs.tail(self.signs.date(assessment.date))
-        note = f": {_block(assessment.note)}" if assessment.note else ""
-        yield Paragraph(f"{said}{when}{note}", 4, 2)
+        if assessment.note:
+            yield from self.prose(assessment.note, 4, lead=f"{said}{when}: ")
+        else:
+            yield Paragraph(f"{said}{when}", 4, 2)
         yield from self.notes(assessment, "", 6)
         yield from self.cited(assessment.source, 6)
         yield from self.extra(assessment.extra, indent=6)
@@ -197,7 +213,7 @@ class _Teller:
 
     def remark(self, citation: Citation, indent: int) -> Iterator[Paragraph]:
         if citation.note:
-            yield Paragraph(wording.NOTE + _block(citation.note), indent, 2)
+            yield from self.prose(citation.note, indent, lead=wording.NOTE)
 
     def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
@@ -249,8 +265,3 @@ class _Teller:
             yield Paragraph(" ".join([f"#{one_line(tag)}" for tag in event.tags]))
         place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
         yield Paragraph(self.signs.joined(*facts.identifiers(event.ids), event.id, place))
-
-
-def _block(text: str) -> str:
-    """Text of several lines, safe to show."""
-    return reveal("\n".join(text.splitlines()).strip("\n"), lines=True)

@@ -6,6 +6,7 @@ from files are on one line and revealed, not escaped: what writes markup has to 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.dates import Date, Precision, describe_precision, format_date
@@ -28,6 +29,8 @@ from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
+
+_NOT_ASCII = re.compile("[^\0-\x7f]+")
 
 UNDATED = "no date that could be read"
 SOMEBODY = "somebody"
@@ -228,6 +231,18 @@ def _number(value: float) -> str:
 
 
 def web_address(url: str) -> str:
-    """The address if it is one that may be made a link: http or https, nothing unseen in it; else ""."""
-    safe = url.isascii() and url.isprintable() and " " not in url and len(url) < 2000
-    return url if safe and url.startswith(("http://", "https://")) else ""
+    """The address as a URI if it may be made a link: http or https, nothing unseen in it; else "".
+
+    Letters beyond ASCII in its path are escaped (RFC 3987, 3.1). In the name of a host they may pass for others.
+    """
+    if not url.startswith(("http://", "https://")) or not url.isprintable() or " " in url or len(url) >= 2000:
+        return ""
+    if url.isascii():
+        return url
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host}{slash}{_NOT_ASCII.sub(_escaped, path)}" if host.isascii() else ""
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return "".join([f"%{byte:02X}" for byte in match[0].encode()])

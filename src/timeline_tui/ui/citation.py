@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from timeline_tui.columns.keys import citations_of
 from timeline_tui.dates import format_date
 from timeline_tui.exchange import wording
 from timeline_tui.model import CONTESTED, Event, Quote
+from timeline_tui.prose import links
 from timeline_tui.text import one_line, reveal
 
 
@@ -21,9 +23,11 @@ class Choice(NamedTuple):
 def choices(event: Event) -> tuple[Choice, ...]:
     """Everything of the event that is worth copying; what it does not have is left out."""
     found = [Choice("y", "citation", citation(event)), Choice("i", "id", event.id)]
-    urls = [url for c in event.sources for url in (c.source.url or c.source.archived_url,) if url]
+    urls = addresses(event)
     if urls:
         found.append(Choice("l", "link", urls[0]))
+    if len(urls) > 1:
+        found.append(Choice("a", f"all {len(urls)} links", "\n".join(urls)))
     if event.quotes:
         found.append(
             Choice("t", "texts quoted", "\n\n".join([quoted(quote, event) for quote in event.quotes]))
@@ -32,6 +36,18 @@ def choices(event: Event) -> tuple[Choice, ...]:
         found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
     # Nothing unseen goes to the clipboard either: pasted into a shell, it would be obeyed.
     return tuple([choice._replace(text=reveal(choice.text, lines=True)) for choice in found])
+
+
+def addresses(event: Event) -> list[str]:
+    """List the addresses of an event, each once: those of what it cites, then those in its texts."""
+    found = [cited.source.url or cited.source.archived_url for cited in citations_of(event)]
+    for text in (
+        event.summary,
+        *[quote.text for quote in event.quotes],
+        *[claim.text for claim in event.claims],
+    ):
+        found += links(text)
+    return [url for url in dict.fromkeys(found) if url]
 
 
 def citation(event: Event) -> str:

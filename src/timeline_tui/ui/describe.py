@@ -30,23 +30,18 @@ from timeline_tui.model import (
     Quantity,
     Quote,
 )
-from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store
-from timeline_tui.text import clip, one_line, reveal
+from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.background import Known, background
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.longtext import LONG, Paragraph, link_style, paragraphs
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day, Told
 
 MANY = 50
 """How many of one kind (actors, quotes, ...) are told before "+9,950 more"."""
-LONG = 20_000
-"""How many characters of one text are shown before it is clipped, and marked so."""
-LINES = 400
-"""How many of its lines."""
-
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
 
@@ -60,15 +55,6 @@ class Target(NamedTuple):
 
     kind: TargetKind
     value: str
-    url: str = ""
-
-
-class Paragraph(NamedTuple):
-    """One paragraph, `indent` cells in; its continuation lines `hang` cells further."""
-
-    text: Text
-    indent: int = 0
-    hang: int = 0
 
 
 class Description(NamedTuple):
@@ -76,16 +62,6 @@ class Description(NamedTuple):
 
     paragraphs: tuple[Paragraph, ...]
     targets: tuple[Target, ...]
-
-
-def block_text(text: str) -> str:
-    """Text of several lines, made safe to show; too much of it is clipped and says so."""
-    cut = text[:LONG]
-    lines = cut.splitlines()
-    shown = "\n".join(lines[:LINES])
-    if len(text) > LONG or len(lines) > LINES:
-        shown += f"\n… ({len(text):,} characters in all: shown in part)"
-    return reveal(shown.strip("\n"), lines=True)
 
 
 def describe(
@@ -147,21 +123,15 @@ class _Teller:
     # -- pieces ---------------------------------------------------------------------------------------------
 
     def _add(self, *pieces: tuple[str, Style] | Text, indent: int = 0, hang: int = 0) -> None:
-        text = Text(no_wrap=False)
-        for piece in pieces:
-            if isinstance(piece, Text):
-                text.append_text(piece)
-            else:
-                text.append(piece[0], piece[1])
-        self.paragraphs.append(Paragraph(text, indent, hang))
+        self.paragraphs.append(Paragraph(_text(*pieces), indent, hang))
 
     def _gap(self) -> None:
         self.paragraphs.append(Paragraph(Text("")))
 
-    def _target(self, shown: str, style: Style, target: Target) -> Text:
-        meta = Style(meta={"target": len(self.targets)}, link=_link(target.url))
+    def _target(self, shown: str, style: Style, target: Target, longest: int = 300) -> Text:
+        meta = Style(meta={"target": len(self.targets)})
         self.targets.append(target)
-        return Text(clip(one_line(shown), 300), style + meta)
+        return Text(clip(one_line(shown), longest), style + meta)
 
     def _actor(self, actor: Actor | None) -> Text:
         if actor is None:
@@ -244,7 +214,7 @@ class _Teller:
                 self._add((distance, styles.DIM))
         if event.summary:
             self._gap()
-            self._add((block_text(event.summary), styles.PLAIN))
+            self.paragraphs += paragraphs(event.summary, styles.PLAIN)
 
     def _who(self, part: Participant) -> None:
         tail = self._tail(part.actor.title, wording.role(part))
@@ -268,11 +238,12 @@ class _Teller:
             pieces += [(wording.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
         about = self._tail(wording.about_quote(quote, self.signs))
         self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
-        said = block_text(quote.text)
-        self._add((self.signs.quoted(said) if wording.is_spoken(quote) else said, styles.QUOTE), indent=4)
+        before, after = self.signs.open_quote, self.signs.close_quote
+        marks = (before, after) if wording.is_spoken(quote) else ("", "")
+        self.paragraphs += paragraphs(quote.text, styles.QUOTE, 4, marks=marks)
         if quote.original_text:
-            said = self.signs.quoted(block_text(quote.original_text))
-            self._add((said + clip(wording.original_lang(quote), 300), styles.DIM), indent=4)
+            marks = before, after + clip(wording.original_lang(quote), 300)
+            self.paragraphs += paragraphs(quote.original_text, styles.DIM, 4, marks=marks)
         self._notes(quote, "", 4)
         self._cited(quote.source, 4)
         self._extra(quote.extra, 4)
@@ -282,7 +253,7 @@ class _Teller:
         if whose != self._whose:
             self._whose = whose
             self._claimant(claim)
-        self._add((block_text(claim.text), styles.PLAIN), indent=4)
+        self.paragraphs += paragraphs(claim.text, styles.PLAIN, 4)
         self._notes(claim, claim.status, 4)
         self._measure(claim)
         for assessment in claim.assessments[:MANY]:
@@ -311,8 +282,12 @@ class _Teller:
         style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR
         sign, stance = (wording.side(assessment), style), (f" {wording.stance(assessment)}", style)
         when = (self._tail(self.signs.date(assessment.date)), styles.DIM)
-        note = (f": {block_text(assessment.note)}" if assessment.note else "", styles.PLAIN)
-        self._add(sign, self._actor(assessment.by), stance, when, note, indent=4, hang=2)
+        said = _text(sign, self._actor(assessment.by), stance, when)
+        if assessment.note:
+            said.append(": ", styles.PLAIN)
+            self.paragraphs += paragraphs(assessment.note, styles.PLAIN, 4, 2, lead=said)
+        else:
+            self._add(said, indent=4, hang=2)
         self._notes(assessment, "", 6)
         self._cited(assessment.source, 6)
         self._extra(assessment.extra, 6)
@@ -358,21 +333,24 @@ class _Teller:
 
     def _remark(self, citation: Citation, indent: int) -> None:
         if citation.note:
-            note = block_text(citation.note)
-            self._add((wording.NOTE, styles.DIM), (note, styles.PLAIN), indent=indent, hang=2)
+            lead = Text().append(wording.NOTE, styles.DIM)
+            self.paragraphs += paragraphs(citation.note, styles.PLAIN, indent, 2, lead=lead)
 
     def _citation(self, citation: Citation) -> None:
         source = citation.source
-        shown = self._target(source.title, styles.NAME, Target("source", source.id))
+        target = Target("source", source.id)
+        if source.url == source.title:
+            shown = self._target(source.url, styles.NAME + link_style(source.url), target, LONG)
+        else:
+            shown = self._target(source.title, styles.NAME, target)
         tail = self._tail(*facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._notes(citation, "", 4)
         self._remark(citation, 4)
         for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
             if url and url != source.title:
-                address = wording.web_address(url)
-                style = styles.LINK + Style(link=_link(address)) if address else styles.PLAIN
-                self._add((label, styles.DIM), (clip(one_line(url), 500), style), indent=4, hang=2)
+                address = (clip(one_line(url), LONG), link_style(url))
+                self._add((label, styles.DIM), address, indent=4, hang=2)
         parent = self.store.chronology.sources.get(source.parent) if source.parent else None
         if parent is not None:
             repeated = self._target(parent.title, styles.PLAIN, Target("source", parent.id))
@@ -433,13 +411,19 @@ class _Teller:
         self._add((clip(self.signs.joined(*ids, event.id, where), 2000), styles.DIM))
 
 
+def _text(*pieces: tuple[str, Style] | Text) -> Text:
+    text = Text(no_wrap=False)
+    for piece in pieces:
+        if isinstance(piece, Text):
+            text.append_text(piece)
+        else:
+            text.append(clip(piece[0], LONG), piece[1])
+    return text
+
+
 def _told(event: Event, store: Store, day: Day) -> Told | None:
     """The event as it was known, from all there is of it."""
     from timeline_tui.knowledge import tell
 
     whole = store.whole.event(event.id)
     return None if whole is None else tell(whole, day)
-
-
-def _link(address: str) -> str | None:
-    return address if address and allowed(Feature.LINKS) else None

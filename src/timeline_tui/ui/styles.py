@@ -30,5 +30,8 @@ MATCH = Style(bold=True, underline=True, color="magenta", meta={"match": True})
 The meta says so to whoever looks for matches in drawn lines.
 """
 
+STRONG = Style(bold=True)
+CODE = Style(color="cyan")
+
 CURSOR = Style(reverse=True)
 CURSOR_AWAY = Style(bold=True, underline=False)

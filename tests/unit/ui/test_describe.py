@@ -25,8 +25,10 @@ from timeline_tui.model import (
 )  # fmt: skip
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
-from timeline_tui.ui.describe import Description, Target, block_text, describe
+from timeline_tui.ui import styles
+from timeline_tui.ui.describe import Description, Target, describe
 from timeline_tui.ui.glyphs import ASCII, UNICODE, Glyphs
+from timeline_tui.ui.longtext import paragraphs
 
 BERG = Actor("berg", "Anna Berg", title="Minister")
 LUND = Actor("lund", "Erik Lund")
@@ -151,10 +153,13 @@ def test_many_of_a_kind_are_told_in_part() -> None:
 
 
 def test_long_texts_are_shown_in_part_and_say_so() -> None:
-    assert "1,000,000 characters in all" in block_text("w" * 1_000_000)
-    assert len(block_text("w" * 1_000_000)) < 21_000
-    assert block_text("a\n" * 100_000).count("\n") <= 401
-    assert block_text("plain") == "plain"
+    def shown(text: str) -> list[str]:
+        return [paragraph.text.plain for paragraph in paragraphs(text, styles.PLAIN)]
+
+    assert "1,000,000 characters in all" in shown("w" * 1_000_000)[-1]
+    assert len("".join(shown("w" * 1_000_000))) < 21_000
+    assert len(shown("- a\n" * 100_000)) <= 401
+    assert shown("plain") == ["plain"]
 
 
 hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u0301"), max_size=12)

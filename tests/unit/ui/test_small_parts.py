@@ -126,6 +126,24 @@ def test_only_what_the_event_has_can_be_copied() -> None:
     assert {c.key: c.text for c in citation.choices(EVENT)}["f"] == "a.toml:9"
 
 
+def test_every_link_can_be_copied_whole() -> None:
+    long = "https://x.org/" + "a" * 3000
+    event = Event(
+        "e",
+        None,
+        "t",
+        summary=f"see [the report]({long}) and https://y.org.",
+        sources=(
+            Citation(Source("s", "S", url="https://z.org")),
+            Citation(Source("r", "R", url="https://y.org")),
+        ),
+    )
+    found = {choice.key: choice for choice in citation.choices(event)}
+    assert found["l"].text == "https://z.org"
+    assert found["a"].name == "all 3 links"
+    assert found["a"].text.split("\n") == ["https://z.org", "https://y.org", long]
+
+
 # -- nothing to show --------------------------------------------------------------------------------------------
 
 
