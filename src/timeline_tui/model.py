@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from timeline_tui.dates import Date
-from timeline_tui.text import flat, fold
+from timeline_tui.text import fold_name
 
 ACTOR_KINDS = (
     "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other",
@@ -276,4 +276,4 @@ class Chronology(Struct, frozen=True, gc=False):
 
 def names(thing: Actor | Location) -> tuple[str, ...]:
     """Every folded text the thing is known by: name, id, aliases."""
-    return tuple(fold(flat(text)) for text in (thing.name, thing.id, *thing.aliases))
+    return tuple(fold_name(text) for text in (thing.name, thing.id, *thing.aliases))

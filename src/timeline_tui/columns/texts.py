@@ -84,7 +84,7 @@ def _marked(text: str, mark: str) -> str:
 def with_id(text: str, id_: str) -> str:
     """The text of an event that goes by another id than the file gives it."""
     lines = text.split("\n", _ID + 1)
-    lines[_ID] = fold(flat(id_.replace(_PART, " ")))
+    lines[_ID] = flat(fold(id_.replace(_PART, " ")))
     return "\n".join(lines)
 
 

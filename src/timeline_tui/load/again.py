@@ -19,7 +19,7 @@ from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import HEAD, Part, Zones
 from timeline_tui.load.stretch import Known
 from timeline_tui.load.where import Where
-from timeline_tui.model import Source, names
+from timeline_tui.model import Source
 
 _HEADER = b"[[events]]"
 
@@ -86,8 +86,8 @@ def registered(registries: Registries) -> tuple[Any, ...]:
     """What the registries answer to before any event was read."""
     actors, locations, sources = registries
     return (
-        [(thing.id, names(thing)) for thing in actors.by_id.values()],
-        [(thing.id, names(thing)) for thing in locations.by_id.values()],
+        [(thing.id, thing.name, thing.aliases) for thing in actors.by_id.values()],
+        [(thing.id, thing.name, thing.aliases) for thing in locations.by_id.values()],
         [_known_as(thing) for thing in sources.by_id.values()],
     )
 

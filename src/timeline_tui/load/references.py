@@ -19,6 +19,7 @@ from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Ta
 from timeline_tui.load.values import coordinates
 from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
+from timeline_tui.text import flat
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -174,7 +175,7 @@ class References:
             return None
         met.append((names, text, known is None))
         if known is None:
-            known = names.make(registry.new_id(text, names.kind), text)
+            known = names.make(registry.new_id(text, names.kind), flat(text))
             registry.mention(text, known)
             self._forget_about(names)
         names.all[text] = known
@@ -268,7 +269,7 @@ class References:
             found = registry.find(text)
             if found is None:
                 self._unknown(registry, names.kind, text, where, path)
-                found = names.make(registry.new_id(text, names.kind), text)
+                found = names.make(registry.new_id(text, names.kind), flat(text))
                 registry.mention(text, found)
                 self._forget_about(names)
             self._check_ambiguous(registry, text, where, path)

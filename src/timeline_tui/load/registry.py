@@ -1,8 +1,8 @@
 """Who and what a file can refer to: actors, locations and sources by id, by name, by alias.
 
-A reference is looked up as an id, then as a name, then as an alias, without regard to case and accents. What
-the registry does not have is made on the spot, named by the reference itself: a file without registries is a
-good file.
+A reference is looked up as it is spelt: as an id, then as a name, then as an alias; and then in the same order as it
+is folded, without regard to case, accents, apostrophes and blanks. What the registry does not have is made on the spot,
+named by the reference itself: a file without registries is a good file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from timeline_tui.model import Actor, Location, Source
 from timeline_tui.suggest import Suggester
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold, fold_name
 
 Thing = TypeVar("Thing", Actor, Location, Source)
 
@@ -83,46 +83,65 @@ class Registry(Generic[Thing]):
         self._ids = Ids(self.by_id)
         self._known: dict[str, Thing] = {}
         self._suggester: Suggester | None = None
-        for keys in (_ids, _names, _aliases):
-            self._index(keys(list(self.by_id.values())))
+        self._contested: set[str] = set()  # folded, what more than one thing is called
+        for texts in (_ids, _names, _aliases):
+            self._index(texts(list(self.by_id.values())))
+        self._spelt: dict[str, Thing] = self._told_apart() if self._contested else {}
 
-    def _index(self, keys: Iterator[tuple[str, Thing]]) -> None:
+    def _index(self, texts: Iterator[tuple[str, Thing]]) -> None:
         mine: dict[str, Thing] = {}
-        for key, thing in keys:
-            if not key or key in self._known:
+        for text, thing in texts:
+            key = fold_name(text)
+            if not key:
                 continue
-            first = mine.setdefault(key, thing)
+            first = self._known.get(key) or mine.setdefault(key, thing)
             if first is not thing:
-                self.ambiguous.setdefault(key, (first, thing))
+                self._contested.add(key)
+                if key not in self._known:
+                    self.ambiguous.setdefault(key, (first, thing))
         self._known |= mine
+
+    def _told_apart(self) -> dict[str, Thing]:
+        """What more than one thing is called when it is folded, and one alone as it is spelt: names before aliases."""
+        found: dict[str, Thing] = {}
+        for texts in (_names, _aliases):
+            mine: dict[str, Thing | None] = {}
+            for text, thing in texts(list(self.by_id.values())):
+                if fold_name(text) in self._contested:
+                    first = mine.setdefault(flat(text), thing)
+                    if first is not thing:
+                        mine[flat(text)] = None
+            found = {text: thing for text, thing in mine.items() if thing is not None} | found
+        return found
 
     def copy(self) -> Registry[Thing]:
         """The same things, in a registry where others can be mentioned."""
         twin: Registry[Thing] = Registry()
         twin.by_id, twin._known = self.by_id.copy(), self._known.copy()
-        twin.registered, twin.ambiguous = self.registered, self.ambiguous
+        twin.registered, twin.ambiguous, twin._spelt = self.registered, self.ambiguous, self._spelt
         twin._ids = self._ids.copy()
         return twin
 
     def find(self, text: str) -> Thing | None:
         """What the reference means, or None."""
-        return self.by_id.get(text) or self._known.get(fold(text).strip())
+        spelt = self._spelt.get(flat(text)) if self._spelt else None
+        return self.by_id.get(text) or spelt or self._known.get(fold_name(text))
 
     def shared_name(self, text: str) -> tuple[Thing, Thing] | None:
-        """The first two things that share this name or alias, where it is no id."""
-        if not self.ambiguous or text in self.by_id:
+        """The first two things that share this name or alias, where it is no id and is spelt like neither's alone."""
+        if not self.ambiguous or text in self.by_id or flat(text) in self._spelt:
             return None
-        return self.ambiguous.get(fold(text).strip())
+        return self.ambiguous.get(fold_name(text))
 
     def mention(self, text: str, thing: Thing) -> None:
         """Enter what only a reference names; its id must come from `new_id`."""
         self.by_id[thing.id] = thing
-        self._known.setdefault(fold(text).strip(), thing)
+        self._known.setdefault(fold_name(text), thing)
 
     def take_back(self, text: str, thing: Thing, fallback: str) -> None:
         """As if this, the last that was mentioned, had not been."""
         del self.by_id[thing.id]
-        key = fold(text).strip()
+        key = fold_name(text)
         if self._known.get(key) is thing:
             del self._known[key]
         self._ids.take_back(thing.id, slug(text) or fallback)
@@ -140,13 +159,13 @@ class Registry(Generic[Thing]):
 
 def _ids(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
     for thing in things:
-        yield fold(thing.id).strip(), thing
+        yield thing.id, thing
 
 
 def _names(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
     for thing in things:
         name = thing.title if isinstance(thing, Source) else thing.name
-        yield fold(name).strip(), thing
+        yield name, thing
 
 
 def _aliases(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
@@ -156,4 +175,4 @@ def _aliases(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
         else:
             aliases = thing.aliases
         for alias in aliases:
-            yield fold(alias).strip(), thing
+            yield alias, thing

@@ -14,7 +14,7 @@ from msgspec import Struct
 from timeline_tui.query.fields import counts, named
 from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.quoting import QUOTES, quote
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 
 _AND_BEFORE = re.compile(rf"(?<![^\s(){QUOTES}])AND\s*\Z")
 _AND_AFTER = re.compile(rf"\A\s*AND(?![^\s(){QUOTES}])")
@@ -130,7 +130,7 @@ def known_only(text: str) -> str:
 
 
 def _key(value: str) -> str:
-    return " ".join(fold(value).split())
+    return flat(fold(value))
 
 
 def _name(name: str, values: tuple[Token, ...] = ()) -> str:

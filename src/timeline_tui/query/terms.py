@@ -26,7 +26,7 @@ from timeline_tui.query.nodes import (
     Word,
 )
 from timeline_tui.suggest import nearest
-from timeline_tui.text import clip, fold
+from timeline_tui.text import clip, flat, fold
 
 _SHOWN = 40  # characters of a value that a message quotes
 
@@ -162,7 +162,7 @@ def _refuse_counting(field: Field, value: Token) -> None:
 
 
 def _folded(value: Token) -> str:
-    folded = " ".join(fold(value.text).split())
+    folded = flat(fold(value.text))
     if not folded:
         raise QueryError("there is nothing to look for here: write a word", value.start, value.end)
     return folded

@@ -23,7 +23,7 @@ from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, names
 from timeline_tui.store import derived
 from timeline_tui.store.bounds import Bounds
-from timeline_tui.text import flat, fold
+from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
@@ -130,14 +130,15 @@ class Store:
         with self._index_lock:
             if field not in self._stated:
                 found = self._columns.index(field) if field in columns.KEYS else {}
-                self._stated[field] = {key: BitMap(numbers) for key, numbers in found.items()}
+                index = {key: BitMap(numbers) for key, numbers in found.items()}
+                self._stated[field] = _by_spelling(index) if field == "tag" else index
             return self._stated[field]
 
     def plain(self, field: str) -> dict[str, str]:
         """The values of `field` that are their own names, such as tags: value -> the value folded."""
         with self._index_lock:
             if field not in self._plain:
-                self._plain[field] = {key: fold(flat(key)) for key in self.index(field)}
+                self._plain[field] = {key: fold_name(key) for key in self.index(field)}
             return self._plain[field]
 
     def answers_at_once(self, fields: Iterable[str]) -> bool:
@@ -182,7 +183,7 @@ class Store:
         chronology = self.chronology
         return {
             "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
-            "office": {a.id: fold(flat(a.title)) for a in chronology.actors.values() if a.title},
+            "office": {a.id: fold_name(a.title) for a in chronology.actors.values() if a.title},
             "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
             "source": {s.id: source_text(s) for s in chronology.sources.values()},
         }
@@ -307,6 +308,18 @@ class Store:
 
             numbers = evaluate.matches(self, query.root, numbers, overtaken)
         return View(self, numbers, query)
+
+
+def _by_spelling(index: Index) -> Index:
+    """The values that are the same to a reader as one, under the spelling that most events have."""
+    spellings: dict[str, list[str]] = {}
+    for key in index:
+        spellings.setdefault(fold_name(key), []).append(key)
+    found: Index = {}
+    for same in spellings.values():
+        most = max(same, key=lambda key: (len(index[key]), key == flat(key)))
+        found[flat(most)] = BitMap.union(*[index[key] for key in same])
+    return found
 
 
 class View(Sequence[Event]):

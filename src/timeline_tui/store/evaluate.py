@@ -20,7 +20,7 @@ from timeline_tui.dates import certainly_within, may_overlap
 from timeline_tui.dates.value import BEYOND, touches
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import Overtaken, derived
-from timeline_tui.text import flat, fold
+from timeline_tui.text import fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.store import Store
@@ -183,7 +183,7 @@ def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
     def test(value: str | float) -> bool:
         if isinstance(value, float):
             return value == number
-        text = fold(flat(value))
+        text = fold_name(value)
         return text == asked if exact else asked in text
 
     return test

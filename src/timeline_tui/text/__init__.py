@@ -13,7 +13,7 @@ from itertools import groupby
 
 from timeline_tui.text.folding import find_all, fold, fold_map
 
-__all__ = ["clip", "find_all", "flat", "fold", "fold_map", "one_line", "reveal"]
+__all__ = ["clip", "find_all", "flat", "fold", "fold_map", "fold_name", "one_line", "reveal"]
 
 # C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
 # zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
@@ -56,6 +56,14 @@ def flat(text: str) -> str:
     if plain and text[:1] != " " and text[-1:] != " ":
         return text
     return " ".join(text.split())
+
+
+def fold_name(text: str) -> str:
+    """Fold a name, a tag or an id: as `fold` does, each run of blanks one blank, and none at the ends.
+
+    A name of which nothing would be left, such as "'", stays as it is: it is not the same as others like it.
+    """
+    return flat(fold(text)) or flat(text)
 
 
 def _show(match: re.Match[str]) -> str:
