@@ -76,6 +76,7 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
     member_of: tuple[str, ...] = ()
     country: str = ""
     ids: Ids = ()
+    distinct_from: tuple[str, ...] = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 
@@ -92,6 +93,7 @@ class Location(Struct, frozen=True, gc=False, omit_defaults=True):
     precision: str = ""
     within: str = ""
     ids: Ids = ()
+    distinct_from: tuple[str, ...] = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
 
@@ -254,6 +256,8 @@ class Chronology(Struct, frozen=True, gc=False):
     `zone` is the IANA name of the time zone all instants are laid out in, "" for none. `extra` holds the keys
     of `[timeline]` and the top-level tables the format does not know. `declared` are the keys of the user's own that
     `[schema]` declares, by table and key, with the type of their values or the words that they can be.
+    `spellings` are the references
+    to actors and locations that spell a name otherwise than it is shown: kind, id, and the text as written.
     """
 
     events: Sequence[Event] = ()
@@ -267,6 +271,7 @@ class Chronology(Struct, frozen=True, gc=False):
     paths: tuple[str, ...] = ()
     extra: Extra = ()
     declared: Mapping[tuple[str, str], str | tuple[str, ...]] = {}
+    spellings: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def own_keys(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Plain text on one line each and revealed, but not escaped: what writes markup ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, TypeVar
 
@@ -30,7 +30,8 @@ def actor_facts(actor: Actor, store: Store) -> list[str]:
     groups = [known[key].name if key in known else key for key in actor.member_of]
     kind = actor.kind.replace("-", " ")
     member = _listed("member of", groups)
-    return _filled(_also(actor.aliases), kind, actor.country, member, *identifiers(actor.ids))
+    others = _distinct(actor.distinct_from, known)
+    return _filled(_also(actor.aliases), kind, actor.country, member, *identifiers(actor.ids), others)
 
 
 def location_facts(place: Place, store: Store) -> list[str]:
@@ -43,10 +44,11 @@ def location_facts(place: Place, store: Store) -> list[str]:
     inside = store.chronology.locations.get(location.within)
     within = f"in {inside.name if inside else location.within}" if location.within else ""
     country = location.country if inside is None or inside.country != location.country else ""
+    others = _distinct(location.distinct_from, store.chronology.locations)
     of_event, of_registry = _position(place), _position(location)
     if of_event and of_registry:
-        return _filled(within, country, *of_event, f"registered at {', '.join(of_registry)}")
-    return _filled(within, country, *of_event, *of_registry)
+        return _filled(within, country, *of_event, f"registered at {', '.join(of_registry)}", others)
+    return _filled(within, country, *of_event, *of_registry, others)
 
 
 def _position(place: Place | Location) -> list[str]:
@@ -157,6 +159,10 @@ def _filled(*parts: str) -> list[str]:
 def _listed(label: str, names: Iterable[str]) -> str:
     joined = ", ".join([one_line(name) for name in names])
     return f"{label} {joined}" if joined else ""
+
+
+def _distinct(ids: Iterable[str], known: Mapping[str, Actor] | Mapping[str, Location]) -> str:
+    return _listed("not", [known[key].name if key in known else key for key in ids])
 
 
 def _also(aliases: Iterable[str]) -> str:

@@ -120,6 +120,7 @@ def actor_record(actor: Actor) -> Record:
         "member_of": list(actor.member_of),
         "country": actor.country or None,
         "ids": dict(actor.ids),
+        "distinct_from": list(actor.distinct_from),
         "extra": _extra(actor.extra),
     }
 
@@ -136,6 +137,7 @@ def location_record(place: Location) -> Record:
         "precision": place.precision or None,
         "within": place.within or None,
         "ids": dict(place.ids),
+        "distinct_from": list(place.distinct_from),
         "extra": _extra(place.extra),
     }
 

@@ -140,7 +140,13 @@ def _circles(
 
 
 def advice(chronology: Chronology) -> tuple[Problem, ...]:
-    """Notes that are worth a look before publishing: registered, but never referred to."""
+    """Notes that are worth a look before publishing: what is never referred to, and what may be one thing."""
+    from timeline_tui.load.one_thing import similar_names, spellings
+
+    return (*_unused(chronology), *spellings(chronology), *similar_names(chronology))
+
+
+def _unused(chronology: Chronology) -> list[Problem]:
     used = _used(chronology)
     found = []
     for kind, registry in (
@@ -153,7 +159,7 @@ def advice(chronology: Chronology) -> tuple[Problem, ...]:
                 message = f"nothing refers to the {kind} {show(thing.id)}"
                 hint = "is its id misspelt elsewhere?"
                 found.append(problem(thing.origin.path, thing.origin.line, 0, "unused", message, hint))
-    return tuple(found)
+    return found
 
 
 def _used(chronology: Chronology) -> set[tuple[str, str]]:

@@ -62,6 +62,8 @@ CODES: dict[str, Code] = {
     "unknown-event": Code("warning", "A link to an event that is not there."),
     "unknown-reference": Code("warning", "What looks like an id in `about`, but nothing has it."),
     "reference-cycle": Code("warning", "`member_of`, `within` or `parent` that leads back to itself."),
+    "spelling": Code("note", "An actor, a location or a tag that is written in several ways."),
+    "similar-names": Code("note", "Names of actors or locations that may be one."),
     "unused": Code("note", "A registry entry that nothing refers to."),
     # meaning
     "half-coordinates": Code("warning", "A latitude without a longitude, or the other way round."),

@@ -6,6 +6,7 @@ further down or in another file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import force_setattr
@@ -75,6 +76,7 @@ class Entries:
                 tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
                 table.country or "",
                 ids,
+                _others(table.distinct_from, where),
                 (*extras(table), *lost),
                 where.origin(),
             )
@@ -99,6 +101,7 @@ class Entries:
                 word(table.precision, LOCATION_PRECISIONS, "", where, ("precision",)),
                 _named(table.within, where, ("within",)),
                 ids,
+                _others(table.distinct_from, where),
                 (*extras(table), *half, *lost),
                 where.origin(),
             )
@@ -144,9 +147,11 @@ class Entries:
             Registry(self._sources),
         )
         for actor in self._actors:
+            _tell_apart(actor, actors)
             if actor.member_of:
                 force_setattr(actor, "member_of", tuple([_id_of(text, actors) for text in actor.member_of]))
         for location in self._locations:
+            _tell_apart(location, locations)
             if location.within:
                 force_setattr(location, "within", _id_of(location.within, locations))
         for source in self._sources:
@@ -177,6 +182,17 @@ class Entries:
 def _named(text: str | None, where: Where, path: Way) -> str:
     """What a key refers to that may be left out."""
     return "" if text is None or is_blank(text, where, path) else text
+
+
+def _others(texts: Sequence[str], where: Where) -> tuple[str, ...]:
+    """What an entry is distinct from, without what is blank, which is reported."""
+    return tuple([text for n, text in enumerate(texts) if not is_blank(text, where, ("distinct_from", n))])
+
+
+def _tell_apart(thing: Actor | Location, registry: Registry[Any]) -> None:
+    """Turn what an entry is distinct from into ids."""
+    if thing.distinct_from:
+        force_setattr(thing, "distinct_from", tuple([_id_of(text, registry) for text in thing.distinct_from]))
 
 
 def _id_of(text: str, registry: Registry[Any]) -> str:

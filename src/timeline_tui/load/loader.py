@@ -7,6 +7,8 @@ from datetime import tzinfo
 from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
+from msgspec.structs import replace
+
 from timeline_tui.errors import Hint, hint_text
 from timeline_tui.load import again, blocks, stretch
 from timeline_tui.load.again import Finder, Memory, Pages
@@ -110,6 +112,7 @@ class Loader:
         except Stopped:
             return whole(self._report)[0]
         chronology, order = whole(self._report)
+        chronology = replace(chronology, spellings=references.spellings())
         cross(chronology, self._report)
         for where in files:
             where.rest()

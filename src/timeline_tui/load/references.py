@@ -208,6 +208,18 @@ class References:
             if self.log is not None:
                 self.log += (names.kind, text, thing.id)
 
+    def spellings(self) -> tuple[tuple[str, str, str], ...]:
+        """What has named actors and locations and is neither name, alias nor id: kind, id, the text."""
+        return tuple(
+            [
+                (names.kind, thing.id, text)
+                for names in (self._actors, self._locations)
+                for text, thing in names.all.items()
+                if text not in (thing.name, *thing.aliases)
+                and not (is_id(thing.id) and text.casefold() == thing.id)
+            ]
+        )
+
     def twin(self) -> References:
         """Another that knows all that this one finds, for those who read what was read before."""
         twin = References(self._actors.registry, self._locations.registry, self._sources.registry)

@@ -90,16 +90,20 @@ class Registry(Generic[Thing]):
 
     def _index(self, texts: Iterator[tuple[str, Thing]]) -> None:
         mine: dict[str, Thing] = {}
+        shared: dict[str, tuple[Thing, Thing]] = {}
         for text, thing in texts:
             key = fold_name(text)
             if not key:
                 continue
-            first = self._known.get(key) or mine.setdefault(key, thing)
+            first = mine.setdefault(key, thing)
             if first is not thing:
+                shared.setdefault(key, (first, thing))
+            if first is not thing or self._known.get(key, thing) is not thing:
                 self._contested.add(key)
-                if key not in self._known:
-                    self.ambiguous.setdefault(key, (first, thing))
-        self._known |= mine
+        for key, pair in shared.items():
+            if self._known.get(key, pair[0]) in pair:  # else it is an id, or a name, of somebody else
+                self.ambiguous.setdefault(key, pair)
+        self._known = mine | self._known
 
     def _told_apart(self) -> dict[str, Thing]:
         """What more than one thing is called when it is folded, and one alone as it is spelt: names before aliases."""

@@ -41,6 +41,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "member_of": "Actors it belongs to",
         "country": "ISO 3166-1 code, such as UA",
         "ids": "Its identifiers elsewhere, such as wikidata",
+        "distinct_from": "Actors with a similar name that are not this one",
     },
     "LocationTable": {
         "": "A place",
@@ -53,6 +54,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "precision": "How exactly the place is known",
         "within": "The location it lies in",
         "ids": "Its identifiers elsewhere, such as wikidata or geonames",
+        "distinct_from": "Locations with a similar name that are not this one",
     },
     "SourceTable": {
         "": "Where something is known from",

@@ -25,7 +25,8 @@ _COMPARISONS = 1_000_000  # about a second
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, in order; letters that stand alone are one word: "D.C." is "dc"."""
     found: list[str] = []
-    for alone, run in groupby(_WORD.findall(fold_name(name)), key=lambda word: len(word) == 1):
+    for alone, group in groupby(_WORD.findall(fold_name(name)), key=lambda word: len(word) == 1):
+        run = list(group)
         found += ["".join(run)] if alone else run
     return tuple(found)
 
@@ -82,7 +83,8 @@ def _near(blocks: Mapping[tuple[str, ...], list[tuple[str, str]]]) -> Iterator[P
 def _is_feminine(one: str, other: str) -> bool:
     """Whether one is the other with an "a" at its end: Petrov and Petrova, Alexander and Alexandra are two."""
     short, long = sorted((one, other), key=len)
-    return long in (f"{short}a", f"{short}а") or (len(long) == len(short) and one[-1:] != other[-1:] == "a")
+    ends = {one[-1:], other[-1:]}
+    return long in (f"{short}a", f"{short}а") or (len(ends) == 2 and not ends.isdisjoint("aа"))
 
 
 def surnames(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -71,6 +71,7 @@ class ActorTable(Table, frozen=True):
     member_of: Texts = ()
     country: str | None = None
     ids: Ids | None = None
+    distinct_from: Texts = ()
 
 
 class LocationTable(Table, frozen=True):
@@ -85,6 +86,7 @@ class LocationTable(Table, frozen=True):
     precision: LocationPrecision | None = None
     within: str | None = None
     ids: Ids | None = None
+    distinct_from: Texts = ()
 
 
 class SourceTable(Table, frozen=True):

@@ -36,6 +36,7 @@ title = "zqActorTitle"
 member_of = ["group", "zqNoGroup"]
 country = "QX"
 ids = { zqActorCatalogue = "zqActorElsewhere" }
+distinct_from = ["zqOtherActor"]
 novel = "zqActorExtra"
 
 [[actors]]
@@ -57,6 +58,7 @@ lon = -98.7654321
 precision = "sea-air"
 within = "zqWithin"
 ids = { zqLocationCatalogue = 600613 }
+distinct_from = ["zqOtherPlace"]
 novel = "zqLocationExtra"
 
 [[sources]]

@@ -157,7 +157,11 @@ QUERIES = {
 
 REASONS = {
     "timeline": dict.fromkeys(("title", "summary", "timezone", "lang"), "of the chronology as a whole"),
-    "locations": dict.fromkeys(("lat", "lon"), "has:coordinates; how far away a place is belongs on a map"),
+    "actors": {"distinct_from": "for check alone"},
+    "locations": {
+        **dict.fromkeys(("lat", "lon"), "has:coordinates; how far away a place is belongs on a map"),
+        "distinct_from": "for check alone",
+    },
     "events.locations": dict.fromkeys(("lat", "lon"), "has:coordinates"),
     "events.quotes": {"date": "known: asks since when it is known"},
     "events.claims": {"date": "known: asks since when it is known"},
