@@ -256,8 +256,8 @@ class Chronology(Struct, frozen=True, gc=False):
     `zone` is the IANA name of the time zone all instants are laid out in, "" for none. `extra` holds the keys
     of `[timeline]` and the top-level tables the format does not know. `declared` are the keys of the user's own that
     `[schema]` declares, by table and key, with the type of their values or the words that they can be.
-    `spellings` are the references
-    to actors and locations that spell a name otherwise than it is shown: kind, id, and the text as written.
+    `spellings` are the references to actors and locations that spell a name otherwise than it is shown: kind, id, and
+    the text as written.
     """
 
     events: Sequence[Event] = ()
