@@ -22,6 +22,7 @@ from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.idle import Idle
 from timeline_tui.ui.keeping import Keeping
+from timeline_tui.ui.keyboard_layouts import latin_character, latin_key
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.screens.overlay import Overlay
@@ -161,11 +162,13 @@ class TimelineApp(App[None], inherit_bindings=False):
         return self._typeahead.waiting
 
     async def on_event(self, event: Event) -> None:
-        """Keys one at a time: each where the one before it led to."""
-        if isinstance(event, Key | Paste | MouseEvent):
+        """Keys and clicks one at a time: each where the one before it led to."""
+        if isinstance(event, Key | Paste | MouseEvent) and not event.is_forwarded:
             self._idle.touch()
-        if isinstance(event, Key | Paste) and not event.is_forwarded and not self._typeahead.admit(event):
-            return
+            if not self._typeahead.admit(event):
+                return
+            if isinstance(event, Key) and not event.key.isascii():
+                event = self._by_place(event)
         await super().on_event(event)
 
     async def on_key(self, event: Key) -> None:
@@ -176,6 +179,16 @@ class TimelineApp(App[None], inherit_bindings=False):
             from timeline_tui.ui.screens.keys import unbound
 
             screen.say_unbound(unbound(screen, event))
+
+    def _by_place(self, event: Key) -> Key:
+        """Return the key by its place on the keyboard, if its letter is neither text nor bound, but that key is."""
+        line, key = self.focused, latin_key(event.key)
+        if key is None or (line is not None and line.check_consume_key(event.key, event.character)):
+            return event
+        bound = self.screen.active_bindings
+        return (
+            Key(key, latin_character(event.character)) if key in bound and event.key not in bound else event
+        )
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send what differs from what the terminal shows; what else there is to send, Textual does."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from textual.app import App, ScreenStackError
 from textual.command import CommandPalette
-from textual.events import Callback, Key, Paste
+from textual.events import Callback, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 
 LONGEST = 2.0
@@ -24,13 +24,16 @@ LONGEST = 2.0
 _SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
 
 
+Input = Key | Paste | MouseEvent
+
+
 class Typeahead:
     """Lets the keys of `app` through one after the other."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._waiting: deque[Key | Paste] = deque()
-        self._released: Key | Paste | None = None
+        self._waiting: deque[Input] = deque()
+        self._released: Input | None = None
         self._task: asyncio.Task[None] | None = None
 
     def hold(self) -> None:
@@ -48,7 +51,7 @@ class Typeahead:
         """How many wait."""
         return len(self._waiting)
 
-    def admit(self, event: Key | Paste) -> bool:
+    def admit(self, event: Input) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
         if not self._app.screen_stack:
             return False  # the program ends: nobody is there to obey
@@ -72,7 +75,7 @@ class Typeahead:
         finally:
             self._task = None
 
-    def _next(self) -> Key | Paste:
+    def _next(self) -> Input:
         """The first that waits; if that is text for the line with the focus, with all the text behind it, as pasted."""
         first = self._waiting.popleft()
         text = self._text(first)
@@ -81,7 +84,7 @@ class Typeahead:
             self._waiting.popleft()
         return first if len(text) < 2 else Paste(text)
 
-    def _text(self, event: Key | Paste) -> str:
+    def _text(self, event: Input) -> str:
         """The character, if the key does nothing but to add it to a line of text; else ""."""
         line = self._app.focused
         if (

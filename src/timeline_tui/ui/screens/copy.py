@@ -15,6 +15,7 @@ from textual.widgets import Static
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.citation import Choice
+from timeline_tui.ui.keyboard_layouts import latin_character
 from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
 from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
@@ -77,7 +78,7 @@ class CopyMenu(Overlay[Choice | None]):
     def on_key(self, event: Key) -> None:
         """A choice's letter."""
         for choice in self._choices:
-            if event.character == choice.key:
+            if choice.key in (event.character, latin_character(event.character)):
                 event.stop()
                 self.dismiss(choice)
                 return

@@ -22,29 +22,25 @@ import termios
 import threading
 import time
 import tty
-from codecs import getincrementaldecoder
+from collections import deque
 from collections.abc import Callable
 from typing import Any, TextIO, cast
 
-from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition, Resize
+from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
-from timeline_tui.ui.terminal.escapes import Escapes
+from timeline_tui.ui.terminal.input_filter import InputFilter
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
-_SILENCES = 2
-"""Looks after a key whether an Escape was all there was; one may come a hair too early."""
-_BACKLOG = 2000  # keys
+_BACKLOG, _MOUSE_BACKLOG = 2000, 20
+"""Events that may wait for their turn: with more, the terminal has to keep its keys, and the mouse is ignored."""
 _BREATH = 0.02  # seconds
-_PASTE = 3.0
-"""Seconds of silence after which a paste that was not ended is over."""
 DEADLINE = 1.5
 """Seconds to leave in good order. A terminal that has hung up takes no farewell, and must not hold us."""
 GRACE = 0.2
@@ -56,6 +52,9 @@ LEAVE = (
 """Undoes all that is ever asked of a terminal: frames, regions, the mouse, focus, pastes, keys, colours, the screen."""
 MOST_COLUMNS, MOST_ROWS = 500, 200
 """The largest screen that is drawn: a terminal may say that it is larger, and each of its cells would take memory."""
+_MOUSE_MODES = (1000, 1002, 1006)
+"""Presses and the wheel; moves while a button is held; coordinates in decimals (xterm's ctlseqs, "Mouse Tracking")."""
+_FOCUS_REPORTS = "\x1b[?1004h"
 _HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
 ENDING = (
     signal.SIGTERM,
@@ -170,7 +169,7 @@ class TerminalDriver(LinuxDriver):
 
     alt_is_bound = False  # to some key, by the user's settings
     backlog: Callable[[], int] = staticmethod(lambda: 0)
-    """How many keys wait for their turn: where they are many, the terminal has to keep the rest."""
+    """How many keys, pastes and mouse events have come to the application and wait for their turn."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -187,6 +186,7 @@ class TerminalDriver(LinuxDriver):
         self._enter = ""  # what a start writes
         self._found: list[Any] | None = None  # the terminal's settings before the first start
         self._pace = Pace(time.monotonic)
+        self._under_way: deque[Message] = deque()
         self.on_start: Callable[[], None] = lambda: None
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
 
@@ -195,14 +195,17 @@ class TerminalDriver(LinuxDriver):
         self._pace.sent(len(frame))
         self.write(f"{frame}{QUESTION}")
 
-    def process_message(self, message: Message) -> None:
-        """The terminal's answers are for the writer; all else is for the application. Called by the input thread."""
-        if isinstance(message, CursorPosition):
-            self._pace.answered()
-            return
-        if isinstance(message, Resize) and (size := Size(*clamped(*message.size))) != message.size:
-            message = Resize(size, size)
-        super().process_message(message)
+    def send_message(self, message: Message) -> None:
+        """Put a message into the application's queue, from any thread."""
+        self._under_way.append(message)
+        self._loop.call_soon_threadsafe(self._deliver)
+
+    def _deliver(self) -> None:
+        self._app.post_message(self._under_way.popleft())
+
+    def _waiting(self) -> int:
+        """How many events wait, on their way to the application or there."""
+        return len(self._under_way) + self.backlog()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return clamped(*super()._get_terminal_size())
@@ -223,16 +226,17 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what is typed until the event says that it ends. A terminal that is gone ends the program."""
         parser = XTermParser(self._debug)
-        escapes = Escapes(alone=not self.alt_is_bound)
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        silences = 0
+        inputs = InputFilter(
+            time.monotonic,
+            alt=self.alt_is_bound,
+            cursor_reported=self._pace.answered,
+            room=lambda: _MOUSE_BACKLOG - self._waiting(),
+        )
         while not self._end.is_set():
-            wait = constants.ESCAPE_DELAY if silences else _PASTE if escapes.pasting else None
-            if self.backlog() > _BACKLOG:
+            if self._waiting() > _BACKLOG:
                 self._end.wait(_BREATH)
                 continue
-            if self.fileno in select.select([self.fileno, self._end], [], [], wait)[0]:
-                silences = _SILENCES
+            if self.fileno in select.select([self.fileno, self._end], [], [], inputs.timeout())[0]:
                 data = b""
                 with contextlib.suppress(OSError):
                     data = os.read(self.fileno, 4096)
@@ -240,25 +244,20 @@ class TerminalDriver(LinuxDriver):
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
                     break
-                parser = self._hand_on(parser, escapes.apart(decode(data)))
-            elif silences:
-                silences -= 1
-                parser = self._hand_on(parser, escapes.lone())
-            elif escapes.pasting:
-                parser = self._hand_on(parser, escapes.end_of_paste())
-            for message in parser.tick():
-                self.process_message(message)
+                parser = self._hand_on(parser, inputs.feed(data))
+            else:
+                parser = self._hand_on(parser, inputs.expire())
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
 
     def _hand_on(self, parser: XTermParser, typed: str) -> XTermParser:
-        """Hand on what was typed; what no terminal sends is left out. The parser to go on with.
+        """Hand on what the filter passed, whole sequences, and return the parser to go on with.
 
-        A number that is too large to be a key makes Textual's parser fail, in whatever way.
+        A sequence that makes Textual's parser fail costs that sequence, not the program.
         """
         if not typed:
-            return parser  # to which nothing means that there will be no more
+            return parser  # which takes nothing for the end of all input
         try:
             for message in parser.feed(typed):
                 self.process_message(message)
@@ -285,7 +284,7 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = None  # which are those of `_make_raw`
         held, self._held = self._held, None
-        self._enter = "".join(held or ())
+        self._enter = "".join(held or ()).replace(_FOCUS_REPORTS, "")
         self._running = self._writer_thread is not None and self._writer_thread.is_alive()
         self._stopped = False
         self.write(self._enter)
@@ -319,6 +318,14 @@ class TerminalDriver(LinuxDriver):
             except termios.error as error:
                 if error.args[0] != errno.EINTR:  # by the SIGCONT after the stop
                     raise OSError(*error.args) from None
+
+    def _enable_mouse_support(self) -> None:
+        """Ask for no more of the mouse than is used: Textual asks for each of its moves."""
+        if self._mouse:
+            self.write("".join(f"\x1b[?{mode}h" for mode in _MOUSE_MODES))
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask nothing: SIGWINCH tells of a new size, and with these reports Textual would ask for moves in pixels."""
 
     def _settle(self) -> None:
         if self._found is not None:
@@ -377,9 +384,8 @@ class TerminalDriver(LinuxDriver):
             self._app.screen.refresh(layout=True)
 
     def _resized(self) -> None:
-        if not self._in_band_window_resize:
-            size = Size(*self._get_terminal_size())
-            self.send_message(Resize(size, size))
+        size = Size(*self._get_terminal_size())
+        self.send_message(Resize(size, size))
 
     def close(self) -> None:
         """Wait until everything is written; the terminal is as it was found, and somebody else's, then."""

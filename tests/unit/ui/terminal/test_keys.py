@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import select
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key, Resize
-from textual.geometry import Size
+from textual.events import Key
 from textual.message import Message
 
 from timeline_tui.ui.terminal.driver import MOST_COLUMNS, MOST_ROWS, TerminalDriver, clamped
+from timeline_tui.ui.terminal.pace import Pace
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
 PATIENCE = 60.0
@@ -43,6 +43,8 @@ class Driver(TerminalDriver):
         self._app: Any = self.app
         self._debug = False
         self._end = Wakeable()
+        self._pace = Pace(time.monotonic)
+        self._under_way = deque()
         self.keys: list[str] = []
         self.came = threading.Event()
         self.ends = 0
@@ -113,21 +115,6 @@ def test_no_screen_is_larger_than_is_drawn() -> None:
     assert clamped(120, 40) == (120, 40)
     assert clamped(65535, 65535) == (MOST_COLUMNS, MOST_ROWS)
     assert clamped(0, 0) == (1, 1)
-
-
-def test_a_size_that_is_sent_is_no_larger() -> None:
-    read, write = os.pipe()
-    driver = Driver(read)
-    handed: list[Resize] = []
-    with patch.object(LinuxDriver, "process_message", lambda _, message: handed.append(message)):
-        huge = Size(65535, 65535)
-        TerminalDriver.process_message(driver, Resize(huge, huge))
-        fits = Resize(Size(80, 24), Size(80, 24), pixel_size=Size(800, 480))
-        TerminalDriver.process_message(driver, fits)
-    assert [event.size for event in handed] == [Size(MOST_COLUMNS, MOST_ROWS), Size(80, 24)]
-    assert handed[1] is fits  # with the size in pixels
-    os.close(read)
-    os.close(write)
 
 
 def test_a_terminal_that_is_gone_ends_the_program(typed: tuple[int, Driver, threading.Thread]) -> None:
