@@ -105,7 +105,7 @@ def test_signals(tmp_path: Path, number: signal.Signals) -> None:
         assert terminal.ended() == 128 + number
         assert b"\x1b[?1049l" in terminal.output
         assert b"\x1b[?25h" in terminal.output
-        assert b"\x1b[?1003l" in terminal.output
+        assert b"\x1b[?1002l" in terminal.output
         assert terminal.settings == terminal.before
 
 

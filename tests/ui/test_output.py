@@ -17,7 +17,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.terminal.driver import Outlet
+from timeline_tui.ui.terminal.outlet import Outlet
 from timeline_tui.ui.terminal.output import look_of
 from timeline_tui.ui.terminal.sgr import BOLD, Look
 
