@@ -350,6 +350,25 @@ MEANING = (
         ((4, 1, "unknown-key"),),
         what=lambda c: c.events[0].extra == (("actor", "putin"),),
     ),
+    Case(
+        "places that are dates, numbers, addresses",
+        event('locations = ["21/03/2022", "7 March 2022"]')
+        + b'[[locations]]\nid = "n"\nname = "51.2, 36.1"\n[[locations]]\nid = "1234"\n'
+        + b'[[locations]]\nid = "u"\nname = "https://example.org/x"\n',
+        (
+            (4, 1, "odd-place"),
+            (4, 1, "odd-place"),
+            (7, 1, "odd-place"),
+            (9, 1, "odd-place"),
+            (12, 1, "odd-place"),
+        ),
+    ),
+    Case(
+        "places with a number in their name",
+        event(
+            'locations = ["March", "Route 66", "10 Downing Street", "Kilometre 101", "X-12", "May 9 Square", "B1"]'
+        ),
+    ),
     Case("unknown table", b"[[event]]\n" + event(), ((1, 1, "misspelt-table"),)),
     Case(
         "declared keys",

@@ -25,7 +25,7 @@ def run(asked: Asked) -> int:
     store = opening.open_store(files, words=asked.notes)
     problems = [problem for problem in store.problems if asked.notes or problem.severity != "note"]
     if asked.notes:
-        from timeline_tui.load.check import advice
+        from timeline_tui.load.advice import advice
 
         problems += advice(store.chronology)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))

@@ -1,7 +1,6 @@
 """What is wrong between the parts of a chronology, each of which is fine by itself.
 
-`cross` looks at what refers to what; every load runs it. `advice` is for `timeline check` alone: it costs
-more and says what may be meant.
+`cross` looks at what refers to what; every load runs it. What `timeline check --notes` adds is in `advice`.
 """
 
 from __future__ import annotations
@@ -9,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any, TypeAlias
 
 from timeline_tui import columns
-from timeline_tui.errors import Hint, Problem
-from timeline_tui.load.codes import problem
+from timeline_tui.errors import Hint
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import is_id
@@ -24,6 +23,15 @@ from timeline_tui.text import reveal
 Report: TypeAlias = Callable[[Origin, str, str, Hint, Way], None]
 """Takes where the table stands, code, message, hint, and the way to the value in the table."""
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+_DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.]+Z?)?")
+_MONTH = re.compile(
+    r"(?:[0-9]{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:[0-9]{1,2},? )?[0-9]{4}",
+    re.I,
+)
+_FIGURES = re.compile(r"[+-]?[0-9][0-9.,;°\s+-]*")
+_PAIR = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]+[,;\s]+[+-]?[0-9]{1,3}\.[0-9]+")
+_LOOKED_AT = 2000  # events that are read to find where a location is named
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -45,6 +53,7 @@ def cross(chronology: Chronology, report: Report) -> None:
     _unknown("member_of", "actor", chronology.actors, lambda a: a.member_of, report)
     _unknown("within", "location", chronology.locations, lambda p: (p.within,), report)
     _unknown("parent", "source", chronology.sources, lambda s: (s.parent,), report)
+    _odd_places(chronology, report)
 
 
 def _events(chronology: Chronology, every: Sequence[str], report: Report) -> None:
@@ -139,35 +148,32 @@ def _circles(
                 waiting.append(iter(up[above]))
 
 
-def advice(chronology: Chronology) -> tuple[Problem, ...]:
-    """Notes that are worth a look before publishing: what is never referred to, and what may be one thing."""
-    from timeline_tui.load.one_thing import similar_names, spellings
-
-    return (*_unused(chronology), *spellings(chronology), *similar_names(chronology))
-
-
-def _unused(chronology: Chronology) -> list[Problem]:
-    used = _used(chronology)
-    found = []
-    for kind, registry in (
-        ("actor", chronology.actors),
-        ("location", chronology.locations),
-        ("source", chronology.sources),
-    ):
-        for thing in registry.values():
-            if thing.origin.line and (kind, thing.id) not in used:
-                message = f"nothing refers to the {kind} {show(thing.id)}"
-                hint = "is its id misspelt elsewhere?"
-                found.append(problem(thing.origin.path, thing.origin.line, 0, "unused", message, hint))
-    return found
+def _odd_places(chronology: Chronology, report: Report) -> None:
+    """Locations whose name is a date, a number or an address: a value in the wrong column, mostly."""
+    for place in chronology.locations.values():
+        what = _odd(place.name)
+        if what is None:
+            continue
+        origin, way = place.origin, ("name",) if place.name != place.id else ("id",)
+        if not origin.line:
+            origin, way = _mentioned(chronology, place.id), ("locations",)
+        hint = "write lat and lon" if _PAIR.fullmatch(place.name) else "write the name of the place"
+        report(origin, "odd-place", f"the location {show(place.name)} is {what}", hint, way)
 
 
-def _used(chronology: Chronology) -> set[tuple[str, str]]:
-    """Kind and id of everything that something refers to."""
-    asked = columns.of(chronology.events)
-    used = {(kind, id_) for kind in ("actor", "location", "source") for id_ in asked.index(kind)}
-    used.update((kind, text) for text in asked.index("about") for kind in ("actor", "location"))
-    used.update(("actor", above) for actor in chronology.actors.values() for above in actor.member_of)
-    used.update(("location", place.within) for place in chronology.locations.values())
-    used.update(("source", source.parent) for source in chronology.sources.values())
-    return used
+def _odd(name: str) -> str | None:
+    if "://" in name and _ADDRESS.fullmatch(name):
+        return "an address on the web"
+    if not any(map(str.isdigit, name)):
+        return None
+    if _DATE.fullmatch(name) or _MONTH.fullmatch(name):
+        return "a date"
+    return "a number" if _FIGURES.fullmatch(name) else None
+
+
+def _mentioned(chronology: Chronology, id_: str) -> Origin:
+    """Where a location is named that has no entry, unless that is far down."""
+    for event in islice(chronology.events, _LOOKED_AT):
+        if any(place.location.id == id_ for place in event.locations):
+            return event.origin
+    return Origin(chronology.paths[0] if chronology.paths else "", 0)

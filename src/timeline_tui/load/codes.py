@@ -64,6 +64,12 @@ CODES: dict[str, Code] = {
     "reference-cycle": Code("warning", "`member_of`, `within` or `parent` that leads back to itself."),
     "spelling": Code("note", "An actor, a location or a tag that is written in several ways."),
     "similar-names": Code("note", "Names of actors or locations that may be one."),
+    "odd-place": Code("warning", "A location whose name is a date, a number or an address."),
+    "later-than-sources": Code("note", "An event that begins after all its dated sources were published."),
+    "same-address": Code("note", "Two entries for sources with the same address."),
+    "lost-precision": Code(
+        "note", "More dates on 1 January, or on the first of a month, than chance explains."
+    ),
     "unused": Code("note", "A registry entry that nothing refers to."),
     # meaning
     "half-coordinates": Code("warning", "A latitude without a longitude, or the other way round."),

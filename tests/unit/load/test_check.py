@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.load import load_bytes, schema
-from timeline_tui.load.check import advice
+from timeline_tui.load.advice import advice
 from timeline_tui.load.codes import CODES
 from timeline_tui.load.tables import INNER, ROOTS, Table, keys
 

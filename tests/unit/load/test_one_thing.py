@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.aggregate import counts
 from timeline_tui.load import load_bytes
-from timeline_tui.load.check import advice
+from timeline_tui.load.advice import advice
 from timeline_tui.load.similar_names import similar, surnames
 from timeline_tui.store import Store
 
