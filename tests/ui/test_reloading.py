@@ -62,9 +62,9 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         before, whole = pane(pilot, "#list"), text_of(small)
         save(small, whole + MORE.replace('"Late news of peace"', '"Late news'))
         line = (whole + MORE).count("\n")
-        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
         assert f":{line}:" in lines(pilot)[1]
-        assert "(! why, r read it all the same)" in lines(pilot)[1]
+        assert "(! details, r reload anyway)" in lines(pilot)[1]
         await pilot.press("exclamation_mark")  # what could not be read, not what was read before
         assert f":{line} error" in seen(pilot)
         await pilot.press("escape", "j", "k")  # it stays until the file is mended
@@ -72,16 +72,16 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         assert pane(pilot, "#list").split("\n")[1:] == before.split("\n")[1:-1]
         save(small, whole + MORE)
         await until(pilot, lambda: "late" in ids(pilot))
-        assert "the view is as before" not in seen(pilot)
+        assert "showing the last good version" not in seen(pilot)
 
 
 async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
     async with browse(small) as pilot:
         save(small, text_of(small) + MORE + "broken\n")
-        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
         await pilot.press("r")
         await until(pilot, lambda: "late" in ids(pilot))
-        assert "the view is as before" not in seen(pilot)
+        assert "showing the last good version" not in seen(pilot)
         assert "1 problem" in lines(pilot)[0]
 
 
@@ -89,9 +89,9 @@ async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
     async with browse(small) as pilot:
         whole = text_of(small)
         Path(small).unlink()
-        await until(pilot, lambda: "is gone: this is what was read last" in lines(pilot)[1])
+        await until(pilot, lambda: "there is no such file" in lines(pilot)[1])
         await pilot.press("r")
-        await until(pilot, lambda: "it is still not there" in lines(pilot)[-1])
+        await until(pilot, lambda: "no file could be read" in lines(pilot)[-1])
         assert len(ids(pilot)) == 12
         save(small, whole + MORE)
         await until(pilot, lambda: "late" in ids(pilot))
@@ -101,7 +101,7 @@ async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
 async def test_a_file_that_is_overwritten_keeps_the_old_view(small: str, data: bytes) -> None:
     async with browse(small) as pilot:
         Path(small).write_bytes(data)
-        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
         assert len(ids(pilot)) == 12
 
 
@@ -109,7 +109,7 @@ async def test_a_file_that_is_taken_away_and_comes_back(small: str) -> None:
     async with browse(small) as pilot:
         text = text_of(small)
         Path(small).unlink()
-        await until(pilot, lambda: "is gone" in lines(pilot)[1])
+        await until(pilot, lambda: "there is no such file" in lines(pilot)[1])
         assert len(ids(pilot)) == 12
         save(small, text + MORE)
         await until(pilot, lambda: "late" in ids(pilot))
@@ -267,7 +267,7 @@ async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: py
     async with browse(path) as pilot:
         assert len(parsed) == 20
         save(path, f"{text[:200]}'")
-        await until(pilot, lambda: "the view is as before" in lines(pilot)[1])
+        await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
         parsed.clear()
         save(path, text.replace("Day 7", "Another day"))
         await until(pilot, lambda: "Another day" in seen(pilot))

@@ -164,7 +164,9 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
                 except (OSError, ValueError):
                     found.append((path,))
                 else:
-                    found.append((path, status.st_ino, status.st_size, status.st_mtime_ns))
+                    # The time of change too: a save may keep the size, and restore the time of modification.
+                    times = status.st_mtime_ns, status.st_ctime_ns
+                    found.append((path, status.st_ino, status.st_size, *times))
     return frozenset(found)
 
 
@@ -303,6 +305,8 @@ def _failure(path: str, error: OSError | ValueError) -> Problem:
             "copy it there: links are not followed",
         )
     number = error.errno if isinstance(error, OSError) else None
+    if number == errno.ENOENT and allowed(Feature.OUTSIDE) and Path(path).is_symlink():
+        return _problem(path, "file-missing", "this link leads to nothing", "mend it, or delete it")
     if number in (errno.ENOENT, errno.ENOTDIR):
         return _problem(path, "file-missing", "there is no such file", "is the name spelt right?")
     if number in (errno.EACCES, errno.EPERM):

@@ -94,7 +94,7 @@ def stamp(file: str | int) -> tuple[int, ...]:
         status = os.stat(file)  # noqa: PTH116
     except (OSError, ValueError):
         return ()
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def start() -> Readers | None:

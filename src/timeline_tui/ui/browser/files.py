@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 SHORT = 0.5
 """Seconds of reading that need not be told."""
-_BREAKING = ("file-", "folder-", "toml-")
+_BREAKING = "toml-"
 """What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
+_UNREAD = ("file-", "folder-")
+"""The same of files and folders that cannot be read at all."""
 
 
 class Files(Filtering):
@@ -156,33 +158,44 @@ class Files(Filtering):
 
     def _reloaded(self, store: Store, view: View, insist: bool) -> None:
         self._end_reading()
-        broken = self._broken(store)
-        gone = broken is not None and broken.code == "file-missing"
-        refused = broken is not None and (not insist or gone)
-        self.loader.shown(not refused)
-        self._refused = store.problems if refused else ()
-        if broken is not None and refused:
-            if gone:
-                told = f"{_place(broken)} is gone: this is what was read last"
-                self.prompt.say("it is still not there" if insist else "")
-            else:
-                # What is wrong comes last: it may be long, and `!` tells it whole.
-                way = "the view is as before (! why, r read it all the same)"
-                told = f"{_place(broken)}: {way}: {one_line(broken.message)}"
-                self.prompt.say("")
+        nothing = self._nothing_read(store)
+        broken = nothing or (None if insist else self._broken(store))
+        self.loader.shown(broken is None)
+        self._refused = store.problems if broken is not None else ()
+        if broken is not None:
+            # What is wrong comes last: it may be long, and `!` tells it whole.
+            way = "! details" if nothing else "! details, r reload anyway"
+            told = f"{_place(broken)}: showing the last good version ({way}): {one_line(broken.message)}"
+            self.prompt.say("no file could be read" if nothing and insist else "")
             self.show_banner(f"not all was read; {told}" if self.lacking else told)
             return
         self.lacking = ""
         self.show_banner("")
-        before = len(self.session.store)
+        before, unread = len(self.session.store), self._newly_unread(store)
         self.session.replace(store, view)
         self.take_again()
         self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
         change = len(store) - before
-        self.prompt.say(f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else ""))
+        told = f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else "")
+        if unread:
+            told += f"; {_place(unread[0])}: {one_line(unread[0].message)}"
+            told += f", +{len(unread) - 1:,} more (!)" if len(unread) > 1 else ""
+        self.prompt.say(told, error=bool(unread))
+
+    def _nothing_read(self, store: Store) -> Problem | None:
+        """Why a new reading cannot be shown: not one of the files could be read."""
+        if store.chronology.paths or not self.session.store.chronology.paths:
+            return None
+        return next((problem for problem in store.problems if problem.code.startswith(_UNREAD)), None)
+
+    def _newly_unread(self, store: Store) -> list[Problem]:
+        """The files and folders that could be read the last time and cannot now: what they had is no longer shown."""
+        known = {_sort(problem) for problem in self.session.store.problems}
+        found = [problem for problem in store.problems if problem.code.startswith(_UNREAD)]
+        return [problem for problem in found if _sort(problem) not in known]
 
     def _broken(self, store: Store) -> Problem | None:
-        """Why another reading is not to be shown: the first new fault in how the files are written."""
+        """Why a new reading is not shown: the first new fault in how the files are written."""
         known = {_sort(problem) for problem in self.session.store.problems}
         for problem in store.problems:
             if (
@@ -216,5 +229,5 @@ def _sort(problem: Problem) -> tuple[str, str, str]:
 
 def _place(problem: Problem) -> str:
     """File, line and column, as short as in the list of problems: the way back is to fit beside it."""
-    name = problem.path.rpartition("/")[2]
+    name = problem.path.rstrip("/").rpartition("/")[2]
     return one_line(":".join([name, *[str(n) for n in (problem.line, problem.column) if n]]))
