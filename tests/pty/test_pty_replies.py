@@ -1,0 +1,140 @@
+"""What a terminal sends beside keys, to the installed program: the keys alone lead to the same screen.
+
+`TIMELINE_STEPS=2000` takes so many steps instead of a few, `TIMELINE_FLOOD=2000000` sends so many bytes of each kind.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rawpty import RawTerminal
+from replies import KINDS
+from shown import Emulator
+
+pytestmark = [pytest.mark.pty]
+
+STEPS = int(os.environ.get("TIMELINE_STEPS", "12"))
+FLOOD = int(os.environ.get("TIMELINE_FLOOD", "200000"))
+SEED = int(os.environ.get("TIMELINE_SEED", "7"))
+PROMPT = 0.3
+"""Seconds in which a key is answered after a long reply."""
+GROWTH = 15_000  # kilobytes
+WIDTH, HEIGHT = 80, 24
+KEYS = (
+    b"j", b"k", b"\x1b[B", b"\x1b[A", b"G", b"g", b"\t", b"l", b"h", b"J", b"K", b"]", b"[", b"}", b"+", b"-", b"0", b"V", b"m",
+    b"d", b"T", b"z", b"?", b"!", b"y", b"f", b"/kur", b"\x1b[27u", b"\r", b"\x1bj", b"t", b"\\", b":", b"\x1b[106;;106u",
+    "о".encode(), b"/\x1b[200~belgorod\x1b[201~",
+)  # fmt: skip
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[list[RawTerminal]]:
+    """Two browsers over the same events."""
+    folders = [tmp_path / "alone", tmp_path / "among"]
+    for folder in folders:
+        folder.mkdir()
+    with RawTerminal(["timeline"], folders[0]) as alone, RawTerminal(["timeline"], folders[1]) as among:
+        for terminal in (alone, among):
+            terminal.wait_for("14 events")
+            terminal.quiet()
+        yield [alone, among]
+
+
+def screen(terminal: RawTerminal) -> list[str]:
+    """What it shows."""
+    emulator = Emulator(WIDTH, HEIGHT)
+    emulator.feed(terminal.output.decode())
+    return emulator.lines
+
+
+def test_the_keys_alone_lead_to_the_same_screen(two: list[RawTerminal]) -> None:
+    chance = random.Random(SEED)
+    sent: list[bytes] = []
+    for _ in range(STEPS):
+        typed = chance.choices(KEYS, k=chance.randint(1, 4))
+        mixed = b"".join(part for key in typed for part in (chance.choice(KINDS)(chance), key))
+        two[0].feed(b"".join(typed))
+        two[1].feed(mixed)
+        sent.append(mixed)
+        for terminal in two:
+            terminal.quiet()
+        assert screen(two[0]) == screen(two[1]), (SEED, sent[-3:])
+        # Each step begins at the list, so that none leads to the way out.
+        for terminal in two:
+            terminal.feed(b"\x1b[27u" * 4 + b"\x0c")
+            terminal.quiet()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07", b"\x1b[?65;1;9c", b"\x1b[?1u", b"\x1b[?997;1n", b"\x1bP>|WezTerm e\x1b\\",
+        b"\x1bP1$rq\x1b\\", b"\x1b_Gi=1;q\x1b\\", b"\x1b^q\x1b\\", b"\x1bXq\x1b\\", b"\x1b[48;40;120;1;1t", b"\x1b[O",
+    ],
+)  # fmt: skip
+def test_a_late_reply_changes_nothing(tmp_path: Path, reply: bytes) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.output = b""
+        terminal.feed(reply)
+        terminal.quiet()
+        assert terminal.output == b""
+        terminal.feed(b"j")
+        terminal.wait_for_more(["a late reply"])
+
+
+def test_a_key_is_answered_at_once_after_the_clipboard(tmp_path: Path) -> None:
+    """The quickest of five, since the machine may be busy."""
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        took = []
+        for key in (b"j", b"k", b"j", b"k", b"j"):
+            terminal.output = b""
+            terminal.feed(b"\x1b]52;c;" + b"q" * 100_000 + b"\x07")
+            began = time.monotonic()
+            terminal.feed(key)
+            terminal.wait_for_more(["the clipboard"])
+            took.append(time.monotonic() - began)
+            terminal.quiet()
+        assert min(took) < PROMPT, took
+
+
+@pytest.mark.parametrize("begun", [b"\x1b]52;c;", b"\x1bP", b"\x1b_q", b"\x1b[?1;"])
+def test_a_key_works_although_a_reply_never_ends(tmp_path: Path, begun: bytes) -> None:
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.feed(begun + b"1" * 1_000_000)
+        terminal.quiet()
+        terminal.output = b""
+        end = time.monotonic() + 60
+        while not terminal.output:
+            assert time.monotonic() < end
+            terminal.feed(b"j")
+            terminal.listen(0.1)
+
+
+@pytest.mark.parametrize("options", [[], ["--secure"]])
+def test_floods_take_no_memory_and_ctrl_c_ends(tmp_path: Path, options: list[str]) -> None:
+    kinds = (
+        b"\x1b[I\x1b[O", b"\x1b[<35;10;10M\x1b[<35;11;12M", b"\x1b[<65;10;10M\x1b[<64;10;10M", b"\x1b[<65;10;3M",
+        b"\x1b[<0;10;12M\x1b[<0;10;12m", b"\x1b[<0;9;3M\x1b[<32;10;3M\x1b[<32;20;3M\x1b[<0;9;3m", b"\x1b[?2026;2$y",
+        b"\x1b[5;9R", b"\x1b[200~\x1b[201~", b"\x1b[200~x\x1b[201~", b"\x1b[48;24;80;1;1t\x1b[48;30;90;1;1t",
+    )  # fmt: skip
+    with RawTerminal(["timeline", *options], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        before = terminal.memory()
+        for kind in kinds:
+            terminal.feed(kind * (FLOOD // len(kind)))
+            assert terminal.memory() < before + GROWTH, kind
+        terminal.feed(b"\x1b[27u" * 3 + b"\x03")
+        assert terminal.ended() == 0
+        assert terminal.settings == terminal.before
