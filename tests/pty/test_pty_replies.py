@@ -26,9 +26,9 @@ PROMPT = 0.3
 GROWTH = 15_000  # kilobytes
 WIDTH, HEIGHT = 80, 24
 KEYS = (
-    b"j", b"k", b"\x1b[B", b"\x1b[A", b"G", b"g", b"\t", b"l", b"h", b"J", b"K", b"]", b"[", b"}", b"+", b"-", b"0", b"V", b"m",
-    b"d", b"T", b"z", b"?", b"!", b"y", b"f", b"/kur", b"\x1b[27u", b"\r", b"\x1bj", b"t", b"\\", b":", b"\x1b[106;;106u",
-    "о".encode(), b"/\x1b[200~belgorod\x1b[201~",
+    b"j", b"k", b"\x1b[B", b"\x1b[A", b"G", b"g", b"\t", b"l", b"h", b"J", b"K", b"]", b"[", b"}", b"+", b"-", b"0",
+    b"V", b"m", b"d", b"T", b"z", b"?", b"!", b"y", b"f", b"/kur", b"\x1b[27u", b"\r", b"\x1bj", b"t", b"\\", b":",
+    b"\x1b[106;;106u", "о".encode(), b"/\x1b[200~belgorod\x1b[201~",
 )  # fmt: skip
 
 
@@ -104,6 +104,25 @@ def test_a_key_is_answered_at_once_after_the_clipboard(tmp_path: Path) -> None:
             took.append(time.monotonic() - began)
             terminal.quiet()
         assert min(took) < PROMPT, took
+
+
+def test_the_mouse_still_works(tmp_path: Path) -> None:
+    with RawTerminal(["timeline"], tmp_path, size=(WIDTH, HEIGHT)) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        assert b"\x1b[?1002h\x1b[?1006h" in terminal.output
+        assert b"\x1b[?1003h" not in terminal.output
+        shown = [screen(terminal)]
+        for reports in (
+            b"\x1b[<65;10;10M",  # the wheel
+            b"\x1b[<0;10;10M\x1b[<0;10;10m",  # a click
+            b"\x1b[<0;20;3M\x1b[<32;30;3M\x1b[<32;60;3M\x1b[<0;60;3m",  # a range on the axis
+        ):
+            terminal.feed(reports)
+            terminal.quiet()
+            shown.append(screen(terminal))
+        assert len(set(map(tuple, shown))) == len(shown)
+        assert any("filter" in line or "/" in line for line in shown[-1])
 
 
 @pytest.mark.parametrize("begun", [b"\x1b]52;c;", b"\x1bP", b"\x1b_q", b"\x1b[?1;"])
