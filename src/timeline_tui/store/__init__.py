@@ -55,6 +55,7 @@ class Store:
         self._sought, self._followed = 0, 0
         self._indexes: dict[str, Index] = {}
         self._stated: dict[str, Index] = {}
+        self._apart: dict[str, dict[str, str]] = {}
         self._plain: dict[str, dict[str, str]] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
@@ -176,6 +177,8 @@ class Store:
         for field in columns.COMMON:
             self.index(field)
         _ = self._links_to
+        for kind in ("actor", "location", "source"):
+            self.told_apart(kind)
 
     @cached_property
     def _known_as(self) -> dict[str, dict[str, str]]:
@@ -187,6 +190,26 @@ class Store:
             "location": {p.id: "\n".join(names(p)) for p in chronology.locations.values()},
             "source": {s.id: source_text(s) for s in chronology.sources.values()},
         }
+
+    def goes_by(self, field: str, key: str) -> str:
+        """The folded names that a value of a field goes by, a line each: name, id, aliases; its own for a tag."""
+        kind = NAMED.get(field)
+        return fold_name(key) if kind is None else self._known_as[kind].get(key, "")
+
+    def told_apart(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
+        """What tells an actor, a location or a source from those of the same name, by id; others are left out.
+
+        With `at_once` nothing, where finding out would take long: until `warm` has done so.
+        """
+        from timeline_tui.store.namesakes import namesakes
+
+        things = len(self.chronology.actors) + len(self.chronology.locations) + len(self.chronology.sources)
+        if at_once and kind not in self._apart and max(len(self), things) >= _FEW:
+            return {}
+        with self._index_lock:
+            if kind not in self._apart:
+                self._apart[kind] = namesakes(self, kind)
+            return self._apart[kind]
 
     def named(self, field: str, folded: str) -> list[str]:
         """The keys of `index(field)` that go by exactly this name, id or alias."""

@@ -133,10 +133,16 @@ class _Teller:
         self.targets.append(target)
         return Text(clip(one_line(shown), longest), style + meta)
 
-    def _actor(self, actor: Actor | None) -> Text:
+    def _actor(self, actor: Actor | None, *, titled: bool = False) -> Text:
+        """The name, and what tells it from others of the same name, unless that is the title and is shown."""
         if actor is None:
             return Text(wording.SOMEBODY, styles.DIM)
-        return self._target(actor.name, styles.NAME, Target("actor", actor.id))
+        shown = self._target(actor.name, styles.NAME, Target("actor", actor.id))
+        return self._apart(shown, "actor", actor.id, actor.title if titled else "")
+
+    def _apart(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
+        fact = self.store.told_apart(kind, at_once=True).get(id_, known)
+        return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
 
     def _listed(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
         """The things with commas between."""
@@ -218,12 +224,14 @@ class _Teller:
 
     def _who(self, part: Participant) -> None:
         tail = self._tail(part.actor.title, wording.role(part))
-        self._add(self._actor(part.actor), (tail, styles.DIM), indent=2, hang=2)
+        self._add(self._actor(part.actor, titled=True), (tail, styles.DIM), indent=2, hang=2)
         self._extra(part.extra, 4)
 
     def _where(self, place: Place) -> None:
         location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
+        inside = self.store.chronology.locations.get(location.within)
+        shown = self._apart(shown, "location", location.id, inside.name if inside else location.country)
         tail = self._tail(wording.role(place), *facts.location_facts(place, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from textual.suggester import Suggester
 
+from timeline_tui.columns.keys import NAMED
 from timeline_tui.store import Store
-from timeline_tui.text import fold
+from timeline_tui.text import fold, fold_map, fold_name
 
 
 class QuerySuggester(Suggester):
@@ -25,11 +26,8 @@ class QuerySuggester(Suggester):
 
         for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
             suggestion = value[: found.start] + found.text
-            if found.end == len(value) and len(suggestion) > len(value):
-                if suggestion.startswith(value):
-                    return suggestion
-                if suggestion.lower().startswith(value.lower()):
-                    return value + suggestion[len(value) :]
+            if found.end == len(value) and (rest := _rest(value, suggestion)):
+                return value + rest
         return None
 
     def completed(self, value: str) -> str | None:
@@ -48,10 +46,25 @@ class QuerySuggester(Suggester):
         if field != "id" and not store.answers_at_once([field]):
             return  # nobody waits for a suggestion
         index = store.index(field) if field != "id" else {}
-        wanted = fold(prefix)
+        wanted = fold_name(prefix)
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))
+        apart = store.told_apart(NAMED[field]) if field in NAMED else {}
         for key, _ in ranked[:2000]:
-            for shown in (label(store, field, key), key):
-                if fold(shown).startswith(wanted):
-                    yield shown
-                    break
+            name = label(store, field, key)
+            if fold_name(name).startswith(wanted):
+                yield key if key in apart else name  # the name would ask for all who have it
+            elif fold_name(key).startswith(wanted):
+                yield key
+            elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
+                yield key if key in apart else name
+
+
+def _rest(typed: str, suggestion: str) -> str:
+    """What a suggestion has after what was typed, in whatever case and with whatever apostrophes; "" if it differs."""
+    if suggestion.startswith(typed):
+        return suggestion[len(typed) :]
+    wanted = fold(typed)
+    folded, index = fold_map(suggestion)
+    if not folded.startswith(wanted) or len(folded) == len(wanted):
+        return ""
+    return suggestion[index[len(wanted)] :]
