@@ -187,3 +187,28 @@ def test_nothing_a_terminal_obeys_is_told(text: str) -> None:
         assert reveal(paragraph.text.plain, lines=True) == paragraph.text.plain
         for span in paragraph.text.spans:
             assert not getattr(span.style, "link", None)
+
+
+def test_people_and_places_of_one_name_are_told_apart() -> None:
+    def actor(id_: str, title: str = "") -> Actor:
+        return Actor(id_, "Mary", title=title)
+
+    here, there = Location("here", "Ivanivka", country="UA"), Location("there", "Ivanivka")
+    mary = [actor("mary-1", "Queen of Scots"), actor("mary-2")]
+    event = Event(
+        "x",
+        None,
+        "x",
+        actors=tuple(map(Participant, mary)),
+        locations=(Place(here), Place(there)),
+        quotes=(Quote("q", mary[0]),),
+    )
+    chronology = Chronology(
+        (event,), {each.id: each for each in mary}, {place.id: place for place in (here, there)}
+    )
+    text = told(describe(event, Store(chronology), UNICODE))
+    assert "Mary (mary-2)" in text
+    assert "Mary · Queen of Scots" in text, "not twice"
+    assert "Mary (Queen of Scots)" in text, "the speaker"
+    assert "Ivanivka (there)" in text
+    assert "Ivanivka (UA)" not in text
