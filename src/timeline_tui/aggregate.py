@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
+from timeline_tui.columns.keys import NAMED
 from timeline_tui.dates import calendar
 from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge
@@ -38,11 +39,12 @@ class Count(NamedTuple):
 def label(store: Store, field: str, key: str) -> str:
     """What to show for a field's value: the name of an actor or location, the title of a source, the value."""
     chronology = store.chronology
-    if field in ("actor", "speaker", "by", "assessor") and key in chronology.actors:
+    kind = NAMED.get(field)
+    if kind == "actor" and key in chronology.actors:
         return one_line(chronology.actors[key].name)
-    if field == "location" and key in chronology.locations:
+    if kind == "location" and key in chronology.locations:
         return one_line(chronology.locations[key].name)
-    if field == "source" and key in chronology.sources:
+    if kind == "source" and key in chronology.sources:
         return one_line(chronology.sources[key].title)
     return one_line(key)
 

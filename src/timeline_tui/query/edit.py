@@ -11,9 +11,9 @@ import re
 
 from msgspec import Struct
 
-from timeline_tui.query.fields import counts, named
+from timeline_tui.query.fields import NUMBER, counts, named
 from timeline_tui.query.lexer import Token, tokens
-from timeline_tui.query.quoting import QUOTES, quote
+from timeline_tui.query.quoting import QUOTES, quote, quoted
 from timeline_tui.text import flat, fold
 
 _AND_BEFORE = re.compile(rf"(?<![^\s(){QUOTES}])AND\s*\Z")
@@ -90,7 +90,9 @@ def with_term(
     if either and field and not exclude:
         for unit in _units(text) or ():
             if unit.field == field and not unit.exclude and unit.exact == exact:
-                several = [quote(known.text) for known in unit.values] + [quote(value)]
+                # In quotes, for behind a plural a number counts: `tags:(x OR "2")`.
+                more = quoted(value) if NUMBER.match(value) else quote(value)
+                several = [*[text[known.start : known.end] for known in unit.values], more]
                 return f"{text[: unit.start]}{unit.head}({' OR '.join(several)}){text[unit.end :]}"
     head = f"{field}:{'=' if exact else ''}" if field else ""
     return f"{text} {'-' if exclude else ''}{head}{quote(value)}".strip()
@@ -104,7 +106,7 @@ def without_term(text: str, field: str, value: str) -> str:
         if unit.field != field or len(kept) == len(unit.values):
             continue
         if kept:
-            several = " OR ".join(quote(known.text) for known in kept)
+            several = " OR ".join(text[known.start : known.end] for known in kept)
             several = f"({several})" if len(kept) > 1 else several
             text = f"{text[: unit.start]}{unit.head}{several}{text[unit.end :]}"
         else:

@@ -356,7 +356,8 @@ def named(name: str) -> Field | None:
 
 def counts(field: Field, value: str) -> bool:
     """Whether a value, if it stands without quotes, is the number of a "count" rather than a text."""
-    return field.kind == "count" and (not field.text or _NUMBER.match(value) is not None)
+    return field.kind == "count" and (not field.text or NUMBER.match(value) is not None)
 
 
-_NUMBER = re.compile(r"[<>]|=?[0-9]+\Z|[0-9]*\.\.[0-9]*\Z")
+NUMBER = re.compile(r"[<>]|=?[0-9]+\Z|[0-9]*\.\.[0-9]*\Z")
+"""What a number of things, a comparison or a range begins with, as far as it is typed."""

@@ -112,7 +112,7 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
     field = named(name.text)
     if field is None and (name.text.startswith("x.") or name.text in own):
         key = name.text.removeprefix("x.")
-        field = Field(f"x.{key}", "own", "a key of one's own", f"x.{key}:word")
+        field = Field(f"x.{key}", "own", "a key of one's own", f"x.{key}:word, x.{key}:>=2")
     if field is None:
         return None
     if name.certain and field.kind not in ("date", "known"):

@@ -40,6 +40,12 @@ from timeline_tui.text import fold
         ("tag:(x OR y) a", "tag", "y", "exclude", "tag:x a -tag:y"),
         ("tag:=x", "tag", "y", "exact either", "tag:=(x OR y)"),
         ("tag:(x y)", "tag", "z", "either", "tag:(x y) tag:z"),
+        ("tags:>1 a", "tag", "x", "either", "tags:>1 a tag:x"),
+        ("tags:2 a", "tag", "2", "", "tags:2 a tag:2"),
+        ("tags:x a", "tag", "2", "either", 'tags:(x OR "2") a'),
+        ('tags:("2" OR x)', "tag", "y", "either", 'tags:("2" OR x OR y)'),
+        ("member_of:x", "member-of", "y", "either", "member_of:(x OR y)"),
+        ("a", "tag", ">5", "exact", 'a tag:=">5"'),
         ("a", "tag", " ", "", "a"),
         ("a", "tag", "\u0301", "", "a"),
         # unfinished ends
