@@ -334,14 +334,51 @@ except secure.Denied:
 # -- how it begins --------------------------------------------------------------------------------------------
 
 
-def test_variables_of_python_are_refused(folder: Path) -> None:
-    run = "from timeline_tui.cli import main; print(main(['--secure', 'list', 'named']))"
-    done = subprocess.run(
-        [sys.executable, "-c", run], capture_output=True, text=True, check=True, cwd=folder,
-        env={"PYTHONPATH": str(secured.SOURCES)},
+def with_variables(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`timeline --secure list named`, not isolated: the variables reach Python."""
+    run = f"import sys; sys.path.insert(0, {str(secured.SOURCES)!r}); from timeline_tui.cli import program; program()"
+    return subprocess.run(
+        [sys.executable, "-c", run, "--secure", "list", "named"],
+        capture_output=True, text=True, check=False, cwd=folder, timeout=60, env=variables,
     )  # fmt: skip
-    assert done.stdout == "2\n"
-    assert "PYTHONPATH is set" in done.stderr
+
+
+def test_variables_that_change_python_are_refused_with_a_way_out(folder: Path) -> None:
+    hostile = {"PYTHONPATH": str(folder), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
+    done = with_variables(folder, **hostile)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "PYTHONPATH and PYTHONWARNINGS are set" in done.stderr
+    wayout = next(line for line in done.stderr.splitlines() if "start it as" in line)
+    options = wayout.partition("start it as env ")[2].partition(" timeline")[0].split()
+    assert options == ["-u", "PYTHONPATH", "-u", "PYTHONWARNINGS"]
+    left = {name: value for name, value in hostile.items() if name not in options}
+    assert with_variables(folder, **left).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8", "PYTHONSTARTUP", "PYTHONNOUSERSITE"]
+)
+def test_harmless_variables_of_python_are_cleared(folder: Path, name: str) -> None:
+    plain, done = with_variables(folder), with_variables(folder, **{name: "1"})
+    assert (done.returncode, done.stdout, done.stderr) == (0, plain.stdout, plain.stderr)
+    script = (
+        "import os; from timeline_tui.cli import main; "
+        "main(['--secure', 'list', 'named']); print(sorted(os.environ))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(secured.SOURCES)!r}); {script}"],
+        capture_output=True, text=True, check=True, cwd=folder, timeout=60, env={name: "1"},
+    )  # fmt: skip
+    assert "PYTHON" not in shown.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "name", ["PYTHONPATH", "PYTHONHOME", "PYTHONINSPECT", "PYTHONPYCACHEPREFIX", "PYTHONSOON"]
+)
+def test_what_may_change_python_is_not_harmless(name: str) -> None:
+    from timeline_tui.cli import _HARMLESS
+
+    assert name not in _HARMLESS
 
 
 @pytest.mark.parametrize(

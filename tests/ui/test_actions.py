@@ -253,9 +253,13 @@ async def test_the_event_without_a_readable_date_is_still_there(write: Write) ->
 async def test_an_empty_file(write: Write, size: tuple[int, int]) -> None:
     async with browse(write(""), size=size) as pilot:
         if size == (40, 10):
-            assert "nothing here: Enter says more" in seen(pilot)
+            assert "No events. Enter says why" in seen(pilot)
             await pilot.press("enter")
-        assert "No event" in seen(pilot)
+        else:
+            assert " No events" in pane(pilot, "#list")
+            assert "Enter says" not in seen(pilot)
+        assert "No events yet" in seen(pilot)
+        assert "Nothing is wrong" not in seen(pilot)  # below "! 1 problem"
         await pilot.press("tab", "j", "G", "escape", "slash", "x", "escape", "f", "escape", "comma", "m", "y")
         await pilot.press("right_square_bracket", "J", "t", *"2024", "enter")
         assert pilot.app.is_running

@@ -75,13 +75,40 @@ def _secured(argv: list[str]) -> list[str]:
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--secure" not in options and os.environ.get("TIMELINE_SECURE", "0") in ("", "0"):
         return argv
-    ours = [name for name in os.environ if name.startswith("PYTHON")]
-    if ours and not sys.flags.ignore_environment:  # they may have changed this very process
-        raise Refusal(
-            f"{ours[0]} is set: in secure mode that cannot be", "  start it as python -I -m timeline_tui"
-        )
+    if not sys.flags.ignore_environment:
+        _refuse_python_variables()
     secure.begin()
     return [*[word for word in options if word != "--secure"], *argv[len(options) :]]
+
+
+_HARMLESS = frozenset(
+    (
+        "PYTHONCOERCECLOCALE",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONNODEBUGRANGES",
+        "PYTHONNOUSERSITE",
+        "PYTHONSAFEPATH",
+        "PYTHONSTARTUP",
+        "PYTHONUNBUFFERED",
+        "PYTHONUTF8",
+        "PYTHON_BASIC_REPL",
+        "PYTHON_COLORS",
+        "PYTHON_HISTORY",
+    )
+)
+"""What has changed neither which code runs nor where this process reads and writes; `secure.begin` clears it."""
+
+
+def _refuse_python_variables() -> None:
+    """Raises Refusal if variables may have changed this very process, such as where its modules come from."""
+    found = [name for name in os.environ if name.startswith("PYTHON") and name not in _HARMLESS]
+    if found:
+        names = " and ".join([", ".join(found[:-1]), found[-1]] if found[1:] else found)
+        raise Refusal(
+            f"{names} {'are' if found[1:] else 'is'} set, which secure mode cannot undo",
+            f"  start it as env {' '.join(f'-u {name}' for name in found)} timeline --secure ...\n"
+            '  or without any variables: env -i TERM="$TERM" timeline --secure ...',
+        )
 
 
 def _limit(told: Sequence[str]) -> None:

@@ -67,7 +67,7 @@ def for_people() -> Output:
 
         width = max(20, min(shutil.get_terminal_size().columns, 500))
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb")
-    return Output(stream, terminal, width, colour, for_locale().ascii)
+    return Output(stream, terminal, width, colour, for_locale(terminal=terminal).ascii)
 
 
 def for_programs() -> Output:

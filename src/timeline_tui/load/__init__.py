@@ -29,7 +29,7 @@ from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
 
-_STEPS = 12
+_STEPS = 100
 _HUGE = 200_000_000  # bytes of files whose events other processes do not keep: it would take too much memory
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -158,9 +158,9 @@ class Reading:
     ) -> Loaded:
         """The chronology, once.
 
-        `progress` is called a dozen times with the bytes that are done and the bytes in all. Once `cancelled`
-        says so, loading stops, and what is returned is only a part. `partly` is called a few times with what
-        there is of a large chronology until then; events without an id may get another one later.
+        `progress` is called about once for each percent, with the bytes that are done and the bytes in all.
+        Once `cancelled` says so, loading stops, and what is returned is only a part. `partly` is called a few
+        times with what there is of a large chronology until then; events without an id may get another one later.
 
         Then either `add_words` or `stop` is to be called.
         """

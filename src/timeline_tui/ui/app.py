@@ -82,7 +82,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._typeahead = Typeahead(self)
         # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
         # once: drawn lines are kept by the filter they went through.
-        self._gates = (*([NoColor()] if self.no_color else []), Revealing(ascii=self.glyphs.ascii))
+        self._gates = (*([NoColor()] if self.no_color else []), Revealing(self.glyphs))
         if config.keys:
             self.set_keymap(dict(config.keys))
 
@@ -95,7 +95,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """What is typed already waits for the first screen."""
         if self.glyphs.ascii:
-            self.add_class("-ascii")
+            self.add_class("-console" if self.glyphs.frames else "-ascii")
         self._typeahead.hold()
         self._idle.start()
         asyncio.get_running_loop().set_exception_handler(self._mistaken)

@@ -1,10 +1,15 @@
-"""The signs the screen is drawn with: Unicode, or ASCII where the locale cannot (LANG=C)."""
+"""The signs the screen is drawn with: Unicode, or ASCII where the locale cannot (LANG=C), or the console's font.
+
+The font of the Linux console (TERM=linux) has the lines and blocks of code page 437: no braille, no round corners, and
+of the eighths of a block two. So it has the signs of ASCII, which tell more levels apart, in frames of lines.
+"""
 
 from __future__ import annotations
 
 import codecs
 import locale
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +26,8 @@ class Glyphs(NamedTuple):
     ellipsis: str
     full: str
     rest: str
+    frames: bool
+    """Whether there are lines to draw frames with."""
 
     @property
     def ascii(self) -> bool:
@@ -28,12 +35,27 @@ class Glyphs(NamedTuple):
         return self.signs.ascii
 
 
-UNICODE = Glyphs(wording.UNICODE, "*", "!", "…", "█", "░")
-ASCII = Glyphs(wording.ASCII, "*", "!", "...", "#", ".")
+UNICODE = Glyphs(wording.UNICODE, "*", "!", "…", "█", "░", frames=True)
+ASCII = Glyphs(wording.ASCII, "*", "!", "...", "#", ".", frames=False)
+CONSOLE = ASCII._replace(full="█", rest="░", frames=True)
 
 
-def for_locale() -> Glyphs:
-    """The glyphs that the user's locale can show: UTF-8 by LC_ALL, LC_CTYPE or LANG, as other programs ask."""
+def for_locale(*, terminal: bool = True) -> Glyphs:
+    """Return the glyphs that can be shown.
+
+    Args:
+        terminal: They go to the terminal, which has a font and an encoding; else the locale alone decides.
+    """
+    found = _by_locale()
+    if not (terminal and found is UNICODE):
+        return found
+    if not _is_utf8(getattr(sys.__stderr__, "encoding", None) or "utf-8"):  # where the screen is written
+        return ASCII
+    return CONSOLE if os.environ.get("TERM", "").startswith("linux") else UNICODE
+
+
+def _by_locale() -> Glyphs:
+    """UTF-8 by LC_ALL, LC_CTYPE or LANG, as other programs ask."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         value = os.environ.get(name)
         if value and not (name == "LC_CTYPE" and _set_by_python(value)):

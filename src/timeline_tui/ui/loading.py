@@ -183,8 +183,7 @@ class LoadingScreen(Screen[None]):
         width = 40
         share = done / total if total else 0.0
         full = round(share * width)
-        rest = "." if self._glyphs.ascii else "░"
-        bar = self._glyphs.full * full + rest * (width - full)
+        bar = self._glyphs.full * full + self._glyphs.rest * (width - full)
         size = f"{done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         return Text.assemble(
             ("Reading ", styles.DIM), (names, styles.TITLE), "\n\n",

@@ -99,11 +99,11 @@ def _broken(problems: tuple[Problem, ...]) -> Description:
 
 def _empty(session: Session) -> Description:
     paths = session.store.chronology.paths
-    where = one_line(", ".join(paths[:3])) if paths else "these files"
+    where = one_line(", ".join(paths[:3])) if paths else "This"
     found = [
         Paragraph(Text("No events yet", styles.TITLE)),
         Paragraph(Text("")),
-        Paragraph(Text(f"Nothing is wrong with {where}: no event stands in it. The smallest event is")),
+        Paragraph(Text(f"{where} has no events. The smallest event is")),
         Paragraph(Text("")),
         Paragraph(Text(EXAMPLE, styles.NAME), indent=4),
         *_next_steps(),

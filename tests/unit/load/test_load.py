@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -56,11 +57,13 @@ def test_standard_input() -> None:
     assert chronology.events[0].origin.line == 1
 
 
-def test_progress_is_told_a_dozen_times() -> None:
+def test_progress_is_told_for_each_percent() -> None:
     told: list[tuple[int, int]] = []
-    data = (EVENT * 30_000).encode()
+    data = (EVENT * 100_000).encode()
     begin(["-"], stdin=BytesIO(data)).finish(lambda done, total: told.append((done, total)))
-    assert 8 < len(told) < 20
+    assert 50 < len(told) < 120
+    steps = [(after - before) / len(data) for (before, _), (after, _) in pairwise(told)]
+    assert max(steps) < 0.03
     assert told[-1] == (len(data), len(data))
     assert told == sorted(told)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 
 import pytest
 from rich.cells import cell_len
@@ -24,7 +25,7 @@ from timeline_tui.model import (
 )
 from timeline_tui.store import Store
 from timeline_tui.ui import citation, nothing, styles
-from timeline_tui.ui.glyphs import ASCII, UNICODE, for_locale
+from timeline_tui.ui.glyphs import ASCII, CONSOLE, UNICODE, for_locale
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.suggest import QuerySuggester
 
@@ -56,6 +57,21 @@ def test_the_locale_decides(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert for_locale() is (ASCII if ascii_only else UNICODE)
+
+
+@pytest.mark.parametrize("term", ["linux", "linux-16color"])
+def test_the_linux_console_has_a_font_of_its_own(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", term)
+    assert for_locale() is CONSOLE
+    assert for_locale(terminal=False) is UNICODE  # a file has no font
+    monkeypatch.setenv("LANG", "C")
+    assert for_locale() is ASCII
+
+
+def test_a_screen_that_is_not_written_in_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.__stderr__", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    assert for_locale() is ASCII
+    assert for_locale(terminal=False) is UNICODE
 
 
 def test_ascii_is_ascii() -> None:

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import TextIO
 
+from timeline_tui.ui.terminal.charset import encoder
+
 
 class Outlet:
     """Stands in for the file that Textual's writer thread writes to, and counts what is under way.
@@ -20,7 +22,7 @@ class Outlet:
 
     def __init__(self, file: TextIO) -> None:
         self._descriptor = file.fileno()
-        self._encoding = file.encoding
+        self._encoding = file.encoding, encoder(file.encoding)
         self._lock = threading.RLock()  # a signal may come while the lock is held, and Ctrl-Z writes
         self._at_once: int | None = None
         self._left = b""
@@ -53,7 +55,7 @@ class Outlet:
         """Write what the terminal takes now; whether something is left for the thread, which is under way then."""
         with self._lock:
             if not self._under_way and self._at_once is not None:
-                data = text.encode(self._encoding, "replace")
+                data = text.encode(*self._encoding)
                 try:
                     self._left = data[os.write(self._at_once, data) :]
                 except OSError:  # it takes nothing at all now, or is gone: the thread will see
@@ -75,7 +77,7 @@ class Outlet:
         """Write a piece, or what was left of it, to its end. A terminal that is gone takes anything."""
         with self._lock:
             left, self._left = self._left, b""
-        data = memoryview(left or text.encode(self._encoding, "replace"))
+        data = memoryview(left or text.encode(*self._encoding))
         with contextlib.suppress(OSError):
             while data:
                 data = data[self._write(data) :]

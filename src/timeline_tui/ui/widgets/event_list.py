@@ -17,6 +17,7 @@ from timeline_tui.store import Store, View
 from timeline_tui.ui import rows
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.widgets.line_list import LineList
+from timeline_tui.ui.widgets.paint import nothing_to_show
 
 ROOM = 16
 """Lines of a list from which it has headings unless somebody wants none."""
@@ -37,8 +38,6 @@ class EventList(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Read the event", id="list.open", show=False),
     ]
-
-    when_empty = " nothing here: Enter says more"
 
     def __init__(
         self, view: View, glyphs: Glyphs, follow: Callable[[int], None], shown: Shown, *, id: str | None = None
@@ -150,6 +149,10 @@ class EventList(LineList):
             distances=aids is Aids.DISTANCES,
             zero=self._zero,
         )
+
+    def empty_line(self) -> str:
+        """Say that there is nothing."""
+        return nothing_to_show(self)
 
     def on_resize(self) -> None:
         """There may be room for headings now, or none."""

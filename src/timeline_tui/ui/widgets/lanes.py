@@ -21,7 +21,7 @@ from timeline_tui.ui import lane_rows, rows, styles
 from timeline_tui.ui.board import Board
 from timeline_tui.ui.drawn import Drawn
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.widgets.paint import finished
+from timeline_tui.ui.widgets.paint import finished, nothing_to_show
 
 _MARGIN = 1  # lanes that stay in sight before and behind the cursor's
 
@@ -201,7 +201,7 @@ class Lanes(Widget, can_focus=True):
         """Rows of the axis, lanes, and the event where nothing else tells it."""
         width, (axis, room, _) = self.size.width, self._parts
         if self.saying or not len(self.board):
-            said = self.saying or " nothing here: Enter says more"
+            said = self.saying or nothing_to_show(self)
             return finished(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
         self._fit()
         window = self.look.window

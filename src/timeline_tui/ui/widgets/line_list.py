@@ -87,6 +87,10 @@ class LineList(Widget, can_focus=True):
         """The row as segments, at most `width` cells; the rest is filled with spaces."""
         raise NotImplementedError
 
+    def empty_line(self) -> str:
+        """What the first line says where there are no rows."""
+        return self.when_empty
+
     def can_hold(self, row: int) -> bool:
         """Whether the cursor may stand on this row (a heading says no)."""
         return 0 <= row < self._count
@@ -217,7 +221,7 @@ class LineList(Widget, can_focus=True):
         width = self.size.width
         row = self._row_at(y)
         if not 0 <= row < self._count:
-            said = [Segment(self.when_empty, styles.DIM)] if row == 0 else []
+            said = [Segment(self.empty_line(), styles.DIM)] if row == 0 else []
             return finished(self, Strip(self.draw_heading(~row, width) if row < 0 else said), width)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:

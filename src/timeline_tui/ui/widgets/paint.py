@@ -1,4 +1,4 @@
-"""The last touch to a drawn line."""
+"""What all that is drawn line by line has in common."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.ui import styles
+
+
+def nothing_to_show(pane: Widget) -> str:
+    """What a pane without events says; the detail says why, where it is in sight."""
+    panes = pane.parent
+    alone = isinstance(panes, Widget) and (panes.has_class("-single") or panes.has_class("-zoomed"))
+    return " No events. Enter says why" if alone else " No events"
 
 
 def finished(widget: Widget, strip: Strip, width: int) -> Strip:

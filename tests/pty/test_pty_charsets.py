@@ -1,0 +1,98 @@
+"""Terminals that cannot show everything: the Linux console's font, and an encoding that is not UTF-8."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rawpty import ALLOWED, RawTerminal
+from terminal import PATIENCE, Terminal, needs_tmux
+
+pytestmark = [pytest.mark.pty]
+
+FONT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    bytes(range(0x80, 0xFF)).decode("cp437") + "•○→←↑↓↔▲▼"
+)
+CYRILLIC = """
+[timeline]
+title = "Хроника"
+[[events]]
+date = 2024-08-07
+title = "Событие «один» – 東京"
+actors = ["Иван Иванов"]
+"""
+
+
+def text_of(output: bytes) -> str:
+    """What was written, without the sequences."""
+    return ALLOWED.sub("", output.decode())
+
+
+def test_on_the_linux_console(tmp_path: Path) -> None:
+    with RawTerminal(["timeline"], tmp_path, (100, 30), env={"TERM": "linux"}) as terminal:
+        terminal.wait_for("14 events")
+        for keys in (
+            "G",
+            "V",
+            "b",
+            "V",
+            "f",
+            "\x1b[B",
+            "q",
+            "?",
+            "q",
+            "y",
+            "q",
+            ":",
+            "fac",
+            "\x1b",
+            "/kur",
+            "\r",
+        ):
+            terminal.send(keys)
+            terminal.idle(0.1)
+        terminal.send("q")
+        assert terminal.ended() == 0
+    found = set(text_of(terminal.output))
+    assert found - FONT == set()
+    assert {"─", "┌", "└", "│"} <= found
+
+
+@needs_tmux
+def test_the_frames_of_the_console_in_a_terminal(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "80x24", env={"TERM": "linux"}) as terminal:
+        terminal.run("TERM=linux timeline")
+        seen = terminal.wait_for("14 events")
+        assert re.search("─+", seen)
+        assert not re.search("[\u2800-\u28ff╭╮╰╯━]", seen)
+        terminal.press("q")
+        assert terminal.finished() == 0
+
+
+def test_an_encoding_that_is_not_utf_8(tmp_path: Path) -> None:
+    """Names stay readable: a letter for a letter, so that the columns stay where they are."""
+    (tmp_path / "mine.toml").write_text(CYRILLIC)
+    env = {"PYTHONIOENCODING": "ascii"}
+    with RawTerminal(["timeline", "mine.toml"], tmp_path, env=env) as terminal:
+        terminal.wait_for("1 event")
+        terminal.send("V")
+        terminal.wait_for("Ivan Ivanov", PATIENCE)
+        terminal.idle()
+        terminal.send("q")
+        assert terminal.ended() == 0
+    assert terminal.output.isascii()
+    text = text_of(terminal.output)
+    assert 'Sobytie "odin" - ????' in text  # 東京 has no near letters
+    assert "?????" not in text
+    assert "Hronika" in text
+
+
+def test_the_command_line_writes_escapes_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(CYRILLIC)
+    with RawTerminal(
+        ["timeline", "list", "mine.toml"], tmp_path, env={"PYTHONIOENCODING": "ascii"}
+    ) as terminal:
+        assert terminal.ended() == 0
+    assert b"\\u0421\\u043e" in terminal.output
+    assert b"?" not in terminal.output
