@@ -187,6 +187,21 @@ class Quantity(Struct, frozen=True, gc=False):
     extra: Extra = ()
 
 
+class Media(Struct, frozen=True, gc=False):
+    """A picture, a recording, a document, by its `path` beside the file or its `url`. Nothing opens it by itself.
+
+    `hash` is that of its bytes, as the file writes it; `warning` says what not everybody wants to see in it.
+    """
+
+    path: str = ""
+    url: str = ""
+    caption: str = ""
+    credit: str = ""
+    hash: str = ""
+    warning: str = ""
+    extra: Extra = ()
+
+
 class Assessment(Struct, frozen=True, gc=False):
     """What somebody else says of a claim."""
 
@@ -239,6 +254,7 @@ class Event(Struct, frozen=True, gc=False):
     quotes: tuple[Quote, ...] = ()
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    media: tuple[Media, ...] = ()
     ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE

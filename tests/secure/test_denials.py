@@ -225,6 +225,23 @@ print(len(spans), [style.link for style in spans if not isinstance(style, str) a
     assert re.fullmatch(r"[1-9][0-9]* \[\]\n", done.stdout), done.stderr
 
 
+def test_no_media(folder: Path) -> None:
+    (folder / "named" / "x.jpg").write_bytes(b"x")
+    (folder / "named" / "one.toml").write_text(
+        ONE.replace("sources", 'media = [{ path = "x.jpg" }]\nsources', 1)
+    )
+    done = secured.python(PRESS + "asyncio.run(press('o'))", folder=folder, DISPLAY=":0")
+    assert done.stdout == "no file that an event names is opened in secure mode\n", done.stderr
+    script = "from timeline_tui.ui import opener\nfrom timeline_tui.model import Media\n"
+    script += (
+        "print(opener.open_media(Media('x.jpg'), 'named/one.toml'), opener.open_address('https://x.org'))"
+    )
+    told = secured.python(script, folder=folder, DISPLAY=":0").stdout
+    assert (
+        told == "no file that an event names is opened in secure mode no address is opened in secure mode\n"
+    )
+
+
 def test_no_addresses(folder: Path) -> None:
     script = (
         PRESS

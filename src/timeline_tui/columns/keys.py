@@ -159,6 +159,8 @@ class _Inverted:
             has["summary"].append(number)
         if event.links:
             has["link"].append(number)
+        if event.media:
+            has["media"].append(number)
         for quantity in event.quantities:
             self._quantity(number, quantity)
         self._ids(number, event.ids)

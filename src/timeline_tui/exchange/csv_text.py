@@ -23,7 +23,7 @@ Cell: TypeAlias = str | int | None
 
 COLUMNS = (
     "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "coordinates",
-    "tags", "quotes", "claims", "quantities", "sources", "summary", "ids", "id", "file", "line",
+    "tags", "quotes", "claims", "quantities", "sources", "summary", "media", "ids", "id", "file", "line",
 )  # fmt: skip
 """Where a cell holds several things, "; " stands between; `quotes` and `claims` say how many. `coordinates` are those
 of the event, or else of the location; `ids` are written `wikidata:Q42`.
@@ -102,6 +102,7 @@ def _row(event: Event) -> tuple[Cell, ...]:
         "; ".join([quantity_text(quantity, ASCII) for quantity in event.quantities]),
         "; ".join([c.source.title for c in event.sources]),
         event.summary.strip("\n"),
+        "; ".join([media.path or media.url for media in event.media]),
         "; ".join([f"{catalogue}:{value}" for catalogue, value in event.ids]),
         event.id,
         event.origin.path,

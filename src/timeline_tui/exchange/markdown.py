@@ -20,6 +20,7 @@ from timeline_tui.model import (
     Claim,
     Event,
     Extra,
+    Media,
     Place,
     Quantity,
     Quote,
@@ -103,6 +104,7 @@ def _body(event: Event, store: Store) -> Iterator[str]:
         yield from _quote(quote)
     yield from _list("Claims", [line for claim in event.claims for line in _claim(claim, store)])
     yield from _list("Also named", [_actor(actor, "", (), store) for actor in facts.also_named(event)])
+    yield from _list("Media", [_media(media) for media in event.media])
     yield from _list("Sources", [_source(citation, store) for citation in event.sources])
     yield from _list("Also cited", [_source(Citation(source), store) for source in facts.also_cited(event)])
     yield from _list("Related", _related(event, store))
@@ -230,6 +232,20 @@ def _related(event: Event, store: Store) -> list[str]:
     for kind, there in store.linked_from(event.id):
         found.append(f"- {_joined(f'{UNICODE.back} {wording.link_kind(kind)} {_named(there)}')}")
     return found
+
+
+def _media(media: Media) -> str:
+    """A picture as a link, never as what a reader of the document would load by itself."""
+    warning = wording.WARNING + media.warning if media.warning else ""
+    known = _joined(
+        media.credit,
+        media.path if media.path != media.caption else "",
+        media.url if media.caption and not web_address(media.url) else "",
+        media.hash,
+        *facts.extra_facts(media.extra),
+    )
+    named = _linked(wording.media_name(media), media.url)
+    return "- " + " · ".join([part for part in (_line(warning), named, known) if part])
 
 
 def _named(event: Event) -> str:

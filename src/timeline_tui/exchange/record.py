@@ -19,6 +19,7 @@ from timeline_tui.model import (
     Event,
     Extra,
     Location,
+    Media,
     Quantity,
     Quote,
     Source,
@@ -78,6 +79,7 @@ def event_record(event: Event) -> Record:
         "quotes": [_quote(quote) for quote in event.quotes],
         "claims": [_claim(claim) for claim in event.claims],
         "quantities": [_quantity(quantity) for quantity in event.quantities],
+        "media": [_media(media) for media in event.media],
         "ids": dict(event.ids),
         "extra": _extra(event.extra),
         "file": _path(event.origin.path),
@@ -215,6 +217,18 @@ def _quantity(quantity: Quantity) -> Record:
         "unit": quantity.unit or None,
         "label": quantity.label or None,
         **_more(quantity.extra),
+    }
+
+
+def _media(media: Media) -> Record:
+    return {
+        "path": media.path or None,
+        "url": media.url or None,
+        "caption": media.caption or None,
+        "credit": media.credit or None,
+        "hash": media.hash or None,
+        "warning": media.warning or None,
+        **_more(media.extra),
     }
 
 

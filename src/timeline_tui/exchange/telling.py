@@ -20,6 +20,7 @@ from timeline_tui.model import (
     Event,
     Extra,
     Link,
+    Media,
     Place,
     Quantity,
     Quote,
@@ -79,6 +80,7 @@ class _Teller:
         yield from self.section("Quotes", event.quotes, self.quote)
         yield from self.section("Claims", event.claims, self.claim)
         yield from self.section("Also named", facts.also_named(event), self.actor)
+        yield from self.section("Media", event.media, self.media)
         yield from self.section("Sources", event.sources, self.citation)
         yield from self.section("Also cited", facts.also_cited(event), self.source)
         yield from self.related()
@@ -192,6 +194,15 @@ class _Teller:
     def quantity(self, quantity: Quantity, indent: int = 2) -> Iterator[Paragraph]:
         yield Paragraph(wording.quantity_text(quantity, self.signs), indent, 2)
         yield from self.extra(quantity.extra, indent=indent + 2)
+
+    def media(self, media: Media) -> Iterator[Paragraph]:
+        if media.warning:
+            yield Paragraph(wording.WARNING + one_line(media.warning), 2, 2)
+        yield Paragraph(self.signs.joined(wording.media_name(media), media.credit), 2, 2)
+        for text in (media.path, media.url, media.hash):
+            if text and text != media.caption:
+                yield Paragraph(one_line(text), 4)
+        yield from self.extra(media.extra, indent=4)
 
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
         said = f"{wording.side(assessment)}{wording.name(assessment.by)} {wording.stance(assessment)}"

@@ -20,6 +20,7 @@ from timeline_tui.model import (
     Claim,
     Event,
     Link,
+    Media,
     Participant,
     Place,
     Quantity,
@@ -36,6 +37,7 @@ UNDATED = "no date that could be read"
 SOMEBODY = "somebody"
 CLAIMED_BY, STATUS, ABOUT, SOURCE = "claimed by ", "status: ", "about ", "source: "
 TO, ARCHIVED, REPEATS, NOTE = " to ", "archived ", "repeats ", "note: "
+WARNING = "! content warning: "
 
 
 class Signs(NamedTuple):
@@ -201,6 +203,11 @@ def credibility(citation: Citation) -> str:
     """The Admiralty credibility in words, "" where there is none."""
     number = citation.credibility
     return "" if number is None else f"credibility {number}" + " (cannot be judged)" * (number == 6)
+
+
+def media_name(media: Media) -> str:
+    """What a medium is called: its caption, else its file or address."""
+    return one_line(media.caption or media.path or media.url) or "(neither file nor address)"
 
 
 def quantity_text(quantity: Quantity, signs: Signs) -> str:

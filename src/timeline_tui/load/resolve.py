@@ -22,6 +22,7 @@ from timeline_tui.load.tables import (
     ClaimTable,
     EventTable,
     LinkTable,
+    MediaTable,
     QuantityTable,
     QuoteTable,
 )
@@ -35,6 +36,7 @@ from timeline_tui.model import (
     Claim,
     Event,
     Link,
+    Media,
     Quantity,
     Quote,
 )
@@ -113,6 +115,7 @@ class Resolver:
             quotes,
             claims,
             quantities,
+            self._media(table.media, where) if table.media else (),
             ids,
             extra,
             where.origin(),
@@ -237,6 +240,19 @@ class Resolver:
             table.note or "",
             extras(table),
         )
+
+    def _media(self, tables: tuple[MediaTable, ...], where: Where) -> tuple[Media, ...]:
+        found = []
+        for n, table in enumerate(tables):
+            if not (table.path or "").strip() and not (table.url or "").strip():
+                hint = 'write path = "photo.jpg" or url = "https://..."'
+                where.report("missing-reference", "the medium has no `path` and no `url`", hint, ("media", n))
+            path, url, caption, credit, hash_, warning = (
+                text or ""
+                for text in (table.path, table.url, table.caption, table.credit, table.hash, table.warning)
+            )
+            found.append(Media(path, url, caption, credit, hash_, warning, extras(table)))
+        return tuple(found)
 
     def _quantities(self, tables: tuple[QuantityTable, ...], where: Where) -> tuple[Quantity, ...]:
         return tuple([self._quantity(table, where, ("quantities", n)) for n, table in enumerate(tables)])

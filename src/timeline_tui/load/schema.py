@@ -90,7 +90,17 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "quotes": "What was said",
         "claims": "What somebody says is so",
         "quantities": "Numbers of the event: casualties, amounts of money, distances",
+        "media": "Pictures, recordings, documents",
         "ids": "Its identifiers elsewhere, such as wikidata",
+    },
+    "MediaTable": {
+        "": "A picture, a recording, a document",
+        "path": "The file, below the folder of this one",
+        "url": "Its address",
+        "caption": "What is seen or heard",
+        "credit": "Whose work it is",
+        "hash": "Of its bytes, such as sha256:...",
+        "warning": "What not everybody wants to see in it",
     },
     "ActorRef": {
         "": "An actor's part in the event",

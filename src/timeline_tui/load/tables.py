@@ -187,6 +187,17 @@ class ClaimTable(Table, frozen=True):
     assessments: tuple[AssessmentTable, ...] = ()
 
 
+class MediaTable(Table, frozen=True):
+    """`[[events.media]]`"""
+
+    path: str | None = None
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    hash: str | None = None
+    warning: str | None = None
+
+
 class EventTable(Table, frozen=True):
     """`[[events]]`"""
 
@@ -206,6 +217,7 @@ class EventTable(Table, frozen=True):
     quotes: tuple[QuoteTable, ...] = ()
     claims: tuple[ClaimTable, ...] = ()
     quantities: tuple[QuantityTable, ...] = ()
+    media: tuple[MediaTable, ...] = ()
     ids: Ids | None = None
 
 
@@ -229,6 +241,7 @@ INNER: dict[str, dict[str, type[Table]]] = {
         "claims": ClaimTable,
         "quantity": QuantityTable,
         "quantities": QuantityTable,
+        "media": MediaTable,
         "assessments": AssessmentTable,
     }
 }

@@ -60,6 +60,7 @@ HAS: dict[str, str] = {
     "coordinates": "a location has a latitude and a longitude, its own or the event's",
     "tag": "it has a tag",
     "summary": "it has a summary",
+    "media": "there is a picture, a recording or a document",
     "quantity": "a quantity is given, of the event or in a claim",
     "identifier": "it, or what it names, has an identifier elsewhere, such as Wikidata's",
     "note": "there is a note on a source or in an assessment",

@@ -26,6 +26,7 @@ class Feature(Enum):
     ENVIRONMENT = "no variable changes what is done"
     CLIPBOARD = "nothing is copied to the clipboard"
     LINKS = "the terminal is given no links"
+    MEDIA = "no file that an event names is opened"
     ADDRESSES = "no address is opened"
     SUSPENSION = "it cannot be stopped"
     SYSTEM_COMMANDS = "the palette has no commands of the system"

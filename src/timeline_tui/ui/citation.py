@@ -7,7 +7,7 @@ from typing import NamedTuple
 from timeline_tui.columns.keys import citations_of
 from timeline_tui.dates import format_date
 from timeline_tui.exchange import wording
-from timeline_tui.model import CONTESTED, Event, Quote
+from timeline_tui.model import CONTESTED, Event, Media, Quote
 from timeline_tui.prose import links
 from timeline_tui.text import one_line, reveal
 
@@ -36,6 +36,18 @@ def choices(event: Event) -> tuple[Choice, ...]:
         found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
     # Nothing unseen goes to the clipboard either: pasted into a shell, it would be obeyed.
     return tuple([choice._replace(text=reveal(choice.text, lines=True)) for choice in found])
+
+
+def openable(event: Event) -> tuple[tuple[Choice, Media], ...]:
+    """List what of an event can be opened: its media, then its addresses; each as a choice with what it opens."""
+    found = [*event.media, *[Media(url=url) for url in addresses(event)]]
+    choices = []
+    for n, media in enumerate(found):
+        warning = wording.WARNING + media.warning if media.warning else ""
+        text = wording.UNICODE.joined(warning, media.caption, media.credit, media.path or media.url)
+        key = str(n + 1) if n < 9 else " "
+        choices.append((Choice(key, "media" if n < len(event.media) else "address", reveal(text)), media))
+    return tuple(choices)
 
 
 def addresses(event: Event) -> list[str]:

@@ -25,6 +25,7 @@ from timeline_tui.model import (
     Event,
     Extra,
     Location,
+    Media,
     Participant,
     Place,
     Quantity,
@@ -45,13 +46,13 @@ MANY = 50
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
 
-TargetKind = Literal["actor", "location", "tag", "source", "event", "status"]
+TargetKind = Literal["actor", "location", "tag", "source", "event", "status", "media"]
 
 T = TypeVar("T")
 
 
 class Target(NamedTuple):
-    """Something in the text that one can act on: `value` is an id, a tag or a status."""
+    """Something in the text that one can act on: `value` is an id, a tag, a status, the number of a medium."""
 
     kind: TargetKind
     value: str
@@ -112,6 +113,7 @@ class _Teller:
         self._section("Claims", event.claims, self._claim)
         if event.claims and all(map(wording.is_unanswered, event.claims)):
             self._add((wording.nobody(len(event.claims)), styles.DIM), indent=2)
+        self._section("Media", tuple(enumerate(event.media)), self._media)
         self._section("Sources", event.sources, self._citation)
         self._related()
         self._other_fields()
@@ -285,6 +287,23 @@ class _Teller:
             pieces += [(f" {self.signs.dot} {wording.STATUS}", styles.DIM)]
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
+
+    def _media(self, numbered: tuple[int, Media]) -> None:
+        number, media = numbered
+        if media.warning:
+            self._add(
+                (wording.WARNING + clip(one_line(media.warning), 2000), styles.CONTESTED), indent=2, hang=2
+            )
+        shown = self._target(wording.media_name(media), styles.NAME, Target("media", str(number)))
+        self._add(shown, (self._tail(media.credit), styles.DIM), indent=2, hang=2)
+        for text, style in (
+            (media.path, styles.PLAIN),
+            (media.url, link_style(media.url)),
+            (media.hash, styles.DIM),
+        ):
+            if text and text != media.caption:
+                self._add((clip(one_line(text), LONG), style), indent=4, hang=2)
+        self._extra(media.extra, 4)
 
     def _assessment(self, assessment: Assessment) -> None:
         style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR

@@ -6,6 +6,7 @@ from timeline_tui.secure import Feature, allowed
 
 ACTIONS = {
     "edit": Feature.PROGRAMS,
+    "open": Feature.MEDIA,
     "copy": Feature.CLIPBOARD,
     "app.suspend_process": Feature.SUSPENSION,
 }

@@ -119,6 +119,15 @@ date = "1904"
 source = { source = "cited", locator = "zqQuoteLocator", credibility = 4, note = "zqQuoteSourceNote", novel = "zqQuoteSourceExtra" }
 novel = "zqQuoteExtra"
 
+[[events.media]]
+path = "zqMediaPath"
+url = "https://example.org/zqMediaUrl"
+caption = "zqMediaCaption"
+credit = "zqMediaCredit"
+hash = "zqMediaHash"
+warning = "zqMediaWarning"
+novel = "zqMediaExtra"
+
 [[events.claims]]
 by = "zqBy"
 text = "zqClaim"
@@ -202,6 +211,7 @@ def test_the_file_has_every_key_of_the_format() -> None:
         (tables.QuoteTable, [quote]),
         (tables.ClaimTable, [claim]),
         (tables.QuantityTable, [claim["quantity"], *event["quantities"]]),
+        (tables.MediaTable, event["media"]),
         (tables.AssessmentTable, claim["assessments"]),
     ):
         known = {key for key in table.__struct_fields__ if key != "extra"}

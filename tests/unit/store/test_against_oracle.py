@@ -22,6 +22,7 @@ from timeline_tui.model import (
     Event,
     Link,
     Location,
+    Media,
     Participant,
     Place,
     Quantity,
@@ -200,6 +201,7 @@ events = st.builds(
     quotes=few(quotes),
     claims=few(claims),
     quantities=few(quantities, 1),
+    media=few(st.builds(Media, path=text, caption=text, credit=text), 1),
     ids=st.sampled_from([(), (("wikidata", "Q 3"),)]),
     extra=extra,
 )
@@ -503,6 +505,7 @@ def words(event: Event) -> list[str]:
     found += [citation.note for citation in cited(event)]
     found += [text for quantity in event.quantities for text in (quantity.label, quantity.unit)]
     found += [value for _, value in event.ids]
+    found += [text for media in event.media for text in (media.caption, media.credit, media.path)]
     found += [f"{key} {value}" for key, value in event.extra]
     return found
 
@@ -541,6 +544,8 @@ def has(event: Event, what: str) -> object:
             return event.summary
         case "quantity":
             return event.quantities or [c for c in event.claims if c.quantity is not None]
+        case "media":
+            return event.media
         case "identifier":
             return identifiers(event)
         case "note":

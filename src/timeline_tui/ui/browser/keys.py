@@ -59,6 +59,7 @@ KEYS: list[BindingType] = [
     Binding("T", "times", "Times: chronology's zone, as written, UTC, local", id="times.next", show=False),
     # the files
     Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),
+    Binding("o", "open", "Open media, or an address", id="open", show=False),
     Binding("e", "edit", "Open in $EDITOR", id="edit", show=False),
     Binding("r,f5", "reload", "Reload the files", id="reload", show=False),
     Binding("exclamation_mark", "problems", "Problems found in the files", id="problems", show=False),

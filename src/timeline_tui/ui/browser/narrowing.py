@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual import on
 
 from timeline_tui.ui.browser.moving import Moving
+from timeline_tui.ui.browser.opening import Opening
 from timeline_tui.ui.describe import Target
 from timeline_tui.ui.widgets.detail import Detail
 
 
-class Narrowing(Moving):
+class Narrowing(Moving, Opening):
     """Takes what one points at for what is wanted."""
 
     def action_narrow(self) -> None:
@@ -25,6 +26,10 @@ class Narrowing(Moving):
     def _narrow_to(self, target: Target) -> None:
         if target.kind == "event":
             self.go_to_event(target.value)
+        elif target.kind == "media":
+            event = self.session.event
+            if event is not None:
+                self.open_media(event.media[int(target.value)])
         else:
             from timeline_tui.aggregate import value
 

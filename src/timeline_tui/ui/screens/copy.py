@@ -1,4 +1,4 @@
-"""Choosing what to copy: one key each, `y` once more for the citation."""
+"""Choosing what to copy, or what to open: one key each, `y` once more for the citation."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class CopyMenu(Overlay[Choice | None]):
     """Dismissed with the choice, or None."""
 
     DEFAULT_CSS = """
-    CopyMenu #whole { height: auto; max-height: 10; padding: 0 1; border-top: solid $primary; }
+    CopyMenu #whole, OpenMenu #whole { height: auto; max-height: 10; padding: 0 1; border-top: solid $primary; }
     """
 
     title_text = "copy"
@@ -86,3 +86,10 @@ class CopyMenu(Overlay[Choice | None]):
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
         self.dismiss(self._choices[message.row])
+
+
+class OpenMenu(CopyMenu):
+    """The same for what can be opened: dismissed with the choice, or None."""
+
+    title_text = "open"
+    hints = (Hint("the number or Enter", "opens"), ESCAPE)

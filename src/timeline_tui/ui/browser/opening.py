@@ -1,0 +1,51 @@
+"""Opening what an event names: its media, and the addresses in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from timeline_tui.model import Media
+from timeline_tui.secure import Feature, allowed, refusal
+from timeline_tui.text import one_line
+from timeline_tui.ui.browser.base import BrowserBase
+
+if TYPE_CHECKING:
+    from timeline_tui.ui.citation import Choice
+
+
+class Opening(BrowserBase):
+    """Hands media and addresses to other programs, never by itself."""
+
+    def action_open(self) -> None:
+        """Choose what to open of the event; the only medium without a warning is opened at once."""
+        event = self.session.event
+        if event is None:
+            return
+        if not allowed(Feature.MEDIA):
+            self.prompt.say(refusal(Feature.MEDIA), error=True)
+            return
+        from timeline_tui.ui.citation import openable
+
+        found = openable(event)
+        if not found:
+            self.prompt.say("this event has no media and no address to open")
+        elif len(found) == 1 and not found[0][1].warning:
+            self.open_media(found[0][1])
+        else:
+            from timeline_tui.ui.screens.copy import OpenMenu
+
+            def chosen(choice: Choice | None) -> None:
+                for each, media in found:
+                    if each is choice:
+                        self.open_media(media)
+
+            self.app.push_screen(OpenMenu(tuple([choice for choice, _ in found])), chosen)
+
+    def open_media(self, media: Media) -> None:
+        """Open a medium of the event, or an address, and say so or why not."""
+        from timeline_tui.ui.opener import open_media
+
+        event = self.session.event
+        reason = open_media(media, event.origin.path if event is not None else "")
+        what = media.path or media.url
+        self.prompt.say(one_line(reason or f"opening {what}"), error=bool(reason))

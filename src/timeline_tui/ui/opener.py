@@ -1,0 +1,84 @@
+"""Open a medium or an address of an event with the program that the system has for it.
+
+What a file of events names comes from a stranger. So nothing is opened but what the user chose; an address only if it
+is http or https; a file only if it lies below the folder of the file that names it and is of a kind that is shown, not
+run. No shell takes part, and what is started gets no terminal: it neither reads keys nor writes over the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from timeline_tui.exchange.wording import web_address
+from timeline_tui.model import Media
+from timeline_tui.secure import Feature, allowed, refusal
+
+SHOWN = frozenset((
+    ".avif", ".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp",
+    ".m4v", ".mkv", ".mov", ".mp4", ".ogv", ".webm", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav",
+    ".pdf", ".txt",
+))  # fmt: skip
+"""Names of files that systems show or play. Not among them: what may hold scripts, such as .html, .svg, .desktop."""
+
+
+def open_media(media: Media, beside: str) -> str:
+    """Open a medium: its file if it has one, else its address.
+
+    Args:
+        media: The medium.
+        beside: The file that names it, as the user named that.
+
+    Returns:
+        Why it was not opened, "" if it was.
+    """
+    return open_file(media.path, beside) if media.path else open_address(media.url)
+
+
+def open_address(url: str) -> str:
+    """Open an address in the browser that the system has; returns why not, or ""."""
+    if not allowed(Feature.ADDRESSES):
+        return refusal(Feature.ADDRESSES)
+    target = web_address(url)
+    return _start(target) if target else "only addresses that begin with http:// or https:// are opened"
+
+
+def open_file(path: str, beside: str) -> str:
+    """Open a file below the folder of another one; returns why not, or ""."""
+    if not allowed(Feature.MEDIA):
+        return refusal(Feature.MEDIA)
+    if not beside or beside == "-":
+        return "this was read from standard input: there is no folder to look in"
+    folder = Path(beside).parent.resolve()
+    try:
+        # Links are followed before it is asked where the file lies.
+        target = (folder / path).resolve(strict=True)
+        if not target.is_relative_to(folder):
+            return f"{path} is not below the folder of {beside}: it is not opened"
+        if not stat.S_ISREG(target.stat().st_mode):
+            return f"{path} is not a file"
+    except (OSError, ValueError, RuntimeError):
+        return f"there is no file {path} beside {beside}"
+    if target.suffix.lower() not in SHOWN:
+        return f"{path} is not a picture, sound, film, text or PDF: it is not opened"
+    return _start(str(target))
+
+
+def _start(target: str) -> str:
+    """Start the system's opener for an absolute path or an address, neither of which can pass for an option."""
+    name = "open" if sys.platform == "darwin" else "xdg-open"
+    program = shutil.which(name)
+    if program is None:
+        return f"{name} is not installed, which opens files: {target}"
+    if name == "xdg-open" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return f"there is no display to open it on: {target}"
+    quiet = subprocess.DEVNULL
+    try:
+        subprocess.Popen([program, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    except OSError as error:
+        return f"{name}: {error.strerror or error}"
+    return ""
