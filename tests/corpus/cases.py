@@ -221,6 +221,18 @@ DATES = (
         what=lambda c: c.events[0].date is not None and c.events[0].date.reversed,
     ),
     Case(
+        "a date nobody knows",
+        event(date='"unknown"') + GOOD,
+        titles=("good", "T"),
+        what=lambda c: c.events[1].extra == (),
+    ),
+    Case("undated", b"[[events]]\nundated = true\ntitle = 'T'\n", what=lambda c: c.events[0].date is None),
+    Case("not undated", b"[[events]]\nundated = false\ntitle = 'T'\n", ((1, 1, "missing-date"),)),
+    Case(
+        "undated with a date", event("undated = true"), ((4, 1, "dated-undated"),), what=dated("2024-08-07")
+    ),
+    Case("about a time", event(date='"2024-08-07T12:45~"'), what=dated("2024-08-07T12:45~")),
+    Case(
         "open digits without end", event(date='"XXXX-XX-1X"'), ((2, 1, "too-open"),), what=dated("XXXX-XX-1X")
     ),
     Case("many open digits, ten thousand spans", event(date='"XXXX-12-XX"'), what=dated("XXXX-12-XX")),
@@ -252,7 +264,7 @@ DATES = (
     Case(
         "open intervals",
         event(date='"2024-08-06/.."', title='"a"') + event(date='"../2024-08-06"', title='"b"'),
-        titles=("b", "a"),
+        titles=("a", "b"),
     ),
     Case("no padding", event(date='"2023-1-1"'), ((2, 1, "bad-date"),), what=undated),
     Case("no padding, unquoted", event(date="2023-1-1"), ((2, 8, "toml-syntax"),), what=undated),

@@ -14,7 +14,7 @@ from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
 
-_OPEN = 64  # the class of what has an open end
+_OPEN, _NO_START, _ANY_YEAR = 64, 65, 66  # classes of their own: see `bounds.places`
 _KEPT = 3  # such as all events, those of the view, those of the view before
 _NEVER = 1 << 70  # later than any second of an axis
 
@@ -123,7 +123,7 @@ def classified(store: Store) -> list[Class]:
     """The events of a store that have a date without gaps."""
     found: dict[tuple[bool, int], Class] = {}
     members: dict[tuple[bool, int], list[int]] = {}
-    gaps, intervals = store.bounds.gaps, store.bounds.intervals
+    gaps, intervals, odd = store.bounds.gaps, store.bounds.intervals, store.bounds.odd
     for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
         if earliest > BEYOND:  # no date
             break
@@ -132,7 +132,10 @@ def classified(store: Store) -> list[Class]:
         length = latest - earliest
         lasting = intervals.get(number)
         is_open = earliest == -BEYOND or latest == BEYOND
-        key = lasting is not None, _OPEN if is_open else (length - 1).bit_length()
+        size = _OPEN if is_open else (length - 1).bit_length()
+        if number in odd:  # it does not stand where it begins, and classes are in order
+            size = _NO_START if earliest == -BEYOND else _ANY_YEAR
+        key = lasting is not None, size
         each = found.get(key)
         if each is None:
             each = found[key] = Class()

@@ -14,6 +14,7 @@ from timeline_tui.axis.ticks import tick_seconds
 from timeline_tui.dates import Date, units
 from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.units import DAY_UNIT
+from timeline_tui.dates.value import BEYOND
 
 _TICK = 4
 """How many units there may be from one tick to the next; of days a week: thirty to sixty groups in all, at most."""
@@ -39,6 +40,8 @@ class Group(NamedTuple):
 
 NO_START = Group(-1, 0, 0)
 NO_DATE = Group(-1, 1, 1)
+NO_YEAR = Group(-1, 2, 2)
+_NAMES = {NO_START: "start open or unknown", NO_DATE: "no date", NO_YEAR: "no year"}
 
 
 def unit_for(cell: int) -> int:
@@ -49,12 +52,20 @@ def unit_for(cell: int) -> int:
 
 @lru_cache(maxsize=4096)  # rows ask for their own, and for that of the row above
 def group_of(date: Date | None, unit: int, at: int | None = None) -> Group:
-    """The group of a date where groups are of this unit; `at` is its first second by the clock that is shown."""
+    """The group of a date where groups are of this unit; `at` is its first second by the clock that is shown.
+
+    What has no start is in the group of its end, where it stands.
+    """
     if date is None:
         return NO_DATE
+    if date.place == BEYOND:
+        return NO_YEAR
     first, end = units.beginning(date)
     if first is None:
-        return NO_START
+        if end is None:
+            return NO_START
+        wide = max(unit, _AS_PRECISE[date.precision])
+        return Group(wide, units.cell(end - 1, wide), units.cell(end - 1, wide))
     if at is not None:
         first, end = at, at + 1
     if end is None:
@@ -67,7 +78,7 @@ def group_of(date: Date | None, unit: int, at: int | None = None) -> Group:
 def heading(group: Group, *, ascii: bool = False) -> str:
     """What stands over the group: "Wed 7 August 2024 · week 32", "August 2024", "1990s", "no date"."""
     if group.unit < DAY_UNIT:
-        return "no date" if group == NO_DATE else "start open or unknown"
+        return _NAMES[group]
     last = group.first if group.last is None else group.last
     text = units.cells_text(group.first, last, group.unit, ascii=ascii)
     if group.last is None:

@@ -82,9 +82,9 @@ def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
 
 def undated(view: View) -> BitMap:
     """The events of a view that have no place on the axis: those without a date stand behind all others."""
-    earliest = view.store.bounds.earliest
-    first = bisect_right(earliest, BEYOND)
-    return view.numbers & BitMap(range(first, len(earliest))) if first < len(earliest) else BitMap()
+    places = view.store.bounds.places
+    first = bisect_right(places, BEYOND)
+    return view.numbers & BitMap(range(first, len(places))) if first < len(places) else BitMap()
 
 
 def lane_of(

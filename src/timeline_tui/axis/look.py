@@ -14,6 +14,7 @@ from timeline_tui.axis.rows import Role, Run, columns, draw
 from timeline_tui.axis.scattered import cells_of
 from timeline_tui.axis.spread import Cells, Spread
 from timeline_tui.axis.window import Window, fit
+from timeline_tui.dates import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
@@ -171,8 +172,8 @@ class Look:
         return [here] if here else []
 
     def beginning(self, event: Event | None) -> int | None:
-        """The first second of an event, or the last where it has no first; None without a date."""
-        if event is None or event.date is None:
+        """The first second of an event, or the last where it has no first; None without a date, or of any year."""
+        if event is None or event.date is None or event.date.place == BEYOND:
             return None
         earliest, latest = event.date.earliest, event.date.latest
         return earliest if earliest is not None else None if latest is None else latest - 1
@@ -188,6 +189,5 @@ class Look:
 
     def cell_after(self, event: Event | None, step: int) -> int | None:
         """The second with which the next cell (1), or the event's own (0), begins; None without a place."""
-        if event is None or event.date is None or event.date.earliest is None:
-            return None
-        return self.window.start_of(self.window.cell_of(event.date.earliest) + step)
+        second = self.beginning(event)
+        return None if second is None else self.window.start_of(self.window.cell_of(second) + step)

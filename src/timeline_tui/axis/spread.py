@@ -60,7 +60,7 @@ class Spread:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._starts = store.bounds.earliest
+        self._starts = store.bounds.places
         self._classes = classified(store)
         self._scattered = Scattered(store.bounds.gaps)
         self._all: tuple[Window, Cells] | None = None

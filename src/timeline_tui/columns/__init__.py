@@ -10,6 +10,7 @@ from timeline_tui.columns.keys import COMMON, KEYS
 from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
 from timeline_tui.columns.texts import with_id
 from timeline_tui.dates.sides import Lasting
+from timeline_tui.dates.value import Parts
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
@@ -76,6 +77,15 @@ class Columns:
         first = 0
         for each in self._sheets:
             found.update([(self._places[first + number], known) for number, known in each.intervals])
+            first += len(each)
+        return found
+
+    def parts(self) -> dict[int, Parts]:
+        """Of the events with a fraction of a second, which part of it: see `Date.parts`."""
+        found: dict[int, Parts] = {}
+        first = 0
+        for each in self._sheets:
+            found.update([(self._places[first + number], (begin, end)) for number, begin, end in each.parts])
             first += len(each)
         return found
 

@@ -25,8 +25,8 @@ class Sheet(Struct, gc=False, array_like=True):
     `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
     where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
     between these two is meant: the number of the event, and the EDTF. `intervals` say when each of
-    them certainly lasts. `links` and `abouts` are what the events say of other things: the number of the event, the id,
-    and the kind of the link.
+    them certainly lasts. `parts` are those of dates with fractions of a second: see `Date.parts`. `links` and
+    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link.
     """
 
     ids: list[str]
@@ -37,6 +37,7 @@ class Sheet(Struct, gc=False, array_like=True):
     intervals: list[tuple[int, Lasting]]
     links: list[tuple[int, str, str]]
     abouts: list[tuple[int, str]]
+    parts: list[tuple[int, int, int]]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -76,6 +77,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
         [(n, lasting(d)) for n, d in enumerate(dates) if d is not None and d.interval],
         links,
         [(n, text) for n, claim in claims for text in claim.about],
+        [(n, *d.parts) for n, d in enumerate(dates) if d is not None and d.parts is not None],
     )
 
 

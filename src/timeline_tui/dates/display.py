@@ -27,7 +27,8 @@ def _offset_text(offset: int | None) -> str:
 def _clock_text(moment: Moment) -> str:
     if moment.hour is None or moment.minute is None:
         return ""
-    seconds = "" if moment.second is None else f":{moment.second:02}"
+    fraction = f".{moment.fraction}" if moment.fraction else ""
+    seconds = "" if moment.second is None else f":{moment.second:02}{fraction}"
     return f"{moment.hour:02}:{moment.minute:02}{seconds}"
 
 

@@ -8,15 +8,23 @@ and unspecified digits, and `1XXX` is a millennium. What the seasons span is sai
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, tzinfo
 from datetime import date as civil_date
-from datetime import datetime, tzinfo
 from functools import partial
 from typing import TypedDict
 
 from timeline_tui.dates import groupings
 from timeline_tui.dates.calendar import DAY, days_from_civil, days_in_month
-from timeline_tui.dates.value import Date, Moment, Precision
-from timeline_tui.dates.zones import EPOCH, EPOCH_UTC, lasting, place
+from timeline_tui.dates.value import SECOND, WHOLE, Date, Moment, Parts, Precision
+from timeline_tui.dates.zones import (
+    EPOCH,
+    EPOCH_UTC,
+    from_wall,
+    lasting,
+    place,
+    same_zone,
+    within_second,
+)
 from timeline_tui.errors import DateError
 from timeline_tui.text import clip
 
@@ -49,7 +57,7 @@ _FORM = re.compile(
     r"|(?P<year>-?[0-9](?:[0-9]{3}|[0-9]{2}X|[0-9]XX|XXX))"
     r"(?:-(?P<month>[0-9]{2}|XX)"
     r"(?:-(?P<day>[0-9]{2}|XX)"
-    r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,18})?)?"
+    r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,18}))?)?"
     r"(?P<offset>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?)?)?)"
     r"(?P<mark>[~?%])?"
 )
@@ -127,9 +135,34 @@ def read(text: str, floating: tzinfo | None = None, line: tzinfo | None = None) 
         return moment
     earliest, latest = span(moment, floating, line)
     gaps = bool(moment.mask) and _gaps(moment.mask)
+    parts = _parts(moment, floating, line) if moment.fraction else None
     return Date(
-        text, earliest, latest, moment.precision, moment.approximate, moment.uncertain, False, False, gaps
+        text,
+        earliest,
+        latest,
+        moment.precision,
+        moment.approximate,
+        moment.uncertain,
+        False,
+        False,
+        gaps,
+        parts,
     )
+
+
+def _parts(moment: Moment | None, floating: tzinfo | None, line: tzinfo | None) -> Parts:
+    """The parts of its second on the line that a time with a fraction has."""
+    if moment is None or not moment.fraction or moment.wall is None:
+        return WHOLE
+    size = SECOND // 10 ** len(moment.fraction)
+    begin = int(moment.fraction) * size
+    if moment.offset is None and (floating is None or same_zone(floating, line)):
+        return begin, begin + size
+    utc = (
+        moment.wall - moment.offset if moment.offset is not None else from_wall(moment.wall, floating or UTC)
+    )
+    half, of = within_second(utc, line)
+    return (half * SECOND + begin) // of, -((half * SECOND + begin + size) // -of)
 
 
 def _gaps(mask: str) -> bool:
@@ -152,19 +185,23 @@ def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date |
     start, end = ends
     earliest = latest = None
     backwards = False
+    first, last = _parts(start, floating, line), _parts(end, floating, line)
     if start is not None:
         earliest, first_latest = span(start, floating, line)
     if end is not None:
         last_earliest, latest = span(end, floating, line)
         if start is not None and earliest is not None:
-            backwards = latest <= earliest
+            backwards = (latest - 1, last[1]) <= (earliest, first[0])
             if (
                 start.offset is not None and end.offset is not None
             ):  # an hour that comes twice does not matter
-                backwards = span(end, None, None)[1] <= span(start, None, None)[0]
+                begun, ended = span(start, None, None)[0], span(end, None, None)[1]
+                parts = _parts(start, None, None)[0], _parts(end, None, None)[1]
+                backwards = (ended - 1, parts[1]) <= (begun, parts[0])
             if backwards or latest <= earliest:
                 earliest, latest = min(earliest, last_earliest), max(first_latest, latest)
     known = [moment for moment in ends if moment is not None]
+    parts = (last[0], first[1]) if backwards else (first[0], last[1])
     return Date(
         text,
         earliest,
@@ -174,6 +211,8 @@ def _interval(text: str, floating: tzinfo | None, line: tzinfo | None) -> Date |
         any(moment.uncertain for moment in known),
         True,
         backwards,
+        False,
+        None if parts == WHOLE else parts,
     )
 
 
@@ -192,7 +231,7 @@ def parse_plain(text: str) -> Moment | str:
     match = _FORM.fullmatch(text)
     if match is None:
         return "not a date: write it like 2024, 2024-08, 2024-08-07 or 2024-08-07T14:30"
-    long, year_text, month_text, day_text, hour, minute, second, offset_text, mark = match.groups()
+    long, year_text, month_text, day_text, hour, minute, second, fraction, offset_text, mark = match.groups()
     marks = _MARKS[mark]
     if long is not None:
         return Moment(int(long), Precision.YEAR, **marks)
@@ -220,6 +259,7 @@ def parse_plain(text: str) -> Moment | str:
         int(minute),
         None if second is None else int(second),
         offset,
+        fraction=fraction or "",
         **marks,
     )
 

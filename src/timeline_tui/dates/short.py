@@ -20,7 +20,8 @@ class ShortDate(NamedTuple):
     `year` heads a group of rows, `label_day` ("7 Aug Wed", "Aug", "summer", "1940s", "to 1984") with `tail` behind
     it takes at most 11 cells, 14 where something stands in front of it as well; `time` is a clock time on the
     chronology's line. `mark` is one cell: doubt ("~" about, "?" uncertain, "%" both) goes before extent ("↔" an
-    interval, or all dates of a set); "…" is what has a part left open: digits, an end, or which date of a set.
+    interval, or all dates of a set; "<" at the date or earlier); "…" is what has a part left open: digits, an end, or
+    which date of a set.
 
     What the mark leaves open is said beside the date, for a doubt may stand there: `tail` is "–" where the end is
     open, "–?" where it is unknown, " or" where one of a set is meant, " +2" or " +" where all are. In front stands
@@ -71,12 +72,16 @@ def _sign(date: Date) -> str:
     if date.approximate or date.uncertain:
         return ("~" if not date.uncertain else "%") if date.approximate else "?"
     if date.interval:
+        if date.earliest is None and date.latest is not None:
+            return "<"
         return "↔" if date.earliest is not None and date.latest is not None else "…"
     if date.all_of:
         closed = date.earliest is not None and date.latest is not None
         return ("↔" if "," in date.text or ".." in date.text else "") if closed else "…"
     start = date.start
     if start is None:
+        if date.one_of and date.earliest is None:
+            return "<"
         return "…" if date.one_of and ("," in date.text or ".." in date.text) else ""
     return "…" if start.unspecified or start.width else ""
 

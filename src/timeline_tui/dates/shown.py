@@ -176,7 +176,8 @@ def _edtf(written: str, moment: Moment | None) -> str:
 
     if moment is None or moment.offset is None or moment.offset % 60 or abs(moment.year) > 9999:
         return written
-    second = "" if moment.second is None else f":{moment.second:02}"
+    fraction = f".{moment.fraction}" if moment.fraction else ""
+    second = "" if moment.second is None else f":{moment.second:02}{fraction}"
     hours, minutes = divmod(abs(moment.offset) // 60, 60)
     offset = f"{'-' if moment.offset < 0 else '+'}{hours:02}:{minutes:02}" if moment.offset else "Z"
     mark = written[-1] if written[-1] in "~?%" else ""

@@ -91,6 +91,16 @@ def to_line(utc: int, line: tzinfo | None) -> int:
     return utc + (before if utc < at else after)
 
 
+def within_second(utc: int, line: tzinfo | None) -> tuple[int, int]:
+    """Which part of its second on the line an instant has: 0 of 1, in an hour that comes twice 0 or 1 of 2."""
+    found = None if line is None or line is UTC else _about(utc // _DAY, line)
+    if found is None or isinstance(found, int):
+        return 0, 1
+    twice = found.before - found.after
+    inside = -twice <= utc - found.at < twice
+    return ((utc - found.at + twice) % 2, 2) if inside else (0, 1)
+
+
 def comes_twice(wall: int, zone: tzinfo | None) -> bool:
     """Whether clocks of the zone show that, in civil seconds, at two instants."""
     return zone is not None and from_wall(wall, zone) < from_wall(wall, zone, fold=1)

@@ -36,6 +36,7 @@ CODES: dict[str, Code] = {
     "second-timeline": Code("error", "`[timeline]` more than once in a file."),
     # dates
     "missing-date": Code("error", "An event without a date."),
+    "dated-undated": Code("warning", "An event that is `undated` and has a date."),
     "bad-date": Code("error", "A date that cannot be read."),
     "reversed-interval": Code("warning", "An interval that ends before it begins."),
     "too-open": Code("warning", "A date with so many open digits that its gaps are not drawn."),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from timeline_tui.dates.value import BEYOND
+from timeline_tui.dates.value import Parts, SortKey, places, sort_key
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
@@ -94,19 +94,26 @@ class Order:
     The columns are those of `columns.Sheet`; the order is that of `Date.sort_key`.
     """
 
-    def __init__(self, earliest: Sequence[int], latest: Sequence[int], precisions: Sequence[int]) -> None:
+    def __init__(
+        self,
+        earliest: Sequence[int],
+        latest: Sequence[int],
+        precisions: Sequence[int],
+        parts: Mapping[int, Parts],
+    ) -> None:
         self._earliest = earliest
         self._latest = latest
         self._precisions = precisions
+        self._parts = parts
 
-    def _key(self, number: int) -> tuple[int, int, int, int]:
-        start, end = self._earliest[number], self._latest[number]
-        return start, end if start == -BEYOND else -end, self._precisions[number], number
+    def _key(self, number: int) -> tuple[SortKey, int]:
+        start, end, parts = self._earliest[number], self._latest[number], self._parts.get(number)
+        return sort_key(start, end, self._precisions[number], parts), number
 
     def numbers(self) -> list[int]:
         """The numbers of all events."""
         # Floats first: they compare several times as fast as numbers of this size, and those as whole keys.
-        floats = list(map(float, self._earliest))
+        floats = list(map(float, places(self._earliest, self._latest)))
         numbers = sorted(range(len(floats)), key=floats.__getitem__)
         floats.sort()
         done = 0  # before which all are in order

@@ -76,7 +76,12 @@ class Gathered:
         sheets = [section.sheet for section in sections]
         ids = identify([id_ for each in sheets for id_ in each.ids], derive, origin, report)
         earliest, latest = ints([each.earliest for each in sheets]), ints([each.latest for each in sheets])
-        found = Order(earliest, latest, b"".join([each.precisions for each in sheets]))
+        parts = {
+            first + number: (begin, end)
+            for first, each in zip(firsts, sheets, strict=True)
+            for number, begin, end in each.parts
+        }
+        found = Order(earliest, latest, b"".join([each.precisions for each in sheets]), parts)
         return Shelf(sections, firsts, ids, self._order(found), reader)
 
     def _order(self, found: Order) -> Sequence[int]:

@@ -43,6 +43,9 @@ from timeline_tui.model import (
 from timeline_tui.text import clip, reveal
 
 _DATE = ("date",)
+_UNDATED = ("undated",)
+UNKNOWN = "unknown"
+"""What stands for a date that nobody knows."""
 
 
 def read_date(value: object, where: Where, path: Way) -> Date | None:
@@ -84,8 +87,12 @@ class Resolver:
         if where.floating is not self._floating:
             self._floating, self._dates = where.floating, {}
         date = self._date(table.date, where, _DATE)
-        if date is None and table.date is None:
+        if date is None and table.date is None and not table.undated:
             self._no_date(table, where)
+        elif date is not None and table.undated:
+            where.report(
+                "dated-undated", "the event is `undated` and has a date", "take out one of them", _UNDATED
+            )
         quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
         claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
         if table.actors or table.locations:
@@ -124,6 +131,8 @@ class Resolver:
     def _date(self, value: object, where: Where, path: Way) -> Date | None:
         """A date that may have been read before; what is no date is kept as it is."""
         kind = type(value)
+        if kind is str and value == UNKNOWN:
+            return None
         known = self._dates.get(value) if kind is str or kind is civil_date else None
         if known is not None:
             return known
@@ -137,7 +146,7 @@ class Resolver:
 
     def _no_date(self, table: EventTable, where: Where) -> None:
         if not where.salvaged and not (table.extra and "date" in table.extra):
-            hint = 'write date = 2024-08-07, or date = "2024-08"'
+            hint = 'write date = 2024-08-07, or date = "2024-08", or date = "unknown" if nobody knows'
             where.report("missing-date", "the event has no date", hint)
 
     def _title(self, table: EventTable, where: Where) -> str:

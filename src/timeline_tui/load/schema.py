@@ -76,6 +76,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "": "One thing that happened, was said or was reported",
         "id": "What links name; unique. Derived from date and title where it is absent",
         "date": "When it happened, no more precise than it is known",
+        "undated": "Whether nobody knows when it happened: then no date is missing",
         "date_text": "How the source says it, such as on August 7",
         "title": "One line",
         "summary": "The whole of it, several lines",

@@ -204,6 +204,7 @@ class EventTable(Table, frozen=True):
     id: str | None = None
     date: DateValue = None
     date_text: str | None = None
+    undated: bool | None = None
     title: str | None = None
     summary: str | None = None
     kind: EventKind | None = None

@@ -81,8 +81,10 @@ class DateTerm(Struct, frozen=True, gc=False):
     Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
     The operator is already worked into the bounds, so there are two tests only:
     `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes
-    neither. `op` and `text` are what was written, for showing it again; `note` says how it was read where it could
-    have been meant otherwise, else "".
+    neither. `parts` are the parts of a second that are added to the two bounds (`dates.value.SECOND`). `yearly` is
+    EDTF of any year, `XXXX-03-13`, which is asked for in each of them; then there are no bounds. `op` and `text` are
+    what was written, for showing it again; `note` says how it was read where it could have been meant otherwise,
+    else "".
     """
 
     op: DateOp
@@ -93,6 +95,8 @@ class DateTerm(Struct, frozen=True, gc=False):
     start: int = 0
     end: int = 0
     note: str = ""
+    parts: tuple[int, int] = (0, 0)
+    yearly: str = ""
 
 
 class Has(Struct, frozen=True, gc=False):

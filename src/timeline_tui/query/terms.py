@@ -6,10 +6,12 @@ import datetime
 import math
 import re
 from collections.abc import Collection
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
+from timeline_tui.dates.yearly import is_yearly
 from timeline_tui.errors import DateError, QueryError, UnknownFieldError
 from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
@@ -146,8 +148,7 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnow
             low, high = _numbers(field, value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
-            lo, hi, note = _span(_OPS[field.name], value, clock)
-            return DateTerm(_OPS[field.name], value.text, lo, hi, name.certain, start, value.end, note)
+            return _dated(field, name, value, clock, start)
         case "known":
             earlier, date, note = _days(value, clock)
             return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
@@ -283,8 +284,24 @@ def _beyond(field: Field, number: float, step: int) -> float:
 # --- dates ---
 
 
-def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
-    """The half-open span that `op` and the value mean, in seconds, None for unbounded; and how it was read."""
+class _Asked(NamedTuple):
+    """The half-open span that is asked for, in seconds and parts of them, None for unbounded; and how it was read."""
+
+    lo: tuple[int, int] | None
+    hi: tuple[int, int] | None
+    note: str
+    yearly: str = ""
+
+
+def _dated(field: Field, name: Token, value: Token, clock: Clock, start: int) -> DateTerm:
+    asked = _span(_OPS[field.name], value, clock)
+    (lo, lo_part), (hi, hi_part) = asked.lo or (None, 0), asked.hi or (None, 0)
+    op, parts = _OPS[field.name], (lo_part, hi_part)
+    return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, asked.note, parts, asked.yearly)
+
+
+def _span(op: DateOp, value: Token, clock: Clock) -> _Asked:
+    """What `op` and the value mean."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
     if op in _SPANS and len(ends) > 1:
@@ -292,19 +309,23 @@ def _span(op: DateOp, value: Token, clock: Clock) -> tuple[int | None, int | Non
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
     date, note = _date(value.text, value, clock)
+    if is_yearly(date.text):
+        if op != "date":
+            raise QueryError(f"{value.text!r} has no year: ask with date:", value.start, value.end)
+        return _Asked(None, None, note, date.text)
     if op in _SPANS:
         if date.gaps:
             message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)
-        return date.earliest, date.latest, note
-    edge = date.earliest if op in ("since", "before") else date.latest
+        return _Asked(date.lower, date.upper, note)
+    edge = date.lower if op in ("since", "before") else date.upper
     if edge is None:
         side = "beginning" if op in ("since", "before") else "end"
         raise QueryError(f"{value.text!r} has no {side} that {op}: could go by", value.start, value.end)
-    return (edge, None, note) if op in ("since", "after") else (None, edge, note)
+    return _Asked(edge, None, note) if op in ("since", "after") else _Asked(None, edge, note)
 
 
-def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int | None, str]:
+def _range(ends: list[str], value: Token, clock: Clock) -> _Asked:
     if len(ends) > 2 or not any(ends):
         raise QueryError(
             "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
@@ -312,13 +333,18 @@ def _range(ends: list[str], value: Token, clock: Clock) -> tuple[int | None, int
             value.end,
         )
     first, last = (_date(end, value, clock) if end else None for end in ends)
-    lo = first.date.earliest if first else None
-    hi = last.date.latest if last else None
+    for end in (first, last):
+        if end is not None and is_yearly(end.date.text):
+            raise QueryError(
+                f"{end.date.text!r} has no year, so no span ends with it", value.start, value.end
+            )
+    lo = first.date.lower if first else None
+    hi = last.date.upper if last else None
     if lo is not None and hi is not None and lo >= hi:
         raise QueryError(
             f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
         )
-    return lo, hi, "; ".join([end.note for end in (first, last) if end and end.note])
+    return _Asked(lo, hi, "; ".join([end.note for end in (first, last) if end and end.note]))
 
 
 def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:

@@ -276,7 +276,9 @@ class Store:
     def bounds(self) -> Bounds:
         """The earliest and the latest second of each event."""
         columns = self._columns
-        return Bounds(columns.earliest(), columns.latest(), columns.gaps(), columns.intervals())
+        return Bounds(
+            columns.earliest(), columns.latest(), columns.gaps(), columns.intervals(), columns.parts()
+        )
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:

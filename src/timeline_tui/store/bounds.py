@@ -10,7 +10,7 @@ from functools import cached_property
 from pyroaring import BitMap
 
 from timeline_tui.dates.sides import Lasting
-from timeline_tui.dates.value import BEYOND
+from timeline_tui.dates.value import BEYOND, Parts, places
 
 _FEW = 2000  # events that are looked at one by one
 
@@ -19,8 +19,11 @@ class Bounds:
     """The earliest and the latest second of each event, by number: columns, as `columns.Sheet` describes them.
 
     Where there is no bound, they are `BEYOND` with its sign. An event without a date begins later than that and ends
-    at `-BEYOND`: no span overlaps it. `earliest` is sorted. `gaps` are the dates that do not mean all between the two:
-    EDTF by number. `intervals` say when those that last certainly do.
+    at `-BEYOND`: no span overlaps it. `gaps` are the dates that do not mean all between the two: EDTF by number.
+    `intervals` say when those that last certainly do, `parts` what fractions of a second leave of the two.
+
+    The numbers are in the order of `places`, nearly always the earliest seconds; `odd` are the events of which it is
+    not so, those without a start and those of any year at all.
     """
 
     def __init__(
@@ -29,11 +32,18 @@ class Bounds:
         latest: Sequence[int],
         gaps: Mapping[int, str],
         intervals: Mapping[int, Lasting],
+        parts: Mapping[int, Parts],
     ) -> None:
         self.earliest = earliest
         self.latest = latest
         self.gaps = gaps
         self.intervals = intervals
+        self.parts = parts
+        found = places(earliest, latest)
+        self.odd = BitMap(
+            [n for n, (at, start) in enumerate(zip(found, earliest, strict=True)) if at != start]
+        )
+        self.places: Sequence[int] = found if self.odd else earliest
 
     @cached_property
     def with_gaps(self) -> BitMap:
@@ -41,12 +51,25 @@ class Bounds:
         return BitMap(self.gaps)
 
     @cached_property
+    def with_parts(self) -> BitMap:
+        """The events of `parts`."""
+        return BitMap(self.parts)
+
+    @cached_property
+    def of_any_year(self) -> BitMap:
+        """Those whose digits of the year are all open: they say nothing of when the others are."""
+        return BitMap([n for n in self.odd if self.earliest[n] > -BEYOND])
+
+    @cached_property
     def _open_starts(self) -> BitMap:
-        return BitMap(range(bisect_right(self.earliest, -BEYOND)))
+        return BitMap([n for n in self.odd if self.earliest[n] == -BEYOND]) | BitMap(
+            range(bisect_right(self.places, -BEYOND))
+        )
 
     @cached_property
     def _starts(self) -> BitMap:
-        return BitMap(range(bisect_right(self.earliest, -BEYOND), bisect_left(self.earliest, BEYOND)))
+        dated = BitMap(range(bisect_right(self.places, -BEYOND), bisect_left(self.places, BEYOND)))
+        return dated - self.odd
 
     @cached_property
     def _open_ends(self) -> BitMap:
@@ -64,14 +87,21 @@ class Bounds:
         _ = self._by_end, self._open_starts, self._starts, self._open_ends
 
     def ends(self, numbers: BitMap) -> list[int]:
-        """Those of the events that decide what time they span: the first, the last, one for each open side."""
-        sides = [_first(numbers & self._open_starts), _first(numbers & self._starts)]
+        """Those of the events that decide what time they span: the first, the last, one for each open side.
+
+        What may be of any year does not, unless there is nothing else.
+        """
+        numbers = (numbers - self.of_any_year) or numbers
+        sides = [
+            _first(numbers & self._open_starts),
+            _first(numbers & self._starts or numbers & self.of_any_year),
+        ]
         sides += [self._last(numbers), _first(numbers & self._open_ends)]
         return list(dict.fromkeys([number for number in sides if number is not None]))
 
     def _last(self, numbers: BitMap) -> int | None:
         """The event whose end, if it has one, is the latest."""
-        whole = len(numbers) == len(self.latest)
+        whole = len(numbers) == len(self.latest) and not self.of_any_year
         if len(numbers) > _FEW and ("_by_end" in self.__dict__ or not whole):
             return next((number for number in self._by_end if number in numbers), None)
         latest = self.latest

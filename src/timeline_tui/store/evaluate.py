@@ -17,16 +17,19 @@ from timeline_tui.columns import COMMON
 from timeline_tui.columns.keys import OWN, ends, own_value
 from timeline_tui.columns.texts import TEXTS
 from timeline_tui.dates import certainly_within, may_overlap
-from timeline_tui.dates.value import BEYOND, touches
+from timeline_tui.dates.value import BEYOND, WHOLE, touches
+from timeline_tui.dates.yearly import Yearly
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
 from timeline_tui.store import Overtaken, derived
 from timeline_tui.text import fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.store import Store
+    from timeline_tui.store.bounds import Bounds
 
 OWN_PREFIX = "x."
 _AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
+_YEARLY_AT_A_TIME = 5_000
 _GAPS_AT_A_TIME = 50  # the same of dates with gaps: a set of a thousand characters takes a millisecond
 
 
@@ -127,31 +130,82 @@ def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[]
 def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
     """Those that may lie in the span, or certainly do: `dates.may_overlap`, `dates.certainly_within`, for many.
 
-    The events are in order of their earliest second, so both ends of the span are places in that order, and
-    only those before the span, which may reach into it, are looked at one by one; and dates with gaps.
+    The events are in order of their places, so both ends of the span are places in that order. Only those before the
+    span, which may reach into it, are looked at one by one; and the few that are odd, or have fractions or gaps.
     """
     if node.op in ("published", "accessed"):
         test = certainly_within if node.certain else may_overlap
-        return derived.published(store, node.op, lambda date: test(date, node.lo, node.hi)) & within
-    earliest, latest = store.bounds.earliest, store.bounds.latest
+        return (
+            derived.published(store, node.op, lambda date: test(date, node.lo, node.hi, node.parts)) & within
+        )
+    if node.yearly:
+        return _yearly(store, node, within, overtaken)
+    bounds = store.bounds
+    earliest, latest, places = bounds.earliest, bounds.latest, bounds.places
     lo = -BEYOND if node.lo is None else node.lo
     hi = BEYOND if node.hi is None else node.hi
-    first, last = bisect_left(earliest, lo), bisect_left(earliest, hi)
+    lo_part, hi_part = node.parts
+    first, last = bisect_left(places, lo), bisect_left(places, hi + (hi_part > 0))
     if node.certain:
-        inside = BitMap(range(first, bisect_right(earliest, hi))) & within
+        inside = (BitMap(range(first, bisect_right(places, hi))) | bounds.odd) & within
         if not (node.lo is None and node.hi is None):
             inside -= any_of(store.index("is"), ["approximate", "uncertain"])
-        return BitMap([n for n in inside if latest[n] <= hi and earliest[n] < BEYOND])
+        low = lo + (lo_part > 0)
+        plain = BitMap([n for n in inside if low <= earliest[n] < BEYOND and latest[n] <= hi])
+        exact = [n for n in inside & bounds.with_parts if _within(bounds, n, (lo, lo_part), (hi, hi_part))]
+        return (plain - bounds.with_parts) | BitMap(exact)
     reaching = BitMap([number for number, end in enumerate(latest[:first]) if end > lo])
     inside = BitMap(range(first, last)) if last > first else BitMap()
-    found = (reaching | inside) & within & BitMap(range(last))
-    gaps = store.bounds.gaps
-    between = (found & store.bounds.with_gaps).to_array()
+    found = ((reaching | inside) & BitMap(range(last))) - bounds.odd
+    found |= BitMap([n for n in bounds.odd if earliest[n] < hi + (hi_part > 0) and latest[n] > lo])
+    found &= within
+    exact = [n for n in found & bounds.with_parts if not _touches(bounds, n, (lo, lo_part), (hi, hi_part))]
+    found -= BitMap(exact)
+    between = (found & bounds.with_gaps).to_array()
     for at in range(0, len(between), _GAPS_AT_A_TIME):
         if overtaken():
             raise Overtaken
         some = between[at : at + _GAPS_AT_A_TIME]
-        found -= BitMap([n for n in some if not touches(gaps[n], node.lo, node.hi)])
+        end = None if node.hi is None else node.hi + (hi_part > 0)
+        found -= BitMap([n for n in some if not touches(bounds.gaps[n], node.lo, end)])
+    return found
+
+
+def _sides(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first second of an event with the part of it, and its last with the part behind its end."""
+    begin, end = bounds.parts.get(number, WHOLE)
+    return (bounds.earliest[number], begin), (bounds.latest[number] - 1, end)
+
+
+def _touches(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
+    """Whether an event shares any part of a second with a span."""
+    begins, ends = _sides(bounds, number)
+    return begins < hi and ends > lo
+
+
+def _within(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
+    """Whether an event lies in a span, to the part of a second."""
+    begins, ends = _sides(bounds, number)
+    return lo <= begins and ends <= hi and begins < (BEYOND, 0)
+
+
+def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+    """Those that may lie, or certainly do, on a day or in a month of any year."""
+    bounds = store.bounds
+    if node.certain:
+        within = within - any_of(store.index("is"), ["approximate", "uncertain"])
+    dated = within & BitMap(range(bisect_right(bounds.places, BEYOND)))
+    numbers, found = dated.to_array(), BitMap()
+    asked = Yearly(node.yearly)
+    for at in range(0, len(numbers), _YEARLY_AT_A_TIME):
+        if overtaken():
+            raise Overtaken
+        for number in numbers[at : at + _YEARLY_AT_A_TIME]:
+            text = bounds.gaps.get(number)
+            span = bounds.earliest[number], bounds.latest[number]
+            matches = (asked.holds if node.certain else asked.touches) if text is None else None
+            if matches(*span) if matches else asked.meets(text or "", certain=node.certain):
+                found.add(number)
     return found
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 from weakref import WeakValueDictionary
 
 from msgspec.structs import replace
@@ -20,7 +20,8 @@ from pyroaring import BitMap
 
 from timeline_tui.columns import Columns, words
 from timeline_tui.columns.sheet import Words
-from timeline_tui.dates.value import BEYOND
+from timeline_tui.dates.sides import Lasting
+from timeline_tui.dates.value import BEYOND, Parts
 from timeline_tui.knowledge import Day, as_known, extent
 from timeline_tui.knowledge.times import of_date
 from timeline_tui.model import Event
@@ -28,6 +29,8 @@ from timeline_tui.store import Overtaken, Store, View
 
 if TYPE_CHECKING:
     from timeline_tui.query import AsKnown, Query
+
+_T = TypeVar("_T")
 
 _AT_A_TIME = 500  # events that are read between two looks at whether that is still wanted
 
@@ -216,6 +219,22 @@ class _KeptColumns(Columns):
     def latest(self) -> list[int]:
         """The latest second of each event."""
         return list(map(self._whole.bounds.latest.__getitem__, self._numbers))
+
+    def gaps(self) -> dict[int, str]:
+        """The EDTF of the events whose date does not mean all between its two seconds."""
+        return self._kept(self._whole.bounds.gaps)
+
+    def intervals(self) -> dict[int, Lasting]:
+        """Of the events that are intervals, when each certainly lasts."""
+        return self._kept(self._whole.bounds.intervals)
+
+    def parts(self) -> dict[int, Parts]:
+        """Of the events with a fraction of a second, which part of it."""
+        return self._kept(self._whole.bounds.parts)
+
+    def _kept(self, found: Mapping[int, _T]) -> dict[int, _T]:
+        """What is known of some events of the whole store, by their places here."""
+        return {self._places[number]: what for number, what in found.items() if number in self._known}
 
     def texts(self) -> list[str]:
         """The own words of each event: see `texts.own_texts`."""

@@ -130,12 +130,12 @@ class Board:
         numbers = self.numbers(lane)
         if number in numbers:
             return number
-        second = self.view.store.bounds.earliest[number]
+        second = self.view.store.bounds.places[number]
         return self._near(numbers, int(numbers.rank(number)), second)
 
     def nearest_to(self, lane: int, second: int) -> int:
         """The event of a lane that is nearest to a second."""
-        numbers, starts = self.numbers(lane), self.view.store.bounds.earliest
+        numbers, starts = self.numbers(lane), self.view.store.bounds.places
         low, high = 0, len(numbers)
         while low < high:
             middle = (low + high) // 2
@@ -148,7 +148,7 @@ class Board:
         bounds = self.view.store.bounds
 
         def far(number: int) -> tuple[int, int]:
-            begin, end = bounds.earliest[number], bounds.latest[number]
+            begin, end = bounds.places[number], bounds.latest[number]
             return max(0, begin - second, second - max(begin, end - 1)), -number
 
         return min([int(number) for number in numbers[max(0, place - _BACK) : place + 1]], key=far)

@@ -219,24 +219,23 @@ class Session:
         return reading._replace(note="; ".join(filter(None, [reading.note, shown.name])))
 
     def row_from(self, second: int) -> int:
-        """The first row that begins at `second` or later; the last dated row where none does."""
-        low, high = 0, len(self.view)
+        """The first row that stands at `second` or later; the last dated row where none does."""
+        places, low, high = self.view.store.bounds.places, 0, len(self.view)
         while low < high:
             middle = (low + high) // 2
-            date = self.view[middle].date
-            if date is not None and (date.earliest is None or date.earliest < second):
+            if places[self.view.number(middle)] < second:
                 low = middle + 1
             else:
                 high = middle
-        if low == len(self.view) or self.view[low].date is None:
+        if low == len(self.view) or places[self.view.number(low)] >= BEYOND:
             low -= 1
         return max(0, low)
 
     def row_of_next_period(self, step: int, of: Callable[[Event], Period]) -> int | None:
         """The first row of the next (1) or previous (-1) run of events for which `of` says the same.
 
-        Looked up, not walked to: a day may have a hundred thousand events. What has no start stands first, what
-        has no date last; they are one run where nothing stands between them.
+        Looked up, not walked to: a day may have a hundred thousand events. What has neither start nor end stands first,
+        what has no date last; they are one run where nothing stands between them.
         """
         rows = range(len(self.view))
 
@@ -295,7 +294,9 @@ class Session:
 
 def day_of(event: Event) -> Period:
     """What events of one day have in common."""
-    return () if event.date is None or event.date.earliest is None else (event.date.earliest // DAY,)
+    if event.date is None or event.date.place == -BEYOND:
+        return ()
+    return (event.date.place // DAY,)
 
 
 def month_of(event: Event) -> Period:

@@ -41,7 +41,11 @@ DAYS, MONTHS, YEARS, DECADES = range(4)
         ("2024/2026", DAYS, "2024"),
         ("1999/..", YEARS, "1999"),
         ("{1667,1670}", DAYS, "1667"),
-        ("../2024", DAYS, "start open or unknown"),
+        ("../2024", DAYS, "2024"),
+        ("../2024-02", DAYS, "February 2024"),
+        ("/..", DAYS, "start open or unknown"),
+        ("XXXX-03-13", DAYS, "no year"),
+        ("XXXX", YEARS, "no year"),
         # before Christ, and far away
         ("-0043-03-15", DAYS, "15 March 44 BC"),
         ("-0043", DECADES, "49 – 40 BC"),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from datetime import date as civil_date
+from fractions import Fraction
 from itertools import islice, pairwise, takewhile
+from zoneinfo import ZoneInfo
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.dates import (
+    BEYOND,
     certainly_within,
     describe_precision,
     format_date,
@@ -46,6 +49,7 @@ def moments(draw: st.DrawFn) -> str:
         f"{text}-{month:02}-{day:02}",
         clock + offset,
         f"{clock}:{draw(st.integers(0, 59)):02}{offset}",
+        f"{clock}:{draw(st.integers(0, 59)):02}.{draw(st.integers(0, 999_999))}{offset}",
         f"Y{draw(st.sampled_from(['', '-']))}{draw(st.integers(10_000, 99_999_999_999))}",
         f"Y-{draw(st.integers(10_000, 10_000_000))}",
     ]
@@ -171,16 +175,69 @@ def test_a_date_touches_what_one_of_its_spans_touches(text: str, lo: int, width:
 
 @given(st.lists(dates, max_size=6))
 @often(50)
-def test_order_is_by_earliest_then_longer_first(texts: list[str]) -> None:
+def test_order_is_by_place_then_longer_first(texts: list[str]) -> None:
     ordered = sorted(map(parse_edtf, texts), key=lambda date: date.sort_key)
     for one, other in pairwise(ordered):
-        if one.earliest is None or other.earliest is None:
-            assert one.earliest is None
-        else:
-            assert one.earliest <= other.earliest
-            if one.earliest == other.earliest and one.latest is not None:
-                assert other.latest is not None
-                assert one.latest >= other.latest
+        assert one.place <= other.place
+        if one.place == other.place == one.earliest == other.earliest:
+            assert one.lower is not None
+            assert other.lower is not None
+            assert one.lower <= other.lower
+            if one.lower == other.lower and one.upper is not None:
+                assert other.upper is not None
+                assert one.upper >= other.upper
+
+
+@given(dates)
+@often(150)
+def test_a_date_stands_where_it_begins(text: str) -> None:
+    date = parse_edtf(text)
+    if date.earliest is None:
+        assert date.place == (-BEYOND if date.latest is None else date.latest - 1)
+    elif "XXXX" in text and "-XXXX" not in text and "/" not in text and text[0] not in "[{":
+        assert date.place == BEYOND
+    elif text[0] not in "[{":
+        assert date.place == date.earliest
+
+
+fractions = st.text("0123456789", min_size=1, max_size=18)
+
+
+@given(fractions, fractions, st.integers(0, 1), st.sampled_from([None, "America/New_York"]))
+@often(200)
+def test_fractions_are_ordered_as_numbers(one: str, other: str, second: int, zone: str | None) -> None:
+    line = ZoneInfo(zone) if zone else None
+    texts = [f"2024-11-03T06:10:0{n}.{digits}Z" for n, digits in ((0, one), (second, other))]
+    first, then = (parse_edtf(text, line=line) for text in texts)
+    numbers = [Fraction(int(digits), 10 ** len(digits)) + n for n, digits in ((0, one), (second, other))]
+    assert first.lower is not None
+    assert then.lower is not None
+    if numbers[0] != numbers[1]:
+        assert (first.lower < then.lower) == (numbers[0] < numbers[1]) == (first.sort_key < then.sort_key)
+    else:
+        assert (first.sort_key < then.sort_key) == (len(one) < len(other))
+    after = [*(then.lower or (0, 0))]
+    assert may_overlap(first, after[0], None, (after[1], 0)) == (
+        first.upper is not None and first.upper > then.lower
+    )
+
+
+@given(fractions)
+def test_a_fraction_lies_in_its_second(digits: str) -> None:
+    whole, part = parse_edtf("2024-08-07T12:20:19Z"), parse_edtf(f"2024-08-07T12:20:19.{digits}Z")
+    assert (part.earliest, part.latest, part.precision) == (whole.earliest, whole.latest, whole.precision)
+    assert whole.sort_key < part.sort_key
+    assert certainly_within(part, whole.earliest, whole.latest)
+    assert not certainly_within(whole, whole.earliest, whole.earliest, (0, 1))
+    assert format_date(part) == f"Wed 7 August 2024, 12:20:19.{digits} UTC"
+    assert parse_human(format_date(part, weekday=False), today=civil_date(2024, 1, 1)).parts == part.parts
+
+
+@given(fractions, fractions)
+def test_an_interval_within_a_second(one: str, other: str) -> None:
+    date = parse_edtf(f"2024-08-07T12:20:19.{one}Z/2024-08-07T12:20:19.{other}Z")
+    begin, end = Fraction(int(one), 10 ** len(one)), Fraction(int(other) + 1, 10 ** len(other))
+    assert date.reversed == (end <= begin)
 
 
 @often(400)

@@ -30,7 +30,6 @@ def test_events_are_in_the_order_of_their_keys(texts: list[str]) -> None:
 
 def ordered(events: list[Event]) -> list[Event]:
     columns = sheet(events)
-    return [
-        events[n]
-        for n in Order(ints([columns.earliest]), ints([columns.latest]), columns.precisions).numbers()
-    ]
+    parts = {number: (begin, end) for number, begin, end in columns.parts}
+    order = Order(ints([columns.earliest]), ints([columns.latest]), columns.precisions, parts)
+    return [events[n] for n in order.numbers()]

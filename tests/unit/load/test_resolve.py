@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date as civil_date
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ import pytest
 from timeline_tui.load import load_bytes
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.model import Chronology
+from timeline_tui.query import parse
+from timeline_tui.store import Store
 
 REGISTRY = """
 [[events]]
@@ -249,3 +252,54 @@ def test_the_zone_of_a_fixed_offset(name: str, meant: str) -> None:
         assert "sign is turned round" in hint
         east = int(re.sub("[A-Za-z ]", "", name).partition(":")[0])
         assert ZoneInfo(meant).utcoffset(datetime(2024, 8, 7)) == timedelta(hours=east)
+
+
+def test_times_of_one_second_are_ordered_and_asked_for_by_their_fractions() -> None:
+    fractions = [".418361", ".418207", ".418207123", "", ".500", ",40"]
+    text = "".join(
+        [
+            f'[[events]]\ndate = "2024-11-25T12:20:19{each}Z"\ntitle = "{n}"\n'
+            for n, each in enumerate(fractions)
+        ]
+    )
+    store = Store(load_bytes(text.encode()).chronology)
+    assert [event.title for event in store.events] == ["3", "5", "1", "2", "0", "4"]
+    for query, titles in {
+        "after:2024-11-25T12:20:19.4Z": ["3", "4"],
+        "after!:2024-11-25T12:20:19.41Z": ["4"],
+        "since:2024-11-25T12:20:19.4182Z": ["3", "1", "2", "0", "4"],
+        "before:2024-11-25T12:20:19.4182Z": ["3", "5"],
+        "until:2024-11-25T12:20:19.418207Z": ["3", "5", "1", "2"],
+        "date!:2024-11-25T12:20:19.4Z": ["5", "1", "2", "0"],
+        "date:2024-11-25T12:20:19Z": ["3", "5", "1", "2", "0", "4"],
+    }.items():
+        found = store.view(parse(query, today=civil_date(2024, 11, 25)))
+        assert [event.title for event in found] == titles, query
+
+
+def test_what_stands_apart_and_what_stands_at_its_end() -> None:
+    dates = [
+        "../1877",
+        "/1877",
+        "[..1877]",
+        "1876",
+        "1877-12-31",
+        "1878",
+        "XXXX-03-13",
+        "XXXX-01-10",
+        "1900-03-13",
+    ]
+    text = "".join([f'[[events]]\ndate = "{each}"\ntitle = "{each}"\n' for each in [*dates, "unknown"]])
+    store = Store(load_bytes(text.encode()).chronology)
+    assert [event.title for event in store.events] == [
+        "1876", "1877-12-31", "../1877", "/1877", "[..1877]", "1878", "1900-03-13", "XXXX-01-10", "XXXX-03-13",
+        "unknown",
+    ]  # fmt: skip
+    assert [date.text for date in store.ends] == ["../1877", "1876", "1900-03-13"]
+    for query, titles in {
+        "date!:XXXX-03-13": ["1900-03-13", "XXXX-03-13"],
+        "before:1800": ["../1877", "/1877", "[..1877]", "XXXX-01-10", "XXXX-03-13"],
+        "since:1890": ["1900-03-13", "XXXX-01-10", "XXXX-03-13"],
+    }.items():
+        found = store.view(parse(query, today=civil_date(2024, 1, 1)))
+        assert [event.title for event in found] == titles, query

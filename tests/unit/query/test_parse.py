@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
-from timeline_tui.dates import parse_human
+from timeline_tui.dates import parse_edtf, parse_human
 from timeline_tui.errors import QueryError
-from timeline_tui.query import Compare, FieldTerm, Query, leaves, parse, render
+from timeline_tui.query import Compare, DateTerm, FieldTerm, Query, leaves, parse, render
 
 TODAY = datetime.date(2024, 8, 8)
 DAY = 86_400
@@ -323,3 +323,26 @@ def test_places_in_the_text() -> None:
 def test_nodes_are_plain_values() -> None:
     assert read("tag:x").root == FieldTerm("tag", "x", start=0, end=5)
     assert read("importance:>=5").root == Compare("importance", 5, None, start=0, end=14)
+
+
+def test_a_day_of_any_year() -> None:
+    query = parse("date:XXXX-03-13", today=TODAY)
+    assert isinstance(query.root, DateTerm)
+    assert (query.root.yearly, query.root.lo, query.root.hi) == ("XXXX-03-13", None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["since:XXXX-03-13", "after:XXXX-03", "date:XXXX-03-13..2024", "date:2024..XXXX-03"]
+)
+def test_a_span_needs_its_year(text: str) -> None:
+    with pytest.raises(QueryError, match="no year"):
+        parse(text, today=TODAY)
+
+
+def test_a_fraction_of_a_second() -> None:
+    after, until = (parse(f"{op}:2024-11-25T12:20:19.4Z", today=TODAY).root for op in ("after", "until"))
+    assert isinstance(after, DateTerm)
+    assert isinstance(until, DateTerm)
+    second = parse_edtf("2024-11-25T12:20:19Z").earliest
+    assert (after.lo, after.parts) == (second, (5 * 10**17, 0))
+    assert (until.hi, until.parts) == (second, (0, 5 * 10**17))

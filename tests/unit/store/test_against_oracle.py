@@ -13,6 +13,7 @@ from often import often
 
 from timeline_tui.aggregate import FACETS, by_month, counts
 from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
+from timeline_tui.errors import DateError
 from timeline_tui.model import (
     Actor,
     Assessment,
@@ -104,7 +105,9 @@ DATES = (
     "2024-02/..",
     "../2024-02", "/2024", "2024/", "-0043-03-15", "20XX", "2024-21", "2024-03-02/2024-03-01",
     "[2023,2024-02..2024-03]", "{2023-01,2024-02-29}", "[..2022,2024-02~]", "{2024-01,2024-03..}", "20XX-02-29",
-    "XXXX-02-XX", "2024-0X-1X", "2024-?02-29", "2023S3", "2024-33",
+    "XXXX-02-XX", "XXXX-02-29", "XXXX-03-13", "XXXX", "2024-03-13", "2024-0X-1X", "2024-02-29T12:00:00.4Z",
+    "2024-02-29T12:00:00.45Z", "2024-02-29T12:00:00.400Z", "2024-02-29T12:00:00.9Z/2024-02-29T12:00:01.5Z",
+    "../2024-02-29T12:00:00.5Z", "2024-02-29T12:00:01Z", "2024-02-29T12:00Z", "2024-?02-29", "2023S3", "2024-33",
 )  # fmt: skip
 
 
@@ -244,14 +247,24 @@ enum_terms = st.sampled_from(
     [(name, value) for name, field in FIELDS.items() if field.kind == "enum" for value in field.values]
 )
 bounds = st.sampled_from(
-    [None, *[edge for text in DATES for edge in (parse_edtf(text).earliest, parse_edtf(text).latest)]]
+    [None, *[edge for text in DATES for edge in (parse_edtf(text).lower, parse_edtf(text).upper)]]
 )
 
 
-def _span(op: DateOp, lo: int | None, hi: int | None, certain: bool) -> Node:
+def _span(op: DateOp, lo: tuple[int, int] | None, hi: tuple[int, int] | None, certain: bool) -> Node:
     if lo is not None and hi is not None and hi <= lo:
         lo, hi = None, lo
-    return DateTerm(op, "x", lo, hi, certain)
+    (low, low_part), (high, high_part) = lo or (None, 0), hi or (None, 0)
+    return DateTerm(op, "x", low, high, certain, parts=(low_part, high_part))
+
+
+def _yearly(text: str, certain: bool) -> Node:
+    return DateTerm("date", text, None, None, certain, yearly=text)
+
+
+yearly = st.sampled_from(
+    ["XXXX-03-13", "XXXX-02-29", "XXXX-02", "XXXX-02-XX", "XXXX-0X-1X", "XXXX-24", "XXXX-XX-29"]
+)
 
 
 RANGES = ((5, 5), (None, 3), (7, None), (0, 0), (1, 1), (2, None), (2.5, 3.25), (None, 0), (2, 4))
@@ -263,6 +276,7 @@ leaves = st.one_of(
     st.builds(
         _span, st.sampled_from(["date", "date", "published", "accessed"]), bounds, bounds, st.booleans()
     ),
+    st.builds(_yearly, yearly, st.booleans()),
     st.sampled_from(FIELDS["has"].values).map(Has),
     st.sampled_from(FIELDS["is"].values).map(Flag),
     st.builds(
@@ -605,17 +619,54 @@ def holds(event: Event, node: Node, others: Sequence[Event] = ()) -> bool:
         case OneOf():
             return bool(enum_values(event, node.field) & set(node.values))
         case DateTerm():
+            if node.yearly:
+                return event.date is not None and on_this_day(event.date, node.yearly, certain=node.certain)
             test = certainly_within if node.certain else may_overlap
             if node.op in ("published", "accessed"):
                 dates = [getattr(source, node.op) for source in sources_of(event)]
-                return any(date is not None and test(date, node.lo, node.hi) for date in dates)
-            return event.date is not None and test(event.date, node.lo, node.hi)
+                return any(date is not None and test(date, node.lo, node.hi, node.parts) for date in dates)
+            return event.date is not None and test(event.date, node.lo, node.hi, node.parts)
         case Has():
             return bool(has(event, node.what))
         case Flag():
             return flagged(event, node.name)
         case Compare():
             return compared(event, node)
+
+
+def on_this_day(date: Date, text: str, *, certain: bool) -> bool:
+    """Whether a date lies on a day of any year: every year of it is tried."""
+    if certain and (date.approximate or date.uncertain):
+        return False
+    if date.text.startswith("XXXX"):
+        if date.text == "XXXX":
+            return not certain
+        date = parse_edtf(date.text.replace("XXXX", "2000"))
+    found = []
+    for earliest, latest in date.spans:
+        if earliest is None or latest is None:
+            found.append(not certain)
+            continue
+        years = range(1970 + earliest // (366 * 86_400) - 9, 1970 + latest // (365 * 86_400) + 9)
+        days = [
+            span
+            for year in years
+            for span in spans_of(text.replace("XXXX", f"{year:04}"))
+            if 0 <= year <= 9999
+        ]
+        if certain:
+            found.append(any(start <= earliest and latest <= end for start, end in days))
+        else:
+            found.append(any(start < latest and earliest < end for start, end in days))
+    return all(found) if certain else any(found)
+
+
+def spans_of(text: str) -> list[tuple[int, int]]:
+    try:
+        found = list(parse_edtf(text).spans)
+    except DateError:  # 29 February
+        return []
+    return [(start, end) for start, end in found if start is not None and end is not None]
 
 
 @often(400)

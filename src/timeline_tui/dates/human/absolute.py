@@ -25,7 +25,8 @@ _WEEKDAY = (
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?P<th>st|nd|rd|th)?\.?"
 _OFFSET = r"(?P<zone>z|utc|gmt|[+-][0-9]{2}:[0-9]{2})?"
-_CLOCK = rf"(?:(?:\s*,\s*|\s+(?:at\s+)?|t)(?P<clock>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)\s*{_OFFSET})?"
+_TIME = r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,18})?)?)"
+_CLOCK = rf"(?:(?:\s*,\s*|\s+(?:at\s+)?|t){_TIME}\s*{_OFFSET})?"
 
 CLOCK = _CLOCK
 """A clock time behind a day, with its offset, if there is one."""

@@ -172,8 +172,8 @@ class Lanes(Widget, can_focus=True):
     @property
     def _behind(self) -> int:
         """Cells of the column behind the lanes, where any event of the files has no place on the axis."""
-        bounds = self.board.view.store.bounds.earliest
-        any_undated = len(bounds) > 0 and bounds[-1] > BEYOND
+        places = self.board.view.store.bounds.places
+        any_undated = len(places) > 0 and places[-1] > BEYOND
         return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
 
     def on_resize(self) -> None:
