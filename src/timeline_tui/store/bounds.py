@@ -91,7 +91,8 @@ class Bounds:
 
         What may be of any year does not, unless there is nothing else.
         """
-        numbers = (numbers - self.of_any_year) or numbers
+        if self.of_any_year and numbers & (self._starts | self._open_starts):
+            numbers = numbers - self.of_any_year
         sides = [
             _first(numbers & self._open_starts),
             _first(numbers & self._starts or numbers & self.of_any_year),

@@ -162,6 +162,7 @@ REASONS = {
         **dict.fromkeys(("lat", "lon"), "has:coordinates; how far away a place is belongs on a map"),
         "distinct_from": "for check alone",
     },
+    "events": {"undated": "is:undated"},
     "events.locations": dict.fromkeys(("lat", "lon"), "has:coordinates"),
     "events.quotes": {"date": "known: asks since when it is known"},
     "events.claims": {"date": "known: asks since when it is known"},

@@ -730,13 +730,18 @@ def test_a_view_is_a_sequence(chronology: Chronology, node: Node) -> None:
 @given(chronologies, nodes)
 def test_the_span_holds_every_bounded_date(chronology: Chronology, node: Node) -> None:
     view = Store(chronology).view(Query("", node))
-    found = [event.date for event in view if event.date is not None]
+    dated = [event.date for event in view if event.date is not None]
+    found = dates_of_a_year(dated) or dated
     starts = [d.earliest for d in found if d.earliest is not None]
     ends = [d.latest for d in found if d.latest is not None]
     if not starts and not ends:
         assert view.span is None
     else:
         assert view.span == (min(starts, default=None), max(ends, default=None))
+
+
+def dates_of_a_year(found: list[Date]) -> list[Date]:
+    return [date for date in found if not date.text.startswith("XXXX")]
 
 
 @often(100)
