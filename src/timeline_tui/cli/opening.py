@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,18 @@ def today() -> datetime.datetime:
     """The moment it is here, that "today", "-2w" and "-2h" in a query count from."""
     import datetime
 
-    return datetime.datetime.now().astimezone()
+    from timeline_tui.dates.local import UnusableZoneError, now
+
+    try:
+        return now()
+    except UnusableZoneError as error:
+        _say_once(f"{error}: today is that of UTC")
+        return datetime.datetime.now(datetime.UTC)
+
+
+@cache
+def _say_once(message: str) -> None:
+    say(message)
 
 
 def clock(store: Store, asked: Asked) -> Shown | None:
@@ -208,9 +220,12 @@ def clock(store: Store, asked: Asked) -> Shown | None:
     if times is Times.LOCAL:
         if not allowed(Feature.ENVIRONMENT):
             raise Refusal(f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc")
-        from timeline_tui.dates.local import local_zone
+        from timeline_tui.dates.local import UnusableZoneError, local_zone
 
-        local = local_zone(os.environ)
+        try:
+            local = local_zone(os.environ)
+        except UnusableZoneError as error:
+            raise Refusal(f"--times local: {error}", "  --times zone, written or utc") from None
     shown = Shown(times, _zone(store), local)
     say(f"{shown.name}; the order stays")
     return shown

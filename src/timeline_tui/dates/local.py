@@ -30,12 +30,44 @@ class _System(tzinfo):
         return None if dt is None else dt.replace(tzinfo=None).astimezone().tzname()
 
 
+class UnusableZoneError(ValueError):
+    """$TZ has an offset of a day or more, as POSIX allows (TZ=AAA-24) and `datetime` does not."""
+
+    def __init__(self) -> None:
+        super().__init__("$TZ is a day or more from UTC, which is not supported")
+
+
+def now() -> datetime:
+    """The moment, with the offset of this machine's clock. Raises UnusableZoneError."""
+    try:
+        return datetime.now(UTC).astimezone()
+    except ValueError:
+        raise UnusableZoneError from None
+
+
 def local_zone(environ: Mapping[str, str], localtime: Path = _LOCALTIME) -> tzinfo:
-    """The zone that $TZ names, else that of the system; what the C library says, where neither is a name."""
+    """Find the zone of this machine.
+
+    Args:
+        environ: Where $TZ is looked for.
+        localtime: The link that names the zone of the system.
+
+    Returns:
+        The zone that $TZ names, else that of the system; what the C library says, where neither is a name.
+
+    Raises:
+        UnusableZoneError: Its times cannot be converted.
+    """
     from zoneinfo import ZoneInfo
 
     name = environ.get("TZ", "").lstrip(":") or str(localtime.resolve()).rpartition("zoneinfo/")[2]
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return _System()
+        zone = _System()
+    try:
+        for month in (1, 7):  # with and without daylight saving time
+            zone.utcoffset(datetime(datetime.now(UTC).year, month, 1))  # noqa: DTZ001 - a clock time of this zone
+    except ValueError:
+        raise UnusableZoneError from None
+    return zone

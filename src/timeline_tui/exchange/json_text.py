@@ -43,8 +43,27 @@ def write_jsonl(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa
 
 
 def document(value: Any) -> str:
-    """A value as JSON over several lines."""
-    return _escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    """A value as JSON over several lines.
+
+    Strings may hold names of files that are not UTF-8, which Python reads as lone surrogates (PEP 383). JSON is not to
+    hold those (RFC 8259, section 8.2): the byte is written as text, `\\xe9`.
+    """
+    try:
+        encoded = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_without_surrogates(value))
+    return _escaped(msgspec.json.format(encoded, indent=2).decode())
+
+
+def _without_surrogates(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        case dict():
+            return {key: _without_surrogates(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_without_surrogates(item) for item in value]
+    return value
 
 
 def _indented(text: str, levels: int) -> str:

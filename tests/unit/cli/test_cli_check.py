@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,20 @@ def test_a_missing_file_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None
 def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "actor:putin"]) == 2
     assert "actor:putin: there is no such file" in capsys.readouterr().err
+
+
+def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has no way to write such a name (RFC 8259, section 8.2): its byte is told."""
+    name = os.fsdecode(b"caf\xe9.toml")
+    try:
+        Path(name).write_text('[[events]]\nid = "a"\ndate = 2024-08-07\ntitle = "A"\n[[events]]\nid = "a"\n')
+    except OSError:
+        pytest.skip("this file system has names in UTF-8 only")
+    assert main(["check", "--format", "json", name]) == 1
+    problems = json.loads(capsys.readouterr().out)
+    assert {problem["path"] for problem in problems} == {"caf\\xe9.toml"}
+    assert any("already taken at caf\\xe9.toml:1" in problem["message"] for problem in problems)
+    for command in ("check", "list", "stats", "axis"):
+        assert main([command, name]) in (0, 1)
+    for format_ in ("text", "github"):
+        assert main(["check", "--format", format_, name]) == 1

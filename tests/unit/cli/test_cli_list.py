@@ -6,11 +6,12 @@ import csv
 import io
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
 
-from timeline_tui.cli import main
+from timeline_tui.cli import main, opening
 from timeline_tui.cli.cells import cells
 from timeline_tui.load import limits
 
@@ -384,3 +385,20 @@ def test_nothing_is_said_of_csv_without_formulas(capsys: pytest.CaptureFixture[s
 def test_spreadsheet_goes_with_csv(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", kursk, "--spreadsheet"]) == 2
     assert capsys.readouterr().err == "timeline: --spreadsheet goes with --format csv\n"
+
+
+def test_a_clock_that_is_a_day_from_utc_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("a.toml").write_text('[[events]]\ndate = 2024-08-07T14:30:00Z\ntitle = "A"\n')
+    monkeypatch.setenv("TZ", "AAA-24")
+    time.tzset()
+    try:
+        opening._say_once.cache_clear()
+        assert main(["list", "a.toml", "before:today"]) == 0
+        assert capsys.readouterr().err.count("$TZ is a day or more from UTC") == 1
+        assert main(["list", "a.toml", "--times", "local"]) == 2
+        assert "--times local: $TZ is a day or more from UTC" in capsys.readouterr().err
+    finally:
+        monkeypatch.undo()
+        time.tzset()

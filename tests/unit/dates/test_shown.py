@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.dates import Date, format_date, parse_edtf, short_date
-from timeline_tui.dates.local import local_zone
+from timeline_tui.dates.local import UnusableZoneError, local_zone, now
 from timeline_tui.dates.shown import Shown, Times, full_shown, short_shown
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -236,8 +237,6 @@ def test_the_zone_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_zone_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
-
     monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
     time.tzset()
     try:
@@ -276,3 +275,19 @@ def test_as_written_a_time_has_its_offset(text: str, time: str) -> None:
     date = parse_edtf(text)
     assert short_shown(date, by(Times.WRITTEN)).time == time
     assert short_shown(date, by(Times.ZONE)).time == short_date(date).time
+
+
+@pytest.mark.parametrize("name", ["AAA-24", "AAA+24:30", "AAA-23BBB"])
+def test_a_zone_a_day_from_utc_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """POSIX allows 24 hours and 59 minutes; `datetime` less than 24 hours."""
+    monkeypatch.setenv("TZ", name)
+    time.tzset()
+    try:
+        with pytest.raises(UnusableZoneError, match="not supported"):
+            local_zone({"TZ": name})
+        if name != "AAA-23BBB":
+            with pytest.raises(UnusableZoneError):
+                now()
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -287,8 +287,13 @@ def highlighted(query: Query | None) -> tuple[str, ...]:
 
 
 def _now() -> datetime.datetime:
-    """The moment, with the offset of this machine's clock."""
-    return datetime.datetime.now().astimezone()
+    """The moment, with the offset of this machine's clock, if it has one that can be used."""
+    from timeline_tui.dates.local import UnusableZoneError, now
+
+    try:
+        return now()
+    except UnusableZoneError:  # which is said once times are shown by it
+        return datetime.datetime.now(datetime.UTC)
 
 
 def counted(events: int) -> str:

@@ -16,18 +16,22 @@ class Showing(BrowserBase):
 
     def action_times(self) -> None:
         """Show times by the next clock."""
-        session = self.session
+        session, refused = self.session, ""
         # Whoever comes by SSH to a machine of others has no use for its zone, and a variable would name it.
         offered = [each for each in Times if each is not Times.LOCAL or allowed(Feature.ENVIRONMENT)]
         session.times = offered[(offered.index(session.times) + 1) % len(offered)]
         if session.times is Times.LOCAL and session.local is None:
-            from timeline_tui.dates.local import local_zone
+            from timeline_tui.dates.local import UnusableZoneError, local_zone
 
-            session.local = local_zone(os.environ)
+            try:
+                session.local = local_zone(os.environ)
+            except UnusableZoneError as error:
+                session.times = offered[(offered.index(Times.LOCAL) + 1) % len(offered)]
+                refused = f"local time: {error}"
         shown = session.shown
         self.event_list.show_times(shown)
         self.detail.forget()
         self.show_header()
         self.show_event()
         whose = _WHOSE.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
-        self.prompt.say(f"{shown.name}{whose}; the order stays")
+        self.prompt.say(refused or f"{shown.name}{whose}; the order stays", error=bool(refused))
