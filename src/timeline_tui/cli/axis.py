@@ -11,6 +11,11 @@ from timeline_tui.cli import opening, output
 from timeline_tui.cli.arguments import Asked, files_and_query
 from timeline_tui.secure import Feature, allowed, refusal
 
+_LOOK = 1000
+"""Bytes of a file that are looked at before it is overwritten."""
+_PICTURES = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
+"""What an SVG file begins with; no chronology does."""
+
 
 def run(asked: Asked) -> int:
     """Print or write it; 2 if a file could not be read or written."""
@@ -31,7 +36,7 @@ def run(asked: Asked) -> int:
         if asked.svg == "-":
             output.for_programs().write(lines)
         else:
-            _write(asked.svg, lines, store.chronology.paths)
+            _write(asked.svg, lines)
     else:
         from timeline_tui.cli.drawing import draw
 
@@ -42,18 +47,33 @@ def run(asked: Asked) -> int:
     return opening.tell_problems(store, files)
 
 
-def _write(path: str, lines: Iterable[str], read: Iterable[str]) -> None:
-    """Write a file, or over one; Refusal where there is something else, or a chronology, such as those `read`."""
-    same = Path(path).exists() and any(Path(each).exists() and Path(path).samefile(each) for each in read)
-    if same or Path(os.path.realpath(path)).suffix.lower() == ".toml":
-        raise output.Refusal(f"{path}: no chronology is written over: name a file that ends in .svg")
+def _write(path: str, lines: Iterable[str]) -> None:
+    """Write a picture to a new file, or over a picture.
+
+    Whatever else is there is left alone, by whatever name it is reached: a hard link of a chronology looks like any
+    other file.
+
+    Args:
+        path: The file.
+        lines: The picture.
+
+    Raises:
+        Refusal: The file is something else, or cannot be written.
+    """
+    if Path(os.path.realpath(path)).suffix.lower() == ".toml":
+        raise output.Refusal(f"{path}: a picture is not written to a .toml file: name one that ends in .svg")
     data = "".join([line + "\n" for line in lines]).encode()  # all of it, before what is there is touched
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
-        with os.fdopen(file, "wb") as stream:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
+        with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise output.Refusal(f"{path}: this is no regular file: --svg - is standard output")
-            os.ftruncate(file, 0)
+            begins = stream.read(_LOOK).lstrip()
+            if begins and not begins.startswith(_PICTURES):
+                hint = "  delete it first, or name another file"
+                raise output.Refusal(f"{path}: this is not a picture, and is not overwritten", hint)
+            stream.seek(0)
+            stream.truncate()
             stream.write(data)
     except OSError as error:
         raise output.Refusal(f"{path}: this cannot be written: {error.strerror or error}") from None

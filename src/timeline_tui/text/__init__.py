@@ -52,9 +52,8 @@ _RUN = re.compile("[^\x00-\u02ff]{9,}")
 
 def flat(text: str) -> str:
     """The text on one line, its runs of white space one blank each."""
-    plain = text.isascii() and text.isprintable() and "  " not in text
-    if plain and text[:1] != " " and text[-1:] != " ":
-        return text
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 

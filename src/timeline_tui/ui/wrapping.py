@@ -6,7 +6,7 @@ styles are worked out once, and most paragraphs are a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -71,7 +71,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
     if "\n" not in plain and len(plain) <= width and cell_len(plain) <= width:
         yield runs
         return
-    start = 0
+    start, cut = 0, _Cutter(runs).cut
     for line in plain.split("\n"):
         breaks = [0, *divide_line(line, width), len(line)]
         for begin, end in pairwise(breaks):
@@ -80,7 +80,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
                 end -= min(len(piece) - len(piece.rstrip()), len(piece) - width)
             while line[begin:end].endswith(" ") and cell_len(line[begin:end]) > width:
                 end -= 1
-            yield _cut(runs, start + begin, start + end)
+            yield cut(start + begin, start + end)
         start += len(line) + 1
 
 
@@ -112,15 +112,27 @@ def _rendered(text: Text) -> list[Segment]:
     return runs[:-1] if runs[-1].text == text.end else runs
 
 
-def _cut(runs: Iterable[Segment], start: int, end: int) -> list[Segment]:
-    """What stands from `start` to `end`, counted in characters."""
-    found, at = [], 0
-    for text, style, _ in runs:
-        after = at + len(text)
-        if after > start and at < end:
-            found.append(Segment(text[max(0, start - at) : end - at], style))
-        at = after
-    return found if len(found) != 1 or found[0].style else [Segment(found[0].text)]
+class _Cutter:
+    """Cuts pieces out of `runs`, from the first to the last: no run is looked at again behind the piece it ends in."""
+
+    def __init__(self, runs: Sequence[Segment]) -> None:
+        self._runs = runs
+        self._next, self._at = 0, 0  # the first run that is not passed, and where it begins
+
+    def cut(self, start: int, end: int) -> list[Segment]:
+        """What stands from `start` to `end`, counted in characters; `start` is not before that of the last call."""
+        found: list[Segment] = []
+        n, at = self._next, self._at
+        while n < len(self._runs) and at < end:
+            text, style, _ = self._runs[n]
+            after = at + len(text)
+            if after > start:
+                found.append(Segment(text[max(0, start - at) : end - at], style))
+            if after > end:
+                break
+            n, at = n + 1, after
+        self._next, self._at = n, at
+        return found if len(found) != 1 or found[0].style else [Segment(found[0].text)]
 
 
 def _line(segments: list[Segment]) -> Line:

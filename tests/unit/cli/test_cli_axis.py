@@ -151,7 +151,7 @@ def test_a_picture_on_standard_output(kursk: str, capsys: pytest.CaptureFixture[
 
 def test_a_picture_in_a_file_that_is_written_over(kursk: str) -> None:
     file = Path("out.svg")
-    file.write_text("x" * 100_000)
+    file.write_text("<svg>" + "x" * 100_000)
     file.chmod(0o640)
     assert main(["axis", kursk, "tag:drone", "--svg", "out.svg", "--lanes", "tag"]) == 0
     text = file.read_text(encoding="utf-8")
@@ -177,9 +177,12 @@ def test_no_picture_over_a_chronology(
     for name in ("chron.txt", "other.TOML"):
         Path(name).write_text(text)
     Path("link.svg").symlink_to("other.TOML")
-    for out in ("chron.txt", "other.TOML", "link.svg"):
+    Path("hard.svg").hardlink_to("chron.txt")
+    Path("other.svg").hardlink_to("other.TOML")  # which is not read here
+    for out in ("chron.txt", "other.TOML", "link.svg", "hard.svg", "other.svg"):
         assert main(["axis", "chron.txt", "--svg", out]) == 2
-        assert "no chronology is written over" in capsys.readouterr().err
+        assert f"{out}: " in capsys.readouterr().err
+    assert main(["axis", "-", "--svg", "hard.svg"]) == 2
     assert Path("chron.txt").read_text() == Path("other.TOML").read_text() == text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.segment import Segment
@@ -11,7 +13,7 @@ from rich.text import Text
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import Description
 from timeline_tui.ui.longtext import Paragraph, paragraphs
-from timeline_tui.ui.wrapping import lines_of, target_of, with_matches, wrapped, wrapped_by_rich
+from timeline_tui.ui.wrapping import _Cutter, lines_of, target_of, with_matches, wrapped, wrapped_by_rich
 
 STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, meta={"target": 3})]
 words = st.text(st.sampled_from("ab  \n\t東é\u0301🇳\u200d-"), max_size=30)
@@ -83,3 +85,20 @@ def test_blocks_are_indented_and_hung() -> None:
     assert [line.strip.text.rstrip() for line in lines_of(described, 16, ())] == [
         "  Measures:", "  - roads now", "    closed", "    1. the M2", "", "  More",
     ]  # fmt: skip
+
+
+def test_each_run_of_a_long_text_is_looked_at_once_and_where_it_is_cut() -> None:
+    """A text of 15 MB, shown in part, with a word found in it 1,500 times, took seconds to wrap."""
+
+    class Counted(list[Segment]):
+        looks = 0
+
+        def __getitem__(self, n: Any) -> Any:
+            self.looks += 1
+            return super().__getitem__(n)
+
+    runs = Counted([Segment(f"{n:04}") for n in range(1000)])
+    cutter = _Cutter(runs)
+    pieces = [cutter.cut(at, at + 7) for at in range(0, 4000, 7)]
+    assert "".join([text for piece in pieces for text, *_ in piece]) == "".join([run.text for run in runs])
+    assert runs.looks <= len(runs) + 2 * len(pieces)
