@@ -27,7 +27,7 @@ GROWTH = 15_000  # kilobytes
 WIDTH, HEIGHT = 80, 24
 KEYS = (
     b"j", b"k", b"\x1b[B", b"\x1b[A", b"G", b"g", b"\t", b"l", b"h", b"J", b"K", b"]", b"[", b"}", b"+", b"-", b"0",
-    b"V", b"m", b"d", b"T", b"z", b"?", b"!", b"y", b"f", b"/kur", b"\x1b[27u", b"\r", b"\x1bj", b"t", b"\\", b":",
+    b"V", b"m", b"d", b"T", b"z", b"?", b"!", b"y", b"f", b"/kur", b"\x1b[27u", b"\r", b"\x1bj", b"t", b"\\", b":mar",
     b"\x1b[106;;106u", "о".encode(), b"/\x1b[200~belgorod\x1b[201~",
 )  # fmt: skip
 
@@ -52,6 +52,12 @@ def screen(terminal: RawTerminal) -> list[str]:
     return emulator.lines
 
 
+def settled(terminal: RawTerminal) -> list[str]:
+    """What it shows once it has nothing to do."""
+    terminal.quiet()
+    return screen(terminal)
+
+
 def test_the_keys_alone_lead_to_the_same_screen(two: list[RawTerminal]) -> None:
     chance = random.Random(SEED)
     sent: list[bytes] = []
@@ -61,9 +67,9 @@ def test_the_keys_alone_lead_to_the_same_screen(two: list[RawTerminal]) -> None:
         two[0].feed(b"".join(typed))
         two[1].feed(mixed)
         sent.append(mixed)
-        for terminal in two:
-            terminal.quiet()
-        assert screen(two[0]) == screen(two[1]), (SEED, sent[-3:])
+        end = time.monotonic() + 60
+        while settled(two[0]) != settled(two[1]):  # the palette says only after a while that nothing matches
+            assert time.monotonic() < end, (SEED, sent[-3:])
         # Each step begins at the list, so that none leads to the way out.
         for terminal in two:
             terminal.feed(b"\x1b[27u" * 4 + b"\x0c")

@@ -242,15 +242,17 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.screen.prompt.say(refusal(Feature.SUSPENSION), error=True)
 
     def action_command_palette(self) -> None:
-        """All commands; the cursor in the line does not blink, for that would be sent twice a second."""
+        """Open the palette, without what moves in it: a cursor that blinks, an indicator that is drawn unseen."""
         super().action_command_palette()
         self.call_after_refresh(self._rest)
 
     def _rest(self) -> None:
-        from textual.widgets import Input
+        from textual.widgets import Input, LoadingIndicator
 
         for line in self.screen.query(Input):
             line.cursor_blink = False
+        for indicator in self.screen.query(LoadingIndicator):
+            indicator.auto_refresh = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""

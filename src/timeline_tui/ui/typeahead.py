@@ -24,7 +24,7 @@ LONGEST = 2.0
 _SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
 
 
-Input = Key | Paste | MouseEvent
+Typed = Key | Paste | MouseEvent
 
 
 class Typeahead:
@@ -32,8 +32,8 @@ class Typeahead:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._waiting: deque[Input] = deque()
-        self._released: Input | None = None
+        self._waiting: deque[Typed] = deque()
+        self._released: Typed | None = None
         self._task: asyncio.Task[None] | None = None
 
     def hold(self) -> None:
@@ -51,7 +51,7 @@ class Typeahead:
         """How many wait."""
         return len(self._waiting)
 
-    def admit(self, event: Input) -> bool:
+    def admit(self, event: Typed) -> bool:
         """Whether the event may be handled now; if not, it is posted again when its turn comes."""
         if not self._app.screen_stack:
             return False  # the program ends: nobody is there to obey
@@ -75,7 +75,7 @@ class Typeahead:
         finally:
             self._task = None
 
-    def _next(self) -> Input:
+    def _next(self) -> Typed:
         """The first that waits; if that is text for the line with the focus, with all the text behind it, as pasted."""
         first = self._waiting.popleft()
         text = self._text(first)
@@ -84,7 +84,7 @@ class Typeahead:
             self._waiting.popleft()
         return first if len(text) < 2 else Paste(text)
 
-    def _text(self, event: Input) -> str:
+    def _text(self, event: Typed) -> str:
         """The character, if the key does nothing but to add it to a line of text; else ""."""
         line = self._app.focused
         if (

@@ -20,14 +20,16 @@ import codecs
 import re
 from collections.abc import Callable
 
+from textual import constants
+
 from timeline_tui.ui.terminal.key_sequences import alt_sequence, key_sequence
 
 LONGEST = 20_000
 """Characters of a paste that are kept: more than any filter or date needs."""
 ESCAPE = "\x1b[27u"
 """The key Esc in kitty's encoding, which needs no pause behind it."""
-ESCAPE_DELAY = 0.1
-"""Seconds without input after which Esc was the key."""
+ESCAPE_DELAY = constants.ESCAPE_DELAY
+"""Seconds without input after which Esc was the key: 0.1, or the variable ESCDELAY, which ncurses has too."""
 SILENCE, PASTE_SILENCE = 0.5, 3.0
 """Seconds after which a string, or a paste, is given up; they begin again whenever `STEADY` characters have come."""
 STEADY = 64
@@ -42,9 +44,8 @@ _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
-_BODY = (
-    r"[\x08-\x0d -~\x80-\x9b\x9d-\U0010ffff]"  # ECMA-48, 5.6, and any other character: it may hold a title
-)
+# ECMA-48, 5.6, and any other character: titles have them.
+_BODY = r"[\x08-\x0d -~\x80-\x9b\x9d-\U0010ffff]"
 _STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # xterm's BEL, or ST
 _TOKEN = re.compile(
     rf"""
