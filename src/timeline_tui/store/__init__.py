@@ -128,12 +128,13 @@ class Store:
 
     def stated(self, field: str) -> Index:
         """The events under each value of `field` that they have themselves, whatever the registries say."""
+        kept = self._stated if field in derived.FIELDS else self._indexes
         with self._index_lock:
-            if field not in self._stated:
+            if field not in kept:
                 found = self._columns.index(field) if field in columns.KEYS else {}
                 index = {key: BitMap(numbers) for key, numbers in found.items()}
-                self._stated[field] = _by_spelling(index) if field == "tag" else index
-            return self._stated[field]
+                kept[field] = _by_spelling(index) if field == "tag" else index
+            return kept[field]
 
     def plain(self, field: str) -> dict[str, str]:
         """The values of `field` that are their own names, such as tags: value -> the value folded."""
@@ -144,7 +145,7 @@ class Store:
 
     def answers_at_once(self, fields: Iterable[str]) -> bool:
         """Whether `index` of these fields is there already, or takes no time worth speaking of."""
-        return len(self) < _FEW or all(field in self._indexes or field in self._stated for field in fields)
+        return len(self) < _FEW or all(field in self._indexes for field in fields)
 
     def texts(self, field: str) -> list[str]:
         """One of the `columns.texts.TEXTS` of each event, by number, folded; "text" is all its own words."""
