@@ -193,10 +193,21 @@ def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool
             return Fault(path, "out-of-range", f"`{key}` is {show(value)}", hint)
     wanted = " or ".join(_wanted(kind) for kind in types if not isinstance(kind, inspect.NoneType))
     hint = f"write {wanted}"
+    if isinstance(value, dict) and any(_is_of_tables(kind) for kind in types):
+        name = ".".join(["events", *[step for step in path if isinstance(step, str)]])
+        hint = f"write [[{name}]], two brackets on each side, or {key} = [{{ ... }}]"
     if isinstance(value, str) and any(isinstance(kind, inspect.VarTupleType) for kind in types):
         hint = f"write {key} = [{show(value)}]"
     what = f"an item of `{key}`" if item else f"`{key}`"
     return Fault(path, "wrong-type", f"{what} is {given(value)}", hint)
+
+
+def _is_of_tables(kind: inspect.Type) -> bool:
+    """Whether this is a list that may hold tables."""
+    if not isinstance(kind, inspect.VarTupleType):
+        return False
+    items = kind.item_type.types if isinstance(kind.item_type, inspect.UnionType) else (kind.item_type,)
+    return any(isinstance(item, inspect.StructType) for item in items)
 
 
 def _is_number(value: object, kind: inspect.Type) -> bool:

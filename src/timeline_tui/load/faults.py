@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.errors import DateError, Hint
@@ -20,6 +20,8 @@ _UNCLOSED = (
     ("unclosed array, ", b"["),
     ("unclosed inline", b"{"),
 )
+_CURLY = "“”„‟‘’‚‛«»‹›〝〞〟＂＇"
+_QUOTED = re.compile(f"[\"'{_CURLY}]([^\"'{_CURLY}]*)[\"'{_CURLY}]?")
 _WORD = re.compile(r"[^\s,\]}#]*")
 
 # What the parser says begins with, our message, our hint. `{}` is the word at fault.
@@ -102,10 +104,10 @@ def written(data: bytes, start: int, end: int) -> str:
 
 def encoding(data: bytes, at: int, line: int) -> Fault:
     """The byte at `at` is not UTF-8."""
-    return fault(
-        data, at, line, "toml-encoding", f"byte 0x{data[at]:02X} is not UTF-8",
-        "is the file Latin-1? iconv -f LATIN1 -t UTF-8",
-    )  # fmt: skip
+    from timeline_tui.load.encodings import advice
+
+    message = f"byte 0x{data[at]:02X} is not UTF-8"
+    return fault(data, at, line, "toml-encoding", message, partial(advice, data, at))
 
 
 def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fault:
@@ -113,6 +115,9 @@ def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fau
     match = _AT.match(said)
     assert match is not None
     down, column = int(match["line"] or 1) - 1, int(match["column"] or 1)
+    curly = _typographic(data, start, end, line, down, column)
+    if curly is not None:
+        return curly
     opener = next((quote for beginning, quote in _UNCLOSED if said.startswith(beginning)), None)
     value = value_start(data, start, end) if opener else -1
     if value >= 0 and data[value : value + 1] == opener:
@@ -125,6 +130,25 @@ def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fau
     message, hint = _say(match["said"], text, column)
     excerpt = clip(text, 120)
     return Fault(line + down, column, "toml-syntax", message, hint, excerpt)
+
+
+def _typographic(data: bytes, start: int, end: int, line: int, down: int, column: int) -> Fault | None:
+    """The fault of quotes as a word processor makes them: at `column`, `down` lines below `start`, or at the end."""
+    at = start
+    for _ in range(down):
+        at = line_end(data, at, end)
+    text = data[at : line_end(data, at, end)].decode("utf-8", "replace").rstrip("\r\n")
+    if text[column - 1 : column] not in _CURLY or column > len(text):
+        # A straight quote in the beginning only: then the parser complains of the end.
+        value = text.partition("=")[2].strip()
+        if value[:1] not in ("'", '"') or value[:1] in value[1:] or value[-1] not in _CURLY:
+            return None
+        column = text.index(value) + 1
+    match = _QUOTED.match(text, column - 1)
+    shown = clip(reveal(match[1]), 40) if match and match[1] else "..."
+    message = f"these are typographic quotes: {clip(reveal(match[0]), 40) if match else ''}"
+    hint = f'write "{shown}", with straight quotes'
+    return Fault(line + down, column, "toml-syntax", message.removesuffix(": "), hint, clip(text, 120))
 
 
 def _say(said: str, text: str, column: int) -> tuple[str, Hint]:

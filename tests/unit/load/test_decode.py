@@ -137,3 +137,17 @@ def test_show_is_short_and_printable() -> None:
     for value in values:
         assert len(show(value)) < 80
         assert show(value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ({"quotes": {"text": "q"}}, "events.quotes"),
+        ({"claims": {"text": "c"}}, "events.claims"),
+        ({"claims": [{"text": "c", "assessments": {"stance": "denies"}}]}, "events.claims.assessments"),
+        ({"actors": {"actor": "a"}}, "events.actors"),
+    ],
+)
+def test_one_bracket_where_two_belong(value: dict[str, Any], name: str) -> None:
+    _, faults = decode(value, EventTable, "events")
+    assert faults[0].hint.startswith(f"write [[{name}]], two brackets on each side")

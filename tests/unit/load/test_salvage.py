@@ -133,7 +133,7 @@ def test_bytes_that_are_not_utf8_cost_their_statement() -> None:
     assert found == [("e", {"a": 1, "c": 2}), ("e", {"d": 3})]
     assert (fault.line, fault.column, fault.code) == (3, 9, "toml-encoding")
     assert fault.message == "byte 0xE9 is not UTF-8"
-    assert "iconv -f LATIN1 -t UTF-8" in fault.problem("").hint
+    assert "iconv -f CP1252 -t UTF-8" in fault.problem("").hint
 
 
 def test_a_header_with_a_bracket_too_few_is_told_and_read() -> None:
@@ -267,3 +267,30 @@ def test_very_long_text_that_cannot_be_read_is_cut() -> None:
 def test_bytes_that_are_not_utf8_are_kept_as_escapes() -> None:
     (event,) = load_bytes(b"[[events]]\ntitle = 'T'\nnote = 'caf\xe9'\n", "x.toml").chronology.events
     assert event.extra == (("line 3", "note = 'caf\\xe9'"),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "written"),
+    [
+        ("date = “2024-01-01”", '"2024-01-01"'),
+        ("title = „zwei Worte“", '"zwei Worte"'),
+        ("title = «deux mots» # one", '"deux mots"'),
+        ("speaker = ‘b’", '"b"'),
+        ('kind = "direct”', '"direct"'),
+        ('kind = ”direct"', '"direct"'),
+        ('tags = ["a", “b”]', '"b"'),
+        ("“lang” = 'en'", '"lang"'),
+    ],
+)
+def test_typographic_quotes_are_told_as_such(statement: str, written: str) -> None:
+    found, (fault,) = read(f"[[events]]\nid = 'x'\n{statement}\n[[events]]\nid = 'y'\n")
+    assert found == [("events", {"id": "x"}), ("events", {"id": "y"})]
+    assert fault.line == 3
+    assert fault.message.startswith("these are typographic quotes")
+    assert fault.problem("a.toml").hint == f"write {written}, with straight quotes"
+
+
+def test_typographic_quotes_inside_of_a_string_are_text() -> None:
+    found, faults = read('[[e]]\na = "he said “no”"\nb = x # “no”\n')
+    assert found == [("e", {"a": "he said “no”"})]
+    assert "typographic" not in faults[0].message
