@@ -1,8 +1,12 @@
-"""Counting a view: how many events under each value of a field, and in each span of time."""
+"""Counting a view: how many events under each value of a field, and in each span of time.
+
+Facets, `stats`, lanes and axes all count by `counts`, so that they agree with one another and with what a filter finds.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -12,15 +16,31 @@ from timeline_tui.dates import calendar
 from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge
 from timeline_tui.dates.value import Date, Precision
-from timeline_tui.store import Store, View
+from timeline_tui.store import Index, Store, View
 from timeline_tui.text import fold, one_line
 
-FACETS = ("actor", "location", "tag", "source", "status", "kind")
-"""The fields that events are counted by."""
+FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind")
+"""The fields that events are counted by. Actors are counted by what they did: an assessor took no part in the event."""
+
+
+def fields_of(store: Store, fields: Sequence[str] = FACETS) -> list[str]:
+    """The fields, and behind `tag` the dimensions that the tags have: `tag:area`."""
+    found: list[str] = []
+    for field in fields:
+        found.append(field)
+        if field == "tag":
+            found += [f"tag:{name}" for name in sorted(store.dimensions) if name]
+    return found
+
+
+def query_field(field: str) -> str:
+    """The field of the query language that asks for the values of a field: `tag` for `tag:area`."""
+    return field.partition(":")[0]
 
 
 def value(store: Store, field: str, key: str) -> str:
     """What to ask a filter for: the label, where it is the name itself, else what can be typed instead."""
+    field = query_field(field)
     shown = label(store, field, key)
     for typed in (shown, fold(key)):
         if one_line(typed) == typed and store.named(field, fold(typed)) == [key]:
@@ -29,44 +49,99 @@ def value(store: Store, field: str, key: str) -> str:
 
 
 class Count(NamedTuple):
-    """`events` of the view under `key`, the field's value: an id, a tag; `label` is what to show."""
+    """`events` of the view under `key`, the field's value: an id, a tag; `label` is what to show.
+
+    `parent` is the key that it belongs to, a place around it or an organisation, "" for none.
+    """
 
     key: str
     label: str
     events: int
+    parent: str = ""
 
 
 def label(store: Store, field: str, key: str) -> str:
     """What to show for a field's value: the name of an actor or location, the title of a source, the value."""
-    chronology = store.chronology
-    kind = NAMED.get(field)
+    chronology, kind = store.chronology, NAMED.get(field)
     if kind == "actor" and key in chronology.actors:
         return one_line(chronology.actors[key].name)
     if kind == "location" and key in chronology.locations:
         return one_line(chronology.locations[key].name)
     if kind == "source" and key in chronology.sources:
         return one_line(chronology.sources[key].title)
-    return one_line(key)
+    return one_line(key.partition(":")[2] if ":" in field else key)
+
+
+def index(store: Store, field: str) -> Index:
+    """The events under each value of a field by itself, without what belongs to it."""
+    field, _, name = field.partition(":")
+    return store.dimensions.get(name, {}) if field == "tag" else store.index(field)
 
 
 def having(store: Store, field: str, key: str) -> BitMap:
-    """The events with a value in a field, as a filter finds them: what lies in a place is there too."""
-    index = store.index(field)
-    if field != "location":
-        return index.get(key, BitMap())
-    return BitMap.union(*[index[place] for place in store.within(key) if place in index])
+    """The events with a value in a field, as a filter finds them: of what belongs to it, too."""
+    own, keys = store.index(query_field(field)), store.below(field, [key])
+    return BitMap.union(BitMap(), *[own[each] for each in keys if each in own])
 
 
-def counts(view: View, field: str, *, zeros: bool = False) -> list[Count]:
-    """How many events of the view have each value of the field, most first; with `zeros`, values with none too."""
-    found = []
-    index = view.store.index(field)
-    for key in index:
-        count = having(view.store, field, key).intersection_cardinality(view.numbers)
-        if count or zeros:
-            found.append(Count(key, label(view.store, field, key), int(count)))
-    found.sort(key=lambda c: (-c.events, c.label.casefold()))
-    return found
+def without(store: Store, field: str) -> BitMap:
+    """The events without any value in a field."""
+    return store.everything - BitMap.union(BitMap(), *index(store, field).values())
+
+
+def holders(store: Store, field: str, number: int) -> set[str]:
+    """The values that an event has in a field, and what they belong to."""
+    found = [key for key, numbers in index(store, field).items() if number in numbers]
+    hierarchy = store.hierarchies.get(NAMED.get(field, ""))
+    return set(found if hierarchy is None else hierarchy.above(found))
+
+
+def counts(view: View, field: str) -> list[Count]:
+    """How many events of the view have each value of a field, most first; values without any are left out.
+
+    A place has the events of all places within it, an actor those of its members, each event once. The time it takes
+    grows with the number of values, however deep these lie in one another.
+    """
+    store, own = view.store, index(view.store, field)
+    hierarchy = store.hierarchies.get(NAMED.get(field, ""))
+    found = {} if hierarchy is None else hierarchy.totals(own, view.numbers)
+    for key, numbers in own.items():
+        if key not in found:
+            found[key] = int(numbers.intersection_cardinality(view.numbers))
+    parents = {} if hierarchy is None else hierarchy.main_parent
+    counted = [Count(key, label(store, field, key), n, parents.get(key, "")) for key, n in found.items() if n]
+    depth = _depths(parents)
+    counted.sort(key=lambda c: (-c.events, depth.get(c.key, 0), c.label.casefold()))
+    return counted
+
+
+def _depths(parents: dict[str, str]) -> dict[str, int]:
+    """How many parents stand above each key, so that of equal counts the whole comes before its part."""
+    depth: dict[str, int] = {}
+    for key in parents:
+        path = []
+        while key in parents and key not in depth:
+            path.append(key)
+            key = parents[key]
+        above = depth.get(key, 0)
+        for n, each in enumerate(reversed(path), 1):
+            depth[each] = above + n
+    return depth
+
+
+def nested(found: Sequence[Count]) -> list[tuple[int, Count]]:
+    """The counts as a tree, each with its depth: below a value those that belong to it; else the order stays."""
+    there = {each.key for each in found}
+    below: dict[str | None, list[Count]] = {}
+    for each in found:
+        below.setdefault(each.parent if each.parent in there else None, []).append(each)
+    rows: list[tuple[int, Count]] = []
+    waiting = [(0, each) for each in reversed(below.get(None, ()))]
+    while waiting:
+        depth, each = waiting.pop()
+        rows.append((depth, each))
+        waiting += [(depth + 1, child) for child in reversed(below.get(each.key, ()))]
+    return rows
 
 
 _YEARS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}

@@ -10,13 +10,14 @@ whatever shows, searches or exports an event looks nothing up. The names are tho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
 from timeline_tui.dates import Date
-from timeline_tui.text import fold_name
+from timeline_tui.text import fold, fold_name
 
 ACTOR_KINDS = (
     "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other",
@@ -298,3 +299,15 @@ class Chronology(Struct, frozen=True, gc=False):
 def names(thing: Actor | Location) -> tuple[str, ...]:
     """Every folded text the thing is known by: name, id, aliases."""
     return tuple(fold_name(text) for text in (thing.name, thing.id, *thing.aliases))
+
+
+_DIMENSION = re.compile(r"([^\W\d_][\w-]*):(?!//)(?=\S)")
+
+
+def dimension(tag: str) -> str:
+    """The dimension of a tag, folded: `area` of `Area:north`; "" for a tag without one.
+
+    It is a word before a colon; what begins with a digit is a time of day, what goes on with `//` an address.
+    """
+    found = _DIMENSION.match(tag)
+    return "" if found is None else fold(found[1])

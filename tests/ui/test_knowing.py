@@ -143,7 +143,7 @@ async def test_facets_count_what_was_known(denied: str) -> None:
         assert "Kyiv" not in seen(pilot)
         assert "A late report" not in seen(pilot)
         await pilot.press("slash", *"ministry", "enter", "space", "escape")
-        assert lines(pilot)[-1].startswith(" / known:2024-08-08 actor:=Ministry")
+        assert lines(pilot)[-1].startswith(" / known:2024-08-08 participant:=Ministry")
         assert ids(pilot) == ["downed"]
 
 

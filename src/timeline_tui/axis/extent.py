@@ -7,6 +7,7 @@ from itertools import chain
 
 from pyroaring import BitMap
 
+from timeline_tui.axis.statements import NO_STATEMENTS, Statements
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.sides import sides
@@ -19,8 +20,10 @@ _FINEST = 4
 """Cells that the shortest date takes at most."""
 
 
-def extent(view: View) -> tuple[int, int] | None:
+def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | None:
     """The half-open span of seconds in which every known beginning and end of the view lies; None without any.
+
+    It has what was `said` of the events on other days, too, unless that is far off.
 
     Of an interval that is open on one side, the other side counts, and it reaches a little further on the open one.
     What may be of any year at all, `XXXX-12-25`, says nothing of where the others lie.
@@ -42,15 +45,29 @@ def extent(view: View) -> tuple[int, int] | None:
         earliest -= margin
     if any(date.latest is None for date in dates):
         latest += margin
-    return earliest, latest
+    return _reaching(view, earliest, latest, said.among(view.numbers))
 
 
-def window_of(view: View, width: int) -> Window | None:
+def _reaching(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
+    """The span with what was said of the events on other days, but on no side farther than the events last themselves.
+
+    So what is said today does not press an antique war into one cell. Where all events have one date, nothing is
+    pressed, and it reaches as far as anything was said.
+    """
+    bounds, last = view.store.bounds, _last_dated(view)
+    length = latest - earliest
+    if last is not None and (bounds.earliest[last], bounds.latest[last]) == (earliest, latest):
+        length = BEYOND - 1 - max(abs(earliest), abs(latest))
+    first, end = said.reach(earliest - length, latest + length)
+    return min(earliest, first), max(latest, end)
+
+
+def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Window | None:
     """The window of so many cells in which the view just lies, in the middle; None where no date says when.
 
     Of what is known to a day, a day takes no more than four cells: one day is not drawn as wide as a year.
     """
-    span = extent(view)
+    span = extent(view, said)
     if span is None:
         return None
     bounds = view.store.bounds

@@ -12,8 +12,11 @@ A lane shows single events where an axis shows how many there are. Every kind ha
 | something lasts through it, and a vague date may lie in it | ╍ | & |
 | somebody disputes it: one event, or where a line begins | ! | ! |
 | only such that the filter leaves out; that lasts | · ─ | ' _ |
+| it was spoken of, claimed or assessed here; may have been; before or behind the lane | ◇ ⠒ ‹ › | " , < > |
 
-What surely lies in a cell is told before what may lie there, and before what lasts through it.
+A lane of an actor shows an event at its own date if the actor took part, spoke or was spoken to then. What the actor
+said, claimed or assessed stands at the date of that. What surely lies in a cell is told before what may lie there, and
+before what lasts through it.
 """
 
 from __future__ import annotations
@@ -24,15 +27,21 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from timeline_tui.aggregate import counts, having
-from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs
+from timeline_tui.aggregate import counts, having, query_field
+from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_said
 from timeline_tui.axis.spread import NO_ENDS, Cells, Ends, Spread
+from timeline_tui.axis.statements import NO_STATEMENTS, NOTHING, Said, Statements, statements
 from timeline_tui.axis.window import Window
+from timeline_tui.columns.keys import NAMED
+from timeline_tui.columns.statements import UNDATED as UNDATED_STATEMENT
+from timeline_tui.columns.statements import Stated
+from timeline_tui.columns.statements import statements as stated
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.store import View
+from timeline_tui.model import Event
+from timeline_tui.store import Store, View
 
 FIELDS = ("actor", "location", "tag", "source", "kind")
-"""The fields that there are lanes of."""
+"""The fields that there are lanes of; and behind `tag` each dimension of tags, `tag:area`: see `fields_of`."""
 
 MOST = 10
 """Lanes that are drawn, unless more are asked for."""
@@ -69,6 +78,52 @@ class Lanes(NamedTuple):
     without: BitMap
 
 
+class Standing(NamedTuple):
+    """Where the events of a lane stand: `numbers` at their own dates, `stated` too, but as what was claimed then, and
+    `said` at the dates of what was said of them."""
+
+    numbers: BitMap
+    stated: BitMap
+    said: Statements
+
+    def placed(self, dated: BitMap) -> BitMap:
+        """Those that have a place on the axis, where `dated` are the events with a date."""
+        return ((self.numbers | self.stated) & dated) | self.said.numbers
+
+    def of(self, numbers: BitMap) -> Standing:
+        """Of the events `numbers` alone."""
+        return Standing(self.numbers & numbers, self.stated & numbers, self.said.among(numbers))
+
+
+def standing(spread: Spread, store: Store, field: str, key: str) -> Standing:
+    """Where the events with a value in a field stand."""
+    if NAMED.get(field) != "actor":
+        return Standing(having(store, field, key), BitMap(), NO_STATEMENTS)
+    present = having(store, "participant", key)
+    said = spread.said_by(store.below(field, [key]))
+    return Standing(present, having(store, "stated", key) - present, said)
+
+
+def spoken(store: Store, event: Event) -> dict[str, Statements]:
+    """By actor, and by what the actor belongs to: what they said of one event with a date of its own."""
+    found: dict[str, list[Stated]] = {}
+    for each in stated([event]):
+        if each[2] != UNDATED_STATEMENT:
+            for key in store.hierarchies["actor"].above([each[1]]):
+                found.setdefault(key, []).append(each)
+    return {key: statements(some) for key, some in found.items()}
+
+
+def indexes_for(field: str) -> tuple[str, ...]:
+    """The indexes of a store that lanes of a field are made from."""
+    return (query_field(field), "is", *(("participant", "stated") if field == "actor" else ()))
+
+
+def rest(numbers: BitMap) -> Standing:
+    """Events in no lane of their own: at their own dates."""
+    return Standing(numbers, BitMap(), NO_STATEMENTS)
+
+
 def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
     """The `most` values of a field, one of `FIELDS`, that most events of a view have."""
     found = counts(view, field)
@@ -88,11 +143,28 @@ def undated(view: View) -> BitMap:
 
 
 def lane_of(
-    spread: Spread, window: Window, view: View, everything: BitMap, *, ascii: bool = False
+    spread: Spread,
+    window: Window,
+    view: View,
+    stand: Standing,
+    of_view: Standing,
+    *,
+    ascii: bool = False,
+    edges: tuple[bool, bool] = (True, True),
 ) -> tuple[Run, ...]:
-    """The lane of the events `everything`, drawn lighter where the view leaves them out."""
+    """The lane of the events of a value, drawn lighter where the view leaves them out.
+
+    Args:
+        spread: Where the events of the view's store lie.
+        window: The cells to draw.
+        view: What the filter leaves.
+        stand: Where the events of the lane stand, without the filter.
+        of_view: The same of those that the filter leaves.
+        ascii: Draw in ASCII.
+        edges: Whether the window begins and ends where the axis does, so that what was said beyond gets a sign.
+    """
     marked = view.store.index("is")
-    shown = everything & view.numbers
+    everything, shown = stand.numbers, of_view.numbers
     disputed = shown & marked.get("contested", BitMap())
     doubtful = shown & (marked.get("approximate", BitMap()) | marked.get("uncertain", BitMap()))
     return lane(
@@ -102,6 +174,22 @@ def lane_of(
         contested=spread.cells(window, disputed) if disputed else None,
         doubtful=spread.pointed(window, doubtful) if doubtful else frozenset(),
         ends=spread.ends(window, shown),
+        said=_said(spread, window, of_view, edges),
+        hidden=NOTHING if of_view == stand else _said(spread, window, stand, (False, False)),
+    )
+
+
+def _said(spread: Spread, window: Window, stand: Standing, edges: tuple[bool, bool]) -> Said:
+    """The cells of what was said and claimed."""
+    found = stand.said.cells(window)
+    sure, maybe = set(found.sure), set(found.maybe)
+    if stand.stated:
+        cells = spread.cells(window, stand.stated)
+        sure.update([cell for cell, count in enumerate(cells.points) if count])
+        for column in (cells.vague, cells.intervals, cells.maybe):
+            maybe.update([cell for cell, count in enumerate(column) if count])
+    return Said(
+        frozenset(sure), frozenset(maybe - sure), found.before and edges[0], found.behind and edges[1]
     )
 
 
@@ -113,17 +201,23 @@ def lane(
     contested: Cells | None = None,
     doubtful: AbstractSet[int] = frozenset(),
     ends: Ends = NO_ENDS,
+    said: Said = NOTHING,
+    hidden: Said = NOTHING,
 ) -> tuple[Run, ...]:
     """A lane of so many cells. `everything` are its events without the filter, `contested` those of `cells` that
     somebody disputes, `doubtful` the cells of points whose dates are about or uncertain, `ends` where what lasts begins
-    and ends.
+    and ends. `said` is what was said, claimed or assessed, `hidden` the same without the filter.
     """
     signs = ASCII if ascii else UNICODE
     row = _signs(cells, ascii, doubtful, ends)
     if contested is not None:
         row = _disputed(row, contested, signs.event + signs.doubt)
+    row = with_said(row, said, signs, over=(Role.VAGUE,))
     if everything is not None:
         row = _with_hidden(row, everything, ascii)
+    for cell in hidden.sure | hidden.maybe:
+        if row[cell][1] is Role.EMPTY:
+            row[cell] = _HIDDEN[ascii][1], Role.HIDDEN
     return runs(row)
 
 

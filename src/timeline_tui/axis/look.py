@@ -13,6 +13,7 @@ from timeline_tui.axis.extent import extent
 from timeline_tui.axis.rows import Role, Run, columns, draw
 from timeline_tui.axis.scattered import cells_of
 from timeline_tui.axis.spread import Cells, Spread
+from timeline_tui.axis.statements import Said, Statements
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.dates import BEYOND
 from timeline_tui.model import Event
@@ -31,12 +32,13 @@ class Look:
         self._stretch: Window | None = None  # in the cells it was chosen in; None is all of it
         self._other: tuple[Store, Spread] | None = None  # of a view that is asked of another store
         self._last: tuple[object, Window, Cells] | None = None
+        self._said: tuple[View, Statements] | None = None
 
     def take(self, store: Store, spread: Spread | None = None) -> None:
         """Look at another store; the stretch of time stays, unless it was all of it. `spread` has been made for it."""
         if store is not self.store:
             self.store = store
-            self._other = self._last = None
+            self._other = self._last = self._said = None
             for name in ("spread", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
         if spread is not None:
@@ -50,7 +52,7 @@ class Look:
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
         """The first second and the one behind the last of all that is known of dates."""
-        span = extent(self.store.view())
+        span = extent(self.store.view(), self.spread.said)
         return None if span is None else (span[0], max(span[1], span[0] + 1))
 
     @property
@@ -144,7 +146,28 @@ class Look:
         everything = self.spread.cells(self.window)
         shown = everything if len(view) == len(self.store) else self.cells(view)
         chosen = self.place(event)
-        return draw(self.window, shown, everything, height=height, ascii=ascii, chosen=chosen, picked=picked)
+        return draw(
+            self.window,
+            shown,
+            everything,
+            height=height,
+            ascii=ascii,
+            chosen=chosen,
+            picked=picked,
+            said=self.said(view),
+        )
+
+    def said(self, view: View) -> Said:
+        """The cells in which events of a view were spoken of on other days."""
+        if self._said is None or self._said[0] is not view:
+            self._said = (view, self.spread_of(view.store).said.among(view.numbers))
+        found, (first, last) = self._said[1].cells(self.window), self.edges
+        return found._replace(before=found.before and first, behind=found.behind and last)
+
+    @property
+    def edges(self) -> tuple[bool, bool]:
+        """Whether the window begins and ends where the whole does."""
+        return self.window.first <= self._whole.first, self.window.end >= self._whole.end
 
     def cells(self, view: View) -> Cells:
         """What of a view lies in each cell; it may be one of an earlier state of knowledge."""

@@ -10,6 +10,9 @@ What the filter leaves out is drawn too, in its own sign. Every kind has a sign 
 | something lasts in it | ━ | = |
 | something may last in it, or not yet, or no longer | ╌ | ~ |
 | only such as the filter leaves out lasts through it | ─ | _ |
+| events of other days were spoken of in it: quotes, claims, assessments | ◇ | " |
+| the same of a date longer than a cell | ⠒ | , |
+| the same before the first cell or behind the last | ‹ › | < > |
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from math import ceil
 from typing import NamedTuple
 
 from timeline_tui.axis.spread import Cells
+from timeline_tui.axis.statements import NOTHING, Said
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
@@ -41,10 +45,13 @@ class Signs(NamedTuple):
     both: str
     hidden_lasting: str
     maybe: str
+    said: str
+    said_maybe: str
+    beyond: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~")
+UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌", "◇", "⠒", "‹›")
+ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~", '"', ",", "<>")
 
 
 class Role(Enum):
@@ -57,6 +64,7 @@ class Role(Enum):
     LASTING = "lasting"
     HIDDEN_LASTING = "hidden-lasting"
     CONTESTED = "contested"
+    SAID = "said"
     TICK = "tick"
     CONTEXT = "context"
 
@@ -83,27 +91,50 @@ def draw(
     ascii: bool = False,
     chosen: Sequence[range] = (),
     picked: tuple[int, int] | None = None,
+    said: Said = NOTHING,
 ) -> list[tuple[Run, ...]]:
     """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
     higher bars where nothing lasts. Each row is as wide as the window.
 
     `chosen` are the cells in which the cursor's event may lie, stretch by stretch; `picked` is a half-open span of
-    seconds.
+    seconds. `said` is what was said of events on other days than theirs: it stands where there is nothing else.
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
     lasting = any(everything.intervals) or any(everything.maybe)
     tall = 2 if height > 2 and not lasting else 1
     rows = _bars(shown, everything, signs, tall)
-    if height > 2 and lasting:
-        rows.append(lines)
-    elif lasting:
+    if lasting and height <= 2:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
+    rows[-1] = with_said(rows[-1], said, signs)
+    if lasting and height > 2:
+        rows.append(lines)
     other = columns(window, picked)
     drawn = [runs(row, chosen if n == tall - 1 else (), other) for n, row in enumerate(rows)]
     if height > 1:
         drawn.append(runs(_ticks(window, signs)))
     return drawn
+
+
+def with_said(
+    row: list[tuple[str, Role]], said: Said, signs: Signs, over: tuple[Role, ...] = ()
+) -> list[tuple[str, Role]]:
+    """The row with what was said on other days: in empty cells, and if it is sure before what lasts and before `over`.
+
+    At the ends it has signs for what was said beyond them.
+    """
+    row = list(row)
+    empty = (Role.EMPTY, Role.HIDDEN, Role.HIDDEN_LASTING)
+    for cell in said.maybe:
+        if row[cell][1] in empty:
+            row[cell] = signs.said_maybe, Role.SAID
+    for cell in said.sure:
+        if row[cell][1] in (*empty, Role.LASTING, *over):
+            row[cell] = signs.said, Role.SAID
+    for there, cell, sign in ((said.before, 0, signs.beyond[0]), (said.behind, -1, signs.beyond[1])):
+        if there and row[cell][1] in (*empty, Role.SAID):
+            row[cell] = sign, Role.SAID
+    return row
 
 
 def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list[tuple[str, Role]]]:

@@ -12,7 +12,8 @@ some (see `scattered`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -20,7 +21,9 @@ from pyroaring import BitMap
 from timeline_tui.axis.classes import Class, classified
 from timeline_tui.axis.covered import Lasts, Vague, certainly
 from timeline_tui.axis.scattered import Placed, Scattered
+from timeline_tui.axis.statements import Statements, statements
 from timeline_tui.axis.window import Window
+from timeline_tui.columns.statements import UNDATED, Stated
 from timeline_tui.store import Store
 
 
@@ -63,6 +66,15 @@ class Spread:
         self._starts = store.bounds.places
         self._classes = classified(store)
         self._scattered = Scattered(store.bounds.gaps)
+        self._stated: dict[str, list[Stated]] = {}
+        found = store.statements()
+        for each in found:
+            if each[2] != UNDATED:
+                self._stated.setdefault(each[1], []).append(each)
+        self.said = statements([each for each in found if each[-1]])
+        """What was said of events on other days than theirs."""
+        self.undated_statements = any(each[2] == UNDATED for each in found)
+        """Whether anything was assessed nobody says when."""
         self._all: tuple[Window, Cells] | None = None
         self._frame: _Frame | None = None
 
@@ -73,6 +85,10 @@ class Spread:
         if self._all is None or self._all[0] != window:
             self._all = (window, self._counted(window, self._store.everything))
         return self._all[1]
+
+    def said_by(self, actors: Iterable[str]) -> Statements:
+        """What these actors said of events with a date of its own."""
+        return statements(chain.from_iterable([self._stated.get(each, ()) for each in actors]))
 
     def pointed(self, window: Window, numbers: BitMap) -> frozenset[int]:
         """The cells in which any of the events `numbers` is a point."""

@@ -12,8 +12,8 @@ from timeline_tui.cli.cells import cells, fit, pad
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-    from timeline_tui.axis import Run
-    from timeline_tui.axis.lanes import Lanes
+    from timeline_tui.axis import Run, Spread
+    from timeline_tui.axis.lanes import Lanes, Standing
     from timeline_tui.store import View
 
 _WIDTH = 100
@@ -26,11 +26,11 @@ _ROOMY = 60
 
 
 class _Named(NamedTuple):
-    """A lane: its label, the events of the view in it, and those without the query as well."""
+    """A lane: its label, the events of the view in it, and where its events stand without the query."""
 
     label: str
     numbers: BitMap
-    everything: BitMap
+    stand: Standing
 
 
 def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
@@ -45,25 +45,27 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
     view.store.index("is")  # which of them are intervals
     found = _lanes(view, lanes)
     room = (out.width or _WIDTH) - indent
-    named = _named(view, lanes, found, min(_LABEL, room // 3), "..." if out.ascii else "…")
-    placeless = undated(view)
-    missing = [len(placeless & each.numbers) for each in named]
+    spread = axis.Spread(view.store)
+    named = _named(view, lanes, found, spread, min(_LABEL, room // 3), "..." if out.ascii else "…")
+    dated = view.numbers - undated(view)
+    stands = [each.stand.of(view.numbers) for each in named]
+    missing = [len(each.numbers - stand.placed(dated)) for each, stand in zip(named, stands, strict=True)]
     right = len(UNDATED) + 2 if any(missing) and room >= _ROOMY else 0
     widest = max([cells(each.label) for each in named], default=0)
     digits = max([len(f"{len(each.numbers):,}") for each in named], default=0)
     left = indent + (widest + digits + 4 if named else 0)
-    window = window_of(view, max(10, room + indent - left - right))
+    window = window_of(view, max(10, room + indent - left - right), spread.said)
     if window is None:
         return
-    spread = axis.Spread(view.store)
     shown, everything = spread.cells(window, view.numbers), spread.cells(window)
-    rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii)
+    said = spread.said.among(view.numbers).cells(window)
+    rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii, said=said)
     for row in rows[:-1]:
         yield _line(" " * left, row, out)
     yield _line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
     drawn = list(rows)
-    for each, without in zip(named, missing, strict=True):
-        row = lane_of(spread, window, view, each.everything, ascii=out.ascii)
+    for each, stand, without in zip(named, stands, missing, strict=True):
+        row = lane_of(spread, window, view, each.stand, stand, ascii=out.ascii)
         drawn.append(row)
         before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
         yield _line(before, row, out, f"{without:>{right},}" if right and without else "")
@@ -73,15 +75,18 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
         yield out.dim(text)
 
 
-def _named(view: View, field: str, found: Lanes | None, room: int, ellipsis: str) -> list[_Named]:
-    from timeline_tui.aggregate import having
+def _named(
+    view: View, field: str, found: Lanes | None, spread: Spread, room: int, ellipsis: str
+) -> list[_Named]:
+    from timeline_tui.axis.lanes import rest, standing
 
     named = [
-        _Named(fit(each.label, room, ellipsis), each.numbers, having(view.store, field, each.key))
+        _Named(fit(each.label, room, ellipsis), each.numbers, standing(spread, view.store, field, each.key))
         for each in (found.lanes if found else ())
     ]
     if found and found.without:
-        named.append(_Named("none of these" if named else f"no {field}", found.without, found.without))
+        label = "none of these" if named else f"no {field.removeprefix('tag:')}"
+        named.append(_Named(fit(label, room, ellipsis), found.without, rest(found.without)))
     return named
 
 
@@ -122,6 +127,7 @@ def _legend(
     left_out = {
         sign for row in (*rows, *lanes) for run in row if run.role is Role.HIDDEN for sign in run.text
     }
+    said = {sign for row in (*rows, *lanes) for run in row if run.role is Role.SAID for sign in run.text}
     roles = above | {run.role for row in lanes for run in row}
     few, many = f"{signs.bars[0]}{signs.bars[-1]}", f"{signs.dots[0]}{signs.dots[-1]}"
     told = {
@@ -139,6 +145,11 @@ def _legend(
         f"{signs.both} lasts, and may lie there": signs.both in below,
         f"{' '.join(sorted(left_out))} left out by the query": bool(left_out),
         f"{signs.hidden_lasting} lasts, left out": Role.HIDDEN_LASTING in roles,
+        f"{signs.said} said, claimed or assessed then, no part in the event": signs.said in said,
+        f"{signs.said_maybe} may have been said there": signs.said_maybe in said,
+        f"{signs.beyond[0]} {signs.beyond[1]} said earlier, later": any(
+            sign in said for sign in signs.beyond
+        ),
     }
     line = ""
     room = (out.width or _WIDTH) - indent

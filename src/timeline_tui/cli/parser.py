@@ -76,7 +76,24 @@ def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
     of = f"a line of its own on the axis for the values that most events have (default: {default})"
-    parser.add_argument("--lanes", choices=LANES, default=default, help=of)
+    shown = f"{{{','.join(LANES)},tag:NAME}}"
+    parser.add_argument("--lanes", type=_lane_field, metavar=shown, default=default, help=of)
+
+
+def _lane_field(text: str) -> str:
+    """A field that lanes are of, or a dimension of tags.
+
+    Raises:
+        argparse.ArgumentTypeError: There are no such lanes.
+    """
+    import argparse
+
+    from timeline_tui.text import fold
+
+    head, _, name = text.partition(":")
+    if text in LANES or (head == "tag" and name):
+        return f"tag:{fold(name)}" if name else text
+    raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {', '.join(LANES)}, tag:NAME)")
 
 
 def _times(parser: argparse.ArgumentParser) -> None:

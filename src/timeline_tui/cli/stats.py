@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline_tui.cli import opening, output
 from timeline_tui.cli.arguments import Asked, files_and_query
 from timeline_tui.cli.cells import cells, fit, pad
+from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
-    from timeline_tui.aggregate import Bin
+    from timeline_tui.aggregate import Bin, Count
     from timeline_tui.store import View
 
 _TOP = 10
@@ -24,13 +25,18 @@ _GAP = 3
 _BAR = 40
 
 FIELDS = {
-    "actor": "actors",
+    "participant": "took part",
+    "speaker": "spoke",
+    "by": "claimed",
+    "assessor": "assessed",
     "location": "locations",
     "tag": "tags",
     "source": "sources",
     "status": "statuses",
 }
-"""The fields that are counted, and what several of their values are called."""
+"""The fields that are counted, and what stands over their values."""
+_KEYS = {"participant": "participants", "speaker": "speakers", "by": "claimants", "assessor": "assessors"}
+"""What those fields are called in JSON whose headings are no nouns."""
 
 
 class Row(NamedTuple):
@@ -61,7 +67,7 @@ def run(asked: Asked) -> int:
 
 def as_data(view: View) -> dict[str, Any]:
     """All counts, for JSON."""
-    from timeline_tui.aggregate import by_month, counts
+    from timeline_tui.aggregate import by_month, counts, fields_of
     from timeline_tui.exchange.record import instant
 
     span = view.span or (None, None)
@@ -76,16 +82,28 @@ def as_data(view: View) -> dict[str, Any]:
         "with": _with(view),
         "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
     }
-    for field, name in FIELDS.items():
-        found[name] = [
-            {"id": key, "name": label, "events": events} for key, label, events in counts(view, field)
-        ]
+    for field, name in {"actor": "actors", **FIELDS, **_KEYS}.items():
+        found[name] = _listed(counts(view, field))
+    names = [field for field in fields_of(view.store) if field.startswith("tag:")]
+    found["dimensions"] = {field.partition(":")[2]: _listed(counts(view, field)) for field in names}
     return found
+
+
+def _listed(found: Sequence[Count]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": each.key,
+            "name": each.label,
+            "events": each.events,
+            **({"in": each.parent} if each.parent else {}),
+        }
+        for each in found
+    ]
 
 
 def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str]:
     """The counts with bars, aligned; before those by time the axis."""
-    from timeline_tui.aggregate import by_month, counts
+    from timeline_tui.aggregate import by_month, counts, fields_of, nested
     from timeline_tui.cli.drawing import draw
 
     dot = "|" if out.ascii else "·"
@@ -105,12 +123,13 @@ def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str
             yield f"  no start: {startless - undated:,}"
         if bins:
             yield from _bars(histogram(bins, ascii_only=out.ascii), out)
-    for field, name in FIELDS.items():
-        found = [Row(label, events) for _, label, events in counts(view, field)]
+    for field in fields_of(view.store, tuple(FIELDS)):
+        found, name = counts(view, field), FIELDS.get(field) or one_line(field.partition(":")[2])
         if found:
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            yield from _bars(found[:_TOP], out)
+            top = nested(found[:_TOP])  # a whole is never after its parts, so none is torn from it
+            yield from _bars([Row("  " * depth + each.label, each.events) for depth, each in top], out)
             if len(found) > _TOP:
                 yield out.dim(f"  +{len(found) - _TOP:,} more")
 

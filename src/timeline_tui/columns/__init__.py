@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from timeline_tui.columns.keys import COMMON, KEYS
 from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
+from timeline_tui.columns.statements import Stated
 from timeline_tui.columns.texts import with_id
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import Parts
@@ -126,6 +127,15 @@ class Columns:
             found += [(places[first + number], to, kind) for number, to, kind in each.links]
             first += len(each)
         return sorted(found, key=_place)
+
+    def statements(self) -> list[Stated]:
+        """What is said of events with a date of its own: see `statements.Stated`."""
+        found: list[Stated] = []
+        first, places = 0, self._places
+        for each in self._sheets:
+            found += [(places[first + stated[0]], *stated[1:]) for stated in each.statements]
+            first += len(each)
+        return found
 
     def leading_to(self, id_: str) -> list[tuple[str, int]]:
         """The links to one id: the kind of each, and the event it is in. In the order of the events."""

@@ -9,13 +9,19 @@ from datetime import date, time
 from math import inf
 from typing import TypeAlias
 
+from timeline_tui.columns.statements import elsewhere, parties
+from timeline_tui.dates.value import Date
 from timeline_tui.model import Actor, Citation, Claim, Event, Extra, Ids, Quantity, Quote
 
 COMMON = (
-    "actor", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind", "role", "stance", "about",
-    "importance", "identifier", "has", "is",
+    "actor", "participant", "stated", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind",
+    "role", "stance", "about", "importance", "identifier", "has", "is",
 )  # fmt: skip
-"""The fields that the browser asks for by value sooner or later. Every value is a string."""
+"""The fields that the browser asks for by value sooner or later. Every value is a string.
+
+`participant` has who takes part, speaks or is spoken to on the event's own date. `stated` has who claims something
+without another date than the event's; what has one is in `statements`.
+"""
 
 OWN = "own"
 """The field of the keys that are the user's own: see `own_keys`."""
@@ -28,8 +34,9 @@ KEYS = (
 """All fields that are asked for by value. Counts are values too, such as "2" claims."""
 
 NAMED = {
-    "actor": "actor", "speaker": "actor", "by": "actor", "assessor": "actor", "addressee": "actor",
-    "member-of": "actor", "location": "location", "source": "source", "parent": "source",
+    "actor": "actor", "participant": "actor", "stated": "actor", "speaker": "actor", "by": "actor",
+    "assessor": "actor", "addressee": "actor", "member-of": "actor", "location": "location", "source": "source",
+    "parent": "source",
 }  # fmt: skip
 """The fields whose values are ids of actors, locations, sources: what they are known as decides a match."""
 
@@ -127,6 +134,7 @@ class _Inverted:
         has, flag = found["has"], found["is"]
         for part in event.actors:
             self._actor(number, "actor", part.actor)
+            put(found["participant"], part.actor.id, number)
             put(found["role"], part.role, number)
             if part.role == "speaker":
                 put(found["speaker"], part.actor.id, number)
@@ -148,7 +156,7 @@ class _Inverted:
         for tag in event.tags:
             put(found["tag"], tag, number)
         for quote in event.quotes:
-            self._quote(number, quote)
+            self._quote(number, quote, event.date)
         put(found["status"], event.status, number)
         for claim in event.claims:
             self._claim(number, claim)
@@ -194,12 +202,15 @@ class _Inverted:
         for key in own_keys(extra):
             _put(self.found[OWN], key, number)
 
-    def _quote(self, number: int, quote: Quote) -> None:
+    def _quote(self, number: int, quote: Quote, date: Date | None) -> None:
         found = self.found
         _put(found["has"], "quote", number)
         self._actor(number, "speaker", quote.speaker)
         for actor in quote.to:
             self._actor(number, "addressee", actor)
+        if not elsewhere(quote.date, date):
+            for actor in parties(quote):
+                _put(found["participant"], actor.id, number)
         self._citation(number, quote.source)
         _put(found["quote-kind"], quote.kind, number)
         for lang in (quote.lang, quote.original_lang):
@@ -213,6 +224,8 @@ class _Inverted:
         _put(found["has"], "claim", number)
         _put(found["status"], claim.status, number)
         self._actor(number, "by", claim.by)
+        if claim.by is not None and claim.date is None:
+            _put(found["stated"], claim.by.id, number)
         self._citation(number, claim.source)
         for text in claim.about:
             _put(found["about"], text, number)

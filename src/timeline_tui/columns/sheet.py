@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, msgpack
 
 from timeline_tui.columns.keys import invert
+from timeline_tui.columns.statements import Stated, statements
 from timeline_tui.columns.texts import own_texts
 from timeline_tui.dates.sides import Lasting, lasting
 from timeline_tui.dates.value import BEYOND
@@ -26,7 +27,8 @@ class Sheet(Struct, gc=False, array_like=True):
     where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
     between these two is meant: the number of the event, and the EDTF. `intervals` say when each of
     them certainly lasts. `parts` are those of dates with fractions of a second: see `Date.parts`. `links` and
-    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link.
+    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link. `statements`
+    are what is said of them on other days.
     """
 
     ids: list[str]
@@ -38,6 +40,7 @@ class Sheet(Struct, gc=False, array_like=True):
     links: list[tuple[int, str, str]]
     abouts: list[tuple[int, str]]
     parts: list[tuple[int, int, int]]
+    statements: list[Stated]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -78,6 +81,7 @@ def sheet(events: Sequence[Event]) -> Sheet:
         links,
         [(n, text) for n, claim in claims for text in claim.about],
         [(n, *d.parts) for n, d in enumerate(dates) if d is not None and d.parts is not None],
+        statements(events),
     )
 
 

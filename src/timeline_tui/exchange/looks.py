@@ -34,6 +34,7 @@ text { unicode-bidi: isolate; }
 .point { stroke-width: 1; } .doubt { stroke-width: 2; } .maybe { fill: url(#hatch); stroke-width: 0.75; }
 .vague { fill: url(#dots); stroke-width: 1; stroke-dasharray: 3 2; } .skyline { fill: url(#dots); stroke-width: 0.75; }
 .hatching { stroke-width: 1.2; } .dot { opacity: 0.6; } .hidden { opacity: 0.3; }
+.said { stroke-width: 1.5; }
 .disputed { font-size: 13px; font-weight: 700; text-anchor: middle; }
 """
 
@@ -46,6 +47,7 @@ def _rules(colours: _Colours) -> str:
         f".base {{ stroke: {quiet}; }} .bar, .dot {{ fill: {mark}; }}\n"
         f".point {{ fill: {mark}; stroke: {page}; }} .lasts {{ fill: {lasts}; }}\n"
         f".doubt {{ fill: {page}; stroke: {mark}; }} .maybe, .skyline, .vague, .hatching {{ stroke: {mark}; }}\n"
+        f".said {{ fill: {page}; stroke: {mark}; }} .beyond {{ fill: none; }}\n"
     )
 
 

@@ -16,16 +16,27 @@ from unicodedata import east_asian_width
 
 from pyroaring import BitMap
 
-from timeline_tui.aggregate import having
 from timeline_tui.axis import Spread, Window
 from timeline_tui.axis.extent import window_of
-from timeline_tui.axis.lanes import DISPUTED, UNDATED, Lanes, how_many, lanes_of, undated
+from timeline_tui.axis.lanes import (
+    DISPUTED,
+    UNDATED,
+    Lanes,
+    Standing,
+    how_many,
+    lanes_of,
+    rest,
+    standing,
+    undated,
+)
 from timeline_tui.axis.marks import Kind, Mark, marks
+from timeline_tui.axis.statements import Dated
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
 from timeline_tui.dates.sides import lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.exchange.looks import PATTERNS, STYLE
+from timeline_tui.exchange.plot import TOLD, Plot, bar, statements
 from timeline_tui.exchange.svg import document, element, text, tooltip
 from timeline_tui.store import View
 from timeline_tui.text import one_line
@@ -40,30 +51,18 @@ _CELL = 6  # between two bars
 _MARK = 12  # between two circles
 _TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
 _LETTER = 7  # a letter of a tick's label, about
-_TOLD = 6  # events that a tooltip names
-
-
-class _Plot(NamedTuple):
-    """Where time lies on the page: `left` is the x of the window's beginning, `right` of its end."""
-
-    view: View
-    window: Window
-    left: int
-    right: int
-
-    def x(self, second: int) -> float:
-        """Where a second lies, no further out than the edges."""
-        window = self.window
-        part = (second - window.first) / (window.cell * window.width)
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, part))
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
     """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
-    left = _EDGE + (_LABELS if found.lanes or found.without else 0)
-    right = WIDTH - _EDGE - (_UNDATED if left > _EDGE and undated(view) else 0)
-    window = window_of(view, (right - left) // _CELL)
+    spread = Spread(view.store)
+    named = _named(view, found, field, spread)
+    left = _EDGE + (_LABELS if named else 0)
+    dated = view.numbers - undated(view)
+    placeless = any(each.numbers - each.stand.placed(dated) for each in named)
+    right = WIDTH - _EDGE - (_UNDATED if placeless else 0)
+    window = window_of(view, (right - left) // _CELL, spread.said)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
@@ -74,17 +73,17 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
     view.store.index("is")
-    plot = _Plot(view, window, left, right)
+    plot = Plot(view, window, left, right, spread)
     axis_top = 112
     parts, at = _axis(plot, axis_top)
-    bands, lanes, foot, end = _lanes(plot, found, field, at + 36)
+    bands, lanes, foot, end = _lanes(plot, named, found.more, at + 36)
     legend = list(_legend("".join([*parts, *lanes]), end + 32))
     body = [*bands, *_grid(plot, axis_top, at, foot), *parts, *lanes]
     tall = end + 32 + (24 if legend else 0) + 24 * (len(legend) > 6)
     return document(WIDTH, tall, STYLE, [*top, *body, *legend], title)
 
 
-def _grid(plot: _Plot, top: int, base: int, end: int) -> Iterator[str]:
+def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
     """The ticks: lines through all, labels below the bars."""
     letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER)
     whole = plot.window.cell * plot.window.width
@@ -104,9 +103,9 @@ def _grid(plot: _Plot, top: int, base: int, end: int) -> Iterator[str]:
             taken = middle + half
 
 
-def _axis(plot: _Plot, top: int) -> tuple[list[str], int]:
+def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
     """The bars of what lies when, dotted on top of them what only may lie there, lighter what is left out."""
-    spread = Spread(plot.view.store)
+    spread = plot.spread
     shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
     base = top + _TALL
@@ -129,6 +128,12 @@ def _axis(plot: _Plot, top: int) -> tuple[list[str], int]:
                 _column(told, edges[cell], min(ends[cell], maybe[cell] - 1), maybe[cell], wide, "bar hidden")
             )
     found += _skylines(edges, maybe, sure)
+    busy = {
+        cell
+        for cell, (points, vague) in enumerate(zip(shown.points, shown.vague, strict=True))
+        if points or vague
+    }
+    found += statements(plot, spread.said.among(plot.view.numbers), base - 8, busy)
     found.append(element("line", x1=plot.left, y1=base, x2=plot.right, y2=base, class_="base"))
     return found, base
 
@@ -150,44 +155,73 @@ def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> It
             yield element("path", told, d=f"M{' L'.join([*upper, *lower])} Z", class_="skyline")
 
 
-def _lanes(plot: _Plot, found: Lanes, field: str, top: int) -> tuple[list[str], list[str], int, int]:
+class _Lane(NamedTuple):
+    """A lane: its label, its events, where they stand, and where those stand that the query leaves out."""
+
+    label: str
+    numbers: BitMap
+    stand: Standing
+    hidden: Standing
+    rest: bool = False
+
+
+def _named(view: View, found: Lanes, field: str, spread: Spread) -> list[_Lane]:
+    """The lanes, and that of the events in none of them."""
+    named = []
+    others = view.store.everything - view.numbers
+    for each in found.lanes:
+        stand = standing(spread, view.store, field, each.key)
+        named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others)))
+    if found.without:
+        label = "none of these" if named else f"no {field.removeprefix('tag:')}"
+        label, hidden = ("all events", others) if field == "none" else (label, BitMap())
+        named.append(_Lane(label, found.without, rest(found.without), rest(hidden), rest=True))
+    return named
+
+
+def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[str], list[str], int, int]:
     """The bands of the lanes, one below the other; what stands in them; and where they and what follows end."""
     view = plot.view
     drawn: list[str] = []
-    named = [
-        (each.label, each.numbers, having(view.store, field, each.key) - view.numbers) for each in found.lanes
-    ]
-    if found.without:
-        if field == "none":
-            named.append(("all events", found.without, view.store.everything - view.numbers))
-        else:
-            named.append(("none of these" if named else f"no {field}", found.without, BitMap()))
     bands = [
         element(
             "rect", x=_EDGE - 12, y=top + n * _LANE, width=WIDTH - 2 * _EDGE + 24, height=_LANE, class_="band"
         )
         for n in range(0, len(named), 2)
     ]
-    placeless = undated(view)
-    if placeless:
+    dated = view.numbers - undated(view)
+    if plot.right < WIDTH - _EDGE:
         drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
-    for n, (label, numbers, hidden) in enumerate(named):
+    for n, each in enumerate(named):
         y = top + n * _LANE
         middle = y + _LANE / 2
-        rest = " rest" if n >= len(found.lanes) else ""
-        drawn.append(text(_cut(label, 24), _EDGE, middle + 4.5, f"label{rest}"))
-        drawn.append(text(f"{len(numbers):,}", plot.left - 16, middle + 4.5, "count", text_anchor="end"))
-        if missing := len(numbers & placeless):
+        drawn.append(text(_cut(each.label, 24), _EDGE, middle + 4.5, f"label{' rest' * each.rest}"))
+        count = f"{len(each.numbers):,}"
+        drawn.append(text(count, plot.left - 16, middle + 4.5, "count", text_anchor="end"))
+        if missing := len(each.numbers - each.stand.placed(dated)):
             drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
-        drawn += [element("g", *_marks(plot, hidden, middle), class_="hidden")] if hidden else []
-        drawn += _marks(plot, numbers, middle)
+        if any(each.hidden):
+            drawn.append(element("g", *_standing(plot, each.hidden, middle), class_="hidden"))
+        drawn += _standing(plot, each.stand, middle)
     end = top + len(named) * _LANE
-    if found.more:
-        drawn.append(text(f"+{found.more:,} more, without a lane", _EDGE, end + 20, "count"))
-    return bands, drawn, end, end + (20 if found.more else 0)
+    if more:
+        drawn.append(text(f"+{more:,} more, without a lane", _EDGE, end + 20, "count"))
+    return bands, drawn, end, end + (20 if more else 0)
 
 
-def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
+def _standing(plot: Plot, stand: Standing, middle: float) -> Iterator[str]:
+    """The marks of a lane: of events, and of what was said of them."""
+    bounds = plot.view.store.bounds
+    claimed = [
+        Dated(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
+        for n in stand.stated
+        if bounds.earliest[n] <= BEYOND
+    ]
+    yield from statements(plot, [*stand.said, *claimed], middle)
+    yield from _marks(plot, stand.numbers, middle)
+
+
+def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     """The marks of some events in a lane."""
     whole = plot.window.cell * plot.window.width
     width = max(1, (plot.right - plot.left) // _MARK)
@@ -210,11 +244,11 @@ def _marks(plot: _Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
-def _middle(plot: _Plot, mark: Mark) -> float:
+def _middle(plot: Plot, mark: Mark) -> float:
     return (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
 
 
-def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
+def _point(plot: Plot, mark: Mark, middle: float, about: str) -> str:
     x = _middle(plot, mark)
     count = len(mark.numbers)
     if count == 1:
@@ -226,14 +260,14 @@ def _point(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
     return element("g", about, *inside)
 
 
-def _vague(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
+def _vague(plot: Plot, mark: Mark, middle: float, about: str) -> str:
     """A bar for each span it may lie in, the number of several in the widest."""
     window = plot.window
     seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
     sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
     if len(sides) == len(mark.numbers) == 1:
-        return _bar(*sides[0], middle, 14, "vague", about)
-    bars = [_bar(left, right, middle, 14, "vague") for left, right in sides]
+        return bar(*sides[0], middle, 14, "vague", about)
+    bars = [bar(left, right, middle, 14, "vague") for left, right in sides]
     if len(mark.numbers) > 1:
         count = f"{len(mark.numbers):,}"
         left, right = max(sides, key=lambda side: side[1] - side[0])
@@ -242,7 +276,7 @@ def _vague(plot: _Plot, mark: Mark, middle: float, about: str) -> str:
     return element("g", about, *bars)
 
 
-def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
+def _interval(plot: Plot, mark: Mark, middle: float) -> Iterator[str]:
     """Solid from its latest beginning to its earliest end, hatched before and after, an arrow where it is open."""
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
@@ -253,11 +287,11 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
     if solid > until:  # it may have ended before it is known to have begun
         solid = until = right
     if solid - left > 0.5:
-        yield _bar(left, solid, middle, 6, "maybe")
+        yield bar(left, solid, middle, 6, "maybe")
     if until - solid > 0.1:
-        yield _bar(solid, until, middle, 6, "doubt" if date.approximate or date.uncertain else "lasts")
+        yield bar(solid, until, middle, 6, "doubt" if date.approximate or date.uncertain else "lasts")
     if right - until > 0.5:
-        yield _bar(until, right, middle, 6, "maybe")
+        yield bar(until, right, middle, 6, "maybe")
     open_start = mark.earliest == -BEYOND and not date.unknown_start
     open_end = mark.latest == BEYOND and not date.unknown_end
     for open_side, x, way in ((open_start, left, -1), (open_end, right, 1)):
@@ -266,41 +300,32 @@ def _interval(plot: _Plot, mark: Mark, middle: float) -> Iterator[str]:
             yield element("path", d=tip, class_="lasts")
 
 
-def _bar(left: float, right: float, middle: float, tall: int, class_: str, about: str = "") -> str:
-    return element(
-        "rect",
-        about,
-        x=left,
-        y=middle - tall / 2,
-        width=max(1.5, right - left),
-        height=tall,
-        rx=2,
-        class_=class_,
-    )
-
-
 def _told(view: View, mark: Mark) -> Iterator[str]:
     """The dates, as precise as they are known, and titles of the first events of a mark."""
-    for number in mark.numbers[:_TOLD]:
+    for number in mark.numbers[:TOLD]:
         event = view.store.events[number]
         when = format_date(event.date, weekday=False) if event.date is not None else ""
         yield f"{when}: {event.title[:200]}" + (" (disputed)" if event.contested else "")
-    if len(mark.numbers) > _TOLD:
-        yield f"and {len(mark.numbers) - _TOLD:,} more"
+    if len(mark.numbers) > TOLD:
+        yield f"and {len(mark.numbers) - TOLD:,} more"
 
 
 def _legend(seen: str, y: int) -> Iterator[str]:
     """What the forms that occur mean, in as many lines as it takes."""
     one, several = (element("circle", cx=6, cy=-4, r=r, class_="point") for r in (4.5, 6.5))
     doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt")
+    diamond, arrow = "M1,-4 L6,-9 L11,-4 L6,1 Z", "M3,-9 L9,-4 L3,1"
     known = (
         ('r="4.5" class="point"', "one event", one),
         ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
-        ('class="lasts"', "lasts", _bar(-4, 16, -4, 6, "lasts")),
-        ('class="maybe"', "may last, or not yet, or no longer", _bar(-4, 16, -4, 6, "maybe")),
-        ('class="vague"', "may lie anywhere in it", _bar(-4, 16, -4, 14, "vague")),
+        ('class="lasts"', "lasts", bar(-4, 16, -4, 6, "lasts")),
+        ('class="maybe"', "may last, or not yet, or no longer", bar(-4, 16, -4, 6, "maybe")),
+        ('class="vague"', "may lie anywhere in it", bar(-4, 16, -4, 14, "vague")),
         ('class="disputed"', "disputed", text(DISPUTED, 6, 0, "disputed")),
+        ('class="said"', "said, claimed or assessed then", element("path", d=diamond, class_="said")),
+        ('class="said vague"', "may have been said anywhere in it", bar(-4, 16, -4, 8, "said vague")),
+        ('class="said beyond"', "said earlier, later", element("path", d=arrow, class_="said beyond")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
     x = _EDGE + 4.0

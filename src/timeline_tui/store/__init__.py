@@ -17,12 +17,14 @@ from pyroaring import BitMap
 from timeline_tui import columns
 from timeline_tui.columns import Columns
 from timeline_tui.columns.keys import NAMED
+from timeline_tui.columns.statements import Stated
 from timeline_tui.columns.texts import TEXTS, source_text
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
-from timeline_tui.model import Chronology, Event, names
+from timeline_tui.model import Chronology, Event, dimension, names
 from timeline_tui.store import derived
 from timeline_tui.store.bounds import Bounds
+from timeline_tui.store.hierarchy import Hierarchy, hierarchies
 from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
@@ -143,6 +145,14 @@ class Store:
                 self._plain[field] = {key: fold_name(key) for key in self.index(field)}
             return self._plain[field]
 
+    @cached_property
+    def dimensions(self) -> dict[str, Index]:
+        """The events under each tag, by the dimension of the tag; "" has those without one."""
+        found: dict[str, Index] = {}
+        for tag, numbers in self.index("tag").items():
+            found.setdefault(dimension(tag), {})[tag] = numbers
+        return found
+
     def answers_at_once(self, fields: Iterable[str]) -> bool:
         """Whether `index` of these fields is there already, or takes no time worth speaking of."""
         return len(self) < _FEW or all(field in self._indexes for field in fields)
@@ -219,15 +229,17 @@ class Store:
     def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """The keys of `index(field)` that a user means by `folded`: by id, name or alias, or a part of one.
 
-        A location stands for what lies within it too: `russia` is meant by everything in Russia.
+        A location stands for what lies within it too, an actor for its members: `russia` is meant by everything in
+        Russia.
         """
-        found = self._called(field, folded, exact=exact)
-        return self._with_inside(found) if field == "location" else found
+        return self.below(field, self._called(field, folded, exact=exact))
 
     def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
         from timeline_tui.store import evaluate
 
         kind = NAMED.get(field)
+        if field == "tag" and exact and folded.endswith(":"):  # any value of a dimension
+            return list(self.dimensions.get(folded[:-1], ()))
         if kind is None:
             begins = field in derived.CODES
             found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
@@ -238,9 +250,15 @@ class Store:
                 found += evaluate.meant(known, folded, exact=exact)
         return found
 
-    def within(self, place: str) -> list[str]:
-        """The ids of a place and of all that lies in it."""
-        return self._with_inside([place])
+    @cached_property
+    def hierarchies(self) -> dict[str, Hierarchy]:
+        """What lies in what, and who belongs to whom, by kind of thing."""
+        return hierarchies(self.chronology)
+
+    def below(self, field: str, keys: list[str]) -> list[str]:
+        """The keys of a field and all that belongs to them: what lies in a place, the members of an actor."""
+        hierarchy = self.hierarchies.get(NAMED.get(field, ""))
+        return keys if hierarchy is None else hierarchy.below(keys)
 
     def naming(self, folded: str) -> BitMap:
         """The events with an actor or location that goes by a name, or holds an office, with `folded` in it.
@@ -254,24 +272,6 @@ class Store:
             keys = evaluate.meant(self._known_as[kind], folded, exact=False)
             found |= evaluate.any_of(self.index(field), keys)
         return found
-
-    def _with_inside(self, places: list[str]) -> list[str]:
-        found = dict.fromkeys(places)
-        waiting = list(places)
-        while waiting:
-            for inside in self._inside.get(waiting.pop(), ()):
-                if inside not in found:
-                    found[inside] = None
-                    waiting.append(inside)
-        return list(found)
-
-    @cached_property
-    def _inside(self) -> dict[str, list[str]]:
-        inside: dict[str, list[str]] = {}
-        for place in self.chronology.locations.values():
-            if place.within:
-                inside.setdefault(place.within, []).append(place.id)
-        return inside
 
     @cached_property
     def bounds(self) -> Bounds:
@@ -296,6 +296,10 @@ class Store:
             self._followed += 1
             found = self._columns.leading_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
+
+    def statements(self) -> list[Stated]:
+        """What is said of the events with a date of its own."""
+        return self._columns.statements()
 
     def links(self) -> list[tuple[int, str, str]]:
         """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""

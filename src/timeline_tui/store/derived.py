@@ -6,13 +6,13 @@ They cost nothing until somebody asks for one, and then no event is read for it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from timeline_tui.columns.keys import OWN, own_keys
-from timeline_tui.model import Actor, Source
+from timeline_tui.model import Source
 
 if TYPE_CHECKING:
     from timeline_tui.store import Index, Store
@@ -20,23 +20,12 @@ if TYPE_CHECKING:
 _Values = Callable[["Store", Any], Iterable[str]]
 
 
-def _above(store: Store, actor: Actor) -> Iterator[str]:
-    """The ids of what an actor belongs to, directly or not."""
-    seen = {actor.id}
-    waiting = list(actor.member_of)
-    while waiting:
-        above = waiting.pop()
-        if above not in seen:
-            seen.add(above)
-            yield above
-            there = store.chronology.actors.get(above)
-            waiting += there.member_of if there is not None else ()
-
-
 _ACTORS: dict[str, _Values] = {
     "actor-kind": lambda _, actor: (actor.kind or "",),
     "office": lambda _, actor: (actor.title,),
-    "member-of": _above,
+    "member-of": lambda _, actor: [
+        above for above in actor.member_of if above != actor.id
+    ],  # see `Store.below`
     "country": lambda _, actor: (actor.country,),
     OWN: lambda _, actor: own_keys(actor.extra),
 }

@@ -20,6 +20,7 @@ from pyroaring import BitMap
 
 from timeline_tui.columns import Columns, words
 from timeline_tui.columns.sheet import Words
+from timeline_tui.columns.statements import Stated, statements
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND, Parts
 from timeline_tui.knowledge import Day, as_known, extent
@@ -259,6 +260,16 @@ class _KeptColumns(Columns):
         hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
         known = [link for link in self._whole.links() if link[0] in self._known and link[1] not in hidden]
         return [(self._places[number], to, kind) for number, to, kind in known]
+
+    def statements(self) -> list[Stated]:
+        """What had been said of events by then: see `Columns.statements`."""
+        altered = self._alter()
+        place = self._places.__getitem__
+        same = self._known - BitMap(altered)
+        found = [(place(each[0]), *each[1:]) for each in self._whole.statements() if each[0] in same]
+        numbers = list(altered)
+        found += [(place(numbers[each[0]]), *each[1:]) for each in statements(list(altered.values()))]
+        return found
 
     def leading_to(self, id_: str) -> list[tuple[str, int]]:
         """The links to one id: the kind of each, and the event it is in. In the order of the events."""

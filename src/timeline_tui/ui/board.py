@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyroaring import BitMap
 
-from timeline_tui.aggregate import Count, counts, having
+from timeline_tui.aggregate import Count, counts, fields_of, having, holders, without
 from timeline_tui.axis.lanes import FIELDS, undated
 from timeline_tui.store import View
 
@@ -38,13 +38,19 @@ class Board:
 
     def group(self, step: int) -> None:
         """By the next field, or the one before; `show` is to follow."""
-        self.field = FIELDS[(FIELDS.index(self.field) + step) % len(FIELDS)]
+        self.field = self._field(step)
         self.at, self._lanes, self.shown = 0, [], None
 
     @property
     def next_field(self) -> str:
         """What the events will be grouped by after this."""
-        return FIELDS[(FIELDS.index(self.field) + 1) % len(FIELDS)]
+        return self._field(1)
+
+    def _field(self, step: int) -> str:
+        store = self.view.store
+        fields = fields_of(store, FIELDS) if store.answers_at_once(("tag",)) else list(FIELDS)
+        here = fields.index(self.field) if self.field in fields else FIELDS.index("tag")
+        return fields[(here + step) % len(fields)]
 
     def show(self, view: View) -> None:
         """Take another view; the cursor stays in the lane of that name, if there is still one."""
@@ -75,20 +81,13 @@ class Board:
         found = self._numbers.get((self.field, key))
         if found is None:
             store = self.view.store
-            if key:
-                found = having(store, self.field, key)
-            else:
-                found = store.everything - BitMap.union(BitMap(), *store.index(self.field).values())
+            found = having(store, self.field, key) if key else without(store, self.field)
             self._numbers[self.field, key] = found
         return found
 
     def numbers(self, lane: int) -> BitMap:
         """The events of a lane that the filter leaves."""
         return self.everything(self._lanes[lane].key) & self.view.numbers
-
-    def placeless(self, lane: int) -> int:
-        """How many events of a lane have no place on the axis."""
-        return int(self.undated.intersection_cardinality(self.everything(self._lanes[lane].key)))
 
     def holds(self, lane: int, number: int) -> bool:
         """Whether an event of the view stands in a lane."""
@@ -99,7 +98,8 @@ class Board:
     def follow(self, number: int) -> None:
         """The cursor is on this event: it stays in its lane, or goes to the first one that has it."""
         if self._lanes and not self.holds(self.at, number):
-            self.at = next((lane for lane in range(len(self)) if self.holds(lane, number)), self.at)
+            keys = holders(self.view.store, self.field, number) or {""}
+            self.at = next((n for n, lane in enumerate(self._lanes) if lane.key in keys), self.at)
 
     def go(self, lane: int, here: int) -> int:
         """To another lane, from the event `here`: to its event nearest in time.

@@ -92,6 +92,6 @@ def cells(
 
 
 def _style(run: Run, hue: Style | None) -> Style:
-    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING):
+    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING, Role.SAID):
         return axis_styles.of(run)
     return hue + styles.TITLE if run.role is Role.BAR else hue

@@ -11,7 +11,7 @@ from often import often
 from pyroaring import BitMap
 
 from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
-from timeline_tui.axis.lanes import lane, lane_of
+from timeline_tui.axis.lanes import lane, lane_of, rest
 from timeline_tui.axis.rows import columns
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.calendar import days_from_civil
@@ -195,7 +195,8 @@ def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: s
     ]
     store = Store(Chronology(events=tuple(changed)))
     window = Window(days_from_civil(2024, 2) * DAY, cell, 10)
-    return text(lane_of(Spread(store), window, store.view(), store.everything, ascii=ascii))
+    stand = rest(store.everything)
+    return text(lane_of(Spread(store), window, store.view(), stand, stand, ascii=ascii))
 
 
 def test_doubt_on_a_short_date_has_a_sign() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import inf
 from typing import Any
@@ -10,8 +11,27 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from often import often
+from pyroaring import BitMap
 
-from timeline_tui.aggregate import FACETS, by_month, counts
+from timeline_tui.aggregate import (
+    FACETS,
+    by_month,
+    counts,
+    fields_of,
+    having,
+    holders,
+    nested,
+    query_field,
+)
+from timeline_tui.aggregate import (
+    value as ask_for,
+)
+from timeline_tui.axis import Spread
+from timeline_tui.axis.lanes import lanes_of, standing
+from timeline_tui.cli.stats import _KEYS as JSON_KEYS
+from timeline_tui.cli.stats import FIELDS as STATS
+from timeline_tui.cli.stats import as_data
+from timeline_tui.columns.keys import NAMED
 from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.model import (
@@ -66,7 +86,9 @@ ACTORS = (
     ),
     Actor("army", "Northern Army", kind="armed-force", member_of=("army",), country="NOR"),
     Actor("army-staff", "Northern Army Staff", aliases=("staff",), member_of=("army", "nobody")),
-    Actor("oslo", "City of\nOslo"),
+    Actor("oslo", "City of\nOslo", member_of=("berg", "nowhere", "army-staff")),
+    Actor("knot", "Knot", member_of=("string",)),
+    Actor("string", "String", member_of=("knot",)),
 )
 LOCATIONS = (
     Location("norway", "Norway", country="no", precision="country", ids=(("geonames", "3144096"),)),
@@ -142,6 +164,7 @@ assessments = st.builds(
     Assessment,
     st.sampled_from(["asserts", "confirms", "denies"]),
     by=maybe_actor,
+    date=st.none() | dates(),
     source=st.none() | citation,
     note=text,
     extra=extra,
@@ -150,6 +173,7 @@ claims = st.builds(
     Claim,
     text,
     by=maybe_actor,
+    date=st.none() | dates(),
     status=st.sampled_from(["claimed", "disputed", "confirmed"]),
     about=few(st.sampled_from(["oslo", "berg", "e1", "the  weather", "ring"])),
     quantity=st.none() | quantities,
@@ -166,6 +190,7 @@ quotes = st.builds(
     lang=st.sampled_from(["", "en"]),
     original_text=text,
     original_lang=st.sampled_from(["", "no"]),
+    date=st.none() | dates(),
     source=st.none() | citation,
     extra=extra,
 )
@@ -178,7 +203,7 @@ events = st.builds(
     summary=text,
     kind=st.sampled_from(["event", "statement", "Peace  Treaty"]),
     status=st.sampled_from(["reported", "confirmed", "disputed"]),
-    tags=few(st.sampled_from(["peace", "Violence", "two  words"])),
+    tags=few(st.sampled_from(["peace", "Violence", "two  words", "area:north", "Area:peace"])),
     importance=st.none() | st.integers(1, 10),
     actors=few(
         st.builds(
@@ -235,7 +260,8 @@ asked = st.sampled_from(
      "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette",
      "press",
      "radio north", "x.example", "e1", "e", "berg", "round", "weather", "the weather", "p. 3", "cold peace",
-     "staff", "zzz", "3", "green", "true", "n", "no", "en", "e0", "nowhere", "related", "drones", "minister"]
+     "staff", "knot", "area:", "area:north", "zzz", "3", "green", "true", "n", "no",
+     "en", "e0", "nowhere", "related", "drones", "minister"]
 )  # fmt: skip
 TEXT_FIELDS = (
     *[name for name, field in FIELDS.items() if field.kind in ("text", "code")],
@@ -317,12 +343,13 @@ ROLE_OF = {"speaker": "speaker", "by": "claimant", "addressee": "addressee"}
 
 def people(event: Event, field: str) -> Iterator[Actor]:
     for part in event.actors:
-        if field == "actor" or part.role == ROLE_OF.get(field):
+        if field in ("actor", "participant") or part.role == ROLE_OF.get(field):
             yield part.actor
     for quote in event.quotes:
-        if field in ("actor", "speaker") and quote.speaker:
+        here = quote.date is None or (event.date is not None and touching(quote.date, event.date))
+        if (field in ("actor", "speaker") or (field == "participant" and here)) and quote.speaker:
             yield quote.speaker
-        if field in ("actor", "addressee"):
+        if field in ("actor", "addressee") or (field == "participant" and here):
             yield from quote.to
     for claim in event.claims:
         if field in ("actor", "by") and claim.by:
@@ -330,6 +357,13 @@ def people(event: Event, field: str) -> Iterator[Actor]:
         for assessment in claim.assessments:
             if field in ("actor", "assessor") and assessment.by:
                 yield assessment.by
+
+
+def touching(one: Date, other: Date) -> bool:
+    """Whether two dates have a second in common, gaps aside."""
+    ends = [(-(1 << 62) if d.earliest is None else d.earliest) for d in (one, other)]
+    lasts = [((1 << 62) if d.latest is None else d.latest) for d in (one, other)]
+    return max(ends) < min(lasts)
 
 
 def around(place: Location) -> Iterator[Location]:
@@ -343,6 +377,15 @@ def around(place: Location) -> Iterator[Location]:
         at = known.get(at.within)
 
 
+def over(actor: Actor) -> list[Actor]:
+    """The actor, and everybody it belongs to."""
+    known = {a.id: a for a in ACTORS}
+    found = [actor]
+    for each in found:
+        found += [known[up] for up in each.member_of if up in known and known[up] not in found]
+    return found
+
+
 def names_of(thing: Actor | Location) -> list[str]:
     return [thing.name, thing.id, *thing.aliases]
 
@@ -350,8 +393,8 @@ def names_of(thing: Actor | Location) -> list[str]:
 def values(event: Event, field: str) -> list[str]:
     """Every text that a term in this field is compared with."""
     match field:
-        case "actor" | "speaker" | "by" | "assessor" | "addressee":
-            return [name for person in people(event, field) for name in names_of(person)]
+        case "actor" | "participant" | "speaker" | "by" | "assessor" | "addressee":
+            return [n for person in people(event, field) for each in over(person) for n in names_of(each)]
         case "location":
             return [n for p in event.locations for place in around(p.location) for n in names_of(place)]
         case "source":
@@ -434,7 +477,14 @@ def identifiers(event: Event) -> list[tuple[str, str]]:
     return found
 
 
-BELONGS = {"berg": ("army-staff", "army"), "army-staff": ("army",), "army": (), "oslo": ()}
+BELONGS = {
+    "berg": ("army-staff", "army"),
+    "army-staff": ("army",),
+    "army": (),
+    "oslo": ("berg", "army-staff", "army"),
+    "knot": ("string", "knot"),
+    "string": ("string", "knot"),
+}
 
 
 def sources_of(event: Event) -> list[Source]:
@@ -510,8 +560,9 @@ def compared(event: Event, node: Compare) -> bool:
 
 def words(event: Event) -> list[str]:
     found = [event.title, event.summary, event.date_text, event.id, *event.tags]
-    for field in ("actor", "quote", "claim"):
+    for field in ("quote", "claim"):
         found += values(event, field)
+    found += [name for person in people(event, "actor") for name in names_of(person)]
     found += [person.title for person in people(event, "actor")]
     found += [name for p in event.locations for name in names_of(p.location)]
     found += [a.note for claim in event.claims for a in claim.assessments]
@@ -744,38 +795,116 @@ def dates_of_a_year(found: list[Date]) -> list[Date]:
     return [date for date in found if not date.text.startswith("XXXX")]
 
 
-@often(100)
+def held(event: Event, field: str) -> set[str]:
+    """The keys under which an event is counted, read from the event alone."""
+    name, _, wanted = field.partition(":")
+    match name:
+        case "actor" | "participant" | "speaker" | "by" | "assessor":
+            return {each.id for person in people(event, name) for each in over(person)}
+        case "location":
+            return {place.id for part in event.locations for place in around(part.location)}
+        case "source":
+            return {citation.source.id for citation in cited(event)}
+        case "tag":
+            parts = [(" ".join(tag.split()), *fold(tag).partition(":")) for tag in event.tags]
+            return {tag for tag, head, colon, _ in parts if (head if colon else "") == wanted}
+    return {event.kind} if name == "kind" else enum_values(event, name)
+
+
+@often(150)
 @given(chronologies, nodes)
-def test_counts_are_of_the_view(chronology: Chronology, node: Node) -> None:
+def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node: Node) -> None:
+    """Each event once for a value, whatever lies within it or belongs to it."""
     store = Store(chronology)
     view = store.view(Query("", node))
-    for field in FACETS:
-        whole = {c.key: c.events for c in counts(store.view(), field)}
+    fields = fields_of(store, ("actor", *FACETS))
+    assert {f for f in fields if ":" in f} == {
+        f"tag:{fold(t).partition(':')[0]}" for e in store.events for t in e.tags if ":" in t
+    }
+    told = as_data(view)
+    for field in fields:
+        wanted = Counter([key for event in view for key in held(event, field)])
         found = counts(view, field)
-        assert [c.events for c in found] == sorted([c.events for c in found], reverse=True)
-        assert all(0 < c.events <= min(len(view), whole[c.key]) for c in found)
-        assert {c.key for c in counts(view, field, zeros=True)} == set(whole)
+        assert {each.key: each.events for each in found} == wanted, field
+        assert [each.events for each in found] == sorted(wanted.values(), reverse=True)
+        assert sorted([each.key for _, each in nested(found)]) == sorted(
+            wanted
+        )  # also where they form a circle
+        assert {lane.key: set(lane.numbers) for lane in lanes_of(view, field, most=99).lanes} == {
+            key: {n for n in view.numbers if key in held(store.events[n], field)} for key in wanted
+        }
+        for number in view.numbers:
+            assert holders(store, field, number) == held(store.events[number], field)
+        if field.startswith("tag:"):
+            listed = told["dimensions"][field[4:]]
+        elif field == "kind":
+            continue
+        else:
+            listed = told[{"actor": "actors", **STATS, **JSON_KEYS}[field]]
+        assert {each["id"]: each["events"] for each in listed} == wanted, field
     bins, without = by_month(view)
     assert sum(b.events for b in bins) + without == len(view)
     assert bins == sorted(bins, key=lambda b: (b.year, -b.years, b.month))
 
 
 @often(100)
+@given(chronologies, nodes)
+def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
+    chronology: Chronology, node: Node
+) -> None:
+    """Who took part stands at the event's date; what was said, claimed or assessed at the date of that."""
+    store = Store(chronology)
+    view = store.view(Query("", node))
+    spread = Spread(store)
+    for each in counts(view, "actor"):
+        stand = standing(spread, store, "actor", each.key).of(view.numbers)
+        having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}
+        assert set(stand.numbers) == {n for n in having if each.key in held(store.events[n], "participant")}
+        assert set(stand.stated | stand.numbers | stand.said.numbers) <= having
+        said = {(d.earliest, n) for d in stand.said for n in d.numbers}
+        assert said == {
+            (d, n) for n in having for who, d in dated_statements(store.events[n]) if each.key in who
+        }
+        placed = stand.placed(view.numbers & store.index("has").get("date", BitMap()))
+        for n in having - set(placed):
+            event = store.events[n]
+            undated = [a for c in event.claims for a in c.assessments if when_assessed(a) is None]
+            assert event.date is None or undated, "an event of the lane is nowhere"
+
+
+def when_assessed(assessment: Assessment) -> Date | None:
+    return assessment.date or (assessment.source.source.published if assessment.source else None)
+
+
+def dated_statements(event: Event) -> Iterator[tuple[set[str], int]]:
+    """Who stands elsewhere than at the event's date, and the first second of that."""
+    found: list[tuple[Actor | None, Date | None]] = []
+    for quote in event.quotes:
+        here = quote.date is None or (event.date is not None and touching(quote.date, event.date))
+        found += [(who, None if here else quote.date) for who in (quote.speaker, *quote.to)]
+    for claim in event.claims:
+        found.append((claim.by, claim.date))
+        found += [(each.by, when_assessed(each)) for each in claim.assessments]
+    for actor, date in found:
+        if actor is not None and date is not None:
+            yield {each.id for each in over(actor)}, -(1 << 62) if date.earliest is None else date.earliest
+
+
+@often(100)
 @given(chronologies)
 def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
-    """Choosing a value in the facets asks for its label: that must mean the value and no other."""
+    """What choosing a value in the facets asks for means the value and no other."""
     from timeline_tui.query import with_term
 
     store = Store(chronology)
-    for field in FACETS:
-        for key, label, events in counts(store.view(), field):
-            exact = field in ("actor", "location", "source", "tag")
-            query = parse(with_term("", field, label, exact=exact), today=TODAY)
+    for field in fields_of(store):
+        for each in counts(store.view(), field):
+            asked_for = ask_for(store, field, each.key)
+            name = query_field(field)
+            query = parse(with_term("", name, asked_for, exact=name in NAMED or name == "tag"), today=TODAY)
             found = {event.id for event in store.view(query)}
-            own = {store.events[number].id for number in store.index(field)[key]}
-            assert own <= found, (field, label)
-            if field not in ("location", "actor"):  # a place means what lies within; two may share a name
-                assert len(found) == events, (field, label)
+            assert found == {store.events[n].id for n in having(store, field, each.key)}, (field, each)
+            assert len(found) == each.events
 
 
 @often(60)

@@ -9,7 +9,7 @@ _timeline() {
     case ${COMP_WORDS[1]} in
         list | show | check | stats | axis | changes | schema | completion) ((COMP_CWORD > 1)) && command=${COMP_WORDS[1]} ;;
     esac
-    fields='actor: speaker: by: assessor: location: tag: source: status: stance: kind: role: identifier:
+    fields='actor: participant: speaker: by: assessor: location: tag: source: status: stance: kind: role: identifier:
         id: title: summary: quote: claim: about: date: since: until: before: after: known: importance:
         has: is: sources: claims: assessments: quotes: actors: locations: tags: links: link: links-to:
         linked-from: link-kind: publisher: author: url: type: reliability: credibility: parent:

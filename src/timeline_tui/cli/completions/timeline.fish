@@ -10,7 +10,7 @@ function __timeline_files
 end
 
 function __timeline_fields
-    printf '%s:\n' actor speaker by assessor location tag source status stance kind role identifier id title \
+    printf '%s:\n' actor participant speaker by assessor location tag source status stance kind role identifier id title \
         summary quote claim about date since until before after known importance has is sources claims \
         assessments quotes actors locations tags links link links-to linked-from link-kind publisher \
         author url type reliability credibility parent locator published accessed lang quote-kind \

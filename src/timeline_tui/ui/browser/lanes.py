@@ -106,17 +106,20 @@ class Timeline(Narrowing):
         lanes, view = self._lanes, self.session.view
         if lanes is None:
             return
+        from timeline_tui.axis.lanes import indexes_for
+
         board = lanes.board
         lanes.saying = ""
         if not self.take_look():
             lanes.saying = " the files are being read" if self.growing else " counting"
-        elif not view.store.answers_at_once((board.field, "is")):
+        elif not view.store.answers_at_once(indexes_for(board.field)):
             lanes.saying = " counting"
             self._count(ref(view.store), board.field)
         elif board.shown is not view:
             board.show(view)
         missing = f"{len(board.undated):,} undated, " if board.undated else ""
-        lanes.border_title = f"{len(view):,} by {board.field}, {missing}b: by {board.next_field}"
+        by, then = (field.removeprefix("tag:") for field in (board.field, board.next_field))
+        lanes.border_title = f"{len(view):,} by {by}, {missing}b: by {then}"
         lanes.show(self._number, self.session.event, self._picked())
 
     @work(thread=True, exclusive=True, group="lanes")
@@ -124,7 +127,9 @@ class Timeline(Narrowing):
         worker, store = get_current_worker(), kept()
         if store is None:
             return
-        for wanted in (field, "is"):
+        from timeline_tui.axis.lanes import indexes_for
+
+        for wanted in indexes_for(field):
             store.index(wanted)
         if not worker.is_cancelled:
             self.app.call_later(self._counted)
@@ -151,10 +156,12 @@ class Timeline(Narrowing):
         if lanes is None or not lanes.has_focus or lanes.lane is None:
             super().action_narrow()
             return
-        from timeline_tui.aggregate import value
+        from timeline_tui.aggregate import query_field, value
 
         field = lanes.board.field
         if lanes.lane:
-            self.narrow(field, value(self.session.view.store, field, lanes.lane))
+            self.narrow(query_field(field), value(self.session.view.store, field, lanes.lane))
+        elif ":" in field:
+            self.narrow("tag", f"{field.partition(':')[2]}:", exclude=True)
         else:
             self.narrow("has", field, exclude=True)

@@ -1,13 +1,13 @@
 """The values that the events have, with counts: choose some, and the filter follows.
 
 Including several values of a field asks for any of them; excluding takes away. What is chosen is in the filter's
-text, nowhere else, so that it can be read, edited and copied there.
+text, nowhere else, so that it can be read, edited and copied there. What the filter leaves nothing of is not shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,30 +18,24 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from timeline_tui.aggregate import FACETS, Count, counts
+from timeline_tui.aggregate import FACETS
 from timeline_tui.aggregate import value as ask_for
-from timeline_tui.query import terms_of, with_term, without_term
-from timeline_tui.store import Store, View
+from timeline_tui.query import Term, with_term, without_term
+from timeline_tui.store import Store
 from timeline_tui.text import fold
 from timeline_tui.ui import styles
+from timeline_tui.ui.facet_rows import HEADINGS, Group, Key, Row, chosen_terms, groups, parent_of, rows_of
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 from timeline_tui.ui.widgets.text_line import TextLine
 
-HEADINGS = {
-    "actor": "Actors", "location": "Locations", "tag": "Tags", "source": "Sources", "status": "Status",
-    "kind": "Kind",
-}  # fmt: skip
-
-NAMED = frozenset(("actor", "location", "source", "tag", "kind"))
+NAMED = frozenset(("actor", "participant", "speaker", "by", "assessor", "location", "source", "tag", "kind"))
 """The fields whose values are asked for whole (`actor:="Russia"`), lest Russia finds Russian forces."""
 
-
-class _Row(NamedTuple):
-    field: str
-    value: Count | None  # None: the field's heading
+_DEEPEST = 6
+"""Steps by which rows are indented at most; one for 20 columns."""
 
 
 class FacetList(LineList):
@@ -54,6 +48,8 @@ class FacetList(LineList):
         Binding("minus,x", "choose(True)", "Exclude, or no longer", id="facets.exclude", show=False),
         Binding("tab", "group(1)", "Next field", id="facets.next-field", show=False),
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),
+        Binding("h,left", "fold(True)", "Hide what belongs to it, or go there", id="facets.fold", show=False),
+        Binding("l,right", "fold(False)", "Show what belongs to it", id="facets.unfold", show=False),
     ]
 
     when_empty = " no value has this in its name"
@@ -61,59 +57,79 @@ class FacetList(LineList):
     class Toggled(Message):
         """A value is to be included or excluded, or no longer."""
 
-        def __init__(self, field: str, value: Count, exclude: bool) -> None:
+        def __init__(self, row: Row, exclude: bool) -> None:
             super().__init__()
-            self.field = field
-            self.value = value
+            self.row = row
             self.exclude = exclude
+
+    class Folded(Message):
+        """The branch of a row is to be folded, or unfolded."""
+
+        def __init__(self, row: Row, fold: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.fold = fold
 
     def __init__(self) -> None:
         super().__init__(id="facets")
-        self._rows: list[_Row] = []
-        self._now: dict[tuple[str, str], int] = {}
-        self._chosen: dict[tuple[str, str], bool] = {}
+        self._rows: list[Row] = []
+        self._chosen: dict[Key, Term] = {}
 
-    def show(
-        self, rows: list[_Row], now: dict[tuple[str, str], int], chosen: dict[tuple[str, str], bool]
-    ) -> None:
-        """Show these rows, with the counts as they are now, and what is included (False) or excluded (True)."""
-        same = rows == self._rows
-        self._rows, self._now, self._chosen = rows, now, chosen
-        if same:
-            self.refresh()
-        else:
-            self.set_count(len(rows))
+    def show(self, rows: list[Row], chosen: dict[Key, Term]) -> None:
+        """Show these rows, and what is included and excluded; the cursor stays with its value."""
+        before, top = self._rows[self.cursor] if self._rows else None, self.top
+        line = self.cursor - top
+        self._rows, self._chosen = rows, chosen
+        at = self.cursor
+        if before is not None:
+            same = [n for n, row in enumerate(rows) if row.field == before.field and row.key == before.key]
+            at = same[0] if same else at
+        self.set_count(len(rows), at)
+        if before is not None and self.cursor != top + line:  # what stands above it is no longer the same
+            self.top = max(0, min(self.cursor - line, len(rows) - self.size.height))
+            self.show_row(self.cursor)
 
     def can_hold(self, row: int) -> bool:
         """Not the headings."""
         return super().can_hold(row) and self._rows[row].value is not None
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """` + Volodymyr Zelenskiy      3`."""
-        field, value = self._rows[row]
-        if value is None:
-            return [Segment(f" {HEADINGS[field]}", styles.HEADING)]
-        exclude = self._chosen.get((field, fold(value.label)))
-        sign = {None: " ", False: "+", True: "-"}[exclude]
-        count = f"{self._now.get((field, value.key), 0):,}"
+        """` + Volodymyr Zelenskiy      3`, or a heading with how many values it has."""
+        shown = self._rows[row]
+        if shown.value is None:
+            heading = HEADINGS.get(shown.field) or shown.field.partition(":")[2]
+            return [Segment(f" {heading} ", styles.HEADING), Segment(f"{shown.values:,}", styles.DIM)]
+        term = self._chosen.get(shown.key)
+        sign = " " if term is None else "-" if term.exclude else "+"
+        count = f"{shown.value.events:,}"
         room = max(4, width - 6 - len(count))
-        text = value.label if cell_len(value.label) <= room else set_cell_size(value.label, room - 1) + "…"
-        style = styles.PLAIN if exclude is None else styles.TITLE
+        indent = "  " * min(shown.depth, _DEEPEST, width // 20)
+        text = f"{indent}{'> ' * shown.folded}{shown.value.label}"
+        text = text if cell_len(text) <= room else set_cell_size(text, room - 1) + "…"
         return [
             Segment(f"  {sign} ", styles.MARK),
-            Segment(set_cell_size(text, room), style),
+            Segment(set_cell_size(text, room), styles.PLAIN if term is None else styles.TITLE),
             Segment(f" {count}", styles.DIM),
         ]
 
     def action_choose(self, exclude: bool) -> None:
         """Include or exclude the value under the cursor, or no longer."""
-        field, value = self._rows[self.cursor] if self._rows else _Row("", None)
-        if value is not None:
-            self.post_message(self.Toggled(field, value, exclude))
+        if self._rows and self._rows[self.cursor].value is not None:
+            self.post_message(self.Toggled(self._rows[self.cursor], exclude))
+
+    def action_fold(self, fold: bool) -> None:
+        """Hide what belongs to the value under the cursor, or go to what it belongs to; show it again."""
+        if not self._rows:
+            return
+        row = self._rows[self.cursor]
+        if row.branch and row.folded is not fold:
+            self.post_message(self.Folded(row, fold))
+        elif fold:
+            self.move_to(parent_of(self._rows, self.cursor))
 
     def action_group(self, step: int) -> None:
         """The first value of the next or previous field."""
-        heads = [row for row, (_, value) in enumerate(self._rows) if value is None]
+        heads = [n for n, row in enumerate(self._rows) if row.value is None]
         here = max([head for head in heads if head <= self.cursor], default=0)
         at = heads.index(here) + step if here in heads else 0
         if heads:
@@ -148,6 +164,8 @@ class Facets(Overlay[None]):
         self._session = session
         self._apply = apply
         self._find = ""
+        self._folded: set[Key] = set()
+        self._counted: tuple[object, str, list[Group]] | None = None
 
     def body(self) -> ComposeResult:
         """The line to find a value, and the values."""
@@ -161,7 +179,7 @@ class Facets(Overlay[None]):
 
     @work(thread=True, exclusive=True, group="count")
     def _count(self, store: Store) -> None:
-        for field in FACETS:
+        for field in ("actor", *FACETS):
             store.index(field)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show)
@@ -170,32 +188,17 @@ class Facets(Overlay[None]):
         """The values there are, counted in what the filter leaves; a word until they are."""
         if not self.query(FacetList):  # they were counted for nobody
             return
-        store, view = self._session.view.store, self._session.view
-        if not store.answers_at_once(FACETS):
+        view, text = self._session.view, self._session.text
+        if not view.store.answers_at_once(("actor", *FACETS)):
             self.query_one(FacetList).when_empty = " counting"
-            self._count(store)
+            self._count(view.store)
             return
         self.query_one(FacetList).when_empty = FacetList.when_empty
-        wanted = fold(self._find)
-        rows: list[_Row] = []
-        now: dict[tuple[str, str], int] = {}
-        for field in FACETS:
-            found = [c for c in counts(store.view(), field) if wanted in fold(c.label)]
-            if found:
-                rows.append(_Row(field, None))
-                rows += [_Row(field, value) for value in found]
-            now.update({(field, c.key): c.events for c in counts(self._widened(field), field)})
-        chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(self._session.text) if t.field}
+        if self._counted is None or self._counted[:2] != (view, text):
+            self._counted = view, text, groups(view, text, self._session.view_of)
+        rows = rows_of(self._counted[2], fold(self._find), self._folded)
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
-        self.query_one(FacetList).show(rows, now, chosen)
-
-    def _widened(self, field: str) -> View:
-        """The view without what is already included of the field: one more value widens it by that many."""
-        text = self._session.text
-        for term in terms_of(text):
-            if term.field == field and not term.exclude:
-                text = without_term(text, field, term.value)
-        return self._session.view if text == self._session.text else self._session.view_of(text)
+        self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
 
     def action_clear(self) -> None:
         """Every event again."""
@@ -203,16 +206,24 @@ class Facets(Overlay[None]):
 
     @on(FacetList.Toggled)
     def _toggled(self, message: FacetList.Toggled) -> None:
-        field = message.field
-        value = ask_for(self._session.view.store, field, message.value.key)
-        text = self._session.text
-        chosen = {(t.field, fold(t.value)): t.exclude for t in terms_of(text)}
-        if chosen.get((field, fold(value))) is message.exclude:
-            text = without_term(text, field, value)
-        else:
-            either, exact = not message.exclude, field in NAMED
-            text = with_term(text, field, value, exclude=message.exclude, exact=exact, either=either)
+        store, text, (field, key) = self._session.view.store, self._session.text, message.row.key
+        term = chosen_terms(store, text).get((field, key))
+        if term is not None:
+            text = without_term(text, field, term.value)
+        if term is None or term.exclude is not message.exclude:
+            value, exact = ask_for(store, message.row.field, key), field in NAMED
+            text = with_term(
+                text, field, value, exclude=message.exclude, exact=exact, either=not message.exclude
+            )
         self._apply(text)
+
+    @on(FacetList.Folded)
+    def _fold(self, message: FacetList.Folded) -> None:
+        if message.fold:
+            self._folded.add(message.row.key)
+        else:
+            self._folded.discard(message.row.key)
+        self.show()
 
     def action_find(self) -> None:
         """Type a part of the value's name."""

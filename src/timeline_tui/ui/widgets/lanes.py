@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,7 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.axis import Look, Window
-from timeline_tui.axis.lanes import UNDATED
+from timeline_tui.axis.lanes import UNDATED, spoken
+from timeline_tui.axis.statements import NO_STATEMENTS
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -170,10 +172,17 @@ class Lanes(Widget, can_focus=True):
         return lane_rows.label_width(self.size.width)
 
     @property
+    def _unsaid(self) -> bool:
+        """Whether nobody says when some event was assessed, so that it may have no place in an actor's lane."""
+        if self.board.field != "actor" or self.saying:
+            return False
+        return self.look.spread_of(self.board.view.store).undated_statements
+
+    @property
     def _behind(self) -> int:
         """Cells of the column behind the lanes, where any event of the files has no place on the axis."""
         places = self.board.view.store.bounds.places
-        any_undated = len(places) > 0 and places[-1] > BEYOND
+        any_undated = (len(places) > 0 and places[-1] > BEYOND) or self._unsaid
         return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
 
     def on_resize(self) -> None:
@@ -224,11 +233,11 @@ class Lanes(Widget, can_focus=True):
         drawn = self._drawn.axis(self.board.view, window, self._parts[0], self._picked)
         runs = drawn[y] if y < len(drawn) else ()
         missing = len(self.board.undated)
-        told = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if y == 0 else ""
+        told = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if missing and y == 0 else ""
         return [
             *begin,
             *lane_rows.cells(runs, hairs=self._hairs(window), glyphs=self._glyphs),
-            *(lane_rows.behind(told, self._behind) if missing else ()),
+            *(lane_rows.behind(told, self._behind) if missing or self._unsaid else ()),
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
@@ -238,15 +247,26 @@ class Lanes(Widget, can_focus=True):
         if at == self.board.at:
             style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
         begin = lane_rows.label(name, f"{self.board[at].events:,}", self._label, self._glyphs, style)
-        chosen = {cell for stretch in self.look.place(self._event) for cell in stretch} if holds else set()
+        chosen = self._chosen(at, window) if holds else frozenset()
         hue = lane_rows.LANES[at % len(lane_rows.LANES)]
         runs, hairs = self._drawn.lane(self.board, at, window), self._hairs(window)
-        missing = self.board.placeless(at)
+        missing = self._drawn.placeless(self.board, at) if self._behind else 0
         return [
             *begin,
             *lane_rows.cells(runs, chosen=chosen, hairs=hairs, glyphs=self._glyphs, hue=hue),
             *(lane_rows.behind(f"{missing:,}", self._behind) if missing else ()),
         ]
+
+    def _chosen(self, at: int, window: Window) -> AbstractSet[int]:
+        """The cells of a lane in which the event of the cursor stands: at its date, or where it was spoken of."""
+        stand, key = self._drawn.standing(self.board, at)[0], self.board[at].key
+        cells: set[int] = set()
+        if self._here is not None and (self._here in stand.numbers or self._here in stand.stated):
+            cells.update([cell for stretch in self.look.place(self._event) for cell in stretch])
+        if self.board.field == "actor" and self._event is not None:
+            said = spoken(self.board.view.store, self._event).get(key, NO_STATEMENTS).cells(window)
+            cells |= said.sure | said.maybe
+        return cells
 
     def _hairs(self, window: Window) -> tuple[int, ...]:
         """The cells in which the event begins and ends, as far as that is in sight."""

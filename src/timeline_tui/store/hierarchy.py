@@ -1,0 +1,169 @@
+"""What belongs to what: locations by `within`, actors by `member_of`.
+
+A parent stands for everything below it: `location:kharkiv` finds what lies in Kharkiv, and a facet counts it.
+References may form a chain of any length, a node may have several parents, and a faulty file may contain cycles
+(`check` reports them as `reference-cycle`). All members of a cycle are below each other and so have the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from timeline_tui.model import Chronology
+
+
+class Hierarchy:
+    """The parents of each id, and what follows from them."""
+
+    def __init__(self, parents: Mapping[str, Sequence[str]]) -> None:
+        self.parents = parents
+
+    @cached_property
+    def children(self) -> dict[str, list[str]]:
+        """The ids directly below each id."""
+        found: dict[str, list[str]] = {}
+        for child, parents in self.parents.items():
+            for parent in parents:
+                found.setdefault(parent, []).append(child)
+        return found
+
+    def below(self, keys: Iterable[str]) -> list[str]:
+        """The keys and everything below them, each once."""
+        return _reached(keys, self.children)
+
+    def above(self, keys: Iterable[str]) -> list[str]:
+        """The keys and everything above them, each once."""
+        return _reached(keys, self.parents)
+
+    @cached_property
+    def main_parent(self) -> dict[str, str]:
+        """One parent for each id that has any, the first named, so that a tree can show it once; no cycles."""
+        found: dict[str, str] = {}
+        settled: set[str] = set()
+        for start in self.parents:
+            path: dict[str, None] = {}
+            at = start
+            while at not in settled and at not in path:
+                path[at] = None
+                if not self.parents.get(at):
+                    break
+                found[at] = self.parents[at][0]
+                at = found[at]
+            if at in path and at in found:  # a cycle: its first member becomes a root
+                del found[at]
+            settled.update(path)
+        return found
+
+    def totals(self, own: Mapping[str, BitMap], numbers: BitMap) -> dict[str, int]:
+        """How many of `numbers` each id of the hierarchy has, itself or below it; each event counts once.
+
+        Sets are merged from the leaves up and dropped once every parent has them: a chain of n places takes n
+        steps and holds one set, not n.
+        """
+        found: dict[str, int] = {}
+        sets: list[BitMap | None] = []
+        waiting = list(self._uses)
+        for each in self._groups:
+            total = BitMap()
+            for child in each.children:
+                below = sets[child]
+                waiting[child] -= 1
+                if below is None:
+                    continue
+                if waiting[child]:
+                    total |= below
+                else:  # nobody else needs it: the larger set takes in the smaller
+                    sets[child] = None
+                    if len(below) > len(total):
+                        total, below = below, total
+                    total |= below
+            for key in each.members:
+                if key in own:
+                    total |= own[key] & numbers
+            count = len(total)
+            found.update(dict.fromkeys(each.members, count))
+            sets.append(total)
+        return found
+
+    @cached_property
+    def _groups(self) -> list[_Group]:
+        """Ids that are below one another (a cycle), or a single id: children before parents."""
+        return _components(self.parents, self.children)
+
+    @cached_property
+    def _uses(self) -> list[int]:
+        """How many parents each group has."""
+        uses = [0] * len(self._groups)
+        for each in self._groups:
+            for child in each.children:
+                uses[child] += 1
+        return uses
+
+
+class _Group(NamedTuple):
+    members: list[str]
+    children: list[int]
+
+
+def hierarchies(chronology: Chronology) -> dict[str, Hierarchy]:
+    """The hierarchies of a chronology, by kind: "actor" and "location". Only registered parents count."""
+    actors, locations = chronology.actors, chronology.locations
+    members = {
+        a.id: tuple(dict.fromkeys([each for each in a.member_of if each in actors]))
+        for a in actors.values()
+        if a.member_of
+    }
+    places = {p.id: (p.within,) for p in locations.values() if p.within in locations}
+    return {"actor": Hierarchy({key: up for key, up in members.items() if up}), "location": Hierarchy(places)}
+
+
+def _reached(keys: Iterable[str], leads: Mapping[str, Sequence[str]]) -> list[str]:
+    found = dict.fromkeys(keys)
+    waiting = list(found)
+    while waiting:
+        for key in leads.get(waiting.pop(), ()):
+            if key not in found:
+                found[key] = None
+                waiting.append(key)
+    return list(found)
+
+
+def _components(parents: Mapping[str, Sequence[str]], children: Mapping[str, Sequence[str]]) -> list[_Group]:
+    """The strongly connected components, children first: Tarjan's algorithm (1972), without recursion."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    group: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[_Group] = []
+    for root in dict.fromkeys([*parents, *children]):
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        path = [(root, iter(children.get(root, ())))]
+        while path:
+            key, rest = path[-1]
+            child = next(rest, None)
+            if child is None:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    low[above] = min(low[above], low[key])
+                if low[key] == index[key]:
+                    members = [stack.pop()]
+                    while members[-1] != key:
+                        members.append(stack.pop())
+                    group.update(dict.fromkeys(members, len(found)))
+                    below = {group[each] for member in members for each in children.get(member, ())}
+                    found.append(_Group(members, sorted(below - {len(found)})))
+            elif child not in index:
+                index[child] = low[child] = len(index)
+                stack.append(child)
+                path.append((child, iter(children.get(child, ()))))
+            elif child not in group:
+                low[key] = min(low[key], index[child])
+    return found
