@@ -54,9 +54,11 @@ def _reaching(view: View, earliest: int, latest: int, said: Statements) -> tuple
     So what is said today does not press an antique war into one cell. Where all events have one date, nothing is
     pressed, and it reaches as far as anything was said.
     """
-    bounds, last = view.store.bounds, _last_dated(view)
-    length = latest - earliest
-    if last is not None and (bounds.earliest[last], bounds.latest[last]) == (earliest, latest):
+    bounds, length = view.store.bounds, latest - earliest
+    if not said:
+        return earliest, latest
+    spans = ((bounds.earliest[n], bounds.latest[n]) for n in view.numbers)
+    if all(span == (earliest, latest) for span in spans if span[0] <= BEYOND):
         length = BEYOND - 1 - max(abs(earliest), abs(latest))
     first, end = said.reach(earliest - length, latest + length)
     return min(earliest, first), max(latest, end)

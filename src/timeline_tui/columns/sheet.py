@@ -27,8 +27,8 @@ class Sheet(Struct, gc=False, array_like=True):
     where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
     between these two is meant: the number of the event, and the EDTF. `intervals` say when each of
     them certainly lasts. `parts` are those of dates with fractions of a second: see `Date.parts`. `links` and
-    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link. `statements`
-    are what is said of them on other days.
+    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link.
+    `statements` are what is said of them on other days.
     """
 
     ids: list[str]
