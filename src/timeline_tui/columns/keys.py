@@ -27,7 +27,7 @@ OWN = "own"
 """The field of the keys that are the user's own: see `own_keys`."""
 
 KEYS = (
-    *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision",
+    *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision", "media",
     "quotes", "claims", "assessments",
     OWN,
 )  # fmt: skip
@@ -169,6 +169,10 @@ class _Inverted:
             has["link"].append(number)
         if event.media:
             has["media"].append(number)
+            for media in event.media:
+                for text in (media.path, media.url, media.caption, media.credit, media.hash, media.warning):
+                    if text:
+                        put(found["media"], text, number)
         for quantity in event.quantities:
             self._quantity(number, quantity)
         self._ids(number, event.ids)

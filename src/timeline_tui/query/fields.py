@@ -279,6 +279,13 @@ _TABLE = (
         ("addressees",),
         listed=True,
     ),
+    Field(
+        "media",
+        "text",
+        "a picture, a recording or a document: its caption, credit, path, address, hash or warning",
+        "media:crowd",
+        listed=True,
+    ),
     Field("note", "text", "a note on a source or in an assessment", "note:footage"),
     Field(
         "quantity",
@@ -334,7 +341,7 @@ MEANT: dict[str, str] = {
     **dict.fromkeys(("end", "till", "upto"), "until"),
     **dict.fromkeys(("headline", "subject", "heading"), "title"),
     **dict.fromkeys(("description", "body", "text", "content"), "summary"),
-    **dict.fromkeys(("media", "newspaper", "outlet", "journal", "magazine"), "publisher"),
+    **dict.fromkeys(("newspaper", "outlet", "journal", "magazine"), "publisher"),
     **dict.fromkeys(("writer", "reporter", "journalist", "byline"), "author"),
     **dict.fromkeys(("page", "paragraph", "minute", "timecode"), "locator"),
     **dict.fromkeys(("number", "amount", "figure", "best", "low", "high"), "quantity"),

@@ -71,6 +71,10 @@ tags = ["pi"]
 importance = 7
 ids = { wikidata = "Q14" }
 quantities = [{ best = 900, label = "tsade" }]
+media = [
+  { path = "qof.jpg", caption = "shin", credit = "tav", hash = "sha256:00", warning = "alif" },
+  { url = "https://resh.example/" },
+]
 actors = [{ actor = "alpha-id", role = "mediator" }]
 locations = ["eta-region", { location = "epsilon-id", role = "dateline", lat = 3.0, lon = 4.0, precision = "vicinity" }]
 sources = [{ source = "theta-id", locator = "rho page", credibility = 4, note = "kaf note" }]
@@ -124,8 +128,12 @@ QUERIES = {
         "id": "id:full", "date": "date:1999", "date_text": 'date_text:"nu day"', "title": "title:xi",
         "summary": "summary:omicron", "kind": "kind:period", "status": "status:retracted", "tags": "tags:pi",
         "importance": "importance:7", "actors": "actors:>=2", "locations": "locations:2", "sources": "sources:>3",
-        "links": "links:1", "ids": "ids:q14", "quantities": "quantity:900",
+        "links": "links:1", "ids": "ids:q14", "quantities": "quantity:900", "media": "media:tav",
         "quotes": "quotes:1", "claims": "claims:1",
+    },
+    "events.media": {
+        "path": "media:qof", "url": "media:resh", "caption": "media:shin", "credit": "media:tav",
+        "hash": "media:sha256", "warning": "media:alif",
     },
     "events.actors": {"actor": "actor:alpha", "role": "role:mediator"},
     "events.locations": {"location": "location:epsilon", "role": "role:dateline", "precision": "precision:vicinity"},

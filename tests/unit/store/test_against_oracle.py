@@ -463,6 +463,13 @@ def values(event: Event, field: str) -> list[str]:
             return [*actors, *(p.location.country for p in event.locations)]
         case "date-text":
             return [event.date_text]
+        case "media":
+            return [
+                text
+                for m in event.media
+                for text in (m.path, m.url, m.caption, m.credit, m.hash, m.warning)
+                if text
+            ]
     raise AssertionError(field)
 
 

@@ -14,7 +14,8 @@ function __timeline_fields
         summary quote claim about date since until before after known importance has is sources claims \
         assessments quotes actors locations tags links link links-to linked-from link-kind publisher \
         author url type reliability credibility parent locator published accessed lang quote-kind \
-        addressee note quantity unit label actor-kind office member-of country precision date-text
+        addressee media note quantity unit label actor-kind office member-of country precision \
+        date-text
 end
 
 complete -c timeline -f

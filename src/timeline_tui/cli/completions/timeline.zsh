@@ -12,7 +12,7 @@ _timeline_fields() {
         'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
         'date:it may lie in this span' 'since:this or later' 'until:this or earlier' 'before:before this'
         'after:after this' 'known:what was known on a day' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
-        'label:what a quantity measures'
+        'label:what a quantity measures' 'media:a picture or a document'
         'sources:how many sources' 'claims:how many claims' 'assessments:how many assessments'
         'quotes:how many quotes' 'actors:how many actors' 'locations:how many locations' 'tags:how many tags'
         'links:how many links' 'link:linked with this event' 'links-to:it links to this event'
