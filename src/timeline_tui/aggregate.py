@@ -19,14 +19,16 @@ from timeline_tui.dates.value import Date, Precision
 from timeline_tui.store import Index, Store, View
 from timeline_tui.text import fold, one_line
 
-FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind")
+FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind", "file")
 """The fields that events are counted by. Actors are counted by what they did: an assessor took no part in the event."""
 
 
 def fields_of(store: Store, fields: Sequence[str] = FACETS) -> list[str]:
-    """The fields, and behind `tag` the dimensions that the tags have: `tag:area`."""
+    """The fields, and behind `tag` the dimensions that the tags have: `tag:area`; by file where there are several."""
     found: list[str] = []
     for field in fields:
+        if field == "file" and len(store.chronology.paths) < 2:
+            continue
         found.append(field)
         if field == "tag":
             found += [f"tag:{name}" for name in sorted(store.dimensions) if name]

@@ -34,11 +34,14 @@ class Columns:
         words: Callable[[int], Words],
         ids: Sequence[str],
         order: Sequence[int],
+        files: Sequence[Sequence[str]] = (),
     ) -> None:
+        """`files` are the paths of the files that the events of each sheet stand in: one of all, or one of each."""
         self._sheets = sheets
         self._words = words
         self._ids = ids
         self._order = order
+        self._files = files
 
     def __len__(self) -> int:
         return len(self._order)
@@ -107,6 +110,8 @@ class Columns:
 
     def index(self, field: str) -> dict[str, list[int]]:
         """The events under each value of a field: one of `KEYS`."""
+        if field == "file":
+            return self.files()
         found: dict[str, list[int]] = {}
         first, places = 0, self._places
         for n, each in enumerate(self._sheets):
@@ -116,6 +121,20 @@ class Columns:
                     found[key] += there
                 else:
                     found[key] = there
+            first += len(each)
+        return found
+
+    def files(self) -> dict[str, list[int]]:
+        """The events that stand in each file, by its path."""
+        found: dict[str, list[int]] = {}
+        first = 0
+        for paths, each in zip(self._files, self._sheets, strict=False):
+            there = self._places[first : first + len(each)] if len(paths) == 1 else ()
+            if there:
+                found.setdefault(paths[0], []).extend(there)
+            else:
+                for number, path in enumerate(paths):
+                    found.setdefault(path, []).append(self._places[first + number])
             first += len(each)
         return found
 
@@ -169,6 +188,7 @@ def of(events: Sequence[Event]) -> Columns:
     found = getattr(events, "columns", None)
     if isinstance(found, Columns):
         return found
+    paths = [event.origin.path for event in events]
     return Columns(
-        [sheet(events)], cache(lambda _: words(events)), [e.id for e in events], range(len(events))
+        [sheet(events)], cache(lambda _: words(events)), [e.id for e in events], range(len(events)), [paths]
     )

@@ -28,7 +28,7 @@ OWN = "own"
 
 KEYS = (
     *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision", "media",
-    "quotes", "claims", "assessments",
+    "quotes", "claims", "assessments", "file",
     OWN,
 )  # fmt: skip
 """All fields that are asked for by value. Counts are values too, such as "2" claims."""

@@ -43,6 +43,8 @@ class Shown(NamedTuple):
     line: tzinfo | None = None
     local: tzinfo | None = None
     mixed: bool = False
+    decimals: int | None = None
+    """How many digits of a second the list shows; None shows no seconds."""
 
     @property
     def leaves_floating(self) -> bool:
@@ -87,6 +89,8 @@ def short_shown(date: Date, shown: Shown) -> ShortDate:
     if not short.time:
         return short
     wall = date.earliest if at is None else at
+    if shown.decimals is not None and wall is not None:
+        short = short._replace(time=short.time + _seconds(date, wall, shown.decimals))
     written = shown.times is Times.WRITTEN
     twice = wall is not None and comes_twice(wall, shown.zone)
     if not (written or twice or shown.leaves_floating):
@@ -101,6 +105,15 @@ def short_shown(date: Date, shown: Shown) -> ShortDate:
     if not written and instant is not None and wall is not None:
         offset = wall - instant
     return short._replace(time=short.time + _short_offset(offset))
+
+
+def _seconds(date: Date, wall: int, decimals: int) -> str:
+    """The seconds of a time, with so many digits of its fraction as it has: ":19", ":19.418"; "" where it has none."""
+    moment = date.end if date.reversed or date.start is None else date.start
+    if moment is None or moment.second is None:
+        return ""
+    fraction = moment.fraction[:decimals]
+    return f":{wall % 60:02}{'.' * bool(fraction)}{fraction}"
 
 
 def _short_offset(offset: int | None) -> str:

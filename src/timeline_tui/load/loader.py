@@ -131,7 +131,7 @@ class Loader:
         own: Declared,
         report: Report,
     ) -> tuple[Chronology, Sequence[int]]:
-        first = head[0] if head else TimelineTable()
+        first = _speaker(head, self._scan.timelines)
         extra = [pair for table in head for pair in extras(table)]
         shelf = self._gathered.shelf(reader, report)
         chronology = Chronology(
@@ -306,6 +306,21 @@ class Loader:
         event = resolver.event(struct, where)
         where.salvaged = False
         return salvaged(event, table.faults, not table.value)
+
+
+def _speaker(head: Sequence[TimelineTable], parsed: Sequence[Parsed]) -> TimelineTable:
+    """The `[timeline]` whose title, summary and language are those of the chronology.
+
+    That of a file without events, else the first; where those of several files have different titles, none of them is
+    the title of all.
+    """
+    for table, found in zip(head, parsed, strict=True):
+        if len(head) > 1 and b"[[events" not in found.where.data:
+            return table
+    first = head[0] if head else TimelineTable()
+    if len({table.title for table in head if table.title}) > 1:
+        return TimelineTable(lang=first.lang)
+    return next((table for table in head if table.title), first)
 
 
 def _made(

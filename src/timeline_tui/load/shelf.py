@@ -70,7 +70,11 @@ class Shelf(Sequence[Event]):
         """What can be asked of them all without reading them."""
         sheets = [section.sheet for section in self._sections]
         # Nothing in them leads back here: with a circle, the files would stay until somebody collects garbage.
-        return Columns(sheets, partial(_words, self._sections, self._reader), self._ids, self.order)
+        files = [
+            [section.path] if section.part is not None else [event.origin.path for event in section.events]
+            for section in self._sections
+        ]
+        return Columns(sheets, partial(_words, self._sections, self._reader), self._ids, self.order, files)
 
     def __len__(self) -> int:
         return len(self.order)

@@ -152,6 +152,14 @@ _TABLE = (
         listed=True,
     ),
     Field(
+        "file",
+        "text",
+        "the file it stands in: its path, or a part of that",
+        "file:incidents",
+        ("files", "path"),
+        listed=True,
+    ),
+    Field(
         "identifier",
         "text",
         "an identifier elsewhere, its own or of what it names",

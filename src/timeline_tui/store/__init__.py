@@ -185,7 +185,7 @@ class Store:
         _ = self._numbers
         self.texts("text")
         self.bounds.warm()
-        for field in columns.COMMON:
+        for field in (*columns.COMMON, "file"):
             self.index(field)
         _ = self._links_to
         for kind in ("actor", "location", "source"):

@@ -247,6 +247,9 @@ class _KeptColumns(Columns):
 
     def index(self, field: str) -> dict[str, list[int]]:
         """The events under each value of a field: one of `KEYS`."""
+        if field == "file":
+            files = {path: of & self._known for path, of in self._whole.stated(field).items()}
+            return {path: list(map(self._places.__getitem__, of)) for path, of in files.items() if of}
         numbers, anew = self._anew
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -11,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from often import often
 
+from timeline_tui.aggregate import counts
 from timeline_tui.errors import by_severity
 from timeline_tui.load import begin, load, load_bytes
+from timeline_tui.query import parse
+from timeline_tui.store import Store
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "T"\nactors = ["zel"]\n'
 
@@ -25,7 +29,7 @@ def test_files_share_registries_and_ids(tmp_path: Path) -> None:
     )
     (tmp_path / "b" / "d.toml").write_text(EVENT + 'id = "x"\n')
     chronology, problems = load([str(tmp_path)])
-    assert chronology.title == "First"
+    assert chronology.title == "Second"  # that of the file without events
     assert [event.actors[0].actor.name for event in chronology.events] == ["Z", "Z"]
     assert [event.id for event in chronology.events] == ["x", "x-2"]
     assert [(Path(p.path).name, p.line, p.code) for p in problems] == [("d.toml", 5, "duplicate-id")]
@@ -171,3 +175,35 @@ def test_no_file_raises(lines: list[str]) -> None:
 def test_what_cannot_be_read_above_does_not_hide_what_is_missing_below() -> None:
     found = load_bytes(b'[timeline]\ntitle = "broken\n\n[[events]]\ndate = 2024-01-01\n').problems
     assert [problem.code for problem in found] == ["toml-syntax", "missing-title"]
+
+
+def test_every_file_has_its_title_its_zone_and_its_events(tmp_path: Path) -> None:
+    event = (
+        '[timeline]\ntitle = "{0}"\ntimezone = "{1}"\n[[events]]\ndate = 2024-08-07T12:00:00\ntitle = "{0}"\n'
+    )
+    (tmp_path / "moscow.toml").write_text(event.format("moscow", "Europe/Moscow"))
+    (tmp_path / "tokyo.toml").write_text(event.format("tokyo", "Asia/Tokyo"))
+    store = Store(load([str(tmp_path)]).chronology)
+    assert store.chronology.title == ""
+    assert [each.title for each in store.events] == ["tokyo", "moscow"]  # noon comes first in Tokyo
+    for text, titles in (
+        ("file:tokyo", ["tokyo"]),
+        ("-file:tokyo", ["moscow"]),
+        ("file:.toml", ["tokyo", "moscow"]),
+    ):
+        found = store.view(parse(text, today=date(2024, 8, 8)))
+        assert [each.title for each in found] == titles
+    assert {count.key: count.events for count in counts(store.view(), "file")} == {
+        str(tmp_path / "moscow.toml"): 1,
+        str(tmp_path / "tokyo.toml"): 1,
+    }
+    known = store.view(parse("known:2024-08-08 file:tokyo", today=date(2024, 8, 8)))
+    assert [each.title for each in known] == ["tokyo"]
+    (tmp_path / "about.toml").write_text('[timeline]\ntitle = "All incidents"\n')
+    assert load([str(tmp_path)]).chronology.title == "All incidents"
+
+
+def test_one_title_among_several_files_is_that_of_all(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[[events]]\ndate = "2024"\ntitle = "a"\n')
+    (tmp_path / "b.toml").write_text('[timeline]\ntitle = "B"\n[[events]]\ndate = "2024"\ntitle = "b"\n')
+    assert load([str(tmp_path)]).chronology.title == "B"

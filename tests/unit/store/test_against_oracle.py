@@ -402,6 +402,8 @@ def values(event: Event, field: str) -> list[str]:
             return [t for s in sources for t in (s.title, s.id, s.publisher, s.author, s.url)]
         case "tag":
             return list(event.tags)
+        case "file":
+            return [event.origin.path]
         case "identifier":
             return [f"{catalogue}:{value}" for catalogue, value in identifiers(event)]
         case "kind":

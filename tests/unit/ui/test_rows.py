@@ -227,3 +227,21 @@ def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int
         line = told(rows.heading_row(event(date, title), width, columns, glyphs))
         assert cell_len(line) <= width
         assert line.isascii() or glyphs is UNICODE
+
+
+@pytest.mark.parametrize(
+    ("times", "shown"),
+    [
+        (["14:30:05Z", "14:31:05Z"], ["14:30", "14:31"]),
+        (["14:30:05Z", "14:30:07Z", "14:31Z"], ["14:30:05", "14:30:07", "14:31"]),
+        (["14:30Z", "14:30Z"], ["14:30", "14:30"]),
+        (["14:30:05.25Z", "14:30:05.5Z", "14:31:00Z"], ["14:30:05.25", "14:30:05.5", "14:31:00"]),
+        (["14:30:05.418207Z", "14:30:05.418361Z"], ["14:30:05.418207", "14:30:05.418361"]),
+        (["14:30:05.418Z", "14:31:05.419Z"], ["14:30", "14:31"]),
+    ],
+)
+def test_seconds_are_shown_where_neighbours_need_them(times: list[str], shown: list[str]) -> None:
+    events = [event(f"2024-08-07T{time}", "title") for time in times]
+    columns = rows.columns_for(store(*events))
+    told_times = [told(rows.event_row(each, None, 80, columns, UNICODE)).split()[3] for each in events]
+    assert told_times == shown

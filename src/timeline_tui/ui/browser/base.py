@@ -51,6 +51,10 @@ if TYPE_CHECKING:
     from timeline_tui.query import Query
 
 
+_FEW = 3
+"""Files that the header names one by one."""
+
+
 class BrowserBase(Paced, Screen[None]):
     """The parts of the screen, and what they show.
 
@@ -201,7 +205,11 @@ class BrowserBase(Paced, Screen[None]):
     def show_header(self) -> None:
         store, view = self.session.store, self.session.view
         chronology = store.chronology
-        name = one_line(chronology.title) or ", ".join([one_line(path) for path in chronology.paths])
+        paths = chronology.paths
+        named = (
+            ", ".join([one_line(path) for path in paths]) if len(paths) <= _FEW else f"{len(paths):,} files"
+        )
+        name = one_line(chronology.title) or named
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         by = by_severity(store.problems)
         found = by["error"] + by["warning"]

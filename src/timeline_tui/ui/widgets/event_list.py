@@ -83,7 +83,8 @@ class EventList(LineList):
 
     def show_times(self, shown: Shown) -> None:
         """Show times by another clock."""
-        if shown._replace(mixed=self._columns.converted) != self._columns.shown:
+        now = self._columns.shown
+        if shown._replace(mixed=now.mixed, decimals=now.decimals) != now:
             self._columns = self._columns._replace(shown=shown)
             self._lay_out()
             self.set_count(len(self._view), self.cursor)
