@@ -54,12 +54,15 @@ class Statements:
         return BitMap.union(BitMap(), *[each.numbers for each in self._dated])
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [each.earliest for each in self._dated]
-
-    @cached_property
-    def _longest(self) -> int:
-        return max([each.latest - each.earliest for each in self._dated], default=0)
+    def _by_length(self) -> list[_Length]:
+        """By the power of two of seconds, so that few long ones do not make all of them be looked at."""
+        found: dict[tuple[int, bool], list[Dated]] = {}
+        for each in self._dated:
+            found.setdefault(((each.latest - each.earliest).bit_length(), bool(each.gaps)), []).append(each)
+        return [
+            _Length(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
+            for (_, gaps), some in found.items()
+        ]
 
     @cached_property
     def _first_end(self) -> int:
@@ -91,24 +94,36 @@ class Statements:
         """Where they stand: those no longer than a cell in one, others in any cell of their span."""
         sure: set[int] = set()
         maybe: set[int] = set()
-        first = bisect_left(self._starts, window.first - self._longest)
-        last = bisect_left(self._starts, window.end)
-        at = first
-        while at < last:
-            each = self._dated[at]
-            cell = window.cell_of(each.earliest)
-            at += 1
-            if each.gaps:
-                maybe.update([n for cells in cells_of(each.gaps, window) for n in cells])
-            elif each.latest - each.earliest > window.cell:
-                behind = window.cell_of(each.latest - 1) + 1
-                maybe.update(range(max(0, cell), min(window.width, behind)))
-            elif cell >= 0:
-                sure.add(cell)
-                if self._longest <= window.cell:  # the others of this cell say no more
-                    at = bisect_left(self._starts, window.start_of(cell + 1), at, last)
+        behind = False
+        for some in self._by_length:
+            begin = bisect_left(some.starts, window.first - some.longest)
+            end = bisect_left(some.starts, window.end)
+            behind |= end < len(some.starts)
+            at = begin
+            while at < end:
+                each = some.dated[at]
+                cell = window.cell_of(each.earliest)
+                at += 1
+                if each.gaps:
+                    maybe.update([n for cells in cells_of(each.gaps, window) for n in cells])
+                elif each.latest - each.earliest > window.cell:
+                    last = window.cell_of(each.latest - 1)
+                    maybe.update(range(max(0, cell), min(window.width, last + 1)))
+                elif cell >= 0:
+                    sure.add(cell)
+                    if some.longest <= window.cell and not some.gaps:  # others in this cell say no more
+                        at = bisect_left(some.starts, window.start_of(cell + 1), at, end)
         before = bool(self) and self._first_end <= window.first
-        return Said(frozenset(sure), frozenset(maybe - sure), before, last < len(self._dated))
+        return Said(frozenset(sure), frozenset(maybe - sure), before, behind)
+
+
+class _Length(NamedTuple):
+    """Statements whose dates have about the same length, in order."""
+
+    dated: list[Dated]
+    starts: list[int]
+    longest: int
+    gaps: bool
 
 
 NO_STATEMENTS = Statements(())
