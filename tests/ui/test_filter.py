@@ -488,7 +488,7 @@ async def test_facets_of_many_events_are_counted_beside_the_screen(
     index = Store.index
 
     def slowly(self: Store, field: str) -> Index:
-        assert threading.current_thread() is not threading.main_thread() or field in self._stated
+        assert threading.current_thread() is not threading.main_thread() or field in self._indexes
         assert opened.wait(60)
         return index(self, field)
 
