@@ -119,7 +119,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; the last word is the event's id")
+    _words(parser, f"{_FILES}; the other words, and the last, are ids of events")
     _format(parser, "text", "json", "markdown")
     known = "as known on a day: without what was published, said or assessed later; as known: in a query"
     parser.add_argument("--known", metavar="DAY", help=known)
@@ -189,8 +189,8 @@ COMMANDS: dict[str, Command] = {
     ),
     "show": Command(
         "show",
-        "timeline show [FILES] ID [--format FORMAT] [--known DAY] [--times CLOCK]",
-        "print one event, whole",
+        "timeline show [FILES] ID... [--format FORMAT] [--known DAY] [--times CLOCK]",
+        "print events, whole",
         """  timeline show kursk.toml kursk-emergency
   timeline show kursk.toml kursk-emergency --format markdown
   timeline show kursk.toml air-defence-claims --known 2024-08-08""",

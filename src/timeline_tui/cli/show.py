@@ -1,12 +1,12 @@
-"""`timeline show`: one event, whole."""
+"""`timeline show`: events, whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import opening, output
-from timeline_tui.cli.arguments import Asked, files_only
+from timeline_tui.cli.arguments import Asked, is_file
 from timeline_tui.cli.cells import cells
 from timeline_tui.cli.output import Refusal
 
@@ -22,34 +22,54 @@ _WIDEST = 100
 
 
 def run(asked: Asked) -> int:
-    """Print the event with the id; 1 if there is none."""
-    if not asked.words:
-        raise Refusal("which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2")
-    *words, wanted = asked.words
-    files = opening.or_default(files_only(words))
-    whole = opening.open_store(files)
-    found = whole.event(wanted)
+    """Print the events with the ids; 1 if there is none with one of them."""
+    files, ids = _files_and_ids(asked.words)
+    whole = opening.open_store(opening.or_default(files))
     code = opening.tell_unread(whole)
-    if found is None:
-        raise Refusal(f"there is no event with the id `{wanted}`", _near(wanted, whole), code or 1)
+    for wanted in ids:
+        if whole.event(wanted) is None:
+            what = f"`{wanted}` is no file, and no event has this id" if len(ids) > 1 else ""
+            message = what or f"there is no event with the id `{wanted}`"
+            raise Refusal(message, _near(wanted, whole), code or 1)
     view = _as_known(asked.known, whole)
-    store, day = view.store, view.day
-    event = store.event(wanted)
-    if event is None:
-        raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
-    shown = opening.clock(store, asked)
-    if asked.format == "text":
-        out = output.for_people()
-        told = None
-        if day is not None:
-            from timeline_tui.knowledge import tell
-
-            told = tell(found, day)
-        out.write(_told(event, store, out, told, shown))
-    else:
-        out = output.for_programs()
-        out.write(_json(event) if asked.format == "json" else _markdown(event, store))
+    events = []
+    for wanted in ids:
+        event = view.store.event(wanted)
+        if event is None:
+            raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
+        events.append(event)
+    shown = opening.clock(view.store, asked)
+    out = output.for_people() if asked.format == "text" else output.for_programs()
+    if asked.format == "json":
+        out.write(_json(events))
+        return code
+    for n, event in enumerate(events):
+        out.write([""] * (n > 0))
+        if asked.format == "text":
+            out.write(_told(event, view.store, out, _then(whole, event, view), shown))
+        else:
+            out.write(_markdown(event, view.store))
     return code
+
+
+def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Tell files from ids: the last word is an id, unless it is a file and there is another id."""
+    if not words:
+        raise Refusal("which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2")
+    ids = [word for word in words[:-1] if not is_file(word)]
+    files = [word for word in words[:-1] if is_file(word)]
+    (files if ids and is_file(words[-1]) else ids).append(words[-1])
+    return files, list(dict.fromkeys(ids))
+
+
+def _then(whole: Store, event: Event, view: View) -> Told | None:
+    """What was known of an event on the day of the view; None without one."""
+    found = whole.event(event.id)
+    if view.day is None or found is None:
+        return None
+    from timeline_tui.knowledge import tell
+
+    return tell(found, view.day)
 
 
 def _as_known(day: str | None, store: Store) -> View:
@@ -78,11 +98,12 @@ def _near(wanted: str, store: Store) -> str:
     return f"  did you mean {' or '.join([one_line(key) for key in found])}?"
 
 
-def _json(event: Event) -> Iterator[str]:
+def _json(events: Sequence[Event]) -> Iterator[str]:
     from timeline_tui.exchange.json_text import document
     from timeline_tui.exchange.record import event_record
 
-    yield document(event_record(event))
+    records = [event_record(event) for event in events]
+    yield document(records[0] if len(records) == 1 else records)
 
 
 def _markdown(event: Event, store: Store) -> Iterator[str]:

@@ -23,7 +23,9 @@ from timeline_tui.secure import Feature, allowed, beneath
 STDIN = "-"
 """The argument that means standard input."""
 
-_STEPS = 100  # for each file that may be read, so many files and folders are looked at
+_STEPS = 10  # for each file that may be read, so many files and folders are looked at
+_SYSTEM = ("/proc", "/sys", "/dev")
+"""Folders that the system makes up: links in them lead everywhere, and there are no files of people's."""
 _DEEPEST = 40  # folders inside each other that are looked into
 
 _KINDS = (
@@ -106,6 +108,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
         yield argument
         return
     seen: set[object] = set()
+    system = set(map(_identity, _SYSTEM))
     waiting = [(argument, 0)]
     deep = False
     while waiting:
@@ -114,6 +117,10 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
         if identity in seen:
             continue
         seen.add(identity)
+        if identity in system:
+            message = "this folder is made up by the system, and is not looked into"
+            yield _problem(folder, "file-special", message, "name a folder with event files in it")
+            continue
         try:
             descriptor = beneath.opened(folder, os.O_RDONLY | os.O_CLOEXEC)
             try:

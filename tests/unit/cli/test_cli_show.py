@@ -84,3 +84,25 @@ def test_times_by_a_clock(kursk: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert err.startswith("timeline: times in UTC; the order stays")
     assert main(["show", kursk, "speech", "--times", "utc", "--format", "markdown"]) == 2
     assert "--times goes with text" in capsys.readouterr().err
+
+
+def test_several_ids(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", kursk, "speech", "emergency"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Putin speaks\n")
+    assert "\n\nState of emergency\n" in out
+    assert main(["show", "emergency", "speech", kursk, "--format", "json"]) == 0  # in any order
+    assert [event["id"] for event in json.loads(capsys.readouterr().out)] == ["emergency", "speech"]
+    assert main(["show", kursk, "speech", "emergency", "--format", "markdown"]) == 0
+    assert "\n\n# State of emergency\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["speech", "emergancy"], ["emergancy", "speech"]])
+def test_a_word_that_is_neither_file_nor_id(
+    kursk: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", kursk, *words]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "`emergancy` is no file, and no event has this id" in err
+    assert "did you mean emergency?" in err

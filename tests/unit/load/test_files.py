@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.load.files import expand, read
+from timeline_tui.load.files import expand, read, walk
 
 
 def code(path: Path | str, *, limit: int = 1 << 30) -> str:
@@ -150,3 +150,17 @@ def test_a_link_to_nothing_below_a_folder_is_told_when_read(tmp_path: Path) -> N
     paths, problems = expand([str(tmp_path)])
     assert not problems
     assert [code(path) for path in paths] == ["file-missing"]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no /proc")
+def test_folders_of_the_system_are_not_looked_into(tmp_path: Path) -> None:
+    """They lead to every file there is, through every process: `list /proc` took minutes."""
+    (tmp_path / "link").symlink_to("/proc")
+    (tmp_path / "a.toml").touch()
+    for argument, found in (("/proc", []), (str(tmp_path), [str(tmp_path / "a.toml")])):
+        steps = list(walk(argument))
+        assert [step for step in steps if isinstance(step, str)] == found
+        assert len(steps) < 5
+        (problem,) = expand([argument])[1]
+        assert problem.code == "file-special"
+        assert "made up by the system" in problem.message
