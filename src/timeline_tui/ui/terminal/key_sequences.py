@@ -11,8 +11,6 @@ import re
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
 from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
 
-_LONGEST = 32
-"""Characters of a sequence, beyond which Textual's parser reads each as a key."""
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~ABCDEFHPQS])")
 """Number, modifiers, text: https://sw.kovidgoyal.net/kitty/keyboard-protocol/, and xterm's modifyOtherKeys."""
 _OTHER_KEYS = 27  # the number that xterm's modifyOtherKeys writes before the key itself
@@ -47,8 +45,8 @@ def key_sequence(sequence: str) -> str:
         )
     if not is_key:
         return ""
-    # What an input method commits may be a sentence.
-    return "".join(map(chr, codes)) if len(codes) > 1 else sequence[: _LONGEST + 1]
+    # An input method may commit a sentence; of more than 32 characters Textual's parser reads each as a key.
+    return "".join(map(chr, codes)) if len(codes) > 1 else sequence
 
 
 def alt_sequence(key: str) -> str:
