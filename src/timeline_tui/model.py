@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline_tui.dates import Date
 from timeline_tui.text import fold, fold_name
@@ -46,6 +47,8 @@ Stance: TypeAlias = Literal[
 ]
 
 Extra: TypeAlias = tuple[tuple[str, Any], ...]
+Texts: TypeAlias = tuple[tuple[str, str], ...]
+"""A text in other languages, each with its tag (BCP 47): `("uk", "Курська операція")`."""
 Ids: TypeAlias = tuple[tuple[str, str], ...]
 """Identifiers elsewhere, each with the catalogue that gives it: `("wikidata", "Q42")`."""
 
@@ -256,6 +259,8 @@ class Event(Struct, frozen=True, gc=False):
     claims: tuple[Claim, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     media: tuple[Media, ...] = ()
+    titles: Texts = ()
+    summaries: Texts = ()
     ids: Ids = ()
     extra: Extra = ()
     origin: Origin = NOWHERE
@@ -264,6 +269,32 @@ class Event(Struct, frozen=True, gc=False):
     def contested(self) -> bool:
         """Whether the event or one of its claims is disputed by anybody."""
         return self.status in CONTESTED or any(claim.contested for claim in self.claims)
+
+    def in_language(self, lang: str, own: str) -> Event:
+        """Give the event with its title and summary in a language, as far as it has them.
+
+        Args:
+            lang: The tag of the language. `zh` is also found as `zh-Hant`, and `zh-Hant` as `zh`.
+            own: What the language of the file's own title and summary is called; they go to `titles`, `summaries`.
+        """
+        title, titles = _exchanged(self.title, self.titles, lang, own)
+        summary, summaries = _exchanged(self.summary, self.summaries, lang, own)
+        if title is self.title and summary is self.summary:
+            return self
+        return replace(self, title=title, titles=titles, summary=summary, summaries=summaries)
+
+
+def _exchanged(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
+    """The text in a language, and the others with the own in its place."""
+    tags = [tag.lower() for tag, _ in others]
+    asked = lang.lower()
+    main = asked.partition("-")[0]
+    at = next((n for n, tag in enumerate(tags) if tag == asked), None)
+    if at is None:
+        at = next((n for n, tag in enumerate(tags) if tag == main or tag.partition("-")[0] == asked), None)
+    if at is None:
+        return text, others
+    return others[at][1], (*others[:at], *(((own, text),) if text else ()), *others[at + 1 :])
 
 
 class Chronology(Struct, frozen=True, gc=False):

@@ -40,6 +40,7 @@ class Asked:
     spreadsheet: bool = False
     lanes: str = ""
     times: str = ""
+    lang: str = ""
     known: str | None = None
     svg: str = ""
     shell: str

@@ -44,6 +44,8 @@ def print_events(
     With `lanes`, a field or "none", behind an axis with those lanes.
     """
     store = opening.open_store(files, words=bool(queries))
+    if asked is not None:
+        store = opening.in_language(store, asked)
     view = opening.ask(store, queries)
     shown = opening.clock(store, asked) if asked is not None else None
     if name == "text":

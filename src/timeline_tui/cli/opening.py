@@ -206,6 +206,21 @@ def _say_once(message: str) -> None:
     say(message)
 
 
+def in_language(store: Store, asked: Asked) -> Store:
+    """Give the events with titles and summaries in the language that `--lang` names. Raises Refusal."""
+    if not asked.lang:
+        return store
+    if asked.format.startswith("json"):
+        raise Refusal(f"--lang does not go with --format {asked.format}, which has every language")
+    from timeline_tui.text import one_line
+
+    known, lang = store.languages, asked.lang.replace("_", "-").lower()
+    if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
+        there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
+        raise Refusal(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
+    return store.in_language(lang)
+
+
 def clock(store: Store, asked: Asked) -> Shown | None:
     """The clock that `--times` names, said on standard error; None where it is not asked for. Raises Refusal."""
     if not asked.times:

@@ -96,6 +96,12 @@ def _lane_field(text: str) -> str:
     raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {', '.join(LANES)}, tag:NAME)")
 
 
+def _lang(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang", metavar="TAG", default="", help="titles and summaries in a language, such as uk"
+    )
+
+
 def _times(parser: argparse.ArgumentParser) -> None:
     by = "the clock of times: the chronology's zone, as written, UTC, this machine's; the order stays"
     parser.add_argument("--times", choices=TIMES, default="", help=by)
@@ -116,6 +122,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--axis", action="store_true", help=drawn)
     _lanes(parser, "none")
     _times(parser)
+    _lang(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -124,6 +131,7 @@ def _show(parser: argparse.ArgumentParser) -> None:
     known = "as known on a day: without what was published, said or assessed later; as known: in a query"
     parser.add_argument("--known", metavar="DAY", help=known)
     _times(parser)
+    _lang(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -176,7 +184,7 @@ COMMANDS: dict[str, Command] = {
     "list": Command(
         "listing",
         "timeline list [FILES] [QUERY] [-q QUERY] [--format FORMAT] [--spreadsheet]\n"
-        "                     [--axis] [--lanes FIELD] [--times CLOCK]",
+        "                     [--axis] [--lanes FIELD] [--times CLOCK] [--lang TAG]",
         "print the events that match",
         """  timeline list kursk.toml actor:putin since:2024-08-07
   timeline list kursk.toml -tag:drone            without a tag
@@ -189,7 +197,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "show": Command(
         "show",
-        "timeline show [FILES] ID... [--format FORMAT] [--known DAY] [--times CLOCK]",
+        "timeline show [FILES] ID... [--format FORMAT] [--known DAY] [--times CLOCK] [--lang TAG]",
         "print events, whole",
         """  timeline show kursk.toml kursk-emergency
   timeline show kursk.toml kursk-emergency --format markdown

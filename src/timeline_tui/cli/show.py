@@ -24,7 +24,7 @@ _WIDEST = 100
 def run(asked: Asked) -> int:
     """Print the events with the ids; 1 if there is none with one of them."""
     files, ids = _files_and_ids(asked.words)
-    whole = opening.open_store(opening.or_default(files))
+    whole = opening.in_language(opening.open_store(opening.or_default(files)), asked)
     code = opening.tell_unread(whole)
     for wanted in ids:
         if whole.event(wanted) is None:

@@ -15,7 +15,7 @@ from timeline_tui.model import Actor, Citation, Claim, Event, Extra, Ids, Quanti
 
 COMMON = (
     "actor", "participant", "stated", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind",
-    "role", "stance", "about", "importance", "identifier", "has", "is",
+    "role", "stance", "about", "importance", "identifier", "translation", "has", "is",
 )  # fmt: skip
 """The fields that the browser asks for by value sooner or later. Every value is a string.
 
@@ -167,6 +167,8 @@ class _Inverted:
             has["summary"].append(number)
         if event.links:
             has["link"].append(number)
+        for tag, _ in (*event.titles, *event.summaries):
+            put(found["translation"], tag, number)
         if event.media:
             has["media"].append(number)
             for media in event.media:

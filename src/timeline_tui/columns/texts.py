@@ -43,6 +43,7 @@ def _own_text(event: Event) -> str:
     marked = len(rest)
     rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
     rest += [text for media in event.media for text in (media.caption, media.credit, media.path) if text]
+    rest += [text for _, text in (*event.titles, *event.summaries)]
     rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)

@@ -107,6 +107,8 @@ def _body(event: Event, store: Store) -> Iterator[str]:
     yield from _list("Media", [_media(media) for media in event.media])
     yield from _list("Sources", [_source(citation, store) for citation in event.sources])
     yield from _list("Also cited", [_source(Citation(source), store) for source in facts.also_cited(event)])
+    others = [*event.titles, *event.summaries]
+    yield from _list("In other languages", [f"- {tag}: {_line(text)}" for tag, text in others])
     yield from _list("Related", _related(event, store))
     yield from _list("Other fields", [f"- {escape(fact)}" for fact in facts.extra_facts(event.extra)])
     place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""

@@ -57,6 +57,8 @@ def event_record(event: Event) -> Record:
         "date_text": event.date_text or None,
         "title": event.title,
         "summary": event.summary or None,
+        "titles": dict(event.titles),
+        "summaries": dict(event.summaries),
         "kind": event.kind,
         "status": event.status,
         "tags": list(event.tags),

@@ -83,6 +83,7 @@ class _Teller:
         yield from self.section("Media", event.media, self.media)
         yield from self.section("Sources", event.sources, self.citation)
         yield from self.section("Also cited", facts.also_cited(event), self.source)
+        yield from self.languages()
         yield from self.related()
         if event.extra:
             yield from self.heading("Other fields", 1)
@@ -200,7 +201,7 @@ class _Teller:
             yield Paragraph(wording.WARNING + one_line(media.warning), 2, 2)
         yield Paragraph(self.signs.joined(wording.media_name(media), media.credit), 2, 2)
         for text in (media.path, media.url, media.hash):
-            if text and text != media.caption:
+            if text and text != wording.media_name(media):
                 yield Paragraph(one_line(text), 4)
         yield from self.extra(media.extra, indent=4)
 
@@ -241,6 +242,16 @@ class _Teller:
 
     def source(self, source: Source) -> Iterator[Paragraph]:
         return self.citation(Citation(source))
+
+    def languages(self) -> Iterator[Paragraph]:
+        """Title and summary in the other languages."""
+        event = self.event
+        if event.titles or event.summaries:
+            yield from self.heading("In other languages", 1)
+        for tag, text in event.titles:
+            yield Paragraph(f"{tag}: {one_line(text)}", 2, 2)
+        for tag, text in event.summaries:
+            yield from self.prose(text, 2, lead=f"{tag}: ")
 
     def related(self) -> Iterator[Paragraph]:
         back = self.store.linked_from(self.event.id)

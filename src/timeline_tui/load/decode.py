@@ -7,6 +7,7 @@ was. The second way is slow but linear, however much is wrong.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -14,12 +15,13 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import ValidationError, convert, inspect
 
 from timeline_tui.load.locate import Way
-from timeline_tui.load.tables import EXTRA, INNER, Table, keys
+from timeline_tui.load.tables import EXTRA, INNER, TRANSLATED, TRANSLATIONS, EventTable, Table, keys
 from timeline_tui.suggest import misspelt, nearest
 from timeline_tui.text import clip, one_line
 
 T = TypeVar("T", bound=Table)
 
+_TRANSLATED = re.compile(TRANSLATED)
 _TOLD = 100  # unknown keys of a table, and items of a list, that are reported one by one
 
 
@@ -68,7 +70,15 @@ def show(value: object) -> str:
 def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fault]) -> None:
     """Move the keys `table` does not know from `value` to its `extra`, in place."""
     known = keys(table)
-    unknown = [key for key in value if key not in known]
+    translations = _translations(value) if table is EventTable else None
+    _strip_unknown(value, table, [key for key in value if key not in known], path, faults)
+    if translations:
+        value[TRANSLATIONS] = translations
+
+
+def _strip_unknown(
+    value: dict[str, Any], table: type[Table], unknown: list[str], path: Way, faults: list[Fault]
+) -> None:
     if not unknown:
         return
     value[EXTRA] = {key: value.pop(key) for key in unknown}
@@ -83,6 +93,12 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
         message = f"{more:,} more unknown key{'s' * (more > 1)} in this table"
         hint = "they are kept and shown last"
         faults.append(Fault((*path, unknown[_TOLD]), "unknown-key", message, hint, more))
+
+
+def _translations(value: dict[str, Any]) -> dict[str, str]:
+    """Take what is a title or a summary in another language from an event's table, in place."""
+    found = [key for key, text in value.items() if isinstance(text, str) and _TRANSLATED.fullmatch(key)]
+    return {key: value.pop(key) for key in found}
 
 
 @lru_cache(maxsize=256)

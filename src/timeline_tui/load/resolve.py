@@ -26,7 +26,7 @@ from timeline_tui.load.tables import (
     QuantityTable,
     QuoteTable,
 )
-from timeline_tui.load.values import check_words, identifiers, word
+from timeline_tui.load.values import check_words, identifiers, translations, word
 from timeline_tui.load.where import Where
 from timeline_tui.load.written import written
 from timeline_tui.model import (
@@ -103,6 +103,7 @@ class Resolver:
         links = self._links(table.links, where) if table.links else ()
         ids, wrong = identifiers(table.ids, where)
         quantities = self._quantities(table.quantities, where) if table.quantities else ()
+        titles, summaries = translations(table.translations)
         refs.lost += wrong
         extra = (*extras(table), *refs.lost) if table.extra or refs.lost else ()
         return Event(
@@ -123,6 +124,8 @@ class Resolver:
             claims,
             quantities,
             self._media(table.media, where) if table.media else (),
+            titles,
+            summaries,
             ids,
             extra,
             where.origin(),

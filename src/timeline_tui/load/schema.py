@@ -12,7 +12,7 @@ from msgspec.json import schema_components
 
 from timeline_tui.load.declared import TABLES as DECLARED
 from timeline_tui.load.declared import TYPES
-from timeline_tui.load.tables import EXTRA, ROOTS
+from timeline_tui.load.tables import EXTRA, ROOTS, TRANSLATED, TRANSLATIONS
 
 _DATE = {
     "description": "A TOML date or date-time, or an EDTF string",
@@ -211,11 +211,15 @@ def _described(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     words = DESCRIPTIONS[name]
     properties = {}
     for key, value in definition["properties"].items():
-        if key == EXTRA:
+        if key in (EXTRA, TRANSLATIONS):
             continue
         value = dict(_DATE) if value in ({}, {"default": None}) else _plain(value)
         properties[key] = value | {"description": words[key]}
-    return {"title": words[""], "type": "object", "properties": properties}
+    found: dict[str, Any] = {"title": words[""], "type": "object", "properties": properties}
+    if TRANSLATIONS in definition["properties"]:
+        said = {"type": "string", "description": "Title or summary in another language, a BCP 47 tag"}
+        found["patternProperties"] = {f"^{TRANSLATED}$": said}
+    return found
 
 
 def _plain(value: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,10 @@ from timeline_tui import model
 EXTRA = "~"
 """The key under which `decode` puts what a table could not take."""
 
+TRANSLATIONS = "~languages"
+"""The same for titles and summaries in other languages: `title_uk`, `summary_zh-Hant`."""
+TRANSLATED = r"(title|summary)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)"
+
 Extra: TypeAlias = dict[str, Any] | None
 Texts: TypeAlias = tuple[str, ...]
 # TOML dates come as datetime or date, EDTF as a string, a mistake as a number: `resolve` tells them apart.
@@ -219,6 +223,7 @@ class EventTable(Table, frozen=True):
     claims: tuple[ClaimTable, ...] = ()
     quantities: tuple[QuantityTable, ...] = ()
     media: tuple[MediaTable, ...] = ()
+    translations: dict[str, str] | None = field(default=None, name=TRANSLATIONS)
     ids: Ids | None = None
 
 
@@ -252,4 +257,4 @@ INNER: dict[str, dict[str, type[Table]]] = {
 @cache
 def keys(table: type[Table]) -> tuple[str, ...]:
     """The keys a table may hold, in the order of the format."""
-    return tuple(name for name in table.__struct_fields__ if name != "extra")
+    return tuple(name for name in table.__struct_fields__ if name not in ("extra", "translations"))

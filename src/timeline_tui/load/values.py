@@ -13,7 +13,7 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.tables import EventTable, LocationRef, LocationTable
 from timeline_tui.load.where import Where
-from timeline_tui.model import ACTOR_ROLES, LOCATION_PRECISIONS, LOCATION_ROLES, Extra, Ids
+from timeline_tui.model import ACTOR_ROLES, LOCATION_PRECISIONS, LOCATION_ROLES, Extra, Ids, Texts
 from timeline_tui.suggest import nearest
 
 
@@ -85,6 +85,18 @@ def identifiers(given: Mapping[str, Any] | None, where: Where) -> tuple[Ids, lis
             hint = 'write a string: ids = { wikidata = "Q42" }'
             where.report("wrong-type", f"the id `{show(key)[1:-1]}` is {show(value)}", hint, ("ids", key))
     return tuple(found), lost
+
+
+def translations(given: Mapping[str, str] | None) -> tuple[Texts, Texts]:
+    """Return titles and summaries in other languages, each with its tag, of keys such as `title_uk`."""
+    if not given:
+        return (), ()
+    pairs = [(key.partition("_"), text) for key, text in given.items() if text.strip()]
+    titles, summaries = (
+        tuple([(tag, text) for (kind, _, tag), text in pairs if kind == wanted])
+        for wanted in ("title", "summary")
+    )
+    return titles, summaries
 
 
 @lru_cache(maxsize=256)

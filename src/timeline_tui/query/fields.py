@@ -60,6 +60,7 @@ HAS: dict[str, str] = {
     "coordinates": "a location has a latitude and a longitude, its own or the event's",
     "tag": "it has a tag",
     "summary": "it has a summary",
+    "translation": "its title or summary is there in another language",
     "media": "there is a picture, a recording or a document",
     "quantity": "a quantity is given, of the event or in a claim",
     "identifier": "it, or what it names, has an identifier elsewhere, such as Wikidata's",

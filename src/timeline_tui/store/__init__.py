@@ -8,10 +8,12 @@ asked for and kept: opening a file costs nothing that nobody has asked about yet
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, TypeAlias, overload
 
+from msgspec.structs import replace
 from pyroaring import BitMap
 
 from timeline_tui import columns
@@ -25,6 +27,7 @@ from timeline_tui.model import Chronology, Event, dimension, names
 from timeline_tui.store import derived
 from timeline_tui.store.bounds import Bounds
 from timeline_tui.store.hierarchy import Hierarchy, hierarchies
+from timeline_tui.store.languages import InLanguage
 from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
@@ -54,6 +57,9 @@ class Store:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
+        self.language = ""
+        """The language of titles and summaries, "" for that of the files."""
+        self._original: Store | None = None  # where this is in another language
         self._sought, self._followed = 0, 0
         self._indexes: dict[str, Index] = {}
         self._stated: dict[str, Index] = {}
@@ -304,6 +310,28 @@ class Store:
     def links(self) -> list[tuple[int, str, str]]:
         """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""
         return self._columns.links()
+
+    @property
+    def languages(self) -> list[str]:
+        """The other languages that titles and summaries are there in, the most frequent first."""
+        found = self.index("translation")
+        return sorted(found, key=lambda tag: (-len(found[tag]), tag))
+
+    def in_language(self, lang: str) -> Store:
+        """Give the same events with titles and summaries in a language; "" for that of the files.
+
+        Indexes and texts are shared: what is found does not depend on what is shown.
+        """
+        original = self._original or self
+        if lang == self.language or not lang:
+            return original if not lang else self
+        twin = copy(original)
+        twin.__dict__.pop("_days", None)  # it keeps events as they were shown
+        twin.language, twin._original = lang, original
+        own = original.chronology.lang or "original"
+        twin.events = InLanguage(original.events, lang, own)
+        twin.chronology = replace(original.chronology, events=twin.events)
+        return twin
 
     @property
     def whole(self) -> Store:

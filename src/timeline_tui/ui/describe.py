@@ -115,6 +115,7 @@ class _Teller:
             self._add((wording.nobody(len(event.claims)), styles.DIM), indent=2)
         self._section("Media", tuple(enumerate(event.media)), self._media)
         self._section("Sources", event.sources, self._citation)
+        self._languages()
         self._related()
         self._other_fields()
         self._section("Background", tuple(background(event, self.store)), self._known)
@@ -294,14 +295,16 @@ class _Teller:
             self._add(
                 (wording.WARNING + clip(one_line(media.warning), 2000), styles.CONTESTED), indent=2, hang=2
             )
-        shown = self._target(wording.media_name(media), styles.NAME, Target("media", str(number)))
+        name = wording.media_name(media)
+        style = styles.NAME + (link_style(media.url) if media.url == name else styles.PLAIN)
+        shown = self._target(name, style, Target("media", str(number)))
         self._add(shown, (self._tail(media.credit), styles.DIM), indent=2, hang=2)
         for text, style in (
             (media.path, styles.PLAIN),
             (media.url, link_style(media.url)),
             (media.hash, styles.DIM),
         ):
-            if text and text != media.caption:
+            if text and text != name:
                 self._add((clip(one_line(text), LONG), style), indent=4, hang=2)
         self._extra(media.extra, 4)
 
@@ -385,6 +388,18 @@ class _Teller:
         elif source.parent:
             self._add((wording.REPEATS + one_line(source.parent), styles.DIM), indent=4, hang=2)
         self._extra(citation.extra, 4)
+
+    def _languages(self) -> None:
+        """Title and summary in the other languages."""
+        event = self.event
+        if event.titles or event.summaries:
+            self._gap()
+            self._add(("In other languages", styles.HEADING))
+        for tag, text in event.titles[:MANY]:
+            self._add((f"{tag}: ", styles.DIM), (clip(one_line(text), 2000), styles.PLAIN), indent=2, hang=2)
+        for tag, text in event.summaries[:MANY]:
+            lead = Text().append(f"{tag}: ", styles.DIM)
+            self.paragraphs += paragraphs(text, styles.PLAIN, 2, 2, lead=lead)
 
     def _related(self) -> None:
         event, signs = self.event, self.signs

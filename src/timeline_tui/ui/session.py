@@ -32,6 +32,7 @@ class Session:
     """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
 
     `order` says how dates such as 1/2/24 are read, `times` by which clock times are shown, `local` is this machine's.
+    `language` is that of titles and summaries, "" for that of the files.
     `zero` is the id of the event that times are counted from.
     `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
     """
@@ -48,6 +49,7 @@ class Session:
     order: DateOrder = "dmy"
     times: Times = Times.ZONE
     zero: str = ""
+    language: str = ""
     local: datetime.tzinfo | None = None
 
     def __post_init__(self) -> None:
@@ -168,6 +170,9 @@ class Session:
         is for the caller to ask.
         """
         number = self.store.number(self.chosen) or 0
+        if store.language != self.language:
+            store = store.in_language(self.language)
+            view = store.view(view.query)
         self.store = store
         self.view = view
         if store.number(self.chosen) is None and len(store):

@@ -229,6 +229,8 @@ events = st.builds(
     quotes=few(quotes),
     claims=few(claims),
     quantities=few(quantities, 1),
+    titles=st.sampled_from([(), (("uk", "Мир і  Peace"),)]),
+    summaries=st.sampled_from([(), (("de", "Der Frieden"), ("uk", "berg"))]),
     media=few(st.builds(Media, path=text, caption=text, credit=text), 1),
     ids=st.sampled_from([(), (("wikidata", "Q 3"),)]),
     extra=extra,
@@ -578,6 +580,7 @@ def words(event: Event) -> list[str]:
     found += [citation.locator for citation in cited(event)]
     found += [citation.note for citation in cited(event)]
     found += [text for quantity in event.quantities for text in (quantity.label, quantity.unit)]
+    found += [text for _, text in (*event.titles, *event.summaries)]
     found += [value for _, value in event.ids]
     found += [text for media in event.media for text in (media.caption, media.credit, media.path)]
     found += [f"{key} {value}" for key, value in event.extra]
@@ -618,6 +621,8 @@ def has(event: Event, what: str) -> object:
             return event.summary
         case "quantity":
             return event.quantities or [c for c in event.claims if c.quantity is not None]
+        case "translation":
+            return event.titles or event.summaries
         case "media":
             return event.media
         case "identifier":

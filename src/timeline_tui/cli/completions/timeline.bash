@@ -56,7 +56,7 @@ _timeline() {
             compopt -o filenames 2>/dev/null
             COMPREPLY=($(compgen -f -X '!*.svg' -- "$current") $(compgen -d -- "$current"))
             return ;;
-        --at | --idle | --limit | --known) return ;;
+        --at | --idle | --lang | --limit | --known) return ;;
         -q | --query)
             COMPREPLY=($(compgen -W "$fields" -- "$current"))
             compopt -o nospace 2>/dev/null
@@ -66,10 +66,10 @@ _timeline() {
     if [[ $current == -* ]]; then
         case $command in
             changes) word='--query --secure --limit --help' ;;
-            list) word='--query --format --spreadsheet --axis --lanes --times --secure --limit --help' ;;
+            list) word='--query --format --spreadsheet --axis --lanes --times --lang --secure --limit --help' ;;
             stats) word='--query --format --lanes --secure --limit --help' ;;
             axis) word='--query --lanes --svg --secure --limit --help' ;;
-            show) word='--format --known --times --secure --limit --help' ;;
+            show) word='--format --known --times --lang --secure --limit --help' ;;
             check) word='--format --strict --notes --secure --limit --help' ;;
             schema | completion) word='--help' ;;
             *) word='--query --at --idle --secure --limit --version --help' ;;

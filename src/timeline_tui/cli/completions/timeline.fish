@@ -46,6 +46,7 @@ complete -c timeline -n '__fish_seen_subcommand_from stats' -l format -x -a 'tex
 complete -c timeline -n '__fish_seen_subcommand_from list' -l axis -d 'draw an axis before the events'
 complete -c timeline -n '__fish_seen_subcommand_from list stats axis' -l lanes -x -a 'actor location tag source kind none' -d 'a line for each of the commonest'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l spreadsheet -d 'guard cells that look like formulas'
+complete -c timeline -n '__fish_seen_subcommand_from list show' -l lang -x -d 'titles and summaries in a language'
 complete -c timeline -n '__fish_seen_subcommand_from list show' -l times -x -a 'zone written utc local' -d 'the clock of times'
 complete -c timeline -n '__fish_seen_subcommand_from show' -l known -x -d 'as known on a day'
 complete -c timeline -n '__fish_seen_subcommand_from axis' -l svg -r -d 'write a picture to this file'

@@ -60,8 +60,8 @@ _timeline() {
         shift words
         (( CURRENT-- ))
         case $command in
-            list) _arguments $help $secure $query $lanes $times '--format[how to print it]:format:(text json jsonl csv markdown)' '--spreadsheet[guard cells that look like formulas]' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
-            show) _arguments $help $secure $times '--known[as known on a day]:day:' '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
+            list) _arguments $help $secure $query $lanes $times '--lang[titles and summaries in a language]:tag:' '--format[how to print it]:format:(text json jsonl csv markdown)' '--spreadsheet[guard cells that look like formulas]' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
+            show) _arguments $help $secure $times '--lang[titles and summaries in a language]:tag:' '--known[as known on a day]:day:' '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
             check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
                 '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
             stats) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;

@@ -217,6 +217,8 @@ class BrowserBase(Paced, Screen[None]):
         facts = [Fact(f"{count}{certain}")]
         if self.event_list.clock:
             facts.append(Fact(self.event_list.clock, "screen.times"))
+        if self.session.language:
+            facts.append(Fact(one_line(f"in {self.session.language}"), "screen.language"))
         if view.query is not None and view.query.known is not None:
             from timeline_tui.exchange import knowing
 

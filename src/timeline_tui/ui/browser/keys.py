@@ -56,6 +56,7 @@ KEYS: list[BindingType] = [
     Binding("at", "as_known", "As known on a day, or between two", id="known.day", show=False),
     Binding("d", "aids", "List: headings, headings and distances, neither", id="reading.next", show=False),
     Binding("Z", "zero", "List: count times from this event, T+00:14:05", id="reading.zero", show=False),
+    Binding("w", "language", "Titles and summaries in the next language", id="language.next", show=False),
     Binding("T", "times", "Times: chronology's zone, as written, UTC, local", id="times.next", show=False),
     # the files
     Binding("y", "copy", "Copy citation, id, link, quotes", id="copy", show=False),

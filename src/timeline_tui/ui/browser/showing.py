@@ -1,4 +1,4 @@
-"""By which clock times are shown: the chronology's, as written, UTC, this machine's. Order and search never change."""
+"""How events are shown: by which clock, in which language. Order and search never change."""
 
 from __future__ import annotations
 
@@ -6,13 +6,32 @@ import os
 
 from timeline_tui.dates.shown import Times
 from timeline_tui.secure import Feature, allowed
-from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.text import one_line
+from timeline_tui.ui.browser.filtering import Filtering
 
 _WHOSE = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
 
 
-class Showing(BrowserBase):
-    """Changes how times are shown."""
+class Showing(Filtering):
+    """Changes how times are shown, and titles and summaries."""
+
+    def action_language(self) -> None:
+        """Show titles and summaries in the next language that there is."""
+        session = self.session
+        if not session.store.answers_at_once(["translation"]):
+            self.prompt.say("the languages are known once all has been read")
+            return
+        known = ["", *session.store.languages]
+        if len(known) == 1:
+            self.prompt.say("no title or summary is there in another language (title_uk, summary_uk)")
+            return
+        at = known.index(session.language) if session.language in known else -1
+        session.language = known[(at + 1) % len(known)]
+        session.replace(session.store, session.view)
+        self.detail.forget()
+        self.take_again()
+        named = f"in {session.language}, where they are there" if session.language else "as written"
+        self.prompt.say(one_line(f"titles and summaries {named}; search looks at all languages"))
 
     def action_times(self) -> None:
         """Show times by the next clock."""
