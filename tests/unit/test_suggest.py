@@ -94,5 +94,5 @@ def test_unknown_ids_among_many_alike_cost_a_bounded_number_of_comparisons(
 
     monkeypatch.setattr(suggest, "misspelt", count)
     loaded = load_bytes((actors + events).encode())
-    assert 1_000_000 < compared < 3_100_000  # of actors, and of events
+    assert 0 < compared <= 2_000_000  # of actors, and of events
     assert any("did you mean" in problem.hint for problem in loaded.problems)
