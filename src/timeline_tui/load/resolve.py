@@ -101,9 +101,9 @@ class Resolver:
         locations = refs.places(table.locations, where) if table.locations else ()
         sources = refs.citations(table.sources, where) if table.sources else ()
         links = self._links(table.links, where) if table.links else ()
-        ids, wrong = identifiers(table.ids, where)
+        ids, wrong = identifiers(table.ids, where) if table.ids else ((), ())
         quantities = self._quantities(table.quantities, where) if table.quantities else ()
-        titles, summaries = translations(table.translations)
+        titles, summaries = translations(table.translations) if table.translations else ((), ())
         refs.lost += wrong
         extra = (*extras(table), *refs.lost) if table.extra or refs.lost else ()
         return Event(
@@ -112,7 +112,7 @@ class Resolver:
             table.title or self._title(table, where),
             table.date_text or "",
             table.summary or "",
-            word(table.kind, EVENT_KINDS, "event", where, ("kind",)),
+            word(table.kind, EVENT_KINDS, "event", where, ("kind",)) if table.kind is not None else "event",
             table.status or "reported",
             self._shared_tags(table.tags, where) if table.tags else (),
             table.importance,

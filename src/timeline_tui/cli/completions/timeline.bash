@@ -14,7 +14,7 @@ _timeline() {
         has: is: sources: claims: assessments: quotes: actors: locations: tags: links: link: links-to:
         linked-from: link-kind: publisher: author: url: type: reliability: credibility: parent:
         locator: published: accessed: lang: quote-kind: addressee: media: note: quantity: unit: label:
-        actor-kind: office: member-of: country: precision: date-text:'
+        actor-kind: office: member-of: country: precision: date-text: file:'
     COMPREPLY=()
 
     # bash splits words at a colon: what stands before it is shown already.
