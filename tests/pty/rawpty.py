@@ -143,16 +143,6 @@ class RawTerminal:
         found = re.search(r"VmRSS:\s+([0-9]+)", status)
         return int(found[1]) if found else 0
 
-    def idle(self, seconds: float = 0.3) -> None:
-        """Until the program has had nothing to do for a while, however long that takes; or has ended."""
-        before, since = -1, time.monotonic()
-        while self.process.poll() is None and time.monotonic() - since < seconds:
-            self._read(0.05)
-            times = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-            ticks = sum(map(int, times))
-            if ticks != before:
-                before, since = ticks, time.monotonic()
-
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)
         if ready:
@@ -179,6 +169,10 @@ class RawTerminal:
         end = time.monotonic() + 4 * PATIENCE
         before: object = None
         while True:
+            if self.process.poll() is not None:
+                while self._read(0.05):
+                    pass
+                return
             came, now = self._read(seconds), self._wake_ups()
             if not came and now is not None and now == before:
                 return
@@ -218,4 +212,7 @@ class RawTerminal:
 
 
 def _take_terminal() -> None:
+    # As a login does: a suite that runs in the background, or by nohup, has some of them ignored.
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

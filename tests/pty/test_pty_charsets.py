@@ -51,7 +51,7 @@ def test_on_the_linux_console(tmp_path: Path) -> None:
             "\r",
         ):
             terminal.send(keys)
-            terminal.idle(0.1)
+            terminal.quiet(0.1)
         terminal.send("q")
         assert terminal.ended() == 0
     found = set(text_of(terminal.output))
@@ -78,7 +78,7 @@ def test_an_encoding_that_is_not_utf_8(tmp_path: Path) -> None:
         terminal.wait_for("1 event")
         terminal.send("V")
         terminal.wait_for("Ivan Ivanov", PATIENCE)
-        terminal.idle()
+        terminal.quiet(0.3)
         terminal.send("q")
         assert terminal.ended() == 0
     assert terminal.output.isascii()

@@ -42,7 +42,7 @@ def test_nothing_is_echoed_on_the_browsers_screen(tmp_path: Path) -> None:
         terminal.quiet()
         terminal.send("e")
         terminal.wait_for(b"\x1b[?1049l")
-        terminal.idle()
+        terminal.quiet(0.3)
         terminal.send("q")
         assert terminal.ended() == 0
         assert terminal.settings == terminal.before

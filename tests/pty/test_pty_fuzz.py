@@ -112,7 +112,7 @@ def test_what_no_keyboard_sends(tmp_path: Path) -> None:
                 assert terminal.memory() < MOST, f"session {sessions}, {sent} bytes sent"
                 terminal.feed(b"\x1b[201~")
                 terminal.resize(80, 24)
-                terminal.idle()
+                terminal.quiet(0.3)
             if terminal.process.poll() is None:
                 terminal.process.send_signal(signal.SIGTERM)
             code = terminal.ended()

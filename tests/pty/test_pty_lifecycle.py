@@ -64,7 +64,7 @@ def wait_for_state(terminal: RawTerminal, wanted: str) -> None:
 def painted(terminal: RawTerminal) -> None:
     """Wait until the whole screen has been painted, and nothing is left to do."""
     terminal.wait_for("14 events")
-    terminal.idle()
+    terminal.quiet(0.3)
 
 
 def take_over(terminal: RawTerminal) -> None:
@@ -141,7 +141,7 @@ def test_stopped_and_continued_at_once(tmp_path: Path) -> None:
             terminal.process.send_signal(signal.SIGTSTP)
             terminal.process.send_signal(signal.SIGCONT)
         terminal.process.send_signal(signal.SIGCONT)
-        terminal.idle()
+        terminal.quiet(0.3)
         terminal.process.send_signal(signal.SIGCONT)
         terminal.output = b""
         painted(terminal)

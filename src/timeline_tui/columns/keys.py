@@ -133,8 +133,7 @@ class _Inverted:
         found, put = self.found, _put
         has, flag = found["has"], found["is"]
         for part in event.actors:
-            self._actor(number, "actor", part.actor)
-            put(found["participant"], part.actor.id, number)
+            self._actor(number, "participant", part.actor)
             put(found["role"], part.role, number)
             if part.role == "speaker":
                 put(found["speaker"], part.actor.id, number)
@@ -145,7 +144,8 @@ class _Inverted:
         for place in event.locations:
             put(found["location"], place.location.id, number)
             put(found["role"], place.role, number)
-            self._ids(number, place.location.ids)
+            if place.location.ids:
+                self._ids(number, place.location.ids)
             precision = place.precision or place.location.precision
             if precision:
                 put(found["precision"], precision, number)
@@ -167,8 +167,9 @@ class _Inverted:
             has["summary"].append(number)
         if event.links:
             has["link"].append(number)
-        for tag, _ in (*event.titles, *event.summaries):
-            put(found["translation"], tag, number)
+        if event.titles or event.summaries:
+            for tag, _ in (*event.titles, *event.summaries):
+                put(found["translation"], tag, number)
         if event.media:
             has["media"].append(number)
             for media in event.media:
@@ -177,7 +178,8 @@ class _Inverted:
                         put(found["media"], text, number)
         for quantity in event.quantities:
             self._quantity(number, quantity)
-        self._ids(number, event.ids)
+        if event.ids:
+            self._ids(number, event.ids)
         date = event.date
         if date is None:
             flag["undated"].append(number)
@@ -260,9 +262,11 @@ class _Inverted:
 
     def _actor(self, number: int, field: str, actor: Actor | None) -> None:
         if actor is not None:
-            _put(self.found[field], actor.id, number)
-            _put(self.found["actor"], actor.id, number)
-            self._ids(number, actor.ids)
+            for numbers in (self.found[field][actor.id], self.found["actor"][actor.id]):
+                if not numbers or numbers[-1] != number:  # `_put`, of which there are most here
+                    numbers.append(number)
+            if actor.ids:
+                self._ids(number, actor.ids)
 
     def _ids(self, number: int, ids: Ids) -> None:
         for catalogue, value in ids:
@@ -272,7 +276,8 @@ class _Inverted:
         if citation is not None:
             _put(self.found["source"], citation.source.id, number)
             _put(self.found["has"], "source", number)
-            self._ids(number, citation.source.ids)
+            if citation.source.ids:
+                self._ids(number, citation.source.ids)
             if citation.note:
                 _put(self.found["has"], "note", number)
             if citation.credibility is not None:

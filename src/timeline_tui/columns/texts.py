@@ -41,10 +41,11 @@ def _own_text(event: Event) -> str:
         if citation.note:
             rest.append(_NOTE + citation.note)
     marked = len(rest)
-    rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
-    rest += [text for media in event.media for text in (media.caption, media.credit, media.path) if text]
-    rest += [text for _, text in (*event.titles, *event.summaries)]
-    rest += [value for _, value in event.ids]
+    if event.quantities or event.media or event.titles or event.summaries or event.ids:  # few events have any
+        rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
+        rest += [text for media in event.media for text in (media.caption, media.credit, media.path) if text]
+        rest += [text for _, text in (*event.titles, *event.summaries)]
+        rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)
     text = _joined(own, quotes, claims, rest)

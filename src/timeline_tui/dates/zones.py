@@ -52,6 +52,9 @@ def to_wall(utc: int, zone: tzinfo | None) -> int:
     return utc + _standard(datetime.fromtimestamp(near, zone))
 
 
+_STEADY = 16  # days
+
+
 class _Turn(NamedTuple):
     """When clocks are set: the instant, and the seconds east of UTC before and after it."""
 
@@ -108,7 +111,14 @@ def comes_twice(wall: int, zone: tzinfo | None) -> bool:
 
 def turns(day: int, zone: tzinfo) -> bool:
     """Whether clocks of the zone are set on a day since 1970-01-01, or on the day before or after it."""
-    return not isinstance(_about(day, zone), int)
+    return not (_is_steady(day // _STEADY, zone) or isinstance(_about(day, zone), int))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_steady(period: int, zone: tzinfo) -> bool:
+    """Whether clocks are not set in a period of `_STEADY` days, nor near its ends; no zone sets them twice in one."""
+    first, last = (period * _STEADY - 1) * _DAY, ((period + 1) * _STEADY + 1) * _DAY
+    return to_wall(first, zone) - first == to_wall(last, zone) - last
 
 
 def is_skipped(wall: int, zone: tzinfo) -> bool:

@@ -16,9 +16,20 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import Registry, Thing, is_id, is_url
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
-from timeline_tui.load.values import coordinates
+from timeline_tui.load.values import coordinates, word
 from timeline_tui.load.where import Where
-from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
+from timeline_tui.model import (
+    ACTOR_ROLES,
+    LOCATION_PRECISIONS,
+    LOCATION_ROLES,
+    Actor,
+    Citation,
+    Extra,
+    Location,
+    Participant,
+    Place,
+    Source,
+)
 from timeline_tui.text import flat
 
 Key = TypeVar("Key")
@@ -308,8 +319,10 @@ class References:
             self._nobody("actor", ref, where, path)
             return None
         actor = self.actor(ref.actor, where, path)
-        part = Participant(actor, (ref.role or "").strip() or "participant", extras(ref))
-        return part if ref.extra else self._participants.enter(key, part)
+        role = word(ref.role, ACTOR_ROLES, "participant", where, (*path, "role")).strip()
+        part = Participant(actor, role, extras(ref))
+        # A word of the file's own is reported wherever it stands, so it is looked at each time.
+        return part if ref.extra or role not in ACTOR_ROLES else self._participants.enter(key, part)
 
     def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
         """The parts that `locations` names."""
@@ -331,10 +344,12 @@ class References:
             return None
         location = self.location(ref.location, where, path)
         lat, lon, half = coordinates(ref, where, path)
-        role, precision = (ref.role or "").strip() or "scene", (ref.precision or "").strip()
+        role = word(ref.role, LOCATION_ROLES, "scene", where, (*path, "role")).strip()
+        precision = word(ref.precision, LOCATION_PRECISIONS, "", where, (*path, "precision")).strip()
         place = Place(location, role, lat, lon, precision, (*extras(ref), *half))
+        own = role not in LOCATION_ROLES or (precision and precision not in LOCATION_PRECISIONS)
         # Places with coordinates of their own are rarely met twice, and would fill the memory.
-        return place if ref.extra or half or lat is not None else self._places.enter(key, place)
+        return place if ref.extra or half or own or lat is not None else self._places.enter(key, place)
 
     def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
         """What `sources` cites."""

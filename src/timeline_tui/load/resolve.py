@@ -26,7 +26,7 @@ from timeline_tui.load.tables import (
     QuantityTable,
     QuoteTable,
 )
-from timeline_tui.load.values import check_words, identifiers, translations, word
+from timeline_tui.load.values import identifiers, translations, word
 from timeline_tui.load.where import Where
 from timeline_tui.load.written import written
 from timeline_tui.model import (
@@ -95,8 +95,6 @@ class Resolver:
             )
         quotes = tuple([self._quote(q, where, n) for n, q in enumerate(table.quotes)]) if table.quotes else ()
         claims = tuple([self._claim(c, where, n) for n, c in enumerate(table.claims)]) if table.claims else ()
-        if table.actors or table.locations:
-            check_words(table, where)
         actors = refs.participants(table.actors, where) if table.actors else ()
         locations = refs.places(table.locations, where) if table.locations else ()
         sources = refs.citations(table.sources, where) if table.sources else ()

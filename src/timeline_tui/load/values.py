@@ -11,9 +11,9 @@ from typing import Any
 
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
-from timeline_tui.load.tables import EventTable, LocationRef, LocationTable
+from timeline_tui.load.tables import LocationRef, LocationTable
 from timeline_tui.load.where import Where
-from timeline_tui.model import ACTOR_ROLES, LOCATION_PRECISIONS, LOCATION_ROLES, Extra, Ids, Texts
+from timeline_tui.model import Extra, Ids, Texts
 from timeline_tui.suggest import nearest
 
 
@@ -43,19 +43,6 @@ def word(given: str | None, known: tuple[str, ...], default: str, where: Where, 
         hint = "it is kept, shown and searched; the format has " + " ".join(known)
         where.report("own-word", f"{key} {show(given)} is a word of your own", hint, path)
     return given
-
-
-def check_words(table: EventTable, where: Where) -> None:
-    """Report the words of an event's `actors` and `locations` that are not in the format's lists."""
-    for n, actor in enumerate(table.actors):
-        if not isinstance(actor, str) and actor.role is not None and actor.role not in ACTOR_ROLES:
-            word(actor.role, ACTOR_ROLES, "", where, ("actors", n, "role"))
-    for n, place in enumerate(table.locations):
-        if not isinstance(place, str):
-            if place.role is not None and place.role not in LOCATION_ROLES:
-                word(place.role, LOCATION_ROLES, "", where, ("locations", n, "role"))
-            if place.precision is not None and place.precision not in LOCATION_PRECISIONS:
-                word(place.precision, LOCATION_PRECISIONS, "", where, ("locations", n, "precision"))
 
 
 def coordinates(

@@ -276,10 +276,17 @@ class TerminalDriver(LinuxDriver):
     def _stop(self) -> None:
         if not self._stop_wanted:
             return  # continued already
-        if self._running:
-            self.suspend_application_mode()
-            self._stopped = True
-        os.kill(os.getpid(), signal.SIGSTOP)
+        # Another SIGTSTP is ignored until we go on: Python handles the signals that came by their numbers, so it would
+        # be handled after the SIGCONT (18 before 20) and stop us again.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        try:
+            if self._running:
+                self.suspend_application_mode()
+                self._stopped = True
+            if self._stop_wanted:  # else continued meanwhile
+                os.kill(os.getpid(), signal.SIGSTOP)
+        finally:
+            signal.signal(signal.SIGTSTP, self._sigtstp_application)
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop, of our own or from outside (SIGSTOP, which nobody hears); or without one."""
