@@ -349,6 +349,13 @@ async def test_tab_goes_to_the_next_field(small: str) -> None:
         assert facets._rows[facets.cursor].field == "kind"
 
 
+async def test_a_value_is_found_by_an_alias(small: str) -> None:
+    async with browse(small, size=(120, 60)) as pilot:
+        await pilot.press("f", "slash", *"a. berg")
+        assert "Anna Berg" in facet_text(pilot)
+        assert "Erik Lund" not in facet_text(pilot)
+
+
 async def test_facets_are_a_tree_that_folds(small: str) -> None:
     async with browse(small, size=(120, 60)) as pilot:
         await pilot.press("f", "tab", "tab", "tab", "tab")

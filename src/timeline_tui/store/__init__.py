@@ -232,6 +232,10 @@ class Store:
         """The keys of `index(field)` that go by exactly this name, id or alias."""
         return self._called(field, folded, exact=True)
 
+    def partly_named(self, field: str, folded: str) -> list[str]:
+        """The keys of `index(field)` that go by a name, id or alias with `folded` in it."""
+        return self._called(field, folded, exact=False)
+
     def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """The keys of `index(field)` that a user means by `folded`: by id, name or alias, or a part of one.
 

@@ -104,12 +104,20 @@ def _without(text: str, field: str, view: View, view_of: Callable[[str], View], 
     return view if less == text else view_of(less)
 
 
-def rows_of(found: Sequence[Group], wanted: str, folded: Collection[Key]) -> list[Row]:
-    """The rows of some groups: all, with the branches `folded`; or those whose label has the folded text `wanted`."""
+def rows_of(store: Store, found: Sequence[Group], wanted: str, folded: Collection[Key]) -> list[Row]:
+    """The rows of some groups: all, with the branches `folded`; or those that go by a name with `wanted` in it.
+
+    Args:
+        store: Knows the names, ids and aliases.
+        found: The groups.
+        wanted: A folded text, "" for all.
+        folded: The values below which nothing is shown.
+    """
     rows: list[Row] = []
     for field, counted in found:
         if wanted:
-            some = [Row(field, each) for each in counted if wanted in fold(each.label)]
+            keys = set(store.partly_named(query_field(field), wanted))
+            some = [Row(field, each) for each in counted if each.key in keys or wanted in fold(each.label)]
         else:
             some = _tree(field, counted, folded)
         if some:

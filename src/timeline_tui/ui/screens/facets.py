@@ -22,7 +22,7 @@ from timeline_tui.aggregate import FACETS
 from timeline_tui.aggregate import value as ask_for
 from timeline_tui.query import Term, with_term, without_term
 from timeline_tui.store import Store
-from timeline_tui.text import fold
+from timeline_tui.text import flat, fold
 from timeline_tui.ui import styles
 from timeline_tui.ui.facet_rows import HEADINGS, Group, Key, Row, chosen_terms, groups, parent_of, rows_of
 from timeline_tui.ui.screens.overlay import Overlay
@@ -196,7 +196,7 @@ class Facets(Overlay[None]):
         self.query_one(FacetList).when_empty = FacetList.when_empty
         if self._counted is None or self._counted[:2] != (view, text):
             self._counted = view, text, groups(view, text, self._session.view_of)
-        rows = rows_of(self._counted[2], fold(self._find), self._folded)
+        rows = rows_of(view.store, self._counted[2], flat(fold(self._find)), self._folded)
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
         self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
 
