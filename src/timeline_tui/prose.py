@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from timeline_tui.text import reveal
@@ -24,22 +25,27 @@ _NESTED = 3
 # An atomic group: Python before 3.11.5 takes a possessive one with alternatives wrongly (cpython gh-106052).
 # An address with an unseen character in it, which `reveal` writes as ^[ or <U+202E>, is none.
 _URL = r"https?://(?>(?:[^\s()<>\"^`{}|\\]++|\([^\s()<>\"^`{}|\\]{0,200}+\))+)(?!\^|<U\+)"
-_INLINE = re.compile(
-    r"\\(?P<escaped>[*_`\[])"
-    r"|(?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>[^`](?:.{0,300}?[^`])?)(?P=ticks)(?!`)"
-    rf"|\[(?P<label>[^\[\]]{{1,300}}+)\]\(<?(?P<target>{_URL})>?\)"
-    rf"|<(?P<auto>{_URL})>"
-    rf"|(?P<bare>{_URL})"
-    r"|(?<![\w*])(?P<three>\*\*\*)(?=[^\s*])(?P<both>.{1,300}?)(?<=[^\s*])\*\*\*(?!\*)"
-    r"|(?P<two>\*\*|(?<!\w)__)(?=[^\s*_])(?P<strong>.{1,300}?)(?<=[^\s\\])(?P=two)(?![\w*_])"
-    r"|(?P<one>(?<![\w*])\*|(?<!\w)_)(?=[^\s*_])(?P<emphasis>[^*_\n](?:[^\n]{0,300}?[^\s\\*_])?)(?P=one)(?![\w*_])"
-)
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    """Match a mark with what it holds. Compiling takes milliseconds, which texts without any do without."""
+    return re.compile(
+        r"\\(?P<escaped>[*_`\[])"
+        r"|(?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>[^`](?:.{0,300}?[^`])?)(?P=ticks)(?!`)"
+        rf"|\[(?P<label>[^\[\]]{{1,300}}+)\]\(<?(?P<target>{_URL})>?\)"
+        rf"|<(?P<auto>{_URL})>"
+        rf"|(?P<bare>{_URL})"
+        r"|(?<![\w*])(?P<three>\*\*\*)(?=[^\s*])(?P<both>.{1,300}?)(?<=[^\s*])\*\*\*(?!\*)"
+        r"|(?P<two>\*\*|(?<!\w)__)(?=[^\s*_])(?P<strong>.{1,300}?)(?<=[^\s\\])(?P=two)(?![\w*_])"
+        r"|(?P<one>(?<![\w*])\*|(?<!\w)_)(?=[^\s*_])(?P<emphasis>[^*_\n](?:[^\n]{0,300}?[^\s\\*_])?)(?P=one)(?![\w*_])"
+    )
+
+
 _MARKED = re.compile(r"[*_`\\]|://")
 
 # Between ideographs, kana and their punctuation (not Hangul) a line break stands for nothing.
-_CJK = re.compile(
-    "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
-)
+_CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
 
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
 _ITEM = re.compile(r"([ \t]*+)([-*+•‣▪–—]|[0-9]{1,4}[.)])[ \t]++(?=\S)")
@@ -172,14 +178,14 @@ def _reflowed(lines: Sequence[str]) -> str:
     Two blanks at the end of a line keep its break (CommonMark 6.7).
     """
     joined = "".join([line.strip() + ("\n" if line.endswith("  ") else " ") for line in lines]).strip()
-    return joined if joined.isascii() else _CJK.sub("", joined)
+    return joined if joined.isascii() else re.sub(_CJK, "", joined)
 
 
 def _spans(text: str, within: Span = _PLAIN, depth: int = 0) -> Iterator[Span]:
     """Give the runs of a text, which is marked as `within` already."""
     at = 0
     if _MARKED.search(text) and depth < _NESTED:
-        for match in _INLINE.finditer(text):
+        for match in _inline().finditer(text):
             inner = list(_span(match, within, depth))
             if not inner:
                 continue

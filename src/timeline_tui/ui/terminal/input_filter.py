@@ -45,7 +45,7 @@ _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
 # ECMA-48, 5.6, and any other character: titles have them.
-_BODY = r"[\x08-\x0d -~\x80-\x9b\x9d-\U0010ffff]"
+_BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
 _STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # xterm's BEL, or ST
 _TOKEN = re.compile(
     rf"""
@@ -54,7 +54,7 @@ _TOKEN = re.compile(
                            | \[[A-E]                                 # F1 to F5 of the Linux console
                            | (?![M\[]) [ -?]* [@-~] )                # any order, as the VT500 parser ignores it
                 | (?:\x1bO|\x8f) [0-9;]* [ -/:<-~] )                 # SS3; some terminals write modifiers
-  | (?P<string>   {_STRING} (?= [\x07 -~\xa0-\U0010ffff] | \x1b\\ ) | [\x90\x98\x9d-\x9f] )
+  | (?P<string>   {_STRING} (?= [^\x00-\x06\x08-\x1f\x7f-\x9f] | \x1b\\ ) | [\x90\x98\x9d-\x9f] )
   | (?P<cut>      (?: {_CSI} (?: [ -?]* | M[^\x00-\x1f]{{0,2}} | \[ )
                     | (?:\x1bO|\x8f) [0-9;]* | {_STRING}\x1b? | \x1b ) \Z )
   | (?P<broken>   {_CSI} (?: [ -?]+ | M[^\x00-\x1f]{{0,2}} ) | \x1bO[0-9;]+ )      # by a control
