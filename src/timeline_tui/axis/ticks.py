@@ -58,8 +58,8 @@ def context(window: Window) -> str:
     """
     step, found = _chosen(window, 2)
     year, month, day = civil_from_days(window.first // DAY)
+    shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
     if step.seconds >= 300 * DAY:
-        shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
         return "" if shown else _roundest(window._replace(width=1)) or year_tick(year)
     text = f"{day} {MONTHS[month][:3]} {year_text(year)}" if step.seconds < DAY else year_text(year)
     for second, _ in found:
@@ -67,7 +67,8 @@ def context(window: Window) -> str:
             break
         later = civil_from_days(second // DAY)
         if later[0] != year or (step.seconds < DAY and later != (year, month, day)):
-            return ""  # it would hide where another day or year begins, and stand for it
+            # It would hide where another day or year begins, and stand for it; better than nothing at all.
+            return "" if shown else text
     return text
 
 
