@@ -23,8 +23,8 @@ from timeline_tui.model import Event, Origin
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
 _FEW = 2000  # events that are put among those in order one by one
-# The first date in an EDTF text: sign and digits of its year, its exponent, month and day.
-_DAY = re.compile(r"Y?(-?)([0-9][0-9X]*)(?:E([0-9]+))?((?:-[0-9X]{2}){0,2})")
+# The first date in an EDTF text: sign and digits of its year (`XXXX` in one of any year), its exponent, month and day.
+_DAY = re.compile(r"Y?(-?)([0-9X]+)(?:E([0-9]+))?((?:-[0-9X]{2}){0,2})")
 
 
 def identify(

@@ -354,6 +354,8 @@ def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
         raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
     readings = [_date(end, value, clock) for end in ends]
     days, note = [each.date for each in readings], "; ".join([each.note for each in readings if each.note])
+    if any(is_yearly(day.text) for day in days):
+        raise QueryError(f"{value.text!r} has no year: known: needs one", value.start, value.end)
     if any(day.latest is None for day in days):
         raise QueryError(f"{value.text!r} has no end that known: could go by", value.start, value.end)
     if len(days) == 1:

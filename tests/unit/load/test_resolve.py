@@ -102,6 +102,8 @@ def test_ids_are_derived_and_written_ones_come_first() -> None:
         ("-0043-XX-XX", "44-bc-xx-xx"),
         ("0044", "0044"),
         ("2024/-0043", "2024"),
+        ("XXXX-05", "xxxx-05"),  # not "6-bc": its month is no year
+        ("XXXX-12-25", "xxxx-12-25"),
     ],
 )
 def test_derived_ids_name_years_before_christ_as_people_do(date: str, stem: str) -> None:

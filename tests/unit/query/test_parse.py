@@ -332,7 +332,11 @@ def test_a_day_of_any_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["since:XXXX-03-13", "after:XXXX-03", "date:XXXX-03-13..2024", "date:2024..XXXX-03"]
+    "text",
+    [
+        *("since:XXXX-03-13", "after:XXXX-03", "date:XXXX-03-13..2024", "date:2024..XXXX-03"),
+        *("known:XXXX-03", "known:XXXX-03-13..2024", "known:2024..XXXX-03"),
+    ],
 )
 def test_a_span_needs_its_year(text: str) -> None:
     with pytest.raises(QueryError, match="no year"):
