@@ -13,6 +13,7 @@ from timeline_tui.text import fold
 HEADINGS = {
     "participant": "Took part", "speaker": "Spoke", "by": "Claimed", "assessor": "Assessed", "actor": "Actors",
     "location": "Locations", "tag": "Tags", "source": "Sources", "status": "Status", "kind": "Kind",
+    "file": "Files",
 }  # fmt: skip
 
 Key = tuple[str, str]
