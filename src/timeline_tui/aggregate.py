@@ -17,7 +17,7 @@ from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge
 from timeline_tui.dates.value import Date, Precision
 from timeline_tui.store import Index, Store, View
-from timeline_tui.text import fold, one_line
+from timeline_tui.text import fold_name, one_line
 
 FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind", "file")
 """The fields that events are counted by. Actors are counted by what they did: an assessor took no part in the event."""
@@ -41,11 +41,11 @@ def query_field(field: str) -> str:
 
 
 def value(store: Store, field: str, key: str) -> str:
-    """What to ask a filter for: the label, where it is the name itself, else what can be typed instead."""
+    """What to ask a filter for: the name, where no other value has it, else what can be typed instead."""
     field = query_field(field)
-    shown = label(store, field, key)
-    for typed in (shown, fold(key)):
-        if one_line(typed) == typed and store.named(field, fold(typed)) == [key]:
+    shown = name(store, field, key)
+    for typed in (shown, fold_name(key)):
+        if one_line(typed) == typed and store.named(field, fold_name(typed)) == [key]:
             return typed
     return key
 
@@ -63,7 +63,14 @@ class Count(NamedTuple):
 
 
 def label(store: Store, field: str, key: str) -> str:
-    """What to show for a field's value: the name of an actor or location, the title of a source, the value."""
+    """What to show for a field's value: its name, and what tells it from others of the same name, if there are any."""
+    shown, kind = name(store, field, key), NAMED.get(field)
+    fact = store.told_apart(kind).get(key) if kind is not None else None
+    return f"{shown} ({one_line(fact)})" if fact else shown
+
+
+def name(store: Store, field: str, key: str) -> str:
+    """The name of a field's value: that of an actor or location, the title of a source, the value itself."""
     chronology, kind = store.chronology, NAMED.get(field)
     if kind == "actor" and key in chronology.actors:
         return one_line(chronology.actors[key].name)

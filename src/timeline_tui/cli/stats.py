@@ -13,7 +13,7 @@ from timeline_tui.cli.cells import cells, fit, pad
 from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
-    from timeline_tui.aggregate import Bin, Count
+    from timeline_tui.aggregate import Bin
     from timeline_tui.store import View
 
 _TOP = 10
@@ -67,7 +67,7 @@ def run(asked: Asked) -> int:
 
 def as_data(view: View) -> dict[str, Any]:
     """All counts, for JSON."""
-    from timeline_tui.aggregate import by_month, counts, fields_of
+    from timeline_tui.aggregate import by_month, fields_of
     from timeline_tui.exchange.record import instant
 
     span = view.span or (None, None)
@@ -83,21 +83,23 @@ def as_data(view: View) -> dict[str, Any]:
         "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
     }
     for field, name in {"actor": "actors", **FIELDS, **_KEYS}.items():
-        found[name] = _listed(counts(view, field))
+        found[name] = _listed(view, field)
     names = [field for field in fields_of(view.store) if field.startswith("tag:")]
-    found["dimensions"] = {field.partition(":")[2]: _listed(counts(view, field)) for field in names}
+    found["dimensions"] = {field.partition(":")[2]: _listed(view, field) for field in names}
     return found
 
 
-def _listed(found: Sequence[Count]) -> list[dict[str, Any]]:
+def _listed(view: View, field: str) -> list[dict[str, Any]]:
+    from timeline_tui.aggregate import counts, name
+
     return [
         {
             "id": each.key,
-            "name": each.label,
+            "name": name(view.store, field, each.key),
             "events": each.events,
             **({"in": each.parent} if each.parent else {}),
         }
-        for each in found
+        for each in counts(view, field)
     ]
 
 
