@@ -6,10 +6,13 @@ import datetime
 
 import pytest
 
+from timeline_tui.aggregate import value
 from timeline_tui.cli.show import _near
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
+from timeline_tui.text import fold
+from timeline_tui.ui.facet_rows import chosen_terms, groups, rows_of
 from timeline_tui.ui.suggest import QuerySuggester
 
 SAME = [
@@ -143,24 +146,20 @@ id = "s2"
 title = "Daily report"
 published = 2024-01-02
 [[events]]
-date = 1560
+date = "1560"
 title = "x"
 actors = ["mary-1", "mary-2", "mary-3", "anne"]
 locations = ["iv-1", "iv-2"]
 sources = ["s1", "s2"]
 [[events]]
-date = 1570
+date = "1570"
 title = "y"
 actors = ["mary-3"]
 """
 
 
 def test_what_tells_namesakes_apart() -> None:
-    store = Store(
-        load_bytes(
-            NAMESAKES.replace("date = 15", 'date = "15').replace("0\ntitle", '0"\ntitle').encode()
-        ).chronology
-    )
+    store = Store(load_bytes(NAMESAKES.encode()).chronology)
     assert store.told_apart("actor") == {
         "mary-1": "Queen of Scots",
         "mary-2": "Queen of England",
@@ -174,3 +173,42 @@ def test_what_tells_namesakes_apart() -> None:
 def test_completion_of_a_shared_name_is_an_id() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
     assert str(QuerySuggester(lambda: store).completed("actor:mar")).startswith("actor:mary-")
+
+
+@both_ways
+@pytest.mark.parametrize("field", ["participant", "location", "tag", "speaker"])
+def test_the_facets_find_it(written: str, typed: str, field: str) -> None:
+    store = store_of(written)
+    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), fold(typed).strip(), ())
+    assert field in {row.field for row in rows if row.value is not None}
+
+
+def test_the_facets_find_aliases_and_ids() -> None:
+    store = store_of("x")
+    for wanted in ("alias x", "registered"):
+        rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), wanted, ())
+        assert [row.value.label for row in rows if row.value is not None] == ["Somebody"]
+
+
+def test_the_facets_show_one_row_for_all_spellings_of_a_tag() -> None:
+    tags = [
+        "border crossing",
+        "border  crossing ",
+        "Border crossing",
+        "border\u00a0crossing",
+        "border crossing",
+    ]
+    text = "".join([f'[[events]]\ndate = 2024-01-01\ntitle = "x"\ntags = ["{tag}"]\n' for tag in tags])
+    store = Store(load_bytes(text.encode()).chronology)
+    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), "border", ())
+    assert [(row.value.label, row.value.events) for row in rows if row.value] == [("border crossing", 5)]
+    assert list(chosen_terms(store, 'tag:="BORDER   crossing"')) == [("tag", "border crossing")]
+
+
+def test_the_facets_tell_people_of_one_name_apart() -> None:
+    store = Store(load_bytes(NAMESAKES.encode()).chronology)
+    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), "mary", ())
+    labels = [row.value.label for row in rows if row.value is not None and row.field == "participant"]
+    assert sorted(labels) == ["MARY (Queen of England)", "Mary (1560 to 1570)", "Mary (Queen of Scots)"]
+    for key in ("mary-1", "mary-2", "mary-3"):
+        assert list(chosen_terms(store, f'actor:="{value(store, "actor", key)}"')) == [("actor", key)]

@@ -19,7 +19,6 @@ _APOSTROPHES = (
     "'`\u00b4\u02b9-\u02bf\u02c0\u02c1\u055a\u05f3\u07f4\u07f5\u1fbd\u1fbf\u1ffe\u2018-\u201b\u2032\u2035\ua78b"
     "\ua78c"
 )
-_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 
 # The default-ignorable code points (DerivedCoreProperties of Unicode) that are no letters: soft hyphen, joiners, marks
 # of direction, selectors of variants, tags; and the Arabic tatweel, which only stretches a line.
@@ -35,13 +34,11 @@ _ACCENTS = (
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1e"
     "\ufe20-\ufe2f"
 )
-_DROPPED = re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
 
 # Letters of their own in Cyrillic alphabets, although they look like another with an accent: "мой" is not "мои".
 _LETTERS = frozenset("йїўѓќ")
 
-_HYPHENS = "\u02d7\u058a\u05be\u1400\u1806\u2010-\u2015\u2043\u2212\u2e3a\u2e3b"
-_HYPHEN = re.compile(f"[{_HYPHENS}]")
+_HYPHENS = "\u02d7\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b"
 _QUOTES = "«»‹›“”„‟″‶״「」『』〝〞〟"
 _FORMS = {
     # Letters that carry their stroke or ligature inside: no decomposition takes it off.
@@ -52,6 +49,7 @@ _FORMS = {
     **dict.fromkeys("\u0649\u06cc", "\u064a"),  # ى ی: yeh
     **dict.fromkeys("\u06a9\u06aa", "\u0643"),  # ک: kaf
     **dict.fromkeys("\u0629\u06c1\u06c3\u06d5", "\u0647"),  # ة ہ: heh
+    **dict.fromkeys(_HYPHENS, "-"),
     **dict.fromkeys(_QUOTES, '"'),
 }  # fmt: skip
 
@@ -79,10 +77,24 @@ _PIECE = 256
 """Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
 
 
+# Patterns of many ranges take milliseconds to compile, and few texts need them: so late.
+
+
 @cache
 def _unsettled() -> re.Pattern[str]:
-    """What may fold to something else. Compiled late: it takes milliseconds, and few texts need it."""
+    """What may fold to something else."""
     return re.compile(f"[^{_SETTLED}]")
+
+
+@cache
+def _dropped() -> re.Pattern[str]:
+    """What folds to nothing."""
+    return re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
+
+
+@cache
+def _apostrophe() -> re.Pattern[str]:
+    return re.compile(f"[{_APOSTROPHES}]")
 
 
 class _Folded(dict[str, str]):
@@ -99,14 +111,12 @@ def _fold_char(char: str) -> str:
         return text
     if unicodedata.category(char) == "Sm":  # "≠" is not "=" with an accent
         return "".join(map(_form, unicodedata.normalize("NFKC", text)))
-    if not _DROPPED.match(text) and text not in _FORMS:
+    if not _dropped().match(text) and text not in _FORMS:
         text = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", "".join([_form(piece) for piece in _DROPPED.sub("", text)]))
+    return unicodedata.normalize("NFC", "".join([_form(piece) for piece in _dropped().sub("", text)]))
 
 
 def _form(char: str) -> str:
-    if _HYPHEN.match(char):
-        return "-"
     digit = unicodedata.decimal(char, None)
     return _FORMS.get(char, char) if digit is None else str(digit)
 
@@ -233,7 +243,7 @@ def _end(text: str, at: int) -> int:
     """Where a range that would end at `at` ends, so that marks and joiners stay with what they belong to."""
     while at < len(text) and not text[at].isascii():
         joined = text[at - 1] == _ZWJ and unicodedata.category(text[at]) == "So"
-        if not joined and (not _continues(text[at]) or _APOSTROPHE.match(text[at])):
+        if not joined and (not _continues(text[at]) or _apostrophe().match(text[at])):
             break
         at += 1
     return at

@@ -40,7 +40,7 @@ class QuerySuggester(Suggester):
         return None
 
     def _values(self, field: str, prefix: str) -> Iterable[str]:
-        from timeline_tui.aggregate import label
+        from timeline_tui.aggregate import name
 
         store = self._store()
         if field != "id" and not store.answers_at_once([field]):
@@ -50,13 +50,13 @@ class QuerySuggester(Suggester):
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))
         apart = store.told_apart(NAMED[field]) if field in NAMED else {}
         for key, _ in ranked[:2000]:
-            name = label(store, field, key)
-            if fold_name(name).startswith(wanted):
-                yield key if key in apart else name  # the name would ask for all who have it
+            called = name(store, field, key)
+            if fold_name(called).startswith(wanted):
+                yield key if key in apart else called  # the name would ask for all who have it
             elif fold_name(key).startswith(wanted):
                 yield key
             elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
-                yield key if key in apart else name
+                yield key if key in apart else called
 
 
 def _rest(typed: str, suggestion: str) -> str:
