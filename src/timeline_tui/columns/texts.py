@@ -29,7 +29,7 @@ def own_texts(events: Iterable[Event]) -> list[str]:
 
 
 def _own_text(event: Event) -> str:
-    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag}" for tag in event.tags]]
+    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag.strip()}" for tag in event.tags]]
     quotes: list[str] = []
     for quote in event.quotes:
         quotes += (quote.text, quote.original_text)
