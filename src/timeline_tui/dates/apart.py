@@ -15,7 +15,7 @@ from typing import NamedTuple
 from timeline_tui.dates import lengths, units
 from timeline_tui.dates.calendar import DAY, add_months, civil_from_days
 from timeline_tui.dates.units import DAY_UNIT, MONTH_UNIT, YEAR_UNIT
-from timeline_tui.dates.value import Date, Precision
+from timeline_tui.dates.value import SECOND, WHOLE, Date, Precision
 
 WIDTH = 12
 """Cells of a distance at most."""
@@ -26,6 +26,8 @@ _NAMES = {"s": "second", "min": "minute", "h": "hour", "d": "day", "mo": "month"
 _SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
 _NARROW = 4
 """A range is narrow that is no longer than this part of its beginning."""
+_DIGITS = 6
+"""Digits of a fraction of a second at most: a microsecond."""
 _SECOND, _MINUTE = -2, -1
 _MANY_HOURS, _MANY_DAYS, _MANY_MONTHS = 48, 100, 24
 """From here on the next longer unit is told."""
@@ -34,7 +36,8 @@ _MANY_HOURS, _MANY_DAYS, _MANY_MONTHS = 48, 100, 24
 class Apart(NamedTuple):
     """From `least` to `most` of a unit ("s", "min", "h", "d", "mo", "y"); `over`: and a part of one more.
 
-    `exact` are the seconds between two times, where both are known to the minute at least and nothing is "about".
+    `exact` are the seconds between two times, where both are known to the minute at least and nothing is "about";
+    `part` the fraction of one more, such as ".252", where both times have one.
     """
 
     least: int
@@ -43,6 +46,7 @@ class Apart(NamedTuple):
     about: bool = False
     over: bool = False
     exact: int | None = None
+    part: str = ""
 
     @property
     def short(self) -> str:
@@ -50,8 +54,8 @@ class Apart(NamedTuple):
 
         Of a range that is too long for that, the middle is told where it is narrow, else its end: "<2500 y".
         """
-        if self.exact:
-            return f"+{lengths.short(self.exact)}"
+        if self.exact or self.part:
+            return f"+{lengths.short(self.exact or 0, self.part)}"
         if not self.most:
             return ""
         if self.least == self.most:
@@ -68,6 +72,8 @@ class Apart(NamedTuple):
     def words(self, *, ascii: bool = False) -> str:
         """ "3 days after", "about 1 year after", "20 – 120 years after", "up to 6 months after", "the same day as"."""
         name = _NAMES[self.unit]
+        if self.part:
+            return f"{lengths.exact(self.exact or 0, self.part)} after"
         if self.exact and (self.over or self.unit not in ("s", "min", "h")):
             return f"{lengths.exact(self.exact)} after"
         if not self.most:
@@ -116,10 +122,13 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
         instants = [_instant(earlier, first, line), _instant(later, second, line)]
         if kind == _MINUTE:  # counted in minutes, whichever second of them is meant
             instants = [each // 60 * 60 for each in instants]
-        between = instants[1] - instants[0]
+        between, part = instants[1] - instants[0], ""
+        if earlier.start and later.start and earlier.start.fraction and later.start.fraction and not about:
+            between, part = _with_fractions(between, earlier, later)
         if between >= _MANY_HOURS * 3600:
             return _days(first // DAY, second // DAY - first // DAY, about=about)
-        return _times(between, fine=kind == _SECOND, about=about)
+        found = _times(between, fine=kind == _SECOND, about=about)
+        return found and found._replace(part=part)
     many = units.cell(second, kind) - units.cell(first, kind)
     if many < 0 or (many == 0 and about):
         return None
@@ -143,15 +152,27 @@ def from_zero(zero: Date | None, date: Date | None, line: tzinfo | None = None) 
     if zero is None or date is None:
         return ""
     sign, found = "+", apart(zero, date, line)
-    if found is None or not (found.most or found.exact):
+    if found is None or not (found.most or found.exact or found.part):
         sign, found = "-", apart(date, zero, line) or found
     if found is None:
         return ""
     if found.exact is not None:
+        if found.part and found.exact < 3600:  # "T+14:05.252", in as many cells
+            return f"T{sign}{lengths.minutes(found.exact, found.part[:4])}"
         sign = sign if found.exact else "+"
         fine = zero.precision is date.precision is Precision.SECOND
         return f"T{sign}{lengths.clock(found.exact, fine=fine):0>{8 if fine else 5}}"
     return f"T{sign}{found.short.replace('+', '')}" if found.most else "T+0"
+
+
+def _with_fractions(between: int, earlier: Date, later: Date) -> tuple[int, str]:
+    """The whole seconds between two times, and the fraction of one more with no more digits than both have."""
+    digits = min(len(date.start.fraction) for date in (earlier, later) if date.start)
+    digits = min(digits, _DIGITS)
+    begins = [(date.parts or WHOLE)[0] for date in (earlier, later)]
+    whole, rest = divmod(between * SECOND + begins[1] - begins[0], SECOND)
+    part = f".{rest * 10**digits // SECOND:0{digits}}"
+    return whole, part if whole or part.strip(".0") else ""
 
 
 def _instant(date: Date, second: int, line: tzinfo | None) -> int:

@@ -12,26 +12,42 @@ _MOST_HOURS = 48
 """From here on a length is told in days and hours."""
 
 
-def exact(seconds: int) -> str:
-    """A length in units that leave nothing out: "5 s", "14 min 5 s", "2 h 4 min", "3 d 2 h"."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
+def exact(seconds: int, part: str = "") -> str:
+    """A length in units that leave nothing out: "5 s", "14 min 5 s", "2 h 4 min", "3 d 2 h", "0.252 s".
+
+    Args:
+        seconds: The whole seconds.
+        part: A fraction of one more, such as ".252".
+    """
+    whole, rest = divmod(seconds, 60)
+    hours, whole = divmod(whole, 60)
     days, hours = divmod(hours, 24) if hours >= _MOST_HOURS else (0, hours)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
-    return " ".join([f"{count} {unit}" for count, unit in parts if count]) or "0 s"
+    parts = [(days, "d"), (hours, "h"), (whole, "min")]
+    found = [f"{count} {unit}" for count, unit in parts if count]
+    return " ".join([*found, *([f"{rest}{part} s"] if rest or part or not found else [])])
 
 
-def short(seconds: int) -> str:
-    """The same of less than two days in at most 11 cells: "14 min 5 s", "2 h 4 min", "2:04:31" with seconds."""
+def short(seconds: int, part: str = "") -> str:
+    """The same of less than two days in at most 11 cells: "14 min 5 s", "2 h 4 min", "2:04:31" with seconds.
+
+    A fraction of a second is left out from an hour on, and has three digits from a minute on: "14:05.252".
+    """
     if seconds >= 3600 and seconds % 60:
         return clock(seconds)
-    return exact(seconds)
+    if part and seconds >= 60:
+        return exact(seconds) if seconds >= 3600 else minutes(seconds, part[:4])
+    return exact(seconds, part)
+
+
+def minutes(seconds: int, part: str) -> str:
+    """Less than an hour with a fraction of a second: "14:05.252"."""
+    return f"{seconds // 60:02}:{seconds % 60:02}{part}"
 
 
 def clock(seconds: int, *, fine: bool = True) -> str:
     """As a stop watch shows it: "0:14:05", in whole minutes "0:14" without `fine`."""
-    minutes, rest = divmod(seconds, 60)
-    text = f"{minutes // 60}:{minutes % 60:02}"
+    whole, rest = divmod(seconds, 60)
+    text = f"{whole // 60}:{whole % 60:02}"
     return f"{text}:{rest:02}" if fine else text
 
 

@@ -330,3 +330,37 @@ def test_an_interval_over_the_hour_that_clocks_skip() -> None:
     line = ZoneInfo("Europe/Berlin")
     date = parse_edtf("2024-03-31T01:00/2024-03-31T04:00", line=line)
     assert duration(date, line) == "2 h"
+
+
+@pytest.mark.parametrize(
+    ("zero", "date", "short", "words", "counted"),
+    [
+        ("13:20:18.998", "13:20:19.250", "+0.252 s", "0.252 s after", "T+00:00.252"),
+        (
+            "13:20:18.998",
+            "13:20:19.31",
+            "+0.31 s",
+            "0.31 s after",
+            "T+00:00.31",
+        ),  # no more digits than both have
+        ("13:20:18.9", "13:34:24.2", "+14:05.3", "14 min 5.3 s after", "T+14:05.3"),
+        ("13:20:18.000001", "13:20:18.000253", "+0.000252 s", "0.000252 s after", "T+00:00.000"),
+        ("13:20:18.5", "15:20:18.25", "+1:59:59", "1 h 59 min 59.7 s after", "T+01:59:59"),
+        ("13:20:18.250", "13:20:18.25", "", "the same second as", "T+00:00:00"),
+        (
+            "13:20:18",
+            "13:20:19.250",
+            "+1 s",
+            "1 second after",
+            "T+00:00:01",
+        ),  # the second of one is all that is known
+    ],
+)
+def test_fractions_of_a_second_count(zero: str, date: str, short: str, words: str, counted: str) -> None:
+    one, other = (parse_edtf(f"2024-11-25T{time}Z") for time in (zero, date))
+    found = apart(one, other)
+    assert found is not None
+    assert (found.short, found.words()) == (short, words)
+    assert from_zero(one, other) == counted
+    if short:
+        assert from_zero(other, one) == counted.replace("+", "-")

@@ -35,7 +35,7 @@ NAMED = frozenset(("actor", "participant", "speaker", "by", "assessor", "locatio
 """The fields whose values are asked for whole (`actor:="Russia"`), lest Russia finds Russian forces."""
 
 _DEEPEST = 6
-"""Steps by which rows are indented at most; one for 20 columns."""
+"""Steps by which rows are indented at most; one for 12 columns."""
 
 
 class FacetList(LineList):
@@ -103,7 +103,7 @@ class FacetList(LineList):
         sign = " " if term is None else "-" if term.exclude else "+"
         count = f"{shown.value.events:,}"
         room = max(4, width - 6 - len(count))
-        indent = "  " * min(shown.depth, _DEEPEST, width // 20)
+        indent = "  " * min(shown.depth, _DEEPEST, width // 12)
         text = f"{indent}{'> ' * shown.folded}{shown.value.label}"
         text = text if cell_len(text) <= room else set_cell_size(text, room - 1) + "…"
         return [
