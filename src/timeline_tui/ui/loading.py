@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -24,8 +25,31 @@ from timeline_tui.ui.glyphs import Glyphs
 
 AT_ONCE = 1_000_000
 """Bytes of files that are read before the first paint, because that takes no longer than a blink."""
+_PROGRESS = 0.25
+"""Seconds between two looks of the screen at how much has been read: each costs a frame, which reading waits for."""
 LOOKED_AT = 2_000
 """Files and folders that are looked at to learn how many bytes these are; more are not read at once."""
+
+
+def at_most_every(
+    seconds: float, progress: Progress, clock: Callable[[], float] = time.monotonic
+) -> Progress:
+    """Pass on progress at most every so many seconds, and the end of it always.
+
+    Args:
+        seconds: The least time between two calls.
+        progress: What is called.
+        clock: Gives the time in seconds.
+    """
+    due = 0.0
+
+    def passed_on(done: int, total: int) -> None:
+        nonlocal due
+        if done >= total or clock() >= due:
+            due = clock() + seconds
+            progress(done, total)
+
+    return passed_on
 
 
 class Loader:
@@ -64,7 +88,10 @@ class Loader:
     ) -> Store:
         """Everything that can be read, as a store; never raises for what is wrong with a file.
 
-        `partly` takes what there is of a large chronology until then, a few times.
+        Args:
+            progress: Takes the bytes that are done and the bytes in all, at most every `_PROGRESS` seconds.
+            cancelled: Whether to stop.
+            partly: Takes what there is of a large chronology until then, a few times.
         """
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
@@ -73,7 +100,7 @@ class Loader:
             self.paths, stdin=stdin, helpers=helpers, earlier=self._shown, words=self._words
         )
         part = None if partly is None else lambda loaded: partly(Store(*loaded))
-        loaded = reading.finish(progress, cancelled, part)
+        loaded = reading.finish(progress and at_most_every(_PROGRESS, progress), cancelled, part)
         store = Store(*loaded)
         self._read = reading.memory
         if self._shown is None:

@@ -10,7 +10,7 @@ from weakref import ref
 import pytest
 
 from timeline_tui.secure import beneath
-from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, Loader
+from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, Loader, at_most_every
 
 
 def sparse(path: Path, size: int) -> None:
@@ -98,3 +98,12 @@ def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: 
     finally:
         gc.enable()
     assert [each() is not None for each in alive] == [False, False, True]
+
+
+def test_progress_is_passed_on_a_few_times_a_second() -> None:
+    now, told = [0.0], []
+    progress = at_most_every(0.25, lambda done, _: told.append(done), lambda: now[0])
+    for done in range(101):
+        progress(done, 100)
+        now[0] += 0.01
+    assert told == [0, 25, 50, 75, 100]
