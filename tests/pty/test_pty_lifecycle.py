@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import random
 import re
 import signal
@@ -130,6 +131,23 @@ def test_stopped_from_outside_and_continued(tmp_path: Path, number: signal.Signa
             terminal.output = output + terminal.output
         assert threads(terminal) == before
         quit_with_a_key(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGCONT, signal.SIGTERM])
+def test_a_signal_that_another_thread_receives(tmp_path: Path, number: signal.Signals) -> None:
+    """The kernel chooses the thread, and handlers in Python run in the main one, which sleeps."""
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        painted(terminal)
+        process = terminal.process.pid
+        other = max(int(task.name) for task in Path(f"/proc/{process}/task").iterdir())
+        assert other != process
+        terminal.output = b""
+        assert ctypes.CDLL(None).tgkill(process, other, number) == 0  # tgkill(2)
+        if number == signal.SIGTERM:
+            assert terminal.ended() == 128 + signal.SIGTERM
+            assert terminal.settings == terminal.before
+        else:
+            painted(terminal)
 
 
 def test_stopped_and_continued_at_once(tmp_path: Path) -> None:

@@ -264,6 +264,13 @@ class TerminalDriver(LinuxDriver):
 
         for number in ENDING:
             signal.signal(number, end)
+        # The kernel may deliver a signal to any thread. Handlers in Python run in the main thread alone, which would
+        # sleep on in the event loop: a byte in this pipe wakes it.
+        woken, wake = os.pipe()
+        os.set_blocking(woken, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+        self._loop.add_reader(woken, os.read, woken, 4096)
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop: at once where an editor has the terminal, else once the terminal is given back."""
