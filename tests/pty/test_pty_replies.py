@@ -16,6 +16,8 @@ from rawpty import RawTerminal
 from replies import KINDS
 from shown import Emulator
 
+from timeline_tui.ui.terminal.input_filter import SILENCE
+
 pytestmark = [pytest.mark.pty]
 
 STEPS = int(os.environ.get("TIMELINE_STEPS", "12"))
@@ -93,6 +95,35 @@ def test_a_late_reply_changes_nothing(tmp_path: Path, reply: bytes) -> None:
         assert terminal.output == b""
         terminal.feed(b"j")
         terminal.wait_for_more(["a late reply"])
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07", b"\x1bP>|WezTerm q\x1b\\", b"\x1b_Gi=1;q\x1b\\", b"\x1b^q?\x1b\\",
+     b"\x1bX:q\x1b\\", b"\x1b[?65;1;9c"],
+)  # fmt: skip
+@pytest.mark.parametrize(("step", "pause"), [(1000, 0.12), (1000, 0.45), (1, 0.06)])
+def test_a_reply_with_pauses_changes_nothing(tmp_path: Path, reply: bytes, step: int, pause: float) -> None:
+    """Cut behind its introducer, the rest after a pause, or byte by byte. "q" afterwards quits."""
+    pieces = [reply[:2], *[reply[at : at + step] for at in range(2, len(reply), step)]]
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        longest = SILENCE
+        while longest >= SILENCE:  # this machine paused, not the line
+            terminal.feed(b"\x1b[27u" * 4)
+            terminal.quiet()
+            terminal.output = b""
+            longest, before = 0.0, time.monotonic()
+            for piece in pieces:
+                terminal.feed(piece)
+                now = time.monotonic()
+                longest, before = max(longest, now - before), now
+                terminal.listen(pause)
+        terminal.quiet()
+        assert terminal.output == b""
+        terminal.feed(b"q")
+        assert terminal.ended() == 0
 
 
 def test_a_key_is_answered_at_once_after_the_clipboard(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ It differs from the VT500 parser in two ways, because this is input:
   is bound.
 - Nothing lasts for ever. A sequence, a string or a paste that stops arriving is given up, and the next key works. Its
   rest is still recognized if it arrives late.
+
+A line that loses packets may pause for a second in the middle of a reply. One pause cannot be told from a key: behind
+an Esc that arrived alone. Then the delay decides, as in Vim (`ttimeoutlen`) and tmux (`escape-time`).
 """
 
 from __future__ import annotations
@@ -29,11 +32,19 @@ LONGEST = 20_000
 ESCAPE = "\x1b[27u"
 """The key Esc in kitty's encoding, which needs no pause behind it."""
 ESCAPE_DELAY = constants.ESCAPE_DELAY
-"""Seconds without input after which Esc was the key: 0.1, or the variable ESCDELAY, which ncurses has too."""
-SILENCE, PASTE_SILENCE = 0.5, 3.0
-"""Seconds after which a string, or a paste, is given up; they begin again whenever `STEADY` characters have come."""
-STEADY = 64
-"""More characters than a key that is held down sends in these seconds, and fewer than a slow line carries."""
+"""Seconds without input after which Esc was the key.
+
+0.1, as in Vim's defaults.vim, or the variable ESCDELAY (in milliseconds), which ncurses has too. Older versions of tmux
+wait 0.5, which makes Esc feel slow; newer ones 0.01, which is too short for a reply that a slow line cuts there.
+"""
+SILENCE, PASTE_SILENCE = 1.0, 3.0
+"""Seconds without input after which a sequence or a string, or a paste, is given up.
+
+TCP sends a lost packet again after 0.2 seconds or more, and doubles this for each further loss (RFC 6298, Linux's
+minimum). A key that is held down does not count as input.
+"""
+STEADY, LIFETIME = 64, 6
+"""A string or a paste that brings fewer characters in six silences is given up too: these are keys."""
 LATE = 10.0
 """Seconds during which the rest of something that was given up is recognized."""
 MOUSE_EVENTS = 16
@@ -44,6 +55,8 @@ _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
+# Each known OSC reply begins with a number or the letter of a title: else it is Esc and the key for the next month.
+_STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
 # ECMA-48, 5.6, and any other character: titles have them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
 _STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # xterm's BEL, or ST
@@ -54,7 +67,7 @@ _TOKEN = re.compile(
                            | \[[A-E]                                 # F1 to F5 of the Linux console
                            | (?![M\[]) [ -?]* [@-~] )                # any order, as the VT500 parser ignores it
                 | (?:\x1bO|\x8f) [0-9;]* [ -/:<-~] )                 # SS3; some terminals write modifiers
-  | (?P<string>   {_STRING} (?= [^\x00-\x06\x08-\x1f\x7f-\x9f] | \x1b\\ ) | [\x90\x98\x9d-\x9f] )
+  | (?P<string>   {_STRING_BEGINS} | [\x90\x98\x9d-\x9f] )
   | (?P<cut>      (?: {_CSI} (?: [ -?]* | M[^\x00-\x1f]{{0,2}} | \[ )
                     | (?:\x1bO|\x8f) [0-9;]* | {_STRING}\x1b? | \x1b ) \Z )
   | (?P<broken>   {_CSI} (?: [ -?]+ | M[^\x00-\x1f]{{0,2}} ) | \x1bO[0-9;]+ )      # by a control
@@ -68,6 +81,9 @@ _SEQUENCE_STOPS = re.compile(r"[@-~]|(?=[\x00-\x1f\x7f])")
 _PASTE_STOPS = re.compile(r"\x1b\[201~|(?P<cut>\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z)")
 _TYPED = re.compile(r"\x1b(?:[\[\]OPX^_]\x1b?|\[\[)?")
 """What may be keys as well: Esc, and a key with which a sequence could begin."""
+# The beginnings of the usual replies, as far as they may be keys, and where nobody types them any more.
+_BEGUN = re.compile(r"\x1b(?:\]\d*|P[01>!]?|_|\[(?:[?>]|\d*))?")
+_SURELY_BEGUN = re.compile(r"\x1b(?:\]\d+;|P(?:[>!]\||[01][$+])|_G|\[(?:[?>]\d|\d+;))")
 _LATE_REST = re.compile(
     rf"""{_STRING} (?: {_BODY}+? {_STRING_ENDS} | {_BODY}{{{STEADY}}} )
        | \x1b\[200~ (?: [^\x1b]* \x1b\[201~ | [^\x1b]{{{STEADY}}} )
@@ -118,7 +134,9 @@ class InputFilter:
         self._opening = ""  # with which it began
         self._pasted = ""
         self._deadline: float | None = None
-        self._steady = 0  # characters since the deadline was set
+        self._lifetime_ends = 0.0
+        self._steady = 0  # characters since the lifetime began
+        self._last_character = ""
         self._given_up, self._given_up_at = "", 0.0
         self._mode_reported = False
         self._mouse_left = 0
@@ -138,9 +156,9 @@ class InputFilter:
             self._pass("keys", self.expire())
         text = self._cut + self._with_late_rest(text, now)
         self._cut = ""
-        self._steady += len(text)
-        if self._ends and self._steady >= STEADY:
-            self._begin_waiting()
+        if self._ends:
+            self._go_on_waiting(text)
+        self._last_character = text[-1:]
         self._mouse_left = min(MOUSE_EVENTS, self._room())
         at = 0
         while at < len(text):
@@ -174,24 +192,44 @@ class InputFilter:
             return self._end_paste()
         return ESCAPE if cut else ""
 
-    def _begin_waiting(self) -> None:
-        """Set the deadline. Much has come since the last one, or the next has begun: it is not a hand that types."""
+    def _patience(self) -> float:
+        """The seconds without input after which what is under way is given up."""
         if self._ends:
-            patience = PASTE_SILENCE if self._opening == _PASTE else SILENCE
-        else:
-            patience = ESCAPE_DELAY if _TYPED.fullmatch(self._cut) else SILENCE
-        self._deadline, self._steady = self._clock() + patience, 0
+            return PASTE_SILENCE if self._opening == _PASTE else SILENCE
+        # Esc alone, or at the end; with Alt, all that may be a key.
+        typed = _TYPED.fullmatch(self._cut) if self._alt else self._cut.endswith("\x1b")
+        return ESCAPE_DELAY if typed else SILENCE
+
+    def _begin_waiting(self) -> None:
+        now, patience = self._clock(), self._patience()
+        self._deadline, self._lifetime_ends, self._steady = now + patience, now + LIFETIME * patience, 0
+
+    def _go_on_waiting(self, text: str) -> None:
+        """Wait longer for the end of a string or a paste, of which `text` is more; not if a key is held down."""
+        self._steady += len(text)
+        if text and text == self._last_character * len(text) and len(text) < STEADY:
+            return
+        if self._steady >= STEADY:
+            self._begin_waiting()
+        self._deadline = min(self._clock() + self._patience(), self._lifetime_ends)
 
     def _with_late_rest(self, text: str, now: float) -> str:
         """Put what was given up in front of its rest, if `text` begins with that."""
         if not self._given_up:
             return text
+        if now - self._given_up_at >= LATE:
+            self._given_up = ""
+            return text
         whole = self._given_up + text
-        found = _LATE_REST.match(whole) if now - self._given_up_at < LATE else None
+        slowly = _BEGUN.fullmatch(self._given_up)
+        rest = _LATE_REST.match(whole)
         # One character behind an Esc, or a sequence, is a key that was typed.
-        if found and (found.end() > len(self._given_up) + 1 or self._given_up.startswith(_ANY_STRING)):
+        late = rest and (rest.end() > len(self._given_up) + 1 or self._given_up.startswith(_ANY_STRING))
+        if late or (slowly and _SURELY_BEGUN.match(whole)):
             self._given_up = ""
             return whole
+        if slowly and _BEGUN.fullmatch(whole):
+            self._given_up = whole
         return text
 
     def _pass(self, kind: str, text: str) -> None:

@@ -36,6 +36,14 @@ TYPED = (
 )  # fmt: skip
 
 
+REPLY = st.builds(
+    lambda make, seed: make(random.Random(seed)), st.sampled_from(KINDS), st.integers(0, 100_000)
+)
+PLACES = st.lists(st.integers(0, 200), max_size=8)
+PAUSE = 0.45
+"""Seconds in which a line sends a lost packet again."""
+
+
 class Terminal:
     """A filter before Textual's parser, and a clock that stands still."""
 
@@ -138,9 +146,11 @@ def test_esc_cut_from_the_key_behind_it(typed: bytes) -> None:
 def test_esc_and_a_key_that_could_begin_more(key: str) -> None:
     terminal = Terminal().send(f"j\x1b{key}".encode())
     assert terminal.keys == ["j"]
-    terminal.silent(ESCAPE_DELAY)
+    terminal.silent(SILENCE)
     assert terminal.keys[:2] == ["j", "escape"]
     assert len(terminal.keys) == 3
+    at_once = Terminal().send(b"\x1b").silent(ESCAPE_DELAY).send(key.encode())
+    assert at_once.keys == terminal.keys[1:]
     assert keys("\x1b[", "A", "\x1b", "OB") == ["up", "down"]
 
 
@@ -263,9 +273,30 @@ def test_these_keys_end_what_never_ends_at_once(key: bytes) -> None:
 
 def test_a_key_that_is_held_down_ends_what_never_ends() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:1e")
-    for _ in range(30):
+    for _ in range(60):
         terminal.silent(0.033).send(b"j")
-    assert len(terminal.keys) >= 14
+    assert len(terminal.keys) >= 29
+
+
+def test_keys_that_are_typed_without_a_pause_end_what_never_ends() -> None:
+    terminal = Terminal().send(b"\x1b]11;rgb:1e")
+    for _ in range(40):
+        terminal.silent(0.15).send(b"j").silent(0.15).send(b"k")
+    assert len(terminal.keys) >= 38
+
+
+def test_an_end_of_a_paste_is_waited_for_while_the_line_is_slow() -> None:
+    typed = "\x1b[200~" + "quit :/!" * 20 + "\x1b[201~j"
+    terminal = Terminal()
+    for character in typed:
+        terminal.send(character.encode()).silent(0.06)
+    assert terminal.keys == [f"pasted {'quit :/!' * 20}", "j"]
+
+
+@pytest.mark.parametrize("key", ["]", "j", "q", "+", " "])
+def test_esc_and_the_next_month_and_a_key(key: str) -> None:
+    """Esc and "]" in one read, as a slow line puts them together; no reply begins like this."""
+    assert keys(f"\x1b]{key}") == ["escape", "right_square_bracket", *keys(key)]
 
 
 @pytest.mark.parametrize("end", [b"\x07", b"\x1b\\", b"\x9c"])
@@ -310,6 +341,46 @@ def test_the_mode_that_textual_asks_for_is_reported_once() -> None:
     assert [type(message) for message in terminal.messages] == [TerminalSupportsSynchronizedOutput]
 
 
+@often(300)
+@given(REPLY, st.lists(st.tuples(st.integers(1, 200), st.floats(0, PAUSE)), max_size=2))
+def test_a_reply_with_pauses_is_no_key(reply: bytes, pauses: list[tuple[int, float]]) -> None:
+    """Pauses at any place but behind an Esc that came alone, which is then a key: no delay is right for both."""
+    for at in range(1, min(len(reply), 200)):
+        waits = {**dict(pauses), at: PAUSE}
+        waits.pop(1, None) if reply[:1] == b"\x1b" else None
+        places = [0, *sorted(place for place in waits if place < len(reply)), len(reply)]
+        terminal = Terminal().send(b"j")
+        for start, end in pairwise(places):
+            terminal.send(reply[start:end]).silent(waits.get(end, 0))
+        assert terminal.send(b"k").keys == ["j", "k"], waits
+
+
+@often(300)
+@given(REPLY)
+def test_a_reply_byte_by_byte_is_no_key(reply: bytes) -> None:
+    terminal = Terminal().send(b"j")
+    for byte in reply:
+        terminal.send(bytes([byte])).silent(0.06)
+    assert terminal.send(b"k").keys == ["j", "k"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "before"),
+    [
+        (b"\x1b]11;rgb:1e1e/1e1e/1e1e\x07", 3), (b"\x1b]52;c;cXVpdA==\x1b\\", 3), (b"\x1bP>|WezTerm e\x1b\\", 2),
+        (b"\x1bP1$rq\x1b\\", 2), (b"\x1b_Gi=1;q\x1b\\", 1), (b"\x1b[?65;1;9c", 2), (b"\x1b[5;9R", 2),
+    ],
+)  # fmt: skip
+def test_what_was_keys_is_a_reply_once_it_surely_is_one(reply: bytes, before: int) -> None:
+    """Esc came alone, was a key, and so are those behind it that somebody may have typed; none that opens or quits."""
+    terminal = Terminal()
+    for byte in reply:
+        terminal.send(bytes([byte])).silent(2 * ESCAPE_DELAY)
+    assert terminal.keys[0] == "escape"
+    assert len(terminal.keys) == 1 + before
+    assert terminal.silent(SILENCE).send(b"k").keys[-1] == "k"
+
+
 # -- the mouse --------------------------------------------------------------------------------------------------
 
 
@@ -343,12 +414,6 @@ def test_of_a_press_and_its_release_both_are_heard_or_neither(room: int) -> None
 
 
 # -- laws -------------------------------------------------------------------------------------------------------
-
-
-REPLY = st.builds(
-    lambda make, seed: make(random.Random(seed)), st.sampled_from(KINDS), st.integers(0, 100_000)
-)
-PLACES = st.lists(st.integers(0, 200), max_size=8)
 
 
 def cut_at(data: bytes, places: list[int]) -> list[bytes]:
