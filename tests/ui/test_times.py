@@ -83,7 +83,7 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         assert "times in Europe/Moscow" in lines(pilot)[0]  # for some were written by other clocks
 
         await pilot.press("T")
-        assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00", "7 Aug Wed 20:15-4"]
+        assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00+3", "7 Aug Wed 20:15-4"]
         assert told in detail(pilot)
         assert " = " not in detail(pilot)
         assert "times as written" in lines(pilot)[0]
@@ -111,6 +111,17 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         assert listed(pilot) == zone
         assert "times in Europe/Moscow" in lines(pilot)[0]
         assert "times in Europe/Moscow, the chronology's" in lines(pilot)[-1]
+
+
+async def test_times_as_written_by_files_of_several_zones_say_which(tmp_path: Path) -> None:
+    for name, zone in (("a", "Europe/Berlin"), ("b", "America/New_York"), ("c", "Asia/Tokyo")):
+        event = f'[[events]]\ndate = "2024-11-24T07:24:05"\ntitle = "{name}"\n'
+        (tmp_path / f"{name}.toml").write_text(f'[timeline]\ntimezone = "{zone}"\n{event}')
+    async with browse(str(tmp_path), size=(80, 24)) as pilot:
+        assert [line.split()[-1] for line in listed(pilot)] == ["23:24", "07:24", "13:24"]
+        await pilot.press("T")
+        assert [line.split()[-1] for line in listed(pilot)] == ["07:24+9", "07:24+1", "07:24-5"]
+        assert "07:24:05 (+09:00, its file's time zone)" in detail(pilot)
 
 
 async def test_order_and_answers_stay(times: str) -> None:
@@ -160,7 +171,7 @@ async def test_a_time_of_no_zone_says_so_beside_converted_ones(small: str, tmp_p
         assert listed(pilot) == ["7 Aug Wed 09:00+?", "11:30", "12:00"]
         assert "09:00 (no time zone)" in detail(pilot)
         await pilot.press("T")  # as written
-        assert [line.split()[-1] for line in listed(pilot)] == ["09:00", "14:30+3", "12:00Z"]
+        assert [line.split()[-1] for line in listed(pilot)] == ["09:00+?", "14:30+3", "12:00Z"]
 
 
 async def test_an_hour_that_comes_twice(small: str, tmp_path: Path) -> None:

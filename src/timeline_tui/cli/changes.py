@@ -34,11 +34,14 @@ def run(asked: Asked) -> int:
 def lines(view: View, *, ascii_only: bool) -> Iterator[str]:
     """A line an event, as `timeline list` has it in a pipe; below it a line for each change, after a blank."""
     from timeline_tui.cli.listing import plain
+    from timeline_tui.dates.shown import Shown, Times
     from timeline_tui.exchange.changes import changes
     from timeline_tui.exchange.wording import ASCII, UNICODE
+    from timeline_tui.store.clocks import fitted
 
+    shown = fitted(view.store, Shown(Times.WRITTEN, opening.zone_of(view.store)))
     whole = view.store.whole
-    for event, line in zip(view, plain(view), strict=True):
+    for event, line in zip(view, plain(view, shown), strict=True):
         yield line
         there = whole.event(event.id)
         if there is not None and view.day is not None:

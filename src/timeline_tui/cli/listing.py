@@ -12,7 +12,7 @@ from timeline_tui.cli.cells import cells, fit, pad
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
     from timeline_tui.model import Event
-    from timeline_tui.store import View
+    from timeline_tui.store import Store, View
 
 _ID_FROM = 100
 """Columns of a terminal from which there is room for the ids."""
@@ -50,12 +50,13 @@ def print_events(
     shown = opening.clock(store, asked) if asked is not None else None
     if name == "text":
         out = output.for_people()
+        clock = _clock(store, shown, out)
         if lanes is not None:
             from timeline_tui.cli.drawing import draw
 
             drawn = list(draw(view, out, lanes))
             out.write([*drawn, ""] if drawn else [])
-        out.write(table(view, out, shown) if out.terminal else plain(view, shown))
+        out.write(table(view, out, clock) if out.terminal else plain(view, clock))
         if out.terminal and not view and not opening.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")
         out.stream.flush()
@@ -68,6 +69,21 @@ def print_events(
         out.write(write(name, view.store, view))
         out.stream.flush()
     return opening.tell_problems(store, files)
+
+
+def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
+    """The clock of the times: the chronology's in a table, and in a pipe what the files say, or the one asked for.
+
+    Where times of several clocks are shown by one, standard error names it.
+    """
+    from timeline_tui.dates.shown import Shown, Times
+    from timeline_tui.store.clocks import fitted
+
+    times = Times.ZONE if out.terminal else Times.WRITTEN
+    shown = fitted(store, asked or Shown(times, opening.zone_of(store)))
+    if asked is None and out.terminal and shown.mixed:
+        output.say(shown.name)
+    return shown
 
 
 def _print_csv(view: View, *, guard: bool) -> None:
@@ -93,7 +109,8 @@ def _print_csv(view: View, *, guard: bool) -> None:
 def plain(view: View, shown: Shown | None = None) -> Iterator[str]:
     """A line an event: date as EDTF, id, title, and how the source dates it, if it does, with tabs between.
 
-    "-" where there is no date. Dates are those of the file, or by a clock.
+    "-" where there is no date. Dates are those of the file, or by a clock; with a clock, times of several zones have
+    their offsets.
     """
     from timeline_tui.text import one_line
 
@@ -113,7 +130,7 @@ def _edtf(event: Event, shown: Shown | None) -> str:
     return edtf_shown(event.date, shown)
 
 
-def table(view: View, out: output.Output, shown: Shown | None = None) -> Iterator[str]:
+def table(view: View, out: output.Output, shown: Shown) -> Iterator[str]:
     """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits.
 
     Behind a title stands how the source dates the event, where there is room for all of that.
@@ -140,18 +157,16 @@ def table(view: View, out: output.Output, shown: Shown | None = None) -> Iterato
         yield f"{out.dim(when)} {signs} {title}".rstrip()
 
 
-def _when(event: Event, ascii_only: bool, shown: Shown | None) -> tuple[str, str, str]:
+def _when(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
     """The day with its year, the time, and the sign of doubt or extent."""
     from timeline_tui.dates import short_date
+    from timeline_tui.dates.shown import short_shown
 
     if event.date is None:
         return "no date", "", ""
+    there = short_shown(event.date, shown)
     short = short_date(event.date, ascii=ascii_only)
-    if shown is not None:
-        from timeline_tui.dates.shown import short_shown
-
-        there = short_shown(event.date, shown)
-        short = short._replace(year=there.year, label_day=there.label_day, time=there.time)
+    short = short._replace(year=there.year, label_day=there.label_day, time=there.time)
     label = short.label_day.replace("–", "-") if ascii_only else short.label_day
     day, _, last = label.rpartition(" ")
     if last in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):

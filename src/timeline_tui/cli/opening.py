@@ -123,7 +123,7 @@ def ask(store: Store, queries: Sequence[str]) -> View:
     from timeline_tui.errors import QueryError
     from timeline_tui.query import instead, parse, spelt_date
 
-    zone = _zone(store)
+    zone = zone_of(store)
     for text in queries:
         check_query(text, zone, store.chronology.own_keys)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
@@ -241,12 +241,13 @@ def clock(store: Store, asked: Asked) -> Shown | None:
             local = local_zone(os.environ)
         except UnusableZoneError as error:
             raise Refusal(f"--times local: {error}", "  --times zone, written or utc") from None
-    shown = Shown(times, _zone(store), local)
+    shown = Shown(times, zone_of(store), local)
     say(f"{shown.name}; the order stays")
     return shown
 
 
-def _zone(store: Store) -> datetime.tzinfo | None:
+def zone_of(store: Store) -> datetime.tzinfo | None:
+    """The time zone of the chronology, None where it names none."""
     name = store.chronology.zone
     if not name:
         return None

@@ -23,6 +23,8 @@ _WIDEST = 100
 
 def run(asked: Asked) -> int:
     """Print the events with the ids; 1 if there is none with one of them."""
+    from timeline_tui.dates.shown import Shown, Times
+
     files, ids = _files_and_ids(asked.words)
     whole = opening.in_language(opening.open_store(opening.or_default(files)), asked)
     code = opening.tell_unread(whole)
@@ -38,7 +40,7 @@ def run(asked: Asked) -> int:
         if event is None:
             raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
         events.append(event)
-    shown = opening.clock(view.store, asked)
+    shown = opening.clock(view.store, asked) or Shown(Times.ZONE, opening.zone_of(view.store))
     out = output.for_people() if asked.format == "text" else output.for_programs()
     if asked.format == "json":
         out.write(_json(events))
@@ -112,11 +114,11 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
     return event_document(store, event)
 
 
-def _told(
-    event: Event, store: Store, out: output.Output, told: Told | None, shown: Shown | None
-) -> Iterator[str]:
+def _told(event: Event, store: Store, out: output.Output, told: Told | None, shown: Shown) -> Iterator[str]:
     from timeline_tui.exchange.telling import tell
+    from timeline_tui.store.clocks import fitted
 
+    shown = fitted(store, shown)
     width = min(out.width, _WIDEST)
     for paragraph in tell(event, store, ascii_only=out.ascii, told=told, shown=shown):
         for line in laid_out(paragraph, width):

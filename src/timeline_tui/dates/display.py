@@ -14,7 +14,8 @@ from timeline_tui.dates.value import Date, Moment, Precision
 _WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
 
 
-def _offset_text(offset: int | None) -> str:
+def offset_text(offset: int | None) -> str:
+    """The offset of a time behind it: " +02:00", " UTC", "" for None."""
     if offset is None:
         return ""
     if offset == 0:
@@ -60,7 +61,7 @@ def moment_text(moment: Moment, with_weekday: bool) -> str:
     text = _day_text(moment, with_weekday)
     clock = _clock_text(moment)
     if clock:
-        text += f", {clock}{_offset_text(moment.offset)}"
+        text += f", {clock}{offset_text(moment.offset)}"
     return _qualified(text, moment)
 
 
@@ -129,7 +130,7 @@ def _both_ends(start: Moment, end: Moment) -> str:
     if start.hour is not None:
         if (start.month, start.day, start.offset) != (end.month, end.day, end.offset):
             return f"{moment_text(start, False)} – {last}"
-        until = _clock_text(end) + _offset_text(end.offset)
+        until = _clock_text(end) + offset_text(end.offset)
         return f"{_day_text(start, False)}, {_clock_text(start)} – {until}"
     if start.day is None:
         return f"{MONTHS[start.month]} – {last}"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from timeline_tui.dates.calendar import DAY, civil_from_days
-from timeline_tui.dates.display import format_date, format_parts
+from timeline_tui.dates.display import format_date, format_parts, offset_text
 from timeline_tui.dates.short import ShortDate, short_date
 from timeline_tui.dates.value import Date, Moment
 from timeline_tui.dates.zones import comes_twice, from_wall, to_wall
@@ -95,8 +95,11 @@ def short_shown(date: Date, shown: Shown) -> ShortDate:
     twice = wall is not None and comes_twice(wall, shown.zone)
     if not (written or twice or shown.leaves_floating):
         return short
-    moment = date.end if date.reversed or date.start is None else date.start
+    moment, placed = _placed(date)[1 if date.reversed or date.start is None else 0]
     offset = None if moment is None else moment.offset
+    if written and moment is not None and _says_offset(moment, placed, shown):
+        offset = _own_offset(moment, placed, shown.line)
+        return short._replace(time=short.time + (_UNKNOWN if offset is None else _short_offset(offset)))
     if offset is None and shown.leaves_floating:
         return short._replace(time=f"{short.time}{_UNKNOWN}")
     if not (written or twice):
@@ -105,6 +108,17 @@ def short_shown(date: Date, shown: Shown) -> ShortDate:
     if not written and instant is not None and wall is not None:
         offset = wall - instant
     return short._replace(time=short.time + _short_offset(offset))
+
+
+def _says_offset(moment: Moment, placed: int | None, shown: Shown) -> bool:
+    """Whether a time without an offset needs one: it, or another beside it, is not of the chronology's zone."""
+    return moment.offset is None and (shown.mixed or moment.wall != placed)
+
+
+def _own_offset(moment: Moment, placed: int | None, line: tzinfo | None) -> int | None:
+    """The offset of a time in the zone of its file, in seconds; None where no zone tells."""
+    instant = None if placed is None else _instant(moment, placed, line)
+    return None if instant is None or moment.wall is None else moment.wall - instant
 
 
 def _seconds(date: Date, wall: int, decimals: int) -> str:
@@ -177,11 +191,23 @@ def full_shown(date: Date, shown: Shown, *, weekday: bool = True, ascii: bool = 
 
 
 def edtf_shown(date: Date, shown: Shown) -> str:
-    """The EDTF of a date by the clock, with the offset; as written what has no time, or cannot be converted."""
+    """The EDTF of a date by the clock, with the offset; as written what has no time, or cannot be converted.
+
+    Times as written get the offset of their file's zone where zones differ.
+    """
     if "T" not in date.text:
         return date.text
     ends = zip(date.text.split("/"), _placed(date), strict=False)
-    return "/".join([_edtf(text, _converted(moment, placed, shown)) for text, (moment, placed) in ends])
+    make = _with_offset if shown.times is Times.WRITTEN else _converted
+    return "/".join([_edtf(text, make(moment, placed, shown)) for text, (moment, placed) in ends])
+
+
+def _with_offset(moment: Moment | None, placed: int | None, shown: Shown) -> Moment | None:
+    """A time with the offset that its file's zone gives it; None where it needs none, or has one."""
+    if moment is None or moment.wall is None or not _says_offset(moment, placed, shown):
+        return None
+    offset = _own_offset(moment, placed, shown.line)
+    return None if offset is None else replace(moment, offset=offset)
 
 
 def _edtf(written: str, moment: Moment | None) -> str:
@@ -206,7 +232,14 @@ def _whose(ends: tuple[tuple[Moment | None, int | None], ...], shown: Shown) -> 
         moment is None or moment.offset is not None or moment.wall in (None, placed)
         for moment, placed in ends
     )
-    return f" ({zone_name(shown.line)})" if own else " (its file's time zone)"
+    if own:
+        return f" ({zone_name(shown.line)})"
+    offsets = {
+        _own_offset(moment, placed, shown.line) for moment, placed in ends if moment and moment.offset is None
+    }
+    offset = offsets.pop() if len(offsets) == 1 else None
+    known = "" if offset is None else f"{offset_text(offset).strip()}, "
+    return f" ({known}its file's time zone)"
 
 
 def _placed(date: Date) -> tuple[tuple[Moment | None, int | None], tuple[Moment | None, int | None]]:

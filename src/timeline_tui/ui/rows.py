@@ -17,15 +17,14 @@ from rich.style import Style
 
 from timeline_tui.axis.groups import Group, group_of, heading
 from timeline_tui.dates import Date, apart, short_date, units
-from timeline_tui.dates.shown import Shown, Times, clock_second, is_converted, short_shown
-from timeline_tui.dates.value import Parts
+from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
+from timeline_tui.store.clocks import fitted, sample
 from timeline_tui.text import find_all, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
-_RUN, _RUNS = 20, 200  # neighbours that are looked at together, and in how many places
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 _RULE = 2  # cells of the line behind a heading: each is three bytes to send
 _DAY = 7  # cells of "17 Aug "
@@ -71,56 +70,24 @@ def columns_for(
     Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
     that turns up later is cut, with an ellipsis.
     """
-    sample, shown = _sample(store), shown or Shown()
-    converted = any(is_converted(event.date, shown) for event in sample if event.date is not None)
-    shown = shown._replace(mixed=converted, decimals=_decimals(store))
-    shorts = [short_shown(event.date, shown) for event in sample if event.date is not None]
+    some, shown = sample(store), fitted(store, shown or Shown())
+    converted = shown.mixed and shown.times is not Times.WRITTEN
+    shorts = [short_shown(event.date, shown) for event in some if event.date is not None]
     years = len({short.year for short in shorts}) > 1
-    labels = [date_label(event, years, shown=shown) for event in sample]
+    labels = [date_label(event, years, shown=shown) for event in some]
     day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
     time = max([len(short.time) for short in shorts], default=0)
     if time and shown.times is Times.WRITTEN:
         time = max(time, _WRITTEN)
     between = apart.WIDTH if distances or zero is not None else 0
     columns = Columns(0, time, years, day, shown, unit, between, converted, zero)
-    width = max([cell_len(label_in(event, columns)) for event in sample], default=0)
+    width = max([cell_len(label_in(event, columns)) for event in some], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
-
-
-def _decimals(store: Store) -> int | None:
-    """How many digits of a second tell neighbours in the list apart; None where they are minutes apart or more.
-
-    Neighbours are looked at in the columns, and of many events only in some places.
-    """
-    bounds = store.bounds
-    size, found = len(store), None
-    for first in range(0, size, max(_RUN, size // _RUNS)):
-        for n in range(first, min(first + _RUN, size) - 1):
-            if bounds.earliest[n] // 60 != bounds.earliest[n + 1] // 60:
-                continue
-            if any(bounds.latest[each] - bounds.earliest[each] > 1 for each in (n, n + 1)):
-                continue
-            found = max(found or 0, _digits_apart(bounds.parts.get(n), bounds.parts.get(n + 1)))
-    return found
-
-
-def _digits_apart(one: Parts | None, other: Parts | None) -> int:
-    """How many digits, in steps of three and six at most, tell two fractions of one second apart."""
-    if one is None or other is None:
-        return 0
-    steps = [size for size in (3, 6) if one[0] // 10 ** (18 - size) != other[0] // 10 ** (18 - size)]
-    return steps[0] if steps else 0
-
-
-def _sample(store: Store) -> list[Event]:
-    """Some two hundred events from the first to the last."""
-    events = store.events
-    return [*events[:: max(1, len(events) // 200)], *events[-3:]]
 
 
 def worth_headings(store: Store, unit: int) -> bool:
     """Whether there are several groups of this unit, and not one for each event or so."""
-    groups = {group_of(event.date, unit) for event in _sample(store)}
+    groups = {group_of(event.date, unit) for event in sample(store)}
     return 1 < len(groups) <= len(store) // 2
 
 

@@ -270,7 +270,7 @@ MOSCOW = '[timeline]\ntimezone = "Europe/Moscow"'
     [
         (MOSCOW, "zone", ["2024-08-08T01:30+03:00", "2024-08-08T02:00+03:00?",
                           "2024-08-08T17:00+03:00/2024-08-08T19:00:30+03:00"]),
-        (MOSCOW, "written", ["2024-08-07T22:30Z", "2024-08-08T02:00?",
+        (MOSCOW, "written", ["2024-08-07T22:30Z", "2024-08-08T02:00+03:00?",
                              "2024-08-08T10:00-04:00/2024-08-08T12:00:30-04:00"]),
         (MOSCOW, "utc", ["2024-08-07T22:30Z", "2024-08-07T23:00Z?",
                          "2024-08-08T14:00Z/2024-08-08T16:00:30Z"]),
@@ -338,8 +338,76 @@ def test_the_table_by_a_clock_and_with_the_words_of_the_source(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split()[:4] == ["7", "Aug", "2024", "22:30Z"]
     assert ("An instant  “25 July 2024 (O.S.)”" in lines[0]) == shown
-    assert lines[1].split()[:5] == ["8", "Aug", "2024", "02:00", "?"]
+    assert lines[1].split()[:5] == ["8", "Aug", "2024", "02:00+3", "?"]
     assert lines[2].split()[3] == "10:00-4"
+
+
+INCIDENT = {
+    "api.toml": """
+[timeline]
+timezone = "Europe/Berlin"
+[[events]]
+id = "errors"
+date = "2024-11-24T13:24:05.418207"
+title = "Errors"
+[[events]]
+id = "lasting"
+date = "2024-11-24T13:31/2024-11-24T14:41"
+title = "Checkout is down"
+[[events]]
+id = "alert"
+date = "2024-11-24T13:24:07"
+title = "Alert"
+""",
+    "net.toml": """
+[timeline]
+timezone = "Asia/Tokyo"
+[[events]]
+id = "loss"
+date = "2024-11-24T21:23:58"
+title = "Packet loss"
+""",
+}
+
+
+@pytest.fixture
+def incident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two files with zones of their own, in the working folder."""
+    for name, text in INCIDENT.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("incident")
+def test_times_of_several_zones_have_their_offset_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "api.toml", "net.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split("\t")[0] for line in out.splitlines()] == [
+        "2024-11-24T21:23:58+09:00",
+        "2024-11-24T13:24:05.418207+01:00",
+        "2024-11-24T13:24:07+01:00",
+        "2024-11-24T13:31+01:00/2024-11-24T14:41+01:00",
+    ]
+    assert err == ""
+    assert main(["list", "net.toml"]) == 0  # of one zone alone: as the file has it
+    assert capsys.readouterr().out.startswith("2024-11-24T21:23:58\t")
+
+
+@pytest.mark.usefixtures("incident")
+def test_the_table_has_the_seconds_that_tell_neighbours_apart_and_names_the_clock(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert main(["list", "api.toml", "net.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert [line.split()[3] for line in out.splitlines()] == ["13:23:58", "13:24:05", "13:24:07", "13:31"]
+    assert err == "timeline: times in Europe/Berlin\n"
+    assert main(["list", "net.toml"]) == 0
+    out, err = capsys.readouterr()
+    assert (out.split()[3], err) == ("21:23", "")  # nothing to tell apart
 
 
 FORMULAS = """

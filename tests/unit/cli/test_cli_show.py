@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     for told in (
-        "Putin speaks\nThu 8 August 2024, 14:30 · reported · minute precision\n",
+        "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · minute precision\n",
         "  Vladimir Putin · speaker\n",
         "    “A large-scale provocation.”\n",
         "  ! claimed by Vladimir Putin\n",
@@ -84,6 +85,22 @@ def test_times_by_a_clock(kursk: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert err.startswith("timeline: times in UTC; the order stays")
     assert main(["show", kursk, "speech", "--times", "utc", "--format", "markdown"]) == 2
     assert "--times goes with text" in capsys.readouterr().err
+
+
+def test_a_time_has_its_zone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = []
+    for name, zone in (("api", "Europe/Berlin"), ("net", "Asia/Tokyo")):
+        files.append(str(tmp_path / f"{name}.toml"))
+        event = f'[[events]]\nid = "{name}"\ndate = "2024-11-24T13:24"\ntitle = "{name}"\n'
+        Path(files[-1]).write_text(f'[timeline]\ntimezone = "{zone}"\n{event}', encoding="utf-8")
+    assert main(["show", files[0], "api"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("Sun 24 November 2024, 13:24 (Europe/Berlin)")
+    assert main(["show", *files, "net"]) == 0
+    there = "Sun 24 November 2024, 13:24 = Sun 24 November 2024, 05:24 +01:00 (Europe/Berlin)"
+    assert capsys.readouterr().out.splitlines()[1].startswith(there)
+    assert main(["show", *files, "net", "--times", "written"]) == 0
+    own = "Sun 24 November 2024, 13:24 (+09:00, its file's time zone)"
+    assert capsys.readouterr().out.splitlines()[1].startswith(own)
 
 
 def test_several_ids(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

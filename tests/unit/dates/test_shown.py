@@ -175,7 +175,7 @@ def test_a_time_of_a_file_with_a_zone_of_its_own() -> None:
     assert (
         full_shown(date, by(Times.UTC, MOSCOW)) == "Wed 7 August 2024, 14:30 = Wed 7 August 2024, 18:30 UTC"
     )
-    assert full_shown(date, by(Times.WRITTEN, MOSCOW)).endswith("14:30 (its file's time zone)")
+    assert full_shown(date, by(Times.WRITTEN, MOSCOW)).endswith("14:30 (-04:00, its file's time zone)")
     # In the hour that comes twice in the chronology's zone its instant cannot be told: it is not made up.
     twice = parse_edtf("2014-10-25T17:30", NEW_YORK, MOSCOW)
     assert full_shown(twice, by(Times.UTC, MOSCOW)) == "Sat 25 October 2014, 17:30 (its file's time zone)"
