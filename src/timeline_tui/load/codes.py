@@ -41,6 +41,7 @@ CODES: dict[str, Code] = {
     "reversed-interval": Code("warning", "An interval that ends before it begins."),
     "too-open": Code("warning", "A date with so many open digits that its gaps are not drawn."),
     "never-was": Code("warning", "A clock time or a day that the clocks of the time zone skipped."),
+    "came-twice": Code("warning", "A clock time without an offset in an hour that clocks showed twice."),
     "padded-timezone": Code("warning", "A time zone with blanks around its name."),
     "accessed-before-published": Code("warning", "A source read before it was published."),
     "unknown-timezone": Code("error", "A time zone that is not in the IANA database, or no name at all."),

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from timeline_tui.dates import Date, Precision
 from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.dates.value import Moment
-from timeline_tui.dates.zones import is_skipped, turns
+from timeline_tui.dates.zones import comes_twice, is_skipped, turns
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.where import Where
@@ -30,9 +30,8 @@ def report_doubts(date: Date, where: Where, path: Way) -> bool:
         message = f"{show(date.text)} leaves too much open to draw its gaps"
         hint = "an axis shows it from its first day to its last: write a part of the year, or the digits you know"
         where.report("too-open", message, hint, path)
-    elif where.floating is not None and (missing := _never_was(date, where.floating, where.line)):
-        key = getattr(where.floating, "key", "the time zone")
-        where.report("never-was", f"{missing} never was in {key}", "correct it, or write its offset", path)
+    elif where.floating is not None:
+        return _report_clocks(date, where.floating, where, path)
     else:
         return False
     return True
@@ -44,17 +43,34 @@ def _too_open(text: str) -> bool:
     return too_open(text)
 
 
-def _never_was(date: Date, zone: tzinfo, line: tzinfo | None) -> str:
-    """A clock time or a day of the date that the clocks of the zone skipped, as text; "" where there is none."""
+def _report_clocks(date: Date, zone: tzinfo, where: Where, path: Way) -> bool:
+    """Report a clock time or a day of the date that the clocks of the zone skipped, or showed twice."""
     if date.precision < Precision.DAY or date.gaps:
-        return ""
+        return False
     ends = [end // DAY for end in (date.earliest, date.latest) if end is not None]
-    if zone is line and not any(turns(day, zone) for day in ends):  # nearly always: and needs no parts
-        return ""
+    if zone is where.line and not any(turns(day, zone) for day in ends):  # nearly always: and needs no parts
+        return False
     for text, moment in zip(date.text.split("/"), (date.start, date.end), strict=False):
-        if moment is not None and moment.day is not None and moment.offset is None and _skipped(moment, zone):
-            return text
-    return ""
+        if moment is None or moment.day is None or moment.offset is not None:
+            continue
+        if _skipped(moment, zone):
+            key = getattr(zone, "key", "the time zone")
+            where.report("never-was", f"{text} never was in {key}", "correct it, or write its offset", path)
+            return True
+        if moment.wall is not None and comes_twice(moment.wall, zone):
+            _report_twice(text, moment.wall, zone, where, path)
+            return True
+    return False
+
+
+def _report_twice(text: str, wall: int, zone: tzinfo, where: Where, path: Way) -> None:
+    from timeline_tui.dates.human.twice import advice, offset_text, offsets
+
+    both = offsets(wall, zone)
+    first, second = map(offset_text, both)
+    key = getattr(zone, "key", "the time zone")
+    message = f"{text} came twice in {key}: at {first} and at {second}"
+    where.report("came-twice", message, advice(text, both), path)
 
 
 def _skipped(moment: Moment, zone: tzinfo) -> bool:

@@ -15,11 +15,38 @@ def twice(date: Date, line: tzinfo | None) -> str:
         return ""
     if not comes_twice(moment.wall, line):
         return ""
-    first, second = (_offset(moment.wall - from_wall(moment.wall, line, fold=fold)) for fold in (0, 1))
-    bare = date.text.rstrip("~?%")
-    return f"this hour came twice: write {bare}{first} or {bare}{second}"
+    return f"this hour came twice: {advice(date.text, offsets(moment.wall, line))}"
 
 
-def _offset(seconds: int) -> str:
-    minutes = abs(seconds) // 60
-    return f"{'-' if seconds < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
+def offsets(wall: int, zone: tzinfo) -> tuple[int, int]:
+    """Return the offsets of a clock time that comes twice.
+
+    Args:
+        wall: The clock time, in civil seconds.
+        zone: The time zone.
+
+    Returns:
+        Seconds east of UTC of the first reading, and of the second.
+    """
+    return wall - from_wall(wall, zone), wall - from_wall(wall, zone, fold=1)
+
+
+def advice(text: str, both: tuple[int, int]) -> str:
+    """Say how to write either reading of a time.
+
+    Args:
+        text: The time, as EDTF without an offset.
+        both: Its offsets, in seconds east of UTC.
+    """
+    if any(offset % 60 for offset in both):  # ISO 8601-1, 5.3.4.1: an offset has hours and minutes
+        return "nothing can say which: an offset is written in whole minutes"
+    bare = text.rstrip("~?%")
+    mark = text[len(bare) :]
+    return " or ".join([f"write {bare}{offset_text(both[0])}{mark}", f"{bare}{offset_text(both[1])}{mark}"])
+
+
+def offset_text(seconds: int) -> str:
+    """An offset as ISO 8601 writes it, and with its seconds where it has any: "+02:00", "+00:19:32"."""
+    minutes, rest = divmod(abs(seconds), 60)
+    sign = "-" if seconds < 0 else "+"
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
