@@ -30,7 +30,7 @@ _ACTORS: dict[str, _Values] = {
     OWN: lambda _, actor: own_keys(actor.extra),
 }
 _LOCATIONS: dict[str, _Values] = {
-    "country": lambda _, place: (place.country,),
+    "country": lambda _, place: (place.country,),  # see `_inside` for the places within it
     OWN: lambda _, place: own_keys(place.extra),
 }
 _SOURCES: dict[str, _Values] = {
@@ -86,7 +86,18 @@ def index(store: Store, field: str, own: Index) -> Index:
             for value in values(store, thing) if thing is not None else ():
                 if value:
                     found.setdefault(value, BitMap()).update(numbers)
+    if field == "country":
+        _inside(store, found)
     return found
+
+
+def _inside(store: Store, found: Index) -> None:
+    """Add to each country the events in what lies within its places, as `location:` finds them."""
+    places = store.chronology.locations
+    for ids, numbers in store.hierarchies["location"].merged(store.index("location")):
+        for id_ in ids:
+            if numbers and id_ in places and places[id_].country:
+                found.setdefault(places[id_].country, BitMap()).update(numbers)
 
 
 def _counts(size: int, sets: Iterable[BitMap]) -> Index:

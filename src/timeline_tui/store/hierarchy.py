@@ -7,7 +7,7 @@ References may form a chain of any length, a node may have several parents, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,12 +59,28 @@ class Hierarchy:
         return found
 
     def totals(self, own: Mapping[str, BitMap], numbers: BitMap) -> dict[str, int]:
-        """How many of `numbers` each id of the hierarchy has, itself or below it; each event counts once.
+        """How many of `numbers` each id of the hierarchy has, itself or below it; each event counts once."""
+        found: dict[str, int] = {}
+        for members, total in self.merged(own, numbers):
+            found.update(dict.fromkeys(members, len(total)))
+        return found
+
+    def merged(
+        self, own: Mapping[str, BitMap], numbers: BitMap | None = None
+    ) -> Iterator[tuple[list[str], BitMap]]:
+        """Merge the events of each id of the hierarchy with those of all ids below it.
 
         Sets are merged from the leaves up and dropped once every parent has them: a chain of n places takes n
         steps and holds one set, not n.
+
+        Args:
+            own: The events of each id by itself.
+            numbers: The events to keep; None for all.
+
+        Returns:
+            Ids with the same events (one, or the members of a cycle) and these events. The set changes when the
+            next is asked for: copy what you keep.
         """
-        found: dict[str, int] = {}
         sets: list[BitMap | None] = []
         waiting = list(self._uses)
         for each in self._groups:
@@ -83,11 +99,9 @@ class Hierarchy:
                     total |= below
             for key in each.members:
                 if key in own:
-                    total |= own[key] & numbers
-            count = len(total)
-            found.update(dict.fromkeys(each.members, count))
+                    total |= own[key] if numbers is None else own[key] & numbers
+            yield each.members, total
             sets.append(total)
-        return found
 
     @cached_property
     def _groups(self) -> list[_Group]:

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from timeline_tui.aggregate import counts
 from timeline_tui.errors import QueryError
 from timeline_tui.load import load_bytes
 from timeline_tui.load.tables import INNER, ROOTS, keys
@@ -278,3 +279,55 @@ def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
 def test_a_key_that_is_not_declared_is_no_field() -> None:
     with pytest.raises(QueryError, match=r"no field 'mine': a key of your own is x\.mine"):
         parse("mine:x", today=datetime.date(2024, 8, 8), own=("casualties",))
+
+
+def test_country_follows_within() -> None:
+    text = b"""
+[[locations]]
+id = "ua"
+name = "Ukraine"
+country = "UA"
+
+[[locations]]
+id = "oblast"
+name = "Kharkiv Oblast"
+within = "ua"
+
+[[locations]]
+id = "city"
+name = "Kharkiv"
+within = "oblast"
+
+[[locations]]
+id = "enclave"
+name = "Enclave"
+within = "ua"
+country = "RU"
+
+[[events]]
+id = "city"
+date = 2024-01-01
+title = "a"
+locations = ["city"]
+
+[[events]]
+id = "enclave"
+date = 2024-01-02
+title = "b"
+locations = ["enclave"]
+
+[[events]]
+id = "elsewhere"
+date = 2024-01-03
+title = "c"
+locations = ["Paris"]
+"""
+    store = Store(load_bytes(text).chronology)
+
+    def found(query: str) -> list[str]:
+        return [event.id for event in store.view(parse(query, today=datetime.date(2024, 1, 1)))]
+
+    assert found("country:ua") == found("location:ukraine") == ["city", "enclave"]
+    assert found("country:=RU") == ["enclave"]
+    assert found("-country:u") == ["elsewhere"]
+    assert [(each.key, each.events) for each in counts(store.view(), "country")] == [("UA", 2), ("RU", 1)]

@@ -464,7 +464,7 @@ def values(event: Event, field: str) -> list[str]:
             return [name for id_ in above if id_ in groups for name in names_of(groups[id_])]
         case "country":
             actors = [person.country for person in people(event, "actor")]
-            return [*actors, *(p.location.country for p in event.locations)]
+            return [*actors, *(at.country for p in event.locations for at in around(p.location))]
         case "date-text":
             return [event.date_text]
         case "media":
