@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +11,7 @@ from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.value import BEYOND, bare_mask
 
 _ANY = "XXXX"
+_ENDS = re.compile(r"[/,]|\.\.")
 _LEAP = "2000"
 """A year that has every day that any year has."""
 _MOST_YEARS = 9
@@ -21,6 +23,12 @@ _MOST_SPANS = 1000
 def is_yearly(text: str) -> bool:
     """Whether a date is a month, a season or a day of any year, and not any year at all."""
     return text.startswith(f"{_ANY}-") and not masks.is_whole(bare_mask(text)) and "/" not in text
+
+
+def blank(text: str) -> str:
+    """Return the first end of a date that leaves every digit open, such as `XXXX` of `XXXX/2020`; "" if none does."""
+    blanks = [part for part in _ENDS.split(text) if "X" in part and not any(map(str.isdigit, part))]
+    return blanks[0].strip("[]{}") if blanks else ""
 
 
 class Yearly:

@@ -369,7 +369,12 @@ MEANT: dict[str, str] = {
     **dict.fromkeys(("claimed", "claimer", "claimants"), "by"),
     **dict.fromkeys(("alias", "aka", "aliases"), "actor"),
     **dict.fromkeys(("lat", "lon", "coordinates", "geolocated"), "has:coordinates"),
-    **dict.fromkeys(("contested", "disputed"), "is:contested"),
+    **dict.fromkeys(("disputed",), "is:contested"),
+    **dict.fromkeys(("circa", "about-date"), "is:approximate"),
+    **dict.fromkeys(("no-date", "dateless"), "is:undated"),
+    **dict.fromkeys(("translations", "translated"), "has:translation"),
+    **{flag: f"is:{flag}" for flag in FLAGS},
+    **{thing: f"has:{thing}" for thing in HAS if thing not in BY_NAME and thing != "assessment"},
 }
 """Words that people try for a field, and what they mean: a field, or a whole term."""
 

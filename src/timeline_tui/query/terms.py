@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
-from timeline_tui.dates.yearly import is_yearly
+from timeline_tui.dates.yearly import blank, is_yearly
 from timeline_tui.errors import DateError, QueryError, UnknownFieldError
 from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
@@ -378,6 +378,9 @@ def _date(text: str, value: Token, clock: Clock) -> Reading:
         )
     except DateError as error:
         raise QueryError(f"{clip(text, _SHOWN)!r}: {error.reason}", value.start, value.end) from error
+    if nothing := blank(reading.date.text):
+        message = f"{nothing!r} leaves every digit open: write those that are known, such as 19XX"
+        raise QueryError(message, value.start, value.end)
     if reading.date.reversed:
         raise QueryError(f"{clip(text, _SHOWN)!r} ends before it begins", value.start, value.end)
     return reading

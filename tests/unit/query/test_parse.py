@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
 from timeline_tui.dates import parse_edtf, parse_human
 from timeline_tui.errors import QueryError
 from timeline_tui.query import Compare, DateTerm, FieldTerm, Query, leaves, parse, render
+from timeline_tui.query.fields import FIELDS
 
 TODAY = datetime.date(2024, 8, 8)
 DAY = 86_400
@@ -152,6 +154,11 @@ def test_dates(
             "no field 'xyzzy': a key of your own is x.xyzzy, a text goes in quotes: \"a:b\"",
             "xyzzy",
         ),
+        ("undated:", "no field 'undated': did you mean 'is:undated'?", "undated"),
+        ("interval:yes", "no field 'interval': did you mean 'is:interval'?", "interval"),
+        ("approximate:x", "no field 'approximate': did you mean 'is:approximate'?", "approximate"),
+        ("uncertain:x", "no field 'uncertain': did you mean 'is:uncertain'?", "uncertain"),
+        ("translation:uk", "no field 'translation': did you mean 'has:translation'?", "translation"),
         ("person:x", "no field 'person': did you mean 'actor'?", "person"),
         ("places:x", "no field 'places': did you mean 'place'?", "places"),
         ("cities:x", "no field 'cities': did you mean 'location'?", "cities"),
@@ -350,3 +357,29 @@ def test_a_fraction_of_a_second() -> None:
     second = parse_edtf("2024-11-25T12:20:19Z").earliest
     assert (after.lo, after.parts) == (second, (5 * 10**17, 0))
     assert (until.hi, until.parts) == (second, (0, 5 * 10**17))
+
+
+@pytest.mark.parametrize("value", ["XXXX", "XXXX-XX", "XXXX-XX-XX", "XXXX?"])
+@pytest.mark.parametrize(
+    "field", [field.name for field in FIELDS.values() if field.kind in ("date", "known")]
+)
+def test_a_date_of_which_nothing_is_known_is_refused(field: str, value: str) -> None:
+    """Everything may lie in it: a filter that keeps everything in silence hides the slip."""
+    for text in (f"{field}:{value}", f"{field}!:{value}", f"{field}:({value})"):
+        with pytest.raises(QueryError, match=f"{re.escape(repr(value))} leaves every digit open"):
+            parse(text, today=datetime.date(2024, 8, 8))
+
+
+@pytest.mark.parametrize(
+    "text", ["date:XXXX..2024", "date:2024..XXXX-XX", "date:XXXX/2024", "since:[XXXX,2024]"]
+)
+def test_so_is_one_with_such_an_end(text: str) -> None:
+    with pytest.raises(QueryError, match=r"'XXXX(-XX)?' leaves every digit open"):
+        parse(text, today=datetime.date(2024, 8, 8))
+
+
+@pytest.mark.parametrize(
+    "text", ["date:19XX", "date:XXXX-03", "date:2024-XX", "since:XXX4", "until:2024-XX-XX"]
+)
+def test_one_digit_is_enough(text: str) -> None:
+    parse(text, today=datetime.date(2024, 8, 8))
