@@ -24,7 +24,7 @@ _NESTED = 3
 # Every repetition is possessive or bounded, so that no text costs more than its length.
 # An atomic group: Python before 3.11.5 takes a possessive one with alternatives wrongly (cpython gh-106052).
 # An address with an unseen character in it, which `reveal` writes as ^[ or <U+202E>, is none.
-_URL = r"https?://(?>(?:[^\s()<>\"^`{}|\\]++|\([^\s()<>\"^`{}|\\]{0,200}+\))+)(?!\^|<U\+)"
+_URL = r"(?i:https?)://(?>(?:[^\s()<>\"^`{}|\\]++|\([^\s()<>\"^`{}|\\]{0,200}+\))+)(?!\^|<U\+)"
 
 
 @cache

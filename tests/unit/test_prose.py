@@ -128,6 +128,10 @@ def test_the_plain_text_has_the_addresses() -> None:
     ]
 
 
+def test_the_case_of_a_scheme_makes_no_difference() -> None:
+    assert links("HTTPS://x.org, [a](Http://y.org)") == ["HTTPS://x.org", "Http://y.org"]
+
+
 @pytest.mark.parametrize("text", ["https://x.org/\x1b[m", "https://x.org/\u202eb", "[a](https://x.org/\x07)"])
 def test_an_address_with_something_unseen_is_no_link(text: str) -> None:
     assert links(text) == []

@@ -242,11 +242,12 @@ def web_address(url: str) -> str:
 
     Letters beyond ASCII in its path are escaped (RFC 3987, 3.1). In the name of a host they may pass for others.
     """
-    if not url.startswith(("http://", "https://")) or not url.isprintable() or " " in url or len(url) >= 2000:
+    scheme, _, rest = url.partition("://")
+    scheme = scheme.lower()  # RFC 3986, 3.1: case makes no difference, and small letters are the normal form
+    if scheme not in ("http", "https") or not rest or not url.isprintable() or " " in url or len(url) >= 2000:
         return ""
     if url.isascii():
-        return url
-    scheme, _, rest = url.partition("://")
+        return f"{scheme}://{rest}"
     host, slash, path = rest.partition("/")
     return f"{scheme}://{host}{slash}{_NOT_ASCII.sub(_escaped, path)}" if host.isascii() else ""
 

@@ -95,6 +95,17 @@ def test_an_address_is_opened(started: list[list[str]], beside: str) -> None:
     assert started == [["/usr/bin/xdg-open", "https://x.org/a?b=c&d"]]
 
 
+def test_the_case_of_a_scheme_makes_no_difference(started: list[list[str]], beside: str) -> None:
+    """RFC 3986, 3.1."""
+    assert opener.open_media(Media(url="HTTP://x.org/A"), beside) == ""
+    assert opener.open_media(Media(url="Https://x.org/é"), beside) == ""
+    assert [address for _, address in started] == ["http://x.org/A", "https://x.org/%C3%A9"]
+    assert opener.open_media(Media(url="HTTP:///"), beside) == opener.open_media(
+        Media(url="http:///"), beside
+    )
+    assert opener.open_media(Media(url="JAVASCRIPT://x"), beside)
+
+
 @pytest.mark.parametrize("beside", ["", "-"])
 def test_standard_input_has_no_folder(started: list[list[str]], beside: str) -> None:
     assert "standard input" in opener.open_file("c.png", beside)
