@@ -24,6 +24,8 @@ SAME = [
     ("Moscow–Kyiv", "moscow-kyiv"),
     ("al-Shāfiʿī", "al-shafii"),
     ("al-Shāfiʿī", "al-Shafi'i"),
+    ("al-Shāfiʿī", "al shafii"),
+    ("Deir ez-Zor", "deir-ez-zor"),
     ("القاهرة", "القاهره"),
     ("تهران یک", "تهران يك"),
     ("می‌خواهد", "میخواهد"),

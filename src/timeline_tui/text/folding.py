@@ -4,7 +4,8 @@ Folding ignores case, accents, apostrophes and characters of no width, and gives
 all digits one form each. `docs/query.md` lists what counts as the same; whatever compares texts compares them folded.
 
 A text is brought to NFC first (UAX #15); then each character folds by itself, whatever stands beside it. So a search
-may fold whole texts, and a highlight a few characters at a time, and both agree.
+may fold whole texts, and a highlight a few characters at a time, and both agree. Only hyphens around the Arabic
+article look at what is beside them, once all is folded: they become blanks, one for one.
 """
 
 from __future__ import annotations
@@ -77,6 +78,9 @@ _PIECE = 256
 """Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
 
 
+# The Arabic article in Latin letters, also as it sounds before sun letters: al-Shafii, ash-Sham, Deir ez-Zor. Not
+# before a digit: An-26 and AR-15 are no names with an article.
+_ARTICLES = ("ash", "adh", "ath", "esh", *[vowel + letter for vowel in "ae" for letter in "lnrstzd"], "ul")
 # Patterns of many ranges take milliseconds to compile, and few texts need them: so late.
 
 
@@ -90,6 +94,12 @@ def _unsettled() -> re.Pattern[str]:
 def _dropped() -> re.Pattern[str]:
     """What folds to nothing."""
     return re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
+
+
+@cache
+def _around_articles() -> re.Pattern[str]:
+    behind = "|".join([rf"(?<=\b{article}-)" for article in _ARTICLES])
+    return re.compile(rf"-(?:(?:{behind})(?!\d)|(?=(?:{'|'.join(_ARTICLES)})[- ](?!\d)))")
 
 
 @cache
@@ -132,9 +142,16 @@ def fold(text: str) -> str:
     if text.isascii():
         lower = text.lower()
         if "'" in lower or "`" in lower:
-            return lower.replace("'", "").replace("`", "")
-        return text if text == lower else lower  # the same object: ids are kept folded too
-    return _composed(_replaced(_composed(text)))
+            lower = lower.replace("'", "").replace("`", "")
+        return (
+            text if text == lower and "-" not in lower else _apart(lower)
+        )  # the same object: ids are kept folded
+    return _apart(_composed(_replaced(_composed(text))))
+
+
+def _apart(folded: str) -> str:
+    """A folded text with blanks for the hyphens around an article."""
+    return _around_articles().sub(" ", folded) if "-" in folded else folded
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
@@ -143,7 +160,7 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     others = [n for n, text in enumerate(found) if not text.isascii()]
     together = _replaced(_BETWEEN.join([_composed(found[n]) for n in others]))
     for n, text in zip(others, together.split(_BETWEEN), strict=False):
-        found[n] = _composed(text)
+        found[n] = _apart(_composed(text))
     return [fold(text) if text.isascii() else text for text in found]
 
 
@@ -187,14 +204,14 @@ def _pieces() -> re.Pattern[str]:
 def fold_map(text: str) -> tuple[str, list[int]]:
     """Fold a text and map each folded character to the index in `text` where what it comes from begins."""
     if text.isascii() and "'" not in text and "`" not in text:
-        return text.lower(), list(range(len(text)))
+        return _apart(text.lower()), list(range(len(text)))
     folded: list[str] = []
     index: list[int] = []
     for start, end in _clusters(text):
         piece = fold(text[start:end])
         folded.append(piece)
         index += [start] * len(piece)
-    return "".join(folded), index
+    return _apart("".join(folded)), index
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
