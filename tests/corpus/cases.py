@@ -256,6 +256,24 @@ DATES = (
         titles=None,
     ),
     Case(
+        "a time in the hour that the clocks showed twice",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n' + event(date='"2024-10-27T02:30"'),
+        ((4, 1, "came-twice"),),
+    ),
+    Case(
+        "the end of an interval in the hour that the clocks showed twice",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n' + event(date='"2024-10-26T02:30/2024-10-27T02:00:00"'),
+        ((4, 1, "came-twice"),),
+    ),
+    Case(
+        "beside the hour that the clocks showed twice",
+        b'[timeline]\ntimezone = "Europe/Berlin"\n'
+        + event(date='"2024-10-27T01:59:59/2024-10-27T03:00"')
+        + event(date='"2024-10-27T02:30+01:00"')
+        + event(date="2024-10-27"),
+        titles=None,
+    ),
+    Case(
         "a day that Samoa skipped",
         b'[timeline]\ntimezone = "Pacific/Apia"\n' + event(date="2011-12-30") + event(date="2011-12-31"),
         ((4, 1, "never-was"),),
@@ -418,6 +436,16 @@ MEANING = (
         ),
     ),
     Case("a schema that is no table", b"schema = 3\n" + event(), ((1, 1, "wrong-type"),)),
+    Case(
+        "a title in another language that is no string",
+        event("summary_ar = 3", 'title_uk = ["a"]', 'title_de = "Titel"'),
+        ((4, 1, "wrong-type"), (5, 1, "wrong-type")),
+        what=lambda c: c.events[0].extra == (("summary_ar", 3), ("title_uk", ["a"])),
+    ),
+    Case(
+        "a declared key that looks like a title in another language",
+        b'[schema.events]\ntitle_no = "integer"\n' + event("title_no = 3"),
+    ),
     Case("unknown key before the first header", b'title = "x"\n' + event(), ((1, 1, "unknown-key"),)),
     Case("empty file", b"", ((0, 0, "no-events"),), ()),
     Case("only a comment", b"# nothing\n", ((0, 0, "no-events"),), ()),

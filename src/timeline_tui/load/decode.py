@@ -85,6 +85,8 @@ def _strip_unknown(
     extra = value[EXTRA]
     told = [
         Fault((*path, key), "unknown-key", *_unknown(key[:200], table), value=extra[key])
+        if not _is_translation(key, table)
+        else _not_a_string((*path, key), key, extra[key])
         for key in unknown[:_TOLD]
     ]
     faults.extend(told)
@@ -99,6 +101,14 @@ def _translations(value: dict[str, Any]) -> dict[str, str]:
     """Take what is a title or a summary in another language from an event's table, in place."""
     found = [key for key, text in value.items() if isinstance(text, str) and _TRANSLATED.fullmatch(key)]
     return {key: value.pop(key) for key in found}
+
+
+def _is_translation(key: str, table: type[Table]) -> bool:
+    return table is EventTable and _TRANSLATED.fullmatch(key) is not None
+
+
+def _not_a_string(path: Way, key: str, value: object) -> Fault:
+    return Fault(path, "wrong-type", f"`{key}` is {given(value)}", "write a string", value=value)
 
 
 @lru_cache(maxsize=256)

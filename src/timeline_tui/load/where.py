@@ -150,7 +150,7 @@ class Where:
     def fault(self, fault: Fault) -> None:
         """Report what of the table did not fit; a key that the user has declared is none of that."""
         judged: Fault | None = fault
-        if self.declared and fault.code == "unknown-key":
+        if self.declared and fault.value is not None:
             judged = undeclared(fault, self.root, self.declared)
         if judged is not None:
             self.report(judged.code, judged.message, judged.hint, judged.path, judged.faults)
