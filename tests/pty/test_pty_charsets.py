@@ -70,10 +70,19 @@ def test_the_frames_of_the_console_in_a_terminal(tmp_path: Path) -> None:
         assert terminal.finished() == 0
 
 
-def test_an_encoding_that_is_not_utf_8(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "", "LANG": "C"},
+        {"LC_ALL": "xx_XX.ISO-8859-1"},
+    ],
+    ids=str,
+)
+def test_an_encoding_that_is_not_utf_8(env: dict[str, str], tmp_path: Path) -> None:
     """Names stay readable: a letter for a letter, so that the columns stay where they are."""
     (tmp_path / "mine.toml").write_text(CYRILLIC)
-    env = {"PYTHONIOENCODING": "ascii"}
     with RawTerminal(["timeline", "mine.toml"], tmp_path, env=env) as terminal:
         terminal.wait_for("1 event")
         terminal.send("V")
@@ -88,11 +97,10 @@ def test_an_encoding_that_is_not_utf_8(tmp_path: Path) -> None:
     assert "Hronika" in text
 
 
-def test_the_command_line_writes_escapes_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("env", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}], ids=str)
+def test_the_command_line_writes_escapes_there(env: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(CYRILLIC)
-    with RawTerminal(
-        ["timeline", "list", "mine.toml"], tmp_path, env={"PYTHONIOENCODING": "ascii"}
-    ) as terminal:
+    with RawTerminal(["timeline", "list", "mine.toml"], tmp_path, env=env) as terminal:
         assert terminal.ended() == 0
     assert b"\\u0421\\u043e" in terminal.output
     assert b"?" not in terminal.output

@@ -1,7 +1,8 @@
 """Standard output and standard error: what they can show, and the one way out for what is wrong.
 
 Everything for people goes through `reveal` before it gets here. Formats for programs are UTF-8 whatever the
-locale says; what an encoding cannot hold is written as an escape, never as a crash.
+locale says. So is everything that goes to a file or a pipe, where Python takes UTF-8 for the C locale. What an encoding
+cannot hold is written as an escape, never as a crash.
 """
 
 from __future__ import annotations
@@ -81,8 +82,17 @@ def _stream(encoding: str | None) -> TextIO:
     if stream is None:  # started with its output closed
         raise Refusal("standard output is closed")
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+        stream.reconfigure(encoding=encoding or _for_terminal(stream), errors="backslashreplace")
     return stream
+
+
+def _for_terminal(stream: TextIO) -> str | None:
+    """The character set of a terminal; None elsewhere, for that of the stream: a file or a pipe takes whole names."""
+    if not stream.isatty():
+        return None
+    from timeline_tui.ui.glyphs import terminal_encoding
+
+    return terminal_encoding(stream)
 
 
 def say(message: str, detail: str = "") -> None:
@@ -92,7 +102,7 @@ def say(message: str, detail: str = "") -> None:
     lines = [f"timeline: {one_line(message)}", *([reveal(detail, lines=True)] if detail else [])]
     try:
         if isinstance(sys.stderr, io.TextIOWrapper):
-            sys.stderr.reconfigure(errors="backslashreplace")
+            sys.stderr.reconfigure(encoding=_for_terminal(sys.stderr), errors="backslashreplace")
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
     except OSError:

@@ -11,7 +11,7 @@ import locale
 import os
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from timeline_tui.exchange import wording
 from timeline_tui.exchange.wording import Signs
@@ -52,6 +52,18 @@ def for_locale(*, terminal: bool = True) -> Glyphs:
     if not _is_utf8(getattr(sys.__stderr__, "encoding", None) or "utf-8"):  # where the screen is written
         return ASCII
     return CONSOLE if os.environ.get("TERM", "").startswith("linux") else UNICODE
+
+
+def terminal_encoding(stream: TextIO) -> str:
+    """Return the character set for what a stream writes to a terminal.
+
+    Where the locale is C, or one that the system does not have, Python writes UTF-8 nonetheless (PEP 538, PEP 540). The
+    terminal is taken at the word of the locale, as `ls` and `less` do. `PYTHONIOENCODING` is a wish of its own.
+    """
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    if _is_utf8(encoding) and not os.environ.get("PYTHONIOENCODING") and _by_locale() is ASCII:
+        return "ascii"
+    return encoding
 
 
 def _by_locale() -> Glyphs:

@@ -108,7 +108,7 @@ def _until_reading(pid: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"LANG": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}]
+    "given", [{"LANG": "C"}, {"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "latin-1"}]
 )
 @pytest.mark.parametrize("name", ["text", "json", "jsonl", "csv", "markdown"])
 def test_no_encoding_crashes(given: dict[str, str], name: str) -> None:
@@ -116,7 +116,7 @@ def test_no_encoding_crashes(given: dict[str, str], name: str) -> None:
     done = run("list", "a.toml", "--format", name, **given)
     assert done.returncode == 0
     assert done.stderr == b""
-    if name != "text":
+    if name != "text" or "PYTHONIOENCODING" not in given:  # a pipe takes whole names
         assert "Żółć 日本 é" in done.stdout.decode()
 
 

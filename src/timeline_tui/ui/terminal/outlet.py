@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TextIO
 
+from timeline_tui.ui.glyphs import terminal_encoding
 from timeline_tui.ui.terminal.charset import encoder
 
 
@@ -22,7 +23,8 @@ class Outlet:
 
     def __init__(self, file: TextIO) -> None:
         self._descriptor = file.fileno()
-        self._encoding = file.encoding, encoder(file.encoding)
+        encoding = terminal_encoding(file)
+        self._encoding = encoding, encoder(encoding)
         self._lock = threading.RLock()  # a signal may come while the lock is held, and Ctrl-Z writes
         self._at_once: int | None = None
         self._left = b""
