@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from seen import browse, lines, seen, until
 
 from timeline_tui.model import Media
-from timeline_tui.ui import opener
+from timeline_tui.ui import opener, watch
+from timeline_tui.ui.describe import Target
+from timeline_tui.ui.widgets.detail import Detail
 
-Write = Callable[[str], str]
+Write = Callable[..., str]
 
 TEXT = """
 [[events]]
@@ -26,6 +30,18 @@ warning = "dead bodies"
 url = "https://x.example/film"
 credit = "A. Nonymous"
 """
+
+
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What is opened from now on: the name and the file that names it."""
+    opened: list[tuple[str, str]] = []
+
+    def open_media(media: Media, beside: str) -> str:
+        opened.append((media.path or media.url, beside))
+        return ""
+
+    monkeypatch.setattr(opener, "open_media", open_media)
+    return opened
 
 
 async def test_o_offers_media_with_their_warnings(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,3 +70,35 @@ async def test_an_event_without_media_says_so(write: Write) -> None:
     async with browse(write('[[events]]\ndate = 2024-01-05\ntitle = "One"\n')) as pilot:
         await pilot.press("o")
         await until(pilot, lambda: "no media and no address" in lines(pilot)[-1])
+
+
+async def test_what_was_offered_is_opened_beside_its_own_file(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are read again while the menu is open, and the cursor is on the event of another folder."""
+    monkeypatch.setattr(watch, "PERIOD", 0.02)
+    monkeypatch.setattr(watch, "SETTLING", 0.02)
+    opened = recorded(monkeypatch)
+    for name, year in (("first", "2023"), ("second", "2024")):
+        Path("all", name).mkdir(parents=True)
+        write(TEXT.replace("2024", year).replace("One", name), f"all/{name}/events.toml")
+    async with browse("all", size=(100, 30)) as pilot:
+        await pilot.press("g", "o")
+        await until(pilot, lambda: "─ open ─" in seen(pilot))
+        shutil.rmtree("all/first")
+        await until(pilot, lambda: "read again: 1 event" in seen(pilot))
+        await pilot.press("1")
+        await until(pilot, lambda: bool(opened))
+        assert opened == [("bridge.jpg", "all/first/events.toml")]
+
+
+async def test_a_medium_that_has_gone_since_the_detail_was_drawn(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = recorded(monkeypatch)
+    async with browse(write(TEXT)) as pilot:
+        detail = pilot.app.screen.query_one(Detail)
+        detail.post_message(Detail.Acted(Target("media", "gone.jpg")))
+        await until(pilot, lambda: "gone.jpg is no longer in the event" in lines(pilot)[-1])
+        detail.post_message(Detail.Acted(Target("media", "bridge.jpg")))
+        await until(pilot, lambda: [name for name, _ in opened] == ["bridge.jpg"])

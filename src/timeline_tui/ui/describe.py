@@ -113,7 +113,7 @@ class _Teller:
         self._section("Claims", event.claims, self._claim)
         if event.claims and all(map(wording.is_unanswered, event.claims)):
             self._add((wording.nobody(len(event.claims)), styles.DIM), indent=2)
-        self._section("Media", tuple(enumerate(event.media)), self._media)
+        self._section("Media", event.media, self._media)
         self._section("Sources", event.sources, self._citation)
         self._languages()
         self._related()
@@ -289,15 +289,14 @@ class _Teller:
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
 
-    def _media(self, numbered: tuple[int, Media]) -> None:
-        number, media = numbered
+    def _media(self, media: Media) -> None:
         if media.warning:
             self._add(
                 (wording.WARNING + clip(one_line(media.warning), 2000), styles.CONTESTED), indent=2, hang=2
             )
         name = wording.media_name(media)
         style = styles.NAME + (link_style(media.url) if media.url == name else styles.PLAIN)
-        shown = self._target(name, style, Target("media", str(number)))
+        shown = self._target(name, style, Target("media", media.path or media.url))
         self._add(shown, (self._tail(media.credit), styles.DIM), indent=2, hang=2)
         for text, style in (
             (media.path, styles.PLAIN),

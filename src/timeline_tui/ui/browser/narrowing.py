@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from timeline_tui.text import one_line
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.browser.opening import Opening
 from timeline_tui.ui.describe import Target
@@ -28,8 +29,12 @@ class Narrowing(Moving, Opening):
             self.go_to_event(target.value)
         elif target.kind == "media":
             event = self.session.event
-            if event is not None:
-                self.open_media(event.media[int(target.value)])
+            # By its name: the files may have been read again since the detail was drawn.
+            media = [each for each in event.media if (each.path or each.url) == target.value] if event else []
+            if event and media:
+                self.open_media(media[0], event)
+            else:
+                self.prompt.say(one_line(f"{target.value} is no longer in the event"), error=True)
         else:
             from timeline_tui.aggregate import value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from timeline_tui.model import Media
+from timeline_tui.model import Event, Media
 from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.base import BrowserBase
@@ -30,22 +30,21 @@ class Opening(BrowserBase):
         if not found:
             self.prompt.say("this event has no media and no address to open")
         elif len(found) == 1 and not found[0][1].warning:
-            self.open_media(found[0][1])
+            self.open_media(found[0][1], event)
         else:
             from timeline_tui.ui.screens.copy import OpenMenu
 
             def chosen(choice: Choice | None) -> None:
                 for each, media in found:
                     if each is choice:
-                        self.open_media(media)
+                        self.open_media(media, event)  # which may have gone from the files meanwhile
 
             self.app.push_screen(OpenMenu(tuple([choice for choice, _ in found])), chosen)
 
-    def open_media(self, media: Media) -> None:
-        """Open a medium of the event, or an address, and say so or why not."""
+    def open_media(self, media: Media, event: Event) -> None:
+        """Open a medium of an event, or an address in it, and say so or why not."""
         from timeline_tui.ui.opener import open_media
 
-        event = self.session.event
-        reason = open_media(media, event.origin.path if event is not None else "")
+        reason = open_media(media, event.origin.path)
         what = media.path or media.url
         self.prompt.say(one_line(reason or f"opening {what}"), error=bool(reason))
