@@ -10,6 +10,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 
 from timeline_tui import text as module
 from timeline_tui.text import clip, find_all, flat, fold, fold_map, one_line, reveal
@@ -132,6 +133,9 @@ def test_what_is_found_is_there(text: str, words: list[str]) -> None:
         ("می‌خواهم", "می‌خواهم"),
         ("עברית عربى", "עברית عربى"),
         ("plain", "plain"),
+        ("هـ\u200d", "هـ\u200d"),
+        ("\u200d\u200dab", "<U+200D><U+200D>ab"),
+        ("a\u200d\u200db \u200dc", "a\u200d<U+200D>b <U+200D>c"),
     ],
 )
 def test_revealing(text: str, shown: str) -> None:
@@ -171,7 +175,7 @@ def test_every_control_and_format_character_is_shown_but_the_joiners() -> None:
         code
         for code in range(sys.maxunicode + 1)
         if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zl", "Zp", "Cs")
-        and reveal(chr(code)) == chr(code)
+        and reveal("a" + chr(code)) == "a" + chr(code)
     ]
     bidi = {
         code
@@ -237,3 +241,12 @@ def test_marks_of_any_script_are_clipped(code: int) -> None:
 )
 def test_what_scripts_need_stays(text: str) -> None:
     assert reveal(text) == text
+
+
+@given(st.text(st.sampled_from("a 日👩\u200d\ufe0f\u0301\n\x1b*"), max_size=20), st.integers(0, 30))
+@example("\u200d\u200d日日", 5)
+def test_what_is_revealed_can_be_cut_anywhere(text: str, width: int) -> None:
+    """Rich cut a text with two joiners in front with an IndexError, which ended the browser."""
+    for shown in (reveal(text), one_line(text), reveal(text, lines=True)):
+        for line in shown.split("\n"):
+            assert cell_len(set_cell_size(line, width)) <= width

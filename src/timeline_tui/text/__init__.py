@@ -17,7 +17,7 @@ __all__ = ["clip", "find_all", "flat", "fold", "fold_map", "fold_name", "one_lin
 
 # C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
 # zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
-# Not among them: ZWJ and ZWNJ, which emoji and Persian need.
+# Not among them: ZWJ and ZWNJ, which emoji and Persian need, unless a joiner has nothing before it to join.
 _HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
@@ -45,6 +45,10 @@ _MARKS = re.compile(
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
 )
 
+
+# Rich's two ways of measuring a text (`cell_len`, `split_graphemes`) differ where a joiner comes first: cutting such a
+# text gives a wrong width, or an IndexError.
+_JOINING_NOTHING = re.compile(r"(?<![^\s\u200d])\u200d")
 
 # Only here such marks of other scripts can be: the first of them is U+0300.
 _RUN = re.compile("[^\x00-\u02ff]{9,}")
@@ -97,6 +101,7 @@ def reveal(text: str, *, lines: bool = False) -> str:
         return text
     text = _MARKS.sub(_clip_marks, text)  # first: some of them are not seen either
     if not printable or _SELECTORS.search(text):
+        text = _JOINING_NOTHING.sub(_show, text)
         text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
     return _RUN.sub(_clip_runs, text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -174,6 +174,8 @@ dates = st.sampled_from(
 
 
 @given(titles, dates, dates, st.integers(0, 80))
+@example("\u200d\u200d\u202e", "", "", 14)
+@example("\u200d\u200d" + "日" * 40, "2024", "", 40)
 def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, width: int) -> None:
     one = event(date, title)
     columns = rows.columns_for(store(one, event(other)))
