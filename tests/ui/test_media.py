@@ -11,7 +11,7 @@ from seen import browse, lines, seen, until
 
 from timeline_tui.model import Media
 from timeline_tui.ui import opener, watch
-from timeline_tui.ui.describe import Target
+from timeline_tui.ui.pieces import Target
 from timeline_tui.ui.widgets.detail import Detail
 
 Write = Callable[..., str]

@@ -25,7 +25,7 @@ from seen import (
 from timeline_tui.config import Config
 from timeline_tui.model import Event
 from timeline_tui.store import Store
-from timeline_tui.ui import describe
+from timeline_tui.ui import describe, pieces
 from timeline_tui.ui.glyphs import Glyphs
 
 ORDER = [
@@ -312,7 +312,7 @@ async def test_only_what_is_drawn_is_told(small: str, monkeypatch: pytest.Monkey
 
     def tell(
         event: Event, store: Store, glyphs: Glyphs, day: None, before: None, zero: None
-    ) -> describe.Description:
+    ) -> pieces.Description:
         told.append(event.id)
         return made(event, store, glyphs, day, before, zero)
 

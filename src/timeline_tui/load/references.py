@@ -6,14 +6,15 @@ string means is found once and shared, so a further mention costs one look into 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import to_builtins
 
 from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
+from timeline_tui.load.met import Key, Met, Names, Value
 from timeline_tui.load.registry import Registry, Thing, is_id, is_url
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
 from timeline_tui.load.values import coordinates, word
@@ -31,9 +32,6 @@ from timeline_tui.model import (
     Source,
 )
 from timeline_tui.text import flat
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
 
 _ABOUT = "about"
 
@@ -78,37 +76,6 @@ def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
     return tuple(found)
 
 
-class Met(dict[Key, Value]):
-    """What has been looked up lately, and in `all` what ever was; a look for what is only there is `told`."""
-
-    def __init__(self, told: Callable[[Key, Value], None]) -> None:
-        super().__init__()
-        self.all: dict[Key, Value] = {}
-        self._told = told
-
-    def __missing__(self, key: Key) -> Value:
-        value = self[key] = self.all[key]
-        self._told(key, value)
-        return value
-
-    def enter(self, key: Key, value: Value) -> Value:
-        """Enter a value, unless there is one: says which it is now."""
-        value = self[key] = self.all.setdefault(key, value)
-        self._told(key, value)
-        return value
-
-
-class _Names(dict[str, Thing]):
-    """The things of a kind by the texts that have named them lately, in `all` those that ever did."""
-
-    def __init__(self, kind: str, registry: Registry[Thing], make: Callable[[str, str], Thing]) -> None:
-        super().__init__()
-        self.all: dict[str, Thing] = {}
-        self.kind = kind
-        self.registry: Registry[Thing] = registry
-        self.make: Callable[[str, str], Thing] = make
-
-
 class References:
     """Finds actors, locations and sources; makes those that no registry has.
 
@@ -122,9 +89,9 @@ class References:
     ) -> None:
         self.lost: list[tuple[str, Any]] = []
         self.log: list[str] | None = None
-        self._actors = _Names("actor", actors, Actor)
-        self._locations = _Names("location", locations, Location)
-        self._sources = _Names("source", sources, _source)
+        self._actors = Names("actor", actors, Actor)
+        self._locations = Names("location", locations, Location)
+        self._sources = Names("source", sources, _source)
         self.shifted = False  # since `forget`, something was mentioned that changed what an `about` means
         self._about: dict[str, str] = {}
         self._abouts: dict[str, str] = {}  # all since `forget`
@@ -159,8 +126,8 @@ class References:
 
         Then it has been mentioned, as if it had been read here. Else nothing has.
         """
-        names: dict[str, _Names[Any]] = {n.kind: n for n in (self._actors, self._locations, self._sources)}
-        met: list[tuple[_Names[Any], str, bool]] = []
+        names: dict[str, Names[Any]] = {n.kind: n for n in (self._actors, self._locations, self._sources)}
+        met: list[tuple[Names[Any], str, bool]] = []
         steps = iter(log)
         for kind, text, id_ in zip(steps, steps, steps, strict=True):
             if kind == _ABOUT:
@@ -173,9 +140,7 @@ class References:
                 return False
         return True
 
-    def _again(
-        self, names: _Names[Thing], text: str, met: list[tuple[_Names[Any], str, bool]]
-    ) -> Thing | None:
+    def _again(self, names: Names[Thing], text: str, met: list[tuple[Names[Any], str, bool]]) -> Thing | None:
         """What a text means that is named for the first time; None where something is to be said of it.
 
         `met` takes what is done for that.
@@ -192,7 +157,7 @@ class References:
         names.all[text] = known
         return known
 
-    def _take_back(self, met: list[tuple[_Names[Any], str, bool]]) -> None:
+    def _take_back(self, met: list[tuple[Names[Any], str, bool]]) -> None:
         """As if what was met, last of all, had not been."""
         for names, text, mentioned in reversed(met):
             thing = names.all.pop(text)
@@ -200,19 +165,19 @@ class References:
                 names.registry.take_back(text, thing, names.kind)
                 self._forget_about(names)
 
-    def _forget_about(self, names: _Names[Any]) -> None:
+    def _forget_about(self, names: Names[Any]) -> None:
         """Something was mentioned that an `about` may mean from now on."""
         if names is not self._sources:
             self._about.clear()
 
-    def _meet(self, met: dict[Key, Value], key: Key, names: _Names[Thing], text: str, thing: Thing) -> None:
+    def _meet(self, met: dict[Key, Value], key: Key, names: Names[Thing], text: str, thing: Thing) -> None:
         """Something is named, as `key` of `met`, that was not since `forget`."""
         if not _is_fixed(text, thing):
             self._lately.append((met, key))
             if text not in names:
                 self._note(names, text, thing)
 
-    def _note(self, names: _Names[Thing], text: str, thing: Thing) -> None:
+    def _note(self, names: Names[Thing], text: str, thing: Thing) -> None:
         names[text] = thing
         if not _is_fixed(text, thing):
             self._lately.append((names, text))
@@ -284,7 +249,7 @@ class References:
         found = self._sources.get(text)
         return found if found is not None else self._named(self._sources, text, where, path)
 
-    def _named(self, names: _Names[Thing], text: str, where: Where, path: Way) -> Thing:
+    def _named(self, names: Names[Thing], text: str, where: Where, path: Way) -> Thing:
         """What a string names; what no registry has is made."""
         found = names.all.get(text)
         if found is None:

@@ -7,9 +7,8 @@ goes through `reveal` and is only ever appended, never parsed as markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from rich.text import Text
@@ -36,33 +35,14 @@ from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.background import Known, background
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.longtext import LONG, Paragraph, link_style, paragraphs
+from timeline_tui.ui.longtext import LONG, link_style, paragraphs
+from timeline_tui.ui.pieces import MANY, Description, Pieces, Target, text_of
 
 if TYPE_CHECKING:
-    from timeline_tui.knowledge import Day, Told
+    from timeline_tui.knowledge import Day
 
-MANY = 50
-"""How many of one kind (actors, quotes, ...) are told before "+9,950 more"."""
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
-
-TargetKind = Literal["actor", "location", "tag", "source", "event", "status", "media"]
-
-T = TypeVar("T")
-
-
-class Target(NamedTuple):
-    """Something in the text that one can act on: `value` is an id, a tag, a status, the number of a medium."""
-
-    kind: TargetKind
-    value: str
-
-
-class Description(NamedTuple):
-    """All of an event. A span whose style has the meta `target` stands for `targets[meta["target"]]`."""
-
-    paragraphs: tuple[Paragraph, ...]
-    targets: tuple[Target, ...]
 
 
 def describe(
@@ -81,27 +61,8 @@ def describe(
     return _Teller(event, store, glyphs, day, (before, zero)).tell()
 
 
-class _Teller:
-    """Collects the paragraphs of one event."""
-
-    def __init__(
-        self,
-        event: Event,
-        store: Store,
-        glyphs: Glyphs,
-        day: Day | None,
-        others: tuple[Event | None, Event | None],
-    ) -> None:
-        self.told = None if day is None else _told(event, store, day)
-        self.event = event if self.told is None else self.told.event
-        self.before, self.zero = others
-        self.links = event.links  # those that lead to what was known
-        self.store = store
-        self.signs = glyphs.signs
-        self.contested = glyphs.contested
-        self.paragraphs: list[Paragraph] = []
-        self.targets: list[Target] = []
-        self._whose: object = None
+class _Teller(Pieces):
+    """Tells all the parts of one event."""
 
     def tell(self) -> Description:
         event = self.event
@@ -122,78 +83,6 @@ class _Teller:
         self._left_out()
         self._foot()
         return Description(tuple(self.paragraphs), tuple(self.targets))
-
-    # -- pieces ---------------------------------------------------------------------------------------------
-
-    def _add(self, *pieces: tuple[str, Style] | Text, indent: int = 0, hang: int = 0) -> None:
-        self.paragraphs.append(Paragraph(_text(*pieces), indent, hang))
-
-    def _gap(self) -> None:
-        self.paragraphs.append(Paragraph(Text("")))
-
-    def _target(self, shown: str, style: Style, target: Target, longest: int = 300) -> Text:
-        meta = Style(meta={"target": len(self.targets)})
-        self.targets.append(target)
-        return Text(clip(one_line(shown), longest), style + meta)
-
-    def _actor(self, actor: Actor | None, *, titled: bool = False) -> Text:
-        """The name, and what tells it from others of the same name, unless that is the title and is shown."""
-        if actor is None:
-            return Text(wording.SOMEBODY, styles.DIM)
-        shown = self._target(actor.name, styles.NAME, Target("actor", actor.id))
-        return self._apart(shown, "actor", actor.id, actor.title if titled else "")
-
-    def _apart(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
-        fact = self.store.told_apart(kind, at_once=True).get(id_, known)
-        return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
-
-    def _listed(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
-        """The things with commas between."""
-        pieces: list[tuple[str, Style] | Text] = []
-        for thing in things:
-            pieces += [(", ", styles.DIM)] * bool(pieces) + [thing]
-        return pieces
-
-    def _section(self, heading: str, items: Sequence[T], tell: Callable[[T], None]) -> None:
-        if not items:
-            return
-        self._gap()
-        count = f" {len(items):,}" if len(items) > 1 else ""
-        self._add((heading, styles.HEADING), (count, styles.DIM))
-        for item in items[:MANY]:
-            tell(item)
-        if len(items) > MANY:
-            self._add((f"+{len(items) - MANY:,} more", styles.DIM), indent=2)
-
-    def _notes(self, thing: object, status: str, indent: int) -> None:
-        """What there is to say of a thing, where all is told as it was known on a day."""
-        mark = None if self.told is None else self.told.marks.get(id(thing))
-        if mark is None:
-            return
-        from timeline_tui.exchange import knowing
-
-        for note in knowing.notes(mark, status, self.signs, event=indent == 0):
-            self._add(
-                (note, styles.FOR if note in (knowing.NEW, knowing.CITED) else styles.DIM),
-                indent=indent,
-                hang=2,
-            )
-
-    def _left_out(self) -> None:
-        if self.told is None:
-            return
-        from timeline_tui.exchange import knowing
-
-        said = knowing.later(self.told)
-        if said:
-            self._gap()
-            self._add((f"{said}; @ shows all", styles.DIM), hang=2)
-
-    def _tail(self, *facts: str) -> str:
-        """Facts behind a name, clipped: any of them may be a word of the file's own, of any length."""
-        return clip(self.signs.tail(*facts), 1000)
-
-    # -- parts ----------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
         event = self.event
@@ -311,7 +200,7 @@ class _Teller:
         style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR
         sign, stance = (wording.side(assessment), style), (f" {wording.stance(assessment)}", style)
         when = (self._tail(self.signs.date(assessment.date)), styles.DIM)
-        said = _text(sign, self._actor(assessment.by), stance, when)
+        said = text_of(sign, self._actor(assessment.by), stance, when)
         if assessment.note:
             said.append(": ", styles.PLAIN)
             self.paragraphs += paragraphs(assessment.note, styles.PLAIN, 4, 2, lead=said)
@@ -450,21 +339,3 @@ class _Teller:
         where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
         ids = facts.identifiers(event.ids)[:MANY]
         self._add((clip(self.signs.joined(*ids, event.id, where), 2000), styles.DIM))
-
-
-def _text(*pieces: tuple[str, Style] | Text) -> Text:
-    text = Text(no_wrap=False)
-    for piece in pieces:
-        if isinstance(piece, Text):
-            text.append_text(piece)
-        else:
-            text.append(clip(piece[0], LONG), piece[1])
-    return text
-
-
-def _told(event: Event, store: Store, day: Day) -> Told | None:
-    """The event as it was known, from all there is of it."""
-    from timeline_tui.knowledge import tell
-
-    whole = store.whole.event(event.id)
-    return None if whole is None else tell(whole, day)

@@ -10,8 +10,8 @@ from timeline_tui.query import And, Query
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
-from timeline_tui.ui.describe import Description
 from timeline_tui.ui.longtext import Paragraph
+from timeline_tui.ui.pieces import Description
 from timeline_tui.ui.session import Session
 
 SHOWN = 30

@@ -26,9 +26,10 @@ from timeline_tui.model import (
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
 from timeline_tui.ui import styles
-from timeline_tui.ui.describe import Description, Target, describe
+from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import ASCII, UNICODE, Glyphs
 from timeline_tui.ui.longtext import paragraphs
+from timeline_tui.ui.pieces import Description, Target
 
 BERG = Actor("berg", "Anna Berg", title="Minister")
 LUND = Actor("lund", "Erik Lund")

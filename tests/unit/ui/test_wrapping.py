@@ -11,8 +11,8 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.ui import styles
-from timeline_tui.ui.describe import Description
 from timeline_tui.ui.longtext import Paragraph, paragraphs
+from timeline_tui.ui.pieces import Description
 from timeline_tui.ui.wrapping import _Cutter, lines_of, target_of, with_matches, wrapped, wrapped_by_rich
 
 STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, meta={"target": 3})]

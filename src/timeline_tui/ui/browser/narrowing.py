@@ -7,7 +7,7 @@ from textual import on
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.moving import Moving
 from timeline_tui.ui.browser.opening import Opening
-from timeline_tui.ui.describe import Target
+from timeline_tui.ui.pieces import Target
 from timeline_tui.ui.widgets.detail import Detail
 
 

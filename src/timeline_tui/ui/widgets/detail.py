@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.ui import styles
-from timeline_tui.ui.describe import Description, Target
+from timeline_tui.ui.pieces import Description, Target
 from timeline_tui.ui.widgets.paint import finished
 from timeline_tui.ui.wrapping import Line, lines_of, target_of
 
