@@ -38,7 +38,7 @@ def at_rest(terminal: RawTerminal) -> None:
 
 
 @needs_proc
-@pytest.mark.parametrize("opened", ["", ":", ":mar", "f", "/", "?"])
+@pytest.mark.parametrize("opened", ["", ":", ":mar", ":theme\r", "f", "/", "?"])
 def test_an_idle_browser_sleeps(tmp_path: Path, opened: str) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")

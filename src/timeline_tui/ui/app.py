@@ -246,6 +246,11 @@ class TimelineApp(App[None], inherit_bindings=False):
         super().action_command_palette()
         self.call_after_refresh(self._rest)
 
+    def search_themes(self) -> None:
+        """Open the palette of themes, which is another one of Textual's."""
+        super().search_themes()
+        self.call_after_refresh(self._rest)
+
     def _rest(self) -> None:
         from textual.widgets import Input, LoadingIndicator
 
