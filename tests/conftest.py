@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from rest import parse_styles_once, wait_for_idle
 
 from timeline_tui.ui import watch
 
 settings.register_profile("without a clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("without a clock")
 
+# Several processes collect the same tests and start the same program hundreds of times: what one has compiled, the
+# others take. Images of containers often switch that off; `__pycache__` is in .gitignore.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 HERE = Path(__file__).parent
+
+
+def pytest_collection_finish() -> None:
+    """The collected tests stay until the end: the garbage collector need not look at them again and again."""
+    gc.collect()
+    gc.freeze()
+
 
 Write = Callable[..., str]
 """Writes text (or bytes) into a file of the test's own folder, and gives the file's name."""
@@ -37,6 +52,9 @@ def _plain_environment() -> Iterator[None]:
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLORTERM", "truecolor")
         patch.setattr(watch, "PERIOD", 3600.0)  # files are read again when a test says so
+        patch.setattr("textual.app.wait_for_idle", wait_for_idle)
+        patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
+        parse_styles_once(patch)
         yield
 
 

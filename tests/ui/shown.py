@@ -26,6 +26,7 @@ class Seen(NamedTuple):
     on: tuple[bool, ...]
 
 
+@cache
 def seen(char: Char) -> Seen:
     """What is seen of a cell of pyte's."""
     lines = (char.underscore, char.strikethrough, char.reverse)
@@ -58,8 +59,9 @@ class Emulator:
         for y in range(screen.lines):
             row = [seen(screen.buffer[y][x]) for x in range(screen.columns)]
             for x in range(1, len(row)):
-                if row[x].text and unicodedata.combining(row[x].text[0]):
-                    row[x - 1] = row[x - 1]._replace(text=row[x - 1].text + row[x].text)
+                text = row[x].text
+                if not text.isascii() and unicodedata.combining(text[0]):
+                    row[x - 1] = row[x - 1]._replace(text=row[x - 1].text + text)
                     row[x] = row[x]._replace(text="")
             rows.append(row)
         return rows
@@ -127,10 +129,12 @@ def _pen(look: Look) -> Char:
 
 def painted(rows: Sequence[Row]) -> list[list[Seen]]:
     """What the rows look like before an emulator, without one."""
-    return [
-        [seen(_pen(cell.look)._replace(data=unicodedata.normalize("NFC", cell.text))) for cell in row]
-        for row in rows
-    ]
+    return [[_painted(cell.look, cell.text) for cell in row] for row in rows]
+
+
+@cache
+def _painted(look: Look, text: str) -> Seen:
+    return seen(_pen(look)._replace(data=unicodedata.normalize("NFC", text)))
 
 
 def measurable(row: Row) -> bool:
