@@ -3,9 +3,10 @@
     python bench/anywhere.py [--rounds 3] [--busy 8] [-- PYTEST ARGUMENTS]
 
 It copies the files that git tracks into a folder whose path has 150 characters, starts `--busy` processes that never
-rest, and runs the suite there, each round in another time zone and locale. Root runs it as an account that exists for
-that long, which needs a Python outside of root's home (`--python`). Prints a line for each round, and what failed; the
-whole output of a round that failed is in the system's temporary folder. Exits with 0 if no test failed.
+rest, and runs the suite there, each round in another time zone and locale. The environment there is a new one, into
+which pip installs the package with what its tests need. Root runs it as an account that exists for that long, which
+needs a Python outside of root's home (`--python`). Prints a line for each round, and what failed; the whole output of a
+round that failed is in the system's temporary folder. Exits with 0 if no test failed, with 2 if the suite cannot run.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,14 +46,19 @@ def main() -> int:
     options.add_argument("--python", default="/usr/bin/python3")
     options.add_argument("pytest", nargs="*", help="arguments for pytest")
     asked = options.parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM)
+    )  # the account and the folder go too
     failed = 0
     with tempfile.TemporaryDirectory(prefix="timeline-") as top, _account() as user:
         Path(top).chmod(0o755)
         folder = Path(top, "x" * (LENGTH - len(top) - 1))
         _copy(folder)
-        python = _environment(folder, asked.python)
-        if user:
-            subprocess.run(["chown", "-R", user, str(folder)], check=True)
+        try:
+            python = _environment(folder, asked.python, user)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"The suite cannot run with {asked.python}: {error}", file=sys.stderr)
+            return 2
         busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(asked.busy)]
         try:
             for n in range(asked.rounds):
@@ -85,11 +92,37 @@ def _copy(folder: Path) -> None:
             shutil.copy2(ROOT / name, folder / name)
 
 
-def _environment(folder: Path, python: str) -> str:
+def _environment(folder: Path, python: str, user: str) -> str:
+    """Make an environment in the copy, and try whether the user can run the tests with it.
+
+    Args:
+        folder: Where the copy is.
+        python: The interpreter to make it with.
+        user: Who will run the suite; "" for whoever runs this.
+
+    Returns:
+        The environment's interpreter.
+
+    Raises:
+        OSError: There is no such interpreter.
+        subprocess.CalledProcessError: It has no venv, something could not be installed, or the user cannot run it.
+    """
     subprocess.run([python, "-m", "venv", str(folder / ".venv")], check=True)
     made = str(folder / ".venv" / "bin" / "python")
     subprocess.run([made, "-m", "pip", "install", "-q", "-e", ".[test]"], cwd=folder, check=True)
+    if user:
+        subprocess.run(["chown", "-R", user, str(folder)], check=True)
+    modules = "timeline_tui.ui.app, hypothesis, pyte, pytest, pytest_asyncio, pytest_textual_snapshot, xdist"
+    subprocess.run([*_as(user), made, "-c", f"import {modules}"], cwd=folder, check=True)
     return made
+
+
+def _as(user: str) -> list[str]:
+    """What stands before a command that the user is to run."""
+    if not user:
+        return []
+    # sshd hands a terminal to the group tty (grantpt), which only a member may do where devpts is not mounted so.
+    return ["setpriv", f"--reuid={user}", "--clear-groups", "--regid=tty", "--inh-caps=-all"]
 
 
 def _round(n: int, folder: Path, python: str, user: str, more: list[str]) -> bool:
@@ -98,18 +131,18 @@ def _round(n: int, folder: Path, python: str, user: str, more: list[str]) -> boo
     home = folder / f"home{n}"
     home.mkdir()
     kept = {name: os.environ[name] for name in ("PATH", "CI") if name in os.environ}
-    command = [python, "-m", "pytest", f"--basetemp={folder / f'temp{n}'}", "-p", "no:cacheprovider", *more]
+    command = [
+        *_as(user),
+        python,
+        "-m",
+        "pytest",
+        f"--basetemp={folder / f'temp{n}'}",
+        "-p",
+        "no:cacheprovider",
+        *more,
+    ]
     if user:
         shutil.chown(home, user)
-        # sshd hands a terminal to the group tty (grantpt), which only a member may do where devpts is not mounted so.
-        command = [
-            "setpriv",
-            f"--reuid={user}",
-            "--clear-groups",
-            "--regid=tty",
-            "--inh-caps=-all",
-            *command,
-        ]
     begun = time.monotonic()
     done = subprocess.run(
         command, cwd=folder, env={**kept, **place, "HOME": str(home)}, stdin=subprocess.DEVNULL,

@@ -161,10 +161,11 @@ class RawTerminal:
         """Until there is more output."""
         assert self._read(PATIENCE), "\n".join(["nothing more came than", *seen])
 
-    def quiet(self, seconds: float = 0.15) -> None:
-        """Wait until the program has slept for `seconds` and written nothing: what the last key caused is there.
+    def quiet(self, seconds: float = 0.08) -> None:
+        """Wait until the program has slept for twice `seconds` and written nothing: what the last key caused is there.
 
-        Silence alone would not do: on a busy machine a program that has work to do may be silent for long.
+        Silence alone would not do: on a busy machine a program that has work to do may be silent for long. Twice the
+        default is longer than an Escape alone waits for what may follow it (0.1 s).
         """
         end = time.monotonic() + 4 * PATIENCE
         before: object = None

@@ -87,7 +87,7 @@ def test_an_encoding_that_is_not_utf_8(env: dict[str, str], tmp_path: Path) -> N
         terminal.wait_for("1 event")
         terminal.send("V")
         terminal.wait_for("Ivan Ivanov", PATIENCE)
-        terminal.quiet(0.3)
+        terminal.quiet()
         terminal.send("q")
         assert terminal.ended() == 0
     assert terminal.output.isascii()

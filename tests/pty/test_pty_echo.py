@@ -40,9 +40,11 @@ def test_nothing_is_echoed_on_the_browsers_screen(tmp_path: Path) -> None:
     with RawTerminal([*argv, "timeline"], tmp_path, env={"EDITOR": "true"}) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
+        terminal.output = b""
         terminal.send("e")
         terminal.wait_for(b"\x1b[?1049l")
-        terminal.quiet(0.3)
+        terminal.wait_for(b"\x1b[?1049h")  # the editor has ended
+        terminal.quiet()
         terminal.send("q")
         assert terminal.ended() == 0
         assert terminal.settings == terminal.before

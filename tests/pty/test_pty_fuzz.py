@@ -112,7 +112,7 @@ def test_what_no_keyboard_sends(tmp_path: Path) -> None:
                 assert terminal.memory() < MOST, f"session {sessions}, {sent} bytes sent"
                 terminal.feed(b"\x1b[201~")
                 terminal.resize(80, 24)
-                terminal.quiet(0.3)
+                terminal.quiet()
             if terminal.process.poll() is None:
                 terminal.process.send_signal(signal.SIGTERM)
             code = terminal.ended()
@@ -147,7 +147,7 @@ def test_a_storm_of_sizes(tmp_path: Path) -> None:
         assert terminal.memory() < MOST
         terminal.resize(100, 30)
         terminal.feed(b"\x0c")
-        terminal.quiet(0.5)
+        terminal.quiet()
         del terminal.output
         terminal.output = b""
         terminal.feed(b"\x0c")
@@ -164,7 +164,7 @@ def test_a_paste_of_ten_megabytes(tmp_path: Path, end: bytes) -> None:
         terminal.quiet()
         terminal.feed(b"\x1b[200~" + b"peace\x1b]0;x\x07 " * 1_000_000 + end)
         terminal.feed(b"\x1b[201~\x03") if not end else terminal.feed(b"\x03")
-        terminal.quiet(0.3)
+        terminal.quiet()
         assert terminal.memory() < MOST
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.ended() == 128 + signal.SIGTERM

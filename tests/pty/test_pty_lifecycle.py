@@ -65,7 +65,7 @@ def wait_for_state(terminal: RawTerminal, wanted: str) -> None:
 def painted(terminal: RawTerminal) -> None:
     """Wait until the whole screen has been painted, and nothing is left to do."""
     terminal.wait_for("14 events")
-    terminal.quiet(0.3)
+    terminal.quiet()
 
 
 def take_over(terminal: RawTerminal) -> None:
@@ -159,7 +159,7 @@ def test_stopped_and_continued_at_once(tmp_path: Path) -> None:
             terminal.process.send_signal(signal.SIGTSTP)
             terminal.process.send_signal(signal.SIGCONT)
         terminal.process.send_signal(signal.SIGCONT)
-        terminal.quiet(0.3)
+        terminal.quiet()
         terminal.process.send_signal(signal.SIGCONT)
         terminal.output = b""
         painted(terminal)
