@@ -78,9 +78,6 @@ _PIECE = 256
 """Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
 
 
-# The Arabic article in Latin letters, also as it sounds before sun letters: al-Shafii, ash-Sham, Deir ez-Zor. Not
-# before a digit: An-26 and AR-15 are no names with an article.
-_ARTICLES = ("ash", "adh", "ath", "esh", *[vowel + letter for vowel in "ae" for letter in "lnrstzd"], "ul")
 # Patterns of many ranges take milliseconds to compile, and few texts need them: so late.
 
 
@@ -98,8 +95,14 @@ def _dropped() -> re.Pattern[str]:
 
 @cache
 def _around_articles() -> re.Pattern[str]:
-    behind = "|".join([rf"(?<=\b{article}-)" for article in _ARTICLES])
-    return re.compile(rf"-(?:(?:{behind})(?!\d)|(?=(?:{'|'.join(_ARTICLES)})[- ](?!\d)))")
+    """Match a hyphen behind the Arabic article in Latin letters, or before it.
+
+    Also as it sounds before sun letters: al-Shafii, ash-Sham, Deir-ez-Zor. Not before a digit: An-26 and AR-15 are no
+    names with an article. Ids have many hyphens: for most of them the letter before and the one behind decide.
+    """
+    behind = r"(?<=[lnrstzdh]-)(?:(?<=\b[ae][lnrstzd]-)|(?<=\bul-)|(?<=\ba[dst]h-)|(?<=\besh-))"
+    ahead = r"(?:[ae][lnrstzd]|ul|a[dst]h|esh)[- ]"
+    return re.compile(rf"-(?:{behind}(?!\d)|(?={ahead}(?!\d)))")
 
 
 @cache
