@@ -486,3 +486,18 @@ async def test_hints_are_never_cut(rome: str, width: int) -> None:
         for key in ("j", "V"):
             await pilot.press(key)
             assert lines(pilot)[-1].rstrip().endswith("q quit")
+
+
+async def test_a_name_that_is_cut_stands_whole_in_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "hosts.toml"
+    names = ("orders-database-primary-us-east-1a", "orders-database-us-1a", "api")
+    events = [f'[[events]]\ndate = 2024-11-24\ntitle = "{name}"\nactors = ["{name}"]\n' for name in names]
+    path.write_text("".join(events))
+    async with browse(str(path), size=(80, 24)) as pilot:
+        await pilot.press("V")
+        assert line_with(pilot, " orders-database-us-1a  1 ")  # a third of the width
+        assert "3 by actor, b: by location: orders-database-primary-us-east-1a" in line_with(
+            pilot, "by actor"
+        )
+        await pilot.press("G")
+        assert "orders" not in line_with(pilot, "by actor")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from seen import (
     browse,
@@ -370,3 +372,16 @@ async def test_repaint(small: str) -> None:
         before = seen(pilot)
         await pilot.press("ctrl+l")
         assert seen(pilot) == before
+
+
+async def test_a_clock_time_says_which_day_it_was_read_on_within_80_columns(tmp_path: Path) -> None:
+    path = tmp_path / "incident.toml"
+    events = [f'[[events]]\ndate = "2024-11-24T{time}"\ntitle = "{time}"\n' for time in ("13:20", "13:31")]
+    path.write_text("".join(events))
+    async with browse(str(path), size=(80, 24)) as pilot:
+        await pilot.press("t", *"13:20", "enter")
+        assert lines(pilot)[-1].strip() == (
+            "/ 13:20 read as Sun 24 November 2024, 13:20: the cursor's day; or add a day"
+        )
+        await pilot.press("t", *"13:24", "enter")
+        assert "/ next event: 13:24 read as Sun 24 November 2024, 13:24: the cursor's day" in lines(pilot)[-1]

@@ -46,4 +46,4 @@ async def test_w_shows_the_next_language(write: Write) -> None:
 async def test_without_other_languages_w_says_so(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("w")
-        await until(pilot, lambda: "no title or summary" in lines(pilot)[-1])
+        await until(pilot, lambda: "no translations" in lines(pilot)[-1])

@@ -17,9 +17,9 @@ from timeline_tui.text import one_line
 Registered = TypeVar("Registered", Actor, Source)
 
 _PRECISIONS: dict[str, str] = {
-    "exact": "exact spot", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
+    "exact": "exact", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
     "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
-    "sea-air": "at sea or in the air", "unknown": "unknown",
+    "sea-air": "sea or air", "unknown": "unknown",
 }  # fmt: skip
 """How exactly a place is known, in words."""
 
@@ -54,7 +54,7 @@ def location_facts(place: Place, store: Store) -> list[str]:
 def _position(place: Place | Location) -> list[str]:
     """The coordinates, and how exactly the place is known."""
     coordinates = coordinates_text(place)
-    precision = f"{_PRECISIONS.get(place.precision, place.precision)} precision" if place.precision else ""
+    precision = f"precision: {_PRECISIONS.get(place.precision, place.precision)}" if place.precision else ""
     return [part for part in (coordinates, precision) if part]
 
 

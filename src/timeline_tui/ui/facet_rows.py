@@ -46,6 +46,12 @@ class Group(NamedTuple):
     counts: list[Count]
 
 
+def heading_of(field: str) -> str:
+    """The heading over the values of a field: "Tags", of the dimension `tag:area` "Area"."""
+    dimension = field.partition(":")[2]
+    return HEADINGS.get(field) or dimension[:1].upper() + dimension[1:]
+
+
 def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
     """The values that a filter asks for or excludes, each with its term, by whatever name that calls it."""
     found: dict[Key, Term] = {}

@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
+from timeline_tui.aggregate import Count
 from timeline_tui.axis import Role, Run
 from timeline_tui.axis.lanes import SEVERAL, UNDATED
 from timeline_tui.ui import axis_styles, styles
@@ -38,9 +39,23 @@ def behind(words: str, width: int) -> list[Segment]:
     return [Segment(f"{words:>{width}}", styles.DIM)] if width else []
 
 
-def label_width(width: int) -> int:
-    """Cells of the label column in so many columns, the blank behind it included."""
-    return max(0, min(28, max(14, width // 4 + 2), width - 8))
+def label_width(width: int, wanted: int = 0) -> int:
+    """How wide the column of labels is: a quarter of the width, or up to a third where names are long.
+
+    Args:
+        width: Cells of a row.
+        wanted: Cells that the widest label takes, with its count.
+
+    Returns:
+        Cells, with the blank behind the label.
+    """
+    usual = min(28, max(14, width // 4 + 2))
+    return max(0, min(max(usual, min(wanted, width // 3)), width - 8))
+
+
+def room_for(lane: Count) -> int:
+    """Cells of the whole label of a lane, with its count and the blanks around both."""
+    return cell_len(lane.label) + len(f"{lane.events:,}") + 3
 
 
 def label(name: str, count: str, width: int, glyphs: Glyphs, style: Style) -> list[Segment]:

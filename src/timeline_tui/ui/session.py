@@ -221,7 +221,7 @@ class Session:
         )
         if floating is zone or reading.date.precision < Precision.MINUTE:
             return reading
-        return reading._replace(note="; ".join(filter(None, [reading.note, shown.name])))
+        return reading._replace(note=": ".join(filter(None, [shown.name, reading.note])))
 
     def row_from(self, second: int) -> int:
         """The first row that stands at `second` or later; the last dated row where none does."""

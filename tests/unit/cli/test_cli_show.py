@@ -18,7 +18,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     for told in (
-        "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · minute precision\n",
+        "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · given to the minute\n",
         "  Vladimir Putin · speaker\n",
         "    “A large-scale provocation.”\n",
         "  ! claimed by Vladimir Putin\n",

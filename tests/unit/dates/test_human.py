@@ -513,7 +513,7 @@ def test_hours_need_a_clock() -> None:
 def test_a_time_is_of_the_day_that_is_near(typed: str, near: str | None, edtf: str) -> None:
     reading = read_human(typed, today=TODAY, near=parse_edtf(near) if near else None)
     assert reading.date == parse_edtf(edtf)
-    assert "write the day if not" in reading.note
+    assert "or add a day" in reading.note
 
 
 def test_a_time_is_of_the_day_by_the_clock_that_it_is_read_in() -> None:

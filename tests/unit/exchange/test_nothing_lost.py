@@ -165,7 +165,7 @@ OTHERS = (
 IN_WORDS = (
     "reliability D", "importance 7", "credibility 2", "credibility 3", "credibility 4", "credibility 5",
     "70,007", "60,006", "80,008",
-    "30,003", "20,002", "40,004", "armed group", "at sea or in the air precision",
+    "30,003", "20,002", "40,004", "armed group", "precision: sea or air",
 )  # fmt: skip
 """Those that are said in words where people read them."""
 

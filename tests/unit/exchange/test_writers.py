@@ -231,7 +231,7 @@ def test_the_telling_tells_everything(store: Store) -> None:
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
-        "Here · origin · 50.5, 30.0 · exact spot precision",
+        "Here · origin · 50.5, 30.0 · precision: exact",
         "Anna to Boris · Wed 7 August 2024, 14:30:00 +03:00 · translated",
         "“Said so”", "“Casano” (xx)", "! claimed by Anna · about August 2024 · status: denied",
         "1,234,567 (at least 1.5) drops",

@@ -56,7 +56,8 @@ def test_an_event_has_coordinates_of_its_own_beside_those_of_the_place() -> None
     assert problems == []
     said = shown(store, event)
     assert (
-        "Sudzha · 51.2, 35.3 · vicinity precision · registered at 51.19, 35.27, settlement precision" in said
+        "Sudzha · 51.2, 35.3 · precision: vicinity · registered at 51.19, 35.27, precision: settlement"
+        in said
     )
     assert row(store)["coordinates"] == "51.2, 35.3"
     exported = json.loads("\n".join(write("json", store, store.events)))

@@ -34,9 +34,18 @@ def test_a_label_in_ascii() -> None:
     assert text(lane_rows.label("Anna Berg the Elder", "3", 12, glyphs.ASCII, styles.PLAIN)) == " Anna...  3 "
 
 
+@pytest.mark.parametrize("wanted", [0, 10, 30, 500])
 @pytest.mark.parametrize("width", range(0, 250, 7))
-def test_labels_leave_room(width: int) -> None:
-    assert 0 <= lane_rows.label_width(width) <= max(0, width - 8)
+def test_labels_leave_room(width: int, wanted: int) -> None:
+    assert 0 <= lane_rows.label_width(width, wanted) <= max(0, width - 8)
+
+
+@pytest.mark.parametrize(
+    ("width", "wanted", "label"),
+    [(80, 10, 22), (80, 25, 25), (80, 60, 26), (120, 10, 28), (120, 38, 38), (120, 60, 40)],
+)
+def test_long_names_take_up_to_a_third(width: int, wanted: int, label: int) -> None:
+    assert lane_rows.label_width(width, wanted) == label
 
 
 ROW = (Run("  ", Role.EMPTY), Run("┣━┫", Role.LASTING), Run("   ", Role.EMPTY), Run("!3", Role.CONTESTED))

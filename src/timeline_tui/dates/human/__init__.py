@@ -95,7 +95,7 @@ def _context(
     context = Context(day, year, order, year != today.year, now, day.isoformat(), "today")
     if near is None:
         return context
-    return context._replace(day=_day_of(near, *zones), whose_day="on the day of the event that is near")
+    return context._replace(day=_day_of(near, *zones), whose_day="the cursor's day")
 
 
 def _day_of(near: Date, floating: tzinfo | None, line: tzinfo | None) -> str:

@@ -42,7 +42,7 @@ def _on_a_day(match: re.Match[str], context: Context) -> Found:
     time = f"T{hour:0>2}:{minute}{rest}{zone}"
     if not context.day:
         raise ValueError(f"a time needs its day, and none is near: write it like 2024-08-07{time}")
-    return Found(f"{context.day}{time}", f"{context.whose_day}: write the day if not")
+    return Found(f"{context.day}{time}", f"{context.whose_day}; or add a day")
 
 
 def _from_now(match: re.Match[str], context: Context) -> Found | None:

@@ -6,7 +6,9 @@ The screen owns the session; attributes go down to the widgets, messages come up
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -49,10 +51,6 @@ _QUIT = Hint("q", "quit", "app.quit")
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
     from timeline_tui.query import Query
-
-
-_FEW = 3
-"""Files that the header names one by one."""
 
 
 class BrowserBase(Paced, Screen[None]):
@@ -205,11 +203,7 @@ class BrowserBase(Paced, Screen[None]):
     def show_header(self) -> None:
         store, view = self.session.store, self.session.view
         chronology = store.chronology
-        paths = chronology.paths
-        named = (
-            ", ".join([one_line(path) for path in paths]) if len(paths) <= _FEW else f"{len(paths):,} files"
-        )
-        name = one_line(chronology.title) or named
+        name = one_line(chronology.title) or files_named(chronology.paths)
         count = f"{len(view):,} of {len(store):,}" if len(view) != len(store) else counted(len(store))
         by = by_severity(store.problems)
         found = by["error"] + by["warning"]
@@ -279,6 +273,15 @@ class BrowserBase(Paced, Screen[None]):
         store = kept()
         if store is not None:
             store.warm()
+
+
+def files_named(paths: Sequence[str]) -> str:
+    """What files without a common title are called: a file by its path, several by their number and their folder."""
+    if len(paths) < 2:
+        return one_line("".join(paths))
+    folders = {Path(path).parent for path in paths}
+    folder = folders.pop().name if len(folders) == 1 else ""
+    return f"{len(paths):,} files" + (f" in {one_line(folder)}" if folder not in ("", "..") else "")
 
 
 def highlighted(query: Query | None) -> tuple[str, ...]:

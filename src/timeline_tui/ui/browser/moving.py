@@ -88,7 +88,7 @@ class Moving(Axis):
         except DateError as error:
             self.prompt.fault(error.reason, 0, len(text))
             return None
-        date, told = reading.date, [reading.note] * bool(reading.note)
+        date, note = reading.date, reading.note
         self.prompt.fault("", 0, 0)
         self.event_list.move_to(row)
         self.session.choose(row)
@@ -98,9 +98,10 @@ class Moving(Axis):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             before = found.latest is not None and date.earliest is not None and found.latest <= date.earliest
             where = "last event" if before else "next event"
-            told.append(f"this is the {where}" if told else f"nothing on {wanted}: this is the {where}")
-        if told:
-            self.prompt.say("; ".join(told))
+            # Where the cursor is comes first: the end of a long message is cut.
+            note = f"{where}: {note}" if note else f"nothing on {wanted}: this is the {where}"
+        if note:
+            self.prompt.say(note)
         return reading
 
     def go_to_event(self, event_id: str) -> None:

@@ -23,15 +23,15 @@ class Showing(Filtering):
             return
         known = ["", *session.store.languages]
         if len(known) == 1:
-            self.prompt.say("no title or summary is there in another language (title_uk, summary_uk)")
+            self.prompt.say("no translations in these files (title_uk, summary_uk)")
             return
         at = known.index(session.language) if session.language in known else -1
         session.language = known[(at + 1) % len(known)]
         session.replace(session.store, session.view)
         self.detail.forget()
         self.take_again()
-        named = f"in {session.language}, where they are there" if session.language else "as written"
-        self.prompt.say(one_line(f"titles and summaries {named}; search looks at all languages"))
+        named = f"in {session.language} where translated" if session.language else "as written"
+        self.prompt.say(one_line(f"titles {named}; search covers all languages"))
 
     def action_times(self) -> None:
         """Show times by the next clock."""

@@ -24,7 +24,7 @@ from timeline_tui.query import Term, with_term, without_term
 from timeline_tui.store import Store
 from timeline_tui.text import flat, fold
 from timeline_tui.ui import styles
-from timeline_tui.ui.facet_rows import HEADINGS, Group, Key, Row, chosen_terms, groups, parent_of, rows_of
+from timeline_tui.ui.facet_rows import Group, Key, Row, chosen_terms, groups, heading_of, parent_of, rows_of
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.hints import Hint
@@ -97,7 +97,7 @@ class FacetList(LineList):
         """` + Volodymyr Zelenskiy      3`, or a heading with how many values it has."""
         shown = self._rows[row]
         if shown.value is None:
-            heading = HEADINGS.get(shown.field) or shown.field.partition(":")[2]
+            heading = heading_of(shown.field)
             return [Segment(f" {heading} ", styles.HEADING), Segment(f"{shown.values:,}", styles.DIM)]
         term = self._chosen.get(shown.key)
         sign = " " if term is None else "-" if term.exclude else "+"

@@ -25,6 +25,7 @@ from timeline_tui.ui.drawn import Drawn
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.widgets.paint import finished, nothing_to_show
 
+_NAMES = 50  # lanes whose names decide how wide the column of labels is
 _MARGIN = 1  # lanes that stay in sight before and behind the cursor's
 
 
@@ -76,6 +77,8 @@ class Lanes(Widget, can_focus=True):
         super().__init__(id=id)
         self.board = board
         self.look = look
+        self.heading = ""
+        """What the title of the pane begins with."""
         self.saying = ""
         """What stands in place of the lanes while they are counted."""
         self._glyphs = glyphs
@@ -86,6 +89,7 @@ class Lanes(Widget, can_focus=True):
         self._top = 0
         self._drawn = Drawn(look, ascii=glyphs.ascii)
         self._columns: tuple[Store, rows.Columns] | None = None
+        self._wanted = 0  # cells of the widest label
 
     # -- what the owner does --------------------------------------------------------------------------------
 
@@ -94,9 +98,13 @@ class Lanes(Widget, can_focus=True):
         if event is not None and (self._event is None or event.id != self._event.id):
             self.look.follow(event)
         self._here, self._event, self._picked = number, event, picked
+        self._wanted = max(
+            [lane_rows.room_for(self.board[n]) for n in range(min(len(self.board), _NAMES))], default=0
+        )
         if number is not None and not self.saying:
             self.board.follow(number)
         self._scroll()
+        self._say_name()
         self.refresh()
 
     @property
@@ -169,7 +177,7 @@ class Lanes(Widget, can_focus=True):
 
     @property
     def _label(self) -> int:
-        return lane_rows.label_width(self.size.width)
+        return lane_rows.label_width(self.size.width, self._wanted)
 
     @property
     def _unsaid(self) -> bool:
@@ -190,7 +198,14 @@ class Lanes(Widget, can_focus=True):
         self._fit()
         self.look.follow(self._event)
         self._scroll()
+        self._say_name()
         self.refresh()
+
+    def _say_name(self) -> None:
+        """The title of the pane has the whole name of the cursor's lane where its label is cut."""
+        lane = self.board[self.board.at] if len(self.board) and not self.saying else None
+        cut = lane is not None and lane_rows.room_for(lane) > self._label
+        self.border_title = f"{self.heading}: {lane.label}" if lane is not None and cut else self.heading
 
     def _fit(self) -> None:
         """The axis has as many cells as there is room for."""
