@@ -46,7 +46,7 @@ class Finder:
 
     def find(self, data: bytes, at: int) -> tuple[Part, int] | None:
         """The part that stands at `at`, where an event begins, and the number of its first event."""
-        numbers = self._heads.get(hash(data[at : at + HEAD]))
+        numbers = self._heads.get(hash(data[at : at + HEAD])) if self._heads else None
         if numbers is None:
             return None
         n = bisect_left(numbers, self._next)

@@ -21,13 +21,27 @@ from timeline_tui.load import limits, syntax
 from timeline_tui.load.patterns import repeated
 from timeline_tui.load.syntax import Block, Fault, text_of
 
-__all__ = ["Block", "Fault", "Group", "Strings", "Table", "groups", "merge", "split", "table_of", "tables"]
+__all__ = [
+    "Block",
+    "Fault",
+    "Group",
+    "Strings",
+    "Table",
+    "Unread",
+    "groups",
+    "merge",
+    "split",
+    "table_of",
+    "tables",
+]
 
 Group: TypeAlias = tuple[Block, ...]
 
 # What nearly every header is: a bare name that could not be a value in an array. Only within a multi-line
 # string can such a line be anything but a header in a file that is valid.
 _SHOWN = 40_000  # bytes of a table that is too long
+_RECOVERED = 1000  # tables of any file that are recovered where the parser refuses them,
+_BYTES_EACH = 100  # and one more for as many bytes
 _BRACKETED = rb"[ \t]*+(\[\[?+)[ \t]*+" + repeated(
     rb"((?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_\-]*+)[ \t]*+"
     rb"(?:(\.)|\]\]?+(?=[ \t]*+(?:#|\r?\n|\Z)))",
@@ -94,7 +108,7 @@ def _openers(data: bytes, start: int, strings: Strings) -> Iterator[tuple[int, t
         brackets, bare, dotted = match.groups()
         if at < strings.safe or ((bare is None or at > strings.next) and not strings.is_header(at, bare)):
             continue
-        strings.safe = at
+        strings.safe = max(at, strings.safe)  # behind it, where several lines are read as one header
         if bare is not None and bare == root:  # the usual case: one more event, or more of this one
             if dotted is None:
                 yield at, alone, brackets == b"[["
@@ -177,7 +191,7 @@ class Strings:
         for piece in syntax.pieces(self.data, self.safe, len(self.data), self._broken):
             if piece.end > at:
                 found = piece.kind is syntax.Kind.HEADER
-                self.safe = at if found else piece.end
+                self.safe = piece.end
                 self._broken = piece.kind is syntax.Kind.BROKEN
                 self._seek(self.safe)
                 return found
@@ -213,15 +227,64 @@ def groups(blocks: Iterable[Block]) -> list[Group]:
     return [tuple(group) for group in found]
 
 
+class Unread:
+    """The tables of a file that the parser refuses: a number of them is recovered, the rest is left out and counted.
+
+    Recovery of a table takes ten times as long as parsing it, so a file of nothing but faults gets only as much of it
+    as its size allows. In a file that people or programs meant to write, that is all of its tables.
+
+    Args:
+        data: The file.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.recoverable = _RECOVERED + len(data) // _BYTES_EACH
+        self.count = 0
+        """The number of tables that are left out."""
+        self.line = 0
+        """The line of the first of them."""
+        self._texts: list[bytes] = []
+        self._size = 0
+
+    def recover(self, group: Group) -> bool:
+        """Tell whether to recover a table that the parser refuses; if not, it is counted."""
+        if self.recoverable:
+            self.recoverable -= 1
+            return True
+        self.line = self.line or group[0].line
+        self.count += 1
+        if self._size < _SHOWN:
+            for block in group:
+                text = self._data[block.start : min(block.end, block.start + _SHOWN)]
+                self._texts.append(text)
+                self._size += len(text)
+        return False
+
+    def fault(self) -> Fault | None:
+        """The fault that stands for the tables that are left out, None if there are none."""
+        if not self.count:
+            return None
+        message = f"too many mistakes in this file: {self.count:,} tables from here on are left out"
+        text = b"".join(self._texts)[:_SHOWN].decode("utf-8", "backslashreplace")
+        hint = "mend the first ones"
+        return Fault(self.line, 1, "toml-syntax", message, hint, "", text, self.count)
+
+
 def tables(
-    data: bytes, found: Sequence[Group] | None = None, want: Callable[[str], bool] | None = None
+    data: bytes,
+    found: Sequence[Group] | None = None,
+    want: Callable[[str], bool] | None = None,
+    unread: Unread | None = None,
 ) -> Iterator[Table]:
     """Every top-level table of a file, parsed; what cannot be parsed is salvaged and its faults come with it.
 
     `found` are the file's `groups`, where they are known already. `want` says by the table's name ("" before
-    the first header) whether to parse it: those that are not wanted are left out.
+    the first header) whether to parse it: those that are not wanted are left out, as are those too many to recover,
+    which `unread` counts.
     The order is that of the file. For a valid file `merge(tables(data))` is what a parser gives of the whole.
     """
+    unread = unread or Unread(data)
     found = groups(split(data)) if found is None else found
     first: dict[str, Block] = {}
     many: dict[str, Block] = {}
@@ -241,19 +304,25 @@ def tables(
                 taken |= shared
                 if wanted:
                     yield table
-            elif wanted:
+            elif wanted and unread.recover(group):
                 yield _lost(data, group)
         elif block.path[0] not in taken:
-            yield table_of(data, group, many)
+            table = table_of(data, group, many, unread)
+            if table.value is not None or table.faults:
+                yield table
 
 
-def _parse(data: bytes, group: Group) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
+def _parse(
+    data: bytes, group: Group, unread: Unread | None = None
+) -> tuple[dict[str, Any] | None, tuple[Fault, ...]]:
     size = sum(block.end - block.start for block in group)
     if size > limits.now().table:
         return None, (_too_long(data, group[0], size),)
     try:
         return rtoml.loads(text_of(data, group)), ()
     except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
+        if unread is not None and not unread.recover(group):
+            return None, ()
         from timeline_tui.load.salvage import salvage
 
         value, faults = salvage(data, *group)
@@ -269,13 +338,17 @@ def _too_long(data: bytes, block: Block, size: int) -> Fault:
     return found._replace(text=written(data, block.start, min(block.end, block.start + _SHOWN)))
 
 
-def table_of(data: bytes, group: Group, many: Mapping[str, Block]) -> Table:
+def table_of(data: bytes, group: Group, many: Mapping[str, Block], unread: Unread | None = None) -> Table:
     """A table under its own header. `many` holds the first block of each name that is an array's."""
     path, array, _, _, line = group[0]
     key = path[0]
-    value, faults = _parse(data, group)
+    value, faults = _parse(data, group, unread)
+    if value is None and not faults:
+        return Table(key, key in many, None, line, group, ())
     inner = value.get(key) if value else None
     if key in many and not (array and len(path) == 1):
+        if unread is not None and not unread.recover(group):
+            return Table(key, True, None, line, group, ())
         faults += (_not_one_of_many(data, group[0], many[key]),)
         inner = inner if len(path) == 1 else None
     if isinstance(inner, list):

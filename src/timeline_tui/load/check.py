@@ -150,13 +150,16 @@ def _circles(
 
 def _odd_places(chronology: Chronology, report: Report) -> None:
     """Locations whose name is a date, a number or an address: a value in the wrong column, mostly."""
+    mentioned: dict[str, Origin] | None = None
     for place in chronology.locations.values():
         what = _odd(place.name)
         if what is None:
             continue
         origin, way = place.origin, ("name",) if place.name != place.id else ("id",)
         if not origin.line:
-            origin, way = _mentioned(chronology, place.id), ("locations",)
+            mentioned = _mentioned(chronology) if mentioned is None else mentioned
+            nowhere = Origin(chronology.paths[0] if chronology.paths else "", 0)
+            origin, way = mentioned.get(place.id, nowhere), ("locations",)
         hint = "write lat and lon" if _PAIR.fullmatch(place.name) else "write the name of the place"
         report(origin, "odd-place", f"the location {show(place.name)} is {what}", hint, way)
 
@@ -171,9 +174,10 @@ def _odd(name: str) -> str | None:
     return "a number" if _FIGURES.fullmatch(name) else None
 
 
-def _mentioned(chronology: Chronology, id_: str) -> Origin:
-    """Where a location is named that has no entry, unless that is far down."""
+def _mentioned(chronology: Chronology) -> dict[str, Origin]:
+    """Where each location is first named, by its id, as far as that is not far down."""
+    found: dict[str, Origin] = {}
     for event in islice(chronology.events, _LOOKED_AT):
-        if any(place.location.id == id_ for place in event.locations):
-            return event.origin
-    return Origin(chronology.paths[0] if chronology.paths else "", 0)
+        for place in event.locations:
+            found.setdefault(place.location.id, event.origin)
+    return found

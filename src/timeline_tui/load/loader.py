@@ -18,7 +18,7 @@ from timeline_tui.load.codes import problem
 from timeline_tui.load.declared import Declared, declared
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
-from timeline_tui.load.finish import salvaged
+from timeline_tui.load.finish import kept, salvaged
 from timeline_tui.load.gathered import Gathered
 from timeline_tui.load.locate import Way
 from timeline_tui.load.part import Maker, Part, Zones
@@ -156,7 +156,7 @@ class Loader:
         if where is not None and where.go(origin.line, ()) and where.blocks[0].path:
             where.root = (where.blocks[0].path[0], *((0,) if where.blocks[0].array else ()))
             where.report(code, message, hint, way)
-        else:
+        elif where is None or where.lists(code, way):
             self._scan.problems.append(problem(origin.path, origin.line, 0, code, message, hint_text(hint)))
 
     def _decoded(self, value: dict[str, Any], table: type[T], where: Where, name: str) -> T:
@@ -210,6 +210,10 @@ class Loader:
                 reader = stretch.Reader(where.data, found.begin)
                 parts = self._parts(where, reader, own, zones)
                 self._stretch(where, reader, parts, references, resolver, whole)
+            left_out = where.unread.fault()
+            if left_out is not None:
+                self._scan.problems.append(left_out.problem(where.path))
+                self._scan.keep(*kept(left_out))
             self._done += len(where.data)
 
     def _go_on(self, at: int, whole: Whole) -> None:
@@ -270,6 +274,9 @@ class Loader:
 
     def _ready(self, ready: stretch.Ready, where: Where, resolver: Resolver) -> Iterable[Event]:
         """The event that was read, or those that are to be read with care."""
+        if ready.refused and not where.unread.recoverable:
+            where.unread.recover((ready.block,))
+            return ()
         if ready.table is None:
             return [event for _, event in self._parsed([(ready.block,)], where, resolver)]
         return (self._event((ready.block,), ready.table, ready.faults, where, resolver),)
@@ -278,7 +285,7 @@ class Loader:
         self, groups: Sequence[Group], where: Where, resolver: Resolver
     ) -> Iterator[tuple[int, Event]]:
         """The events among these blocks."""
-        for table in blocks.tables(where.data, groups, lambda key: key == "events"):
+        for table in blocks.tables(where.data, groups, lambda key: key == "events", where.unread):
             at = table.blocks[0].start
             if table.faults or not table.array:
                 yield at, self._faulty(table, where, resolver)

@@ -6,13 +6,12 @@ looked for. Where a note without its place is to be told after all, the part is 
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 from timeline_tui.errors import Hint, hint_text
 from timeline_tui.load.codes import ELSEWHERE
 from timeline_tui.load.locate import Way
-from timeline_tui.load.where import Where, sort_of
+from timeline_tui.load.where import Tally, Where, sort_of
 
 
 class Note(NamedTuple):
@@ -28,14 +27,14 @@ class Note(NamedTuple):
 
 
 class Noting(Where):
-    """Keeps notes instead of telling problems. `counts` are how often each sort was noted by anybody.
+    """Keeps notes instead of telling problems. `noted` are those of the file that were noted by anybody.
 
     `elsewhere`: what was said of a table depends on what other tables say.
     """
 
     __slots__ = ("_noted", "elsewhere", "notes")
 
-    def __init__(self, path: str, data: bytes, noted: Counter[tuple[str, str]]) -> None:
+    def __init__(self, path: str, data: bytes, noted: Tally) -> None:
         super().__init__(path, data, [])
         self._noted = noted
         self.notes: list[Note] = []
@@ -45,9 +44,8 @@ class Noting(Where):
         """Note a problem with the value at `path` of the table; its place and hint only if it may be listed."""
         self.elsewhere |= code in ELSEWHERE
         sort = sort_of(code, path)
-        self._noted[sort] += 1
         line, column, told = self.blocks[0].line, 0, ""
-        if self._noted[sort] <= self.most:
+        if self._noted.take(sort):
             line, column = self.at(path)
             told = hint_text(hint)
         self.notes.append(Note(line, column, *sort, message, told, count))

@@ -11,7 +11,7 @@ What a part says depends on nothing but its bytes, the registries, and what name
 from __future__ import annotations
 
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 from typing import NamedTuple
@@ -29,7 +29,11 @@ from timeline_tui.load.notes import Note, Noting
 from timeline_tui.load.references import References
 from timeline_tui.load.resolve import Resolver
 from timeline_tui.load.tables import EventTable
+from timeline_tui.load.where import Tally
 from timeline_tui.model import Event
+
+_FEWEST = 4
+"""Events between two that are read with care that are a part: fewer are sooner read with care as well."""
 
 HEAD = 128
 """Bytes by which a part is looked for."""
@@ -85,7 +89,7 @@ class Maker:
         self._resolver = Resolver(self.references)
         self._made = made
         self._declared = declared or {}
-        self._noted: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)  # by file
+        self._noted: defaultdict[str, Tally] = defaultdict(Tally)  # by file
 
     def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
         """Parts of some lines of a file, which begin with the header of an event, and where in them each begins.
@@ -98,7 +102,7 @@ class Maker:
         where.root = (*stretch.EVENTS, 0)
         batch = _Batch()
         log = self._forget()
-        for block, table, faults in stretch.pieces(data, 0):
+        for block, table, faults, _ in stretch.pieces(data, 0):
             mark = len(log)
             if table is not None:
                 event = self._event(block, table, faults, where)
@@ -109,7 +113,7 @@ class Maker:
                 if not where.elsewhere:
                     batch.add(event, block, where.notes)
                     continue
-            if batch.events:
+            if len(batch.events) >= _FEWEST:
                 yield self._part(batch, data, log[:mark])
             batch = _Batch()
             log = self._forget()
@@ -139,7 +143,7 @@ class Maker:
         for n in range(0, len(begins), 2):
             begins[n] -= start
             begins[n + 1] -= line
-        notes = [note._replace(line=note.line - line) for note in batch.notes]
+        notes = [Note(note.line - line, *note[1:]) for note in batch.notes]
         return start, Part(
             hash(data[start : start + HEAD]),
             hash(data[start : batch.end]),

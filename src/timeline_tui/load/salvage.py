@@ -158,7 +158,8 @@ class _Salvager:
                 self._fault(piece, "toml-syntax", "this header cannot be read", "write [name] or [[name]]")
             last = self.faults[-1]
             self.faults[-1] = last._replace(
-                message=last.message + "; what follows up to the next header is left out"
+                message=last.message + "; what follows up to the next header is left out",
+                faults=max(1, self.data.count(b"\n", piece.start, piece.end)),
             )
             return
         self.table = self._descend(header.path, header.array, piece)

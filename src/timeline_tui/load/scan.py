@@ -61,7 +61,7 @@ class Scan:
         where = Where(path, data, self.problems)
         self.files.append(where)
         before = len(self.timelines)
-        for table in blocks.tables(data, self._begin(where), lambda key: key != "events"):
+        for table in blocks.tables(data, self._begin(where), lambda key: key != "events", where.unread):
             where.take(table)
             for fault in table.faults:
                 self.keep(*kept(fault))

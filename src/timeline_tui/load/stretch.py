@@ -36,12 +36,20 @@ _OTHER = re.compile(
 )  # fmt: skip
 
 
+# What may hide the end of an event or begin another, behind the header of one.
+_UNSURE = re.compile(rb"\"\"\"|'''|\n[ \t]*+\[\[?+(?!events\.[A-Za-z0-9_\-])")
+
+
 class Ready(NamedTuple):
-    """An event that was read: its block, its table, what did not fit in there. No table: it is to be read with care."""
+    """An event that was read: its block, its table, what did not fit in there. No table: it is to be read with care.
+
+    `refused`: the parser refuses the block, and it is an event for certain.
+    """
 
     block: Block
     table: EventTable | None
     faults: Sequence[Fault] = ()
+    refused: bool = False
 
 
 class Stretch(NamedTuple):
@@ -175,7 +183,8 @@ class Reader:
         while self.at < stop:
             at, line = self.at, self.line
             ready = read(data, Block(EVENTS, True, at, next_event(data, at), line))
-            if ready.table is None:  # its end may have been a line of a text
+            if ready.table is None and _UNSURE.search(data, at, ready.block.end):
+                # Its end may have been a line of a text.
                 self._strings = self._strings or blocks.Strings(data)
                 ready = Ready(next(blocks.split(data, at, at + 1, line, self._strings)), None)
             self._pass_by(ready.block)
@@ -189,7 +198,9 @@ def read(data: bytes, block: Block) -> Ready:
     try:
         text = data[block.start : block.end].decode()
         events: Any = rtoml.loads(text.replace("\r\n", "\n") if "\r" in text else text)["events"]
-    except (ValueError, KeyError):
+    except ValueError:
+        return Ready(block, None, refused=True)
+    except KeyError:
         return Ready(block, None)
     if not isinstance(events, list) or len(events) != 1:
         return Ready(block, None)

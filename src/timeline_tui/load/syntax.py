@@ -95,6 +95,8 @@ _HEADER = re.compile(
 )
 # Lines that neither a key, a header nor a comment begins: read as one, or each would cost as much as a statement.
 _NOTHING = re.compile(repeated(rb"[ \t]*+[^A-Za-z0-9_\-\"'\[#\s][^\n]*+(?:\n|\Z)", "+"))
+# The same for lines with the bracket of a header and no key behind it.
+_NAMELESS = re.compile(repeated(rb"[ \t]*+\[\[?+[ \t]*+(?![A-Za-z0-9_\-\"'])[^\n]*+(?:\n|\Z)", "+"))
 _NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
 _PARTS = re.compile(_PART)
 _TOKEN = re.compile(_ESCAPED + rb"|" + _STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
@@ -158,7 +160,10 @@ class Kind(Enum):
 
 
 class Piece(NamedTuple):
-    """A statement, header, run of blank and comment lines, or broken lines: bytes `start` to `end`."""
+    """A statement, header, run of blank and comment lines, or broken lines: bytes `start` to `end`.
+
+    Lines with the bracket of a header and no key behind it are one header.
+    """
 
     kind: Kind
     start: int
@@ -193,6 +198,8 @@ def unquote(part: bytes) -> str:
 
 def key_path(raw: bytes) -> tuple[str, ...]:
     """The parts of a dotted key: `a."b.c"` is `("a", "b.c")`; () where it is no key or too deep."""
+    if raw.isalnum():  # of ASCII alone
+        return (raw.decode(),)
     parts = _PARTS.findall(raw)
     try:
         return tuple(unquote(part) for part in parts) if len(parts) <= DEEPEST else ()
@@ -293,7 +300,8 @@ def _piece(data: bytes, at: int, end: int, broken: bool) -> Piece:
         # Among the remains of a broken array, `[1]` and `  ["x"]` are its elements rather than headers.
         if match and (not broken or not match["indent"] or _NAMED.match(data, at)):
             return Piece(Kind.HEADER, at, match.end())
-        return Piece(Kind.BROKEN if broken else Kind.HEADER, at, below)
+        nameless = _NAMELESS.match(data, at, end)
+        return Piece(Kind.BROKEN if broken else Kind.HEADER, at, nameless.end() if nameless else below)
     nothing = _NOTHING.match(data, at, end)
     if nothing:
         return Piece(Kind.BROKEN, at, nothing.end())

@@ -12,7 +12,7 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from timeline_tui.errors import Hint, Problem, hint_text
-from timeline_tui.load.blocks import Group, Table, groups, split
+from timeline_tui.load.blocks import Group, Table, Unread, groups, split
 from timeline_tui.load.codes import problem
 from timeline_tui.load.declared import Declared, undeclared
 from timeline_tui.load.locate import Places, Way
@@ -24,9 +24,46 @@ if TYPE_CHECKING:
     from timeline_tui.load.notes import Note
 
 
+_KEYS = 10
+"""Problems that are listed with one code and any key, as a multiple of those with the same key."""
+
+
 def sort_of(code: str, path: Way) -> tuple[str, str]:
     """What problems have in common of which only some are told."""
+    if not path:
+        return code, ""
     return code, next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+class Tally:
+    """Decides which problems of a file are listed, and counts the others.
+
+    Attributes:
+        counted: The number of faults that are not listed, by sort: code and key, which is "" for all the other keys.
+    """
+
+    __slots__ = ("_codes", "counted", "listed")
+
+    def __init__(self) -> None:
+        self.listed: Counter[tuple[str, str]] = Counter()
+        self._codes: Counter[str] = Counter()
+        self.counted: Counter[tuple[str, str]] = Counter()
+
+    def copy(self) -> Tally:
+        """Return another that goes on from the same counts."""
+        other = Tally()
+        other.listed, other._codes = self.listed.copy(), self._codes.copy()
+        return other
+
+    def take(self, sort: tuple[str, str], faults: int = 1) -> bool:
+        """Tell whether to list another problem of a sort; if not, the faults that it stands for are counted."""
+        listed, code = self.listed.get(sort, 0), sort[0]
+        if listed < Where.most and self._codes.get(code, 0) < Where.most * _KEYS:
+            self.listed[sort] = listed + 1
+            self._codes[code] += 1
+            return True
+        self.counted[sort if listed else (code, "")] += faults
+        return False
 
 
 class Where:
@@ -37,9 +74,9 @@ class Where:
 
     __slots__ = (
         "_blocks",
-        "_counts",
         "_groups",
         "_places",
+        "_tally",
         "data",
         "declared",
         "floating",
@@ -49,6 +86,7 @@ class Where:
         "problems",
         "root",
         "salvaged",
+        "unread",
     )
 
     def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
@@ -64,7 +102,8 @@ class Where:
         self.literals: dict[str, Any] = {}  # what was found in the table by `written`
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
-        self._counts: dict[tuple[str, str], int] = {}
+        self._tally = Tally()
+        self.unread = Unread(data)
 
     @property
     def blocks(self) -> Group:
@@ -97,7 +136,9 @@ class Where:
         """Move to a table that was parsed, and report what of it could not be."""
         self.blocks, self.root, self.salvaged = table.blocks, (), bool(table.faults)
         self.problems.extend(
-            fault.problem(self.path) for fault in table.faults if self._count((fault.code, ""), fault.faults)
+            fault.problem(self.path)
+            for fault in table.faults
+            if self._tally.take((fault.code, ""), fault.faults)
         )
 
     def at(self, path: Way = ()) -> tuple[int, int]:
@@ -113,25 +154,19 @@ class Where:
 
     def can_tell(self, notes: Sequence[Note]) -> bool:
         """Whether none of the notes that would be told lacks its place."""
-        count = Counter(self._counts)
-        for note in notes:
-            count[note.code, note.key] += 1
-            if not note.column and count[note.code, note.key] <= self.most:
-                return False
-        return True
+        tally = self._tally.copy()
+        return all(tally.take((note.code, note.key)) <= bool(note.column) for note in notes)
 
     def tell(self, notes: Sequence[Note], line: int) -> None:
         """Report what was noted of a part that begins in `line`."""
         for note in notes:
-            if self._count((note.code, note.key), note.faults):
+            if self._tally.take((note.code, note.key), note.faults):
                 place = self.path, line + note.line, note.column
                 self.problems.append(problem(*place, note.code, note.message, note.hint, note.faults))
 
-    def _count(self, sort: tuple[str, str], more: int = 1) -> bool:
-        """Whether another problem of this sort is told; if not, the `more` faults it stands for are counted."""
-        count = self._counts.get(sort, 0)
-        self._counts[sort] = count + (1 if count < self.most else more)
-        return count < self.most
+    def lists(self, code: str, path: Way) -> bool:
+        """Tell whether to list another problem, with the value at `path` of a table; if not, it is counted."""
+        return self._tally.take(sort_of(code, path))
 
     def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
         """Report a problem with a value of the table.
@@ -143,7 +178,7 @@ class Where:
             path: The way to the value from the table.
             count: The number of faults that the problem stands for.
         """
-        if self._count(sort_of(code, path), count):
+        if self._tally.take(sort_of(code, path), count):
             place = self.path, *self.at(path)
             self.problems.append(problem(*place, code, message, hint_text(hint), count))
 
@@ -157,10 +192,8 @@ class Where:
 
     def rest(self) -> None:
         """Say how many problems were only counted."""
-        for (code, key), count in self._counts.items():
-            if count > self.most:
-                about = f" with `{one_line(key[:60])}`" if key else ""
-                more = count - self.most
-                message = f"{more:,} more problem{'s' * (more > 1)} of this sort{about}"
-                hint = f"the first {self.most} are listed"
-                self.problems.append(problem(self.path, 0, 0, code, message, hint, more))
+        for (code, key), more in self._tally.counted.items():
+            about = f" with `{one_line(key[:60])}`" if key else ""
+            message = f"{more:,} more problem{'s' * (more > 1)} of this sort{about}"
+            hint = f"the first {self._tally.listed[code, key] or self.most * _KEYS} are listed"
+            self.problems.append(problem(self.path, 0, 0, code, message, hint, more))

@@ -22,8 +22,8 @@ _LONG = 65_536  # bytes of a table that is not looked through again for every va
 
 _Key: TypeAlias = tuple[datetime, timedelta | None]
 """A clock time, and its offset from UTC: two that are the same instant are not the same here."""
-_Found: TypeAlias = dict[tuple[int, int], str]
-"""Line and column, and what stands there in EDTF's letters."""
+_Found: TypeAlias = tuple[set[str], dict[tuple[int, int], str]]
+"""What is written in EDTF's letters; and by line and column what stands there."""
 
 _LITERAL = (
     rb"(?<![A-Za-z0-9_\-])%b[\"']?[ \t]*+=[ \t]*+"
@@ -45,10 +45,10 @@ def written(value: datetime, where: Where, path: Way) -> str:
         text = text[:-6] + "Z"
     if value.second and not value.microsecond and (text[-1] != "Z" or _stands(text, where)):
         return text  # it can have been written in no other way
-    found = _literals(where, str(path[-1])).get(_key(value), {})
-    if len(set(found.values())) > 1:
-        return found.get(where.at(path)) or min(found.values(), key=len)
-    return next(iter(found.values()), text)
+    texts, places = _literals(where, str(path[-1])).get(_key(value), (set(), {}))
+    if len(texts) > 1:
+        return places.get(where.at(path)) or min(texts, key=len)
+    return next(iter(texts), text)
 
 
 def _stands(text: str, where: Where) -> bool:
@@ -77,5 +77,7 @@ def _literals(where: Where, key: str) -> Mapping[_Key, _Found]:
             line, before = line + data.count(b"\n", before, at), at
             with suppress(ValueError):
                 column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-                found.setdefault(_key(datetime.fromisoformat(text)), {})[line, column] = text
+                texts, places = found.setdefault(_key(datetime.fromisoformat(text)), (set(), {}))
+                texts.add(text)
+                places[line, column] = text
     return found

@@ -109,3 +109,22 @@ def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str])
         assert main([command, name]) in (0, 1)
     for format_ in ("text", "github"):
         assert main(["check", "--format", format_, name]) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[[events\n", "[[events]]\n=\n", "[\n", '[[events]]\na = """\n', '[[events]]\nlocations = ["7"]\n'],
+)
+def test_a_megabyte_of_mistakes_ends_and_loses_no_sound_event(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = '[[events]]\ndate = 2024-08-07\ntitle = "sound {}"\n'
+    path = tmp_path / "nonsense.toml"
+    path.write_text(sound.format(1) + line * (1_000_000 // len(line)) + sound.format(2))
+    assert main(["check", str(path)]) in (0, 1)
+    shown = capsys.readouterr()
+    assert shown.out.count("\n") < 1000
+    assert main(["list", "--format", "csv", str(path)]) in (0, 1)
+    listed = capsys.readouterr().out
+    assert "sound 1" in listed
+    assert "sound 2" in listed or '"""' in line  # an open string takes the next event's first line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from types import FrameType
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.errors import by_severity
-from timeline_tui.load import Loaded, load_bytes, locate
+from timeline_tui.load import Loaded, blocks, load_bytes, locate
+from timeline_tui.load.where import Where
+from timeline_tui.load.written import written
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "t"\n'
 
@@ -45,6 +48,35 @@ REPEATED = {
     "prose": "this means nothing\n",
     "times twice": '[[events.quotes]]\ntext="q"\ndate=2024-08-07T14:30:00\n[[events.quotes]]\ndate=2024-08-07T14:30\n',
 }
+
+
+DENSE = {
+    "events": "",
+    "events of a day": "date = 2024\n",
+    "strings": 'title = "x\n',
+    "long strings": 'a = """\n',
+    "lists": "tags = [\n",
+    "escapes outside of strings": 'a = [\\"""\n',
+    "bad keys": "a b = 1\n",
+    "keys again": "a = 1\na = 1\n",
+    "bad escapes": 'a = "\\q"\n',
+    "nesting": "a = " + "[" * 100 + "\n",
+    "values without a key": "=\n",
+    "opening brackets": "[[\n",
+    "closing brackets": "]]\n",
+    "control characters": "\0\n",
+    "carriage returns": "a = 1\rb = 2\n",
+    "sound events between": "=\n[[events]]\ndate = 2024\n",
+    "unknown keys": "titel{n} = 1\n",
+    "wrong types": "title = 5\n",
+    "unknown references": 'sources = ["x-{n}"]\n',
+    "links": 'id = "e{n}"\nlinks = ["x{n}"]\n',
+    "bad dates": 'date = "7 agust {n}"\n',
+    "bad days": "date = 2024-13-01\n",
+    "numbers as locations": 'locations = ["{n}"]\n',
+    "headers without their end": "[[events\n",
+}
+"""What is wrong in every event, each of which is as short as that."""
 
 
 def many(line: str, count: int) -> bytes:
@@ -127,3 +159,69 @@ def test_all_faults_are_counted(line: str, least: int) -> None:
     loaded = load_bytes(many(line, 1500))
     assert by_severity(loaded.problems).total() >= least
     assert len(loaded.problems) < 1000
+
+
+@pytest.mark.parametrize("line", DENSE.values(), ids=DENSE.keys())
+def test_the_same_mistake_in_every_event(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "_RECOVERED", 50)
+    monkeypatch.setattr(Where, "most", 20)
+    registry = '[[sources]]\nid = "s-1"\n'
+    small, large = (
+        (
+            registry + EVENT + "".join([f"[[events]]\n{line.format(n=n)}" for n in range(count)]) + EVENT
+        ).encode()
+        for count in (300, 900)
+    )
+    few, _ = steps(small)
+    most, loaded = steps(large)
+    # A call takes some 0.15 microseconds: this is about two seconds for each megabyte.
+    assert most - few <= 14 * (len(large) - len(small))
+    assert [event.title for event in loaded.chronology.events].count("t") == 2
+    assert len(loaded.problems) < 900
+    assert by_severity(loaded.problems).total() >= 900
+
+
+def test_lines_that_are_nearly_headers_are_read_as_one() -> None:
+    for line in ("[\n", "[]\n", "[[\n", "[[]]\n"):
+        few, _ = steps(many(line, 2000))
+        most, loaded = steps(many(line, 4000))
+        assert most - few <= 20_000
+        assert by_severity(loaded.problems).total() >= 4000
+        assert [problem.line for problem in loaded.problems][:1] == [4]
+
+
+def test_what_is_left_out_of_a_file_is_counted_and_kept() -> None:
+    faulty = "[[events]]\n=\n" * 5000
+    loaded = load_bytes((EVENT + faulty + EVENT).encode())
+    titles = [event.title for event in loaded.chronology.events]
+    assert titles.count("t") == 2
+    read = len(titles) - 2
+    assert 1000 <= read < 5000
+    [rest] = [problem for problem in loaded.problems if "are left out" in problem.message]
+    assert rest.faults == 5000 - read
+    assert rest.line == 4 + 2 * read
+    assert by_severity(loaded.problems)["error"] == 5000
+    [text] = [text for key, text in loaded.chronology.extra if key == f"line {rest.line}"]
+    assert text.startswith("[[events]]\n=\n[[events]]")
+
+
+def test_a_slip_in_every_event_of_a_large_file_costs_no_event() -> None:
+    events = [
+        f'[[events]]\ndate = 2024-08-07\ntitle = "Shelling of the village {n}"\n'
+        'summary = "It was seen from afar"\ntags = [a\n'
+        for n in range(5000)
+    ]
+    loaded = load_bytes("".join(events).encode())
+    assert len({event.title for event in loaded.chronology.events}) == 5000
+
+
+def test_a_time_that_is_written_in_two_ways_many_times() -> None:
+    line = "[[events.quotes]]\ndate=2024-08-07T14:30:00\n[[events.quotes]]\ndate=2024-08-07T14:30\n"
+    where = Where("a.toml", (EVENT + line * 500).encode(), [])
+    where.go(1, ("events", 0))
+    seconds, minutes = datetime(2024, 8, 7, 14, 30), datetime(2024, 8, 7, 14, 30)
+    assert written(seconds, where, ("quotes", 0, "date")) == "2024-08-07T14:30:00"
+    assert written(minutes, where, ("quotes", 1, "date")) == "2024-08-07T14:30"
+    [(texts, places)] = where.literals["date"].values()
+    assert len(texts) == 2  # all that is looked through for a further one
+    assert len(places) == 1000
