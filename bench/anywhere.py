@@ -109,7 +109,7 @@ def _environment(folder: Path, python: str, user: str) -> str:
     """
     subprocess.run([python, "-m", "venv", str(folder / ".venv")], check=True)
     made = str(folder / ".venv" / "bin" / "python")
-    subprocess.run([made, "-m", "pip", "install", "-q", "-e", ".[test]"], cwd=folder, check=True)
+    subprocess.run([made, "-m", "pip", "install", "-qq", "-e", ".[test]"], cwd=folder, check=True)
     if user:
         subprocess.run(["chown", "-R", user, str(folder)], check=True)
     modules = "timeline_tui.ui.app, hypothesis, pyte, pytest, pytest_asyncio, pytest_textual_snapshot, xdist"

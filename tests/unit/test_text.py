@@ -76,10 +76,11 @@ def test_the_map_folds_as_folding_does(text: str) -> None:
 
 def test_every_character_folds_by_itself_as_in_a_text() -> None:
     """Searching folds whole texts, highlighting a character at a time: they must agree."""
-    for code in range(sys.maxunicode + 1):
-        char = chr(code)
-        if not char.isascii() and fold(f"a{char}b") != f"a{fold(char)}b":
-            raise AssertionError(f"U+{code:04X}")
+    for begin in range(0x80, sys.maxunicode + 1, 0x10):  # a short text each: long ones take another way
+        chars = [chr(code) for code in range(begin, begin + 0x10)]
+        if fold("".join([f"a{char}b" for char in chars])) != "".join([f"a{fold(char)}b" for char in chars]):
+            wrong = [char for char in chars if fold(f"a{char}b") != f"a{fold(char)}b"]
+            raise AssertionError(f"{wrong or chars}")
 
 
 @pytest.mark.parametrize(
