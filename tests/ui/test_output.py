@@ -7,6 +7,7 @@ import os
 import threading
 from pathlib import Path
 
+import pytest
 from rich.color import ColorSystem
 from rich.style import Style
 from seen import browse, burst, chosen, cursor_line, seen, title_of, until
@@ -16,6 +17,7 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
+from timeline_tui.ui import pacing
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.terminal.outlet import Outlet
 from timeline_tui.ui.terminal.output import look_of
@@ -191,7 +193,8 @@ async def test_a_letter_and_what_it_leads_to_are_one_frame(small: str) -> None:
         assert " 1 of 12" in seen(pilot)
 
 
-async def test_keys_that_come_at_once_make_few_frames(small: str) -> None:
+async def test_keys_that_come_at_once_make_few_frames(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pacing, "LONGEST", 60.0)  # else a busy machine draws ten a second
     async with browse(small, size=(120, 40)) as pilot:
         watch = watch_of(pilot.app)
         await pilot.pause()
@@ -199,6 +202,4 @@ async def test_keys_that_come_at_once_make_few_frames(small: str) -> None:
         await burst(pilot, "jjjjjkkkkkjjjjjkkkkkjjjjjjjjj")
         await until(pilot, lambda: chosen(pilot) == "signing")
         assert title_of(pilot) in cursor_line(pilot)
-        assert (
-            len(watch.sent) <= sent + 10
-        )  # of 29: one in a tenth of a second, and a busy machine takes more of them
+        assert len(watch.sent) <= sent + 3  # of 29
