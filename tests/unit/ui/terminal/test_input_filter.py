@@ -434,6 +434,21 @@ def test_keys_among_replies_are_the_keys_alone(
     assert "".join(keys(*cut_at(among, places))).replace("pasted ", "") == alone.replace("pasted ", "")
 
 
+@often(500)
+@given(
+    st.lists(st.tuples(st.sampled_from(TYPED), REPLY, st.integers(2, 200), st.floats(0, PAUSE)), max_size=5)
+)
+def test_keys_among_replies_that_pause_are_the_keys_alone(
+    typed: list[tuple[bytes, bytes, int, float]],
+) -> None:
+    terminal = Terminal()
+    for key, reply, at, pause in typed:
+        terminal.send(key + reply[:at]).silent(pause).send(reply[at:])
+    alone = "".join(keys(b"".join([key for key, *_ in typed])))
+    heard = "".join(terminal.silent(LATE).keys)
+    assert heard.replace("pasted ", "") == alone.replace("pasted ", "")
+
+
 @often(1000)
 @given(REPLY, st.integers(3, 200), PLACES)
 def test_what_is_cut_off_and_never_ends_costs_no_key_after_a_silence(
