@@ -40,7 +40,10 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
     if not seconds:
         return None
     earliest, latest = min(seconds), max(seconds)
-    margin = max((latest - earliest) // _MARGIN, DAY)
+    length = latest - earliest
+    margin = (
+        -(-length // _MARGIN) if length else DAY
+    )  # a day beside events of an hour would be most of the axis
     if any(date.earliest is None for date in dates):
         earliest -= margin
     if any(date.latest is None for date in dates):

@@ -297,7 +297,7 @@ def _interval(plot: Plot, mark: Mark, middle: float) -> Iterator[str]:
     for open_side, x, way in ((open_start, left, -1), (open_end, right, 1)):
         if open_side:
             tip = f"M{x + 8 * way:.2f},{middle:.2f} L{x:.2f},{middle - 6:.2f} L{x:.2f},{middle + 6:.2f} Z"
-            yield element("path", d=tip, class_="lasts")
+            yield element("path", d=tip, class_="doubt" if date.approximate or date.uncertain else "lasts")
 
 
 def _told(view: View, mark: Mark) -> Iterator[str]:
@@ -313,7 +313,9 @@ def _told(view: View, mark: Mark) -> Iterator[str]:
 def _legend(seen: str, y: int) -> Iterator[str]:
     """What the forms that occur mean, in as many lines as it takes."""
     one, several = (element("circle", cx=6, cy=-4, r=r, class_="point") for r in (4.5, 6.5))
-    doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt")
+    # Hollow is a point, or a bar that lasts: whichever occurs stands in the legend.
+    hollow = 'r="4.5" class="doubt"' in seen
+    doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt") if hollow else bar(-4, 16, -4, 6, "doubt")
     diamond, arrow = "M1,-4 L6,-9 L11,-4 L6,1 Z", "M3,-9 L9,-4 L3,1"
     known = (
         ('r="4.5" class="point"', "one event", one),

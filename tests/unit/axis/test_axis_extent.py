@@ -57,6 +57,16 @@ def test_extents(dates: list[str], expected: str | None) -> None:
     assert (None if span is None else format_span(*span)) == expected
 
 
+def test_an_open_start_takes_a_twelfth_of_the_axis() -> None:
+    dates = ["[..2024-11-24]", "2024-11-24T13:20", "2024-11-24T14:41"]
+    span = extent(store_of([parse_edtf(text) for text in dates]).view())
+    assert span is not None
+    first, end = parse_edtf("2024-11-24T13:20").earliest, parse_edtf("2024-11-24").latest
+    assert first is not None
+    assert span[1] == end
+    assert 0 < first - span[0] <= (span[1] - first) // 12 + 1
+
+
 def test_one_day_is_four_cells_in_the_middle() -> None:
     window = window_of(store_of([parse_edtf("2024-08-07")]).view(), 100)
     day = parse_edtf("2024-08-07")

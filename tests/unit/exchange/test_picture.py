@@ -243,3 +243,36 @@ def test_what_is_disputed_says_so() -> None:
     told = [each.text or "" for each in root.iter(f"{SVG}title")]
     assert sum("(disputed)" in text for text in told) == 2
     assert not of_class(drawn(store), "disputed")
+
+
+def test_an_arrow_looks_like_the_bar_that_it_ends() -> None:
+    for text, class_ in (("2024-02/..", "lasts"), ("2024-02~/..", "doubt")):
+        root = drawn(store_of([text, "2025"]))
+        tips = [each for each in marks(root, class_) if each.tag == f"{SVG}path"]
+        assert len(tips) == 1
+        legend = {each.text for each in of_class(root, "legend")}
+        assert ("lasts" in legend) == (class_ == "lasts")
+        assert ("about, or uncertain" in legend) == (class_ == "doubt")
+
+
+def test_a_diamond_stands_in_its_lane_on_the_day_it_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "said.toml"
+    path.write_text(
+        '[[events]]\ndate = 2021-08-01\ntitle = "A"\n'
+        '[[events.claims]]\nby = "Berg"\ntext = "It was so"\ndate = 2024-08-20\n'
+        '[[events]]\ndate = 2026-09-01\ntitle = "B"\n'
+    )
+    root = drawn(Store(load([str(path)])[0]))
+    diamonds = [each for each in marks(root, "said") if each.tag == f"{SVG}path"]
+    assert len(diamonds) == 2  # on the axis, and in the lane of Berg
+    points = [
+        [tuple(map(float, at.split(","))) for at in re.findall("[0-9.]+,[0-9.]+", each.get("d", ""))]
+        for each in diamonds
+    ]
+    for left, top, right, bottom in points:
+        assert top[0] == bottom[0] == pytest.approx((left[0] + right[0]) / 2, abs=0.02)
+        assert left[1] == right[1] == pytest.approx((top[1] + bottom[1]) / 2, abs=0.02)
+    assert points[0][1][0] == points[1][1][0]
+    label = next(each for each in of_class(root, "label") if each.text == "Berg")
+    assert float(label.get("y", 0)) == pytest.approx(points[1][0][1] + 4.5)
+    assert "said, claimed or assessed then" in {each.text for each in of_class(root, "legend")}
