@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from timeline_tui.patterns import late
 from timeline_tui.text import reveal
 
 _NESTED = 3
@@ -42,15 +43,15 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-_MARKED = re.compile(r"[*_`\\]|://")
+_MARKED = late(r"[*_`\\]|://")
 
 # Between ideographs, kana and their punctuation (not Hangul) a line break stands for nothing.
 _CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
 
-_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
-_ITEM = re.compile(r"([ \t]*+)([-*+•‣▪–—]|[0-9]{1,4}[.)])[ \t]++(?=\S)")
+_FENCE = late(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
+_ITEM = late(r"([ \t]*+)([-*+•‣▪–—]|[0-9]{1,4}[.)])[ \t]++(?=\S)")
 _BULLETS = "-*+•‣▪"
-_TRAILING = re.compile(r"[].,;:!?'\"*_`…]++$")
+_TRAILING = late(r"[].,;:!?'\"*_`…]++$")
 
 
 class Span(NamedTuple):

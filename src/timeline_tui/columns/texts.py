@@ -5,21 +5,19 @@ The texts of single fields are parts of it, so that they need not be kept as wel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from timeline_tui.columns.keys import citations_of
 from timeline_tui.model import Event, Extra, Source
+from timeline_tui.patterns import late
 from timeline_tui.text import flat, fold
 from timeline_tui.text.folding import fold_all
 
 _PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
 # Before a note and the place in a source, among the rest; no text has them either.
 _NOTE, _LOCATOR = "\x1e", "\x1f"
-_MARKS = re.compile(f"[{_PART}{_NOTE}{_LOCATOR}]")
-_BLANKS = re.compile(
-    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)  # but for " "
+_MARKS = late(f"[{_PART}{_NOTE}{_LOCATOR}]")
+_BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # but for " "
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 

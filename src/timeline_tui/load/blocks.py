@@ -18,8 +18,8 @@ from typing import Any, NamedTuple, TypeAlias
 import rtoml
 
 from timeline_tui.load import limits, syntax
-from timeline_tui.load.patterns import repeated
 from timeline_tui.load.syntax import Block, Fault, text_of
+from timeline_tui.patterns import repeated
 
 __all__ = [
     "Block",

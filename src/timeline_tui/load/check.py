@@ -17,22 +17,23 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.locate import Way
 from timeline_tui.load.registry import is_id
 from timeline_tui.model import Chronology, Origin
+from timeline_tui.patterns import late
 from timeline_tui.suggest import Suggester
 from timeline_tui.text import reveal
 
 Report: TypeAlias = Callable[[Origin, str, str, Hint, Way], None]
 """Takes where the table stands, code, message, hint, and the way to the value in the table."""
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
-_DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.]+Z?)?")
-_MONTH = re.compile(
+_ADDRESS = late(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+_DATE = late(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?:[T ][0-9:.]+Z?)?")
+_MONTH = late(
     r"(?:[0-9]{1,2}\.? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (?:[0-9]{1,2},? )?[0-9]{4}",
     re.I,
 )
-_FIGURES = re.compile(r"[+-]?[0-9][0-9.,;°\s+-]*")
-_PAIR = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]+[,;\s]+[+-]?[0-9]{1,3}\.[0-9]+")
+_FIGURES = late(r"[+-]?[0-9][0-9.,;°\s+-]*")
+_PAIR = late(r"[+-]?[0-9]{1,3}\.[0-9]+[,;\s]+[+-]?[0-9]{1,3}\.[0-9]+")
 _LOOKED_AT = 2000  # events that are read to find where a location is named
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_ZERO_WIDTH = late("[\u200b-\u200d\u2060\ufeff]")
 
 
 def cross(chronology: Chronology, report: Report) -> None:

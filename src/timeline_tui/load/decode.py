@@ -7,7 +7,6 @@ was. The second way is slow but linear, however much is wrong.
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
@@ -16,12 +15,13 @@ from msgspec import ValidationError, convert, inspect
 
 from timeline_tui.load.locate import Way
 from timeline_tui.load.tables import EXTRA, INNER, TRANSLATED, TRANSLATIONS, EventTable, Table, keys
+from timeline_tui.patterns import late
 from timeline_tui.suggest import misspelt, nearest
 from timeline_tui.text import clip, one_line
 
 T = TypeVar("T", bound=Table)
 
-_TRANSLATED = re.compile(TRANSLATED)
+_TRANSLATED = late(TRANSLATED)
 _TOLD = 100  # unknown keys of a table, and items of a list, that are reported one by one
 
 

@@ -47,8 +47,7 @@ def _report_clocks(date: Date, zone: tzinfo, where: Where, path: Way) -> bool:
     """Report a clock time or a day of the date that the clocks of the zone skipped, or showed twice."""
     if date.precision < Precision.DAY or date.gaps:
         return False
-    ends = [end // DAY for end in (date.earliest, date.latest) if end is not None]
-    if zone is where.line and not any(turns(day, zone) for day in ends):  # nearly always: and needs no parts
+    if zone is where.line and not (_turns(date.earliest, zone) or _turns(date.latest, zone)):  # nearly always
         return False
     for text, moment in zip(date.text.split("/"), (date.start, date.end), strict=False):
         if moment is None or moment.day is None or moment.offset is not None:
@@ -71,6 +70,10 @@ def _report_twice(text: str, wall: int, zone: tzinfo, where: Where, path: Way) -
     key = getattr(zone, "key", "the time zone")
     message = f"{text} came twice in {key}: at {first} and at {second}"
     where.report("came-twice", message, advice(text, both), path)
+
+
+def _turns(second: int | None, zone: tzinfo) -> bool:
+    return second is not None and turns(second // DAY, zone)
 
 
 def _skipped(moment: Moment, zone: tzinfo) -> bool:

@@ -6,7 +6,6 @@ up changes no written id, and derived ids change only with the event's own date 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right, insort
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -19,12 +18,13 @@ from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.load.syntax import Fault
 from timeline_tui.model import Event, Origin
+from timeline_tui.patterns import late
 
 _TITLE_WORDS = 5
 _KEPT = 20_000  # characters of a statement that cannot be read
 _FEW = 2000  # events that are put among those in order one by one
 # The first date in an EDTF text: sign and digits of its year (`XXXX` in one of any year), its exponent, month and day.
-_DAY = re.compile(r"Y?(-?)([0-9X]+)(?:E([0-9]+))?((?:-[0-9X]{2}){0,2})")
+_DAY = late(r"Y?(-?)([0-9X]+)(?:E([0-9]+))?((?:-[0-9X]{2}){0,2})")
 
 
 def identify(

@@ -15,13 +15,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from timeline_tui.load.patterns import repeated
 from timeline_tui.load.syntax import Block
+from timeline_tui.patterns import late, repeated
 
 Way: TypeAlias = tuple[str | int, ...]
 """The keys and list positions on the way to a value: `("events", 0, "quotes", 1, "kind")`."""
 
-_OPAQUE = re.compile(
+_OPAQUE = late(
     r"\\[^\n]"  # nothing is escaped here, but this is what keeps the search linear: see syntax._ESCAPED
     r'|"""' + repeated(r'[^"\\]++|\\.|""?(?!")') + r'"{3,5}'
     r"|'''" + repeated(r"[^']++|''?(?!')") + r"'{3,5}"
@@ -32,11 +32,11 @@ _OPAQUE = re.compile(
 )
 _KEY = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
-_HEADER = re.compile(rf"^[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]", re.MULTILINE)
-_STATEMENT = re.compile(rf"^[ \t]*({_DOTTED})[ \t]*=[ \t]*", re.MULTILINE)
-_PIECE = re.compile(_KEY)
-_ITEM = re.compile(r"[\[\]{},]|[^\s\[\]{},][^\[\]{},\n]*")
-_INLINE = re.compile(rf"[\[\]{{}}]|(?<![A-Za-z0-9_-])({_KEY})[ \t]*=[ \t]*")
+_HEADER = late(rf"^[ \t]*(\[\[?)[ \t]*({_DOTTED})[ \t]*\]", re.MULTILINE)
+_STATEMENT = late(rf"^[ \t]*({_DOTTED})[ \t]*=[ \t]*", re.MULTILINE)
+_PIECE = late(_KEY)
+_ITEM = late(r"[\[\]{},]|[^\s\[\]{},][^\[\]{},\n]*")
+_INLINE = late(rf"[\[\]{{}}]|(?<![A-Za-z0-9_-])({_KEY})[ \t]*=[ \t]*")
 
 
 def _mask(match: re.Match[str]) -> str:

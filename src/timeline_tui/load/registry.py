@@ -7,20 +7,20 @@ named by the reference itself: a file without registries is a good file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from timeline_tui.model import Actor, Location, Source
+from timeline_tui.patterns import late
 from timeline_tui.suggest import Suggester
 from timeline_tui.text import flat, fold, fold_name
 
 Thing = TypeVar("Thing", Actor, Location, Source)
 
-_WORDS = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("['`´‘’‛′]")  # folding takes it out; an id is cut there
-_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+_WORDS = late(r"[^\W_]+")
+_APOSTROPHE = late("['`´‘’‛′]")  # folding takes it out; an id is cut there
+_ID = late(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_URL = late(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
 def slug(text: str, words: int = 12, limit: int = 60) -> str:

@@ -17,8 +17,8 @@ import rtoml
 from timeline_tui.load import blocks, limits
 from timeline_tui.load.blocks import Block, Group
 from timeline_tui.load.decode import Fault, decode
-from timeline_tui.load.patterns import repeated
 from timeline_tui.load.tables import EventTable
+from timeline_tui.patterns import repeated
 
 PART = 60_000
 """Bytes that are read at a time."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import rtoml
 
 from timeline_tui.errors import Hint, Problem, hint_text
-from timeline_tui.load.patterns import repeated
+from timeline_tui.patterns import late, repeated
 
 # A key or a path of more parts than this is an attack on the stack; the parser refuses it at 80.
 DEEPEST = 80
@@ -79,7 +79,7 @@ def _assignment(depth: int) -> bytes:
     return _KEY + rb"[ \t]*+(?:" + _STRING + rb"|" + _nested(depth) + rb"|[^\"'#\[\]{}=,\n]++)" + _END
 
 
-_BLANKS = re.compile(repeated(_BLANK, "+"))
+_BLANKS = late(repeated(_BLANK, "+"))
 
 
 @cache
@@ -88,27 +88,27 @@ def _whole_assignment() -> re.Pattern[bytes]:
     return re.compile(_assignment(4))
 
 
-_OPENER = re.compile(_KEY + rb"[ \t]*+[\[{]")
-_STARTS_KEY = re.compile(_KEY)
-_HEADER = re.compile(
+_OPENER = late(_KEY + rb"[ \t]*+[\[{]")
+_STARTS_KEY = late(_KEY)
+_HEADER = late(
     rb"(?P<indent>[ \t]*+)(?P<open>\[\[?+)[ \t]*+(?P<path>" + _PATH + rb")[ \t]*+(?P<close>\]{0,2}+)" + _END
 )
 # Lines that neither a key, a header nor a comment begins: read as one, or each would cost as much as a statement.
-_NOTHING = re.compile(repeated(rb"[ \t]*+[^A-Za-z0-9_\-\"'\[#\s][^\n]*+(?:\n|\Z)", "+"))
+_NOTHING = late(repeated(rb"[ \t]*+[^A-Za-z0-9_\-\"'\[#\s][^\n]*+(?:\n|\Z)", "+"))
 # The same for lines with the bracket of a header and no key behind it.
-_NAMELESS = re.compile(repeated(rb"[ \t]*+\[\[?+[ \t]*+(?![A-Za-z0-9_\-\"'])[^\n]*+(?:\n|\Z)", "+"))
-_NAMED = re.compile(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
-_PARTS = re.compile(_PART)
-_TOKEN = re.compile(_ESCAPED + rb"|" + _STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
-_LINE_END = re.compile(_END)
+_NAMELESS = late(repeated(rb"[ \t]*+\[\[?+[ \t]*+(?![A-Za-z0-9_\-\"'])[^\n]*+(?:\n|\Z)", "+"))
+_NAMED = late(rb"[ \t]*+\[\[?+[ \t]*+[A-Za-z_]")
+_PARTS = late(_PART)
+_TOKEN = late(_ESCAPED + rb"|" + _STRING + rb"|#[^\n]*+|[\[\]{}]|\n" + _NAMELESS_KEY)
+_LINE_END = late(_END)
 
-HEADER_LINE = re.compile(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
+HEADER_LINE = late(rb"\n[ \t]*+\[\[?+[ \t]*+[A-Za-z0-9_\-\"']")
 """A line that might be a header, with the newline before it: fast to search for."""
 
-TEXT_STATEMENT = re.compile(_NAMELESS_KEY + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
+TEXT_STATEMENT = late(_NAMELESS_KEY + rb"[ \t]*+(?P<value>" + _STRING + rb")" + _END)
 """A whole statement, from the start of its line, whose value is a string."""
 
-KEY_ALONE = re.compile(rb"[ \t]*+[A-Za-z0-9_\-]++[ \t]*+=[ \t]*+\Z")
+KEY_ALONE = late(rb"[ \t]*+[A-Za-z0-9_\-]++[ \t]*+=[ \t]*+\Z")
 """A bare key with its `=` and nothing after it."""
 
 

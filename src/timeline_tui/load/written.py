@@ -15,8 +15,8 @@ from functools import cache
 from typing import TypeAlias
 
 from timeline_tui.load.locate import Way
-from timeline_tui.load.patterns import repeated
 from timeline_tui.load.where import Where
+from timeline_tui.patterns import repeated
 
 _LONG = 65_536  # bytes of a table that is not looked through again for every value
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from pathlib import Path
 from msgspec import DecodeError, Struct, json
 from msgspec.structs import replace
 
+from timeline_tui.patterns import late
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.state import atomic
 
@@ -27,7 +27,7 @@ FILTERS = 100
 """How many filters are kept."""
 _MOST = 64_000_000  # bytes of a file
 _PATIENCE = 1.0  # seconds
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = late("[\ud800-\udfff]")
 _LONG = 2000  # characters of an id or a filter that is kept
 
 

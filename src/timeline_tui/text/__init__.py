@@ -11,6 +11,7 @@ import unicodedata
 from functools import cache
 from itertools import groupby
 
+from timeline_tui.patterns import late
 from timeline_tui.text.folding import find_all, fold, fold_map
 
 __all__ = ["clip", "find_all", "flat", "fold", "fold_map", "fold_name", "one_line", "reveal"]
@@ -28,7 +29,7 @@ _HIDDEN = (
 _HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
 # To Python these can be printed, though nobody sees them: joiners, fillers, selectors of variants (but for U+FE0E and
 # FE0F, which emoji need). Nothing else that is hidden can.
-_SELECTORS = re.compile(
+_SELECTORS = late(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
 )
 
@@ -40,7 +41,7 @@ def _pattern(written: str) -> re.Pattern[str]:
 
 
 # A base with more marks than any script stacks is an attack on the line's height, not a letter.
-_MARKS = re.compile(
+_MARKS = late(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1160-\u11ff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
 )
@@ -51,7 +52,7 @@ _MARKS = re.compile(
 _JOINING_NOTHING = re.compile(r"(?<![^\s\u200d])\u200d")
 
 # Only here such marks of other scripts can be: the first of them is U+0300.
-_RUN = re.compile("[^\x00-\u02ff]{9,}")
+_RUN = late("[^\x00-\u02ff]{9,}")
 
 
 def flat(text: str) -> str:

@@ -25,6 +25,7 @@ from collections.abc import Callable
 
 from textual import constants
 
+from timeline_tui.patterns import late
 from timeline_tui.ui.terminal.key_sequences import alt_sequence, key_sequence
 
 LONGEST = 20_000
@@ -60,7 +61,7 @@ _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x
 # ECMA-48, 5.6, and any other character: titles have them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
 _STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # xterm's BEL, or ST
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"""
     (?P<keys>     [^\x1b\x80-\x9f]+ )
   | (?P<sequence> {_CSI} (?: M[^\x00-\x1f]{{3}}                      # X10 mouse
@@ -76,23 +77,23 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_STRING_STOPS = re.compile(rf"{_STRING_ENDS}|(?P<cut>\x1b\Z)|(?=[\x00-\x06\x0e-\x1f])")
-_SEQUENCE_STOPS = re.compile(r"[@-~]|(?=[\x00-\x1f\x7f])")
-_PASTE_STOPS = re.compile(r"\x1b\[201~|(?P<cut>\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z)")
-_TYPED = re.compile(r"\x1b(?:[\[\]OPX^_]\x1b?|\[\[)?")
+_STRING_STOPS = late(rf"{_STRING_ENDS}|(?P<cut>\x1b\Z)|(?=[\x00-\x06\x0e-\x1f])")
+_SEQUENCE_STOPS = late(r"[@-~]|(?=[\x00-\x1f\x7f])")
+_PASTE_STOPS = late(r"\x1b\[201~|(?P<cut>\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z)")
+_TYPED = late(r"\x1b(?:[\[\]OPX^_]\x1b?|\[\[)?")
 """What may be keys as well: Esc, and a key with which a sequence could begin."""
 # The beginnings of the usual replies, as far as they may be keys, and where nobody types them any more.
-_BEGUN = re.compile(r"\x1b(?:\]\d*|P[01>!]?|_|\[(?:[?>]|\d*))?")
-_SURELY_BEGUN = re.compile(r"\x1b(?:\]\d+;|P(?:[>!]\||[01][$+])|_G|\[(?:[?>]\d|\d+;))")
-_LATE_REST = re.compile(
+_BEGUN = late(r"\x1b(?:\]\d*|P[01>!]?|_|\[(?:[?>]|\d*))?")
+_SURELY_BEGUN = late(r"\x1b(?:\]\d+;|P(?:[>!]\||[01][$+])|_G|\[(?:[?>]\d|\d+;))")
+_LATE_REST = late(
     rf"""{_STRING} (?: {_BODY}+? {_STRING_ENDS} | {_BODY}{{{STEADY}}} )
        | \x1b\[200~ (?: [^\x1b]* \x1b\[201~ | [^\x1b]{{{STEADY}}} )
        | {_CSI} [<-?]? [0-9;:]+ [ -?]* [@-~]""",
     re.VERBOSE,
 )
-_CURSOR_REPORT = re.compile(r"\x1b\[\d+;\d+R")
-_MOUSE = re.compile(r"\x1b\[<(\d{1,2}|1[01]\d|12[0-7]);\d{1,5};\d{1,5}([Mm])")
-_MODE_REPORT = re.compile(r"\x1b\[\?2026;[0-4]\$y")
+_CURSOR_REPORT = late(r"\x1b\[\d+;\d+R")
+_MOUSE = late(r"\x1b\[<(\d{1,2}|1[01]\d|12[0-7]);\d{1,5};\d{1,5}([Mm])")
+_MODE_REPORT = late(r"\x1b\[\?2026;[0-4]\$y")
 
 
 def _raw_byte(error: UnicodeError) -> tuple[str, int]:

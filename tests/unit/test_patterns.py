@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import timeline_tui
-from timeline_tui.load import patterns
-from timeline_tui.load.patterns import repeated
+from timeline_tui import patterns
+from timeline_tui.patterns import late, repeated
 
 SOURCES = sorted(Path(timeline_tui.__file__).parent.rglob("*.py"))
 
@@ -30,3 +30,16 @@ def test_alternatives_in_a_group(monkeypatch: pytest.MonkeyPatch, text: str, pos
 def test_nobody_writes_one_by_hand(path: Path) -> None:
     if path.name != "patterns.py":
         assert not re.search(r"\)(?:[*+?]|\{[\d,]+\})\+(?!\+)[^ +]", path.read_text(encoding="utf-8"))
+
+
+def test_a_late_pattern_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled = []
+    compile_ = re.compile
+    monkeypatch.setattr(re, "compile", lambda *given: compiled.append(given) or compile_(*given))
+    pattern = late("[a-z]+", re.IGNORECASE)
+    assert not compiled
+    assert pattern.fullmatch("ABC")
+    assert pattern.fullmatch("abc")
+    assert pattern.sub("x", "ab1cd") == "x1x"
+    assert pattern.flags & re.IGNORECASE
+    assert len(compiled) == 3  # once for each attribute, from the cache of `re` after the first
