@@ -47,6 +47,14 @@ print(" ".join(sys.modules))
 """
 
 
+COUNTED = """
+def compile(*given):
+    made.append(given)
+    return once(*given)
+re._compiler.compile = compile
+"""
+
+
 def imported(*arguments: str) -> set[str]:
     """The modules that the command has imported, whole names and top-level names."""
     environment = {
@@ -122,6 +130,8 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
         "exchange.knowing",
         "aggregate",
         "store.evaluate",
+        "store.hierarchy",
+        "store.languages",
         "load.salvage",
         "load.faults",
         "load.messages",
@@ -132,12 +142,26 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
         "screens.problems",
         "screens.copy",
         "screens.keys",
+        "screens.overlay",
+        "keyboard_layouts",
         "editor",
         "citation",
         "nothing",
     )
     later = {f"timeline_tui.{name}" for name in parts} | {f"timeline_tui.ui.{name}" for name in screens}
     assert not found & (later | {"argparse", "zoneinfo", "dateutil", "ssl", "_ssl", "tomllib"})
+
+
+def test_a_start_compiles_few_patterns() -> None:
+    """Each takes up to a millisecond: what is not needed at once is made by `patterns.late`."""
+    code = f"import re; once = re._compiler.compile; made = []\n{COUNTED}\n{FIRST_PAINT}\nprint(len(made))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=environment, check=True, text=True
+    )
+    assert (
+        int(done.stdout.splitlines()[-1]) <= 100
+    )  # three in four are those of Textual, Rich and the library
 
 
 def test_what_needs_tls_still_finds_it() -> None:

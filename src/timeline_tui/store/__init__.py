@@ -26,13 +26,12 @@ from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, dimension, names
 from timeline_tui.store import derived
 from timeline_tui.store.bounds import Bounds
-from timeline_tui.store.hierarchy import Hierarchy, hierarchies
-from timeline_tui.store.languages import InLanguage
 from timeline_tui.store.view import View
 from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
+    from timeline_tui.store.hierarchy import Hierarchy
     from timeline_tui.store.known import Days
 
 __all__ = ["Index", "Overtaken", "Store", "View"]
@@ -263,6 +262,8 @@ class Store:
     @cached_property
     def hierarchies(self) -> dict[str, Hierarchy]:
         """What lies in what, and who belongs to whom, by kind of thing."""
+        from timeline_tui.store.hierarchy import hierarchies
+
         return hierarchies(self.chronology)
 
     def below(self, field: str, keys: list[str]) -> list[str]:
@@ -326,6 +327,8 @@ class Store:
 
         Indexes and texts are shared: what is found does not depend on what is shown.
         """
+        from timeline_tui.store.languages import InLanguage
+
         original = self._original or self
         if lang == self.language or not lang:
             return original if not lang else self

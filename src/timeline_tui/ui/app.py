@@ -22,10 +22,8 @@ from timeline_tui.ui.browser.main import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.idle import Idle
 from timeline_tui.ui.keeping import Keeping
-from timeline_tui.ui.keyboard_layouts import latin_character, latin_key
 from timeline_tui.ui.loading import Loader, LoadingScreen
 from timeline_tui.ui.memory import collect_from_now_on
-from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver
 from timeline_tui.ui.typeahead import Typeahead
@@ -175,13 +173,18 @@ class TimelineApp(App[None], inherit_bindings=False):
         """Run the action of a key that no widget took, as Textual does; say so where there is none."""
         event.prevent_default()
         screen = self.screen
-        if not await self._check_bindings(event.key) and isinstance(screen, MainScreen | Overlay):
-            from timeline_tui.ui.screens.keys import unbound
+        if await self._check_bindings(event.key):
+            return
+        from timeline_tui.ui.screens.keys import unbound
+        from timeline_tui.ui.screens.overlay import Overlay
 
+        if isinstance(screen, MainScreen | Overlay):
             screen.say_unbound(unbound(screen, event))
 
     def _by_place(self, event: Key) -> Key:
         """Return the key by its place on the keyboard, if its letter is neither text nor bound, but that key is."""
+        from timeline_tui.ui.keyboard_layouts import latin_character, latin_key
+
         line, key = self.focused, latin_key(event.key)
         if key is None or (line is not None and line.check_consume_key(event.key, event.character)):
             return event
