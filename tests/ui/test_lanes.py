@@ -501,3 +501,14 @@ async def test_a_name_that_is_cut_stands_whole_in_the_title(tmp_path: Path) -> N
         )
         await pilot.press("G")
         assert "orders" not in line_with(pilot, "by actor")
+
+
+async def test_the_event_below_lanes_has_its_time_by_the_clock(tmp_path: Path) -> None:
+    path = tmp_path / "clock.toml"
+    path.write_text(
+        '[timeline]\ntimezone = "Europe/Berlin"\n[[events]]\ndate = "2024-11-24T13:24"\ntitle = "A"\n'
+        '[[events]]\ndate = "2024-11-24T12:40Z"\ntitle = "B"\n'
+    )
+    async with browse(str(path), size=(40, 10)) as pilot:
+        await pilot.press("V")
+        assert "13:24    A" in "\n".join(lines(pilot))

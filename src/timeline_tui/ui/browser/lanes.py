@@ -119,6 +119,7 @@ class Timeline(Narrowing):
             board.show(view)
         missing = f"{len(board.undated):,} undated, " if board.undated else ""
         by, then = (field.removeprefix("tag:") for field in (board.field, board.next_field))
+        lanes.shown = self.session.shown
         lanes.heading = f"{len(view):,} by {by}, {missing}b: by {then}"
         lanes.show(self._number, self.session.event, self._picked())
 

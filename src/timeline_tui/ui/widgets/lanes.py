@@ -16,6 +16,7 @@ from textual.widget import Widget
 from timeline_tui.axis import Look, Window
 from timeline_tui.axis.lanes import UNDATED, spoken
 from timeline_tui.axis.statements import NO_STATEMENTS
+from timeline_tui.dates.shown import Shown
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -77,6 +78,8 @@ class Lanes(Widget, can_focus=True):
         super().__init__(id=id)
         self.board = board
         self.look = look
+        self.shown = self._clock = Shown()
+        """The clock of times."""
         self.heading = ""
         """What the title of the pane begins with."""
         self.saying = ""
@@ -297,8 +300,8 @@ class Lanes(Widget, can_focus=True):
         if self._event is None:
             return []
         store = self.board.view.store
-        if self._columns is None or self._columns[0] is not store:
-            self._columns = store, rows.columns_for(store)
+        if self._columns is None or self._columns[0] is not store or self._clock != self.shown:
+            self._columns, self._clock = (store, rows.columns_for(store, self.shown)), self.shown
         return rows.event_row(self._event, None, width, self._columns[1], self._glyphs)
 
     def on_focus(self) -> None:
