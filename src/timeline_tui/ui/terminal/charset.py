@@ -1,26 +1,18 @@
-"""What leaves for a terminal whose character set is not UTF-8: the nearest ASCII, in as many cells.
+"""Text for a terminal whose character set is not UTF-8: the nearest ASCII, in as many cells.
 
-A screen is a grid, so a character can only become another of its width. What has no near one is a `?` a cell; the
-command line, which has no grid, writes escapes instead.
+A screen is a grid, so what replaces a character must be as wide as it is. The command line, which has no grid, writes
+escapes instead.
 """
 
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from functools import lru_cache
 
 from rich.cells import cell_len
 
-_NEAR = {
-    **dict(
-        zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўј", "abvgdeezzijklmnoprstufhccss'y'euaiiegwj", strict=True)
-    ),
-    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezitiklmnxoprsstyfhpo", strict=True)),
-    **dict(zip("’‘ʼ′“”„«»‹›–—‐‑−…·•", '\'\'\'\'"""""<>-----~.*', strict=True)),
-    **dict(zip("øłđðþßıæœ", "olddpsiao", strict=True)),
-}
-"""Letters without a decomposition (as ISO 9 and ELOT 743, cut to one letter), and marks."""
+_OURS = {"…": "~", "«": '"', "»": '"', "ا": "a", "ـ": "-", "ー": "--"}
+"""Signs that anyascii makes wider than they are, and letters that it leaves out because they have no sound alone."""
 
 
 def encoder(encoding: str) -> str:
@@ -39,10 +31,15 @@ def _handle(error: UnicodeError) -> tuple[str, int]:
 
 @lru_cache(maxsize=4096)
 def nearest(char: str) -> str:
-    """Return ASCII that is like a character, as wide as that: `é` is e, `Ж` is Z, `東` is two question marks."""
+    """Return ASCII that resembles a character and is as wide: `e` for `é`, `Z` for `Ж`, `Do` for `東`.
+
+    A letter becomes the first letters of its transliteration. A sign or number is not cut, for `½` is not 1: it becomes
+    a question mark for each cell, as does what has no transliteration.
+    """
+    from anyascii import anyascii  # 20 ms, and most terminals take UTF-8
+
     width = cell_len(char)
-    for text in (char, unicodedata.normalize("NFKD", char)[:1]):
-        found = _NEAR.get(text.lower()) or (text if text.isascii() and text.isprintable() else "")
-        if found:
-            return (found.upper() if text.isupper() else found).ljust(width)[:width]
-    return "?" * width
+    text = _OURS.get(char) or anyascii(char)
+    if not text.isprintable() or not text or (len(text) > width and not char.isalpha()):
+        return "?" * width
+    return text.ljust(width)[:width]

@@ -18,7 +18,12 @@ from timeline_tui.ui.terminal.charset import encoder, nearest
         ("Ἀθῆναι Ωμέγα", b"Atinai Omega", b"Atinai Omega"),
         ("Seán O’Brien – “x”…", b'Sean O\'Brien - "x"~', b'Se\xe1n O\'Brien - "x"~'),
         ("Łódź, Østerbro", b"Lodz, Osterbro", b"L\xf3dz, \xd8sterbro"),
-        ("東京", b"????", b"????"),
+        ("東京 – サッカー", b"DoJi - sat ka--", b"DoJi - sat ka--"),
+        ("서울", b"SeUl", b"SeUl"),
+        ("ירושלים", b"yrvslym", b"yrvslym"),
+        ("أحمد بن سالم، ١٢", b"'hmd bn salm, 12", b"'hmd bn salm, 12"),
+        ("กรุงเทพ", b"krnetp", b"krnetp"),
+        ("km² ½ Ⅳ ₹", b"km2 ? ? ?", b"km\xb2 \xbd ? ?"),  # half is not 1
     ],
 )
 def test_the_nearest_letters(text: str, ascii: bytes, latin: bytes) -> None:
