@@ -208,6 +208,19 @@ async def test_times_are_counted_from_an_event(write: Callable[[str], str]) -> N
         assert_tidy(pilot)
 
 
+async def test_the_detail_counts_days_and_years_exactly(write: Callable[[str], str]) -> None:
+    later = '[[events]]\ndate = "2022-03-05T10:00"\ntitle = "days"\n'
+    later += '[[events]]\ndate = "2023-04-01T00:00"\ntitle = "year"\n'
+    first = "[[events]]\ndate = 2022-03-01T12:15:00\ntitle = 'alert'\n"
+    async with browse(write(first + later), size=(120, 40)) as pilot:
+        await pilot.press("g", "Z", "j")
+        assert "T+3 d 21 h 45 min from “alert”" in pane(pilot, "#detail")
+        assert "T+3 d 21:45 " in pane(pilot, "#list")
+        assert "T+~1 y 30 d" in pane(pilot, "#list")
+        await pilot.press("j")
+        assert "T+1 y 30 d 11 h 45 min from “alert”" in pane(pilot, "#detail")
+
+
 async def test_times_are_not_counted_from_what_has_no_beginning(write: Callable[[str], str]) -> None:
     async with browse(write('[[events]]\ntitle = "x"\n')) as pilot:
         await pilot.press("Z")

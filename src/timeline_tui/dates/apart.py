@@ -1,9 +1,10 @@
 """How long after one date another one begins, told no more precisely than the two are known.
 
 Two of a kind are counted by the calendar: the 7th is three days after the 4th, 2024 is one year after 2023; a time
-beside a day counts as its day. Of any other two, such as a day and a month or two quarters, the distance is a range:
-from the shortest that their days allow to the longest, rounded outwards. Where either is about or uncertain it is
-"about"; where the one might not be later at all, none is told.
+beside a day counts as its day. Between two times the distance is exact, or marked as rounded. Of any other two, such as
+a day and a month or two quarters, the distance is a range: from the shortest that their days allow to the longest,
+rounded outwards. Where either is about or uncertain it is "about"; where the one might not be later at all, none is
+told.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from timeline_tui.dates import lengths, units
 from timeline_tui.dates.calendar import DAY, add_months, civil_from_days
 from timeline_tui.dates.units import DAY_UNIT, MONTH_UNIT, YEAR_UNIT
-from timeline_tui.dates.value import SECOND, WHOLE, Date, Precision
+from timeline_tui.dates.value import Date, Precision
 
 WIDTH = 12
 """Cells of a distance at most."""
@@ -26,10 +27,8 @@ _NAMES = {"s": "second", "min": "minute", "h": "hour", "d": "day", "mo": "month"
 _SIZES = ((1e9, "G"), (1e6, "M"), (1e3, "K"))
 _NARROW = 4
 """A range is narrow that is no longer than this part of its beginning."""
-_DIGITS = 6
-"""Digits of a fraction of a second at most: a microsecond."""
 _SECOND, _MINUTE = -2, -1
-_MANY_HOURS, _MANY_DAYS, _MANY_MONTHS = 48, 100, 24
+_MANY_DAYS, _MANY_MONTHS = 100, 24
 """From here on the next longer unit is told."""
 
 
@@ -37,7 +36,7 @@ class Apart(NamedTuple):
     """From `least` to `most` of a unit ("s", "min", "h", "d", "mo", "y"); `over`: and a part of one more.
 
     `exact` are the seconds between two times, where both are known to the minute at least and nothing is "about";
-    `part` the fraction of one more, such as ".252", where both times have one.
+    `part` the fraction of one more, such as ".252", where both times have one; `start` the civil second of the first.
     """
 
     least: int
@@ -47,15 +46,18 @@ class Apart(NamedTuple):
     over: bool = False
     exact: int | None = None
     part: str = ""
+    start: int = 0
 
     @property
     def short(self) -> str:
-        """In at most 12 cells: "+3 d", "+2 h 4 min", ">13 mo", "~+1 y", "+0-6 mo", "~+13.8G y"; "" for none at all.
+        """In at most 12 cells: "+3 d", "+3 d 21:45", ">13 mo", "~+1 y", "+0-6 mo", "~+13.8G y"; "" for none at all.
 
-        Of a range that is too long for that, the middle is told where it is narrow, else its end: "<2500 y".
+        An exact distance that is too long is rounded to the nearest: "~+1 y 34 d". Of a range that is too long, the
+        middle is told where it is narrow, else its end: "<2500 y".
         """
         if self.exact or self.part:
-            return f"+{lengths.short(self.exact or 0, self.part)}"
+            text = lengths.short(self.exact or 0, self.part, self.start, WIDTH - 1)
+            return f"~+{text[1:]}" if text.startswith("~") else f"+{text}"
         if not self.most:
             return ""
         if self.least == self.most:
@@ -72,10 +74,8 @@ class Apart(NamedTuple):
     def words(self, *, ascii: bool = False) -> str:
         """ "3 days after", "about 1 year after", "20 – 120 years after", "up to 6 months after", "the same day as"."""
         name = _NAMES[self.unit]
-        if self.part:
-            return f"{lengths.exact(self.exact or 0, self.part)} after"
-        if self.exact and (self.over or self.unit not in ("s", "min", "h")):
-            return f"{lengths.exact(self.exact)} after"
+        if self.part or (self.exact and self.over):
+            return f"{lengths.exact(self.exact or 0, self.part, self.start)} after"
         if not self.most:
             return f"the same {name} as"
         many = f"{self.most:,}"
@@ -123,12 +123,13 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
         if kind == _MINUTE:  # counted in minutes, whichever second of them is meant
             instants = [each // 60 * 60 for each in instants]
         between, part = instants[1] - instants[0], ""
-        if earlier.start and later.start and earlier.start.fraction and later.start.fraction and not about:
-            between, part = _with_fractions(between, earlier, later)
-        if between >= _MANY_HOURS * 3600:
-            return _days(first // DAY, second // DAY - first // DAY, about=about)
-        found = _times(between, fine=kind == _SECOND, about=about)
-        return found and found._replace(part=part)
+        if about:
+            if between >= lengths.MOST_HOURS * 3600:
+                return _days(first // DAY, second // DAY - first // DAY, about=about)
+        elif earlier.start and later.start:
+            between, part = lengths.between(earlier.start, later.start, between)
+        found = _times(first, between, fine=kind == _SECOND, about=about)
+        return found and found._replace(part=part if between or part.strip(".0") else "")
     many = units.cell(second, kind) - units.cell(first, kind)
     if many < 0 or (many == 0 and about):
         return None
@@ -137,17 +138,20 @@ def apart(earlier: Date | None, later: Date | None, line: tzinfo | None = None) 
     return _months(many, about=about) if kind == MONTH_UNIT else Apart(many, many, "y", about)
 
 
-def from_zero(zero: Date | None, date: Date | None, line: tzinfo | None = None) -> str:
+def from_zero(
+    zero: Date | None, date: Date | None, line: tzinfo | None = None, *, whole: bool = False
+) -> str:
     """How long after, or before, a chosen date another begins, as timelines of incidents write it.
 
     Args:
         zero: The date that is counted from.
         date: Any other.
         line: The zone of the line their spans are on.
+        whole: Round nothing, however long it is: "T+3 d 21 h 45 min 10 s".
 
     Returns:
         In at most 12 cells "T+00:14:05" between times, "T-00:03" where one has no seconds, "T+3 d", "T-~4 y" for
-        others; "T+0" for the same; "" where it is not known.
+        others; "T+0" for the same; "T+~3 d 21:45" where that is rounded; "" where it is not known.
     """
     if zero is None or date is None:
         return ""
@@ -157,22 +161,11 @@ def from_zero(zero: Date | None, date: Date | None, line: tzinfo | None = None) 
     if found is None:
         return ""
     if found.exact is not None:
-        if found.part and found.exact < 3600:  # "T+14:05.252", in as many cells
-            return f"T{sign}{lengths.minutes(found.exact, found.part[:4])}"
-        sign = sign if found.exact else "+"
+        sign = sign if found.exact or found.part else "+"
         fine = zero.precision is date.precision is Precision.SECOND
-        return f"T{sign}{lengths.clock(found.exact, fine=fine):0>{8 if fine else 5}}"
+        room = 0 if whole else WIDTH - 2
+        return f"T{sign}{lengths.counted(found.exact, found.part, found.start, room, fine=fine)}"
     return f"T{sign}{found.short.replace('+', '')}" if found.most else "T+0"
-
-
-def _with_fractions(between: int, earlier: Date, later: Date) -> tuple[int, str]:
-    """The whole seconds between two times, and the fraction of one more with no more digits than both have."""
-    digits = min(len(date.start.fraction) for date in (earlier, later) if date.start)
-    digits = min(digits, _DIGITS)
-    begins = [(date.parts or WHOLE)[0] for date in (earlier, later)]
-    whole, rest = divmod(between * SECOND + begins[1] - begins[0], SECOND)
-    part = f".{rest * 10**digits // SECOND:0{digits}}"
-    return whole, part if whole or part.strip(".0") else ""
 
 
 def _instant(date: Date, second: int, line: tzinfo | None) -> int:
@@ -211,16 +204,28 @@ def _range(first: int, first_last: int, second: int, second_last: int, *, about:
     return Apart(least, most, unit, about) if least or not about else None
 
 
-def _times(between: int, *, fine: bool, about: bool) -> Apart | None:
-    """So many seconds, told only where both times have seconds (`fine`)."""
+def _times(start: int, between: int, *, fine: bool, about: bool) -> Apart | None:
+    """The distance between two times.
+
+    Args:
+        start: The civil second of the first.
+        between: The seconds between them; fewer than two days where that is "about".
+        fine: Whether both times have seconds.
+        about: Whether one of them is about or uncertain.
+    """
     if between < 0:
         return None
     exact = None if about else between
+    years, rest = lengths.in_years(between, start)
+    if years:
+        return Apart(years, years, "y", False, rest > 0, exact, "", start)
     if between < 60 and fine:
         return Apart(between, between, "s", about, exact=exact)
     length, unit = (60, "min") if between < 3600 else (3600, "h")
+    if between >= lengths.MOST_HOURS * 3600:
+        length, unit = DAY, "d"
     many, rest = divmod(between, length)
-    return Apart(many, many, unit, about, rest > 0, exact)
+    return Apart(many, many, unit, about, rest > 0, exact, "", start)
 
 
 def _days(first: int, days: int, *, about: bool) -> Apart:

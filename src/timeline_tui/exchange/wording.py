@@ -110,7 +110,8 @@ def from_zero(zero: Event, event: Event, signs: Signs) -> str:
     """How long after the event that is counted from another is: "T+00:14:05 from "First alert""; "" where unknown."""
     from timeline_tui.dates.apart import from_zero
 
-    text = from_zero(zero.date, event.date, signs.shown.line if signs.shown is not None else None)
+    line = signs.shown.line if signs.shown is not None else None
+    text = from_zero(zero.date, event.date, line, whole=True)
     return f"{text} from {signs.quoted(one_line(zero.title))}" if text and zero.id != event.id else text
 
 

@@ -14,7 +14,7 @@ from often import often
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.apart import WIDTH, apart, from_zero
 from timeline_tui.dates.calendar import DAY, civil_from_days, iso_week
-from timeline_tui.dates.lengths import duration, exact, short
+from timeline_tui.dates.lengths import duration, exact
 from timeline_tui.dates.value import Date
 
 
@@ -32,7 +32,15 @@ from timeline_tui.dates.value import Date
         ("2024-08-07T10:00:00Z", "2024-08-07T10:00:05Z", "+5 s", "5 seconds after"),
         ("2024-08-07T10:00Z", "2024-08-07T10:25Z", "+25 min", "25 minutes after"),
         ("2024-08-07T10:00Z", "2024-08-07T12:30Z", "+2 h 30 min", "2 h 30 min after"),
-        ("2024-08-07T10:00Z", "2024-08-09T12:30Z", "+2 d", "2 days after"),
+        ("2024-08-07T10:00Z", "2024-08-09T12:30Z", "+2 d 2:30", "2 d 2 h 30 min after"),
+        ("2022-03-01T14:19", "2022-03-05T10:00", "+3 d 19:41", "3 d 19 h 41 min after"),
+        ("2022-03-01T14:19:00", "2022-03-05T10:00:07", "~+3 d 19:41", "3 d 19 h 41 min 7 s after"),
+        ("2022-03-01T10:00", "2022-03-05T10:00", "+4 d", "4 days after"),
+        ("2022-03-01T10:00", "2022-03-05T12:00", "+4 d 2 h", "4 d 2 h after"),
+        ("2022-03-01T12:15", "2023-04-01T00:00", "~+1 y 30 d", "1 y 30 d 11 h 45 min after"),
+        ("2022-03-01T12:15", "2023-03-01T12:00", "+364 d 23:45", "364 d 23 h 45 min after"),
+        ("2022-03-01T12:15", "2024-03-01T12:15", "+2 y", "2 years after"),
+        ("2022-03-01T10:00~", "2022-03-05T14:00", "~+4 d", "about 4 days after"),
         ("2024-08-07T10:00Z", "2024-08-07T12:04Z", "+2 h 4 min", "2 h 4 min after"),
         ("2024-08-07T10:00:00Z", "2024-08-07T10:14:05Z", "+14 min 5 s", "14 min 5 s after"),
         ("2024-08-07T10:00:00Z", "2024-08-07T12:04:31Z", "+2:04:31", "2 h 4 min 31 s after"),
@@ -175,7 +183,7 @@ def test_the_words_hold_of_any_two_days(one: str, other: str, early: float, late
     """Both ends of a range; one number of whole units of the calendar to less than one more or less."""
     first, second = sorted((parse_edtf(one), parse_edtf(other)), key=lambda date: date.sort_key)
     found = apart(first, second)
-    if found is None or found.unit in ("s", "min", "h"):
+    if found is None or found.exact is not None or found.unit in ("s", "min", "h"):
         return
     start, end = _day_in(first, early), _day_in(second, late)
     if found.unit == "d":
@@ -263,7 +271,10 @@ def test_weeks_are_those_of_iso_8601(day: object) -> None:
         ("2024-08-07T10:00:00Z", "2024-08-07T10:00:00Z", "T+00:00:00"),
         ("2024-08-07T10:03Z", "2024-08-07T10:00:59Z", "T-00:03"),
         ("2024-08-07T10:00Z", "2024-08-08T23:30Z", "T+37:30"),
-        ("2024-08-07T10:00Z", "2024-08-10T23:30Z", "T+3 d"),
+        ("2024-08-07T10:00Z", "2024-08-10T23:30Z", "T+3 d 13:30"),
+        ("2024-08-10T23:30:10Z", "2024-08-07T10:00:00Z", "T-~3 d 13:30"),
+        ("2024-08-10T23:30:10Z", "2024-08-07T10:00Z", "T-3 d 13:30"),
+        ("2024-08-07T10:00Z", "2025-12-30T23:30Z", "T+~1 y 146 d"),
         ("2024-08-07T10:00Z", "2024-08-04", "T-3 d"),
         ("2024-08-07", "2024-08-07T10:00Z", "T+0"),
         ("1918", "1914~", "T-~4 y"),
@@ -300,7 +311,48 @@ def test_an_exact_length_says_every_second(seconds: int) -> None:
     assert (
         sum(int(count) * sizes[unit] for count, unit in zip(words[::2], words[1::2], strict=True)) == seconds
     )
-    assert len(short(seconds % 172_800)) < WIDTH
+
+
+_moments = st.datetimes(datetime(1000, 1, 1), datetime(3000, 1, 1))
+_SIZES = {"d": 86_400, "h": 3600, "min": 60, "s": 1}
+
+
+def _read(text: str, start: datetime) -> tuple[datetime, timedelta]:
+    """Where a distance from `start` leads, and the size of its last unit."""
+    at, last = start, timedelta()
+    words = text.split()
+    if ":" in words[-1]:
+        clock = [*map(int, words.pop().split(":")), 0][:3]
+        at += timedelta(hours=clock[0], minutes=clock[1], seconds=clock[2])
+        last = timedelta(seconds=1 if text.count(":") == 2 else 60)
+    for count, unit in zip(words[::2], words[1::2], strict=True):
+        if unit.startswith("y"):
+            at += relativedelta(years=int(count))
+            last = last or timedelta(366)
+        else:
+            size = _SIZES.get(unit) or _SIZES[unit.rstrip("s")[: 3 if unit.startswith("min") else 1]]
+            at += timedelta(seconds=int(count) * size)
+            last = last or timedelta(seconds=size)
+    return at, last
+
+
+@given(_moments, st.one_of(st.integers(0, 10**6), st.integers(0, 10**9)))
+@often(600)
+def test_a_distance_between_times_is_exact_or_marked(start: datetime, seconds: int) -> None:
+    end = start = start.replace(microsecond=0)
+    end += timedelta(seconds=seconds)
+    one, other = [parse_edtf(time.isoformat("T", "seconds")) for time in (start, end)]
+    found, counted = apart(one, other), from_zero(one, other)
+    assert found is not None
+    assert found.short[:1] in (("+", "~") if seconds else ("",))
+    for text in (found.short, counted):
+        assert len(text) <= WIDTH
+        if seconds:
+            at, unit = _read(text.strip("T~+"), start)
+            assert abs(at - end) <= (unit / 2 if "~" in text else timedelta())
+    if seconds:
+        assert _read(found.words().removesuffix(" after"), start)[0] == end
+    assert _read(from_zero(one, other, whole=True)[2:], start)[0] == end
 
 
 @pytest.mark.parametrize(
@@ -311,6 +363,13 @@ def test_an_exact_length_says_every_second(seconds: int) -> None:
         ("2024-08-07T12:00:30Z/2024-08-07T13:17Z", "1 h 17 min"),
         ("2024-08-07T12:00+03:00/2024-08-07T12:00Z", "3 h"),
         ("2024-08-07T12:00/2024-08-10T12:05", "3 d 5 min"),
+        ("2023-04-01T00:00/2024-05-02T01:01", "1 y 31 d 1 h 1 min"),
+        ("2024-08-07T10:00:00.5/2024-08-07T10:00:01.752", "1.252 s"),
+        ("2024-08-07T10:00:00.1/2024-08-07T10:00:00.4", "0.3 s"),
+        ("2024-08-07T10:00:00.9/2024-08-07T10:00:01", "1 s"),
+        ("2024-08-07T10:00:00/2024-08-07T10:00:00.4", "less than 1 s"),
+        ("2024-08-07T10:00/2024-08-07T10:00:30", "less than 1 min"),
+        ("2024-08-07T10:00:00.4/2024-08-07T10:00:00.1", ""),
         ("2024-08-06/2024-08-10", "5 days"),
         ("2024-08-06/2024-08-06", "1 day"),
         ("2024-08-07T12:00~/2024-08-07T13:17", ""),
@@ -336,16 +395,10 @@ def test_an_interval_over_the_hour_that_clocks_skip() -> None:
     ("zero", "date", "short", "words", "counted"),
     [
         ("13:20:18.998", "13:20:19.250", "+0.252 s", "0.252 s after", "T+00:00.252"),
-        (
-            "13:20:18.998",
-            "13:20:19.31",
-            "+0.31 s",
-            "0.31 s after",
-            "T+00:00.31",
-        ),  # no more digits than both have
+        ("13:20:18.998", "13:20:19.31", "+0.312 s", "0.312 s after", "T+00:00.312"),  # .31 is .310
         ("13:20:18.9", "13:34:24.2", "+14:05.3", "14 min 5.3 s after", "T+14:05.3"),
-        ("13:20:18.000001", "13:20:18.000253", "+0.000252 s", "0.000252 s after", "T+00:00.000"),
-        ("13:20:18.5", "15:20:18.25", "+1:59:59", "1 h 59 min 59.7 s after", "T+01:59:59"),
+        ("13:20:18.000001", "13:20:18.000253", "+0.000252 s", "0.000252 s after", "T+0.000252 s"),
+        ("13:20:18.5", "15:20:18.25", "+1:59:59.75", "1 h 59 min 59.75 s after", "T+~02:00:00"),
         ("13:20:18.250", "13:20:18.25", "", "the same second as", "T+00:00:00"),
         (
             "13:20:18",
