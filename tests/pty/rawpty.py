@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import re
+import resource
 import select
 import signal
 import struct
@@ -142,6 +143,16 @@ class RawTerminal:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         found = re.search(r"VmRSS:\s+([0-9]+)", status)
         return int(found[1]) if found else 0
+
+    def processor_time(self) -> float:
+        """Seconds of processor time of the program and of the children that have ended (getrusage(2))."""
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()  # proc(5)
+        except OSError:
+            fields = ["0"] * 13
+        running = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return ended.ru_utime + ended.ru_stime + running
 
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)

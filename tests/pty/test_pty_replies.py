@@ -26,6 +26,7 @@ SEED = int(os.environ.get("TIMELINE_SEED", "7"))
 PROMPT = 0.3
 """Seconds in which a key is answered after a long reply."""
 GROWTH = 15_000  # kilobytes
+LITTLE = 10  # seconds of processor time
 WIDTH, HEIGHT = 80, 24
 KEYS = (
     b"j", b"k", b"\x1b[B", b"\x1b[A", b"G", b"g", b"\t", b"l", b"h", b"J", b"K", b"]", b"[", b"}", b"+", b"-", b"0",
@@ -194,3 +195,17 @@ def test_floods_take_no_memory_and_ctrl_c_ends(tmp_path: Path, options: list[str
         terminal.feed(b"\x1b[27u" * 3 + b"\x03")
         assert terminal.ended() == 0
         assert terminal.settings == terminal.before
+
+
+@pytest.mark.parametrize("keys", [b"jk", b"/abc\x1b"])
+def test_ctrl_c_passes_the_keys_before_it(tmp_path: Path, keys: bytes) -> None:
+    """In processor time, since a key costs a millisecond or two: with each in its turn it would be a minute."""
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        before = terminal.processor_time()
+        terminal.feed(keys * (30_000 // len(keys)))
+        for _ in range(3):  # the first may leave the filter, the help, ...
+            terminal.feed(b"\x03")
+        assert terminal.ended() == 0
+        assert terminal.processor_time() - before < LITTLE

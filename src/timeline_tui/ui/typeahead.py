@@ -59,6 +59,8 @@ class Typeahead:
             self._released = None
             return True
         if self._task is not None:
+            if _is_interrupt(event):
+                self._waiting = deque(filter(_is_interrupt, self._waiting))
             self._waiting.append(event)
             return False
         self.hold()
@@ -115,6 +117,11 @@ class Typeahead:
         # The palette looks for commands in a task: Enter right behind a word is for what the word finds.
         while any(worker.group == _SEARCH and not worker.is_finished for worker in app.workers):
             await asyncio.sleep(0)
+
+
+def _is_interrupt(event: Typed) -> bool:
+    """Whether it is Ctrl-C, which discards the keys typed before it, as that of a terminal does (termios(3), ISIG)."""
+    return isinstance(event, Key) and event.key == "ctrl+c"
 
 
 async def _done(node: MessagePump) -> None:

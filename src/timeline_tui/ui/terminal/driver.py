@@ -16,6 +16,7 @@ import asyncio
 import contextlib
 import errno
 import os
+import re
 import select
 import signal
 import termios
@@ -39,8 +40,12 @@ from timeline_tui.ui.terminal.outlet import Outlet
 from timeline_tui.ui.terminal.pace import QUESTION, Pace
 from timeline_tui.ui.terminal.wakeable import Wakeable
 
-_BACKLOG, _MOUSE_BACKLOG = 2000, 20
-"""Events that may wait for their turn: with more, the terminal has to keep its keys, and the mouse is ignored."""
+_BACKLOG, _MOUSE_BACKLOG = 200, 20
+"""Events that may wait for their turn in the application: with more, keys wait here, and the mouse is ignored."""
+_AHEAD = 1024
+"""Pieces of some 1 kB that may wait here. What follows is lost, but for Ctrl-C: nobody types that far ahead."""
+_INTERRUPT = re.compile("\x03|\x1b\\[99(?::[0-9]*)*;5(?::1)?u")
+"""Ctrl-C: the control character, or as the kitty keyboard protocol writes it."""
 _BREATH = 0.02  # seconds
 DEADLINE = 1.5
 """Seconds to leave in good order. A terminal that has hung up takes no farewell, and must not hold us."""
@@ -143,21 +148,33 @@ class TerminalDriver(LinuxDriver):
             cursor_reported=self._pace.answered,
             room=lambda: _MOUSE_BACKLOG - self._waiting(),
         )
+        ahead: deque[str] = deque()
         while not self._end.is_set():
-            if self._waiting() > _BACKLOG:
-                self._end.wait(_BREATH)
-                continue
-            if self.fileno in select.select([self.fileno, self._end], [], [], inputs.timeout())[0]:
+            while ahead and self._waiting() <= _BACKLOG:
+                parser = self._hand_on(parser, ahead.popleft())
+            timeout = inputs.timeout()
+            if ahead:
+                timeout = _BREATH if timeout is None else min(_BREATH, timeout)
+            if self.fileno in select.select([self.fileno, self._end], [], [], timeout)[0]:
                 data = b""
                 with contextlib.suppress(OSError):
-                    data = os.read(self.fileno, 4096)
+                    data = os.read(self.fileno, 1024)
                 if not data:
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
                     break
-                parser = self._hand_on(parser, inputs.feed(data))
+                typed = inputs.feed(data)
             else:
-                parser = self._hand_on(parser, inputs.expire())
+                typed = inputs.expire()
+            interrupt = _INTERRUPT.search(typed)
+            if interrupt:
+                # As that of a terminal does (termios(3), ISIG without NOFLSH), it discards what waits.
+                ahead.clear()
+                typed = typed[interrupt.start() :]
+            if typed and ahead and len(ahead[-1]) < 1024:
+                ahead[-1] += typed
+            elif typed and len(ahead) < _AHEAD:
+                ahead.append(typed)
         with contextlib.suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
