@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,37 @@ def reversed_cells(pilot: Browser, name: str) -> str:
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------
+
+
+TREE = """
+[[locations]]
+id = "north"
+name = "North"
+[[locations]]
+id = "town"
+name = "Town"
+within = "north"
+[[locations]]
+id = "else"
+name = "Elsewhere"
+""" + "".join(
+    [
+        f'[[events]]\ndate = "2024-08-{n:02}"\ntitle = "x"\nlocations = ["{place}"]\n'
+        for n, place in enumerate(["north", "north", "else", "else", "town"], 1)
+    ]
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)])
+async def test_what_belongs_together_is_indented_below_it(
+    write: Callable[[str], str], size: tuple[int, int]
+) -> None:
+    async with browse(write(TREE), size=size) as pilot:
+        await pilot.press("V", "b")
+        found = [line[: lanes(pilot)._label] for line in pane(pilot, "#lanes").split("\n")]
+        names = [re.sub(r" +\d+ *$", "", line) for line in found if line.strip(" 0123456789")]
+        begin = names.index(" North")
+        assert names[begin : begin + 3] == [" North", "   Town", " Elsewhere"]
 
 
 async def test_most_events_first(rome: str) -> None:

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from timeline_tui.aggregate import counts, having, query_field
+from timeline_tui.aggregate import counts, having, nested, query_field
 from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_said
 from timeline_tui.axis.spread import NO_ENDS, Cells, Ends, Spread
 from timeline_tui.axis.statements import NO_STATEMENTS, NOTHING, Said, Statements, statements
@@ -62,16 +62,20 @@ _DOTS = "⣀⣤⣶⣿", "-^"
 class Lane(NamedTuple):
     """The events `numbers` of a view that have the value `key`, an id or a tag; `label` is what to show, on one line.
 
-    An event stands in the lane of each of its values; a location stands for what lies in it.
+    An event stands in the lane of each of its values; a location stands for what lies in it. `depth` is how many of the
+    lanes before it are those of what it belongs to.
     """
 
     key: str
     label: str
     numbers: BitMap
+    depth: int = 0
 
 
 class Lanes(NamedTuple):
-    """Those with the most events first. `more` values have none of their own; `without` are the events in no lane."""
+    """Those with the most events first, each followed by those that belong to it. `more` values have none of their own;
+    `without` are the events in no lane.
+    """
 
     lanes: list[Lane]
     more: int
@@ -125,14 +129,19 @@ def rest(numbers: BitMap) -> Standing:
 
 
 def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
-    """The `most` values of a field, one of `FIELDS`, that most events of a view have."""
+    """The `most` values of a field, one of `FIELDS`, that most events of a view have, as a tree."""
     found = counts(view, field)
     chosen = [
-        Lane(each.key, each.label, having(view.store, field, each.key) & view.numbers)
-        for each in found[:most]
+        Lane(each.key, each.label, having(view.store, field, each.key) & view.numbers, depth)
+        for depth, each in nested(found[:most])  # no value is counted before what it belongs to
     ]
     drawn = BitMap.union(BitMap(), *[each.numbers for each in chosen])
     return Lanes(chosen, len(found) - len(chosen), view.numbers - drawn)
+
+
+def indent(depth: int, room: int) -> str:
+    """What stands before the label of a lane: two blanks for each lane it lies under, at most a quarter of `room`."""
+    return " " * min(2 * depth, room // 4)
 
 
 def undated(view: View) -> BitMap:

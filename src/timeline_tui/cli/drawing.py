@@ -78,10 +78,14 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
 def _named(
     view: View, field: str, found: Lanes | None, spread: Spread, room: int, ellipsis: str
 ) -> list[_Named]:
-    from timeline_tui.axis.lanes import rest, standing
+    from timeline_tui.axis.lanes import indent, rest, standing
 
     named = [
-        _Named(fit(each.label, room, ellipsis), each.numbers, standing(spread, view.store, field, each.key))
+        _Named(
+            fit(indent(each.depth, room) + each.label, room, ellipsis),
+            each.numbers,
+            standing(spread, view.store, field, each.key),
+        )
         for each in (found.lanes if found else ())
     ]
     if found and found.without:

@@ -51,6 +51,7 @@ _CELL = 6  # between two bars
 _MARK = 12  # between two circles
 _TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
 _LETTER = 7  # a letter of a tick's label, about
+_DEEPEST = 4  # steps by which labels are indented at most
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
@@ -156,13 +157,17 @@ def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> It
 
 
 class _Lane(NamedTuple):
-    """A lane: its label, its events, where they stand, and where those stand that the query leaves out."""
+    """A lane: its label, its events, where they stand, and where those stand that the query leaves out.
+
+    `depth` is how far the label is indented.
+    """
 
     label: str
     numbers: BitMap
     stand: Standing
     hidden: Standing
     rest: bool = False
+    depth: int = 0
 
 
 def _named(view: View, found: Lanes, field: str, spread: Spread) -> list[_Lane]:
@@ -171,7 +176,8 @@ def _named(view: View, found: Lanes, field: str, spread: Spread) -> list[_Lane]:
     others = view.store.everything - view.numbers
     for each in found.lanes:
         stand = standing(spread, view.store, field, each.key)
-        named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others)))
+        depth = min(each.depth, _DEEPEST)
+        named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others), depth=depth))
     if found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
         label, hidden = ("all events", others) if field == "none" else (label, BitMap())
@@ -195,7 +201,9 @@ def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[st
     for n, each in enumerate(named):
         y = top + n * _LANE
         middle = y + _LANE / 2
-        drawn.append(text(_cut(each.label, 24), _EDGE, middle + 4.5, f"label{' rest' * each.rest}"))
+        label = _cut(each.label, 24 - 2 * each.depth)
+        x = _EDGE + 2 * _LETTER * each.depth
+        drawn.append(text(label, x, middle + 4.5, f"label{' rest' * each.rest}"))
         count = f"{len(each.numbers):,}"
         drawn.append(text(count, plot.left - 16, middle + 4.5, "count", text_anchor="end"))
         if missing := len(each.numbers - each.stand.placed(dated)):

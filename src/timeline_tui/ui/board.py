@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyroaring import BitMap
 
-from timeline_tui.aggregate import Count, counts, fields_of, having, holders, without
+from timeline_tui.aggregate import Count, counts, fields_of, having, holders, nested, without
 from timeline_tui.axis.lanes import FIELDS, undated
 from timeline_tui.store import View
 
@@ -19,7 +19,7 @@ _BACK = 50  # events that are looked at for one that still lasts
 
 
 class Board:
-    """The lanes of a view by a field, most events first; the last one has the events that are in no other."""
+    """The lanes of a view by a field, as a tree; the last one has the events that are in no other."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -31,7 +31,10 @@ class Board:
         self.undated = BitMap()
         """The events of the view that have no place on the axis."""
         self._lanes: list[Count] = []
-        self._counted: dict[str, list[Count]] = {}  # the lanes of this view, by field
+        self._depths: list[int] = []
+        self._counted: dict[
+            str, tuple[list[Count], list[int]]
+        ] = {}  # lanes and depths of this view, by field
         self._numbers: dict[tuple[str, str], BitMap] = {}  # the events of this store, by field and value
         self._anchor = -1  # the event that moving from lane to lane stays near to
         self._led = -1  # where that led last
@@ -39,7 +42,7 @@ class Board:
     def group(self, step: int) -> None:
         """By the next field, or the one before; `show` is to follow."""
         self.field = self._field(step)
-        self.at, self._lanes, self.shown = 0, [], None
+        self.at, self._lanes, self._depths, self.shown = 0, [], [], None
 
     @property
     def next_field(self) -> str:
@@ -63,18 +66,25 @@ class Board:
         self.undated = undated(view)
         if self.field not in self._counted:
             self._counted[self.field] = self._count()
-        self._lanes = self._counted[self.field]
+        self._lanes, self._depths = self._counted[self.field]
         self.at = next((n for n, lane in enumerate(self._lanes) if lane.key == key), 0)
 
-    def _count(self) -> list[Count]:
+    def _count(self) -> tuple[list[Count], list[int]]:
         without = int(self.everything("").intersection_cardinality(self.view.numbers))
-        return [*counts(self.view, self.field), *([Count("", NONE, without)] if without else ())]
+        tree = nested(counts(self.view, self.field))
+        if without:
+            tree.append((0, Count("", NONE, without)))
+        return [each for _, each in tree], [depth for depth, _ in tree]
 
     def __len__(self) -> int:
         return len(self._lanes)
 
     def __getitem__(self, lane: int) -> Count:
         return self._lanes[lane]
+
+    def depth(self, lane: int) -> int:
+        """How many of the lanes above a lane are those of what it belongs to."""
+        return self._depths[lane]
 
     def everything(self, key: str) -> BitMap:
         """The events with a value, whether or not the filter leaves them; those without any for ""."""

@@ -53,9 +53,9 @@ def label_width(width: int, wanted: int = 0) -> int:
     return max(0, min(max(usual, min(wanted, width // 3)), width - 8))
 
 
-def room_for(lane: Count) -> int:
-    """Cells of the whole label of a lane, with its count and the blanks around both."""
-    return cell_len(lane.label) + len(f"{lane.events:,}") + 3
+def room_for(lane: Count, indent: int = 0) -> int:
+    """Cells of the whole label of a lane, with its count and the blanks around both, behind `indent` more."""
+    return indent + cell_len(lane.label) + len(f"{lane.events:,}") + 3
 
 
 def label(name: str, count: str, width: int, glyphs: Glyphs, style: Style) -> list[Segment]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from msgspec import structs
 
-from timeline_tui.axis.lanes import lanes_of
+from timeline_tui.aggregate import counts, nested
+from timeline_tui.axis.lanes import indent, lanes_of
 from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
 from timeline_tui.query import Query, parse
 from timeline_tui.store import Store
+from timeline_tui.ui.board import Board
 
 ACTORS = [Actor(f"a{n}", f"Actor {n}") for n in range(12)]
 NORWAY, OSLO = Location("norway", "Norway"), Location("oslo", "Oslo\n", within="norway")
@@ -47,6 +50,36 @@ def test_a_place_stands_for_what_lies_in_it() -> None:
         ("norway", "Norway", [3, 4]),
         ("oslo", "Oslo", [3]),
     ]
+
+
+def test_parts_stand_below_their_whole() -> None:
+    """Also where what is elsewhere has more events; the order is the one of facets and `stats`."""
+    inside = {"khob": "ua", "kh": "khob", "kup": "khob", "sudzha": "ru"}
+    keys = ("kh", "khob", "kup", "ru", "sudzha", "ua", "far")
+    places = {key: Location(key, key, within=inside.get(key, "")) for key in keys}
+    many = {"kh": 5, "kup": 2, "sudzha": 4, "ru": 2, "far": 3}
+    found = [key for key, count in many.items() for _ in range(count)]
+    events = tuple(
+        [Event(f"e{n}", None, "x", locations=(Place(places[key]),)) for n, key in enumerate(found)]
+    )
+    view = Store(Chronology(events=events, locations=places)).view()
+    tree = [(lane.depth, lane.key, len(lane.numbers)) for lane in lanes_of(view, "location").lanes]
+    assert tree == [
+        (0, "ua", 7), (1, "khob", 7), (2, "kh", 5), (2, "kup", 2), (0, "ru", 6), (1, "sudzha", 4), (0, "far", 3),
+    ]  # fmt: skip
+    assert tree == [(depth, each.key, each.events) for depth, each in nested(counts(view, "location"))]
+    board = Board(view)
+    board.field = "location"
+    board.show(view)
+    assert [(board.depth(n), board[n].key, board[n].events) for n in range(len(board))] == tree
+    assert [lane.key for lane in lanes_of(view, "location", most=4).lanes] == ["ua", "khob", "kh", "ru"]
+
+
+@pytest.mark.parametrize(
+    ("depth", "room", "blanks"), [(0, 28, 0), (2, 28, 4), (9, 28, 7), (1, 4, 1), (3, 0, 0)]
+)
+def test_deep_labels_keep_room_for_their_names(depth: int, room: int, blanks: int) -> None:
+    assert indent(depth, room) == " " * blanks
 
 
 def test_only_what_the_view_has() -> None:

@@ -90,6 +90,47 @@ def test_it_fits(
         assert max(cells(line) for line in drawn) <= width
 
 
+TREE = """
+[[locations]]
+id = "north"
+name = "North"
+[[locations]]
+id = "town"
+name = "Town"
+within = "north"
+[[locations]]
+id = "else"
+name = "Elsewhere"
+""" + "".join(
+    [
+        f'[[events]]\ndate = "2024-08-{n:02}"\ntitle = "x"\nlocations = ["{place}"]\n'
+        for n, place in enumerate(["north", "north", "else", "else", "town"], 1)
+    ]
+)
+
+
+@pytest.mark.parametrize("command", [["axis"], ["list", "--axis"], ["stats"]], ids=lambda words: words[0])
+def test_lanes_are_a_tree(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text(TREE)
+    main([*command, str(tmp_path / "a.toml"), "--lanes", "location"])
+    labels = [line[:12].rstrip() for line in capsys.readouterr().out.splitlines()]
+    begin = next(n for n, label in enumerate(labels) if "North" in label)
+    margin = labels[begin].index("North")
+    assert [label[margin:].rstrip(" 123") for label in labels[begin : begin + 3]] == [
+        "North",
+        "  Town",
+        "Elsewhere",
+    ]
+
+
+def test_lanes_of_a_picture_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.toml").write_text(TREE)
+    main(["axis", str(tmp_path / "a.toml"), "--lanes", "location", "--svg", "-"])
+    found = re.findall(r'<text x="(\d+)"[^>]*class="label">([^<]*)<', capsys.readouterr().out)
+    assert [name for _, name in found] == ["North", "Town", "Elsewhere"]
+    assert int(found[0][0]) == int(found[2][0]) < int(found[1][0])
+
+
 def test_lanes_of_every_field_can_be_asked_for() -> None:
     assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
 

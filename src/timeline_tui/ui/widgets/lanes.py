@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.axis import Look, Window
-from timeline_tui.axis.lanes import UNDATED, spoken
+from timeline_tui.axis.lanes import UNDATED, indent, spoken
 from timeline_tui.axis.statements import NO_STATEMENTS
 from timeline_tui.dates.shown import Shown
 from timeline_tui.dates.value import BEYOND
@@ -102,7 +102,11 @@ class Lanes(Widget, can_focus=True):
             self.look.follow(event)
         self._here, self._event, self._picked = number, event, picked
         self._wanted = max(
-            [lane_rows.room_for(self.board[n]) for n in range(min(len(self.board), _NAMES))], default=0
+            [
+                lane_rows.room_for(self.board[n], 2 * self.board.depth(n))
+                for n in range(min(len(self.board), _NAMES))
+            ],
+            default=0,
         )
         if number is not None and not self.saying:
             self.board.follow(number)
@@ -207,8 +211,11 @@ class Lanes(Widget, can_focus=True):
     def _say_name(self) -> None:
         """The title of the pane has the whole name of the cursor's lane where its label is cut."""
         lane = self.board[self.board.at] if len(self.board) and not self.saying else None
-        cut = lane is not None and lane_rows.room_for(lane) > self._label
+        cut = lane is not None and lane_rows.room_for(lane, len(self._indent(self.board.at))) > self._label
         self.border_title = f"{self.heading}: {lane.label}" if lane is not None and cut else self.heading
+
+    def _indent(self, lane: int) -> str:
+        return indent(self.board.depth(lane), self._label)
 
     def _fit(self) -> None:
         """The axis has as many cells as there is room for."""
@@ -259,7 +266,7 @@ class Lanes(Widget, can_focus=True):
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
-        name, here = self.board[at].label, self._here
+        name, here = self._indent(at) + self.board[at].label, self._here
         holds = here is not None and self.board.holds(at, here)
         style = styles.TITLE if holds else styles.PLAIN
         if at == self.board.at:
