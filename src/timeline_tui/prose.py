@@ -48,7 +48,7 @@ _MARKED = late(r"[*_`\\]|://")
 # Between ideographs, kana and their punctuation (not Hangul) a line break stands for nothing.
 _CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
 
-_FENCE = late(r" {0,3}(`{3,}+|~{3,}+)[^`]*+")
+_FENCE = late(r" {0,3}(`{3,}+|~{3,}+)([^`]*+)")
 _ITEM = late(r"([ \t]*+)([-*+•‣▪–—]|[0-9]{1,4}[.)])[ \t]++(?=\S)")
 _BULLETS = "-*+•‣▪"
 _TRAILING = late(r"[].,;:!?'\"*_`…]++$")
@@ -128,20 +128,21 @@ class _Reader:
                 self.at += 1
                 continue
             fence = _FENCE.fullmatch(line)
-            yield self._code(fence[1]) if fence else self._words(line)
+            yield self._code(fence[1], fence[2].strip()) if fence else self._words(line)
             self.gap = False
 
     def _margin(self, blanks: int) -> int:
         """How far a block is indented whose first line begins with so many blanks: as the list item it belongs to."""
         return self.inside if blanks > 1 else 0
 
-    def _code(self, fence: str) -> Block:
+    def _code(self, fence: str, info: str) -> Block:
+        """Read up to the closing fence, or the end. What stands behind the opening one is shown too: it may be text."""
         margin = _blanks(self.lines[self.at])
         begin = self.at = self.at + 1
         closing = re.compile(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*")
         while self.at < len(self.lines) and not closing.fullmatch(self.lines[self.at]):
             self.at += 1
-        code = "\n".join(self.lines[begin : self.at])
+        code = "\n".join([*filter(None, [info]), *self.lines[begin : self.at]])
         self.at += 1
         return Block((Span(code, code=True),), indent=self._margin(margin), gap=self.gap, code=True)
 
