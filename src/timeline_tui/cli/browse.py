@@ -99,6 +99,7 @@ def _check_folder(path: str) -> None:
     """Raises Refusal if there is nothing to read in the folder."""
     from pathlib import Path
 
+    from timeline_tui.cli.progress import ProgressLine
     from timeline_tui.load.files import expand
 
     try:
@@ -106,7 +107,8 @@ def _check_folder(path: str) -> None:
             return
     except OSError as error:
         raise Refusal(f"{path}: {error.strerror}") from None
-    found, problems = expand([path])
+    with ProgressLine() as line:
+        found, problems = expand([path], line.looked)
     if not found:
         raise Refusal("\n".join(map(str, problems)))
 

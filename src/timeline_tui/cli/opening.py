@@ -102,15 +102,17 @@ def read_stdin() -> bytes:
 
 
 def open_store(files: Sequence[str], *, words: bool = False) -> Store:
-    """Read the files; what is wrong with them is in the problems of the store.
+    """Read the files; what is wrong with them is in the problems of the store. A long wait has a `ProgressLine`.
 
     `words`: it will be asked for what is in its events.
     """
+    from timeline_tui.cli.progress import ProgressLine
     from timeline_tui.load import load
     from timeline_tui.store import Store
 
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
-    loaded = load(files, stdin=stdin, words=words)
+    with ProgressLine() as line:
+        loaded = load(files, stdin=stdin, words=words, looked=line.looked, progress=line.read)
     store = Store(loaded.chronology, loaded.problems)
     _kept[:] = [store]
     return store

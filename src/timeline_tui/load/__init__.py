@@ -33,7 +33,7 @@ _STEPS = 100
 _HUGE = 200_000_000  # bytes of files whose events other processes do not keep: it would take too much memory
 
 Progress: TypeAlias = Callable[[int, int], None]
-"""Takes the bytes that are done, and the bytes in all."""
+"""Takes the bytes that are done, and the bytes in all: 0 while these are not known."""
 
 
 class Loaded(NamedTuple):
@@ -48,14 +48,24 @@ def load(
     *,
     stdin: BinaryIO | None = None,
     words: bool = False,
+    looked: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Loaded:
-    """The chronology of files and folders; `-` reads `stdin`. Never raises for what a file holds.
+    """Read the chronology of files and folders; never raises for what a file holds.
 
-    `words`: its events will be asked for by their words, who and what is in them, and the like.
+    Args:
+        paths: The files and folders; `-` is `stdin`.
+        stdin: Standard input.
+        words: Whether its events will be asked for by their words, who and what is in them, and the like.
+        looked: Takes how many files and folders were looked at to find the files.
+        progress: Takes how much of them was read.
+
+    Returns:
+        The chronology, and what is wrong with the files.
     """
-    reading = begin(paths, stdin=stdin, words=words)
+    reading = begin(paths, stdin=stdin, words=words, looked=looked, progress=progress)
     try:
-        loaded = reading.finish()
+        loaded = reading.finish(progress)
         reading.keep_all()
         if words:
             reading.add_words()
@@ -73,18 +83,30 @@ def begin(
     helpers: readers.Readers | None = None,
     earlier: Memory | None = None,
     words: bool = False,
+    looked: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
-    """Read files and folders, and begin to load them; `helpers` parse them then, where they were started before.
+    """Read files and folders, and begin to load them.
 
-    `earlier` is what the last load of them remembers; `words`, whether all of their words will be asked for at once.
+    Args:
+        paths: As of `load`.
+        stdin: As of `load`.
+        helpers: Processes that parse the files, where they were started before.
+        earlier: What the last load of the files remembers.
+        words: Whether all of their words will be asked for at once.
+        looked: As of `load`.
+        progress: As of `load`; for the time until `finish`.
+
+    Returns:
+        What is to be finished.
     """
-    names, problems = files.expand(paths)
+    names, problems = files.expand(paths, looked)
     stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
-    return Reading(_read(names, stdin), problems, stamps, helpers, earlier, words)
+    return Reading(_read(names, stdin, progress), problems, stamps, helpers, earlier, words)
 
 
 def _read(
-    names: Sequence[str], stdin: BinaryIO | None
+    names: Sequence[str], stdin: BinaryIO | None, progress: Progress | None = None
 ) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
     """The files, as long as they are not too much together."""
     most = limits.now()
@@ -101,6 +123,8 @@ def _read(
                 data, problems = None, (*problems, files.too_many_values(path, most.values))
             else:
                 total += len(data)
+                if progress is not None:
+                    progress(total, 0)
         yield path, data, problems
 
 

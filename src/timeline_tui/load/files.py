@@ -10,7 +10,7 @@ import codecs
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import FileIO
 from itertools import chain, islice
 from pathlib import Path
@@ -24,6 +24,7 @@ STDIN = "-"
 """The argument that means standard input."""
 
 _STEPS = 10  # for each file that may be read, so many files and folders are looked at
+_OFTEN = 50  # files and folders that are looked at before that is said
 _SYSTEM = ("/proc", "/sys", "/dev")
 """Folders that the system makes up: links in them lead everywhere, and there are no files of people's."""
 _DEEPEST = 40  # folders inside each other that are looked into
@@ -68,17 +69,32 @@ def read(
     return _decodable(path, data)
 
 
-def expand(arguments: Sequence[str]) -> tuple[list[str], tuple[Problem, ...]]:
+def expand(
+    arguments: Sequence[str], looked: Callable[[int], None] | None = None
+) -> tuple[list[str], tuple[Problem, ...]]:
     """The files that the arguments mean, in their order and each once, and the problems found on the way.
 
     A folder means every `*.toml` file below it, sorted; hidden files and folders are left out. Links to
     folders are followed, each folder once. Files are not opened here.
+
+    Args:
+        arguments: Files and folders.
+        looked: Takes how many files and folders were looked at, every now and then.
+
+    Returns:
+        The files, and what is wrong with the arguments.
     """
+    count = 0
     found: dict[object, str] = {}
     problems: list[Problem] = []
     for argument in arguments:
         most = _STEPS * limits.now().files
-        steps = list(islice(walk(argument), most))
+        steps = []
+        for step in islice(walk(argument), most):
+            steps.append(step)
+            count += 1
+            if looked is not None and not count % _OFTEN:
+                looked(count)
         if len(steps) == most:
             message = f"this folder has more than {most:,} files and folders in it: not all were looked at"
             problems.append(_problem(argument, "file-too-big", message, "name a folder with less in it"))
