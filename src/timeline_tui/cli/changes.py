@@ -45,6 +45,5 @@ def lines(view: View, *, ascii_only: bool) -> Iterator[str]:
         yield line
         there = whole.event(event.id)
         if there is not None and view.day is not None:
-            yield from [
-                f"  {change}" for change in changes(there, view.day, ASCII if ascii_only else UNICODE)
-            ]
+            found = changes(there, view.day, ASCII if ascii_only else UNICODE, view.store)
+            yield from [f"  {change}" for change in found]

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline_tui.exchange import knowing, wording
+from timeline_tui.exchange import facts, knowing
 from timeline_tui.exchange.wording import Signs
 from timeline_tui.knowledge import Day, tell
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
+from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 
 _LONG = 300  # characters of a text
 
 
-def changes(event: Event, day: Day, signs: Signs) -> Iterator[str]:
+def changes(event: Event, day: Day, signs: Signs, store: Store) -> Iterator[str]:
     """What of an event, as the file has it, was known on the day, but not on the earlier one that it names."""
     told = tell(event, day)
     if told is None:
@@ -26,46 +27,46 @@ def changes(event: Event, day: Day, signs: Signs) -> Iterator[str]:
         yield knowing.turn(mark, known.status, signs)
     for quote in known.quotes:
         if mark.new or marks[id(quote)].new:
-            yield f"+ quote: {_whose(quote, signs)}"
+            yield f"+ quote: {_whose(quote, signs, store)}"
         elif marks[id(quote)].cited:
-            yield f"+ source of the quote: {_source(quote.source, signs)}"
+            yield f"+ source of the quote: {_source(quote.source, signs, store)}"
     for claim in known.claims:
         if mark.new or marks[id(claim)].new:
-            yield f"+ claim: {_whose(claim, signs)}{_stands(claim)}"
+            yield f"+ claim: {_whose(claim, signs, store)}{_stands(claim)}"
         elif marks[id(claim)].before:
             yield f"claim: {_text(claim.text)}: {knowing.turn(marks[id(claim)], claim.status, signs)}"
         if marks[id(claim)].cited:
-            yield f"+ source of the claim: {_source(claim.source, signs)}"
+            yield f"+ source of the claim: {_source(claim.source, signs, store)}"
         for each in claim.assessments:
             if mark.new or marks[id(claim)].new or marks[id(each)].new:
-                yield f"+ assessment: {_assessed(each, claim, signs)}"
+                yield f"+ assessment: {_assessed(each, claim, signs, store)}"
             elif marks[id(each)].cited:
-                yield f"+ source of the assessment: {_source(each.source, signs)}"
+                yield f"+ source of the assessment: {_source(each.source, signs, store)}"
     for citation in known.sources:
         if mark.new or marks[id(citation)].new:
-            yield f"+ source: {_source(citation, signs)}"
+            yield f"+ source: {_source(citation, signs, store)}"
 
 
 def _text(text: str) -> str:
     return clip(one_line(text), _LONG)
 
 
-def _source(citation: Citation | None, signs: Signs) -> str:
+def _source(citation: Citation | None, signs: Signs, store: Store) -> str:
     if citation is None:
         return ""
     source = citation.source
-    return signs.joined(_text(source.title), signs.date(source.published, weekday=False))
+    return signs.joined(_text(facts.source_title(source, store)), signs.date(source.published, weekday=False))
 
 
-def _whose(said: Quote | Claim, signs: Signs) -> str:
+def _whose(said: Quote | Claim, signs: Signs, store: Store) -> str:
     who = said.by if isinstance(said, Claim) else said.speaker
-    return signs.joined(wording.name(who), signs.date(said.date, weekday=False)) + f": {_text(said.text)}"
+    return signs.joined(facts.who(who, store), signs.date(said.date, weekday=False)) + f": {_text(said.text)}"
 
 
 def _stands(claim: Claim) -> str:
     return f" ({claim.status})" if claim.status != "claimed" else ""
 
 
-def _assessed(each: Assessment, claim: Claim, signs: Signs) -> str:
-    who = f"{wording.name(each.by)} {each.stance}"
+def _assessed(each: Assessment, claim: Claim, signs: Signs, store: Store) -> str:
+    who = f"{facts.who(each.by, store)} {each.stance}"
     return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_text(claim.text)}"

@@ -24,9 +24,11 @@ Cell: TypeAlias = str | int | None
 COLUMNS = (
     "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "coordinates",
     "tags", "quotes", "claims", "quantities", "sources", "summary", "media", "ids", "id", "file", "line",
+    "actor_ids", "location_ids", "source_ids",
 )  # fmt: skip
 """Where a cell holds several things, "; " stands between; `quotes` and `claims` say how many. `coordinates` are those
-of the event, or else of the location; `ids` are written `wikidata:Q42`.
+of the event, or else of the location; `ids` are written `wikidata:Q42`. `actor_ids`, `location_ids` and `source_ids`
+have as many entries as the names, in the same order: names may be shared.
 """
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*\Z))")
@@ -107,6 +109,9 @@ def _row(event: Event) -> tuple[Cell, ...]:
         event.id,
         event.origin.path,
         event.origin.line or None,
+        "; ".join([p.actor.id for p in event.actors]),
+        "; ".join([p.location.id for p in event.locations]),
+        "; ".join([c.source.id for c in event.sources]),
     )
 
 

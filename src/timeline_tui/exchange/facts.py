@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, TypeVar
 
+from timeline_tui.exchange import wording
 from timeline_tui.exchange.wording import Signs, grade
 from timeline_tui.model import Actor, Citation, Event, Extra, Ids, Location, Place, Source
 from timeline_tui.store import Store
@@ -24,13 +25,42 @@ _PRECISIONS: dict[str, str] = {
 """How exactly a place is known, in words."""
 
 
+def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
+    """Return a name, with what tells the thing from others of the same name: "Mary (1916 to 1923)".
+
+    Args:
+        thing: What is named.
+        store: The chronology, which knows who shares a name.
+        beside: What is written beside the name and need not be repeated.
+    """
+    fact = store.told_apart(type(thing).__name__.lower()).get(thing.id, "")
+    text = one_line(thing.title if isinstance(thing, Source) else thing.name)
+    return f"{text} ({one_line(fact)})" if fact and fact not in beside else text
+
+
+def location_name(location: Location, store: Store) -> str:
+    """Return the name of a location beside which `location_facts` says what it lies in."""
+    inside = store.chronology.locations.get(location.within)
+    return name(location, store, inside.name if inside else location.within)
+
+
+def source_title(source: Source, store: Store) -> str:
+    """Return the title of a source beside which `citation_facts` says who published it, and when."""
+    return name(source, store, source.publisher, source.published.text if source.published else "")
+
+
+def who(actor: Actor | None, store: Store) -> str:
+    """Return the name of an actor, who may be unknown, told apart as `name` does."""
+    return wording.SOMEBODY if actor is None else name(actor, store)
+
+
 def actor_facts(actor: Actor, store: Store) -> list[str]:
     """What the registry says of an actor beside name and title: "also ...", "person", "UA", "member of ..."."""
     known = store.chronology.actors
-    groups = [known[key].name if key in known else key for key in actor.member_of]
+    groups = [name(known[key], store) if key in known else key for key in actor.member_of]
     kind = actor.kind.replace("-", " ")
     member = _listed("member of", groups)
-    others = _distinct(actor.distinct_from, known)
+    others = _distinct(actor.distinct_from, known, store)
     return _filled(_also(actor.aliases), kind, actor.country, member, *identifiers(actor.ids), others)
 
 
@@ -42,9 +72,9 @@ def location_facts(place: Place, store: Store) -> list[str]:
     """
     location = place.location
     inside = store.chronology.locations.get(location.within)
-    within = f"in {inside.name if inside else location.within}" if location.within else ""
+    within = f"in {name(inside, store) if inside else location.within}" if location.within else ""
     country = location.country if inside is None or inside.country != location.country else ""
-    others = _distinct(location.distinct_from, store.chronology.locations)
+    others = _distinct(location.distinct_from, store.chronology.locations, store)
     of_event, of_registry = _position(place), _position(location)
     if of_event and of_registry:
         return _filled(within, country, *of_event, f"registered at {', '.join(of_registry)}", others)
@@ -76,7 +106,7 @@ def identifiers(ids: Ids) -> list[str]:
 def parent_name(source: Source, store: Store) -> str:
     """The title of what a source repeats; what the file says where that is no source; "" for none."""
     parent = store.chronology.sources.get(source.parent)
-    return one_line(parent.title if parent is not None else source.parent)
+    return name(parent, store) if parent is not None else one_line(source.parent)
 
 
 def citation_facts(citation: Citation, signs: Signs) -> list[str]:
@@ -106,7 +136,7 @@ def anything_name(value: str, store: Store) -> str:
     found = anything(value, store)
     if found is None:
         return one_line(value)
-    return one_line(found.title if isinstance(found, Event) else found.name)
+    return one_line(found.title) if isinstance(found, Event) else name(found, store)
 
 
 def extra_pairs(*extras: Extra) -> Iterator[tuple[str, str]]:
@@ -161,8 +191,8 @@ def _listed(label: str, names: Iterable[str]) -> str:
     return f"{label} {joined}" if joined else ""
 
 
-def _distinct(ids: Iterable[str], known: Mapping[str, Actor] | Mapping[str, Location]) -> str:
-    return _listed("not", [known[key].name if key in known else key for key in ids])
+def _distinct(ids: Iterable[str], known: Mapping[str, Actor] | Mapping[str, Location], store: Store) -> str:
+    return _listed("not", [name(known[key], store) if key in known else key for key in ids])
 
 
 def _also(aliases: Iterable[str]) -> str:

@@ -101,7 +101,7 @@ def _body(event: Event, store: Store) -> Iterator[str]:
     yield from _list("Quantities", [f"- {_joined(*_measured(quantity))}" for quantity in event.quantities])
     for quote in event.quotes:
         yield ""
-        yield from _quote(quote)
+        yield from _quote(quote, store)
     yield from _list("Claims", [line for claim in event.claims for line in _claim(claim, store)])
     yield from _list("Also named", [_actor(actor, "", (), store) for actor in facts.also_named(event)])
     yield from _list("Media", [_media(media) for media in event.media])
@@ -124,8 +124,8 @@ def _line(text: str) -> str:
     return escape(one_line(text))
 
 
-def _name(actor: Actor | None) -> str:
-    return escape(wording.name(actor))
+def _name(actor: Actor | None, store: Store) -> str:
+    return escape(facts.who(actor, store))
 
 
 def _joined(*parts: str) -> str:
@@ -135,16 +135,18 @@ def _joined(*parts: str) -> str:
 
 def _actor(actor: Actor, role: str, extra: Extra, store: Store) -> str:
     known = facts.actor_facts(actor, store)
-    return f"- {_joined(actor.name, actor.title, role, *known, *facts.extra_facts(actor.extra, extra))}"
+    extras = facts.extra_facts(actor.extra, extra)
+    return f"- {_joined(facts.name(actor, store, actor.title), actor.title, role, *known, *extras)}"
 
 
 def _place(place: Place, store: Store) -> str:
     location = place.location
     known = [*facts.location_facts(place, store), *facts.location_names(location)]
-    return f"- {_joined(location.name, wording.role(place), *known, *facts.extra_facts(location.extra, place.extra))}"
+    extras = facts.extra_facts(location.extra, place.extra)
+    return f"- {_joined(facts.location_name(location, store), wording.role(place), *known, *extras)}"
 
 
-def _quote(quote: Quote) -> Iterator[str]:
+def _quote(quote: Quote, store: Store) -> Iterator[str]:
     spoken = wording.is_spoken(quote)
     for text in (quote.text, quote.original_text):
         if text:
@@ -154,12 +156,14 @@ def _quote(quote: Quote) -> Iterator[str]:
                 said[0] = f"“{said[0]}"
             yield from [f"> {line}".rstrip() for line in said]
             yield ">"
-    to = wording.TO + ", ".join(map(_name, quote.to)) if quote.to else ""
+    to = wording.TO + ", ".join([_name(actor, store) for actor in quote.to]) if quote.to else ""
     kind = "" if quote.kind == "direct" else quote.kind
     when = format_date(quote.date) if quote.date else ""
     original = f"originally {quote.original_lang}" if quote.original_lang else ""
-    tail = _joined(when, kind, quote.lang, original, *_cited(quote.source), *facts.extra_facts(quote.extra))
-    yield "> " + " · ".join([part for part in (f"— {_name(quote.speaker)}{to}", tail) if part])
+    tail = _joined(
+        when, kind, quote.lang, original, *_cited(quote.source, store), *facts.extra_facts(quote.extra)
+    )
+    yield "> " + " · ".join([part for part in (f"— {_name(quote.speaker, store)}{to}", tail) if part])
 
 
 def _claim(claim: Claim, store: Store) -> Iterator[str]:
@@ -169,12 +173,12 @@ def _claim(claim: Claim, store: Store) -> Iterator[str]:
     tail = _joined(
         *(_measured(amount) if amount is not None else ()),
         wording.ABOUT + about if about else "",
-        *_cited(claim.source),
+        *_cited(claim.source, store),
         *facts.extra_facts(claim.extra),
     )
-    said = f"- **{_name(claim.by)} claims** ({claim.status}{when}): {_line(claim.text)}"
+    said = f"- **{_name(claim.by, store)} claims** ({claim.status}{when}): {_line(claim.text)}"
     yield f"{said} · {tail}" if tail else said
-    yield from [_assessment(assessment) for assessment in claim.assessments]
+    yield from [_assessment(assessment, store) for assessment in claim.assessments]
     if wording.is_unanswered(claim):
         yield f"  - {wording.nobody()}"
 
@@ -183,19 +187,19 @@ def _measured(quantity: Quantity) -> list[str]:
     return [quantity_text(quantity, UNICODE), *facts.extra_facts(quantity.extra)]
 
 
-def _assessment(said: Assessment) -> str:
+def _assessment(said: Assessment, store: Store) -> str:
     when = f", {escape(format_date(said.date))}" if said.date else ""
     note = f": {_line(said.note)}" if said.note else ""
     stance = f"**{wording.stance(said)}**" if said.stance in AGAINST else wording.stance(said)
-    tail = _joined(*_cited(said.source), *facts.extra_facts(said.extra))
-    return f"  - {_name(said.by)} {stance}{when}{note}" + (f" · {tail}" if tail else "")
+    tail = _joined(*_cited(said.source, store), *facts.extra_facts(said.extra))
+    return f"  - {_name(said.by, store)} {stance}{when}{note}" + (f" · {tail}" if tail else "")
 
 
-def _cited(citation: Citation | None) -> list[str]:
+def _cited(citation: Citation | None, store: Store) -> list[str]:
     """A source by the way: the lists of sources have the rest of it."""
     if citation is None:
         return []
-    known = [citation.source.title, citation.locator, grade(citation), _remark(citation)]
+    known = [facts.name(citation.source, store), citation.locator, grade(citation), _remark(citation)]
     return [*known, *facts.extra_facts(citation.extra)]
 
 
@@ -205,7 +209,7 @@ def _remark(citation: Citation) -> str:
 
 def _source(citation: Citation, store: Store) -> str:
     source = citation.source
-    title, archived = _linked(source.title, source.url), ""
+    title, archived = _linked(facts.source_title(source, store), source.url), ""
     if source.archived_url:
         archived = _linked("archived copy", source.archived_url)
     about = _joined(

@@ -150,21 +150,25 @@ class _Teller:
             yield from self.prose(event.summary, 0)
 
     def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[Paragraph]:
-        yield Paragraph(self.signs.joined(actor.name, actor.title, role), 2, 2)
+        yield Paragraph(
+            self.signs.joined(facts.name(actor, self.store, actor.title), actor.title, role), 2, 2
+        )
         yield from self.more(facts.actor_facts(actor, self.store))
         yield from self.extra(actor.extra, extra, indent=4)
 
     def where(self, place: Place) -> Iterator[Paragraph]:
         location = place.location
         known = facts.location_facts(place, self.store)
-        yield Paragraph(self.signs.joined(location.name, wording.role(place), *known), 2, 2)
+        yield Paragraph(
+            self.signs.joined(facts.location_name(location, self.store), wording.role(place), *known), 2, 2
+        )
         yield from self.more(facts.location_names(location))
         yield from self.extra(location.extra, place.extra, indent=4)
 
     def quote(self, quote: Quote) -> Iterator[Paragraph]:
-        to = wording.TO + ", ".join(map(wording.name, quote.to)) if quote.to else ""
+        to = wording.TO + ", ".join([self.who(actor) for actor in quote.to]) if quote.to else ""
         about = wording.about_quote(quote, self.signs)
-        yield Paragraph(f"{wording.name(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
+        yield Paragraph(f"{self.who(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
         before, after = self.signs.open_quote, self.signs.close_quote
         yield from self.prose(quote.text, 4, (before, after) if wording.is_spoken(quote) else ("", ""))
         if quote.original_text:
@@ -177,7 +181,7 @@ class _Teller:
         sign = "! " if claim.contested else ""
         status = wording.STATUS + claim.status if claim.status != "claimed" else ""
         tail = self.signs.tail(self.signs.date(claim.date), status)
-        yield Paragraph(f"{sign}{wording.CLAIMED_BY}{wording.name(claim.by)}{tail}", 2, 2)
+        yield Paragraph(f"{sign}{wording.CLAIMED_BY}{self.who(claim.by)}{tail}", 2, 2)
         yield from self.prose(claim.text, 4)
         yield from self.notes(claim, claim.status, 4)
         if claim.quantity is not None:
@@ -206,7 +210,7 @@ class _Teller:
         yield from self.extra(media.extra, indent=4)
 
     def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
-        said = f"{wording.side(assessment)}{wording.name(assessment.by)} {wording.stance(assessment)}"
+        said = f"{wording.side(assessment)}{self.who(assessment.by)} {wording.stance(assessment)}"
         when = self.signs.tail(self.signs.date(assessment.date))
         if assessment.note:
             yield from self.prose(assessment.note, 4, lead=f"{said}{when}: ")
@@ -218,7 +222,9 @@ class _Teller:
 
     def cited(self, citation: Citation | None, indent: int) -> Iterator[Paragraph]:
         if citation is not None:
-            text = self.signs.joined(citation.source.title, citation.locator, wording.grade(citation))
+            text = self.signs.joined(
+                facts.name(citation.source, self.store), citation.locator, wording.grade(citation)
+            )
             yield Paragraph(wording.SOURCE + text, indent, 2)
             yield from self.remark(citation, indent + 2)
             yield from self.extra(citation.extra, indent=indent + 2)
@@ -229,7 +235,8 @@ class _Teller:
 
     def citation(self, citation: Citation) -> Iterator[Paragraph]:
         source = citation.source
-        yield Paragraph(self.signs.joined(source.title, *facts.citation_facts(citation, self.signs)), 2, 2)
+        known = facts.citation_facts(citation, self.signs)
+        yield Paragraph(self.signs.joined(facts.source_title(source, self.store), *known), 2, 2)
         yield from self.notes(citation, "", 4)
         yield from self.remark(citation, 4)
         if source.url:
@@ -271,6 +278,9 @@ class _Teller:
 
     def named(self, event: Event) -> str:
         return self.signs.joined(event.title, self.signs.date(event.date), event.id)
+
+    def who(self, actor: Actor | None) -> str:
+        return facts.who(actor, self.store)
 
     def more(self, known: list[str]) -> Iterator[Paragraph]:
         if known:

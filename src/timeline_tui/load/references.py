@@ -34,6 +34,7 @@ from timeline_tui.model import (
 from timeline_tui.text import flat
 
 _ABOUT = "about"
+_NAMED = 4  # ids that a message about a shared name lists
 
 
 def extras(table: Table) -> Extra:
@@ -360,10 +361,12 @@ class References:
             where.report(f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, path)
 
     def _check_ambiguous(self, registry: Registry[Any], text: str, where: Where, path: Way) -> None:
-        pair = registry.shared_name(text)
-        if pair:
-            ids = " and ".join(show(thing.id) for thing in pair)
-            where.report("ambiguous-reference", f"{show(text)} names both {ids}", "write the id", path)
+        things = registry.shared_name(text)
+        if things:
+            ids = [show(thing.id) for thing in things[:_NAMED]]
+            *others, last = [*ids, f"{len(things) - _NAMED:,} more"] if len(things) > _NAMED else ids
+            named = f"{'both ' * (len(things) == 2)}{', '.join(others)} and {last}"
+            where.report("ambiguous-reference", f"{show(text)} names {named}", "write the id", path)
 
 
 def _source(id_: str, text: str) -> Source:

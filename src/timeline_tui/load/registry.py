@@ -79,7 +79,7 @@ class Registry(Generic[Thing]):
     def __init__(self, things: Iterable[Thing] = ()) -> None:
         self.by_id: dict[str, Thing] = {thing.id: thing for thing in things}
         self.registered = len(self.by_id)
-        self.ambiguous: dict[str, tuple[Thing, Thing]] = {}
+        self.ambiguous: dict[str, tuple[Thing, ...]] = {}
         self._ids = Ids(self.by_id)
         self._known: dict[str, Thing] = {}
         self._suggester: Suggester | None = None
@@ -90,19 +90,20 @@ class Registry(Generic[Thing]):
 
     def _index(self, texts: Iterator[tuple[str, Thing]]) -> None:
         mine: dict[str, Thing] = {}
-        shared: dict[str, tuple[Thing, Thing]] = {}
+        shared: dict[str, dict[str, Thing]] = {}  # by what they are called, and by id
         for text, thing in texts:
             key = fold_name(text)
             if not key:
                 continue
             first = mine.setdefault(key, thing)
             if first is not thing:
-                shared.setdefault(key, (first, thing))
+                shared.setdefault(key, {first.id: first})[thing.id] = thing
             if first is not thing or self._known.get(key, thing) is not thing:
                 self._contested.add(key)
-        for key, pair in shared.items():
-            if self._known.get(key, pair[0]) in pair:  # else it is an id, or a name, of somebody else
-                self.ambiguous.setdefault(key, pair)
+        for key, group in shared.items():
+            known = self._known.get(key)
+            if known is None or known.id in group:  # else it is an id, or a name, of another thing
+                self.ambiguous.setdefault(key, tuple(group.values()))
         self._known = mine | self._known
 
     def _told_apart(self) -> dict[str, Thing]:
@@ -131,11 +132,11 @@ class Registry(Generic[Thing]):
         spelt = self._spelt.get(flat(text)) if self._spelt else None
         return self.by_id.get(text) or spelt or self._known.get(fold_name(text))
 
-    def shared_name(self, text: str) -> tuple[Thing, Thing] | None:
-        """The first two things that share this name or alias, where it is no id and is spelt like neither's alone."""
+    def shared_name(self, text: str) -> tuple[Thing, ...]:
+        """The things that share this name or alias, unless it is an id, or the spelling of one alone."""
         if not self.ambiguous or text in self.by_id or flat(text) in self._spelt:
-            return None
-        return self.ambiguous.get(fold_name(text))
+            return ()
+        return self.ambiguous.get(fold_name(text), ())
 
     def mention(self, text: str, thing: Thing) -> None:
         """Enter what only a reference names; its id must come from `new_id`."""

@@ -11,8 +11,9 @@ from timeline_tui.exchange import knowing
 from timeline_tui.exchange.changes import changes
 from timeline_tui.exchange.wording import ASCII, UNICODE
 from timeline_tui.knowledge import Day, Mark, Told
-from timeline_tui.model import Actor, Assessment, Citation, Claim, Event, Quote, Source
+from timeline_tui.model import Actor, Assessment, Chronology, Citation, Claim, Event, Quote, Source
 from timeline_tui.query import AsKnown, parse
+from timeline_tui.store import Store
 
 KYIV = Actor("kyiv", "Kyiv")
 
@@ -95,16 +96,17 @@ def test_changes_name_sources_that_came_later() -> None:
         quotes=(Quote("All is quiet.", date=date, source=late),),
         claims=(Claim("Six\ndowned", by=KYIV, date=date, source=late, status="denied", assessments=(denial,)),),
     )  # fmt: skip
+    store = Store(Chronology((event,)))
     since, end = parse_edtf("2024-08-09").latest, parse_edtf("2024-08-10").latest
     assert since is not None
     assert end is not None
-    assert list(changes(event, Day(end, since=since), ASCII)) == [
+    assert list(changes(event, Day(end, since=since), ASCII, store)) == [
         "+ source of the quote: A late report - 10 August 2024",
         "+ source of the claim: A late report - 10 August 2024",
         "+ source of the assessment: A late report - 10 August 2024",
     ]
-    assert list(changes(event, Day(parse_edtf("2024-08-07").latest or 0, since=1), ASCII)) == []
-    first = list(changes(event, Day(since, since=parse_edtf("2024-08-07").latest), ASCII))
+    assert list(changes(event, Day(parse_edtf("2024-08-07").latest or 0, since=1), ASCII, store)) == []
+    first = list(changes(event, Day(since, since=parse_edtf("2024-08-07").latest), ASCII, store))
     assert first == [
         "+ became known",
         "+ quote: somebody - 8 August 2024: All is quiet.",
