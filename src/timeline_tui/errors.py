@@ -68,11 +68,19 @@ class QueryError(TimelineError):
 
 
 class UnknownFieldError(QueryError):
-    """A query that names a field that there is not; `near` is the one that was probably meant, or ""."""
+    """A query with a field, or a value of `has:`, that does not exist; `near` is what it may be a slip for, or ""."""
 
     def __init__(self, message: str, start: int, end: int, near: str) -> None:
         super().__init__(message, start, end)
         self.near = near
+
+
+class HopelessError(QueryError):
+    """A fault of a query that typing on cannot mend, unlike half a date."""
+
+
+class UnknownThingError(HopelessError, UnknownFieldError):
+    """A value of `has:` that does not exist."""
 
 
 class DateError(TimelineError):

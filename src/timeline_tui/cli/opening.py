@@ -6,7 +6,7 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,7 +127,7 @@ def ask(store: Store, queries: Sequence[str]) -> View:
 
     zone = zone_of(store)
     for text in queries:
-        check_query(text, zone, store.chronology.own_keys)
+        check_query(text, zone, store)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     near = store.first_date  # "7 aug" is of the chronology's year
     order: DateOrder = "dmy"
@@ -156,13 +156,13 @@ def ask(store: Store, queries: Sequence[str]) -> View:
         raise Refusal(f"query: {error.message}") from None
 
 
-def check_query(text: str, zone: datetime.tzinfo | None = None, own: Collection[str] | None = None) -> None:
+def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | None = None) -> None:
     """Check that a query can be read.
 
     Args:
         text: The query.
         zone: The time zone of times without an offset.
-        own: The keys that the chronology declares. None: it is not read yet, and may declare any that is near no field.
+        store: The chronology. None: it is not read yet, and may declare any key that is no slip for a field.
 
     Raises:
         Refusal: The query cannot be read; it has a caret under the mistake.
@@ -171,9 +171,13 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, own: Collection[
     from timeline_tui.query import parse
 
     try:
-        parse(text, today=today(), floating=zone, line=zone, own=own or ())
+        if store is None:
+            parse(text, today=today(), floating=zone, line=zone)
+        else:
+            own, dimensions = store.chronology.own_keys, lambda: store.dimensions
+            parse(text, today=today(), floating=zone, line=zone, own=own, dimensions=dimensions)
     except QueryError as error:
-        if own is None and isinstance(error, UnknownFieldError) and not error.near:
+        if store is None and isinstance(error, UnknownFieldError) and not error.near:
             return
         raise Refusal(f"query: {error.message}", underlined(text, error.start, error.end)) from None
 

@@ -86,7 +86,7 @@ def _fault(name: str, key: str, kind: object, before: Kind | None) -> tuple[str,
     elif not isinstance(kind, str) or kind not in TYPES:
         near = _meant(kind) if isinstance(kind, str) else None
         hint = f'did you mean "{near}"?' if near else f"write one of {' '.join(TYPES)}, or a list of words"
-        return f"{show(kind)} is no type", hint
+        return f"`{key}` is {given(kind)}, not a type", hint
     if before is not None and before != kind:
         return f"`{key}` is declared before as {show(before)}", "make both the same"
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec import ValidationError, convert, inspect
@@ -62,9 +63,20 @@ def show(value: object) -> str:
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     try:
-        return clip(one_line(str(value)), 60)
+        return clip(one_line(_toml(value)), 60)
     except (ValueError, RecursionError):  # an integer of more than 4,300 digits; nesting
         return "a very long value"
+
+
+def _toml(value: object) -> str:
+    """A value as a file has it, its first few items."""
+    if isinstance(value, dict):
+        return (
+            "{ " + ", ".join([f"{key} = {show(value[key])}" for key in islice(value, 9)]) + " }"
+            if value
+            else "{}"
+        )
+    return f"[{', '.join(map(show, value[:9]))}]" if isinstance(value, (list, tuple)) else str(value)
 
 
 def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fault]) -> None:

@@ -59,7 +59,7 @@ def complete(
     if spot.field is None:
         found = _field_names(text, spot, cursor, own)
     else:
-        found = _field_values(text, spot, cursor, spot.field, values)
+        found = _field_values(text, spot, cursor, spot.field, values, own)
     return list(islice(found, limit))
 
 
@@ -113,7 +113,9 @@ def _field_names(text: str, spot: _Spot, cursor: int, own: Iterable[str]) -> Ite
             yield Completion(spot.start, end, key + mark, "a key of your own")
 
 
-def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Values) -> Iterator[Completion]:
+def _field_values(
+    text: str, spot: _Spot, cursor: int, field: Field, values: Values, own: Iterable[str]
+) -> Iterator[Completion]:
     end = _value_end(text, spot, cursor)
     if field.text:
         field = FIELDS[field.text]
@@ -123,6 +125,9 @@ def _field_values(text: str, spot: _Spot, cursor: int, field: Field, values: Val
         known = _matching(field.values, spot.prefix)
     elif field.kind in ("date", "known"):
         known, notes = _matching(tuple(DATES), spot.prefix), DATES
+    if field.kind == "has":
+        notes = notes | {key: "a key of your own" for key in own if key not in notes}
+        known = _matching((*field.values, *own), spot.prefix)
     if field.listed:
         known = [*known, *values(field.name, spot.prefix)]
     for value in dict.fromkeys(known):

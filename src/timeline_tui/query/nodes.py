@@ -100,7 +100,7 @@ class DateTerm(Struct, frozen=True, gc=False):
 
 
 class Has(Struct, frozen=True, gc=False):
-    """The event has at least one `what`: a key of `fields.HAS`."""
+    """The event has at least one `what`: a key of `fields.HAS`, or "x." and a key of the user's own."""
 
     what: str
     start: int = 0
@@ -243,7 +243,7 @@ def _render_leaf(leaf: Leaf) -> str:
         case DateTerm():
             return f"{leaf.op}{'!' if leaf.certain else ''}:{quote(leaf.text)}"
         case Has():
-            return f"has:{leaf.what}"
+            return f"has:{quote(leaf.what)}"
         case Flag():
             return f"is:{leaf.name}"
         case Compare():

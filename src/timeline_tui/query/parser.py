@@ -8,10 +8,10 @@ is an error all the same.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from timeline_tui.dates import Date, DateOrder
-from timeline_tui.errors import QueryError
+from timeline_tui.errors import HopelessError, QueryError
 from timeline_tui.query import terms
 from timeline_tui.query.fields import Field
 from timeline_tui.query.lexer import Token, tokens
@@ -34,6 +34,7 @@ def parse(
     order: DateOrder = "dmy",
     live: bool = False,
     own: Collection[str] = (),
+    dimensions: Callable[[], Collection[str]] = tuple,
 ) -> Query:
     """Read a query.
 
@@ -43,6 +44,7 @@ def parse(
             `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant otherwise.
         live: Leave out an unfinished end: see the module.
         own: The keys that the chronology declares: they are fields, too.
+        dimensions: Finds the dimensions of its tags; called where a field is unknown, to say what may be meant.
 
     Returns:
         The query as a tree.
@@ -53,7 +55,7 @@ def parse(
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
-    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own)
+    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own, dimensions)
     root = parser.whole()
     return Query(text, root, parser.pending, parser.known)
 
@@ -61,8 +63,16 @@ def parse(
 class _Parser:
     """One pass over the tokens. Every method returns None for what a live query leaves out."""
 
-    def __init__(self, text: str, clock: terms.Clock, live: bool, own: Collection[str]) -> None:
+    def __init__(
+        self,
+        text: str,
+        clock: terms.Clock,
+        live: bool,
+        own: Collection[str],
+        dimensions: Callable[[], Collection[str]],
+    ) -> None:
         self.own = own
+        self.dimensions = dimensions
         self.size = len(text)
         self.clock = clock
         self.live = live
@@ -161,10 +171,10 @@ class _Parser:
         """`name:value`, or `name:( … )` where every word is a value of that field."""
         field = terms.find_field(name, self.own)
         if field is None and self.address_begun():
-            self.unfinished(terms.unknown_field(name, self.own))
+            self.unfinished(self.unknown_field(name))
             return None
         if field is None:
-            raise terms.unknown_field(name, self.own)
+            raise self.unknown_field(name)
         if self.group is not None:
             message = f"{field.name}: cannot stand within {self.group[0].name}:( ): close the bracket first"
             raise QueryError(message, name.start, name.end)
@@ -181,6 +191,11 @@ class _Parser:
         self.unfinished(QueryError(message, name.start, name.end), at=name.end)
         return None
 
+    def unknown_field(self, name: Token) -> QueryError:
+        value = self.peek()
+        touches = value.start == name.end and value.kind in ("word", "phrase")
+        return terms.unknown_field(name, self.own, self.dimensions(), value.text if touches else "")
+
     def address_begun(self) -> bool:
         """Whether a live query ends in what may yet become `http://`, which is no field."""
         if self.live and self.peek().text == "/" and self.peek().end == self.size:
@@ -193,8 +208,8 @@ class _Parser:
         if not value.closed:
             self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
-            found = terms.term(*of, value, self.clock) if of else terms.word(value)
-        except terms.HopelessError:
+            found = terms.term(*of, value, self.clock, self.own) if of else terms.word(value)
+        except HopelessError:
             raise
         except QueryError as error:
             self.unfinished(error, at=value.end)

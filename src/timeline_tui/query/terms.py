@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.dates.yearly import blank, is_yearly
-from timeline_tui.errors import DateError, QueryError, UnknownFieldError
+from timeline_tui.errors import DateError, HopelessError, QueryError, UnknownFieldError
+from timeline_tui.query.choices import choice, choices, folded, own_key
 from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.query.nodes import (
@@ -27,8 +28,9 @@ from timeline_tui.query.nodes import (
     OneOf,
     Word,
 )
+from timeline_tui.query.quoting import quote, quoted
 from timeline_tui.suggest import nearest
-from timeline_tui.text import clip, flat, fold
+from timeline_tui.text import clip, fold
 
 _SHOWN = 40  # characters of a value that a message quotes
 
@@ -39,7 +41,6 @@ _NUMBER = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
 _COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER})")
 _BOUNDS = re.compile(rf"({_NUMBER}|)\.\.({_NUMBER}|)")
 _RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # what a comparison begins with, or a range
-_COUNTING = re.compile(r"([a-z]+) ?([<>=].*)")  # what people try behind `has:`
 
 _OPS: dict[str, DateOp] = {
     "date": "date",
@@ -54,10 +55,6 @@ _SPANS = ("date", "published", "accessed")
 """The fields that take a span of two dates."""
 
 
-class HopelessError(QueryError):
-    """A fault that typing on cannot mend, unlike half a date."""
-
-
 class Clock(Struct, frozen=True):
     """What dates are read against; see `timeline_tui.dates.read_human`."""
 
@@ -70,15 +67,19 @@ class Clock(Struct, frozen=True):
 
 def word(value: Token) -> Word:
     """A word or phrase to look for anywhere."""
-    return Word(_folded(value), value.start, value.end)
+    return Word(folded(value), value.start, value.end)
 
 
-def unknown_field(name: Token, own: Collection[str] = ()) -> UnknownFieldError:
+def unknown_field(
+    name: Token, own: Collection[str] = (), dimensions: Collection[str] = (), value: str = ""
+) -> UnknownFieldError:
     """Make the error for a name before a colon that is no field's.
 
     Args:
         name: The token.
         own: The keys that the chronology declares.
+        dimensions: The dimensions of its tags, folded.
+        value: What stands after the colon.
 
     Returns:
         The error, which says what may be meant.
@@ -89,13 +90,15 @@ def unknown_field(name: Token, own: Collection[str] = ()) -> UnknownFieldError:
     meant = next((MEANT[word] for word in singulars if word in MEANT), None)
     known = (*BY_NAME, *own)
     alike = tuple(other for other in known if other[:2] == plain[:2])  # slips are rare at the beginning
-    near = meant or nearest(plain, alike) or nearest(plain, known)
+    if fold(name.text) in dimensions:
+        pair = f"{name.text}:{value}"
+        meant = f"tag:{pair if not value or quote(value) == value else quoted(pair)}"
+    slip = "" if meant else nearest(plain, alike) or nearest(plain, known) or ""
+    near = meant or slip
     hint = (
         f"did you mean {near!r}?" if near else f'a key of your own is x.{shown}, a text goes in quotes: "a:b"'
     )
-    return UnknownFieldError(
-        f"no field {shown!r}: {hint}", name.start, name.start + len(name.text), near or ""
-    )
+    return UnknownFieldError(f"no field {shown!r}: {hint}", name.start, name.start + len(name.text), slip)
 
 
 def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
@@ -126,8 +129,16 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
     return field
 
 
-def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnown:
-    """The node for `field` with this value; within `field:( )` it spans the value only."""
+def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[str] = ()) -> Leaf | AsKnown:
+    """Return the node for a field and its value; within `field:( )` it spans the value only.
+
+    Args:
+        field: The field.
+        name: Its token.
+        value: The token of the value.
+        clock: What dates are read against.
+        own: The keys that the chronology declares, in small letters, which `has:` takes too.
+    """
     start = name.start if name.end == value.start else value.start
     bare = value.kind == "word"
     if field.kind == "count" and not (bare and counts(field, value.text)) and field.text:
@@ -135,15 +146,15 @@ def term(field: Field, name: Token, value: Token, clock: Clock) -> Leaf | AsKnow
     match field.kind:
         case "text" | "code":
             _refuse_counting(field, value)
-            return FieldTerm(field.name, _folded(value), name.exact, start, value.end)
+            return FieldTerm(field.name, folded(value), name.exact, start, value.end)
         case "own" if not (bare and _RELATION.match(value.text)):
-            return FieldTerm(field.name, _folded(value), name.exact, start, value.end)
+            return FieldTerm(field.name, folded(value), name.exact, start, value.end)
         case "enum":
-            return OneOf(field.name, _choices(field, value, name.exact), _folded(value), start, value.end)
+            return OneOf(field.name, choices(field, value, name.exact), folded(value), start, value.end)
         case "has":
-            return Has(_choice(field, value), start, value.end)
+            return Has(own_key(value, own) or choice(field, value, own), start, value.end)
         case "flag":
-            return Flag(_choice(field, value), start, value.end)
+            return Flag(choice(field, value), start, value.end)
         case "number" | "count" | "own":
             low, high = _numbers(field, value)
             return Compare(field.name, low, high, start, value.end)
@@ -160,69 +171,6 @@ def _refuse_counting(field: Field, value: Token) -> None:
     if plural is not None and value.kind == "word" and value.text.startswith(("<", ">")):
         message = f"{field.name}: looks for a text; to count write {plural}:>=2, or put the text in quotes"
         raise QueryError(message, value.start, value.end)
-
-
-def _folded(value: Token) -> str:
-    folded = flat(fold(value.text))
-    if not folded:
-        raise QueryError("there is nothing to look for here: write a word", value.start, value.end)
-    return folded
-
-
-# --- fixed values ---
-
-
-def _choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
-    """The known values meant: the one spelt so, else those that begin so, else those that contain it."""
-    asked = _folded(value)
-    spelt = {fold(known): known for known in field.values}
-    if asked in spelt:
-        return (spelt[asked],)
-    found = tuple(known for text, known in spelt.items() if text.startswith(asked))
-    if not found and not exact:
-        found = tuple(known for text, known in spelt.items() if asked in text)
-    if not found or exact:
-        raise _unknown(field, value, asked)
-    return found
-
-
-def _choice(field: Field, value: Token) -> str:
-    """The one known value meant, in the singular or the plural, or so much of it as no other begins with."""
-    asked = _folded(value)
-    for known in field.values:
-        if asked in (known, *_plurals(known)):
-            return known
-    found = [known for known in field.values if known.startswith(asked)]
-    if len(found) == 1:
-        return found[0]
-    raise _unknown(field, value, asked)
-
-
-def _plurals(known: str) -> tuple[str, str]:
-    return known + "s", known.removesuffix("y") + "ies"
-
-
-def _unknown(field: Field, value: Token, asked: str) -> QueryError:
-    if field.kind == "has" and (counting := _counting(asked)):
-        message = f"has: says whether there is any; to count write {counting}"
-        raise QueryError(message, value.start, value.end)
-    near = nearest(asked, field.values) or _elsewhere(asked)
-    meant = f"did you mean {near!r}?" if near else f"it takes {', '.join(field.values)}"
-    begun = any(form.startswith(asked) for known in field.values for form in (known, *_plurals(known)))
-    message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
-    return (QueryError if begun else HopelessError)(message, value.start, value.end)
-
-
-def _counting(asked: str) -> str:
-    """What `source=1` or `sources>=2`, behind `has:`, was meant to be; "" if it is nothing of the sort."""
-    match = _COUNTING.fullmatch(asked)
-    plural = f"{match[1].removesuffix('s')}s" if match else ""
-    return f"{plural}:{match[2].removeprefix('=')}" if match and plural in FIELDS else ""
-
-
-def _elsewhere(asked: str) -> str:
-    """The field that has this value, and the value."""
-    return next((f"{field.name}:{asked}" for field in BY_NAME.values() if asked in field.values), "")
 
 
 # --- numbers ---

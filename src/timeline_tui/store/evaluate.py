@@ -102,6 +102,8 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
 
 def _having(store: Store, what: str) -> BitMap:
     """The events that have such a thing: for some, those with any value of the field."""
+    if what.startswith(OWN_PREFIX):
+        return _own(store, what, lambda _: True)
     if what == "coordinates":
         places = store.chronology.locations.values()
         located = [place.id for place in places if place.lat is not None and place.lon is not None]

@@ -136,6 +136,7 @@ class Session:
             order=self.order,
             live=live,
             own=self.store.chronology.own_keys,
+            dimensions=lambda: self.store.dimensions,
         )
 
     def days(self, text: str) -> str:

@@ -13,6 +13,8 @@ import pytest
 
 from timeline_tui.cli import main, opening
 from timeline_tui.cli.cells import cells
+from timeline_tui.cli.opening import check_query
+from timeline_tui.cli.output import Refusal
 from timeline_tui.load import limits
 
 
@@ -470,3 +472,14 @@ def test_a_clock_that_is_a_day_from_utc_is_told(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize("query", ["has:casualties", "casualties:>3", "area:north", "has:comment"])
+def test_what_a_file_may_declare_is_not_refused_before_it_is_read(query: str) -> None:
+    check_query(query)
+
+
+@pytest.mark.parametrize("query", ["has:qoute", "acter:x"])
+def test_a_slip_is_refused_before_a_file_is_read(query: str) -> None:
+    with pytest.raises(Refusal):
+        check_query(query)

@@ -100,3 +100,32 @@ def test_about_may_be_in_plain_words_where_nothing_is_registered() -> None:
     assert load_bytes(event, "x.toml").problems == ()
     found = load_bytes(event + b'[[locations]]\nid = "kiev"\nname = "Kiev"\n', "x.toml").problems
     assert [p.code for p in found] == ["unknown-reference"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ("sub = { x = 'string' }", "`sub` is a table, not a type"),
+        ("sub = [1, 'a']", "`sub` is a list, not a type"),
+        ("sub = 5", "`sub` is the number 5, not a type"),
+        ("sub = 'integr'", '`sub` is the string "integr", not a type'),
+    ],
+)
+def test_what_is_no_type_is_said_in_words(declared: str, said: str) -> None:
+    problems = load_bytes(f"[schema.events]\n{declared}\n".encode()).problems
+    assert [problem.message for problem in problems if problem.code == "bad-schema"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[[actors]]\nid = 'a'\nids = { wikidata = { x = 'y', z = [1, true] } }",
+            '{ x = "y", z = [1, true] }',
+        ),
+        ("actors = [1, {}]\n", "`actors` is 1"),
+        ("timeline = ['a', 1]\n", '`timeline` is ["a", 1], not a table'),
+    ],
+)
+def test_values_are_shown_as_toml_has_them(text: str, said: str) -> None:
+    assert any(said in problem.message for problem in load_bytes(text.encode()).problems)

@@ -91,3 +91,8 @@ def test_anywhere_in_any_text(text: str, cursor: int) -> None:
     cursor = min(cursor, len(text))
     for found in complete(text, cursor, values):
         assert 0 <= found.start <= cursor <= found.end <= len(text)
+
+
+def test_has_offers_declared_keys() -> None:
+    found = complete("has:ca", 6, lambda _field, _prefix: [], own=("casualties",))
+    assert (found[0].text, found[0].note) == ("casualties", "a key of your own")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 
@@ -11,6 +12,7 @@ from timeline_tui.errors import QueryError
 from timeline_tui.load import load_bytes
 from timeline_tui.load.tables import INNER, ROOTS, keys
 from timeline_tui.query import parse
+from timeline_tui.query.nodes import render
 from timeline_tui.store import Store
 
 FILE = """
@@ -331,3 +333,64 @@ locations = ["Paris"]
     assert found("country:=RU") == ["enclave"]
     assert found("-country:u") == ["elsewhere"]
     assert [(each.key, each.events) for each in counts(store.view(), "country")] == [("UA", 2), ("RU", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("has:casualties", ["a", "b"]),
+        ("has:Casualties", ["a", "b"]),
+        ("-has:casualties", []),
+        ("has:paywalled", ["a"]),
+        ("has:x.mine", ["a"]),
+        ("-has:x.mine", ["b"]),
+        ("has:(x.mine OR casualties)", ["a", "b"]),
+        ("has:x.nothing", []),
+    ],
+)
+def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
+    chronology = load_bytes(OWN.encode()).chronology
+    today = datetime.date(2024, 8, 8)
+    query = parse(text, today=today, own=chronology.own_keys)
+    assert [event.id for event in Store(chronology).view(query)] == ids
+    again = parse(render(query.root), today=today)
+    assert [event.id for event in Store(chronology).view(again)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("has:ids", "did you mean 'identifier'?"),
+        ("has:comment", "did you mean 'note'?"),
+        ("has:who", "did you mean 'actor'?"),
+        ("has:casualtis", "did you mean 'casualties'?"),
+        ("has:xyzzy", "link, date, casualties"),
+    ],
+)
+def test_has_suggests(text: str, said: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(said)):
+        parse(text, today=datetime.date(2024, 8, 8), own=("casualties",))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("area:north", "did you mean 'tag:area:north'?"),
+        ("Area:north", "did you mean 'tag:area:north'?"),
+        ('area:"far north"', "did you mean 'tag:\"area:far north\"'?"),
+        ("area:(a OR b)", "did you mean 'tag:area:'?"),
+        ("region:north", "did you mean 'location'?"),
+    ],
+)
+def test_a_dimension_of_tags_is_no_field(text: str, said: str) -> None:
+    store = Store(
+        load_bytes(
+            b'[[events]]\ndate = 2024\ntitle = "x"\ntags = ["area:far north", "Area:north"]'
+        ).chronology
+    )
+    today = datetime.date(2024, 8, 8)
+    with pytest.raises(QueryError, match=re.escape(said)):
+        parse(text, today=today, dimensions=lambda: store.dimensions)
+    if "(" not in text and text[0] in "aA":
+        meant = said.partition("'")[2].removesuffix("'?")
+        assert len(store.view(parse(meant, today=today))) == 1
