@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager
 
 from rich.cells import cell_len
 from rich.style import Style
-from shown import Watch, assert_shown
+from shown import Watch, assert_shown, is_shown
 from textual import events
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -54,9 +54,13 @@ async def browse(
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         app.screen.session.today = lambda: TODAY  # type: ignore[attr-defined]
         yield pilot
-        await pilot.pause()
-        if app.is_running and app._exit is False:
-            assert_shown(app, watch)
+        end = time.monotonic() + LONGEST
+        while True:
+            await pilot.pause()
+            if not app.is_running or app._exit or is_shown(app, watch):
+                break
+            if time.monotonic() > end:
+                assert_shown(app, watch)
 
 
 async def until(pilot: Browser, holds: Callable[[], object]) -> None:

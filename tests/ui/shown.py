@@ -154,3 +154,12 @@ def assert_shown(app: TimelineApp, watch: Watch) -> None:
         if measurable(row):
             line = "".join([cell.text for cell in wanted[y]])
             assert shown[y] == wanted[y], f"row {y}: {emulator.lines[y]!r} is to be {line!r}"
+
+
+def is_shown(app: TimelineApp, watch: Watch) -> bool:
+    """Tell whether `assert_shown` would pass now."""
+    try:
+        assert_shown(app, watch)
+    except AssertionError:
+        return False
+    return True
