@@ -47,8 +47,14 @@ def _report_clocks(date: Date, zone: tzinfo, where: Where, path: Way) -> bool:
     """Report a clock time or a day of the date that the clocks of the zone skipped, or showed twice."""
     if date.precision < Precision.DAY or date.gaps:
         return False
-    if zone is where.line and not _may_turn(date.earliest, date.latest, zone):  # nearly always
-        return False
+    if zone is where.line:
+        # Nearly always nothing turns. It is asked for every date, so in line; `turns` looks at the days beside, too.
+        first, last = date.earliest, date.latest
+        near = first is not None and turns(first // DAY, zone)
+        if not near and last is not None and (first is None or last - first > DAY):
+            near = turns(last // DAY, zone)
+        if not near:
+            return False
     for text, moment in zip(date.text.split("/"), (date.start, date.end), strict=False):
         if moment is None or moment.day is None or moment.offset is not None:
             continue
@@ -70,13 +76,6 @@ def _report_twice(text: str, wall: int, zone: tzinfo, where: Where, path: Way) -
     key = getattr(zone, "key", "the time zone")
     message = f"{text} came twice in {key}: at {first} and at {second}"
     where.report("came-twice", message, advice(text, both), path)
-
-
-def _may_turn(first: int | None, last: int | None, zone: tzinfo) -> bool:
-    """Whether clocks are set near one of two seconds; `turns` looks at the days beside one, too."""
-    if first is not None and turns(first // DAY, zone):
-        return True
-    return last is not None and (first is None or last - first > DAY) and turns(last // DAY, zone)
 
 
 def _skipped(moment: Moment, zone: tzinfo) -> bool:
