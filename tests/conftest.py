@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from rest import parse_styles_once, wait_for_idle
 
-from timeline_tui.ui import watch
+from timeline_tui.ui import file_watcher
 
 settings.register_profile("without a clock", deadline=None)  # a busy machine is no failure
 settings.load_profile("without a clock")
@@ -51,7 +51,7 @@ def _plain_environment() -> Iterator[None]:
         patch.setenv("LANG", "C.UTF-8")
         patch.setenv("TERM", "xterm-256color")
         patch.setenv("COLORTERM", "truecolor")
-        patch.setattr(watch, "PERIOD", 3600.0)  # files are read again when a test says so
+        patch.setattr(file_watcher, "PERIOD", 3600.0)  # files are read again when a test says so
         patch.setattr("textual.app.wait_for_idle", wait_for_idle)
         patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
         parse_styles_once(patch)

@@ -15,7 +15,7 @@ from textual.dom import DOMNode
 import timeline_tui.ui
 from timeline_tui.cli import main
 from timeline_tui.dates import format_date, parse_edtf
-from timeline_tui.ui.screens.keys import key_name
+from timeline_tui.ui.screens.key_help import key_name
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

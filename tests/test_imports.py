@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -25,13 +26,13 @@ sys.exit(code)
 FIRST_PAINT = """
 import sys
 from timeline_tui.cli import browse
-from timeline_tui.cli.opening import bundled
+from timeline_tui.cli.inputs import bundled
 
 browse._import_asyncio()
 import asyncio
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.loading import Loader
 
 MainScreen._begin = lambda self: self.app.exit()  # what follows the first paint
@@ -122,33 +123,33 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
     )
     assert done.returncode == 0, done.stderr
     found = set(done.stdout.split())
-    assert "timeline_tui.ui.browser.main" in found
+    assert "timeline_tui.ui.browser.screen" in found
     parts = (
         "query",
         "knowledge",
-        "store.known",
-        "exchange.knowing",
+        "store.as_of_store",
+        "export.as_of",
         "aggregate",
         "store.evaluate",
         "store.hierarchy",
-        "store.languages",
+        "store.translations",
         "load.salvage",
         "load.faults",
-        "load.messages",
-        "cli.building",
+        "cli.argparse_builder",
     )
     screens = (
         "screens.facets",
         "screens.problems",
         "screens.copy",
-        "screens.keys",
+        "screens.key_help",
         "screens.overlay",
         "keyboard_layouts",
         "editor",
         "citation",
-        "nothing",
+        "empty_state",
     )
     later = {f"timeline_tui.{name}" for name in parts} | {f"timeline_tui.ui.{name}" for name in screens}
+    assert all(importlib.util.find_spec(name) for name in later)
     assert not found & (later | {"argparse", "zoneinfo", "dateutil", "ssl", "_ssl", "tomllib"})
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from timeline_tui.columns.keys import NAMED
+from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.dates import calendar
 from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge

@@ -113,7 +113,7 @@ HELD_UP = """
 import os
 import time
 from timeline_tui.cli import program
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 
 def hold_up(self):
     os.write(1, b"held up")
@@ -127,7 +127,7 @@ program()
 
 MISTAKEN = """
 from timeline_tui.cli import program
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 
 def fails(self):
     text = "from a file: \\x1b]0;owned\\x07\\u202e[red]"

@@ -212,7 +212,7 @@ from timeline_tui.store import Store
 from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import Glyphs
 import timeline_tui.ui.glyphs as glyphs
-from timeline_tui.ui.terminal.output import look_of
+from timeline_tui.ui.terminal.screen_output import look_of
 from rich.color import ColorSystem
 
 beneath.confine(["named"])
@@ -426,7 +426,7 @@ def test_the_variable(folder: Path, value: str, secure: bool) -> None:
 def test_limits_are_set(folder: Path) -> None:
     script = """
 import resource
-from timeline_tui.secure.wall import MEMORY
+from timeline_tui.secure.sandbox import MEMORY
 print(resource.getrlimit(resource.RLIMIT_CORE) == (0, 0), resource.getrlimit(resource.RLIMIT_FSIZE) == (0, 0),
       resource.getrlimit(resource.RLIMIT_AS)[1] <= MEMORY, resource.getrlimit(resource.RLIMIT_NOFILE)[0] <= 64)
 """

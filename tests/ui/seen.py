@@ -24,9 +24,9 @@ from textual.widgets import Input
 from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.browser.main import MainScreen
-from timeline_tui.ui.keeping import Keeping
+from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.state_saver import Keeping
 from timeline_tui.ui.terminal import Output
 
 TODAY = datetime.date(2024, 8, 8)

@@ -12,9 +12,9 @@ from seen import browse, chosen, ids, line_with, lines, pane, seen, session_of, 
 from textual.widgets import Input, OptionList
 
 from timeline_tui.config import Config
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.screens.copy import CopyMenu
-from timeline_tui.ui.screens.keys import KeyHelp
+from timeline_tui.ui.screens.key_help import KeyHelp
 from timeline_tui.ui.screens.problems import Problems
 from timeline_tui.ui.widgets.line_list import LineList
 

@@ -12,9 +12,9 @@ from seen import browse, until
 from textual.app import App, ScreenStackError
 from textual.events import Key
 
-from timeline_tui.ui import idle
-from timeline_tui.ui.idle import Idle
-from timeline_tui.ui.typeahead import Typeahead
+from timeline_tui.ui import idle_timeout
+from timeline_tui.ui.idle_timeout import Idle
+from timeline_tui.ui.key_queue import Typeahead
 
 
 def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,8 +28,8 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
         look()
 
     loop = SimpleNamespace(call_later=lambda delay, look: timers.append((now + delay, look)))
-    monkeypatch.setattr(idle, "time", SimpleNamespace(monotonic=lambda: now))
-    monkeypatch.setattr(idle, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
+    monkeypatch.setattr(idle_timeout, "time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr(idle_timeout, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
     alone = Idle(60.0, lambda: ended.append(now))
     alone.start()
     now = 10.0
@@ -46,7 +46,7 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_by_itself_it_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idle, "asyncio", None)  # so that a timer would fail
+    monkeypatch.setattr(idle_timeout, "asyncio", None)  # so that a timer would fail
     Idle(0, lambda: None).start()
 
 

@@ -11,9 +11,9 @@ from textual import events
 from textual.widget import Widget
 
 from timeline_tui.config import Config
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.screens.facets import Facets
-from timeline_tui.ui.screens.keys import KeyHelp
+from timeline_tui.ui.screens.key_help import KeyHelp
 from timeline_tui.ui.screens.problems import Problems
 
 Write = Callable[..., str]
@@ -187,7 +187,7 @@ async def test_bound_keys_are_not_looked_up_again(small: str, monkeypatch: pytes
             looked.append(event.key)
             return ""
 
-        monkeypatch.setattr("timeline_tui.ui.screens.keys.unbound", unbound)
+        monkeypatch.setattr("timeline_tui.ui.screens.key_help.unbound", unbound)
         await pilot.press("j", "k", "tab", "j", "slash", "a", "escape", "escape", "f", "j", "escape")
         assert not looked
 

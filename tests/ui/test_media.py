@@ -10,7 +10,7 @@ import pytest
 from seen import browse, lines, seen, until
 
 from timeline_tui.model import Media
-from timeline_tui.ui import opener, watch
+from timeline_tui.ui import file_watcher, opener
 from timeline_tui.ui.pieces import Target
 from timeline_tui.ui.widgets.detail import Detail
 
@@ -76,8 +76,8 @@ async def test_what_was_offered_is_opened_beside_its_own_file(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files are read again while the menu is open, and the cursor is on the event of another folder."""
-    monkeypatch.setattr(watch, "PERIOD", 0.02)
-    monkeypatch.setattr(watch, "SETTLING", 0.02)
+    monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
+    monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
     opened = recorded(monkeypatch)
     for name, year in (("first", "2023"), ("second", "2024")):
         Path("all", name).mkdir(parents=True)

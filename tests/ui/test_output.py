@@ -17,11 +17,11 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from timeline_tui.ui import pacing
+from timeline_tui.ui import frame_scheduler
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.terminal.outlet import Outlet
-from timeline_tui.ui.terminal.output import look_of
+from timeline_tui.ui.terminal.screen_output import look_of
 from timeline_tui.ui.terminal.sgr import BOLD, Look
+from timeline_tui.ui.terminal.writer import Outlet
 
 
 def watch_of(app: object) -> Watch:
@@ -194,7 +194,7 @@ async def test_a_letter_and_what_it_leads_to_are_one_frame(small: str) -> None:
 
 
 async def test_keys_that_come_at_once_make_few_frames(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pacing, "LONGEST", 60.0)  # else a busy machine draws ten a second
+    monkeypatch.setattr(frame_scheduler, "LONGEST", 60.0)  # else a busy machine draws ten a second
     async with browse(small, size=(120, 40)) as pilot:
         watch = watch_of(pilot.app)
         await pilot.pause()

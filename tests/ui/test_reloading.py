@@ -12,7 +12,7 @@ import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, until
 
 from timeline_tui.load import Reading, stretch
-from timeline_tui.ui import watch
+from timeline_tui.ui import file_watcher
 from timeline_tui.ui.browser import files
 
 Write = Callable[..., str]
@@ -23,8 +23,8 @@ MORE = '\n[[events]]\nid = "late"\ndate = 2024-06-01\ntitle = "Late news of peac
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks follow each other fast."""
-    monkeypatch.setattr(watch, "PERIOD", 0.02)
-    monkeypatch.setattr(watch, "SETTLING", 0.02)
+    monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
+    monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
 
 
 def save(path: str, text: str) -> None:
@@ -162,7 +162,7 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
         looks.put(seen[0])
         return seen[0]
 
-    looking = watch.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
     looking.start()
     try:
         for _ in range(3):
@@ -177,7 +177,7 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
 
 def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who saves and presses `r` at once had the file read twice."""
-    monkeypatch.setattr(watch, "PERIOD", 0.01)
+    monkeypatch.setattr(file_watcher, "PERIOD", 0.01)
     known, told = ["a"], Queue[str]()
     states = iter(["saved", "saved", "saved again"])
     seen = [""]
@@ -189,7 +189,7 @@ def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPa
             known[0] = "saved"  # it is read meanwhile
         return seen[0]
 
-    looking = watch.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
     looking.start()
     try:
         assert told.get(timeout=60) == "saved again"

@@ -11,14 +11,14 @@ import pytest
 from seen import browse, ids, lines, session_of, until
 
 from timeline_tui.load import files as load_files
-from timeline_tui.ui import watch
+from timeline_tui.ui import file_watcher
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks follow each other fast."""
-    monkeypatch.setattr(watch, "PERIOD", 0.02)
-    monkeypatch.setattr(watch, "SETTLING", 0.02)
+    monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
+    monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
 
 
 def event(id_: str) -> str:

@@ -12,8 +12,8 @@ from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
 from timeline_tui.text import fold
+from timeline_tui.ui.completion import QuerySuggester
 from timeline_tui.ui.facet_rows import chosen_terms, groups, rows_of
-from timeline_tui.ui.suggest import QuerySuggester
 
 SAME = [
     ("Seán O’Brien", "sean o'brien"),

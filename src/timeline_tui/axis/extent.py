@@ -7,7 +7,7 @@ from itertools import chain
 
 from pyroaring import BitMap
 
-from timeline_tui.axis.statements import NO_STATEMENTS, Statements
+from timeline_tui.axis.statement_marks import NO_STATEMENTS, Statements
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.sides import sides

@@ -28,14 +28,14 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from timeline_tui.aggregate import counts, having, nested, query_field
+from timeline_tui.axis.density import NO_ENDS, Cells, Ends, Spread
 from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_said
-from timeline_tui.axis.spread import NO_ENDS, Cells, Ends, Spread
-from timeline_tui.axis.statements import NO_STATEMENTS, NOTHING, Said, Statements, statements
+from timeline_tui.axis.statement_marks import NO_STATEMENTS, NOTHING, Said, Statements, statements
 from timeline_tui.axis.window import Window
-from timeline_tui.columns.keys import NAMED
-from timeline_tui.columns.statements import UNDATED as UNDATED_STATEMENT
-from timeline_tui.columns.statements import Stated
-from timeline_tui.columns.statements import statements as stated
+from timeline_tui.columns.field_keys import NAMED
+from timeline_tui.columns.statement_dates import UNDATED as UNDATED_STATEMENT
+from timeline_tui.columns.statement_dates import Stated
+from timeline_tui.columns.statement_dates import statements as stated
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View

@@ -23,8 +23,8 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
-from timeline_tui.axis.spread import Cells
-from timeline_tui.axis.statements import NOTHING, Said
+from timeline_tui.axis.density import Cells
+from timeline_tui.axis.statement_marks import NOTHING, Said
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 

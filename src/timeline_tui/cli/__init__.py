@@ -64,9 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         say("there is not enough memory for that: name fewer files")
         return 2
     except Exception as error:
-        from timeline_tui.cli import mistakes
+        from timeline_tui.cli import crash_report
 
-        return mistakes.tell(error)
+        return crash_report.tell(error)
     return code
 
 

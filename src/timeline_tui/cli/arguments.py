@@ -63,7 +63,7 @@ def parse(argv: Sequence[str]) -> Asked:
 
 
 def _parsed(name: str, argv: Sequence[str]) -> Asked:
-    from timeline_tui.cli.building import build
+    from timeline_tui.cli.argparse_builder import build
 
     parser = build(name)
     asked = parser.parse_intermixed_args(list(_shielded(argv)), Asked())

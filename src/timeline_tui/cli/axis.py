@@ -7,7 +7,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, files_and_query
 from timeline_tui.secure import Feature, allowed, refusal
 
@@ -22,14 +22,14 @@ def run(asked: Asked) -> int:
     if asked.svg not in ("", "-") and not allowed(Feature.WRITING):
         raise output.Refusal(f"{refusal(Feature.WRITING)}: --svg - is standard output")
     files, queries = files_and_query(asked)
-    files = opening.or_default(files)
-    store = opening.open_store(files, words=bool(queries))
-    view = opening.ask(store, queries)
+    files = inputs.or_default(files)
+    store = inputs.open_store(files, words=bool(queries))
+    view = inputs.ask(store, queries)
     lanes = asked.lanes or "actor"
     from timeline_tui.cli.stats import summary
 
     if asked.svg:
-        from timeline_tui.exchange.picture import picture
+        from timeline_tui.export.svg_timeline import picture
 
         about = summary(view, output.for_programs())
         lines = picture(view, lanes, store.chronology.title, about, " ".join(queries))
@@ -38,13 +38,13 @@ def run(asked: Asked) -> int:
         else:
             _write(asked.svg, lines)
     else:
-        from timeline_tui.cli.drawing import draw
+        from timeline_tui.cli.text_axis import draw
 
         out = output.for_people()
         drawn = list(draw(view, out, lanes))
         out.write([out.bold(summary(view, out)), *([""] if drawn else []), *drawn])
         out.stream.flush()
-    return opening.tell_problems(store, files)
+    return inputs.tell_problems(store, files)
 
 
 def _write(path: str, lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from timeline_tui import secure
-from timeline_tui.cli import opening
+from timeline_tui.cli import inputs
 from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import Refusal, say
 
@@ -32,12 +32,12 @@ def run(asked: Asked) -> int:
 def _browse(asked: Asked) -> int:
     named = files_only(asked.words)
     if asked.query:
-        opening.check_query(asked.query)
+        inputs.check_query(asked.query)
     if asked.at:
         _check_date(asked.at)
     reason = no_browser(named)
-    config = opening.configured()
-    files = opening.or_default(named, config)
+    config = inputs.configured()
+    files = inputs.or_default(named, config)
     if reason is not None:
         from timeline_tui.cli.listing import print_events
 
@@ -45,18 +45,18 @@ def _browse(asked: Asked) -> int:
             say(f"{reason}: this is what `timeline list` prints")
         return print_events(files, [asked.query] if asked.query.strip() else [])
     for path in files:
-        if path != opening.STDIN and not os.path.lexists(path):
+        if path != inputs.STDIN and not os.path.lexists(path):
             raise Refusal(f"{path}: there is no such file or folder")
         _check_folder(path)
     stdin = None
-    if opening.STDIN in files:
-        stdin = opening.read_stdin()
+    if inputs.STDIN in files:
+        stdin = inputs.read_stdin()
         _keys_from_terminal()
     helpers = _helpers(files)
     _import_asyncio()
     from timeline_tui.state import kept
     from timeline_tui.ui import app
-    from timeline_tui.ui.keeping import Keeping
+    from timeline_tui.ui.state_saver import Keeping
 
     said: list[str] = []
     keeping = Keeping(kept(files, said.append), said)
@@ -121,7 +121,7 @@ def no_browser(files: list[str]) -> str | None:
     if term in ("", "dumb", "unknown"):
         told = f"is {term}" if term else "is not set"
         return f"this terminal cannot show the browser (TERM {told})"
-    if opening.STDIN not in files and (sys.stdin is None or not sys.stdin.isatty()):
+    if inputs.STDIN not in files and (sys.stdin is None or not sys.stdin.isatty()):
         return "the browser takes its keys from standard input, which is no terminal"
     return None
 
@@ -132,9 +132,9 @@ def _check_date(text: str) -> None:
     from timeline_tui.errors import DateError
 
     try:
-        parse_human(text, today=opening.today())
+        parse_human(text, today=inputs.today())
     except DateError as error:
-        raise Refusal(f"--at {error.text}: {error.reason}", opening.underlined(text, 0, len(text))) from None
+        raise Refusal(f"--at {error.text}: {error.reason}", inputs.underlined(text, 0, len(text))) from None
 
 
 def _keys_from_terminal() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, files_and_query
 from timeline_tui.cli.output import Refusal
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 def run(asked: Asked) -> int:
     """Print the changes; 2 if a file could not be read."""
     named, queries = files_and_query(asked)
-    files = opening.or_default(named)
-    store = opening.open_store(files, words=True)
-    view = opening.ask(store, queries)
+    files = inputs.or_default(named)
+    store = inputs.open_store(files, words=True)
+    view = inputs.ask(store, queries)
     if view.day is None or view.day.since is None:
         raise Refusal(
             "between which days?", "  timeline changes [FILES] known:2024-08-07..2024-08-09 [QUERY]"
         )
     out = output.for_people()
     out.write(lines(view, ascii_only=out.ascii))
-    if out.terminal and not view and not opening.unread(store.problems):
+    if out.terminal and not view and not inputs.unread(store.problems):
         output.say("nothing changed")
     out.stream.flush()
-    return opening.tell_problems(store, files)
+    return inputs.tell_problems(store, files)
 
 
 def lines(view: View, *, ascii_only: bool) -> Iterator[str]:
     """A line an event, as `timeline list` has it in a pipe; below it a line for each change, after a blank."""
     from timeline_tui.cli.listing import plain
     from timeline_tui.dates.shown import Shown, Times
-    from timeline_tui.exchange.changes import changes
-    from timeline_tui.exchange.wording import ASCII, UNICODE
+    from timeline_tui.export.changes import changes
+    from timeline_tui.export.phrases import ASCII, UNICODE
     from timeline_tui.store.clocks import fitted
 
-    shown = fitted(view.store, Shown(Times.WRITTEN, opening.zone_of(view.store)))
+    shown = fitted(view.store, Shown(Times.WRITTEN, inputs.zone_of(view.store)))
     whole = view.store.whole
     for event, line in zip(view, plain(view, shown), strict=True):
         yield line

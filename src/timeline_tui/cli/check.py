@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, files_only
 from timeline_tui.cli.output import count
 
@@ -21,8 +21,8 @@ def run(asked: Asked) -> int:
     from timeline_tui.errors import by_severity
     from timeline_tui.text import one_line
 
-    files = opening.or_default(files_only(asked.words))
-    store = opening.open_store(files, words=asked.notes)
+    files = inputs.or_default(files_only(asked.words))
+    store = inputs.open_store(files, words=asked.notes)
     problems = [problem for problem in store.problems if asked.notes or problem.severity != "note"]
     if asked.notes:
         from timeline_tui.load.advice import advice
@@ -54,7 +54,7 @@ def _text(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _json(problems: Sequence[Problem]) -> Iterator[str]:
-    from timeline_tui.exchange.json_text import document
+    from timeline_tui.export.json_text import document
 
     yield document([problem._asdict() for problem in problems])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, files_and_query
-from timeline_tui.cli.cells import cells, fit, pad
+from timeline_tui.cli.cell_width import cells, fit, pad
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
@@ -28,7 +28,7 @@ def run(asked: Asked) -> int:
     if axis is not None and asked.format != "text":
         name = "axis" if asked.axis else "lanes"
         raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
-    return print_events(opening.or_default(files), queries, asked.format, lanes=axis, asked=asked)
+    return print_events(inputs.or_default(files), queries, asked.format, lanes=axis, asked=asked)
 
 
 def print_events(
@@ -43,32 +43,32 @@ def print_events(
 
     With `lanes`, a field or "none", behind an axis with those lanes.
     """
-    store = opening.open_store(files, words=bool(queries))
+    store = inputs.open_store(files, words=bool(queries))
     if asked is not None:
-        store = opening.in_language(store, asked)
-    view = opening.ask(store, queries)
-    shown = opening.clock(store, asked) if asked is not None else None
+        store = inputs.in_language(store, asked)
+    view = inputs.ask(store, queries)
+    shown = inputs.clock(store, asked) if asked is not None else None
     if name == "text":
         out = output.for_people()
         clock = _clock(store, shown, out)
         if lanes is not None:
-            from timeline_tui.cli.drawing import draw
+            from timeline_tui.cli.text_axis import draw
 
             drawn = list(draw(view, out, lanes))
             out.write([*drawn, ""] if drawn else [])
         out.write(table(view, out, clock) if out.terminal else plain(view, clock))
-        if out.terminal and not view and not opening.unread(store.problems):
+        if out.terminal and not view and not inputs.unread(store.problems):
             output.say("no event matches" if len(store) else "there are no events")
         out.stream.flush()
     elif name == "csv":
         _print_csv(view, guard=asked is not None and asked.spreadsheet)
     else:
-        from timeline_tui.exchange import write
+        from timeline_tui.export import write
 
         out = output.for_programs()
         out.write(write(name, view.store, view))
         out.stream.flush()
-    return opening.tell_problems(store, files)
+    return inputs.tell_problems(store, files)
 
 
 def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
@@ -80,7 +80,7 @@ def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
     from timeline_tui.store.clocks import fitted
 
     times = Times.ZONE if out.terminal else Times.WRITTEN
-    shown = fitted(store, asked or Shown(times, opening.zone_of(store)))
+    shown = fitted(store, asked or Shown(times, inputs.zone_of(store)))
     if asked is None and out.terminal and shown.mixed:
         output.say(shown.name)
     return shown
@@ -88,7 +88,7 @@ def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
 
 def _print_csv(view: View, *, guard: bool) -> None:
     """Print CSV, and say how many of its cells a spreadsheet would take for formulas."""
-    from timeline_tui.exchange.csv_text import Table
+    from timeline_tui.export.csv_text import Table
 
     out = output.for_programs()
     csv = Table(guard=guard)

@@ -8,7 +8,7 @@ from timeline_tui.cli.arguments import Asked
 
 def run(asked: Asked) -> int:  # noqa: ARG001 - as every command
     """Print it."""
-    from timeline_tui.exchange.json_text import document
+    from timeline_tui.export.json_text import document
     from timeline_tui.load.schema import json_schema
 
     output.for_programs().write([document(json_schema())])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, is_file
-from timeline_tui.cli.cells import cells
+from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.output import Refusal
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
-    from timeline_tui.exchange.telling import Paragraph
+    from timeline_tui.export.plain_text import Paragraph
     from timeline_tui.knowledge import Told
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
@@ -26,8 +26,8 @@ def run(asked: Asked) -> int:
     from timeline_tui.dates.shown import Shown, Times
 
     files, ids = _files_and_ids(asked.words)
-    whole = opening.in_language(opening.open_store(opening.or_default(files)), asked)
-    code = opening.tell_unread(whole)
+    whole = inputs.in_language(inputs.open_store(inputs.or_default(files)), asked)
+    code = inputs.tell_unread(whole)
     for wanted in ids:
         if whole.event(wanted) is None:
             what = f"`{wanted}` is no file, and no event has this id" if len(ids) > 1 else ""
@@ -40,7 +40,7 @@ def run(asked: Asked) -> int:
         if event is None:
             raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
         events.append(event)
-    shown = opening.clock(view.store, asked) or Shown(Times.ZONE, opening.zone_of(view.store))
+    shown = inputs.clock(view.store, asked) or Shown(Times.ZONE, inputs.zone_of(view.store))
     out = output.for_people() if asked.format == "text" else output.for_programs()
     if asked.format == "json":
         out.write(_json(events))
@@ -80,7 +80,7 @@ def _as_known(day: str | None, store: Store) -> View:
         return store.view()
     from timeline_tui.query import quote
 
-    return opening.ask(store, [f"known:{quote(day)}"])
+    return inputs.ask(store, [f"known:{quote(day)}"])
 
 
 def _near(wanted: str, store: Store) -> str:
@@ -101,21 +101,21 @@ def _near(wanted: str, store: Store) -> str:
 
 
 def _json(events: Sequence[Event]) -> Iterator[str]:
-    from timeline_tui.exchange.json_text import document
-    from timeline_tui.exchange.record import event_record
+    from timeline_tui.export.json_text import document
+    from timeline_tui.export.record import event_record
 
     records = [event_record(event) for event in events]
     yield document(records[0] if len(records) == 1 else records)
 
 
 def _markdown(event: Event, store: Store) -> Iterator[str]:
-    from timeline_tui.exchange.markdown import event_document
+    from timeline_tui.export.markdown import event_document
 
     return event_document(store, event)
 
 
 def _told(event: Event, store: Store, out: output.Output, told: Told | None, shown: Shown) -> Iterator[str]:
-    from timeline_tui.exchange.telling import tell
+    from timeline_tui.export.plain_text import tell
     from timeline_tui.store.clocks import fitted
 
     shown = fitted(store, shown)

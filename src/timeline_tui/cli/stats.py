@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline_tui.cli import opening, output
+from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Asked, files_and_query
-from timeline_tui.cli.cells import cells, fit, pad
+from timeline_tui.cli.cell_width import cells, fit, pad
 from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
@@ -49,26 +49,26 @@ class Row(NamedTuple):
 def run(asked: Asked) -> int:
     """Print the counts; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
-    files = opening.or_default(files)
-    store = opening.open_store(files, words=True)
-    view = opening.ask(store, queries)
+    files = inputs.or_default(files)
+    store = inputs.open_store(files, words=True)
+    view = inputs.ask(store, queries)
     if asked.format == "json":
         if asked.lanes not in ("", "none"):
             raise output.Refusal("--lanes goes with text, not with --format json, which has all values")
-        from timeline_tui.exchange.json_text import document
+        from timeline_tui.export.json_text import document
 
         out = output.for_programs()
         out.write([document(as_data(view))])
     else:
         out = output.for_people()
         out.write(as_text(view, out, asked.lanes or "none"))
-    return opening.tell_problems(store, files)
+    return inputs.tell_problems(store, files)
 
 
 def as_data(view: View) -> dict[str, Any]:
     """All counts, for JSON."""
     from timeline_tui.aggregate import by_month, fields_of
-    from timeline_tui.exchange.record import instant
+    from timeline_tui.export.record import instant
 
     span = view.span or (None, None)
     bins, without = by_month(view)
@@ -106,7 +106,7 @@ def _listed(view: View, field: str) -> list[dict[str, Any]]:
 def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str]:
     """The counts with bars, aligned; before those by time the axis."""
     from timeline_tui.aggregate import by_month, counts, fields_of, nested
-    from timeline_tui.cli.drawing import draw
+    from timeline_tui.cli.text_axis import draw
 
     dot = "|" if out.ascii else "·"
     undated = _undated(view)

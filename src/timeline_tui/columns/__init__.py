@@ -6,10 +6,10 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from timeline_tui.columns.keys import COMMON, KEYS
-from timeline_tui.columns.sheet import Sheet, Words, ints, sheet, words
-from timeline_tui.columns.statements import Stated
-from timeline_tui.columns.texts import with_id
+from timeline_tui.columns.column_chunk import Sheet, Words, ints, sheet, words
+from timeline_tui.columns.field_keys import COMMON, KEYS
+from timeline_tui.columns.search_text import with_id
+from timeline_tui.columns.statement_dates import Stated
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import Parts
 from timeline_tui.model import Event

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from timeline_tui.errors import Problem
 from timeline_tui.load import limits
-from timeline_tui.secure import Feature, allowed, beneath
+from timeline_tui.secure import Feature, allowed, confined_open
 
 STDIN = "-"
 """The argument that means standard input."""
@@ -138,7 +138,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
             yield _problem(folder, "file-special", message, "name a folder with event files in it")
             continue
         try:
-            descriptor = beneath.opened(folder, os.O_RDONLY | os.O_CLOEXEC)
+            descriptor = confined_open.opened(folder, os.O_RDONLY | os.O_CLOEXEC)
             try:
                 for entry in os.scandir(descriptor):
                     path = os.path.join(folder, entry.name)  # noqa: PTH118 - ./x stays ./x
@@ -150,7 +150,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                         yield _too_deep(path) if depth == _DEEPEST and not deep else None
                         deep |= depth == _DEEPEST
                     elif not hidden and _is_link_left_out(entry):
-                        yield _failure(path, beneath.Outside(errno.EPERM, "a link", path))
+                        yield _failure(path, confined_open.Outside(errno.EPERM, "a link", path))
                     else:
                         yield path if not hidden and entry.name.lower().endswith(".toml") else None
             finally:
@@ -165,7 +165,7 @@ def is_little(arguments: Sequence[str], size: int, steps: int) -> bool:
     for count, path in enumerate(chain.from_iterable(map(walk, arguments)), 1):
         if isinstance(path, str) and path != STDIN:
             try:
-                found += beneath.status(path).st_size
+                found += confined_open.status(path).st_size
             except (OSError, ValueError):  # which is told when it is read
                 continue
         if found > size or count > steps:
@@ -183,7 +183,7 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
         for path in islice(walk(argument), _STEPS * limits.now().files):
             if isinstance(path, str) and path != STDIN:
                 try:
-                    status = beneath.status(path)
+                    status = confined_open.status(path)
                 except (OSError, ValueError):
                     found.append((path,))
                 else:
@@ -195,7 +195,7 @@ def stamp(arguments: Sequence[str]) -> frozenset[tuple[object, ...]]:
 
 def _is_a_folder(path: str) -> bool:
     try:
-        return stat.S_ISDIR(beneath.status(path).st_mode)
+        return stat.S_ISDIR(confined_open.status(path).st_mode)
     except (OSError, ValueError):
         return False
 
@@ -218,7 +218,7 @@ def _identity(path: str) -> object:
     if path == STDIN:
         return path
     try:
-        status = beneath.status(path)
+        status = confined_open.status(path)
     except (OSError, ValueError):
         return path
     return status.st_dev, status.st_ino
@@ -226,7 +226,7 @@ def _identity(path: str) -> object:
 
 def _read_regular(path: str, limit: int) -> tuple[bytes, Problem | None]:
     """The bytes of a regular file, or why it is refused."""
-    descriptor = beneath.opened(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    descriptor = confined_open.opened(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -320,7 +320,7 @@ def too_many_values(path: str, most: int) -> Problem:
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:
     """Why the system would not open or read something."""
-    if isinstance(error, beneath.Outside):
+    if isinstance(error, confined_open.Outside):
         return _problem(
             path,
             "file-unreadable",

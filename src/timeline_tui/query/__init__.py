@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from timeline_tui.query.bare_date_hint import instead, spelt_date
 from timeline_tui.query.complete import Completion, complete
 from timeline_tui.query.edit import Term, known_only, terms_of, with_known, with_term, without_term
 from timeline_tui.query.fields import FIELDS, FLAGS, HAS, Field
@@ -30,7 +31,6 @@ from timeline_tui.query.nodes import (
 )
 from timeline_tui.query.parser import MAX_DEPTH, MAX_LENGTH, parse
 from timeline_tui.query.quoting import quote
-from timeline_tui.query.spelt import instead, spelt_date
 
 __all__ = [
     "FIELDS",

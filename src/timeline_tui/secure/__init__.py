@@ -59,7 +59,7 @@ def begin() -> None:
     global _on
     if _on:
         return
-    from timeline_tui.secure import wall
+    from timeline_tui.secure import sandbox
 
     _on = True
-    wall.build()
+    sandbox.build()

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from timeline_tui.patterns import late
 from timeline_tui.secure import Feature, allowed
-from timeline_tui.state import atomic
+from timeline_tui.state import atomic_write
 
 VERSION = 1
 FILTERS = 100
@@ -114,8 +114,8 @@ class Kept:
                 if len(data) > _MOST:
                     raise OSError(errno.EFBIG, "there are too many of them")
                 if not self._newer:
-                    atomic.sweep(self._path)
-                    atomic.write(self._path, data)
+                    atomic_write.sweep(self._path)
+                    atomic_write.write(self._path, data)
         except OSError as error:
             self._say(f"marks cannot be kept: {self._path}: {error.strerror}")
             return False
@@ -123,7 +123,7 @@ class Kept:
 
     def _read(self) -> State:
         try:
-            data = atomic.read(self._path, _MOST + 1)
+            data = atomic_write.read(self._path, _MOST + 1)
         except FileNotFoundError:
             return State()
         version = VERSION
@@ -133,7 +133,7 @@ class Kept:
         except (DecodeError, ValueError, RecursionError):  # no JSON, no UTF-8, nested too deep
             if version > VERSION:  # which may write it in another way
                 return self._of_later(State(version))
-            aside = atomic.set_aside(self._path)
+            aside = atomic_write.set_aside(self._path)
             self._say(f"marks and filters could not be read: what was there is in {aside}")
             return State()
         return self._of_later(state) if state.version > VERSION else state
@@ -148,7 +148,9 @@ class Kept:
     def _locked(self) -> Iterator[None]:
         """One session at a time; each takes a blink. Raises OSError."""
         lock = os.open(
-            self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | atomic.NO_LINK, 0o600
+            self._path.with_suffix(".lock"),
+            os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | atomic_write.NO_LINK,
+            0o600,
         )
         try:
             _wait_for(lock)

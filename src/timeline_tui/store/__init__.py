@@ -18,21 +18,21 @@ from pyroaring import BitMap
 
 from timeline_tui import columns
 from timeline_tui.columns import Columns
-from timeline_tui.columns.keys import NAMED
-from timeline_tui.columns.statements import Stated
-from timeline_tui.columns.texts import TEXTS, source_text
+from timeline_tui.columns.field_keys import NAMED
+from timeline_tui.columns.search_text import TEXTS, source_text
+from timeline_tui.columns.statement_dates import Stated
 from timeline_tui.dates import Date
 from timeline_tui.errors import Problem
 from timeline_tui.model import Chronology, Event, dimension, names
-from timeline_tui.store import derived
-from timeline_tui.store.bounds import Bounds
+from timeline_tui.store import derived_indexes
+from timeline_tui.store.date_bounds import Bounds
 from timeline_tui.store.view import View
 from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
+    from timeline_tui.store.as_of_store import Days
     from timeline_tui.store.hierarchy import Hierarchy
-    from timeline_tui.store.known import Days
 
 __all__ = ["Index", "Overtaken", "Store", "View"]
 
@@ -126,16 +126,16 @@ class Store:
 
     def index(self, field: str) -> Index:
         """The events under each value of `field`: of `columns.KEYS`, `derived.FIELDS`. Made at the first call."""
-        if field not in derived.FIELDS:
+        if field not in derived_indexes.FIELDS:
             return self.stated(field)
         with self._index_lock:
             if field not in self._indexes:
-                self._indexes[field] = derived.index(self, field, self.stated(field))
+                self._indexes[field] = derived_indexes.index(self, field, self.stated(field))
             return self._indexes[field]
 
     def stated(self, field: str) -> Index:
         """The events under each value of `field` that they have themselves, whatever the registries say."""
-        kept = self._stated if field in derived.FIELDS else self._indexes
+        kept = self._stated if field in derived_indexes.FIELDS else self._indexes
         with self._index_lock:
             if field not in kept:
                 found = self._columns.index(field) if field in columns.KEYS else {}
@@ -217,7 +217,7 @@ class Store:
 
         With `at_once` nothing, where finding out would take long: until `warm` has done so.
         """
-        from timeline_tui.store.namesakes import namesakes
+        from timeline_tui.store.disambiguation import namesakes
 
         things = len(self.chronology.actors) + len(self.chronology.locations) + len(self.chronology.sources)
         if at_once and kind not in self._apart and max(len(self), things) >= _FEW:
@@ -250,7 +250,7 @@ class Store:
         if field == "tag" and exact and folded.endswith(":"):  # any value of a dimension
             return list(self.dimensions.get(folded[:-1], ()))
         if kind is None:
-            begins = field in derived.CODES
+            begins = field in derived_indexes.CODES
             found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
         else:
             found = evaluate.meant(self._known_as[kind], folded, exact=exact)
@@ -327,7 +327,7 @@ class Store:
 
         Indexes and texts are shared: what is found does not depend on what is shown.
         """
-        from timeline_tui.store.languages import InLanguage
+        from timeline_tui.store.translations import InLanguage
 
         original = self._original or self
         if lang == self.language or not lang:
@@ -351,7 +351,7 @@ class Store:
 
     @cached_property
     def _days(self) -> Days:
-        from timeline_tui.store.known import Days
+        from timeline_tui.store.as_of_store import Days
 
         return Days()
 
@@ -361,7 +361,7 @@ class Store:
         Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
         """
         if query is not None and query.known is not None:
-            from timeline_tui.store.known import day_of
+            from timeline_tui.store.as_of_store import day_of
 
             day = day_of(query.known)
             return self._days.store(self, day.alone, overtaken).answer(query, day, overtaken)

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from timeline_tui.columns import COMMON
-from timeline_tui.columns.keys import OWN, ends, own_value
-from timeline_tui.columns.texts import TEXTS
+from timeline_tui.columns.field_keys import OWN, ends, own_value
+from timeline_tui.columns.search_text import TEXTS
 from timeline_tui.dates import certainly_within, may_overlap
 from timeline_tui.dates.value import BEYOND, WHOLE, touches
 from timeline_tui.dates.yearly import Yearly
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
-from timeline_tui.store import Overtaken, derived
+from timeline_tui.store import Overtaken, derived_indexes
 from timeline_tui.text import fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.store import Store
-    from timeline_tui.store.bounds import Bounds
+    from timeline_tui.store.date_bounds import Bounds
 
 OWN_PREFIX = "x."
 _AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
@@ -138,7 +138,8 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     if node.op in ("published", "accessed"):
         test = certainly_within if node.certain else may_overlap
         return (
-            derived.published(store, node.op, lambda date: test(date, node.lo, node.hi, node.parts)) & within
+            derived_indexes.published(store, node.op, lambda date: test(date, node.lo, node.hi, node.parts))
+            & within
         )
     if node.yearly:
         return _yearly(store, node, within, overtaken)

@@ -80,7 +80,7 @@ class View(Sequence[Event]):
         """How many of its events match whatever the unknown parts of their dates are; the others may match."""
         if self.query is None or self.query.root is None:
             return self._length
-        from timeline_tui.query.certain import certainly
+        from timeline_tui.query.certainty import certainly
         from timeline_tui.store import evaluate
 
         stricter = certainly(self.query.root)

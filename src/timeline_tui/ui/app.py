@@ -18,15 +18,15 @@ from timeline_tui.load.readers import Readers
 from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.store import Store
 from timeline_tui.ui import glyphs
-from timeline_tui.ui.browser.main import MainScreen
+from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.commands import Commands
-from timeline_tui.ui.idle import Idle
-from timeline_tui.ui.keeping import Keeping
+from timeline_tui.ui.gc_tuning import collect_from_now_on
+from timeline_tui.ui.idle_timeout import Idle
+from timeline_tui.ui.key_queue import Typeahead
 from timeline_tui.ui.loading import Loader, LoadingScreen
-from timeline_tui.ui.memory import collect_from_now_on
 from timeline_tui.ui.settings import complaints
+from timeline_tui.ui.state_saver import Keeping
 from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver
-from timeline_tui.ui.typeahead import Typeahead
 
 _FILTERED = 20_000  # events that are filtered while more of them are read
 
@@ -175,7 +175,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         screen = self.screen
         if await self._check_bindings(event.key):
             return
-        from timeline_tui.ui.screens.keys import unbound
+        from timeline_tui.ui.screens.key_help import unbound
         from timeline_tui.ui.screens.overlay import Overlay
 
         if isinstance(screen, MainScreen | Overlay):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from timeline_tui.columns.keys import citations_of
+from timeline_tui.columns.field_keys import citations_of
 from timeline_tui.dates import format_date
-from timeline_tui.exchange import wording
+from timeline_tui.export import phrases
 from timeline_tui.model import CONTESTED, Event, Media, Quote
 from timeline_tui.prose import links
 from timeline_tui.text import one_line, reveal
@@ -43,8 +43,8 @@ def openable(event: Event) -> tuple[tuple[Choice, Media], ...]:
     found = [*event.media, *[Media(url=url) for url in addresses(event)]]
     choices = []
     for n, media in enumerate(found):
-        warning = wording.WARNING + media.warning if media.warning else ""
-        text = wording.UNICODE.joined(warning, media.caption, media.credit, media.path or media.url)
+        warning = phrases.WARNING + media.warning if media.warning else ""
+        text = phrases.UNICODE.joined(warning, media.caption, media.credit, media.path or media.url)
         key = str(n + 1) if n < 9 else " "
         choices.append((Choice(key, "media" if n < len(event.media) else "address", reveal(text)), media))
     return tuple(choices)
@@ -78,7 +78,7 @@ def citation(event: Event) -> str:
 
 def quoted(quote: Quote, event: Event) -> str:
     """A quote with who said it and when; only words that were really said stand in quotation marks."""
-    speaker = wording.name(quote.speaker)
+    speaker = phrases.name(quote.speaker)
     date = quote.date or event.date
     when = f", {format_date(date, weekday=False)}" if date is not None else ""
     said = quote.text.strip()

@@ -96,7 +96,7 @@ class Commands(Provider):
 
     def commands(self) -> Iterator[Command]:
         """All of them, those of the focused pane first."""
-        from timeline_tui.ui.screens.keys import key_rows_of
+        from timeline_tui.ui.screens.key_help import key_rows_of
 
         for node, actions in key_rows_of(self.screen).items():
             for action, row in actions.items():

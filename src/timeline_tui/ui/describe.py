@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from timeline_tui.exchange import facts, wording
+from timeline_tui.export import phrases, registry_facts
 from timeline_tui.model import (
     AGAINST,
     CONTESTED,
@@ -33,10 +33,10 @@ from timeline_tui.model import (
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
-from timeline_tui.ui.background import Known, background
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.longtext import LONG, link_style, paragraphs
+from timeline_tui.ui.long_text import LONG, link_style, paragraphs
 from timeline_tui.ui.pieces import MANY, Description, Pieces, Target, text_of
+from timeline_tui.ui.registry_details import Known, background
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day
@@ -72,8 +72,8 @@ class _Teller(Pieces):
         self._section("Quantities", event.quantities, self._quantity)
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
-        if event.claims and all(map(wording.is_unanswered, event.claims)):
-            self._add((wording.nobody(len(event.claims)), styles.DIM), indent=2)
+        if event.claims and all(map(phrases.is_unanswered, event.claims)):
+            self._add((phrases.nobody(len(event.claims)), styles.DIM), indent=2)
         self._section("Media", event.media, self._media)
         self._section("Sources", event.sources, self._citation)
         self._languages()
@@ -89,15 +89,15 @@ class _Teller(Pieces):
         self._add((clip(one_line(event.title), 2000), styles.TITLE))
         status = Text(event.status, styles.CONTESTED if event.status in CONTESTED else styles.PLAIN)
         dot = (f" {self.signs.dot} ", styles.DIM)
-        pieces: list[tuple[str, Style] | Text] = [(wording.when(event, self.signs), styles.DATE)]
-        for words in (wording.week(event), wording.length(event, self.signs)):
+        pieces: list[tuple[str, Style] | Text] = [(phrases.when(event, self.signs), styles.DATE)]
+        for words in (phrases.week(event), phrases.length(event, self.signs)):
             if words:
                 pieces += [dot, (words, styles.DIM)]
         pieces += [dot, status]
         if event.contested and event.status not in CONTESTED:
             pieces += [dot, (f"{self.contested} a claim is contested", styles.CONTESTED)]
         for words, style in zip(
-            wording.particulars(event), (styles.PLAIN, styles.DIM, styles.DIM), strict=True
+            phrases.particulars(event), (styles.PLAIN, styles.DIM, styles.DIM), strict=True
         ):
             if words:
                 pieces += [dot, (clip(words, 300), style)]
@@ -105,8 +105,8 @@ class _Teller(Pieces):
         if self.told is not None:
             self._notes(self.told.event, event.status, 0)
         if event.date_text:
-            self._add((wording.dated(event, self.signs), styles.DIM))
-        told = (wording.since, self.before), (wording.from_zero, self.zero)
+            self._add((phrases.dated(event, self.signs), styles.DIM))
+        told = (phrases.since, self.before), (phrases.from_zero, self.zero)
         for distance in [how(other, event, self.signs) for how, other in told if other is not None]:
             if distance:
                 self._add((distance, styles.DIM))
@@ -115,7 +115,7 @@ class _Teller(Pieces):
             self.paragraphs += paragraphs(event.summary, styles.PLAIN)
 
     def _who(self, part: Participant) -> None:
-        tail = self._tail(part.actor.title, wording.role(part))
+        tail = self._tail(part.actor.title, phrases.role(part))
         self._add(self._actor(part.actor, titled=True), (tail, styles.DIM), indent=2, hang=2)
         self._extra(part.extra, 4)
 
@@ -124,25 +124,25 @@ class _Teller(Pieces):
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
         inside = self.store.chronology.locations.get(location.within)
         shown = self._apart(shown, "location", location.id, inside.name if inside else location.country)
-        tail = self._tail(wording.role(place), *facts.location_facts(place, self.store))
+        tail = self._tail(phrases.role(place), *registry_facts.location_facts(place, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)
 
     def _quantity(self, quantity: Quantity) -> None:
-        self._add((clip(wording.quantity_text(quantity, self.signs), 1000), styles.PLAIN), indent=2, hang=2)
+        self._add((clip(phrases.quantity_text(quantity, self.signs), 1000), styles.PLAIN), indent=2, hang=2)
         self._extra(quantity.extra, 4)
 
     def _quote(self, quote: Quote) -> None:
         pieces: list[tuple[str, Style] | Text] = [self._actor(quote.speaker)]
         if quote.to:
-            pieces += [(wording.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
-        about = self._tail(wording.about_quote(quote, self.signs))
+            pieces += [(phrases.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
+        about = self._tail(phrases.about_quote(quote, self.signs))
         self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
         before, after = self.signs.open_quote, self.signs.close_quote
-        marks = (before, after) if wording.is_spoken(quote) else ("", "")
+        marks = (before, after) if phrases.is_spoken(quote) else ("", "")
         self.paragraphs += paragraphs(quote.text, styles.QUOTE, 4, marks=marks)
         if quote.original_text:
-            marks = before, after + clip(wording.original_lang(quote), 300)
+            marks = before, after + clip(phrases.original_lang(quote), 300)
             self.paragraphs += paragraphs(quote.original_text, styles.DIM, 4, marks=marks)
         self._notes(quote, "", 4)
         self._cited(quote.source, 4)
@@ -160,8 +160,8 @@ class _Teller(Pieces):
             self._assessment(assessment)
         if len(claim.assessments) > MANY:
             self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
-        if wording.is_unanswered(claim) and not all(map(wording.is_unanswered, self.event.claims)):
-            self._add((wording.nobody(), styles.DIM), indent=4)
+        if phrases.is_unanswered(claim) and not all(map(phrases.is_unanswered, self.event.claims)):
+            self._add((phrases.nobody(), styles.DIM), indent=4)
         self._cited(claim.source, 4)
         self._extra(claim.extra, 4)
         if claim.quantity is not None:
@@ -171,19 +171,19 @@ class _Teller(Pieces):
         sign = (f"{self.contested} ", styles.CONTESTED) if claim.contested else ("", styles.PLAIN)
         when = (self._tail(self.signs.date(claim.date)), styles.DIM)
         pieces: list[tuple[str, Style] | Text]
-        pieces = [sign, (wording.CLAIMED_BY, styles.DIM), self._actor(claim.by), when]
+        pieces = [sign, (phrases.CLAIMED_BY, styles.DIM), self._actor(claim.by), when]
         if claim.status != "claimed":
             style = styles.CONTESTED if claim.contested else styles.PLAIN
-            pieces += [(f" {self.signs.dot} {wording.STATUS}", styles.DIM)]
+            pieces += [(f" {self.signs.dot} {phrases.STATUS}", styles.DIM)]
             pieces += [self._target(claim.status, style, Target("status", claim.status))]
         self._add(*pieces, indent=2, hang=2)
 
     def _media(self, media: Media) -> None:
         if media.warning:
             self._add(
-                (wording.WARNING + clip(one_line(media.warning), 2000), styles.CONTESTED), indent=2, hang=2
+                (phrases.WARNING + clip(one_line(media.warning), 2000), styles.CONTESTED), indent=2, hang=2
             )
-        name = wording.media_name(media)
+        name = phrases.media_name(media)
         style = styles.NAME + (link_style(media.url) if media.url == name else styles.PLAIN)
         shown = self._target(name, style, Target("media", media.path or media.url))
         self._add(shown, (self._tail(media.credit), styles.DIM), indent=2, hang=2)
@@ -198,7 +198,7 @@ class _Teller(Pieces):
 
     def _assessment(self, assessment: Assessment) -> None:
         style = styles.AGAINST if assessment.stance in AGAINST else styles.FOR
-        sign, stance = (wording.side(assessment), style), (f" {wording.stance(assessment)}", style)
+        sign, stance = (phrases.side(assessment), style), (f" {phrases.stance(assessment)}", style)
         when = (self._tail(self.signs.date(assessment.date)), styles.DIM)
         said = text_of(sign, self._actor(assessment.by), stance, when)
         if assessment.note:
@@ -214,16 +214,16 @@ class _Teller(Pieces):
         """The quantity, and whom or what it is about, in one line."""
         pieces: list[tuple[str, Style] | Text] = []
         if claim.quantity:
-            pieces.append((clip(wording.quantity_text(claim.quantity, self.signs), 1000), styles.DIM))
+            pieces.append((clip(phrases.quantity_text(claim.quantity, self.signs), 1000), styles.DIM))
         if claim.about:
             dot = f" {self.signs.dot} " if pieces else ""
-            pieces.append((dot + wording.ABOUT, styles.DIM))
+            pieces.append((dot + phrases.ABOUT, styles.DIM))
             pieces += self._listed([self._anything(value) for value in claim.about[:MANY]])
         if pieces:
             self._add(*pieces, indent=4, hang=2)
 
     def _anything(self, value: str) -> Text:
-        match facts.anything(value, self.store):
+        match registry_facts.anything(value, self.store):
             case Actor() as actor:
                 return self._actor(actor)
             case Location() as place:
@@ -238,20 +238,20 @@ class _Teller(Pieces):
             return
         source, listed = citation.source, self.event.sources
         if len(listed) == 1 and listed[0].source is source:  # named below: only the place in it is news
-            title, known = citation.locator, [wording.credibility(citation)]
+            title, known = citation.locator, [phrases.credibility(citation)]
         else:
-            title, known = clip(source.title, SHORT), [citation.locator, wording.grade(citation)]
+            title, known = clip(source.title, SHORT), [citation.locator, phrases.grade(citation)]
         if not title and not known[0] and not citation.note and not citation.extra:
             return
         shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
         tail = (self._tail(*known), styles.DIM)
-        self._add((wording.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
+        self._add((phrases.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
         self._remark(citation, indent + 2)
         self._extra(citation.extra, indent + 2)
 
     def _remark(self, citation: Citation, indent: int) -> None:
         if citation.note:
-            lead = Text().append(wording.NOTE, styles.DIM)
+            lead = Text().append(phrases.NOTE, styles.DIM)
             self.paragraphs += paragraphs(citation.note, styles.PLAIN, indent, 2, lead=lead)
 
     def _citation(self, citation: Citation) -> None:
@@ -261,20 +261,20 @@ class _Teller(Pieces):
             shown = self._target(source.url, styles.NAME + link_style(source.url), target, LONG)
         else:
             shown = self._target(source.title, styles.NAME, target)
-        tail = self._tail(*facts.citation_facts(citation, self.signs))
+        tail = self._tail(*registry_facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._notes(citation, "", 4)
         self._remark(citation, 4)
-        for label, url in (("", source.url), (wording.ARCHIVED, source.archived_url)):
+        for label, url in (("", source.url), (phrases.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = (clip(one_line(url), LONG), link_style(url))
                 self._add((label, styles.DIM), address, indent=4, hang=2)
         parent = self.store.chronology.sources.get(source.parent) if source.parent else None
         if parent is not None:
             repeated = self._target(parent.title, styles.PLAIN, Target("source", parent.id))
-            self._add((wording.REPEATS, styles.DIM), repeated, indent=4, hang=2)
+            self._add((phrases.REPEATS, styles.DIM), repeated, indent=4, hang=2)
         elif source.parent:
-            self._add((wording.REPEATS + one_line(source.parent), styles.DIM), indent=4, hang=2)
+            self._add((phrases.REPEATS + one_line(source.parent), styles.DIM), indent=4, hang=2)
         self._extra(citation.extra, 4)
 
     def _languages(self) -> None:
@@ -299,13 +299,13 @@ class _Teller(Pieces):
         for link in self.links[:MANY]:
             there = self.store.event(link.to)
             if there is None:
-                self._add((f"{signs.arrow} {clip(wording.dangling(link), 1000)}", styles.DIM), indent=2)
+                self._add((f"{signs.arrow} {clip(phrases.dangling(link), 1000)}", styles.DIM), indent=2)
             else:
-                kind = (f"{signs.arrow} {clip(wording.link_kind(link.kind), 300)} ", styles.DIM)
+                kind = (f"{signs.arrow} {clip(phrases.link_kind(link.kind), 300)} ", styles.DIM)
                 self._add(kind, self._event(there), indent=2, hang=2)
             self._extra(link.extra, 4)
         for shown, there in back[:MANY]:
-            kind = (f"{signs.back} {clip(wording.link_kind(shown), 300)} ", styles.DIM)
+            kind = (f"{signs.back} {clip(phrases.link_kind(shown), 300)} ", styles.DIM)
             self._add(kind, self._event(there), indent=2, hang=2)
 
     def _event(self, event: Event) -> Text:
@@ -319,7 +319,7 @@ class _Teller(Pieces):
             self._extra(self.event.extra, 2)
 
     def _extra(self, extra: Extra, indent: int) -> None:
-        for key, value in islice(facts.extra_pairs(extra), MANY):
+        for key, value in islice(registry_facts.extra_pairs(extra), MANY):
             self._add((f"{key} ", styles.DIM), (clip(value, 2000), styles.PLAIN), indent=indent, hang=2)
 
     def _known(self, known: Known) -> None:
@@ -337,5 +337,5 @@ class _Teller(Pieces):
                 pieces.append(self._target(f"#{tag}", styles.SIGN, Target("tag", tag)))
             self._add(*pieces)
         where = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
-        ids = facts.identifiers(event.ids)[:MANY]
+        ids = registry_facts.identifiers(event.ids)[:MANY]
         self._add((clip(self.signs.joined(*ids, event.id, where), 2000), styles.DIM))

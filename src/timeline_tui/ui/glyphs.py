@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from timeline_tui.exchange import wording
-from timeline_tui.exchange.wording import Signs
+from timeline_tui.export import phrases
+from timeline_tui.export.phrases import Signs
 
 
 class Glyphs(NamedTuple):
@@ -35,8 +35,8 @@ class Glyphs(NamedTuple):
         return self.signs.ascii
 
 
-UNICODE = Glyphs(wording.UNICODE, "*", "!", "…", "█", "░", frames=True)
-ASCII = Glyphs(wording.ASCII, "*", "!", "...", "#", ".", frames=False)
+UNICODE = Glyphs(phrases.UNICODE, "*", "!", "…", "█", "░", frames=True)
+ASCII = Glyphs(phrases.ASCII, "*", "!", "...", "#", ".", frames=False)
 CONSOLE = ASCII._replace(full="█", rest="░", frames=True)
 
 

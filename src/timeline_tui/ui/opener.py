@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from timeline_tui.exchange.wording import web_address
+from timeline_tui.export.phrases import web_address
 from timeline_tui.model import Media
 from timeline_tui.secure import Feature, allowed, refusal
 

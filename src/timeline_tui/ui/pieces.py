@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from rich.style import Style
 from rich.text import Text
 
-from timeline_tui.exchange import wording
+from timeline_tui.export import phrases
 from timeline_tui.model import Actor, Event
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.longtext import LONG, Paragraph
+from timeline_tui.ui.long_text import LONG, Paragraph
 
 if TYPE_CHECKING:
     from timeline_tui.knowledge import Day, Told
@@ -77,7 +77,7 @@ class Pieces:
     def _actor(self, actor: Actor | None, *, titled: bool = False) -> Text:
         """The name, and what tells it from others of the same name, unless that is the title and is shown."""
         if actor is None:
-            return Text(wording.SOMEBODY, styles.DIM)
+            return Text(phrases.SOMEBODY, styles.DIM)
         shown = self._target(actor.name, styles.NAME, Target("actor", actor.id))
         return self._apart(shown, "actor", actor.id, actor.title if titled else "")
 
@@ -108,11 +108,11 @@ class Pieces:
         mark = None if self.told is None else self.told.marks.get(id(thing))
         if mark is None:
             return
-        from timeline_tui.exchange import knowing
+        from timeline_tui.export import as_of
 
-        for note in knowing.notes(mark, status, self.signs, event=indent == 0):
+        for note in as_of.notes(mark, status, self.signs, event=indent == 0):
             self._add(
-                (note, styles.FOR if note in (knowing.NEW, knowing.CITED) else styles.DIM),
+                (note, styles.FOR if note in (as_of.NEW, as_of.CITED) else styles.DIM),
                 indent=indent,
                 hang=2,
             )
@@ -120,9 +120,9 @@ class Pieces:
     def _left_out(self) -> None:
         if self.told is None:
             return
-        from timeline_tui.exchange import knowing
+        from timeline_tui.export import as_of
 
-        said = knowing.later(self.told)
+        said = as_of.later(self.told)
         if said:
             self._gap()
             self._add((f"{said}; @ shows all", styles.DIM), hang=2)

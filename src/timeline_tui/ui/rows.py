@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from timeline_tui.axis.groups import Group, group_of, heading
+from timeline_tui.axis.heading_groups import Group, group_of, heading
 from timeline_tui.dates import Date, apart, short_date, units
 from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
 from timeline_tui.model import Event

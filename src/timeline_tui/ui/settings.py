@@ -30,7 +30,7 @@ def _meant(word: str, known: tuple[str, ...]) -> str:
 
 def binding_ids() -> tuple[str, ...]:
     """The id of every binding of the program."""
-    from timeline_tui.ui.browser.main import MainScreen
+    from timeline_tui.ui.browser.screen import MainScreen
     from timeline_tui.ui.loading import LoadingScreen
     from timeline_tui.ui.screens import copy, facets, overlay, problems
     from timeline_tui.ui.widgets import detail, event_list, lanes, prompt

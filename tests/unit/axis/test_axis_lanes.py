@@ -12,7 +12,7 @@ from timeline_tui.axis.lanes import indent, lanes_of
 from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
 from timeline_tui.query import Query, parse
 from timeline_tui.store import Store
-from timeline_tui.ui.board import Board
+from timeline_tui.ui.lane_model import Board
 
 ACTORS = [Actor(f"a{n}", f"Actor {n}") for n in range(12)]
 NORWAY, OSLO = Location("norway", "Norway"), Location("oslo", "Oslo\n", within="norway")

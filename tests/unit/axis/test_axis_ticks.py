@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.axis import Window, context, ticks
+from timeline_tui.axis.density import Cells
 from timeline_tui.axis.rows import draw
-from timeline_tui.axis.spread import Cells
 from timeline_tui.axis.ticks import year_tick
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
 from timeline_tui.dates.names import MONTHS

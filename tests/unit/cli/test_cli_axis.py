@@ -11,7 +11,7 @@ import pytest
 
 from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.cli import main
-from timeline_tui.cli.cells import cells
+from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.parser import LANES
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.cli import main
-from timeline_tui.cli.cells import cells
+from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.show import laid_out
-from timeline_tui.exchange.telling import Paragraph
+from timeline_tui.export.plain_text import Paragraph
 
 
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.aggregate import Bin
-from timeline_tui.axis.groups import group_of, heading
+from timeline_tui.axis.heading_groups import group_of, heading
 from timeline_tui.cli import main
-from timeline_tui.cli.cells import cells
+from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.stats import Row, edtf, histogram
 from timeline_tui.dates import parse_edtf, units
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.cli import main
-from timeline_tui.cli.building import build
+from timeline_tui.cli.argparse_builder import build
 from timeline_tui.cli.completion import script
 from timeline_tui.cli.parser import COMMANDS, SHELLS
 from timeline_tui.query import FIELDS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.axis import Window
-from timeline_tui.axis.scattered import Scattered, cells_of, parts_of
+from timeline_tui.axis.sparse_dates import Scattered, cells_of, parts_of
 from timeline_tui.dates import Date, masks, may_overlap, parse_edtf, parse_human, sets, spans
 from timeline_tui.errors import DateError
 

@@ -15,7 +15,7 @@ from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import Day, as_known, extent, tell
 from timeline_tui.model import Assessment, Chronology, Citation, Claim, Event, Link, Quote, Source
 from timeline_tui.query import Compare, FieldTerm, Has, Node, OneOf, Query, parse
-from timeline_tui.store import Store, derived
+from timeline_tui.store import Store, derived_indexes
 
 TODAY = datetime.date(2024, 8, 8)
 DATES = (
@@ -190,7 +190,7 @@ def test_a_reduced_store_answers_as_one_made_of_what_was_known(
     assert list(view) == list(plain.view())
     assert made.ids == plain.ids
     assert list(Store(whole).view(Query("", term, known=known))) == list(plain.view(Query("", term)))
-    for field in (*KEYS, *derived.FIELDS):
+    for field in (*KEYS, *derived_indexes.FIELDS):
         assert dict(made.index(field)) == dict(plain.index(field)), field
     assert made.texts("text") == plain.texts("text")
     assert made.links() == plain.links()

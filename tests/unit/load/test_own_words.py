@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from timeline_tui.exchange import write
-from timeline_tui.exchange.markdown import event_document
-from timeline_tui.exchange.telling import tell
+from timeline_tui.export import write
+from timeline_tui.export.markdown import event_document
+from timeline_tui.export.plain_text import tell
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store

@@ -9,8 +9,8 @@ import json
 import pytest
 
 from timeline_tui.errors import Problem
-from timeline_tui.exchange import write
-from timeline_tui.exchange.telling import tell
+from timeline_tui.export import write
+from timeline_tui.export.plain_text import tell
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event
 from timeline_tui.query import parse

@@ -31,7 +31,7 @@ from timeline_tui.axis.lanes import lanes_of, standing
 from timeline_tui.cli.stats import _KEYS as JSON_KEYS
 from timeline_tui.cli.stats import FIELDS as STATS
 from timeline_tui.cli.stats import as_data
-from timeline_tui.columns.keys import NAMED
+from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.model import (

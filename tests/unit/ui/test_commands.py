@@ -9,7 +9,7 @@ from textual.fuzzy import Matcher
 
 from timeline_tui.ui.browser.keys import KEYS
 from timeline_tui.ui.commands import SYNONYMS, Command, rank
-from timeline_tui.ui.screens.keys import key_name
+from timeline_tui.ui.screens.key_help import key_name
 
 
 def everything() -> list[Command]:

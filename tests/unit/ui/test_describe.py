@@ -28,7 +28,7 @@ from timeline_tui.text import reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import ASCII, UNICODE, Glyphs
-from timeline_tui.ui.longtext import paragraphs
+from timeline_tui.ui.long_text import paragraphs
 from timeline_tui.ui.pieces import Description, Target
 
 BERG = Actor("berg", "Anna Berg", title="Minister")

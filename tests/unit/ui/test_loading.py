@@ -9,7 +9,7 @@ from weakref import ref
 
 import pytest
 
-from timeline_tui.secure import beneath
+from timeline_tui.secure import confined_open
 from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, Loader, at_most_every
 
 
@@ -68,14 +68,14 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
     for path in paths:
         sparse(path, AT_ONCE)
     asked: list[str] = []
-    status = beneath.status
+    status = confined_open.status
 
     def counted(path: str) -> os.stat_result:
         if path.endswith(".toml"):
             asked.append(path)
         return status(path)
 
-    monkeypatch.setattr(beneath, "status", counted)
+    monkeypatch.setattr(confined_open, "status", counted)
     assert not Loader([str(tmp_path)]).small
     assert len(asked) == 2
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from timeline_tui.exchange.markdown import event_document
-from timeline_tui.exchange.telling import tell
+from timeline_tui.export.markdown import event_document
+from timeline_tui.export.plain_text import tell
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event, Media
 from timeline_tui.store import Store

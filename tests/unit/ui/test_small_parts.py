@@ -24,10 +24,10 @@ from timeline_tui.model import (
     Source,
 )
 from timeline_tui.store import Store
-from timeline_tui.ui import citation, nothing, styles
+from timeline_tui.ui import citation, empty_state, styles
+from timeline_tui.ui.completion import QuerySuggester
 from timeline_tui.ui.glyphs import ASCII, CONSOLE, UNICODE, for_locale
 from timeline_tui.ui.session import Session
-from timeline_tui.ui.suggest import QuerySuggester
 
 TODAY = datetime.date(2024, 8, 8)
 
@@ -164,7 +164,7 @@ def test_every_link_can_be_copied_whole() -> None:
 
 
 def told(session: Session) -> str:
-    return "\n".join(paragraph.text.plain for paragraph in nothing.explain(session).paragraphs)
+    return "\n".join(paragraph.text.plain for paragraph in empty_state.explain(session).paragraphs)
 
 
 def session(*found: Event, problems: tuple[Problem, ...] = ()) -> Session:

@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.ui import styles
-from timeline_tui.ui.longtext import Paragraph, paragraphs
+from timeline_tui.ui.long_text import Paragraph, paragraphs
 from timeline_tui.ui.pieces import Description
 from timeline_tui.ui.wrapping import _Cutter, lines_of, target_of, with_matches, wrapped, wrapped_by_rich
 

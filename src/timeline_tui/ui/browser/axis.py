@@ -7,10 +7,10 @@ from weakref import ref
 from textual import on, work
 
 from timeline_tui.axis import Spread
-from timeline_tui.axis.picking import asked
+from timeline_tui.axis.range_query import asked
 from timeline_tui.store import Store, View
-from timeline_tui.ui.browser.aids import ReadingAids
 from timeline_tui.ui.browser.filtering import Filtering
+from timeline_tui.ui.browser.list_headings import ReadingAids
 from timeline_tui.ui.widgets.time_axis import TimeAxis
 
 MANY = 4000

@@ -25,12 +25,12 @@ from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import describe
+from timeline_tui.ui.completion import QuerySuggester
+from timeline_tui.ui.frame_scheduler import Paced
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.keeping import Keeping
 from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.pacing import Paced
 from timeline_tui.ui.session import Session
-from timeline_tui.ui.suggest import QuerySuggester
+from timeline_tui.ui.state_saver import Keeping
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import Fact, HeaderLine
@@ -214,9 +214,9 @@ class BrowserBase(Paced, Screen[None]):
         if self.session.language:
             facts.append(Fact(one_line(f"in {self.session.language}"), "screen.language"))
         if view.query is not None and view.query.known is not None:
-            from timeline_tui.exchange import knowing
+            from timeline_tui.export import as_of
 
-            facts.insert(0, Fact(knowing.day(view.query.known, self.glyphs.signs), "screen.as_known"))
+            facts.insert(0, Fact(as_of.day(view.query.known, self.glyphs.signs), "screen.as_known"))
         at = len(facts)
         if found:
             facts.append(Fact(f"! {found:,} problem{'s' * (found > 1)}", "screen.problems"))
@@ -236,9 +236,9 @@ class BrowserBase(Paced, Screen[None]):
         event, store, day = self.session.event, self.session.view.store, self.session.view.day
         shown, self._shown = self._shown, None if event is None else (store, day, event.id)
         if event is None:
-            from timeline_tui.ui import nothing
+            from timeline_tui.ui import empty_state
 
-            explained = nothing.explain(self.session)
+            explained = empty_state.explain(self.session)
             self.detail.show(None, lambda: explained)
             return
         query = self.session.view.query

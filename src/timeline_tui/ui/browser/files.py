@@ -14,7 +14,7 @@ from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.filtering import Filtering
-from timeline_tui.ui.watch import Watch
+from timeline_tui.ui.file_watcher import Watch
 
 if TYPE_CHECKING:
     from timeline_tui.ui.citation import Choice

@@ -9,7 +9,7 @@ from textual import work
 from textual.worker import get_current_worker
 
 from timeline_tui.store import Store
-from timeline_tui.ui.browser.narrowing import Narrowing
+from timeline_tui.ui.browser.drill_down import Narrowing
 from timeline_tui.ui.widgets.hints import Hint
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Timeline(Narrowing):
             self._leave_lanes()
             return
         if self._lanes is None:
-            from timeline_tui.ui.board import Board
+            from timeline_tui.ui.lane_model import Board
             from timeline_tui.ui.widgets.lanes import Lanes
 
             board = Board(self.session.view)

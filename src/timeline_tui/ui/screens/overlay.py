@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from timeline_tui.ui.pacing import Paced
+from timeline_tui.ui.frame_scheduler import Paced
 from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.line_list import LineList
 

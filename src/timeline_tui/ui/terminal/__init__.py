@@ -6,7 +6,7 @@
 """
 
 from timeline_tui.ui.terminal.driver import DEADLINE, TerminalDriver
-from timeline_tui.ui.terminal.gate import Revealing
-from timeline_tui.ui.terminal.output import Output
+from timeline_tui.ui.terminal.output_filter import Revealing
+from timeline_tui.ui.terminal.screen_output import Output
 
 __all__ = ["DEADLINE", "Output", "Revealing", "TerminalDriver"]

@@ -14,8 +14,8 @@ from operator import is_not
 from typing import NamedTuple
 
 from timeline_tui.ui.terminal import scroll
+from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
 from timeline_tui.ui.terminal.frame import BLANK, Cell, Row
-from timeline_tui.ui.terminal.moves import UNKNOWN, move
 from timeline_tui.ui.terminal.sgr import PLAIN, Look, change, covers
 
 _SHORT = 8

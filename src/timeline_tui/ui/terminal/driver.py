@@ -35,10 +35,10 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from timeline_tui.ui.terminal.flow_control import QUESTION, Pace
 from timeline_tui.ui.terminal.input_filter import InputFilter
-from timeline_tui.ui.terminal.outlet import Outlet
-from timeline_tui.ui.terminal.pace import QUESTION, Pace
-from timeline_tui.ui.terminal.wakeable import Wakeable
+from timeline_tui.ui.terminal.wakeable_event import Wakeable
+from timeline_tui.ui.terminal.writer import Outlet
 
 _BACKLOG, _MOUSE_BACKLOG = 200, 20
 """Events that may wait for their turn in the application: with more, keys wait here, and the mouse is ignored."""

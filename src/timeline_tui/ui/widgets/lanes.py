@@ -15,15 +15,15 @@ from textual.widget import Widget
 
 from timeline_tui.axis import Look, Window
 from timeline_tui.axis.lanes import UNDATED, indent, spoken
-from timeline_tui.axis.statements import NO_STATEMENTS
+from timeline_tui.axis.statement_marks import NO_STATEMENTS
 from timeline_tui.dates.shown import Shown
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.ui import lane_rows, rows, styles
-from timeline_tui.ui.board import Board
-from timeline_tui.ui.drawn import Drawn
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.lane_model import Board
+from timeline_tui.ui.render_cache import Drawn
 from timeline_tui.ui.widgets.paint import finished, nothing_to_show
 
 _NAMES = 50  # lanes whose names decide how wide the column of labels is

@@ -19,7 +19,7 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.ui import headings, styles
+from timeline_tui.ui import list_layout, styles
 from timeline_tui.ui.widgets.paint import finished
 
 
@@ -129,7 +129,7 @@ class LineList(Widget, can_focus=True):
         height = self.size.height
         if height <= 0:
             return  # not laid out yet: `on_resize` comes back
-        wanted = headings.top_showing(row, self.top, self._count, height, self._begins)
+        wanted = list_layout.top_showing(row, self.top, self._count, height, self._begins)
         if wanted != self.top:
             self.top = wanted
             self.refresh()
@@ -137,7 +137,7 @@ class LineList(Widget, can_focus=True):
     # -- lines ----------------------------------------------------------------------------------------------
 
     @property
-    def _begins(self) -> headings.Begins | None:
+    def _begins(self) -> list_layout.Begins | None:
         """What begins a group; nothing where a heading would leave no line for a row."""
         return self.begins_group if self.headed and self._count and self.size.height > 1 else None
 
@@ -160,7 +160,7 @@ class LineList(Widget, can_focus=True):
         laid = self.top, self._count, self.size.height
         if laid != self._laid:
             self._laid = laid
-            self._held = headings.lines_from(*laid, self.begins_group)
+            self._held = list_layout.lines_from(*laid, self.begins_group)
         return self._held
 
     # -- the cursor -----------------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ class LineList(Widget, can_focus=True):
         height = self.size.height
         begins, side = self._begins, 1 if pages > 0 else -1
         lines = round(abs(pages) * (height - (begins is not None) - (2 if abs(pages) >= 1 else 0)))
-        step = headings.rows_in(lines, self.cursor, side, self._count, begins)
+        step = list_layout.rows_in(lines, self.cursor, side, self._count, begins)
         self.move_to(self.cursor + side * step, side)
 
     def action_end(self, side: int) -> None:

@@ -21,7 +21,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from timeline_tui.ui import styles
-from timeline_tui.ui.suggest import QuerySuggester
+from timeline_tui.ui.completion import QuerySuggester
 from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.text_line import TextLine
 

@@ -1,0 +1,137 @@
+"""Where on an axis events were spoken of on other days: quotes, claims and assessments with dates of their own.
+
+They stand at the day they were made, with a sign of their own: an assessor of February took no part in June.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from timeline_tui.axis.sparse_dates import cells_of
+from timeline_tui.axis.window import Window
+from timeline_tui.columns.statement_dates import Stated
+
+
+class Dated(NamedTuple):
+    """The events `numbers` that were spoken of on one date: its half-open span, and its EDTF where it has gaps."""
+
+    earliest: int
+    latest: int
+    gaps: str
+    numbers: BitMap
+
+
+class Said(NamedTuple):
+    """The cells in which something was certainly said, those in which it may have been, and whether something was
+    before the first cell or behind the last."""
+
+    sure: frozenset[int] = frozenset()
+    maybe: frozenset[int] = frozenset()
+    before: bool = False
+    behind: bool = False
+
+
+NOTHING = Said()
+
+
+class Statements:
+    """Statements by date, the earliest first."""
+
+    def __init__(self, dated: Sequence[Dated]) -> None:
+        self._dated = dated
+
+    def __bool__(self) -> bool:
+        return bool(self._dated)
+
+    @cached_property
+    def numbers(self) -> BitMap:
+        """The events that they are about."""
+        return BitMap.union(BitMap(), *[each.numbers for each in self._dated])
+
+    @cached_property
+    def _by_length(self) -> list[_Length]:
+        """By the power of two of seconds, so that few long ones do not make all of them be looked at."""
+        found: dict[tuple[int, bool], list[Dated]] = {}
+        for each in self._dated:
+            found.setdefault(((each.latest - each.earliest).bit_length(), bool(each.gaps)), []).append(each)
+        return [
+            _Length(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
+            for (_, gaps), some in found.items()
+        ]
+
+    @cached_property
+    def _first_end(self) -> int:
+        return min([each.latest for each in self._dated], default=0)
+
+    def among(self, numbers: BitMap) -> Statements:
+        """Those about the events `numbers`."""
+        found = [each for each in self._dated if each.numbers.intersect(numbers)]
+        return self if len(found) == len(self._dated) else Statements(found)
+
+    def about(self, number: int) -> Statements:
+        """Those about one event."""
+        return Statements([each for each in self._dated if number in each.numbers])
+
+    def __iter__(self) -> Iterator[Dated]:
+        return iter(self._dated)
+
+    def reach(self, first: int, end: int) -> tuple[int, int]:
+        """The span of those that lie between the seconds `first` and `end`; `(end, first)` where none does."""
+        inside = [
+            each for each in self._dated if each.earliest >= first and each.latest <= end and not each.gaps
+        ]
+        return (
+            min([each.earliest for each in inside], default=end),
+            max([each.latest for each in inside], default=first),
+        )
+
+    def cells(self, window: Window) -> Said:
+        """Where they stand: those no longer than a cell in one, others in any cell of their span."""
+        sure: set[int] = set()
+        maybe: set[int] = set()
+        behind = False
+        for some in self._by_length:
+            begin = bisect_left(some.starts, window.first - some.longest)
+            end = bisect_left(some.starts, window.end)
+            behind |= end < len(some.starts)
+            at = begin
+            while at < end:
+                each = some.dated[at]
+                cell = window.cell_of(each.earliest)
+                at += 1
+                if each.gaps:
+                    maybe.update([n for cells in cells_of(each.gaps, window) for n in cells])
+                elif each.latest - each.earliest > window.cell:
+                    last = window.cell_of(each.latest - 1)
+                    maybe.update(range(max(0, cell), min(window.width, last + 1)))
+                elif cell >= 0:
+                    sure.add(cell)
+                    if some.longest <= window.cell and not some.gaps:  # others in this cell say no more
+                        at = bisect_left(some.starts, window.start_of(cell + 1), at, end)
+        before = bool(self) and self._first_end <= window.first
+        return Said(frozenset(sure), frozenset(maybe - sure), before, behind)
+
+
+class _Length(NamedTuple):
+    """Statements whose dates have about the same length, in order."""
+
+    dated: list[Dated]
+    starts: list[int]
+    longest: int
+    gaps: bool
+
+
+NO_STATEMENTS = Statements(())
+
+
+def statements(found: Iterable[Stated]) -> Statements:
+    """Statements by their dates."""
+    by_date: dict[tuple[int, int, str], list[int]] = {}
+    for number, _, earliest, latest, gaps, _ in found:
+        by_date.setdefault((earliest, latest, gaps), []).append(number)
+    return Statements([Dated(*date, BitMap(numbers)) for date, numbers in sorted(by_date.items())])

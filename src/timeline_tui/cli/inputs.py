@@ -1,0 +1,291 @@
+"""Opening files and asking them: which files are meant, reading them, the query and its mistakes."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timeline_tui.cli.output import Refusal, count, say
+from timeline_tui.secure import Feature, allowed, confined_open, refusal
+
+if TYPE_CHECKING:
+    import datetime
+
+    from timeline_tui.cli.arguments import Asked
+    from timeline_tui.config import Config
+    from timeline_tui.dates import DateOrder
+    from timeline_tui.dates.shown import Shown
+    from timeline_tui.errors import Problem
+    from timeline_tui.store import Store, View
+
+STDIN = "-"
+# What was opened stays until the process ends: to take it apart before would take longer than most commands.
+_kept: list[Store] = []
+_SHOWN = 40
+"""Characters of a query that are shown before, of and after a mistake."""
+
+
+def configured() -> Config:
+    """The user's settings; what is wrong with them is said and otherwise ignored."""
+    from timeline_tui.config import Config, load_config
+
+    if not allowed(Feature.SETTINGS):
+        return Config()
+    config, problems = load_config(os.environ)
+    for problem in problems:
+        say(str(problem))
+    return config
+
+
+def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
+    """The files; without any, that of $TIMELINE_FILE, else the configured one, else the bundled example.
+
+    In secure mode no others are read from now on.
+
+    Raises Refusal where the file of the environment or of the settings is not there: nobody has just typed it.
+    """
+    found = list(files) or [_default(config) or bundled()]
+    confined_open.confine(found)
+    return found
+
+
+def _default(config: Config | None) -> str:
+    """The file that nobody has just typed, "" without one."""
+    named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
+    if named.startswith("~"):
+        named = os.path.expanduser(named)  # noqa: PTH111 - which leaves an unknown ~user as it is
+    if not named:
+        named, by = (config or configured()).file, "the settings"
+    if named and named != STDIN and not os.path.lexists(named):
+        raise Refusal(f"{named}: there is no such file or folder", f"  it is named by {by}")
+    if not named and _is_fed():
+        say("this is the example that comes with timeline: `timeline -` reads standard input")
+    return named
+
+
+def _is_fed() -> bool:
+    """Whether something is piped or redirected into standard input: perhaps meant for us."""
+    try:
+        mode = os.fstat(0).st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
+
+
+def bundled() -> str:
+    """The example chronology: inside the installed package, or in the source tree it runs from."""
+    package = Path(__file__).parent.parent
+    installed = package / "data" / "events.toml"
+    return str(installed if installed.exists() else package.parent.parent / "data" / "events.toml")
+
+
+def read_stdin() -> bytes:
+    """Everything that standard input holds. Raises Refusal where that is more than is read of a file."""
+    from timeline_tui.load import files, limits
+
+    if sys.stdin is None:
+        raise Refusal("standard input is closed: there is nothing to read for `-`")
+    if sys.stdin.isatty():
+        say("reading from the terminal: end with Ctrl-D")
+    most = limits.now().file
+    data = files.read_stream(sys.stdin.buffer, most)
+    if len(data) > most:
+        problem = files.too_big("standard input", most)
+        raise Refusal(f"{problem.path}: {problem.message}", f"  {problem.hint}")
+    return data
+
+
+def open_store(files: Sequence[str], *, words: bool = False) -> Store:
+    """Read the files; what is wrong with them is in the problems of the store. A long wait has a `ProgressLine`.
+
+    `words`: it will be asked for what is in its events.
+    """
+    from timeline_tui.cli.progress import ProgressLine
+    from timeline_tui.load import load
+    from timeline_tui.store import Store
+
+    stdin = io.BytesIO(read_stdin()) if STDIN in files else None
+    with ProgressLine() as line:
+        loaded = load(files, stdin=stdin, words=words, looked=line.looked, progress=line.read)
+    store = Store(loaded.chronology, loaded.problems)
+    _kept[:] = [store]
+    return store
+
+
+def ask(store: Store, queries: Sequence[str]) -> View:
+    """The events that match every one of the queries. Raises Refusal with a caret under a mistake."""
+    if not queries:
+        return store.view()
+    from timeline_tui.errors import QueryError
+    from timeline_tui.query import instead, parse, spelt_date
+
+    zone = zone_of(store)
+    for text in queries:
+        check_query(text, zone, store)
+    whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
+    near = store.first_date  # "7 aug" is of the chronology's year
+    order: DateOrder = "dmy"
+    try:
+        own = store.chronology.own_keys
+        query = parse(whole, today=today(), near=near, floating=zone, line=zone, own=own)
+        if query.notes:  # the user's settings may say otherwise; nothing else here needs them
+            order = configured().date_order
+            query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order, own=own)
+        for note in query.notes:
+            say(note)
+        view = store.view(query)
+        date = spelt_date(query, today=today(), near=near, floating=zone, line=zone, order=order)
+        if date is not None:
+            say(instead(date))
+        if query.known is not None:
+            from timeline_tui.export import as_of
+
+            say(as_of.said(query.known, len(store) - len(view.store)))
+        if view.certain != len(view):
+            say(
+                f"{len(view):,} may match by their dates, {view.certain:,} certainly do (ask with !: date!:, before!:)"
+            )
+        return view
+    except QueryError as error:  # each can be read, both together are too much
+        raise Refusal(f"query: {error.message}") from None
+
+
+def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | None = None) -> None:
+    """Check that a query can be read.
+
+    Args:
+        text: The query.
+        zone: The time zone of times without an offset.
+        store: The chronology. None: it is not read yet, and may declare any key that is no slip for a field.
+
+    Raises:
+        Refusal: The query cannot be read; it has a caret under the mistake.
+    """
+    from timeline_tui.errors import QueryError, UnknownFieldError
+    from timeline_tui.query import parse
+
+    try:
+        if store is None:
+            parse(text, today=today(), floating=zone, line=zone)
+        else:
+            own, dimensions = store.chronology.own_keys, lambda: store.dimensions
+            parse(text, today=today(), floating=zone, line=zone, own=own, dimensions=dimensions)
+    except QueryError as error:
+        if store is None and isinstance(error, UnknownFieldError) and not error.near:
+            return
+        raise Refusal(f"query: {error.message}", underlined(text, error.start, error.end)) from None
+
+
+def underlined(text: str, start: int, end: int) -> str:
+    """The text around its characters `start` to `end`, and carets under those."""
+    from timeline_tui.cli.cell_width import cells
+    from timeline_tui.text import reveal
+
+    end = min(end, start + _SHOWN)
+    before = ("..." if start > _SHOWN else "") + reveal(text[max(0, start - _SHOWN) : start])
+    wrong = reveal(text[start:end])
+    after = reveal(text[end : end + _SHOWN]) + ("..." if len(text) > end + _SHOWN else "")
+    return f"  {before}{wrong}{after}\n  {' ' * cells(before)}{'^' * max(1, cells(wrong))}"
+
+
+def today() -> datetime.datetime:
+    """The moment it is here, that "today", "-2w" and "-2h" in a query count from."""
+    import datetime
+
+    from timeline_tui.dates.local import UnusableZoneError, now
+
+    try:
+        return now()
+    except UnusableZoneError as error:
+        _say_once(f"{error}: today is that of UTC")
+        return datetime.datetime.now(datetime.UTC)
+
+
+@cache
+def _say_once(message: str) -> None:
+    say(message)
+
+
+def in_language(store: Store, asked: Asked) -> Store:
+    """Give the events with titles and summaries in the language that `--lang` names. Raises Refusal."""
+    if not asked.lang:
+        return store
+    if asked.format.startswith("json"):
+        raise Refusal(f"--lang does not go with --format {asked.format}, which has every language")
+    from timeline_tui.text import one_line
+
+    known, lang = store.languages, asked.lang.replace("_", "-").lower()
+    if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
+        there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
+        raise Refusal(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
+    return store.in_language(lang)
+
+
+def clock(store: Store, asked: Asked) -> Shown | None:
+    """The clock that `--times` names, said on standard error; None where it is not asked for. Raises Refusal."""
+    if not asked.times:
+        return None
+    if asked.format != "text":
+        raise Refusal(
+            f"--times goes with text, not with --format {asked.format}, which has dates as the file does"
+        )
+    from timeline_tui.dates.shown import Shown, Times
+
+    times, local = Times(asked.times), None
+    if times is Times.LOCAL:
+        if not allowed(Feature.ENVIRONMENT):
+            raise Refusal(f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc")
+        from timeline_tui.dates.local import UnusableZoneError, local_zone
+
+        try:
+            local = local_zone(os.environ)
+        except UnusableZoneError as error:
+            raise Refusal(f"--times local: {error}", "  --times zone, written or utc") from None
+    shown = Shown(times, zone_of(store), local)
+    say(f"{shown.name}; the order stays")
+    return shown
+
+
+def zone_of(store: Store) -> datetime.tzinfo | None:
+    """The time zone of the chronology, None where it names none."""
+    name = store.chronology.zone
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(name)
+
+
+def unread(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that kept a whole file or folder from being read."""
+    return [problem for problem in problems if problem.code.startswith(("file-", "folder-"))]
+
+
+def tell_unread(store: Store) -> int:
+    """Say which files could not be read, and why; 2 if there are any, as the exit code, else 0."""
+    found = unread(store.problems)
+    for problem in found:
+        say(str(problem))
+    return 2 if found else 0
+
+
+def tell_problems(store: Store, files: Sequence[str]) -> int:
+    """`tell_unread`, and how many other problems `timeline check` would tell."""
+    code = tell_unread(store)
+    from timeline_tui.errors import by_severity
+
+    by = by_severity(store.problems) - by_severity(unread(store.problems))
+    rest = by["error"] + by["warning"]
+    if rest:
+        import shlex
+
+        again = " ".join(map(shlex.quote, files))
+        advice = f": run `timeline check {again}`" if allowed(Feature.OUTSIDE) else " in these files"
+        say(f"{count(rest, 'problem')}{advice}")
+    return code

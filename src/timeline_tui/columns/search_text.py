@@ -1,0 +1,114 @@
+"""An event's words, folded for comparing: those of each field, a line each, all in one text.
+
+The texts of single fields are parts of it, so that they need not be kept as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from timeline_tui.columns.field_keys import citations_of
+from timeline_tui.model import Event, Extra, Source
+from timeline_tui.patterns import late
+from timeline_tui.text import flat, fold
+from timeline_tui.text.folding import fold_all
+
+_PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
+# Before a note and the place in a source, among the rest; no text has them either.
+_NOTE, _LOCATOR = "\x1e", "\x1f"
+_MARKS = late(f"[{_PART}{_NOTE}{_LOCATOR}]")
+_BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # but for " "
+_TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
+
+
+def own_texts(events: Iterable[Event]) -> list[str]:
+    """The own words of each event, folded. Who and where it names is looked up in the indexes, under every name."""
+    return fold_all(map(_own_text, events))
+
+
+def _own_text(event: Event) -> str:
+    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag.strip()}" for tag in event.tags]]
+    quotes: list[str] = []
+    for quote in event.quotes:
+        quotes += (quote.text, quote.original_text)
+    claims = [claim.text for claim in event.claims]
+    rest = [_NOTE + a.note for claim in event.claims for a in claim.assessments if a.note]
+    for citation in citations_of(event):
+        if citation.locator:
+            rest.append(_LOCATOR + citation.locator)
+        if citation.note:
+            rest.append(_NOTE + citation.note)
+    marked = len(rest)
+    if event.quantities or event.media or event.titles or event.summaries or event.ids:  # few events have any
+        rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
+        rest += [text for media in event.media for text in (media.caption, media.credit, media.path) if text]
+        rest += [text for _, text in (*event.titles, *event.summaries)]
+        rest += [value for _, value in event.ids]
+    if event.extra:
+        rest += extra_texts(event.extra)
+    text = _joined(own, quotes, claims, rest)
+    breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
+    if not _is_tidy(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
+        text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
+    return text
+
+
+def _is_tidy(text: str, marked: int) -> bool:
+    """Whether `flat` would leave its lines, of which some are `marked`, as they are: only single blanks, in words."""
+    if "  " in text or " \n" in text or "\n " in text:
+        return False
+    plain = text.replace("\n", "").replace(_PART, "")
+    if marked:
+        if text.count(_NOTE) + text.count(_LOCATOR) > marked or f"{_NOTE} " in text or f"{_LOCATOR} " in text:
+            return False
+        plain = plain.replace(_NOTE, "").replace(_LOCATOR, "")
+    # No blank but " " is printable; the joiners of Persian are not either, and do no harm.
+    return plain.isprintable() or _BLANKS.search(plain) is None
+
+
+def _joined(*parts: list[str]) -> str:
+    return f"\n{_PART}\n".join(map("\n".join, parts))
+
+
+def _flat(text: str) -> str:
+    mark = text[:1] if text[:1] in (_NOTE, _LOCATOR) else ""
+    return mark + flat(_MARKS.sub(" ", text))
+
+
+def _marked(text: str, mark: str) -> str:
+    """The lines of the last part that have a mark, without it."""
+    if mark not in text:
+        return ""
+    return "\n".join([line[1:] for line in text.rpartition(_PART)[2].split("\n") if line[:1] == mark])
+
+
+def with_id(text: str, id_: str) -> str:
+    """The text of an event that goes by another id than the file gives it."""
+    lines = text.split("\n", _ID + 1)
+    lines[_ID] = flat(fold(id_.replace(_PART, " ")))
+    return "\n".join(lines)
+
+
+def extra_texts(extra: Extra) -> list[str]:
+    """The keys and values the format does not know, as text to search."""
+    return [f"{key} {value}" for key, value in extra]
+
+
+def source_text(source: Source) -> str:
+    """Everything a source is known by, folded, a line each."""
+    known = [source.title, source.id, source.publisher, source.author, source.url]
+    return fold("\n".join([flat(text) for text in known]))
+
+
+TEXTS: dict[str, Callable[[str], str]] = {
+    "text": lambda text: text,
+    "title": lambda text: text.split("\n", 1)[_TITLE].strip(),
+    "summary": lambda text: text.split("\n", _SUMMARY + 1)[_SUMMARY].strip(),
+    "date-text": lambda text: text.split("\n", _DATE_TEXT + 1)[_DATE_TEXT].strip(),
+    "id": lambda text: text.split("\n", _ID + 1)[_ID].strip(),
+    "quote": lambda text: text.split(_PART, 2)[1].strip("\n"),
+    "claim": lambda text: text.split(_PART, 3)[2].strip("\n"),
+    "note": lambda text: _marked(text, _NOTE),
+    "locator": lambda text: _marked(text, _LOCATOR),
+}
+"""The texts that are searched, each taken from the whole: see `own_texts`."""

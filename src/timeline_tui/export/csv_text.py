@@ -1,0 +1,119 @@
+"""CSV (RFC 4180, but with line feeds): an event a row, for spreadsheets and data frames.
+
+Cells hold what the file holds. One exception: characters that cannot be seen are shown, as everywhere. A spreadsheet
+takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and runs it: such cells are counted, and on demand
+they get an apostrophe, as OWASP recommends (https://owasp.org/www-community/attacks/CSV_Injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from timeline_tui.export.phrases import ASCII, quantity_text
+from timeline_tui.export.record import instant
+from timeline_tui.export.registry_facts import coordinates_text
+from timeline_tui.model import Event, Place
+from timeline_tui.store import Store
+from timeline_tui.text import reveal
+
+Cell: TypeAlias = str | int | None
+
+COLUMNS = (
+    "date", "earliest", "before", "title", "kind", "status", "importance", "actors", "locations", "coordinates",
+    "tags", "quotes", "claims", "quantities", "sources", "summary", "media", "ids", "id", "file", "line",
+    "actor_ids", "location_ids", "source_ids",
+)  # fmt: skip
+"""Where a cell holds several things, "; " stands between; `quotes` and `claims` say how many. `coordinates` are those
+of the event, or else of the location; `ids` are written `wikidata:Q42`. `actor_ids`, `location_ids` and `source_ids`
+have as many entries as the names, in the same order: names may be shared.
+"""
+
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*\Z))")
+"""What a spreadsheet takes for a formula, some of it only in East Asian locales; not a number, nor a pair of them."""
+
+
+class _Line:
+    """What `csv.writer` writes to: keeps the one row."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> None:
+        """Called once a row."""
+        self.text = text.removesuffix("\n")
+
+
+class Table:
+    """Writes events as CSV.
+
+    Args:
+        guard: Put an apostrophe before each cell that a spreadsheet would take for a formula.
+
+    Attributes:
+        formulas: The number of such cells that were written.
+    """
+
+    def __init__(self, *, guard: bool = False) -> None:
+        self._guard = guard
+        self.formulas = 0
+
+    def lines(self, events: Iterable[Event]) -> Iterator[str]:
+        """The header and a row for each event."""
+        line = _Line()
+        writer = csv.writer(
+            line, lineterminator="\n"
+        )  # its characters are those that make a cell need quotes
+        writer.writerow(COLUMNS)
+        yield line.text
+        for event in events:
+            writer.writerow([self._cell(cell) if isinstance(cell, str) else cell for cell in _row(event)])
+            yield line.text
+
+    def _cell(self, text: str) -> str:
+        text = reveal(text, lines=True)
+        if not _FORMULA.match(text):
+            return text
+        self.formulas += 1
+        return f"'{text}" if self._guard else text
+
+
+def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
+    """The header and a row for each event."""
+    return Table().lines(events)
+
+
+def _row(event: Event) -> tuple[Cell, ...]:
+    date = event.date
+    return (
+        date.text if date is not None else "",
+        instant(date.earliest) if date is not None else "",
+        instant(date.latest) if date is not None else "",
+        event.title,
+        event.kind,
+        event.status,
+        event.importance,
+        "; ".join([p.actor.name for p in event.actors]),
+        "; ".join([p.location.name for p in event.locations]),
+        "; ".join([text for place in event.locations if (text := _coordinates(place))]),
+        "; ".join(event.tags),
+        len(event.quotes),
+        len(event.claims),
+        "; ".join([quantity_text(quantity, ASCII) for quantity in event.quantities]),
+        "; ".join([c.source.title for c in event.sources]),
+        event.summary.strip("\n"),
+        "; ".join([media.path or media.url for media in event.media]),
+        "; ".join([f"{catalogue}:{value}" for catalogue, value in event.ids]),
+        event.id,
+        event.origin.path,
+        event.origin.line or None,
+        "; ".join([p.actor.id for p in event.actors]),
+        "; ".join([p.location.id for p in event.locations]),
+        "; ".join([c.source.id for c in event.sources]),
+    )
+
+
+def _coordinates(place: Place) -> str:
+    return coordinates_text(place) or coordinates_text(place.location)

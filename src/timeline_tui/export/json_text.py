@@ -1,0 +1,83 @@
+"""JSON (RFC 8259) and JSON Lines: all of an event, for jq and its like.
+
+Whatever a terminal might obey or not show is escaped as `\\u....`, which is the same text to every reader of
+JSON: so the output may safely be looked at, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from timeline_tui.export.record import chronology_record, event_record
+from timeline_tui.model import Event
+from timeline_tui.store import Store
+
+_UNUSUAL = re.compile("[^\n -~]")
+
+
+def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
+    """One object, shaped as a file is: `timeline`, `actors`, `locations`, `sources`, `events`."""
+    yield "{"
+    for key, value in chronology_record(store.chronology).items():
+        yield f'  "{key}": {_indented(document(value), 1)},'
+    before = '  "events": ['
+    for event in events:
+        yield before
+        before = f"    {_indented(document(event_record(event)), 2)},"
+    if before.endswith("["):
+        yield f"{before}]"
+    else:
+        yield before[:-1]
+        yield "  ]"
+    yield "}"
+
+
+def write_jsonl(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
+    """One event a line, as in the `events` of `write_json`."""
+    for event in events:
+        yield _escaped(msgspec.json.encode(event_record(event)).decode())
+
+
+def document(value: Any) -> str:
+    """A value as JSON over several lines.
+
+    Strings may hold names of files that are not UTF-8, which Python reads as lone surrogates (PEP 383). JSON is not to
+    hold those (RFC 8259, section 8.2): the byte is written as text, `\\xe9`.
+    """
+    try:
+        encoded = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_without_surrogates(value))
+    return _escaped(msgspec.json.format(encoded, indent=2).decode())
+
+
+def _without_surrogates(value: Any) -> Any:
+    match value:
+        case str():
+            return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        case dict():
+            return {key: _without_surrogates(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_without_surrogates(item) for item in value]
+    return value
+
+
+def _indented(text: str, levels: int) -> str:
+    return text.replace("\n", "\n" + "  " * levels)
+
+
+def _escaped(text: str) -> str:
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNUSUAL.sub(lambda match: _character(match.group()), text)
+
+
+def _character(char: str) -> str:
+    if char.isprintable():
+        return char
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join([f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2)])

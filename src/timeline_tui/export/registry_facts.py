@@ -1,0 +1,209 @@
+"""What the registries and the unknown keys add to an event: short phrases, for every telling to share.
+
+Plain text on one line each and revealed, but not escaped: what writes markup has to do that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Any, TypeVar
+
+from timeline_tui.export import phrases
+from timeline_tui.export.phrases import Signs, grade
+from timeline_tui.model import Actor, Citation, Event, Extra, Ids, Location, Place, Source
+from timeline_tui.store import Store
+from timeline_tui.text import one_line
+
+Registered = TypeVar("Registered", Actor, Source)
+
+_PRECISIONS: dict[str, str] = {
+    "exact": "exact", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
+    "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
+    "sea-air": "sea or air", "unknown": "unknown",
+}  # fmt: skip
+"""How exactly a place is known, in words."""
+
+
+def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
+    """Return a name, with what tells the thing from others of the same name: "Mary (1916 to 1923)".
+
+    Args:
+        thing: What is named.
+        store: The chronology, which knows who shares a name.
+        beside: What is written beside the name and need not be repeated.
+    """
+    fact = store.told_apart(type(thing).__name__.lower()).get(thing.id, "")
+    text = one_line(thing.title if isinstance(thing, Source) else thing.name)
+    return f"{text} ({one_line(fact)})" if fact and fact not in beside else text
+
+
+def location_name(location: Location, store: Store) -> str:
+    """Return the name of a location beside which `location_facts` says what it lies in."""
+    inside = store.chronology.locations.get(location.within)
+    return name(location, store, inside.name if inside else location.within)
+
+
+def source_title(source: Source, store: Store) -> str:
+    """Return the title of a source beside which `citation_facts` says who published it, and when."""
+    return name(source, store, source.publisher, source.published.text if source.published else "")
+
+
+def who(actor: Actor | None, store: Store) -> str:
+    """Return the name of an actor, who may be unknown, told apart as `name` does."""
+    return phrases.SOMEBODY if actor is None else name(actor, store)
+
+
+def actor_facts(actor: Actor, store: Store) -> list[str]:
+    """What the registry says of an actor beside name and title: "also ...", "person", "UA", "member of ..."."""
+    known = store.chronology.actors
+    groups = [name(known[key], store) if key in known else key for key in actor.member_of]
+    kind = actor.kind.replace("-", " ")
+    member = _listed("member of", groups)
+    others = _distinct(actor.distinct_from, known, store)
+    return _filled(_also(actor.aliases), kind, actor.country, member, *identifiers(actor.ids), others)
+
+
+def location_facts(place: Place, store: Store) -> list[str]:
+    """List what is known of a location beside its name. Coordinates have all the digits they were given.
+
+    Its country is left out where that of what it lies in is the same. Coordinates of the event come before those of
+    the registry.
+    """
+    location = place.location
+    inside = store.chronology.locations.get(location.within)
+    within = f"in {name(inside, store) if inside else location.within}" if location.within else ""
+    country = location.country if inside is None or inside.country != location.country else ""
+    others = _distinct(location.distinct_from, store.chronology.locations, store)
+    of_event, of_registry = _position(place), _position(location)
+    if of_event and of_registry:
+        return _filled(within, country, *of_event, f"registered at {', '.join(of_registry)}", others)
+    return _filled(within, country, *of_event, *of_registry, others)
+
+
+def _position(place: Place | Location) -> list[str]:
+    """The coordinates, and how exactly the place is known."""
+    coordinates = coordinates_text(place)
+    precision = f"precision: {_PRECISIONS.get(place.precision, place.precision)}" if place.precision else ""
+    return [part for part in (coordinates, precision) if part]
+
+
+def coordinates_text(place: Place | Location) -> str:
+    """Write latitude and longitude with all their digits, "" without them."""
+    return f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
+
+
+def location_names(place: Location) -> list[str]:
+    """List the other names and the identifiers of a location."""
+    return _filled(_also(place.aliases), *identifiers(place.ids))
+
+
+def identifiers(ids: Ids) -> list[str]:
+    """List identifiers elsewhere, each with its catalogue: "wikidata Q42"."""
+    return _filled(*[f"{catalogue} {value}" for catalogue, value in ids])
+
+
+def parent_name(source: Source, store: Store) -> str:
+    """The title of what a source repeats; what the file says where that is no source; "" for none."""
+    parent = store.chronology.sources.get(source.parent)
+    return name(parent, store) if parent is not None else one_line(source.parent)
+
+
+def citation_facts(citation: Citation, signs: Signs) -> list[str]:
+    """What is known of a source beside its title and addresses, and of the place in it."""
+    source = citation.source
+    return _filled(
+        citation.locator,
+        source.author if source.author != source.title else "",
+        source.publisher,
+        signs.date(source.published, weekday=False),
+        source.type,
+        source.lang,
+        f"accessed {signs.date(source.accessed, weekday=False)}" if source.accessed else "",
+        grade(citation),
+        *identifiers(source.ids),
+    )
+
+
+def anything(value: str, store: Store) -> Actor | Location | Event | None:
+    """What a claim is about; None where it is in plain words."""
+    chronology = store.chronology
+    return chronology.actors.get(value) or chronology.locations.get(value) or store.event(value)
+
+
+def anything_name(value: str, store: Store) -> str:
+    """What a claim is about: the name of an actor or a location, the title of an event, or the words."""
+    found = anything(value, store)
+    if found is None:
+        return one_line(value)
+    return one_line(found.title) if isinstance(found, Event) else name(found, store)
+
+
+def extra_pairs(*extras: Extra) -> Iterator[tuple[str, str]]:
+    """The keys that the format does not know, and their values as TOML would write them."""
+    return ((one_line(key), one_line(_value(value))) for extra in extras for key, value in extra)
+
+
+def extra_facts(*extras: Extra) -> list[str]:
+    """The same, each "key value"."""
+    return [f"{key} {value}" for key, value in extra_pairs(*extras)]
+
+
+def also_named(event: Event) -> list[Actor]:
+    """The actors with an entry that quotes and claims name and the event itself does not, each once."""
+    return _others((part.actor for part in event.actors), _named(event))
+
+
+def also_cited(event: Event) -> list[Source]:
+    """The sources with an entry that quotes and claims cite and the event itself does not, each once."""
+    return _others((citation.source for citation in event.sources), _cited(event))
+
+
+def _named(event: Event) -> Iterator[Actor | None]:
+    for quote in event.quotes:
+        yield quote.speaker
+        yield from quote.to
+    for claim in event.claims:
+        yield claim.by
+        yield from [assessment.by for assessment in claim.assessments]
+
+
+def _cited(event: Event) -> Iterator[Source | None]:
+    citations: list[Citation | None] = [quote.source for quote in event.quotes]
+    for claim in event.claims:
+        citations += [claim.source, *[assessment.source for assessment in claim.assessments]]
+    for citation in citations:
+        yield citation.source if citation is not None else None
+
+
+def _others(known: Iterable[Registered], found: Iterable[Registered | None]) -> list[Registered]:
+    told = {thing.id for thing in known}
+    others = {thing.id: thing for thing in found if thing is not None and thing.origin.line}
+    return [thing for key, thing in others.items() if key not in told]
+
+
+def _filled(*parts: str) -> list[str]:
+    return [one_line(part) for part in parts if part]
+
+
+def _listed(label: str, names: Iterable[str]) -> str:
+    joined = ", ".join([one_line(name) for name in names])
+    return f"{label} {joined}" if joined else ""
+
+
+def _distinct(ids: Iterable[str], known: Mapping[str, Actor] | Mapping[str, Location], store: Store) -> str:
+    return _listed("not", [name(known[key], store) if key in known else key for key in ids])
+
+
+def _also(aliases: Iterable[str]) -> str:
+    return _listed("also", aliases)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join([f"{key} = {_value(item)}" for key, item in value.items()]) + " }"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join([_value(item) for item in value]) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, (date, time)) else str(value)

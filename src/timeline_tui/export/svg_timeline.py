@@ -1,0 +1,359 @@
+"""The axis and the lanes of a view as a picture, in SVG.
+
+Every kind has a form of its own, so that print needs no colour: what is known to lie in a place is a filled circle or
+bar, what lasts a bar, what may lie anywhere in a span its dashed outline - one for each span of a date with gaps -,
+what is about or uncertain a hollow circle, and what the query leaves out is lighter. An interval is solid only where it
+surely lasts, and hatched where it may have begun or not ended yet; where it is open, it ends in an arrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from math import ceil
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from pyroaring import BitMap
+
+from timeline_tui.axis import Spread, Window
+from timeline_tui.axis.extent import window_of
+from timeline_tui.axis.lanes import (
+    DISPUTED,
+    UNDATED,
+    Lanes,
+    Standing,
+    how_many,
+    lanes_of,
+    rest,
+    standing,
+    undated,
+)
+from timeline_tui.axis.statement_marks import Dated
+from timeline_tui.axis.svg_marks import Kind, Mark, marks
+from timeline_tui.axis.ticks import context, turns
+from timeline_tui.dates import format_date
+from timeline_tui.dates.sides import lasting
+from timeline_tui.dates.value import BEYOND
+from timeline_tui.export.svg_elements import document, element, text, tooltip
+from timeline_tui.export.svg_plot import TOLD, Plot, bar, statements
+from timeline_tui.export.svg_theme import PATTERNS, STYLE
+from timeline_tui.store import View
+from timeline_tui.text import one_line
+
+WIDTH = 1200
+_EDGE = 40  # around all of it
+_LABELS = 212  # the column of labels, if there are lanes
+_UNDATED = 64  # the column of how many events of a lane have no date, if any has none
+_TALL = 96  # the highest bar
+_LANE = 30
+_CELL = 6  # between two bars
+_MARK = 12  # between two circles
+_TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
+_LETTER = 7  # a letter of a tick's label, about
+_DEEPEST = 4  # steps by which labels are indented at most
+
+
+def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
+    """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
+    found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
+    spread = Spread(view.store)
+    named = _named(view, found, field, spread)
+    left = _EDGE + (_LABELS if named else 0)
+    dated = view.numbers - undated(view)
+    placeless = any(each.numbers - each.stand.placed(dated) for each in named)
+    right = WIDTH - _EDGE - (_UNDATED if placeless else 0)
+    window = window_of(view, (right - left) // _CELL, spread.said)
+    title = title or "Chronology"
+    top = [
+        element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
+        PATTERNS,
+        text(_cut(title, 80), _EDGE, 56, "title"),
+        text(_cut(about + (f" · {query}" if query else ""), 150), _EDGE, 80, "about"),
+    ]
+    if window is None:
+        return document(WIDTH, 120, STYLE, top, title)
+    view.store.index("is")
+    plot = Plot(view, window, left, right, spread)
+    axis_top = 112
+    parts, at = _axis(plot, axis_top)
+    bands, lanes, foot, end = _lanes(plot, named, found.more, at + 36)
+    legend = list(_legend("".join([*parts, *lanes]), end + 32))
+    body = [*bands, *_grid(plot, axis_top, at, foot), *parts, *lanes]
+    tall = end + 32 + (24 if legend else 0) + 24 * (len(legend) > 6)
+    return document(WIDTH, tall, STYLE, [*top, *body, *legend], title)
+
+
+def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
+    """The ticks: lines through all, labels below the bars."""
+    letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER)
+    whole = plot.window.cell * plot.window.width
+    letters = letters._replace(cell=max(1, -(-whole // letters.width)))
+    begin = context(letters)
+    taken = plot.left + float(len(begin) * _LETTER if begin else -_LETTER)
+    if begin:
+        yield text(begin, plot.left, base + 18, "begin")
+    for second, label in turns(letters):
+        x, half = plot.x(second), len(label) * _LETTER / 2
+        if x >= plot.right:
+            continue
+        yield element("line", x1=x, y1=top, x2=x, y2=end, class_="line")
+        middle = min(max(x, plot.left + half), plot.right - half)
+        if middle - half >= taken + _LETTER:
+            yield text(label, middle, base + 18, "tick", text_anchor="middle")
+            taken = middle + half
+
+
+def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
+    """The bars of what lies when, dotted on top of them what only may lie there, lighter what is left out."""
+    spread = plot.spread
+    shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
+    most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
+    base = top + _TALL
+    scale, wide = _TALL / most, (plot.right - plot.left) / plot.window.width
+    edges = [plot.left + cell * wide for cell in range(plot.window.width + 1)]
+    sure = [base - points * scale for points in shown.points]
+    maybe = [at - share * scale for at, share in zip(sure, shown.shares, strict=True)]
+    ends = [base - weight * scale for weight in everything.weights]
+    found = [element("line", x1=plot.left, y1=top, x2=plot.right, y2=top, class_="line")]
+    found.append(text(f"{most:,}", plot.left - 16, top + 4, "count", text_anchor="end"))
+    found.append(text("0", plot.left - 16, base + 4, "count", text_anchor="end"))
+    for cell, points in enumerate(shown.points):
+        if points:
+            at = min(sure[cell], base - 1.0)
+            told = tooltip([f"{points:,} event{'' if points == 1 else 's'}"])
+            found.append(_column(told, edges[cell], at, base, wide, "bar"))
+        if maybe[cell] - ends[cell] > 0.01:
+            told = tooltip(["left out by the query"])
+            found.append(
+                _column(told, edges[cell], min(ends[cell], maybe[cell] - 1), maybe[cell], wide, "bar hidden")
+            )
+    found += _skylines(edges, maybe, sure)
+    busy = {
+        cell
+        for cell, (points, vague) in enumerate(zip(shown.points, shown.vague, strict=True))
+        if points or vague
+    }
+    found += statements(plot, spread.said.among(plot.view.numbers), base - 8, busy)
+    found.append(element("line", x1=plot.left, y1=base, x2=plot.right, y2=base, class_="base"))
+    return found, base
+
+
+def _column(told: str, x: float, top: float, base: float, wide: float, class_: str) -> str:
+    return element("rect", told, x=x + 0.5, y=top, width=wide - 1, height=base - top, class_=class_)
+
+
+def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> Iterator[str]:
+    """The outlines of what may lie in cells that are neighbours."""
+    for there, run in groupby(range(len(tops)), key=lambda cell: bottoms[cell] - tops[cell] > 1e-9):
+        if there:
+            cells = list(run)
+            upper = [f"{edges[cell + side]:.1f},{tops[cell]:.1f}" for cell in cells for side in (0, 1)]
+            lower = [
+                f"{edges[cell + side]:.1f},{bottoms[cell]:.1f}" for cell in reversed(cells) for side in (1, 0)
+            ]
+            told = tooltip(["dates that may lie there, each with its share"])
+            yield element("path", told, d=f"M{' L'.join([*upper, *lower])} Z", class_="skyline")
+
+
+class _Lane(NamedTuple):
+    """A lane: its label, its events, where they stand, and where those stand that the query leaves out.
+
+    `depth` is how far the label is indented.
+    """
+
+    label: str
+    numbers: BitMap
+    stand: Standing
+    hidden: Standing
+    rest: bool = False
+    depth: int = 0
+
+
+def _named(view: View, found: Lanes, field: str, spread: Spread) -> list[_Lane]:
+    """The lanes, and that of the events in none of them."""
+    named = []
+    others = view.store.everything - view.numbers
+    for each in found.lanes:
+        stand = standing(spread, view.store, field, each.key)
+        depth = min(each.depth, _DEEPEST)
+        named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others), depth=depth))
+    if found.without:
+        label = "none of these" if named else f"no {field.removeprefix('tag:')}"
+        label, hidden = ("all events", others) if field == "none" else (label, BitMap())
+        named.append(_Lane(label, found.without, rest(found.without), rest(hidden), rest=True))
+    return named
+
+
+def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[str], list[str], int, int]:
+    """The bands of the lanes, one below the other; what stands in them; and where they and what follows end."""
+    view = plot.view
+    drawn: list[str] = []
+    bands = [
+        element(
+            "rect", x=_EDGE - 12, y=top + n * _LANE, width=WIDTH - 2 * _EDGE + 24, height=_LANE, class_="band"
+        )
+        for n in range(0, len(named), 2)
+    ]
+    dated = view.numbers - undated(view)
+    if plot.right < WIDTH - _EDGE:
+        drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
+    for n, each in enumerate(named):
+        y = top + n * _LANE
+        middle = y + _LANE / 2
+        label = _cut(each.label, 24 - 2 * each.depth)
+        x = _EDGE + 2 * _LETTER * each.depth
+        drawn.append(text(label, x, middle + 4.5, f"label{' rest' * each.rest}"))
+        count = f"{len(each.numbers):,}"
+        drawn.append(text(count, plot.left - 16, middle + 4.5, "count", text_anchor="end"))
+        if missing := len(each.numbers - each.stand.placed(dated)):
+            drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
+        if any(each.hidden):
+            drawn.append(element("g", *_standing(plot, each.hidden, middle), class_="hidden"))
+        drawn += _standing(plot, each.stand, middle)
+    end = top + len(named) * _LANE
+    if more:
+        drawn.append(text(f"+{more:,} more, without a lane", _EDGE, end + 20, "count"))
+    return bands, drawn, end, end + (20 if more else 0)
+
+
+def _standing(plot: Plot, stand: Standing, middle: float) -> Iterator[str]:
+    """The marks of a lane: of events, and of what was said of them."""
+    bounds = plot.view.store.bounds
+    claimed = [
+        Dated(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
+        for n in stand.stated
+        if bounds.earliest[n] <= BEYOND
+    ]
+    yield from statements(plot, [*stand.said, *claimed], middle)
+    yield from _marks(plot, stand.numbers, middle)
+
+
+def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
+    """The marks of some events in a lane."""
+    whole = plot.window.cell * plot.window.width
+    width = max(1, (plot.right - plot.left) // _MARK)
+    window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
+    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # where on the page something lasts already
+    contested = plot.view.store.index("is").get("contested", BitMap())
+    for mark in marks(plot.view.store, window, numbers):
+        about = tooltip(_told(plot.view, mark))
+        if any(number in contested for number in mark.numbers):
+            x = plot.x(mark.earliest) if mark.kind is not Kind.POINT else _middle(plot, mark)
+            yield text(DISPUTED, x + 7, middle - 5, "disputed")
+        if mark.kind is Kind.POINT:
+            yield _point(plot, mark, middle, about)
+        elif mark.kind is Kind.VAGUE:
+            yield _vague(plot, mark, middle, about)
+        else:
+            here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
+            free = next((n for n, track in enumerate(tracks) if not any(track[here])), 0)
+            tracks[free][here] = b"\1" * (here.stop - here.start)
+            yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
+
+
+def _middle(plot: Plot, mark: Mark) -> float:
+    return (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
+
+
+def _point(plot: Plot, mark: Mark, middle: float, about: str) -> str:
+    x = _middle(plot, mark)
+    count = len(mark.numbers)
+    if count == 1:
+        date = plot.view.store.events[mark.numbers[0]].date
+        doubtful = date is not None and (date.approximate or date.uncertain)
+        return element("circle", about, cx=x, cy=middle, r=4.5, class_="doubt" if doubtful else "point")
+    inside = [element("circle", cx=x, cy=middle, r=6.5, class_="point")]
+    inside.append(text(how_many(count), x, middle + 3.5, "number"))
+    return element("g", about, *inside)
+
+
+def _vague(plot: Plot, mark: Mark, middle: float, about: str) -> str:
+    """A bar for each span it may lie in, the number of several in the widest."""
+    window = plot.window
+    seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
+    sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
+    if len(sides) == len(mark.numbers) == 1:
+        return bar(*sides[0], middle, 14, "vague", about)
+    bars = [bar(left, right, middle, 14, "vague") for left, right in sides]
+    if len(mark.numbers) > 1:
+        count = f"{len(mark.numbers):,}"
+        left, right = max(sides, key=lambda side: side[1] - side[0])
+        if right - left > 7 * len(count) + 4:
+            bars.append(text(count, (left + right) / 2, middle + 4, "several"))
+    return element("g", about, *bars)
+
+
+def _interval(plot: Plot, mark: Mark, middle: float) -> Iterator[str]:
+    """Solid from its latest beginning to its earliest end, hatched before and after, an arrow where it is open."""
+    date = plot.view.store.events[mark.numbers[0]].date
+    if date is None:
+        return
+    begun, ending, *_ = lasting(date)
+    left, right = plot.x(mark.earliest), plot.x(mark.latest)
+    solid, until = plot.x(begun), plot.x(ending)
+    if solid > until:  # it may have ended before it is known to have begun
+        solid = until = right
+    if solid - left > 0.5:
+        yield bar(left, solid, middle, 6, "maybe")
+    if until - solid > 0.1:
+        yield bar(solid, until, middle, 6, "doubt" if date.approximate or date.uncertain else "lasts")
+    if right - until > 0.5:
+        yield bar(until, right, middle, 6, "maybe")
+    open_start = mark.earliest == -BEYOND and not date.unknown_start
+    open_end = mark.latest == BEYOND and not date.unknown_end
+    for open_side, x, way in ((open_start, left, -1), (open_end, right, 1)):
+        if open_side:
+            tip = f"M{x + 8 * way:.2f},{middle:.2f} L{x:.2f},{middle - 6:.2f} L{x:.2f},{middle + 6:.2f} Z"
+            yield element("path", d=tip, class_="doubt" if date.approximate or date.uncertain else "lasts")
+
+
+def _told(view: View, mark: Mark) -> Iterator[str]:
+    """The dates, as precise as they are known, and titles of the first events of a mark."""
+    for number in mark.numbers[:TOLD]:
+        event = view.store.events[number]
+        when = format_date(event.date, weekday=False) if event.date is not None else ""
+        yield f"{when}: {event.title[:200]}" + (" (disputed)" if event.contested else "")
+    if len(mark.numbers) > TOLD:
+        yield f"and {len(mark.numbers) - TOLD:,} more"
+
+
+def _legend(seen: str, y: int) -> Iterator[str]:
+    """What the forms that occur mean, in as many lines as it takes."""
+    one, several = (element("circle", cx=6, cy=-4, r=r, class_="point") for r in (4.5, 6.5))
+    # Hollow is a point, or a bar that lasts: whichever occurs stands in the legend.
+    hollow = 'r="4.5" class="doubt"' in seen
+    doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt") if hollow else bar(-4, 16, -4, 6, "doubt")
+    diamond, arrow = "M1,-4 L6,-9 L11,-4 L6,1 Z", "M3,-9 L9,-4 L3,1"
+    known = (
+        ('r="4.5" class="point"', "one event", one),
+        ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
+        ('class="doubt"', "about, or uncertain", doubt),
+        ('class="lasts"', "lasts", bar(-4, 16, -4, 6, "lasts")),
+        ('class="maybe"', "may last, or not yet, or no longer", bar(-4, 16, -4, 6, "maybe")),
+        ('class="vague"', "may lie anywhere in it", bar(-4, 16, -4, 14, "vague")),
+        ('class="disputed"', "disputed", text(DISPUTED, 6, 0, "disputed")),
+        ('class="said"', "said, claimed or assessed then", element("path", d=diamond, class_="said")),
+        ('class="said vague"', "may have been said anywhere in it", bar(-4, 16, -4, 8, "said vague")),
+        ('class="said beyond"', "said earlier, later", element("path", d=arrow, class_="said beyond")),
+        ('hidden"', "left out by the query", element("g", one, class_="hidden")),
+    )
+    x = _EDGE + 4.0
+    for sign, meaning, drawn in known:
+        if sign in seen:
+            wide = 24 + len(meaning) * 6.4
+            if x + wide > WIDTH - _EDGE + 12:
+                x, y = _EDGE + 4.0, y + 24
+            yield element("g", drawn, text(meaning, 24, 0, "legend"), transform=f"translate({x:.0f},{y})")
+            x += wide + 28
+
+
+def _cut(words: str, letters: int) -> str:
+    """At most so many letters; wide ones count twice."""
+    words = one_line(words)
+    room = letters
+    for n, char in enumerate(words):
+        room -= 2 if east_asian_width(char) in "WF" else 1
+        if room < 0:
+            return words[: n - 1].rstrip() + "…"
+    return words

@@ -1,0 +1,45 @@
+"""Narrowing the filter to what is under the cursor."""
+
+from __future__ import annotations
+
+from textual import on
+
+from timeline_tui.text import one_line
+from timeline_tui.ui.browser.navigation import Moving
+from timeline_tui.ui.browser.opening import Opening
+from timeline_tui.ui.pieces import Target
+from timeline_tui.ui.widgets.detail import Detail
+
+
+class Narrowing(Moving, Opening):
+    """Takes what one points at for what is wanted."""
+
+    def action_narrow(self) -> None:
+        """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
+        target = self.detail.target if self.detail.has_focus else None
+        if target is not None:
+            self._narrow_to(target)
+            return
+        event = self.session.event
+        if event is not None and event.date is not None:
+            self.narrow("date", event.date.text)
+
+    def _narrow_to(self, target: Target) -> None:
+        if target.kind == "event":
+            self.go_to_event(target.value)
+        elif target.kind == "media":
+            event = self.session.event
+            # By its name: the files may have been read again since the detail was drawn.
+            media = [each for each in event.media if (each.path or each.url) == target.value] if event else []
+            if event and media:
+                self.open_media(media[0], event)
+            else:
+                self.prompt.say(one_line(f"{target.value} is no longer in the event"), error=True)
+        else:
+            from timeline_tui.aggregate import value
+
+            self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
+
+    @on(Detail.Acted)
+    def _acted(self, message: Detail.Acted) -> None:
+        self._narrow_to(message.target)

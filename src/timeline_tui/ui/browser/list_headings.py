@@ -1,0 +1,59 @@
+"""What helps to read the list: headings over days, months or years, and how long one event is after another."""
+
+from __future__ import annotations
+
+from textual import events
+
+from timeline_tui.axis.heading_groups import unit_for, unit_name
+from timeline_tui.text import clip, one_line
+from timeline_tui.ui.browser.base import BrowserBase
+from timeline_tui.ui.widgets.event_list import Aids
+
+_NEXT = {Aids.HEADINGS: Aids.DISTANCES, Aids.DISTANCES: Aids.NONE, Aids.NONE: Aids.HEADINGS}
+
+
+class ReadingAids(BrowserBase):
+    """Changes what stands between and before the rows of the list."""
+
+    def show_groups(self) -> None:
+        """Group the list by what the axis shows."""
+        look = self.look
+        self.event_list.show_groups(unit_for(look.window.cell) if look.dated else None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The unit follows the axis, which is as wide as the screen."""
+        if self.panes.first is self.event_list:
+            self.look.width = event.size.width
+            self.show_groups()
+
+    def action_aids(self) -> None:
+        """Headings, then headings and distances, then neither."""
+        if self.panes.first is not self.event_list:
+            self.prompt.say("headings and distances belong to the list: V goes back to it")
+            return
+        if not self.look.dated:
+            self.prompt.say("no event has a date to stand under")
+            return
+        aids = _NEXT[self.event_list.aids]
+        self.event_list.show_aids(aids)
+        self.show_event()
+        by = f"headings by {unit_name(unit_for(self.look.window.cell))}"
+        self.prompt.say(
+            {Aids.HEADINGS: by, Aids.DISTANCES: f"{by}, and the time between events"}.get(
+                aids, "neither headings nor distances"
+            )
+        )
+
+    def action_zero(self) -> None:
+        """Count times from the event under the cursor; on that event, no longer."""
+        session = self.session
+        event = session.event
+        if event is None or event.date is None or event.date.earliest is None:
+            self.prompt.say("times are counted from an event whose beginning is known")
+            return
+        session.zero = "" if session.zero == event.id else event.id
+        self._count_from_zero()
+        self.show_event()
+        title = clip(one_line(event.title), 40)
+        counted = f"T+ counts from {title}: Z on it ends that"
+        self.prompt.say(counted if session.zero else "times are no longer counted from an event")

@@ -1,0 +1,167 @@
+"""The browser: the list of events beside the detail, the filter under them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from textual import on
+
+from timeline_tui.dates import DateOrder
+from timeline_tui.store import Store, View
+from timeline_tui.ui.browser.as_of import Knowing
+from timeline_tui.ui.browser.base import counted
+from timeline_tui.ui.browser.display_clock import Showing
+from timeline_tui.ui.browser.files import Files
+from timeline_tui.ui.browser.keys import KEYS
+from timeline_tui.ui.browser.lanes import Timeline
+from timeline_tui.ui.frame_scheduler import TURN
+from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.state_saver import Keeping
+from timeline_tui.ui.widgets.prompt import Prompt
+
+
+class MainScreen(Timeline, Knowing, Showing, Files):
+    """A chronology, browsed."""
+
+    BINDINGS = KEYS
+
+    def __init__(
+        self,
+        store: Store,
+        loader: Loader,
+        glyphs: Glyphs,
+        keeping: Keeping,
+        *,
+        query: str = "",
+        at: str = "",
+        more: Callable[[], None] | None = None,
+        order: DateOrder = "dmy",
+    ) -> None:
+        """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
+        super().__init__(store, loader, glyphs, keeping, order)
+        self._no_more = more
+        self._start_query = query
+        self._start_at = at
+        self.reading = None if more is None else 0.0
+        self.growing = more is not None
+        self._placed = 0
+
+    def on_mount(self) -> None:
+        """Start where the command line says."""
+        sys.setswitchinterval(TURN)
+        self.query_one("#list").focus()
+        self.take(self.session.view)
+        if self._start_query:
+            self.apply(self._start_query)
+        self._place()
+        self.call_after_refresh(self._begin)
+        self.keeping.tell = lambda line: self.app.call_later(self.prompt.say, line, error=True)
+        complaints: list[str] = getattr(self.app, "complaints", [])
+        if complaints:
+            self.prompt.say("; ".join(complaints), error=True)
+
+    def _begin(self) -> None:
+        """What the first screen need not wait for."""
+        if not self.growing:
+            self.warm(self.session.store)
+        self.watch_files()
+
+    def _place(self) -> None:
+        """The cursor where the command line says, or on the first event."""
+        place = self.keeping.state.place
+        if self._start_at:
+            reading, told = self.go_to(self._start_at), getattr(self.app, "told", [])
+            if reading is not None and reading.note and f"--at {reading.note}" not in told:
+                told.append(f"--at {reading.note}")
+        elif place and (row := self.session.view.row_of(place)):
+            self.event_list.cursor = row
+            self.prompt.say("where you were last: g goes to the first event")
+        self.session.choose(self.event_list.cursor)
+        self._placed = self.event_list.cursor
+
+    def on_unmount(self) -> None:
+        """The next session begins where this one ends."""
+        super().on_unmount()
+        event, before = self.session.event, self.keeping.state.place
+        # Where one was may still have to be read. The list itself is gone by now.
+        waits = self.growing and self.session.row == self._placed
+        self.keeping.end(before if event is None or waits else event.id)
+
+    def read_so_far(self, share: float) -> None:
+        """So much of the files has been read: the header says it."""
+        if self.growing:
+            self.reading = share
+            self.show_header()
+
+    def grow(self, store: Store, view: View, whole: bool) -> None:
+        """More of the chronology has been read: `view` is what the filter leaves of it."""
+        if not self.growing:
+            return
+        if whole:
+            self.reading, self.growing = None, False
+        untouched = self.event_list.cursor == self._placed
+        self.session.replace(store, view)
+        if untouched:  # nobody has chosen this event: earlier ones may have come
+            self.session.choose(0)
+        self.take_again()
+        if untouched:
+            self._place()
+        if whole:
+            self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
+            if self.again and self.loader.look() != self.loader.stamp:
+                self.changed()
+            self.again = False
+
+    @on(Prompt.Submitted)
+    def _submitted(self, message: Prompt.Submitted) -> None:
+        if message.mode == "date":
+            if message.text.strip() and not self.go_to(message.text):
+                return
+        elif message.mode == "known":
+            if not self.as_known(message.text):
+                return
+        else:
+            fault = self.session.unfinished(message.text)
+            if fault is not None:
+                self.prompt.fault(fault.message, fault.start, fault.end)
+                return
+            self.session.choose(self.event_list.cursor)
+            if message.text.strip():
+                self.keeping.asked(message.text)
+        said = self.prompt.message
+        self.close_prompt()
+        kept = message.mode == "date" or self.session.notes or self.session.meant_date() is not None
+        self.prompt.say(said if kept else "")
+
+    def action_back(self) -> None:
+        """What is being read again is not wanted; else one step back. What is read first ends when there is none."""
+        if not self.stop_reading() and not self.step_back() and self.growing:
+            self._enough()
+
+    def _enough(self) -> None:
+        """No more is to be read."""
+        if self._no_more is not None:
+            self._no_more()
+        self.reading, self.growing = None, False
+        self.show_header()
+        self.lacking = f"not all was read: these are {counted(len(self.session.store))} (r: read all)"
+        self.show_banner(self.lacking)
+        self.warm(self.session.store)
+
+    def action_help(self) -> None:
+        """The keys of what has the focus."""
+        from timeline_tui.ui.screens.key_help import KeyHelp, key_rows
+
+        self.app.push_screen(KeyHelp(key_rows(self)))
+
+    def on_key(self) -> None:
+        """A message stays until the next key."""
+        if self.prompt.message and not self.prompt.typing:
+            self.prompt.say("")
+
+    def say_unbound(self, line: str) -> None:
+        """Say that a key does nothing, unless one types: there is something else to read then."""
+        if line and not self.prompt.typing:
+            self.prompt.say(line)

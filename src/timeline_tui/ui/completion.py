@@ -1,0 +1,70 @@
+"""Completion in the filter: fields, and the names the chronology has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.suggester import Suggester
+
+from timeline_tui.columns.field_keys import NAMED
+from timeline_tui.store import Store
+from timeline_tui.text import fold, fold_map, fold_name
+
+
+class QuerySuggester(Suggester):
+    """Suggests how the last term could go on."""
+
+    def __init__(self, store: Callable[[], Store]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._store = store
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The text with its last term completed, or None. Only what goes on from the text is suggested."""
+        if ":" not in value.rsplit(maxsplit=1)[-1:][0] if value.split() else True:
+            return None
+        from timeline_tui.query import complete
+
+        for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
+            suggestion = value[: found.start] + found.text
+            if found.end == len(value) and (rest := _rest(value, suggestion)):
+                return value + rest
+        return None
+
+    def completed(self, value: str) -> str | None:
+        """The text with its last term completed in whatever way: a name with blanks gets its quotation marks."""
+        from timeline_tui.query import complete
+
+        for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
+            if found.end == len(value) and value[: found.start] + found.text != value:
+                return value[: found.start] + found.text
+        return None
+
+    def _values(self, field: str, prefix: str) -> Iterable[str]:
+        from timeline_tui.aggregate import name
+
+        store = self._store()
+        if field != "id" and not store.answers_at_once([field]):
+            return  # nobody waits for a suggestion
+        index = store.index(field) if field != "id" else {}
+        wanted = fold_name(prefix)
+        ranked = sorted(index.items(), key=lambda item: -len(item[1]))
+        apart = store.told_apart(NAMED[field]) if field in NAMED else {}
+        for key, _ in ranked[:2000]:
+            called = name(store, field, key)
+            if fold_name(called).startswith(wanted):
+                yield key if key in apart else called  # the name would ask for all who have it
+            elif fold_name(key).startswith(wanted):
+                yield key
+            elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
+                yield key if key in apart else called
+
+
+def _rest(typed: str, suggestion: str) -> str:
+    """What a suggestion has after what was typed, in whatever case and with whatever apostrophes; "" if it differs."""
+    if suggestion.startswith(typed):
+        return suggestion[len(typed) :]
+    wanted = fold(typed)
+    folded, index = fold_map(suggestion)
+    if not folded.startswith(wanted) or len(folded) == len(wanted):
+        return ""
+    return suggestion[index[len(wanted)] :]

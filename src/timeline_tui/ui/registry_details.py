@@ -1,0 +1,39 @@
+"""What the registries say of the actors, locations and sources that an event names, beyond their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from timeline_tui.columns.field_keys import actors_of, citations_of
+from timeline_tui.export import registry_facts
+from timeline_tui.model import Event, Extra
+from timeline_tui.store import Store
+
+
+class Known(NamedTuple):
+    """Somebody or something, and what is known of it."""
+
+    name: str
+    facts: tuple[str, ...]
+    extra: Extra
+
+
+def background(event: Event, store: Store) -> Iterator[Known]:
+    """Everybody and everything in the event that the registries say more of, in the order of the event."""
+    chronology = store.chronology
+    wanted = actors_of(event)
+    first = [p.actor.id for p in event.actors]
+    for key in dict.fromkeys([*first, *sorted(wanted)]):
+        actor = chronology.actors.get(key)
+        known = [] if actor is None else registry_facts.actor_facts(actor, store)
+        if actor is not None and (known or actor.extra):
+            yield Known(actor.name, tuple(known), actor.extra)
+    for key in dict.fromkeys([p.location.id for p in event.locations]):
+        place = chronology.locations.get(key)
+        known = [] if place is None else registry_facts.location_names(place)
+        if place is not None and (known or place.extra):
+            yield Known(place.name, tuple(known), place.extra)
+    for citation in {c.source.id: c for c in citations_of(event)}.values():
+        if citation.source.extra:
+            yield Known(citation.source.title, (), citation.source.extra)

@@ -1,0 +1,68 @@
+"""What has been drawn of the lanes and of the axis above them, kept until another stretch of time is looked at.
+
+So that a step of the cursor draws without counting, and of thousands of lanes only those are counted that are in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline_tui.axis import Look, Run, Window
+from timeline_tui.axis.lanes import Standing, lane_of, rest, standing
+from timeline_tui.store import View
+from timeline_tui.ui.lane_model import Board
+
+
+class Drawn:
+    """The rows over the window of a `Look`. They do not say where the cursor is."""
+
+    def __init__(self, look: Look, *, ascii: bool) -> None:
+        self._look = look
+        self._ascii = ascii
+        self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
+        self._lanes_of: tuple[Window, View] | None = None
+        self._stands: dict[tuple[str, str], tuple[Standing, Standing]] = {}
+        self._stands_of: View | None = None
+        self._axis: Sequence[tuple[Run, ...]] = ()
+        self._axis_of: tuple[object, ...] = ()
+
+    def axis(
+        self, view: View, window: Window, height: int, picked: tuple[int, int] | None
+    ) -> Sequence[tuple[Run, ...]]:
+        """The rows of the axis, at most `height`; `picked` is a range in seconds."""
+        wanted = window, view, height, picked
+        if wanted != self._axis_of:
+            self._axis_of = wanted
+            self._axis = self._look.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
+        return self._axis
+
+    def lane(self, board: Board, at: int, window: Window) -> tuple[Run, ...]:
+        """The cells of a lane of the board."""
+        wanted = window, board.view
+        if wanted != self._lanes_of:
+            self._lanes, self._lanes_of = {}, wanted
+        key = board.field, board[at].key
+        if key not in self._lanes:
+            stand, of_view = self.standing(board, at)
+            spread, edges = self._look.spread_of(board.view.store), self._look.edges
+            self._lanes[key] = lane_of(
+                spread, window, board.view, stand, of_view, ascii=self._ascii, edges=edges
+            )
+        return self._lanes[key]
+
+    def placeless(self, board: Board, at: int) -> int:
+        """How many events of a lane have no place in it."""
+        dated = board.view.numbers - board.undated
+        return len(board.numbers(at) - self.standing(board, at)[1].placed(dated))
+
+    def standing(self, board: Board, at: int) -> tuple[Standing, Standing]:
+        """Where the events of a lane stand: without the filter, and those that it leaves."""
+        if self._stands_of is not board.view:
+            self._stands, self._stands_of = {}, board.view
+        key = board.field, board[at].key
+        if key not in self._stands:
+            spread = self._look.spread_of(board.view.store)
+            store, lane = board.view.store, board[at].key
+            stand = standing(spread, store, *key) if lane else rest(board.everything(""))
+            self._stands[key] = stand, stand.of(board.view.numbers)
+        return self._stands[key]

@@ -1,0 +1,237 @@
+"""The keys that work where the focus is, read off the live bindings, so that a remapped key shows as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.events import Key
+from textual.screen import Screen
+
+from timeline_tui.text import reveal
+from timeline_tui.ui import styles
+from timeline_tui.ui.glyphs import for_locale
+from timeline_tui.ui.restricted_actions import is_offered
+from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
+from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
+from timeline_tui.ui.widgets.line_list import LineList
+
+KEY_NAMES = {
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[",
+    "right_square_bracket": "]", "slash": "/", "backslash": "\\", "comma": ",", "question_mark": "?",
+    "exclamation_mark": "!", "at": "@", "colon": ":", "escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab",
+    "shift+tab": "Shift-Tab", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "plus": "+", "minus": "-", "equals_sign": "=",
+    "dollar_sign": "$", "circumflex_accent": "^",
+}  # fmt: skip
+
+
+class KeyRow(NamedTuple):
+    """Some keys and what they do; a heading has no keys."""
+
+    keys: str
+    description: str
+
+
+SIGNS = (
+    KeyRow("~  ?  %", "the date is about, uncertain, both"),
+    KeyRow("↔  …  -", "an interval or several dates; a part open; no date"),
+    KeyRow("–  –?  ?–", "the end is open; it is unknown; so is the start"),
+    KeyRow("or  +2", "one of several dates; all of them, two more"),
+    KeyRow("!", "somebody disputes the event or one of its claims"),
+    KeyRow("*", "marked by you"),
+)
+ASCII_SIGNS = tuple([row._replace(keys=row.keys.replace("↔", "=").replace("…", "_")) for row in SIGNS])
+AXIS_SIGNS = (
+    KeyRow("▁  █", "how many events are surely in the cell"),
+    KeyRow("⣀  ⣿", "what may be there, spread over its dates"),
+    KeyRow("━  ╌", "something lasts; it may last"),
+    KeyRow("░  ─", "only what the filter hides"),
+)
+ASCII_AXIS_SIGNS = tuple(
+    [
+        KeyRow(keys, row.description)
+        for keys, row in zip((".  #", "-  ^", "=  ~", "%  _"), AXIS_SIGNS, strict=True)
+    ]
+)
+LANE_SIGNS = (
+    KeyRow("●  ○", "an event in this cell; one about or uncertain"),
+    KeyRow("2  +  #", "so many in a cell; ten or more; a hundred"),
+    KeyRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins"),
+    KeyRow("╌", "may last: it may begin later, or have ended"),
+    KeyRow("⣀  ⣤⣶⣿", "may be in any of these: one event, more; with ━: ╍"),
+    KeyRow("!", "disputed; of several, their number is underlined"),
+    KeyRow("·", "only events that the filter hides"),
+    KeyRow("│", "where the event of the cursor begins and ends"),
+)
+ASCII_LANE_SIGNS = tuple(
+    [
+        KeyRow(keys, row.description.replace("━: ╍", "=: &"))
+        for keys, row in zip(
+            ("o  ?", "2  +  #", "[=]  H", "~", "-  ^", "!", "'", "|"), LANE_SIGNS, strict=True
+        )
+    ]
+)
+FILTER = (
+    KeyRow("peace force", 'both; "just force" the phrase; -word without it'),
+    KeyRow("speaker:name", "who is quoted; by: who claims; actor: anybody"),
+    KeyRow("location:  tag:", "where, what about; source: title: quote: claim:"),
+    KeyRow("date:2024-08", "may lie then; date!: certainly; since: until:"),
+    KeyRow("has:claim", "also quote, source, coordinates; is:contested"),
+    KeyRow("a OR b", "either; ( ) groups"),
+)
+"""The least one has to know of the query language; docs/query.md has all of it."""
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: "Ctrl-f", "Esc", "{"."""
+    if key.startswith("ctrl+"):
+        return f"Ctrl-{key[5:]}"
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return KEY_NAMES.get(key, key)
+
+
+_CHORD = re.compile(r"((?:(?:ctrl|alt|shift|super|hyper|meta)\+)*)(\w+)")
+_NAMED = {
+    **KEY_NAMES,
+    "insert": "Insert",
+    "delete": "Delete",
+    "backspace": "Backspace",
+}
+
+
+def pressed_name(key: str, character: str | None) -> str:
+    """Return what to call a key that was pressed, or "" for one that is no key of its own.
+
+    Args:
+        key: Textual's name.
+        character: What the key types.
+    """
+    if character and character != " " and reveal(character) == character:
+        return character
+    chord = _CHORD.fullmatch(key)
+    if chord is None:
+        return ""
+    modifiers, base = chord.groups()
+    if len(base) > 1 and base not in _NAMED and not re.fullmatch(r"f\d+", base):
+        return ""  # Shift, Caps Lock, the volume
+    name = _NAMED.get(base) or (base.upper() if len(base) > 1 else base)
+    return "-".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
+
+
+def unbound(screen: Screen[Any], event: Key) -> str:
+    """Return the line that says that a key does nothing, or "" where it goes without saying."""
+    name = pressed_name(event.key, event.character)
+    helps = [key_name(key) for key, active in screen.active_bindings.items() if active.binding.id == "help"]
+    return name and f"{name}: no such key" + (f" ({helps[0]} shows keys)" if helps else "")
+
+
+def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
+    """For each place that has the keys now: action -> the keys that do it and what it does.
+
+    Only the program's own bindings, which all have an id; keys that the user remapped are those of now. The
+    focused widget comes first.
+    """
+    keys: dict[tuple[DOMNode, str], list[str]] = {}
+    words: dict[tuple[DOMNode, str], tuple[int, str]] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        order = _orders(active.node)
+        if binding.id in order and binding.description and is_offered(binding.action):
+            keys.setdefault((active.node, binding.action), []).append(key_name(key))
+            words[(active.node, binding.action)] = (order[binding.id], binding.description)
+    found: dict[DOMNode, dict[str, KeyRow]] = {}
+    for node, action in sorted(words, key=lambda place: (place[0] is screen, words[place][0])):
+        names = sorted(keys[(node, action)], key=lambda name: (len(name) > 1, "Ctrl" in name))
+        found.setdefault(node, {})[action] = KeyRow("  ".join(names), words[(node, action)][1])
+    return found
+
+
+def _orders(node: DOMNode) -> dict[str, int]:
+    """The place of each binding id in the lists that the node's classes write them in."""
+    written = [binding for base in type(node).__mro__ for binding in vars(base).get("BINDINGS", ())]
+    ids = [binding.id for binding in written if isinstance(binding, Binding) and binding.id]
+    return {key: order for order, key in enumerate(dict.fromkeys(ids))}
+
+
+def key_rows(screen: Screen[Any]) -> list[KeyRow]:
+    """The help: the keys of what has the focus, then those that work everywhere."""
+    rows: list[KeyRow] = []
+    for node, actions in key_rows_of(screen).items():
+        rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
+        on_axis = [row for action, row in actions.items() if action.startswith("axis")]
+        rows += [row for row in actions.values() if row not in on_axis]
+        if on_axis:
+            rows += [KeyRow("", "On the time axis"), *on_axis]
+    ascii = for_locale().ascii
+    if screen.focused is not None and screen.focused.id == "lanes":
+        rows += [KeyRow("", "Signs in the lanes"), *(ASCII_LANE_SIGNS if ascii else LANE_SIGNS)]
+    else:
+        rows += [KeyRow("", "Signs on the time axis"), *(ASCII_AXIS_SIGNS if ascii else AXIS_SIGNS)]
+    rows += [KeyRow("", "Signs in the list"), *(ASCII_SIGNS if ascii else SIGNS)]
+    return [*rows, KeyRow("", "In the filter"), *FILTER]
+
+
+class _Rows(LineList):
+    """The keys, then what they do."""
+
+    def __init__(self, rows: list[KeyRow], tell: Callable[[bool], None]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._tell = tell
+
+    def show_row(self, row: int) -> None:
+        """Tell, too, whether there is more below."""
+        super().show_row(row)
+        self._tell(self.top + self.size.height < self.count)
+
+    def on_mount(self) -> None:
+        """All of them."""
+        self.set_count(len(self._rows))
+
+    def can_hold(self, row: int) -> bool:
+        """Not the headings."""
+        return super().can_hold(row) and bool(self._rows[row].keys)
+
+    def draw_row(self, row: int, width: int) -> list[Segment]:
+        """A heading, or keys and words."""
+        keys, description = self._rows[row]
+        if not keys:
+            return [Segment(f" {description}", styles.HEADING)]
+        column = max(6, min(24, width // 2))
+        return [Segment(f"   {keys:{column - 4}} ", styles.TITLE), Segment(description, styles.PLAIN)]
+
+
+class KeyHelp(Overlay[None]):
+    """The keys of what had the focus."""
+
+    title_text = "keys"
+    hints = (Hint("j k", "move"), ESCAPE, Hint(":", "lists all commands", "screen.commands"))
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon,ctrl+p", "commands", "Commands", show=False),
+    ]
+
+    def __init__(self, rows: list[KeyRow]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield _Rows(self._rows, self._tell)
+
+    def _tell(self, more: bool) -> None:
+        move = Hint("j k", f"move{', there is more below' if more else ''}")
+        for hints in self.query("#hints").results(HintLine):
+            hints.update(clickable((move, *self.hints[1:]), "dim"))
+
+    def action_commands(self) -> None:
+        """The commands, in place of this."""
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, "command_palette")

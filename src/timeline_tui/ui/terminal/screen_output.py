@@ -1,0 +1,218 @@
+"""The hook into Textual: its updates go into a screen of cells, and what differs from the terminal's goes out.
+
+Textual paints whole regions again; over SSH that is five times the bytes. The hook reads what Textual's compositor
+hands to `App._display`, which is private: where that is not as expected, Textual's own output takes over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.style import Style
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.geometry import Offset
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from timeline_tui.ui.terminal.capabilities import abilities
+from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
+from timeline_tui.ui.terminal.diff import Abilities, paint
+from timeline_tui.ui.terminal.driver import TerminalDriver
+from timeline_tui.ui.terminal.frame import Cell, Cells, Row, blank_rows
+from timeline_tui.ui.terminal.sgr import PLAIN, Look
+
+LONG = 64
+"""Bytes from which a frame is worth the sixteen that make it appear at once."""
+
+HOME = Offset(0, 0)
+"""Anywhere: no line of text has the cursor."""
+
+RESET = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f"
+"""Whole rows, counted from the first, overwritten, in letters: what other programs may have left otherwise."""
+
+MOST_STYLES = 4096
+
+_START, _END = "\x1b[?2026h", "\x1b[?2026l"
+
+
+class Sink(Protocol):
+    """Where frames go."""
+
+    def when_free(self, told: Callable[[], None]) -> bool:
+        """Whether a frame can go out now; if not, `told` is called once one can."""
+
+    def send(self, frame: str) -> None:
+        """Send it."""
+
+
+class Output:
+    """What the terminal of `app` shows, and what it is to show. `sink`: instead of the terminal, for tests."""
+
+    def __init__(self, app: App[Any], sink: Sink | None = None) -> None:
+        self._app = app
+        self._sink = sink
+        self._terminal = (
+            Abilities() if sink is None else Abilities(bce=True, columns=True, partly=True, regions=True)
+        )
+        self._colours = ColorSystem.TRUECOLOR
+        self._cells = Cells(cell_len)
+        self._looks: dict[int, tuple[Style | None, Look]] = {}
+        self._known: dict[Look, Look] = {PLAIN: PLAIN}
+        self._wanted: list[Row] = []
+        self._shown: list[Row] | None = None
+        self._cursor = HOME
+        self._failed = False
+
+    # -- what the application calls -------------------------------------------------------------------------
+
+    def display(self, screen: Screen[Any], update: object) -> bool:
+        """Take an update of the compositor and show it, now or when the line is free; False where Textual has to."""
+        if self._failed or not self._connected():
+            return False
+        if not isinstance(update, LayoutUpdate | ChopsUpdate):
+            self.forget()
+            return False
+        if not self._app._running or self._app._closed:
+            return True
+        try:
+            self._take(screen, update)
+        except (AttributeError, TypeError, LookupError, ValueError):  # another Textual than the one we know
+            self._failed = True
+            self._app.call_later(screen.refresh)
+            return False
+        self.flush()
+        return True
+
+    def forget(self) -> None:
+        """Nobody knows what the terminal shows: the next frame paints all of it."""
+        self._shown = None
+
+    def repaint(self) -> None:
+        """Whatever the terminal shows, show everything anew."""
+        self.forget()
+        self.flush()
+
+    def flush(self) -> None:
+        """Show the newest state, if the line is free; else once it is."""
+        app, sink = self._app, self._sink
+        if not self._wanted or not self._wanted[0] or sink is None or not app._running or app._closed:
+            return
+        if not sink.when_free(self._free_again):
+            return
+        text = paint(self._shown, self._wanted, self._terminal)
+        if self._shown is None:
+            text = f"{RESET}{text}"
+        cursor = caret(app.focused) if isinstance(app.focused, Input) else HOME
+        if (text or cursor != self._cursor) and cursor != HOME:
+            width, height = len(self._wanted[0]), len(self._wanted)
+            at = min(max(cursor.x, 0), width - 1), min(max(cursor.y, 0), height - 1)
+            text += move(UNKNOWN, UNKNOWN, *at)
+        self._shown, self._cursor = [*self._wanted], cursor
+        if not text:
+            return
+        if app._sync_available and len(text) > LONG:
+            text = f"{_START}{text}{_END}"
+        sink.send(text)
+
+    # -- the terminal ---------------------------------------------------------------------------------------
+
+    def _connected(self) -> bool:
+        """Whether there is a terminal of the kind we know, or something that stands in for it."""
+        if self._sink is not None:
+            return True
+        driver = self._app._driver
+        if self._app.is_headless or not isinstance(driver, TerminalDriver):
+            return False
+        self._sink = driver
+        self._terminal = abilities(os.environ.get("TERM", ""), driver.outlet.fileno())
+        self._colours = self._app.console._color_system or ColorSystem.TRUECOLOR
+        driver.on_start = self.repaint
+        return True
+
+    def _free_again(self) -> None:
+        """The line is free: the event loop is to know. Called from the writer's thread."""
+        with contextlib.suppress(RuntimeError):  # the loop has been closed: the program ends
+            if self._app._loop is not None:
+                self._app._loop.call_soon_threadsafe(self.flush)
+
+    # -- from strips to cells -------------------------------------------------------------------------------
+
+    def _take(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
+        """Lay the update over the screen that is wanted."""
+        width, height = screen._compositor.size
+        fits = self._wanted and (len(self._wanted[0]), len(self._wanted)) == (width, height)
+        if not fits:
+            self.forget()
+            self._cells.forget()
+            self._wanted = blank_rows(width, height)
+        if isinstance(update, LayoutUpdate):
+            for y, strips in enumerate(update.strips, update.region.y):
+                self._put(y, update.region.x, strips)
+        elif not fits:
+            for y, strip in enumerate(screen._compositor.render_strips()):
+                self._put(y, 0, [strip])
+        else:
+            for y, x, strip in _pieces(update):
+                self._put(y, x, [strip])
+
+    def _put(self, y: int, x: int, strips: Iterable[Strip | None]) -> None:
+        cells: list[Cell] = []
+        sure, looks, add = True, self._looks, self._cells.add
+        for strip in strips:
+            for text, style, control in strip or ():
+                if not control:
+                    known = looks.get(id(style)) or self._look(style)
+                    sure = add(cells, text, known[1]) and sure
+        row = Row(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
+        row.put(x, cells, not sure)
+        self._wanted[y] = row
+
+    def _look(self, style: Style | None) -> tuple[Style | None, Look]:
+        """The look of a style; the style is kept with it, so that its id stays its own."""
+        if len(self._looks) > MOST_STYLES:
+            self._looks.clear()
+        look = PLAIN if style is None else look_of(style, self._colours)
+        known = self._looks[id(style)] = style, self._known.setdefault(look, look)
+        return known
+
+
+def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
+    """The row, the column and the strip of everything that the update touches.
+
+    Textual cuts the strips at the ends of what is new. No need: between two cuts the same widgets are on the screen,
+    all of them drawn for this update.
+    """
+    for y, start, end in update.spans:
+        for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is not None and x < end and stop > start:
+                yield y, x, strip
+
+
+def caret(line: Input) -> Offset:
+    """The cell of a line's caret, where input methods (IME) show what is being composed.
+
+    Textual's own (`cursor_screen_offset`) is a cell too far at the end of the text, and it is taken before the text
+    scrolls or the line moves.
+    """
+    x, y = line.content_region.offset
+    return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
+
+
+def look_of(style: Style, colours: ColorSystem) -> Look:
+    """A style of Rich's, in the colours that the terminal has: as Textual would send it."""
+    fg, bg, link = style.color, style.bgcolor, style.link or ""
+    return Look(
+        style._attributes & style._set_attributes,
+        "" if fg is None or fg.is_default else ";".join(fg.downgrade(colours).get_ansi_codes()),
+        ""
+        if bg is None or bg.is_default
+        else ";".join(bg.downgrade(colours).get_ansi_codes(foreground=False)),
+        link if link.isascii() and link.isprintable() else "",
+    )

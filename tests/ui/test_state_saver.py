@@ -1,0 +1,133 @@
+"""What was marked and asked is there the next time, and so is the cursor."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from seen import browse, chosen, ids, lines, seen, until
+
+from timeline_tui.state import Change, Kept
+from timeline_tui.ui import state_saver
+from timeline_tui.ui.state_saver import Keeping
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "kept" / "a.json"
+
+
+def kept(path: Path, said: list[str] | None = None) -> Keeping:
+    heard: list[str] = [] if said is None else said
+    return Keeping(Kept(path, ["a.toml"], heard.append), heard)
+
+
+async def test_the_next_session_begins_where_this_one_ends(small: str, path: Path) -> None:
+    async with browse(small, keeping=kept(path)) as pilot:
+        await pilot.press("j", "m", "j", "j", "m", "slash", *"peace", "enter", "escape", "g", "j", "j")
+        place = chosen(pilot)
+    async with browse(small, keeping=kept(path)) as pilot:
+        assert chosen(pilot) == place
+        assert "where you were last" in lines(pilot)[-1]
+        assert sum(line.startswith((" *", "*")) for line in lines(pilot)) == 2
+        await pilot.press("g", "m")
+        assert "marked: 3 in all" in lines(pilot)[-1]
+        await pilot.press("slash", "ctrl+p")
+        await until(pilot, lambda: "peace" in lines(pilot)[-1])
+        assert 0 < len(ids(pilot)) < 12
+
+
+async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) -> None:
+    Kept(path, [], print).change(Change(place="nowhere", marked=("nowhere",)))
+    async with browse(small, keeping=kept(path)) as pilot:
+        assert chosen(pilot) == ids(pilot)[0]
+        assert "where you were" not in seen(pilot)
+        await pilot.press("m")
+        assert "marked: 1 in all" in lines(pilot)[-1]  # what is no longer there does not count
+    assert "nowhere" in Kept(path, [], print).read().marks  # but is not lost
+    async with browse(small, at="9999", keeping=kept(path)) as pilot:
+        assert chosen(pilot) == ids(pilot)[-1]
+
+
+async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path) -> None:
+    Kept(path, [], print).change(Change(filters=("one", "two")))
+    async with browse(small, keeping=kept(path)) as pilot:
+        await pilot.press("slash", *"ne")
+        for key, shown in (
+            ("ctrl+p", "two"), ("ctrl+p", "one"), ("ctrl+p", "one"), ("ctrl+n", "two"), ("ctrl+n", "ne"),
+            ("ctrl+n", "ne"),
+        ):  # fmt: skip
+            await pilot.press(key)
+            assert lines(pilot)[-1].split()[:2] == ["/", shown]
+        await pilot.press("escape", "t", "ctrl+p")
+        assert "two" not in lines(pilot)[-1]
+
+
+async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that drops, or a kill, costs no more than a second."""
+    monkeypatch.setattr(state_saver, "SOON", 0.01)
+    async with browse(small, keeping=kept(path)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: Kept(path, [], print).read().marks == (chosen(pilot),))
+        await pilot.press("m")
+        await until(pilot, lambda: Kept(path, [], print).read().marks == ())
+
+
+async def test_that_it_cannot_be_written_is_said_at_once(
+    small: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state_saver, "SOON", 0.01)
+    path.parent.write_text("in the way")
+    async with browse(small, keeping=kept(path)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: "marks cannot be kept" in lines(pilot)[-1])
+
+
+async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("{")
+    async with browse(small, keeping=kept(path)) as pilot:
+        assert "could not be read" in lines(pilot)[-1]
+        assert len(ids(pilot)) == 12
+
+
+def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "file" / "a.json"
+    path.parent.write_text("in the way")
+    said: list[str] = []
+    one = kept(path, said)
+    one.mark("x", True)
+    one.asked("peace")
+    one._write()
+    assert "marks cannot be kept" in said[-1]
+    path.parent.unlink()
+    one.mark("y", True)
+    one.mark("x", False)
+    one.end("y")
+    found = Kept(path, [], print).read()
+    assert (found.marks, found.filters, found.place) == (("y",), ("peace",), "y")
+
+
+def test_marks_are_not_lost_while_others_are_written(tmp_path: Path) -> None:
+    one = kept(tmp_path / "a.json")
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            one._write()
+
+    writer = threading.Thread(target=write)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    writer.start()
+    try:
+        for n in range(300):
+            one.mark(str(n), True)
+    finally:
+        sys.setswitchinterval(before)
+        stop.set()
+        writer.join()
+    one.end("x")
+    assert len(Kept(tmp_path / "a.json", [], print).read().marks) == 300

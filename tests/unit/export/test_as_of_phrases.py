@@ -1,0 +1,115 @@
+"""The words for what was known on a day."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from timeline_tui.dates import parse_edtf
+from timeline_tui.export import as_of
+from timeline_tui.export.changes import changes
+from timeline_tui.export.phrases import ASCII, UNICODE
+from timeline_tui.knowledge import Day, Mark, Told
+from timeline_tui.model import Actor, Assessment, Chronology, Citation, Claim, Event, Quote, Source
+from timeline_tui.query import AsKnown, parse
+from timeline_tui.store import Store
+
+KYIV = Actor("kyiv", "Kyiv")
+
+
+def known(text: str) -> AsKnown:
+    found = parse(text, today=datetime.date(2024, 8, 8)).known
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden", "said"),
+    [
+        ("known:2024-08-08", 1, "as known on 8 August 2024: 1 event became known later"),
+        ("known:2024-08", 0, "as known on August 2024: no event is left out"),
+        ("known!:2024", 2000, "as certainly known on 2024: 2,000 events were not certainly known then"),
+        ("known:2023..2024", 2, "as known on 2024, changed since 2023: 2 events became known later"),
+    ],
+)
+def test_the_day(text: str, hidden: int, said: str) -> None:
+    assert as_of.said(known(text), hidden) == said
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        ({}, ""),
+        ({"source": 1}, "1 thing became known later: 1 source"),
+        ({"source": 1, "claim": 2}, "3 things became known later: 2 claims, 1 source"),
+    ],
+)
+def test_what_is_left_out(counted: dict[str, int], said: str) -> None:
+    assert as_of.later(Told(Event("e", None, "x"), {}, counted)) == said
+
+
+def test_nothing_certain_is_said_of_what_is_not_certain() -> None:
+    told = Told(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
+    assert as_of.later(told) == "1 thing not certainly known then: 1 quote"
+
+
+@pytest.mark.parametrize(
+    ("mark", "notes"),
+    [
+        (Mark(), []),
+        (Mark(new=True, maybe=True), ["+ became known later", "may have become known later"]),
+        (Mark(cited=True), ["+ its source became known later"]),
+        (Mark(undated=True, maybe=True), ["undated: nothing says since when it was known"]),
+        (Mark(open=True), ["denied: as in the file, no date says since when"]),
+        (Mark(before="claimed"), ["claimed → denied"]),
+        (Mark(before="claimed", by=Assessment("denies", KYIV)), ["claimed → denied (by Kyiv)"]),
+        (
+            Mark(before="claimed", by=Assessment("denies", KYIV, date=parse_edtf("2024-08-09"))),
+            ["claimed → denied (9 August 2024, by Kyiv)"],
+        ),
+        (
+            Mark(
+                before="claimed",
+                by=Assessment(
+                    "denies", KYIV, source=Citation(Source("s", "S", published=parse_edtf("2024-08-10")))
+                ),
+            ),
+            ["claimed → denied (10 August 2024, by Kyiv)"],
+        ),
+    ],
+)
+def test_notes(mark: Mark, notes: list[str]) -> None:
+    assert as_of.notes(mark, "denied", UNICODE) == notes
+
+
+def test_an_event_without_a_dated_source() -> None:
+    assert as_of.notes(Mark(undated=True), "reported", UNICODE, event=True) == ["no dated source"]
+
+
+def test_changes_name_sources_that_came_later() -> None:
+    late = Citation(Source("late", "A late report", published=parse_edtf("2024-08-10")))
+    date = parse_edtf("2024-08-08")
+    denial = Assessment("denies", KYIV, date=date, source=late)
+    event = Event(
+        "e", date, "x",
+        quotes=(Quote("All is quiet.", date=date, source=late),),
+        claims=(Claim("Six\ndowned", by=KYIV, date=date, source=late, status="denied", assessments=(denial,)),),
+    )  # fmt: skip
+    store = Store(Chronology((event,)))
+    since, end = parse_edtf("2024-08-09").latest, parse_edtf("2024-08-10").latest
+    assert since is not None
+    assert end is not None
+    assert list(changes(event, Day(end, since=since), ASCII, store)) == [
+        "+ source of the quote: A late report - 10 August 2024",
+        "+ source of the claim: A late report - 10 August 2024",
+        "+ source of the assessment: A late report - 10 August 2024",
+    ]
+    assert list(changes(event, Day(parse_edtf("2024-08-07").latest or 0, since=1), ASCII, store)) == []
+    first = list(changes(event, Day(since, since=parse_edtf("2024-08-07").latest), ASCII, store))
+    assert first == [
+        "+ became known",
+        "+ quote: somebody - 8 August 2024: All is quiet.",
+        "+ claim: Kyiv - 8 August 2024: Six downed (denied)",
+        "+ assessment: Kyiv denies - 8 August 2024: Six downed",
+    ]

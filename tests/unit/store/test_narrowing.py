@@ -1,0 +1,78 @@
+"""What a store remembers of earlier questions never changes an answer."""
+
+from __future__ import annotations
+
+import datetime
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_against_oracle import chronologies, nodes
+
+from timeline_tui.dates import masks, may_overlap, parse_edtf
+from timeline_tui.errors import QueryError
+from timeline_tui.model import Chronology, Event
+from timeline_tui.query import Node, Query, parse
+from timeline_tui.store import Overtaken, Store, date_bounds, evaluate
+
+TODAY = datetime.date(2024, 8, 8)
+
+
+def found(store: Store, text: str) -> list[str] | None:
+    try:
+        query = parse(text, today=TODAY, live=True)
+    except QueryError:
+        return None
+    return [event.id for event in store.view(query)]
+
+
+typed = st.text('annorsk :-"b', max_size=12)
+
+
+@given(chronologies, st.lists(typed, min_size=1, max_size=4))
+def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronology, texts: list[str]) -> None:
+    store = Store(chronology)
+    with patch("timeline_tui.store._KEPT", 3):
+        for text in texts:
+            for end in range(len(text) + 1):
+                assert found(store, text[:end]) == found(Store(chronology), text[:end]), text[:end]
+
+
+@given(chronologies, nodes)
+def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, node: Node) -> None:
+    store = Store(chronology)
+    few = store.view(Query("", node)).ends
+    with patch.object(date_bounds, "_FEW", 0):
+        assert store.view(Query("", node)).ends == few
+        store.bounds.warm()
+        assert store.view(Query("", node)).ends == few
+
+
+@pytest.mark.parametrize("query", ["word", "-word", "title:word", "word OR other", "(word other)"])
+def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
+    date = parse_edtf("2024")
+    store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
+    asked = iter([False, False, True])
+    with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(Overtaken):
+        store.view(parse(query, today=TODAY), lambda: next(asked))
+    assert store.searched == {}
+    assert len(store.view(parse("word", today=TODAY))) == 50
+
+
+def test_nobody_waits_for_dates_with_gaps_either() -> None:
+    date = parse_edtf("[1667,1760]")
+    store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
+    asked = iter([False, False, True])
+    with pytest.raises(Overtaken):
+        store.view(parse("date:1700", today=TODAY), lambda: next(asked))
+    assert len(store.view(parse("date:1700", today=TODAY))) == 0
+    assert len(store.view(parse("date:1667", today=TODAY))) == 500
+
+
+def test_members_of_a_set_that_lie_elsewhere_are_not_looked_into() -> None:
+    date = parse_edtf(f"[{','.join(f'1{n:02}X-0X-1X' for n in range(83))}]")
+    within = parse_edtf("1825-03-11")
+    with patch.object(masks, "members", wraps=masks.members) as looked:
+        assert may_overlap(date, within.earliest, within.latest)
+    assert looked.call_count == 1

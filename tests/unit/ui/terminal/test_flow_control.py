@@ -1,0 +1,152 @@
+"""How much may be under way: by a clock of the test's own."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from timeline_tui.ui.terminal import flow_control as pace_module
+from timeline_tui.ui.terminal.flow_control import FIRST, LOST, MOST, SILENT, Pace
+
+
+class Line:
+    """A terminal at the other end of a line of `rate` bytes a second that answers `delay` seconds later."""
+
+    def __init__(self, rate: float, delay: float) -> None:
+        self.now = 0.0
+        self.pace = Pace(lambda: self.now)
+        self.rate, self.delay = rate, delay
+        self.free = 0.0
+        self.answers: list[float] = []
+        self.sent = 0
+        self.told = 0
+
+    def tell(self) -> None:
+        self.told += 1
+
+    def try_to_send(self, size: int) -> bool:
+        if self.pace.may_send(self.tell):
+            return False
+        self.pace.sent(size)
+        self.free = max(self.free, self.now) + size / self.rate
+        self.answers.append(self.free + self.delay)
+        self.sent += 1
+        return True
+
+    def pass_time(self, seconds: float) -> None:
+        end = self.now + seconds
+        while self.answers and self.answers[0] <= end:
+            self.now = self.answers.pop(0)
+            self.pace.answered()
+        self.now = end
+
+    def hold_a_key(self, keys: int, every: float = 0.1, size: int = 1400) -> float:
+        """How long after the last key the last frame is there."""
+        for _ in range(keys):
+            self.try_to_send(size)
+            self.pass_time(every)
+        while not self.try_to_send(size):
+            self.pass_time(0.005)
+        return self.answers[-1] - self.now + 0.0
+
+
+def test_a_quick_line_is_never_held_up() -> None:
+    line = Line(rate=10e6, delay=0.001)
+    line.pass_time(0)
+    for _ in range(200):
+        assert line.try_to_send(1400)
+        line.pass_time(0.016)
+
+
+def test_a_long_line_is_filled_while_answers_come_as_quickly_as_ever() -> None:
+    line = Line(rate=10e6, delay=0.2)
+    line.try_to_send(3500)
+    line.pass_time(1)
+    line.hold_a_key(100, every=0.016)
+    line.pass_time(1)
+    before = line.sent
+    line.hold_a_key(100, every=0.016)
+    assert line.sent - before > 90
+
+
+def test_a_slow_line_gets_few_frames_and_is_never_far_behind() -> None:
+    line = Line(rate=8000, delay=0.2)
+    line.try_to_send(3500)
+    line.pass_time(1)
+    line.try_to_send(1400)
+    line.pass_time(1)
+    line.hold_a_key(20)
+    line.pass_time(3)
+    before = line.sent
+    lag = line.hold_a_key(20)
+    assert line.sent - before <= 12  # of twenty
+    assert lag <= 0.6  # one takes 0.4 by itself
+
+
+def test_a_terminal_that_does_not_answer_is_not_waited_for() -> None:
+    pace = Pace(lambda: 0.0)
+    for _ in range(100):
+        assert not pace.may_send(lambda: None)
+        pace.sent(5000)
+
+
+def test_an_answer_that_is_lost_is_given_up() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.try_to_send(100)
+    line.pass_time(1)
+    line.pace.sent(MOST)
+    line.pace.sent(FIRST)
+    assert line.pace.may_send(line.tell) == pytest.approx(LOST)
+    line.now += LOST
+    assert not line.pace.may_send(line.tell)
+
+
+def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_again() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.try_to_send(100)
+    line.pass_time(1)
+    for _ in range(SILENT):
+        line.pace.sent(MOST)
+        assert line.pace.may_send(line.tell)
+        line.now += LOST
+        assert not line.pace.may_send(line.tell)
+    line.pace.sent(MOST)
+    assert not line.pace.may_send(line.tell)
+    line.pace.answered()  # there is one again
+    line.pace.sent(MOST)
+    assert line.pace.may_send(line.tell)
+
+
+def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.try_to_send(100)
+    line.pass_time(1)
+    line.pace.sent(MOST)
+    assert line.pace.may_send(line.tell)
+    line.pace.answered()
+    assert line.told == 1
+    line.pace.answered()  # nobody asked: a key that looks like it
+    assert line.told == 1
+
+
+def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace_module, "PATIENT", 60.0)
+    monkeypatch.setattr(pace_module, "MOST_PATIENT", 60.0)
+    pace = Pace(time.monotonic)
+    pace.sent(100)
+    waiting = threading.Thread(target=pace.wait, daemon=True)
+    waiting.start()
+    while not pace._arrived._waiters:  # type: ignore[attr-defined]
+        time.sleep(0.001)
+    pace.answered()
+    waiting.join(50)
+    assert not waiting.is_alive()
+
+
+def test_a_terminal_that_has_not_answered_for_long_is_not_waited_for_in_the_end() -> None:
+    line = Line(rate=1e6, delay=0.01)
+    line.pace.sent(100)
+    line.now += LOST
+    line.pace.wait()

@@ -1,0 +1,52 @@
+"""When frames are drawn: after the messages, before the clock, and not while keys wait."""
+
+from __future__ import annotations
+
+import asyncio
+
+from timeline_tui.ui import frame_scheduler
+from timeline_tui.ui.frame_scheduler import PASSES, Pacer
+
+
+async def passes(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_one_frame_for_all_that_comes_meanwhile() -> None:
+    drawn: list[int] = []
+    pacer = Pacer(lambda: drawn.append(1), lambda: False)
+    for _ in range(3):
+        pacer.resume()
+        await passes(1)
+    assert drawn == []
+    await passes(PASSES)
+    assert drawn == [1]
+    await passes(2 * PASSES)
+    assert drawn == [1]
+    pacer.resume()
+    pacer.pause()
+    await passes(2 * PASSES)
+    assert drawn == [1]
+    pacer.resume()
+    await passes(2 * PASSES)
+    assert drawn == [1, 1]
+
+
+async def test_a_frame_waits_with_the_keys_but_not_for_ever() -> None:
+    drawn: list[int] = []
+    waiting = True
+    pacer = Pacer(lambda: drawn.append(1), lambda: waiting)
+    pacer.resume()
+    await passes(4 * PASSES)
+    assert drawn == []
+    waiting = False
+    await passes(2 * PASSES)
+    assert drawn == [1]
+    waiting = True
+    pacer.resume()
+    loop = asyncio.get_running_loop()
+    asked = loop.time()
+    while len(drawn) < 2:
+        await passes(1)
+    assert loop.time() - asked >= frame_scheduler.LONGEST
