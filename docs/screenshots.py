@@ -10,7 +10,7 @@ from pathlib import Path
 from timeline_tui.cli import main
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.loading import FileLoader
 
 HERE = Path(__file__).parent
 
@@ -25,7 +25,7 @@ SHOTS: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
 async def shoot(name: str) -> None:
     """Press the keys and write `img/NAME.svg`, which asks no other host for a font."""
     size, path, keys = SHOTS[name]
-    app = TimelineApp(Loader([path]), Config())
+    app = TimelineApp(FileLoader([path]), Config())
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in keys:

@@ -33,12 +33,12 @@ import asyncio
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.browser.screen import MainScreen
-from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.loading import FileLoader
 
 MainScreen._begin = lambda self: self.app.exit()  # what follows the first paint
 
 async def paint():
-    app = TimelineApp(Loader([bundled()]), Config())
+    app = TimelineApp(FileLoader([bundled()]), Config())
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert app.screen.query_one("#list").count == 14

@@ -83,11 +83,11 @@ def parse_config(data: bytes, path: str) -> tuple[Config, tuple[Problem, ...]]:
         return Config(), (_whole(Path(path), "this is not UTF-8", "save it as UTF-8"),)
     except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
         return Config(), (_syntax(path, error),)
-    reader = _Reader(path, text)
+    reader = _SettingsReader(path, text)
     return reader.read(table), tuple(reader.problems)
 
 
-class _Reader:
+class _SettingsReader:
     """Takes what is right in the table, and collects what is not."""
 
     def __init__(self, path: str, text: str) -> None:

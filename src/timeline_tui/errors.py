@@ -75,11 +75,11 @@ class UnknownFieldError(QueryError):
         self.near = near
 
 
-class HopelessError(QueryError):
+class UnfixableTermError(QueryError):
     """A fault of a query that typing on cannot mend, unlike half a date."""
 
 
-class UnknownThingError(HopelessError, UnknownFieldError):
+class UnknownThingError(UnfixableTermError, UnknownFieldError):
     """A value of `has:` that does not exist."""
 
 

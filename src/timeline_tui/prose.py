@@ -54,7 +54,7 @@ _BULLETS = "-*+•‣▪"
 _TRAILING = late(r"[].,;:!?'\"*_`…]++$")
 
 
-class Span(NamedTuple):
+class TextRun(NamedTuple):
     """A run of text and how it was marked. `url` is the whole address that a link leads to."""
 
     text: str
@@ -64,16 +64,16 @@ class Span(NamedTuple):
     url: str = ""
 
 
-_PLAIN = Span("")
+_PLAIN = TextRun("")
 
 
-class Block(NamedTuple):
+class ProseBlock(NamedTuple):
     """A paragraph, an item of a list or a piece of code; its `marker` stands before it, `indent` cells in.
 
     `gap`: a blank line stood before it. The lines of `code` are kept. Its text is revealed.
     """
 
-    spans: tuple[Span, ...]
+    spans: tuple[TextRun, ...]
     marker: str = ""
     indent: int = 0
     gap: bool = False
@@ -85,21 +85,21 @@ class Block(NamedTuple):
         return "".join([_plain(span) for span in self.spans])
 
 
-def blocks(text: str) -> list[Block]:
+def blocks(text: str) -> list[ProseBlock]:
     """Read a text of several lines, whose unseen characters are revealed first.
 
     Returns:
         At least one block, for a text of nothing an empty one.
     """
     lines = reveal("\n".join(text.splitlines()), lines=True).strip("\n").split("\n")
-    return list(_Reader(lines).read()) or [Block((Span(""),))]
+    return list(_BlockReader(lines).read()) or [ProseBlock((TextRun(""),))]
 
 
-def enclosed(found: Sequence[Block], before: str, after: str) -> list[Block]:
+def enclosed(found: Sequence[ProseBlock], before: str, after: str) -> list[ProseBlock]:
     """Put a text before the first block and behind the last, such as quotation marks."""
-    first = found[0]._replace(spans=(Span(before), *found[0].spans))
+    first = found[0]._replace(spans=(TextRun(before), *found[0].spans))
     found = [first, *found[1:]]
-    return [*found[:-1], found[-1]._replace(spans=(*found[-1].spans, Span(after)))]
+    return [*found[:-1], found[-1]._replace(spans=(*found[-1].spans, TextRun(after)))]
 
 
 def links(text: str) -> list[str]:
@@ -109,7 +109,7 @@ def links(text: str) -> list[str]:
     return [span.url for block in blocks(text) for span in block.spans if span.url]
 
 
-class _Reader:
+class _BlockReader:
     """Reads lines into blocks. Joins the lines of each, and remembers what the last one was."""
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -119,7 +119,7 @@ class _Reader:
         self.inside = 0
         """How far the text of the list item above is indented, 0 outside of lists."""
 
-    def read(self) -> Iterator[Block]:
+    def read(self) -> Iterator[ProseBlock]:
         """Give the blocks in order."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -135,7 +135,7 @@ class _Reader:
         """How far a block is indented whose first line begins with so many blanks: as the list item it belongs to."""
         return self.inside if blanks > 1 else 0
 
-    def _code(self, fence: str, info: str) -> Block:
+    def _code(self, fence: str, info: str) -> ProseBlock:
         """Read up to the closing fence, or the end. What stands behind the opening one is shown too: it may be text."""
         margin = _blanks(self.lines[self.at])
         begin = self.at = self.at + 1
@@ -144,9 +144,9 @@ class _Reader:
             self.at += 1
         code = "\n".join([*filter(None, [info]), *self.lines[begin : self.at]])
         self.at += 1
-        return Block((Span(code, code=True),), indent=self._margin(margin), gap=self.gap, code=True)
+        return ProseBlock((TextRun(code, code=True),), indent=self._margin(margin), gap=self.gap, code=True)
 
-    def _words(self, line: str) -> Block:
+    def _words(self, line: str) -> ProseBlock:
         item = _ITEM.match(line)
         if item is None:
             self.inside, marker = self._margin(_blanks(line)), ""
@@ -160,7 +160,7 @@ class _Reader:
         while self.at < len(self.lines) and not self._begins(self.lines[self.at], in_list=bool(item)):
             parts.append(self.lines[self.at])
             self.at += 1
-        return Block(tuple(_spans(_reflowed(parts))), marker, indent, self.gap)
+        return ProseBlock(tuple(_spans(_reflowed(parts))), marker, indent, self.gap)
 
     def _begins(self, line: str, *, in_list: bool) -> bool:
         """Tell whether a line begins another block. A wrapped line may well begin with a dash or a number."""
@@ -183,7 +183,7 @@ def _reflowed(lines: Sequence[str]) -> str:
     return joined if joined.isascii() else re.sub(_CJK, "", joined)
 
 
-def _spans(text: str, within: Span = _PLAIN, depth: int = 0) -> Iterator[Span]:
+def _spans(text: str, within: TextRun = _PLAIN, depth: int = 0) -> Iterator[TextRun]:
     """Give the runs of a text, which is marked as `within` already."""
     at = 0
     if _MARKED.search(text) and depth < _NESTED:
@@ -199,7 +199,7 @@ def _spans(text: str, within: Span = _PLAIN, depth: int = 0) -> Iterator[Span]:
         yield within._replace(text=text[at:])
 
 
-def _span(match: re.Match[str], within: Span, depth: int) -> Iterator[Span]:
+def _span(match: re.Match[str], within: TextRun, depth: int) -> Iterator[TextRun]:
     """Give the runs that a mark stands for; none where it is to stay as it is written."""
     groups = match.groupdict()
     if groups["escaped"]:
@@ -223,5 +223,5 @@ def _span(match: re.Match[str], within: Span, depth: int) -> Iterator[Span]:
             yield from _spans(inner, within._replace(strong=strong, emphasis=emphasis), depth + 1)
 
 
-def _plain(span: Span) -> str:
+def _plain(span: TextRun) -> str:
     return f"{span.text} ({span.url})" if span.url and span.text != span.url else span.text

@@ -52,13 +52,13 @@ PRESS = """
 import asyncio
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.loading import FileLoader
 from textual.driver import Driver
 
 beneath.confine(["named"])
 written = []
 async def press(*keys):
-    app = TimelineApp(Loader(["named"]), Config())
+    app = TimelineApp(FileLoader(["named"]), Config())
     async with app.run_test(size=(120, 30)) as pilot:
         app._driver.write = written.append
         await pilot.pause()

@@ -25,9 +25,9 @@ from timeline_tui.config import Config
 from timeline_tui.text import reveal
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.browser.screen import MainScreen
-from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.state_saver import Keeping
-from timeline_tui.ui.terminal import Output
+from timeline_tui.ui.loading import FileLoader
+from timeline_tui.ui.state_saver import StateSaver
+from timeline_tui.ui.terminal import ScreenOutput
 
 TODAY = datetime.date(2024, 8, 8)
 LONGEST = 60.0
@@ -44,12 +44,12 @@ async def browse(
     query: str = "",
     at: str = "",
     stdin: bytes | None = None,
-    keeping: Keeping | None = None,
+    keeping: StateSaver | None = None,
 ) -> AsyncIterator[Browser]:
     """The browser over these files, its first screen drawn."""
-    app = TimelineApp(Loader(paths, stdin), config or Config(), query=query, at=at, keeping=keeping)
+    app = TimelineApp(FileLoader(paths, stdin), config or Config(), query=query, at=at, keeping=keeping)
     watch = Watch()
-    app.output = Output(app, watch)
+    app.output = ScreenOutput(app, watch)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
         app.screen.session.today = lambda: TODAY  # type: ignore[attr-defined]

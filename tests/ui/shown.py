@@ -11,10 +11,20 @@ import pyte
 from pyte.screens import Char
 
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.terminal import Output
+from timeline_tui.ui.terminal import ScreenOutput
 from timeline_tui.ui.terminal.diff import CLEAR
-from timeline_tui.ui.terminal.frame import Row
-from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, PLAIN, REVERSE, STRIKE, UNDERLINE, Look, change
+from timeline_tui.ui.terminal.frame import ScreenRow
+from timeline_tui.ui.terminal.sgr import (
+    BLINK,
+    BOLD,
+    ITALIC,
+    PLAIN,
+    REVERSE,
+    STRIKE,
+    UNDERLINE,
+    CellStyle,
+    change,
+)
 
 
 class Seen(NamedTuple):
@@ -121,30 +131,30 @@ _SHOWN = BOLD | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 
 
 @cache
-def _pen(look: Look) -> Char:
+def _pen(look: CellStyle) -> Char:
     emulator = Emulator(1, 1)
-    emulator.feed(change(PLAIN, Look(look.on & _SHOWN, look.fg, look.bg)))
+    emulator.feed(change(PLAIN, CellStyle(look.on & _SHOWN, look.fg, look.bg)))
     return emulator.pen
 
 
-def painted(rows: Sequence[Row]) -> list[list[Seen]]:
+def painted(rows: Sequence[ScreenRow]) -> list[list[Seen]]:
     """What the rows look like before an emulator, without one."""
     return [[_painted(cell.look, cell.text) for cell in row] for row in rows]
 
 
 @cache
-def _painted(look: Look, text: str) -> Seen:
+def _painted(look: CellStyle, text: str) -> Seen:
     return seen(_pen(look)._replace(data=unicodedata.normalize("NFC", text)))
 
 
-def measurable(row: Row) -> bool:
+def measurable(row: ScreenRow) -> bool:
     """Whether pyte takes each cell to be as wide as Rich does: not pictures, not marks without a class."""
     return all(cell.sure and all(unicodedata.combining(mark) for mark in cell.text[1:]) for cell in row)
 
 
 def assert_shown(app: TimelineApp, watch: Watch) -> None:
     """What was sent makes the picture that Textual's own whole repaint would."""
-    plain = Output(app, Watch())
+    plain = ScreenOutput(app, Watch())
     plain.display(
         app.screen, app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     )

@@ -13,8 +13,8 @@ from textual.app import App, ScreenStackError
 from textual.events import Key
 
 from timeline_tui.ui import idle_timeout
-from timeline_tui.ui.idle_timeout import Idle
-from timeline_tui.ui.key_queue import Typeahead
+from timeline_tui.ui.idle_timeout import IdleTimeout
+from timeline_tui.ui.key_queue import KeyQueue
 
 
 def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +30,7 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
     loop = SimpleNamespace(call_later=lambda delay, look: timers.append((now + delay, look)))
     monkeypatch.setattr(idle_timeout, "time", SimpleNamespace(monotonic=lambda: now))
     monkeypatch.setattr(idle_timeout, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
-    alone = Idle(60.0, lambda: ended.append(now))
+    alone = IdleTimeout(60.0, lambda: ended.append(now))
     alone.start()
     now = 10.0
     alone.touch()
@@ -47,7 +47,7 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
 
 def test_by_itself_it_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idle_timeout, "asyncio", None)  # so that a timer would fail
-    Idle(0, lambda: None).start()
+    IdleTimeout(0, lambda: None).start()
 
 
 class Ended:
@@ -65,7 +65,7 @@ class Ended:
 
 async def test_keys_that_wait_at_the_end_are_for_nobody() -> None:
     """They asked a screen that was no more, and asyncio wrote that over the terminal."""
-    typeahead = Typeahead(cast(App[None], Ended()))
+    typeahead = KeyQueue(cast(App[None], Ended()))
     typeahead._waiting.append(Key("j", "j"))
     typeahead.hold()
     task = typeahead._task

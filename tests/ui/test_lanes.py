@@ -27,14 +27,14 @@ from seen import (
     wheel,
 )
 
-from timeline_tui.axis import Cells, Spread, Window
-from timeline_tui.ui.widgets.lanes import Lanes
+from timeline_tui.axis import CellCounts, Density, Window
+from timeline_tui.ui.widgets.lanes import LanesView
 
 ROME = (Path(__file__).parent / "rome.toml").read_text(encoding="utf-8")
 
 
-def lanes(pilot: Browser) -> Lanes:
-    return session_of(pilot).query_one(Lanes)
+def lanes(pilot: Browser) -> LanesView:
+    return session_of(pilot).query_one(LanesView)
 
 
 def cells(pilot: Browser, name: str) -> str:
@@ -354,13 +354,13 @@ async def test_only_lanes_in_sight_are_counted(
     write: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[Window] = []
-    whole = Spread.cells
+    whole = Density.cells
 
-    def counting(self: Spread, window: Window, numbers: BitMap | None = None) -> Cells:
+    def counting(self: Density, window: Window, numbers: BitMap | None = None) -> CellCounts:
         counted.append(window)
         return whole(self, window, numbers)
 
-    monkeypatch.setattr(Spread, "cells", counting)
+    monkeypatch.setattr(Density, "cells", counting)
     text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "E"\nactors = ["A{n}"]\n' for n in range(500))
     async with browse(write(text), size=(80, 24)) as pilot:
         await pilot.press("V")

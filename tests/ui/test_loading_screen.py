@@ -134,7 +134,7 @@ async def test_what_is_typed_at_the_bar_is_for_the_browser(
 
     monkeypatch.setattr(loading, "AT_ONCE", 0)
     monkeypatch.setattr(TimelineApp, "_arrived", wait)
-    app = TimelineApp(loading.Loader((growing,)), Config())
+    app = TimelineApp(loading.FileLoader((growing,)), Config())
     async with app.run_test(size=(100, 40)) as pilot:
         await until(pilot, lambda: "Reading" in seen(pilot))
         await pilot.press("slash", *"day 5", "escape", "enter")

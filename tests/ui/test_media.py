@@ -98,7 +98,7 @@ async def test_a_medium_that_has_gone_since_the_detail_was_drawn(
     opened = recorded(monkeypatch)
     async with browse(write(TEXT)) as pilot:
         detail = pilot.app.screen.query_one(Detail)
-        detail.post_message(Detail.Acted(Target("media", "gone.jpg")))
+        detail.post_message(Detail.TargetActivated(Target("media", "gone.jpg")))
         await until(pilot, lambda: "gone.jpg is no longer in the event" in lines(pilot)[-1])
-        detail.post_message(Detail.Acted(Target("media", "bridge.jpg")))
+        detail.post_message(Detail.TargetActivated(Target("media", "bridge.jpg")))
         await until(pilot, lambda: [name for name, _ in opened] == ["bridge.jpg"])

@@ -20,8 +20,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from timeline_tui.ui import frame_scheduler
 from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.terminal.screen_output import look_of
-from timeline_tui.ui.terminal.sgr import BOLD, Look
-from timeline_tui.ui.terminal.writer import Outlet
+from timeline_tui.ui.terminal.sgr import BOLD, CellStyle
+from timeline_tui.ui.terminal.writer import TerminalWriter
 
 
 def watch_of(app: object) -> Watch:
@@ -150,16 +150,16 @@ def test_the_hook_is_as_expected() -> None:
 
 def test_colours_are_those_the_terminal_has() -> None:
     style = Style(color="#ff0000", bgcolor="default", bold=True, italic=False)
-    assert look_of(style, ColorSystem.TRUECOLOR) == Look(BOLD, "38;2;255;0;0")
-    assert look_of(style, ColorSystem.EIGHT_BIT) == Look(BOLD, "38;5;196")
-    assert look_of(style, ColorSystem.STANDARD) == Look(BOLD, "31")
-    assert look_of(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == Look()
+    assert look_of(style, ColorSystem.TRUECOLOR) == CellStyle(BOLD, "38;2;255;0;0")
+    assert look_of(style, ColorSystem.EIGHT_BIT) == CellStyle(BOLD, "38;5;196")
+    assert look_of(style, ColorSystem.STANDARD) == CellStyle(BOLD, "31")
+    assert look_of(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
 
 
 def test_the_outlet_says_when_everything_is_written() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
-        outlet, told = Outlet(file), threading.Event()
+        outlet, told = TerminalWriter(file), threading.Event()
         text = "ä" * 100_000
         assert outlet.when_free(told.set)
         assert outlet.announce(text)
@@ -177,7 +177,7 @@ def test_an_outlet_to_nowhere_takes_anything() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
-        outlet = Outlet(file)
+        outlet = TerminalWriter(file)
         assert outlet.announce("text")
         outlet.write("text")
         assert outlet.when_free(lambda: None)

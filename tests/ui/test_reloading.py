@@ -162,7 +162,7 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
         looks.put(seen[0])
         return seen[0]
 
-    looking = file_watcher.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.FileWatcher(look, lambda: known[0], lambda: told.put(seen[0]))
     looking.start()
     try:
         for _ in range(3):
@@ -189,7 +189,7 @@ def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPa
             known[0] = "saved"  # it is read meanwhile
         return seen[0]
 
-    looking = file_watcher.Watch(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.FileWatcher(look, lambda: known[0], lambda: told.put(seen[0]))
     looking.start()
     try:
         assert told.get(timeout=60) == "saved again"

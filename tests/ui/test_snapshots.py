@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from timeline_tui.config import Config
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.loading import FileLoader
 
 Write = Callable[..., str]
 Compare = Callable[..., bool]
@@ -25,7 +25,7 @@ SIZES = pytest.mark.parametrize(
 
 
 def app(name: str, query: str = "") -> TimelineApp:
-    return TimelineApp(Loader([name]), Config(), query=query)
+    return TimelineApp(FileLoader([name]), Config(), query=query)
 
 
 async def settle(pilot: Pilot[None]) -> None:

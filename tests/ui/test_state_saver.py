@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from seen import browse, chosen, ids, lines, seen, until
 
-from timeline_tui.state import Change, Kept
+from timeline_tui.state import Change, StateFile
 from timeline_tui.ui import state_saver
-from timeline_tui.ui.state_saver import Keeping
+from timeline_tui.ui.state_saver import StateSaver
 
 
 @pytest.fixture
@@ -19,9 +19,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "a.json"
 
 
-def kept(path: Path, said: list[str] | None = None) -> Keeping:
+def kept(path: Path, said: list[str] | None = None) -> StateSaver:
     heard: list[str] = [] if said is None else said
-    return Keeping(Kept(path, ["a.toml"], heard.append), heard)
+    return StateSaver(StateFile(path, ["a.toml"], heard.append), heard)
 
 
 async def test_the_next_session_begins_where_this_one_ends(small: str, path: Path) -> None:
@@ -40,19 +40,19 @@ async def test_the_next_session_begins_where_this_one_ends(small: str, path: Pat
 
 
 async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) -> None:
-    Kept(path, [], print).change(Change(place="nowhere", marked=("nowhere",)))
+    StateFile(path, [], print).change(Change(place="nowhere", marked=("nowhere",)))
     async with browse(small, keeping=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[0]
         assert "where you were" not in seen(pilot)
         await pilot.press("m")
         assert "marked: 1 in all" in lines(pilot)[-1]  # what is no longer there does not count
-    assert "nowhere" in Kept(path, [], print).read().marks  # but is not lost
+    assert "nowhere" in StateFile(path, [], print).read().marks  # but is not lost
     async with browse(small, at="9999", keeping=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[-1]
 
 
 async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path) -> None:
-    Kept(path, [], print).change(Change(filters=("one", "two")))
+    StateFile(path, [], print).change(Change(filters=("one", "two")))
     async with browse(small, keeping=kept(path)) as pilot:
         await pilot.press("slash", *"ne")
         for key, shown in (
@@ -70,9 +70,9 @@ async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(state_saver, "SOON", 0.01)
     async with browse(small, keeping=kept(path)) as pilot:
         await pilot.press("m")
-        await until(pilot, lambda: Kept(path, [], print).read().marks == (chosen(pilot),))
+        await until(pilot, lambda: StateFile(path, [], print).read().marks == (chosen(pilot),))
         await pilot.press("m")
-        await until(pilot, lambda: Kept(path, [], print).read().marks == ())
+        await until(pilot, lambda: StateFile(path, [], print).read().marks == ())
 
 
 async def test_that_it_cannot_be_written_is_said_at_once(
@@ -106,7 +106,7 @@ def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     one.mark("y", True)
     one.mark("x", False)
     one.end("y")
-    found = Kept(path, [], print).read()
+    found = StateFile(path, [], print).read()
     assert (found.marks, found.filters, found.place) == (("y",), ("peace",), "y")
 
 
@@ -130,4 +130,4 @@ def test_marks_are_not_lost_while_others_are_written(tmp_path: Path) -> None:
         stop.set()
         writer.join()
     one.end("x")
-    assert len(Kept(tmp_path / "a.json", [], print).read().marks) == 300
+    assert len(StateFile(tmp_path / "a.json", [], print).read().marks) == 300

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.prose import Block, Span, blocks, enclosed, links
+from timeline_tui.prose import ProseBlock, TextRun, blocks, enclosed, links
 
 
-def only(text: str) -> tuple[Span, ...]:
+def only(text: str) -> tuple[TextRun, ...]:
     (block,) = blocks(text)
     return block.spans
 
@@ -40,12 +40,12 @@ def test_ideographs_are_joined_without_a_blank() -> None:
 
 def test_lists_keep_their_lines() -> None:
     assert blocks("Losses:\n- 12 killed\n  or more\n- wounded\n  + 3 of them\n1. first\n2. second") == [
-        Block((Span("Losses:"),)),
-        Block((Span("12 killed or more"),), "- "),
-        Block((Span("wounded"),), "- "),
-        Block((Span("3 of them"),), "+ ", 2),
-        Block((Span("first"),), "1. "),
-        Block((Span("second"),), "2. "),
+        ProseBlock((TextRun("Losses:"),)),
+        ProseBlock((TextRun("12 killed or more"),), "- "),
+        ProseBlock((TextRun("wounded"),), "- "),
+        ProseBlock((TextRun("3 of them"),), "+ ", 2),
+        ProseBlock((TextRun("first"),), "1. "),
+        ProseBlock((TextRun("second"),), "2. "),
     ]
 
 
@@ -69,34 +69,37 @@ def test_lines_of_a_dialogue_stay_lines() -> None:
 
 def test_code_keeps_its_lines() -> None:
     assert blocks("Run\n```sh\nrm  -rf *x*\n\n  echo\n```\nand") == [
-        Block((Span("Run"),)),
-        Block((Span("sh\nrm  -rf *x*\n\n  echo", code=True),), code=True),
-        Block((Span("and"),)),
+        ProseBlock((TextRun("Run"),)),
+        ProseBlock((TextRun("sh\nrm  -rf *x*\n\n  echo", code=True),), code=True),
+        ProseBlock((TextRun("and"),)),
     ]
-    assert blocks("~~~~\nnever\nended")[0].spans == (Span("never\nended", code=True),)
+    assert blocks("~~~~\nnever\nended")[0].spans == (TextRun("never\nended", code=True),)
 
 
 @pytest.mark.parametrize(
     ("text", "spans"),
     [
-        ("*a b*", (Span("a b", emphasis=True),)),
-        ("_a b_", (Span("a b", emphasis=True),)),
-        ("**a**", (Span("a", strong=True),)),
-        ("__a__", (Span("a", strong=True),)),
-        ("***a***", (Span("a", emphasis=True, strong=True),)),
-        ("**a *b* c**", (Span("a ", strong=True), Span("b", True, True), Span(" c", strong=True))),
-        ("`*a*`", (Span("*a*", code=True),)),
-        ("``a`b``", (Span("a`b", code=True),)),
-        ("[the *report*](https://x.org/a)", (Span("the *report*", url="https://x.org/a"),)),
-        ("[a](https://x.org/b_(c)_d)", (Span("a", url="https://x.org/b_(c)_d"),)),
-        ("<https://x.org/_a_>", (Span("https://x.org/_a_", url="https://x.org/_a_"),)),
-        ("(https://x.org/_a_).", (Span("("), Span("https://x.org/_a", url="https://x.org/_a"), Span("_"), Span(")."))),
-        ("**see https://x.org**", (Span("see ", strong=True), Span("https://x.org", strong=True, url="https://x.org"))),
-        (r"\*a\*", (Span("*"), Span("a"), Span("*"))),
-        ("the very\n*long\nway*", (Span("the very "), Span("long way", emphasis=True))),
+        ("*a b*", (TextRun("a b", emphasis=True),)),
+        ("_a b_", (TextRun("a b", emphasis=True),)),
+        ("**a**", (TextRun("a", strong=True),)),
+        ("__a__", (TextRun("a", strong=True),)),
+        ("***a***", (TextRun("a", emphasis=True, strong=True),)),
+        ("**a *b* c**", (TextRun("a ", strong=True), TextRun("b", True, True), TextRun(" c", strong=True))),
+        ("`*a*`", (TextRun("*a*", code=True),)),
+        ("``a`b``", (TextRun("a`b", code=True),)),
+        ("[the *report*](https://x.org/a)", (TextRun("the *report*", url="https://x.org/a"),)),
+        ("[a](https://x.org/b_(c)_d)", (TextRun("a", url="https://x.org/b_(c)_d"),)),
+        ("<https://x.org/_a_>", (TextRun("https://x.org/_a_", url="https://x.org/_a_"),)),
+        (
+            "(https://x.org/_a_).",
+            (TextRun("("), TextRun("https://x.org/_a", url="https://x.org/_a"), TextRun("_"), TextRun(").")),
+        ),
+        ("**see https://x.org**", (TextRun("see ", strong=True), TextRun("https://x.org", strong=True, url="https://x.org"))),
+        (r"\*a\*", (TextRun("*"), TextRun("a"), TextRun("*"))),
+        ("the very\n*long\nway*", (TextRun("the very "), TextRun("long way", emphasis=True))),
     ],
 )  # fmt: skip
-def test_marks(text: str, spans: tuple[Span, ...]) -> None:
+def test_marks(text: str, spans: tuple[TextRun, ...]) -> None:
     assert only(text) == spans
 
 

@@ -5,10 +5,22 @@ Imported where they are needed: `lanes`, those of single values of a field; `ext
 `marks`, what a picture shows of each event.
 """
 
-from timeline_tui.axis.density import Cells, Spread
+from timeline_tui.axis.density import CellCounts, Density
 from timeline_tui.axis.rows import Role, Run, draw
 from timeline_tui.axis.ticks import Tick, context, ticks
-from timeline_tui.axis.viewport import Look
+from timeline_tui.axis.viewport import Viewport
 from timeline_tui.axis.window import Window, fit
 
-__all__ = ["Cells", "Look", "Role", "Run", "Spread", "Tick", "Window", "context", "draw", "fit", "ticks"]
+__all__ = [
+    "CellCounts",
+    "Density",
+    "Role",
+    "Run",
+    "Tick",
+    "Viewport",
+    "Window",
+    "context",
+    "draw",
+    "fit",
+    "ticks",
+]

@@ -8,13 +8,13 @@ from typing import Generic, NamedTuple, TypeVar
 
 from pyroaring import BitMap
 
-from timeline_tui.axis.duration_buckets import Class, Ranked, hull, runs
+from timeline_tui.axis.duration_buckets import DurationBucket, SortedBounds, hull, runs
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND
 
 
-class Certain(NamedTuple):
+class CertainCells(NamedTuple):
     """The cells, from `first` to `last`, in which an interval certainly lasts; none where `last` is before `first`.
 
     `begins`, `ends`: whether it is known to begin in the first, and to end in the last.
@@ -26,12 +26,12 @@ class Certain(NamedTuple):
     ends: bool
 
 
-def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> Certain:
+def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> CertainCells:
     """Where an interval lasts, if only for a second, whenever of all that its ends allow it began and ended."""
     begun, reached = known.certain
     first = window.cell_of(begun)
     last = window.width if known.ending == BEYOND else window.cell_of(reached)
-    return Certain(
+    return CertainCells(
         first,
         last,
         known.begin_sure and earliest > -BEYOND and window.cell_of(earliest) == first,
@@ -45,7 +45,7 @@ MANY = 500
 _N = TypeVar("_N", int, float)
 
 
-class _Steps(Generic[_N]):
+class _StepFunction(Generic[_N]):
     """What covers cells, noted where it begins and, taken away, behind its end: so its length costs nothing."""
 
     def __init__(self, window: Window, nothing: _N) -> None:
@@ -67,15 +67,15 @@ class _Steps(Generic[_N]):
         return [max(0, each) for each in found]  # fractions may miss nothing by a little
 
 
-class Vague:
+class PossibleCounts:
     """How many dates may lie in each cell, and what falls to it of them."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.steps = _Steps(window, 0)
-        self.shares = _Steps(window, 0.0)
+        self.steps = _StepFunction(window, 0)
+        self.shares = _StepFunction(window, 0.0)
 
-    def add(self, each: Class, numbers: BitMap) -> None:
+    def add(self, each: DurationBucket, numbers: BitMap) -> None:
         """The events `numbers` of a class."""
         for n, count in runs(self._window, each, numbers):
             first, behind = hull(self._window, each, n)
@@ -84,13 +84,13 @@ class Vague:
                 self.shares.add(first, behind, count / (behind - first))
 
 
-class Lasts:
+class OngoingCounts:
     """How many intervals certainly last in each cell, and how many others may."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._certain = _Steps(window, 0)
-        self._maybe = _Steps(window, 0)
+        self._certain = _StepFunction(window, 0)
+        self._maybe = _StepFunction(window, 0)
         self._many: list[tuple[list[int], list[int]]] = []
 
     @property
@@ -107,7 +107,7 @@ class Lasts:
             sum(each) for each in zip(self._maybe.counts(), *[many for _, many in self._many], strict=True)
         ]
 
-    def add(self, each: Class, numbers: BitMap) -> None:
+    def add(self, each: DurationBucket, numbers: BitMap) -> None:
         """The events `numbers` of a class of intervals."""
         if len(numbers) > MANY:
             self._many.append(_ranks(self._window, each.ranked(numbers)))
@@ -123,7 +123,7 @@ class Lasts:
                 self._maybe.add(here.last + 1, behind, count)
 
 
-def _ranks(window: Window, ranked: Ranked) -> tuple[list[int], list[int]]:
+def _ranks(window: Window, ranked: SortedBounds) -> tuple[list[int], list[int]]:
     """The same of many intervals: of those that have begun, how many have not ended."""
     edges = [window.start_of(cell) for cell in range(window.width + 1)]
     certain, there = (

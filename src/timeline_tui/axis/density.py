@@ -18,16 +18,16 @@ from typing import NamedTuple
 
 from pyroaring import BitMap
 
-from timeline_tui.axis.coverage import Lasts, Vague, certainly
-from timeline_tui.axis.duration_buckets import Class, classified
-from timeline_tui.axis.sparse_dates import Placed, Scattered
+from timeline_tui.axis.coverage import OngoingCounts, PossibleCounts, certainly
+from timeline_tui.axis.duration_buckets import DurationBucket, classified
+from timeline_tui.axis.sparse_dates import SparseCells, SparseDates
 from timeline_tui.axis.statement_marks import Statements, statements
 from timeline_tui.axis.window import Window
 from timeline_tui.columns.statement_dates import UNDATED, Stated
 from timeline_tui.store import Store
 
 
-class Cells(NamedTuple):
+class CellCounts(NamedTuple):
     """By cell: the points that begin in it, the intervals that certainly last in it, and the vague dates that
     may lie in it.
 
@@ -47,25 +47,25 @@ class Cells(NamedTuple):
         return [points + share for points, share in zip(self.points, self.shares, strict=True)]
 
 
-class Ends(NamedTuple):
+class IntervalEnds(NamedTuple):
     """The cells in which something that lasts certainly begins, and in which it ends."""
 
     begins: frozenset[int]
     ends: frozenset[int]
 
 
-NO_ENDS = Ends(frozenset(), frozenset())
+NO_ENDS = IntervalEnds(frozenset(), frozenset())
 _FEW = 300  # intervals whose ends can be told from one another
 
 
-class Spread:
+class Density:
     """The events of a store by the length of their spans. It takes a walk through the bounds of all to make one."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._starts = store.bounds.places
         self._classes = classified(store)
-        self._scattered = Scattered(store.bounds.gaps)
+        self._scattered = SparseDates(store.bounds.gaps)
         self._stated: dict[str, list[Stated]] = {}
         found = store.statements()
         for each in found:
@@ -75,10 +75,10 @@ class Spread:
         """What was said of events on other days than theirs."""
         self.undated_statements = any(each[2] == UNDATED for each in found)
         """Whether anything was assessed nobody says when."""
-        self._all: tuple[Window, Cells] | None = None
+        self._all: tuple[Window, CellCounts] | None = None
         self._frame: _Frame | None = None
 
-    def cells(self, window: Window, numbers: BitMap | None = None) -> Cells:
+    def cells(self, window: Window, numbers: BitMap | None = None) -> CellCounts:
         """What of the events `numbers`, or of all, lies in each cell. A few milliseconds, whatever their number."""
         if numbers is not None:
             return self._counted(window, numbers)
@@ -97,7 +97,7 @@ class Spread:
         gaps = [placed.points for placed in frame.scattered if placed.numbers & numbers]
         return frozenset().union(found, *gaps)
 
-    def ends(self, window: Window, numbers: BitMap) -> Ends:
+    def ends(self, window: Window, numbers: BitMap) -> IntervalEnds:
         """Where those of the events `numbers` begin and end that last for longer than a cell; nowhere if that is
         nearly everywhere."""
         longer = [long for each, long in self._framed(window).longer if each.lasting]
@@ -108,20 +108,20 @@ class Spread:
         found = [
             certainly(window, bounds.earliest[n], bounds.latest[n], bounds.intervals[n]) for n in lasting
         ]
-        return Ends(
+        return IntervalEnds(
             frozenset([each.first for each in found if each.begins and each.first <= each.last]),
             frozenset([each.last for each in found if each.ends and each.first <= each.last]),
         )
 
-    def _counted(self, window: Window, numbers: BitMap) -> Cells:
+    def _counted(self, window: Window, numbers: BitMap) -> CellCounts:
         frame = self._framed(window)
-        lasts, vague = Lasts(window), Vague(window)
+        lasts, vague = OngoingCounts(window), PossibleCounts(window)
         for each, long in frame.longer:
             here = long & numbers
             if here:
                 (lasts if each.lasting else vague).add(each, here)
         counted = self._pointed(frame, numbers)
-        cells = Cells(counted, lasts.certain, vague.steps.counts(), vague.shares.counts(), lasts.maybe)
+        cells = CellCounts(counted, lasts.certain, vague.steps.counts(), vague.shares.counts(), lasts.maybe)
         for placed in frame.scattered:
             _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
         return cells
@@ -158,11 +158,11 @@ class _Frame(NamedTuple):
     window: Window
     edges: list[int]
     points: BitMap
-    longer: list[tuple[Class, BitMap]]
-    scattered: list[Placed]
+    longer: list[tuple[DurationBucket, BitMap]]
+    scattered: list[SparseCells]
 
 
-def _scatter(cells: Cells, placed: Placed, count: int) -> None:
+def _scatter(cells: CellCounts, placed: SparseCells, count: int) -> None:
     """Put so many events of one date with gaps where it lies."""
     if count:
         for cell in placed.points:

@@ -19,7 +19,7 @@ _KEPT = 3  # such as all events, those of the view, those of the view before
 _NEVER = 1 << 70  # later than any second of an axis
 
 
-class Ranked(NamedTuple):
+class SortedBounds(NamedTuple):
     """Intervals by when they begin and end, each column in its own order: how many have begun or ended is looked up.
 
     `first` and `last` are their first and last seconds; `begun` and `reached` those between which each certainly lasts.
@@ -33,7 +33,7 @@ class Ranked(NamedTuple):
     odd: list[tuple[int, int, int]]
 
 
-class Class:
+class DurationBucket:
     """Events whose spans have about the same length: between one power of two of seconds and the next.
 
     Those with the very same span are a run: from one number to another, among them perhaps events of other classes.
@@ -50,9 +50,9 @@ class Class:
         self.first = array("I")
         self.last = array("I")
         self._within: tuple[int, BitMap] = (-1, BitMap())
-        self._ranked: list[tuple[BitMap, Ranked]] = []
+        self._ranked: list[tuple[BitMap, SortedBounds]] = []
 
-    def ranked(self, numbers: BitMap) -> Ranked:
+    def ranked(self, numbers: BitMap) -> SortedBounds:
         """The events `numbers` of a class of intervals; kept, for one looks at the same ones in many windows."""
         for kept, found in self._ranked:
             if kept == numbers:
@@ -76,8 +76,8 @@ class Class:
         return self._within[1]
 
 
-def _ranked(each: Class, numbers: BitMap) -> Ranked:
-    found = Ranked([], [], [], [], [])
+def _ranked(each: DurationBucket, numbers: BitMap) -> SortedBounds:
+    found = SortedBounds([], [], [], [], [])
     for n, lasting in enumerate(each.lasting):
         count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
         if count:
@@ -94,7 +94,7 @@ def _ranked(each: Class, numbers: BitMap) -> Ranked:
     return found
 
 
-def hull(window: Window, each: Class, n: int) -> tuple[int, int]:
+def hull(window: Window, each: DurationBucket, n: int) -> tuple[int, int]:
     """The first cell of a run, and the one behind its last."""
     latest = each.latest[n]
     return window.cell_of(each.earliest[n]), window.cell_of(
@@ -102,7 +102,7 @@ def hull(window: Window, each: Class, n: int) -> tuple[int, int]:
     ) + 1 if latest < BEYOND else window.width
 
 
-def runs(window: Window, each: Class, numbers: BitMap) -> Iterator[tuple[int, int]]:
+def runs(window: Window, each: DurationBucket, numbers: BitMap) -> Iterator[tuple[int, int]]:
     """The runs of a class that reach into the window, each with how many of the events `numbers` it has."""
     begin = 0
     if each.longest < BEYOND:  # else anything that begins earlier may reach into the window
@@ -119,9 +119,9 @@ def runs(window: Window, each: Class, numbers: BitMap) -> Iterator[tuple[int, in
                 yield n, count
 
 
-def classified(store: Store) -> list[Class]:
+def classified(store: Store) -> list[DurationBucket]:
     """The events of a store that have a date without gaps."""
-    found: dict[tuple[bool, int], Class] = {}
+    found: dict[tuple[bool, int], DurationBucket] = {}
     members: dict[tuple[bool, int], list[int]] = {}
     gaps, intervals, odd = store.bounds.gaps, store.bounds.intervals, store.bounds.odd
     for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
@@ -138,7 +138,7 @@ def classified(store: Store) -> list[Class]:
         key = lasting is not None, size
         each = found.get(key)
         if each is None:
-            each = found[key] = Class()
+            each = found[key] = DurationBucket()
             members[key] = []
         members[key].append(number)
         same = each.first and each.earliest[-1] == earliest and each.latest[-1] == latest

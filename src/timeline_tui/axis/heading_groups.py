@@ -22,7 +22,7 @@ _AS_PRECISE = (5, 4, 3, 2, 2, 1, 0, 0, 0)
 """The unit of each `Precision`."""
 
 
-class Group(NamedTuple):
+class HeadingGroup(NamedTuple):
     """What rows under one heading have in common: cells of a unit (see `dates.units`), the `last` one included.
 
     A `last` of None is none: what begins there, or any time later.
@@ -38,9 +38,9 @@ class Group(NamedTuple):
         return self.unit >= DAY_UNIT and self.first == self.last
 
 
-NO_START = Group(-1, 0, 0)
-NO_DATE = Group(-1, 1, 1)
-NO_YEAR = Group(-1, 2, 2)
+NO_START = HeadingGroup(-1, 0, 0)
+NO_DATE = HeadingGroup(-1, 1, 1)
+NO_YEAR = HeadingGroup(-1, 2, 2)
 _NAMES = {NO_START: "start open or unknown", NO_DATE: "no date", NO_YEAR: "no year"}
 
 
@@ -51,7 +51,7 @@ def unit_for(cell: int) -> int:
 
 
 @lru_cache(maxsize=4096)  # rows ask for their own, and for that of the row above
-def group_of(date: Date | None, unit: int, at: int | None = None) -> Group:
+def group_of(date: Date | None, unit: int, at: int | None = None) -> HeadingGroup:
     """The group of a date where groups are of this unit; `at` is its first second by the clock that is shown.
 
     What has no start is in the group of its end, where it stands.
@@ -65,17 +65,17 @@ def group_of(date: Date | None, unit: int, at: int | None = None) -> Group:
         if end is None:
             return NO_START
         wide = max(unit, _AS_PRECISE[date.precision])
-        return Group(wide, units.cell(end - 1, wide), units.cell(end - 1, wide))
+        return HeadingGroup(wide, units.cell(end - 1, wide), units.cell(end - 1, wide))
     if at is not None:
         first, end = at, at + 1
     if end is None:
         wide = max(unit, _AS_PRECISE[date.precision])
-        return Group(wide, units.cell(first, wide), None)
+        return HeadingGroup(wide, units.cell(first, wide), None)
     wide = units.finest(end - first, unit)
-    return Group(wide, units.cell(first, wide), units.cell(end - 1, wide))
+    return HeadingGroup(wide, units.cell(first, wide), units.cell(end - 1, wide))
 
 
-def heading(group: Group, *, ascii: bool = False) -> str:
+def heading(group: HeadingGroup, *, ascii: bool = False) -> str:
     """What stands over the group: "Wed 7 August 2024 · week 32", "August 2024", "1990s", "no date"."""
     if group.unit < DAY_UNIT:
         return _NAMES[group]

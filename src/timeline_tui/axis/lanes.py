@@ -28,9 +28,9 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from timeline_tui.aggregate import counts, having, nested, query_field
-from timeline_tui.axis.density import NO_ENDS, Cells, Ends, Spread
+from timeline_tui.axis.density import NO_ENDS, CellCounts, Density, IntervalEnds
 from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_said
-from timeline_tui.axis.statement_marks import NO_STATEMENTS, NOTHING, Said, Statements, statements
+from timeline_tui.axis.statement_marks import NO_STATEMENTS, NOTHING, StatementCells, Statements, statements
 from timeline_tui.axis.window import Window
 from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.columns.statement_dates import UNDATED as UNDATED_STATEMENT
@@ -82,7 +82,7 @@ class Lanes(NamedTuple):
     without: BitMap
 
 
-class Standing(NamedTuple):
+class LaneEvents(NamedTuple):
     """Where the events of a lane stand: `numbers` at their own dates, `stated` too, but as what was claimed then, and
     `said` at the dates of what was said of them."""
 
@@ -94,18 +94,18 @@ class Standing(NamedTuple):
         """Those that have a place on the axis, where `dated` are the events with a date."""
         return ((self.numbers | self.stated) & dated) | self.said.numbers
 
-    def of(self, numbers: BitMap) -> Standing:
+    def of(self, numbers: BitMap) -> LaneEvents:
         """Of the events `numbers` alone."""
-        return Standing(self.numbers & numbers, self.stated & numbers, self.said.among(numbers))
+        return LaneEvents(self.numbers & numbers, self.stated & numbers, self.said.among(numbers))
 
 
-def standing(spread: Spread, store: Store, field: str, key: str) -> Standing:
+def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
     """Where the events with a value in a field stand."""
     if NAMED.get(field) != "actor":
-        return Standing(having(store, field, key), BitMap(), NO_STATEMENTS)
+        return LaneEvents(having(store, field, key), BitMap(), NO_STATEMENTS)
     present = having(store, "participant", key)
     said = spread.said_by(store.below(field, [key]))
-    return Standing(present, having(store, "stated", key) - present, said)
+    return LaneEvents(present, having(store, "stated", key) - present, said)
 
 
 def spoken(store: Store, event: Event) -> dict[str, Statements]:
@@ -123,9 +123,9 @@ def indexes_for(field: str) -> tuple[str, ...]:
     return (query_field(field), "is", *(("participant", "stated") if field == "actor" else ()))
 
 
-def rest(numbers: BitMap) -> Standing:
+def rest(numbers: BitMap) -> LaneEvents:
     """Events in no lane of their own: at their own dates."""
-    return Standing(numbers, BitMap(), NO_STATEMENTS)
+    return LaneEvents(numbers, BitMap(), NO_STATEMENTS)
 
 
 def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
@@ -152,11 +152,11 @@ def undated(view: View) -> BitMap:
 
 
 def lane_of(
-    spread: Spread,
+    spread: Density,
     window: Window,
     view: View,
-    stand: Standing,
-    of_view: Standing,
+    stand: LaneEvents,
+    of_view: LaneEvents,
     *,
     ascii: bool = False,
     edges: tuple[bool, bool] = (True, True),
@@ -188,7 +188,7 @@ def lane_of(
     )
 
 
-def _said(spread: Spread, window: Window, stand: Standing, edges: tuple[bool, bool]) -> Said:
+def _said(spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]) -> StatementCells:
     """The cells of what was said and claimed."""
     found = stand.said.cells(window)
     sure, maybe = set(found.sure), set(found.maybe)
@@ -197,21 +197,21 @@ def _said(spread: Spread, window: Window, stand: Standing, edges: tuple[bool, bo
         sure.update([cell for cell, count in enumerate(cells.points) if count])
         for column in (cells.vague, cells.intervals, cells.maybe):
             maybe.update([cell for cell, count in enumerate(column) if count])
-    return Said(
+    return StatementCells(
         frozenset(sure), frozenset(maybe - sure), found.before and edges[0], found.behind and edges[1]
     )
 
 
 def lane(
-    cells: Cells,
+    cells: CellCounts,
     ascii: bool = False,
     *,
-    everything: Cells | None = None,
-    contested: Cells | None = None,
+    everything: CellCounts | None = None,
+    contested: CellCounts | None = None,
     doubtful: AbstractSet[int] = frozenset(),
-    ends: Ends = NO_ENDS,
-    said: Said = NOTHING,
-    hidden: Said = NOTHING,
+    ends: IntervalEnds = NO_ENDS,
+    said: StatementCells = NOTHING,
+    hidden: StatementCells = NOTHING,
 ) -> tuple[Run, ...]:
     """A lane of so many cells. `everything` are its events without the filter, `contested` those of `cells` that
     somebody disputes, `doubtful` the cells of points whose dates are about or uncertain, `ends` where what lasts begins
@@ -235,7 +235,9 @@ def how_many(events: int) -> str:
     return str(events) if events < 10 else SEVERAL[-2] if events < 100 else SEVERAL[-1]
 
 
-def _signs(cells: Cells, ascii: bool, doubtful: AbstractSet[int], ends: Ends) -> list[tuple[str, Role]]:
+def _signs(
+    cells: CellCounts, ascii: bool, doubtful: AbstractSet[int], ends: IntervalEnds
+) -> list[tuple[str, Role]]:
     signs, dots = ASCII if ascii else UNICODE, _DOTS[ascii]
     begin, end, both = ENDS[ascii]
     empty, lasting = (" ", Role.EMPTY), (signs.lasting, Role.LASTING)
@@ -258,7 +260,7 @@ def _signs(cells: Cells, ascii: bool, doubtful: AbstractSet[int], ends: Ends) ->
     return row
 
 
-def _disputed(row: list[tuple[str, Role]], contested: Cells, single: str) -> list[tuple[str, Role]]:
+def _disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -> list[tuple[str, Role]]:
     """The row with a sign for single events that are disputed, and where a line or dots begin that are.
 
     An event is not disputed because a vague date or something that lasts in the same cell is.
@@ -277,7 +279,7 @@ def _disputed(row: list[tuple[str, Role]], contested: Cells, single: str) -> lis
     return found
 
 
-def _with_hidden(row: list[tuple[str, Role]], everything: Cells, ascii: bool) -> list[tuple[str, Role]]:
+def _with_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: bool) -> list[tuple[str, Role]]:
     """The row with light signs where there is nothing but what the filter leaves out."""
     lasting, other = (_HIDDEN[ascii][0], Role.HIDDEN_LASTING), (_HIDDEN[ascii][1], Role.HIDDEN)
     found = []
@@ -289,7 +291,7 @@ def _with_hidden(row: list[tuple[str, Role]], everything: Cells, ascii: bool) ->
     return found
 
 
-def _any(cells: Cells) -> list[bool]:
+def _any(cells: CellCounts) -> list[bool]:
     """Whether there is something, by cell."""
     there = zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
     return [any(counts) for counts in there]

@@ -23,15 +23,15 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
-from timeline_tui.axis.density import Cells
-from timeline_tui.axis.statement_marks import NOTHING, Said
+from timeline_tui.axis.density import CellCounts
+from timeline_tui.axis.statement_marks import NOTHING, StatementCells
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
 _NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider one the ends
 
 
-class Signs(NamedTuple):
+class AxisSigns(NamedTuple):
     """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `doubt`, `both`: lanes."""
 
     bars: str
@@ -50,8 +50,8 @@ class Signs(NamedTuple):
     beyond: str
 
 
-UNICODE = Signs("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌", "◇", "⠒", "‹›")
-ASCII = Signs(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~", '"', ",", "<>")
+UNICODE = AxisSigns("▁▂▃▄▅▆▇█", "⣀⣤⣶⣿", "░", "·", "━", "╵", "●", "○", "╍", "─", "╌", "◇", "⠒", "‹›")
+ASCII = AxisSigns(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~", '"', ",", "<>")
 
 
 class Role(Enum):
@@ -84,14 +84,14 @@ class Run(NamedTuple):
 
 def draw(
     window: Window,
-    shown: Cells,
-    everything: Cells,
+    shown: CellCounts,
+    everything: CellCounts,
     *,
     height: int = 2,
     ascii: bool = False,
     chosen: Sequence[range] = (),
     picked: tuple[int, int] | None = None,
-    said: Said = NOTHING,
+    said: StatementCells = NOTHING,
 ) -> list[tuple[Run, ...]]:
     """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
     higher bars where nothing lasts. Each row is as wide as the window.
@@ -117,7 +117,7 @@ def draw(
 
 
 def with_said(
-    row: list[tuple[str, Role]], said: Said, signs: Signs, over: tuple[Role, ...] = ()
+    row: list[tuple[str, Role]], said: StatementCells, signs: AxisSigns, over: tuple[Role, ...] = ()
 ) -> list[tuple[str, Role]]:
     """The row with what was said on other days: in empty cells, and if it is sure before what lasts and before `over`.
 
@@ -137,7 +137,9 @@ def with_said(
     return row
 
 
-def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list[tuple[str, Role]]]:
+def _bars(
+    shown: CellCounts, everything: CellCounts, signs: AxisSigns, tall: int
+) -> list[list[tuple[str, Role]]]:
     """Rows of bars, the upper one first. The fullest cell is as high as can be; nothing is too little to be seen."""
     most = max(everything.weights, default=0.0)
     rows: list[list[tuple[str, Role]]] = [[] for _ in range(tall)]
@@ -159,7 +161,7 @@ def _bars(shown: Cells, everything: Cells, signs: Signs, tall: int) -> list[list
     return rows
 
 
-def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Role]]:
+def _lines(shown: CellCounts, everything: CellCounts, signs: AxisSigns) -> list[tuple[str, Role]]:
     row = []
     for cell, (here, maybe) in enumerate(zip(shown.intervals, shown.maybe, strict=True)):
         if here or maybe:
@@ -171,7 +173,7 @@ def _lines(shown: Cells, everything: Cells, signs: Signs) -> list[tuple[str, Rol
     return row
 
 
-def _ticks(window: Window, signs: Signs) -> list[tuple[str, Role]]:
+def _ticks(window: Window, signs: AxisSigns) -> list[tuple[str, Role]]:
     row = [(" ", Role.EMPTY)] * window.width
     begin = context(window)
     for cell, label in ticks(window):

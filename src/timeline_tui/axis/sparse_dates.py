@@ -22,7 +22,7 @@ from timeline_tui.dates.value import BEYOND, Span
 _OPEN = 1 << 70  # seconds that no window reaches
 
 
-class Placed(NamedTuple):
+class SparseCells(NamedTuple):
     """Some events of one date: the cells they have a point in, those they may lie in, and what falls to these."""
 
     numbers: BitMap
@@ -31,7 +31,7 @@ class Placed(NamedTuple):
     shares: list[tuple[int, float]]
 
 
-class Scattered:
+class SparseDates:
     """Events whose dates have gaps, by date: EDTF by number."""
 
     def __init__(self, gaps: Mapping[int, str]) -> None:
@@ -40,14 +40,14 @@ class Scattered:
             numbers.setdefault(text, []).append(number)
         self._numbers = {text: BitMap(found) for text, found in numbers.items()}
 
-    def placed(self, window: Window) -> list[Placed]:
+    def placed(self, window: Window) -> list[SparseCells]:
         """Where they lie in a window; without those that lie nowhere in it."""
         found = [_placed(text, numbers, window) for text, numbers in self._numbers.items()]
         return [each for each in found if each.points or each.vague]
 
 
-def _placed(text: str, numbers: BitMap, window: Window) -> Placed:
-    placed = Placed(numbers, set(), set(), [])
+def _placed(text: str, numbers: BitMap, window: Window) -> SparseCells:
+    placed = SparseCells(numbers, set(), set(), [])
     for one in _each(text):
         if one.ends[-1] - one.starts[0] <= window.cell:
             if window.first <= one.starts[0] < window.end:

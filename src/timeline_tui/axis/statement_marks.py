@@ -17,7 +17,7 @@ from timeline_tui.axis.window import Window
 from timeline_tui.columns.statement_dates import Stated
 
 
-class Dated(NamedTuple):
+class DatedStatements(NamedTuple):
     """The events `numbers` that were spoken of on one date: its half-open span, and its EDTF where it has gaps."""
 
     earliest: int
@@ -26,7 +26,7 @@ class Dated(NamedTuple):
     numbers: BitMap
 
 
-class Said(NamedTuple):
+class StatementCells(NamedTuple):
     """The cells in which something was certainly said, those in which it may have been, and whether something was
     before the first cell or behind the last."""
 
@@ -36,13 +36,13 @@ class Said(NamedTuple):
     behind: bool = False
 
 
-NOTHING = Said()
+NOTHING = StatementCells()
 
 
 class Statements:
     """Statements by date, the earliest first."""
 
-    def __init__(self, dated: Sequence[Dated]) -> None:
+    def __init__(self, dated: Sequence[DatedStatements]) -> None:
         self._dated = dated
 
     def __bool__(self) -> bool:
@@ -56,7 +56,7 @@ class Statements:
     @cached_property
     def _by_length(self) -> list[_Length]:
         """By the power of two of seconds, so that few long ones do not make all of them be looked at."""
-        found: dict[tuple[int, bool], list[Dated]] = {}
+        found: dict[tuple[int, bool], list[DatedStatements]] = {}
         for each in self._dated:
             found.setdefault(((each.latest - each.earliest).bit_length(), bool(each.gaps)), []).append(each)
         return [
@@ -70,14 +70,16 @@ class Statements:
 
     def among(self, numbers: BitMap) -> Statements:
         """Those about the events `numbers`."""
-        found = [each for each in self._dated if each.numbers.intersect(numbers)]
-        return self if len(found) == len(self._dated) else Statements(found)
+        if self.numbers.issubset(numbers):
+            return self
+        found = [(each, each.numbers & numbers) for each in self._dated]
+        return Statements([each._replace(numbers=common) for each, common in found if common])
 
     def about(self, number: int) -> Statements:
         """Those about one event."""
         return Statements([each for each in self._dated if number in each.numbers])
 
-    def __iter__(self) -> Iterator[Dated]:
+    def __iter__(self) -> Iterator[DatedStatements]:
         return iter(self._dated)
 
     def reach(self, first: int, end: int) -> tuple[int, int]:
@@ -90,7 +92,7 @@ class Statements:
             max([each.latest for each in inside], default=first),
         )
 
-    def cells(self, window: Window) -> Said:
+    def cells(self, window: Window) -> StatementCells:
         """Where they stand: those no longer than a cell in one, others in any cell of their span."""
         sure: set[int] = set()
         maybe: set[int] = set()
@@ -114,13 +116,13 @@ class Statements:
                     if some.longest <= window.cell and not some.gaps:  # others in this cell say no more
                         at = bisect_left(some.starts, window.start_of(cell + 1), at, end)
         before = bool(self) and self._first_end <= window.first
-        return Said(frozenset(sure), frozenset(maybe - sure), before, behind)
+        return StatementCells(frozenset(sure), frozenset(maybe - sure), before, behind)
 
 
 class _Length(NamedTuple):
     """Statements whose dates have about the same length, in order."""
 
-    dated: list[Dated]
+    dated: list[DatedStatements]
     starts: list[int]
     longest: int
     gaps: bool
@@ -134,4 +136,4 @@ def statements(found: Iterable[Stated]) -> Statements:
     by_date: dict[tuple[int, int, str], list[int]] = {}
     for number, _, earliest, latest, gaps, _ in found:
         by_date.setdefault((earliest, latest, gaps), []).append(number)
-    return Statements([Dated(*date, BitMap(numbers)) for date, numbers in sorted(by_date.items())])
+    return Statements([DatedStatements(*date, BitMap(numbers)) for date, numbers in sorted(by_date.items())])

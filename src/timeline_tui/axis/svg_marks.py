@@ -24,7 +24,7 @@ _SEEN = 8
 """Which part of a cell a gap must have to be seen: a shorter one is passed over."""
 
 
-class Kind(Enum):
+class MarkKind(Enum):
     """What a mark says of its events."""
 
     POINT = "point"
@@ -32,14 +32,14 @@ class Kind(Enum):
     VAGUE = "vague"
 
 
-class Mark(NamedTuple):
+class SvgMark(NamedTuple):
     """The events `numbers`, one or more, and the half-open spans of seconds they lie in: one, or several in order where
     there are gaps between. Where the first or last side is open it is `BEYOND` with its sign.
 
     The part of a point is the event's own span, or the cell where it stands for several.
     """
 
-    kind: Kind
+    kind: MarkKind
     parts: tuple[Part, ...]
     numbers: tuple[int, ...]
 
@@ -54,10 +54,10 @@ class Mark(NamedTuple):
         return self.parts[-1][1]
 
 
-def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[Mark]:
+def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]:
     """The marks of those of the events that have a date in the window; what lasts longest comes first."""
     points: dict[int, dict[int, Part]] = {}
-    longer: dict[tuple[Kind, tuple[Part, ...]], list[int]] = {}
+    longer: dict[tuple[MarkKind, tuple[Part, ...]], list[int]] = {}
     lasting = store.bounds.intervals
     for number in numbers:
         for parts in _meant(store, window, number):
@@ -68,13 +68,15 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[Mark]:
             if bounded and len(parts) == 1 and latest - earliest <= window.cell:
                 points.setdefault(window.cell_of(earliest), {})[number] = parts[0]
             else:
-                kind = Kind.INTERVAL if number in lasting else Kind.VAGUE
+                kind = MarkKind.INTERVAL if number in lasting else MarkKind.VAGUE
                 longer.setdefault((kind, parts), []).append(number)
-    made = [Mark(*key, tuple(those)) for key, those in longer.items()]
+    made = [SvgMark(*key, tuple(those)) for key, those in longer.items()]
     made.sort(key=lambda mark: (mark.earliest - mark.latest, mark.earliest))
     for cell, found in sorted(points.items()):
         here = window.start_of(cell), window.start_of(cell + 1)
-        made.append(Mark(Kind.POINT, tuple(found.values()) if len(found) == 1 else (here,), tuple(found)))
+        made.append(
+            SvgMark(MarkKind.POINT, tuple(found.values()) if len(found) == 1 else (here,), tuple(found))
+        )
     return made
 
 

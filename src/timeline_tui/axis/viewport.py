@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from timeline_tui.axis.density import Cells, Spread
+from timeline_tui.axis.density import CellCounts, Density
 from timeline_tui.axis.extent import extent
 from timeline_tui.axis.rows import Role, Run, columns, draw
 from timeline_tui.axis.sparse_dates import cells_of
-from timeline_tui.axis.statement_marks import Said, Statements
+from timeline_tui.axis.statement_marks import StatementCells, Statements
 from timeline_tui.axis.window import Window, fit
 from timeline_tui.dates import BEYOND
 from timeline_tui.model import Event
@@ -23,18 +23,18 @@ ZOOM = 2
 """How many times longer, or shorter, a cell becomes at a step."""
 
 
-class Look:
+class Viewport:
     """One for each axis on the screen; lanes below it share it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._width = 1
         self._stretch: Window | None = None  # in the cells it was chosen in; None is all of it
-        self._other: tuple[Store, Spread] | None = None  # of a view that is asked of another store
-        self._last: tuple[object, Window, Cells] | None = None
+        self._other: tuple[Store, Density] | None = None  # of a view that is asked of another store
+        self._last: tuple[object, Window, CellCounts] | None = None
         self._said: tuple[View, Statements] | None = None
 
-    def take(self, store: Store, spread: Spread | None = None) -> None:
+    def take(self, store: Store, spread: Density | None = None) -> None:
         """Look at another store; the stretch of time stays, unless it was all of it. `spread` has been made for it."""
         if store is not self.store:
             self.store = store
@@ -45,9 +45,9 @@ class Look:
             self.__dict__["spread"] = spread
 
     @cached_property
-    def spread(self) -> Spread:
+    def spread(self) -> Density:
         """Where the events lie: made once for each store, in some 100 ms for 100,000 events."""
-        return Spread(self.store)
+        return Density(self.store)
 
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
@@ -157,7 +157,7 @@ class Look:
             said=self.said(view),
         )
 
-    def said(self, view: View) -> Said:
+    def said(self, view: View) -> StatementCells:
         """The cells in which events of a view were spoken of on other days."""
         if self._said is None or self._said[0] is not view:
             self._said = (view, self.spread_of(view.store).said.among(view.numbers))
@@ -169,18 +169,18 @@ class Look:
         """Whether the window begins and ends where the whole does."""
         return self.window.first <= self._whole.first, self.window.end >= self._whole.end
 
-    def cells(self, view: View) -> Cells:
+    def cells(self, view: View) -> CellCounts:
         """What of a view lies in each cell; it may be one of an earlier state of knowledge."""
         if self._last is None or self._last[0] is not view or self._last[1] != self.window:
             self._last = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
         return self._last[2]
 
-    def spread_of(self, store: Store) -> Spread:
+    def spread_of(self, store: Store) -> Density:
         """Where the events of this store lie, or of an earlier state of knowledge."""
         if store is self.store:
             return self.spread
         if self._other is None or self._other[0] is not store:
-            self._other = (store, Spread(store))
+            self._other = (store, Density(store))
         return self._other[1]
 
     def place(self, event: Event | None) -> list[range]:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from timeline_tui import secure
-from timeline_tui.cli.output import Refusal, say
+from timeline_tui.cli.output import UsageError, say
 
 __all__ = ["main", "program"]
 
@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(_secured(sys.argv[1:] if argv is None else list(argv)))
         if sys.stdout is not None:
             sys.stdout.flush()
-    except Refusal as refusal:
+    except UsageError as refusal:
         say(str(refusal), refusal.detail)
         return refusal.code
     except KeyboardInterrupt:
@@ -104,7 +104,7 @@ def _refuse_python_variables() -> None:
     found = [name for name in os.environ if name.startswith("PYTHON") and name not in _HARMLESS]
     if found:
         names = " and ".join([", ".join(found[:-1]), found[-1]] if found[1:] else found)
-        raise Refusal(
+        raise UsageError(
             f"{names} {'are' if found[1:] else 'is'} set, which secure mode cannot undo",
             f"  start it as env {' '.join(f'-u {name}' for name in found)} timeline --secure ...\n"
             '  or without any variables: env -i TERM="$TERM" timeline --secure ...',
@@ -120,7 +120,7 @@ def _limit(told: Sequence[str]) -> None:
         try:
             found = limits.raised(found, text)
         except ValueError as error:
-            raise Refusal(f"--limit {text}: {error}") from None
+            raise UsageError(f"--limit {text}: {error}") from None
     limits.put(found)
 
 

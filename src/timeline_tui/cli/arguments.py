@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.output import UsageError
 from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
@@ -23,7 +23,7 @@ _TAKES_WORDS = ("", "list", "show", "check", "stats", "axis", "changes")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
-class Asked:
+class Args:
     """What was asked for. `command` is "" for the browser; `module` of this package does it."""
 
     command: str
@@ -49,12 +49,12 @@ class Asked:
         self.limit = []
 
 
-def parse(argv: Sequence[str]) -> Asked:
+def parse(argv: Sequence[str]) -> Args:
     """What the arguments ask for. Raises SystemExit as argparse does: after --help and after mistakes."""
     name = argv[0] if argv and argv[0] in COMMANDS else ""
     words = list(argv[1:] if name else argv)
     if name in _TAKES_WORDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
-        asked = Asked()  # as most are: no need of a parser
+        asked = Args()  # as most are: no need of a parser
         asked.words = words
     else:
         asked = _parsed(name, words)
@@ -62,11 +62,11 @@ def parse(argv: Sequence[str]) -> Asked:
     return asked
 
 
-def _parsed(name: str, argv: Sequence[str]) -> Asked:
+def _parsed(name: str, argv: Sequence[str]) -> Args:
     from timeline_tui.cli.argparse_builder import build
 
     parser = build(name)
-    asked = parser.parse_intermixed_args(list(_shielded(argv)), Asked())
+    asked = parser.parse_intermixed_args(list(_shielded(argv)), Args())
     asked.words = [_bare(word) for word in getattr(asked, "words", ())]
     asked.query, asked.at, asked.svg = _bare(asked.query), _bare(asked.at), _bare(asked.svg)
     if asked.known is not None:
@@ -103,7 +103,7 @@ def is_file(word: str) -> bool:
     return word.endswith(".toml") or os.sep in word
 
 
-def files_and_query(asked: Asked) -> tuple[list[str], list[str]]:
+def files_and_query(asked: Args) -> tuple[list[str], list[str]]:
     """The files that are named, and the queries: the words that are no files, and the value of -q."""
     files = [word for word in asked.words if is_file(word)]
     query = " ".join([word for word in asked.words if not is_file(word)])
@@ -118,5 +118,5 @@ def files_only(words: Sequence[str]) -> list[str]:
         if not is_file(word):
             near = nearest(word, tuple(filter(None, COMMANDS)))
             hint = f"did you mean the command `{near}`?" if near else "a query goes with -q"
-            raise Refusal(f"{word}: there is no such file or folder ({hint})")
+            raise UsageError(f"{word}: there is no such file or folder ({hint})")
     return list(words)

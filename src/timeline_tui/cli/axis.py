@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, files_and_query
+from timeline_tui.cli.arguments import Args, files_and_query
 from timeline_tui.secure import Feature, allowed, refusal
 
 _LOOK = 1000
@@ -17,10 +17,10 @@ _PICTURES = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
 """What an SVG file begins with; no chronology does."""
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print or write it; 2 if a file could not be read or written."""
     if asked.svg not in ("", "-") and not allowed(Feature.WRITING):
-        raise output.Refusal(f"{refusal(Feature.WRITING)}: --svg - is standard output")
+        raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
     files, queries = files_and_query(asked)
     files = inputs.or_default(files)
     store = inputs.open_store(files, words=bool(queries))
@@ -61,19 +61,21 @@ def _write(path: str, lines: Iterable[str]) -> None:
         Refusal: The file is something else, or cannot be written.
     """
     if Path(os.path.realpath(path)).suffix.lower() == ".toml":
-        raise output.Refusal(f"{path}: a picture is not written to a .toml file: name one that ends in .svg")
+        raise output.UsageError(
+            f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
+        )
     data = "".join([line + "\n" for line in lines]).encode()  # all of it, before what is there is touched
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise output.Refusal(f"{path}: this is no regular file: --svg - is standard output")
+                raise output.UsageError(f"{path}: this is no regular file: --svg - is standard output")
             begins = stream.read(_LOOK).lstrip()
             if begins and not begins.startswith(_PICTURES):
                 hint = "  delete it first, or name another file"
-                raise output.Refusal(f"{path}: this is not a picture, and is not overwritten", hint)
+                raise output.UsageError(f"{path}: this is not a picture, and is not overwritten", hint)
             stream.seek(0)
             stream.truncate()
             stream.write(data)
     except OSError as error:
-        raise output.Refusal(f"{path}: this cannot be written: {error.strerror or error}") from None
+        raise output.UsageError(f"{path}: this cannot be written: {error.strerror or error}") from None

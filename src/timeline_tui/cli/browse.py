@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from timeline_tui import secure
 from timeline_tui.cli import inputs
-from timeline_tui.cli.arguments import Asked, files_only
-from timeline_tui.cli.output import Refusal, say
+from timeline_tui.cli.arguments import Args, files_only
+from timeline_tui.cli.output import UsageError, say
 
 if TYPE_CHECKING:
     from timeline_tui.load.readers import Readers
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _IDLE = 60.0  # minutes without a key after which the browser ends in secure mode
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Open the browser; the exit code."""
     # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
     # The browser turns it on again (ui/memory.py).
@@ -29,7 +29,7 @@ def run(asked: Asked) -> int:
         gc.enable()
 
 
-def _browse(asked: Asked) -> int:
+def _browse(asked: Args) -> int:
     named = files_only(asked.words)
     if asked.query:
         inputs.check_query(asked.query)
@@ -46,7 +46,7 @@ def _browse(asked: Asked) -> int:
         return print_events(files, [asked.query] if asked.query.strip() else [])
     for path in files:
         if path != inputs.STDIN and not os.path.lexists(path):
-            raise Refusal(f"{path}: there is no such file or folder")
+            raise UsageError(f"{path}: there is no such file or folder")
         _check_folder(path)
     stdin = None
     if inputs.STDIN in files:
@@ -56,10 +56,10 @@ def _browse(asked: Asked) -> int:
     _import_asyncio()
     from timeline_tui.state import kept
     from timeline_tui.ui import app
-    from timeline_tui.ui.state_saver import Keeping
+    from timeline_tui.ui.state_saver import StateSaver
 
     said: list[str] = []
-    keeping = Keeping(kept(files, said.append), said)
+    keeping = StateSaver(kept(files, said.append), said)
     idle = _IDLE if asked.idle is None and secure.on() else (asked.idle or 0)
     try:
         return app.run(
@@ -106,11 +106,11 @@ def _check_folder(path: str) -> None:
         if not Path(path).is_dir():
             return
     except OSError as error:
-        raise Refusal(f"{path}: {error.strerror}") from None
+        raise UsageError(f"{path}: {error.strerror}") from None
     with ProgressLine() as line:
         found, problems = expand([path], line.looked)
     if not found:
-        raise Refusal("\n".join(map(str, problems)))
+        raise UsageError("\n".join(map(str, problems)))
 
 
 def no_browser(files: list[str]) -> str | None:
@@ -134,7 +134,9 @@ def _check_date(text: str) -> None:
     try:
         parse_human(text, today=inputs.today())
     except DateError as error:
-        raise Refusal(f"--at {error.text}: {error.reason}", inputs.underlined(text, 0, len(text))) from None
+        raise UsageError(
+            f"--at {error.text}: {error.reason}", inputs.underlined(text, 0, len(text))
+        ) from None
 
 
 def _keys_from_terminal() -> None:
@@ -143,6 +145,6 @@ def _keys_from_terminal() -> None:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:
         hint = "  save it to a file, or use `timeline list -`"
-        raise Refusal(f"there is no terminal to take keys from: {error.strerror}", hint) from None
+        raise UsageError(f"there is no terminal to take keys from: {error.strerror}", hint) from None
     os.dup2(terminal, 0)
     os.close(terminal)

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, files_and_query
-from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.arguments import Args, files_and_query
+from timeline_tui.cli.output import UsageError
 
 if TYPE_CHECKING:
     from timeline_tui.store import View
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the changes; 2 if a file could not be read."""
     named, queries = files_and_query(asked)
     files = inputs.or_default(named)
     store = inputs.open_store(files, words=True)
     view = inputs.ask(store, queries)
     if view.day is None or view.day.since is None:
-        raise Refusal(
+        raise UsageError(
             "between which days?", "  timeline changes [FILES] known:2024-08-07..2024-08-09 [QUERY]"
         )
     out = output.for_people()

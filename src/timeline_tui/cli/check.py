@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, files_only
+from timeline_tui.cli.arguments import Args, files_only
 from timeline_tui.cli.output import count
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the problems; 1 if there is an error, or with --strict a warning."""
     from timeline_tui.errors import by_severity
     from timeline_tui.text import one_line

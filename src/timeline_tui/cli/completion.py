@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timeline_tui.cli import output
-from timeline_tui.cli.arguments import Asked
+from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the script for the shell."""
     output.for_programs().write([script(asked.shell).rstrip("\n")])
     return 0

@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli.output import Refusal, count, say
+from timeline_tui.cli.output import UsageError, count, say
 from timeline_tui.secure import Feature, allowed, confined_open, refusal
 
 if TYPE_CHECKING:
     import datetime
 
-    from timeline_tui.cli.arguments import Asked
+    from timeline_tui.cli.arguments import Args
     from timeline_tui.config import Config
     from timeline_tui.dates import DateOrder
     from timeline_tui.dates.shown import Shown
@@ -63,7 +63,7 @@ def _default(config: Config | None) -> str:
     if not named:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
-        raise Refusal(f"{named}: there is no such file or folder", f"  it is named by {by}")
+        raise UsageError(f"{named}: there is no such file or folder", f"  it is named by {by}")
     if not named and _is_fed():
         say("this is the example that comes with timeline: `timeline -` reads standard input")
     return named
@@ -90,14 +90,14 @@ def read_stdin() -> bytes:
     from timeline_tui.load import files, limits
 
     if sys.stdin is None:
-        raise Refusal("standard input is closed: there is nothing to read for `-`")
+        raise UsageError("standard input is closed: there is nothing to read for `-`")
     if sys.stdin.isatty():
         say("reading from the terminal: end with Ctrl-D")
     most = limits.now().file
     data = files.read_stream(sys.stdin.buffer, most)
     if len(data) > most:
         problem = files.too_big("standard input", most)
-        raise Refusal(f"{problem.path}: {problem.message}", f"  {problem.hint}")
+        raise UsageError(f"{problem.path}: {problem.message}", f"  {problem.hint}")
     return data
 
 
@@ -153,7 +153,7 @@ def ask(store: Store, queries: Sequence[str]) -> View:
             )
         return view
     except QueryError as error:  # each can be read, both together are too much
-        raise Refusal(f"query: {error.message}") from None
+        raise UsageError(f"query: {error.message}") from None
 
 
 def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | None = None) -> None:
@@ -179,7 +179,7 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | N
     except QueryError as error:
         if store is None and isinstance(error, UnknownFieldError) and not error.near:
             return
-        raise Refusal(f"query: {error.message}", underlined(text, error.start, error.end)) from None
+        raise UsageError(f"query: {error.message}", underlined(text, error.start, error.end)) from None
 
 
 def underlined(text: str, start: int, end: int) -> str:
@@ -212,27 +212,27 @@ def _say_once(message: str) -> None:
     say(message)
 
 
-def in_language(store: Store, asked: Asked) -> Store:
+def in_language(store: Store, asked: Args) -> Store:
     """Give the events with titles and summaries in the language that `--lang` names. Raises Refusal."""
     if not asked.lang:
         return store
     if asked.format.startswith("json"):
-        raise Refusal(f"--lang does not go with --format {asked.format}, which has every language")
+        raise UsageError(f"--lang does not go with --format {asked.format}, which has every language")
     from timeline_tui.text import one_line
 
     known, lang = store.languages, asked.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
-        raise Refusal(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
+        raise UsageError(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
     return store.in_language(lang)
 
 
-def clock(store: Store, asked: Asked) -> Shown | None:
+def clock(store: Store, asked: Args) -> Shown | None:
     """The clock that `--times` names, said on standard error; None where it is not asked for. Raises Refusal."""
     if not asked.times:
         return None
     if asked.format != "text":
-        raise Refusal(
+        raise UsageError(
             f"--times goes with text, not with --format {asked.format}, which has dates as the file does"
         )
     from timeline_tui.dates.shown import Shown, Times
@@ -240,13 +240,15 @@ def clock(store: Store, asked: Asked) -> Shown | None:
     times, local = Times(asked.times), None
     if times is Times.LOCAL:
         if not allowed(Feature.ENVIRONMENT):
-            raise Refusal(f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc")
+            raise UsageError(
+                f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc"
+            )
         from timeline_tui.dates.local import UnusableZoneError, local_zone
 
         try:
             local = local_zone(os.environ)
         except UnusableZoneError as error:
-            raise Refusal(f"--times local: {error}", "  --times zone, written or utc") from None
+            raise UsageError(f"--times local: {error}", "  --times zone, written or utc") from None
     shown = Shown(times, zone_of(store), local)
     say(f"{shown.name}; the order stays")
     return shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, files_and_query
+from timeline_tui.cli.arguments import Args, files_and_query
 from timeline_tui.cli.cell_width import cells, fit, pad
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ _ID_FROM = 100
 """Columns of a terminal from which there is room for the ids."""
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the events; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
     lanes = asked.lanes or "none"
     axis = lanes if asked.axis or lanes != "none" else None
     if asked.spreadsheet and asked.format != "csv":
-        raise output.Refusal("--spreadsheet goes with --format csv")
+        raise output.UsageError("--spreadsheet goes with --format csv")
     if axis is not None and asked.format != "text":
         name = "axis" if asked.axis else "lanes"
-        raise output.Refusal(f"--{name} goes with text, not with --format {asked.format}")
+        raise output.UsageError(f"--{name} goes with text, not with --format {asked.format}")
     return print_events(inputs.or_default(files), queries, asked.format, lanes=axis, asked=asked)
 
 
@@ -37,7 +37,7 @@ def print_events(
     name: str = "text",
     *,
     lanes: str | None = None,
-    asked: Asked | None = None,
+    asked: Args | None = None,
 ) -> int:
     """Print the events of the files that match, in a format; what cannot be read is said last.
 
@@ -71,7 +71,7 @@ def print_events(
     return inputs.tell_problems(store, files)
 
 
-def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
+def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Shown:
     """The clock of the times: the chronology's in a table, and in a pipe what the files say, or the one asked for.
 
     Where times of several clocks are shown by one, standard error names it.
@@ -88,10 +88,10 @@ def _clock(store: Store, asked: Shown | None, out: output.Output) -> Shown:
 
 def _print_csv(view: View, *, guard: bool) -> None:
     """Print CSV, and say how many of its cells a spreadsheet would take for formulas."""
-    from timeline_tui.export.csv_text import Table
+    from timeline_tui.export.csv_text import CsvWriter
 
     out = output.for_programs()
-    csv = Table(guard=guard)
+    csv = CsvWriter(guard=guard)
     out.write(csv.lines(view))
     out.stream.flush()
     if not csv.formulas:
@@ -130,7 +130,7 @@ def _edtf(event: Event, shown: Shown | None) -> str:
     return edtf_shown(event.date, shown)
 
 
-def table(view: View, out: output.Output, shown: Shown) -> Iterator[str]:
+def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]:
     """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits.
 
     Behind a title stands how the source dates the event, where there is room for all of that.

@@ -16,7 +16,7 @@ from typing import NamedTuple, TextIO
 from timeline_tui.text import one_line, reveal
 
 
-class Refusal(Exception):  # noqa: N818 - it is no error of the program
+class UsageError(Exception):
     """The command cannot be done: a message for standard error, lines to show below it, and the exit code."""
 
     def __init__(self, message: str, detail: str = "", code: int = 2) -> None:
@@ -25,7 +25,7 @@ class Refusal(Exception):  # noqa: N818 - it is no error of the program
         self.code = code
 
 
-class Output(NamedTuple):
+class StandardOutput(NamedTuple):
     """Standard output. `width` in cells, 0 for no limit: where it is no terminal, nothing is cut."""
 
     stream: TextIO
@@ -56,7 +56,7 @@ class Output(NamedTuple):
         return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text
 
 
-def for_people() -> Output:
+def for_people() -> StandardOutput:
     """Standard output for text that people read, in their locale."""
     from timeline_tui.ui.glyphs import for_locale
 
@@ -68,19 +68,19 @@ def for_people() -> Output:
 
         width = max(20, min(shutil.get_terminal_size().columns, 500))
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb")
-    return Output(stream, terminal, width, colour, for_locale(terminal=terminal).ascii)
+    return StandardOutput(stream, terminal, width, colour, for_locale(terminal=terminal).ascii)
 
 
-def for_programs() -> Output:
+def for_programs() -> StandardOutput:
     """Standard output for a format that is UTF-8 by its own rules."""
     stream = _stream("utf-8")
-    return Output(stream, stream.isatty(), 0, False, False)
+    return StandardOutput(stream, stream.isatty(), 0, False, False)
 
 
 def _stream(encoding: str | None) -> TextIO:
     stream = sys.stdout
     if stream is None:  # started with its output closed
-        raise Refusal("standard output is closed")
+        raise UsageError("standard output is closed")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=encoding or _for_terminal(stream), errors="backslashreplace")
     return stream

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timeline_tui.cli import output
-from timeline_tui.cli.arguments import Asked
+from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Asked) -> int:  # noqa: ARG001 - as every command
+def run(asked: Args) -> int:  # noqa: ARG001 - as every command
     """Print it."""
     from timeline_tui.export.json_text import document
     from timeline_tui.load.schema import json_schema

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, is_file
+from timeline_tui.cli.arguments import Args, is_file
 from timeline_tui.cli.cell_width import cells
-from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.output import UsageError
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
-    from timeline_tui.export.plain_text import Paragraph
-    from timeline_tui.knowledge import Told
+    from timeline_tui.export.plain_text import PlainParagraph
+    from timeline_tui.knowledge import EventAsOf
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
 
@@ -21,7 +21,7 @@ _WIDEST = 100
 """Cells of a line on a terminal: longer ones are hard to read."""
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the events with the ids; 1 if there is none with one of them."""
     from timeline_tui.dates.shown import Shown, Times
 
@@ -32,13 +32,15 @@ def run(asked: Asked) -> int:
         if whole.event(wanted) is None:
             what = f"`{wanted}` is no file, and no event has this id" if len(ids) > 1 else ""
             message = what or f"there is no event with the id `{wanted}`"
-            raise Refusal(message, _near(wanted, whole), code or 1)
+            raise UsageError(message, _near(wanted, whole), code or 1)
     view = _as_known(asked.known, whole)
     events = []
     for wanted in ids:
         event = view.store.event(wanted)
         if event is None:
-            raise Refusal(f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1)
+            raise UsageError(
+                f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1
+            )
         events.append(event)
     shown = inputs.clock(view.store, asked) or Shown(Times.ZONE, inputs.zone_of(view.store))
     out = output.for_people() if asked.format == "text" else output.for_programs()
@@ -57,14 +59,16 @@ def run(asked: Asked) -> int:
 def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """Tell files from ids: the last word is an id, unless it is a file and there is another id."""
     if not words:
-        raise Refusal("which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2")
+        raise UsageError(
+            "which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2"
+        )
     ids = [word for word in words[:-1] if not is_file(word)]
     files = [word for word in words[:-1] if is_file(word)]
     (files if ids and is_file(words[-1]) else ids).append(words[-1])
     return files, list(dict.fromkeys(ids))
 
 
-def _then(whole: Store, event: Event, view: View) -> Told | None:
+def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
     """What was known of an event on the day of the view; None without one."""
     found = whole.event(event.id)
     if view.day is None or found is None:
@@ -114,7 +118,9 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
     return event_document(store, event)
 
 
-def _told(event: Event, store: Store, out: output.Output, told: Told | None, shown: Shown) -> Iterator[str]:
+def _told(
+    event: Event, store: Store, out: output.StandardOutput, told: EventAsOf | None, shown: Shown
+) -> Iterator[str]:
     from timeline_tui.export.plain_text import tell
     from timeline_tui.store.clocks import fitted
 
@@ -125,7 +131,7 @@ def _told(event: Event, store: Store, out: output.Output, told: Told | None, sho
             yield out.bold(line) if paragraph.heading else line
 
 
-def laid_out(paragraph: Paragraph, width: int) -> Iterator[str]:
+def laid_out(paragraph: PlainParagraph, width: int) -> Iterator[str]:
     """The lines of a paragraph, wrapped at `width` cells; 0: not at all."""
     indent = " " * paragraph.indent
     for line in paragraph.text.split("\n"):

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Asked, files_and_query
+from timeline_tui.cli.arguments import Args, files_and_query
 from timeline_tui.cli.cell_width import cells, fit, pad
 from timeline_tui.text import one_line
 
@@ -39,14 +39,14 @@ _KEYS = {"participant": "participants", "speaker": "speakers", "by": "claimants"
 """What those fields are called in JSON whose headings are no nouns."""
 
 
-class Row(NamedTuple):
+class BarRow(NamedTuple):
     """A line with a bar."""
 
     label: str
     events: int
 
 
-def run(asked: Asked) -> int:
+def run(asked: Args) -> int:
     """Print the counts; 2 if a file could not be read."""
     files, queries = files_and_query(asked)
     files = inputs.or_default(files)
@@ -54,7 +54,7 @@ def run(asked: Asked) -> int:
     view = inputs.ask(store, queries)
     if asked.format == "json":
         if asked.lanes not in ("", "none"):
-            raise output.Refusal("--lanes goes with text, not with --format json, which has all values")
+            raise output.UsageError("--lanes goes with text, not with --format json, which has all values")
         from timeline_tui.export.json_text import document
 
         out = output.for_programs()
@@ -103,7 +103,7 @@ def _listed(view: View, field: str) -> list[dict[str, Any]]:
     ]
 
 
-def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str]:
+def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iterator[str]:
     """The counts with bars, aligned; before those by time the axis."""
     from timeline_tui.aggregate import by_month, counts, fields_of, nested
     from timeline_tui.cli.text_axis import draw
@@ -131,12 +131,12 @@ def as_text(view: View, out: output.Output, lanes: str = "none") -> Iterator[str
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
             top = nested(found[:_TOP])  # a whole is never after its parts, so none is torn from it
-            yield from _bars([Row("  " * depth + each.label, each.events) for depth, each in top], out)
+            yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
             if len(found) > _TOP:
                 yield out.dim(f"  +{len(found) - _TOP:,} more")
 
 
-def summary(view: View, out: output.Output) -> str:
+def summary(view: View, out: output.StandardOutput) -> str:
     """How many events, between which days, how many of them without a date."""
     dash, dot = ("-", "|") if out.ascii else ("–", "·")
     undated = _undated(view)
@@ -173,7 +173,7 @@ def edtf(each: Bin) -> str:
     return f"{shown}-{each.month:02}" if each.month else shown
 
 
-def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[Row]:
+def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
     """At most some 36 rows, gaps included: months, or else years, or 10, 100, ... years as headings have them.
 
     What is known no better than to a decade, century or millennium, and fits in no such cell, has rows of its own.
@@ -195,11 +195,11 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[Row]:
         rows = _months(fine)
     else:
         rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)
-    coarse = [(each.year, Row(_coarse_label(each), each.events)) for each in own]
+    coarse = [(each.year, BarRow(_coarse_label(each), each.events)) for each in own]
     return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]  # stable: the coarse go first
 
 
-def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, Row]]:
+def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, BarRow]]:
     """Every cell of a unit of years from the first to the last, with its first year."""
     from timeline_tui.dates.units import cells_text, first_year, year_cell
 
@@ -207,7 +207,7 @@ def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[in
     for each in bins:
         found[year_cell(each.year, unit)] += each.events
     return [
-        (first_year(cell, unit), Row(cells_text(cell, cell, unit, ascii=ascii_only), found[cell]))
+        (first_year(cell, unit), BarRow(cells_text(cell, cell, unit, ascii=ascii_only), found[cell]))
         for cell in (range(min(found), max(found) + 1) if found else ())
     ]
 
@@ -220,7 +220,7 @@ def _coarse_label(each: Bin) -> str:
     return year_label(Moment(each.year, precision))
 
 
-def _months(bins: Sequence[Bin]) -> list[tuple[int, Row]]:
+def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
     """Every month from the first to the last, and the years that have dates no finer than a year."""
     from timeline_tui.aggregate import Bin
 
@@ -232,11 +232,11 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, Row]]:
             within = bool(months) and month > 0 and months[0] <= (year, month) <= months[-1]
             if within or (year, month) in found:
                 each = Bin(year, month, found.get((year, month), 0))
-                rows.append((year, Row(edtf(each), each.events)))
+                rows.append((year, BarRow(edtf(each), each.events)))
     return rows
 
 
-def _bars(rows: Sequence[Row], out: output.Output) -> Iterator[str]:
+def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
     """Label, number and bar of each row; the bars share one scale. A long run of rows without events is left out."""
     ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
     most = max(row.events for row in rows)

@@ -12,8 +12,8 @@ from timeline_tui.cli.cell_width import cells, fit, pad
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-    from timeline_tui.axis import Run, Spread
-    from timeline_tui.axis.lanes import Lanes, Standing
+    from timeline_tui.axis import Density, Run
+    from timeline_tui.axis.lanes import LaneEvents, Lanes
     from timeline_tui.store import View
 
 _WIDTH = 100
@@ -25,15 +25,15 @@ _ROOMY = 60
 """Cells from which there is a column of how many events have no date."""
 
 
-class _Named(NamedTuple):
+class _NamedLane(NamedTuple):
     """A lane: its label, the events of the view in it, and where its events stand without the query."""
 
     label: str
     numbers: BitMap
-    stand: Standing
+    stand: LaneEvents
 
 
-def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
+def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
     """The axis in three rows, a line for each lane, and a legend; nothing where no date says when.
 
     What the query leaves out is drawn lighter. Behind a lane stands how many of its events have no date, if any have.
@@ -45,7 +45,7 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
     view.store.index("is")  # which of them are intervals
     found = _lanes(view, lanes)
     room = (out.width or _WIDTH) - indent
-    spread = axis.Spread(view.store)
+    spread = axis.Density(view.store)
     named = _named(view, lanes, found, spread, min(_LABEL, room // 3), "..." if out.ascii else "…")
     dated = view.numbers - undated(view)
     stands = [each.stand.of(view.numbers) for each in named]
@@ -76,12 +76,12 @@ def draw(view: View, out: output.Output, lanes: str = "none", *, indent: int = 0
 
 
 def _named(
-    view: View, field: str, found: Lanes | None, spread: Spread, room: int, ellipsis: str
-) -> list[_Named]:
+    view: View, field: str, found: Lanes | None, spread: Density, room: int, ellipsis: str
+) -> list[_NamedLane]:
     from timeline_tui.axis.lanes import indent, rest, standing
 
     named = [
-        _Named(
+        _NamedLane(
             fit(indent(each.depth, room) + each.label, room, ellipsis),
             each.numbers,
             standing(spread, view.store, field, each.key),
@@ -90,7 +90,7 @@ def _named(
     ]
     if found and found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
-        named.append(_Named(fit(label, room, ellipsis), found.without, rest(found.without)))
+        named.append(_NamedLane(fit(label, room, ellipsis), found.without, rest(found.without)))
     return named
 
 
@@ -102,7 +102,7 @@ def _lanes(view: View, field: str) -> Lanes | None:
     return lanes_of(view, field)
 
 
-def _line(before: str, row: Iterable[Run], out: output.Output, behind: str = "") -> str:
+def _line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import SEVERAL
 
@@ -117,7 +117,11 @@ def _line(before: str, row: Iterable[Run], out: output.Output, behind: str = "")
 
 
 def _legend(
-    rows: Sequence[Iterable[Run]], lanes: Sequence[Iterable[Run]], most: int, out: output.Output, indent: int
+    rows: Sequence[Iterable[Run]],
+    lanes: Sequence[Iterable[Run]],
+    most: int,
+    out: output.StandardOutput,
+    indent: int,
 ) -> Iterator[str]:
     """What the signs that occur mean, in as few lines as they fit in."""
     from timeline_tui.axis import Role

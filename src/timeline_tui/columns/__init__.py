@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from timeline_tui.columns.column_chunk import Sheet, Words, ints, sheet, words
+from timeline_tui.columns.column_chunk import ColumnChunk, SearchText, ints, sheet, words
 from timeline_tui.columns.field_keys import COMMON, KEYS
 from timeline_tui.columns.search_text import with_id
 from timeline_tui.columns.statement_dates import Stated
@@ -17,7 +17,7 @@ from timeline_tui.model import Event
 _T = TypeVar("_T")
 _FEW = 8  # places that are looked for one by one
 
-__all__ = ["COMMON", "KEYS", "Columns", "Sheet", "Words", "ints", "of", "sheet", "words"]
+__all__ = ["COMMON", "KEYS", "ColumnChunk", "Columns", "SearchText", "ints", "of", "sheet", "words"]
 
 
 class Columns:
@@ -30,8 +30,8 @@ class Columns:
 
     def __init__(
         self,
-        sheets: Sequence[Sheet],
-        words: Callable[[int], Words],
+        sheets: Sequence[ColumnChunk],
+        words: Callable[[int], SearchText],
         ids: Sequence[str],
         order: Sequence[int],
         files: Sequence[Sequence[str]] = (),
@@ -59,7 +59,7 @@ class Columns:
         return places
 
     def earliest(self) -> list[int]:
-        """The earliest second of each event, as `Sheet` has it."""
+        """The earliest second of each event, as `ColumnChunk` has it."""
         return self._in_order(ints([each.earliest for each in self._sheets]))
 
     def latest(self) -> list[int]:

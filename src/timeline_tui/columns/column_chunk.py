@@ -20,7 +20,7 @@ _encode = msgpack.Encoder().encode
 _keys = msgpack.Decoder(dict[str, list[int]]).decode
 
 
-class Sheet(Struct, gc=False, array_like=True):
+class ColumnChunk(Struct, gc=False, array_like=True):
     """Columns about some events, which are numbered from 0: what is asked of all events of a chronology at once.
 
     `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
@@ -46,7 +46,7 @@ class Sheet(Struct, gc=False, array_like=True):
         return len(self.ids)
 
 
-class Words(Struct, gc=False, array_like=True):
+class SearchText(Struct, gc=False, array_like=True):
     """What a filter asks of some events.
 
     `texts` are their `own_texts`. `keys` are messages in a message, by field: small, and looked at once.
@@ -66,12 +66,12 @@ def ints(columns: Iterable[bytes]) -> array[int]:
     return array("q", b"".join(columns))
 
 
-def sheet(events: Sequence[Event]) -> Sheet:
+def sheet(events: Sequence[Event]) -> ColumnChunk:
     """The columns of these events."""
     dates = [event.date for event in events]
     links = [(n, link.to, link.kind) for n, event in enumerate(events) if event.links for link in event.links]
     claims = [(n, claim) for n, event in enumerate(events) if event.claims for claim in event.claims]
-    return Sheet(
+    return ColumnChunk(
         [event.id for event in events],
         _column([_UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
         _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
@@ -85,10 +85,10 @@ def sheet(events: Sequence[Event]) -> Sheet:
     )
 
 
-def words(events: Sequence[Event]) -> Words:
+def words(events: Sequence[Event]) -> SearchText:
     """The words of these events."""
     keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
-    return Words(own_texts(events), keys)
+    return SearchText(own_texts(events), keys)
 
 
 def _column(values: list[int]) -> bytes:

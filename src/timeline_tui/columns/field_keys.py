@@ -116,13 +116,13 @@ def ends(text: str) -> tuple[float, float]:
 
 def invert(events: Sequence[Event]) -> dict[str, dict[str, list[int]]]:
     """By field: the numbers of the events that have each value."""
-    index = _Inverted()
+    index = InvertedIndex()
     for number, event in enumerate(events):
         index.add(number, event)
     return {field: numbers for field, numbers in index.found.items() if numbers}
 
 
-class _Inverted:
+class InvertedIndex:
     """The numbers of events by field and value. One walk through an event puts down all it has."""
 
     def __init__(self) -> None:

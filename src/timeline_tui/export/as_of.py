@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.export import phrases
-from timeline_tui.export.phrases import Signs
-from timeline_tui.knowledge import Mark, Told
+from timeline_tui.export.phrases import TextSigns
+from timeline_tui.knowledge import AsOfNote, EventAsOf
 
 if TYPE_CHECKING:
     from timeline_tui.query import AsKnown
@@ -20,7 +20,7 @@ CITED = "+ its source became known later"
 _KINDS = ("quote", "claim", "assessment", "source")
 
 
-def day(known: AsKnown, signs: Signs) -> str:
+def day(known: AsKnown, signs: TextSigns) -> str:
     """The day that is asked of: "as known on 8 Aug 2024"."""
     certainly = "certainly " if known.certain else ""
     text = f"as {certainly}known on {signs.date(known.date, weekday=False)}"
@@ -36,7 +36,7 @@ def said(known: AsKnown, hidden: int) -> str:
     return f"{day(known, phrases.ASCII)}: {left}"
 
 
-def notes(mark: Mark, status: str, signs: Signs, *, event: bool = False) -> list[str]:
+def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False) -> list[str]:
     """What there is to say of a thing, or of an `event`, each a phrase; `status` is how it stands."""
     found = [NEW] if mark.new else [CITED] if mark.cited else []
     if mark.before:
@@ -50,7 +50,7 @@ def notes(mark: Mark, status: str, signs: Signs, *, event: bool = False) -> list
     return found
 
 
-def turn(mark: Mark, status: str, signs: Signs) -> str:
+def turn(mark: AsOfNote, status: str, signs: TextSigns) -> str:
     """How a claim, or an event, stood and stands: "claimed → denied (9 Aug 2024, by the ministry)"."""
     text = f"{mark.before} {signs.arrow} {status}"
     if mark.by is None:
@@ -63,7 +63,7 @@ def turn(mark: Mark, status: str, signs: Signs) -> str:
     return f"{text} ({when}, {by})" if when else f"{text} ({by})"
 
 
-def later(told: Told) -> str:
+def later(told: EventAsOf) -> str:
     """How many things are left out: "3 things became known later: 2 claims, 1 source"; "" for none."""
     counted = told.later
     total = sum(counted.values())

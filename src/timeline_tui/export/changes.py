@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline_tui.export import as_of, registry_facts
-from timeline_tui.export.phrases import Signs
-from timeline_tui.knowledge import Day, tell
+from timeline_tui.export.phrases import TextSigns
+from timeline_tui.knowledge import KnowledgeDay, tell
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
@@ -14,7 +14,7 @@ from timeline_tui.text import clip, one_line
 _LONG = 300  # characters of a text
 
 
-def changes(event: Event, day: Day, signs: Signs, store: Store) -> Iterator[str]:
+def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> Iterator[str]:
     """What of an event, as the file has it, was known on the day, but not on the earlier one that it names."""
     told = tell(event, day)
     if told is None:
@@ -51,7 +51,7 @@ def _text(text: str) -> str:
     return clip(one_line(text), _LONG)
 
 
-def _source(citation: Citation | None, signs: Signs, store: Store) -> str:
+def _source(citation: Citation | None, signs: TextSigns, store: Store) -> str:
     if citation is None:
         return ""
     source = citation.source
@@ -60,7 +60,7 @@ def _source(citation: Citation | None, signs: Signs, store: Store) -> str:
     )
 
 
-def _whose(said: Quote | Claim, signs: Signs, store: Store) -> str:
+def _whose(said: Quote | Claim, signs: TextSigns, store: Store) -> str:
     who = said.by if isinstance(said, Claim) else said.speaker
     return (
         signs.joined(registry_facts.who(who, store), signs.date(said.date, weekday=False))
@@ -72,6 +72,6 @@ def _stands(claim: Claim) -> str:
     return f" ({claim.status})" if claim.status != "claimed" else ""
 
 
-def _assessed(each: Assessment, claim: Claim, signs: Signs, store: Store) -> str:
+def _assessed(each: Assessment, claim: Claim, signs: TextSigns, store: Store) -> str:
     who = f"{registry_facts.who(each.by, store)} {each.stance}"
     return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_text(claim.text)}"

@@ -35,7 +35,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*
 """What a spreadsheet takes for a formula, some of it only in East Asian locales; not a number, nor a pair of them."""
 
 
-class _Line:
+class _RowBuffer:
     """What `csv.writer` writes to: keeps the one row."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class _Line:
         self.text = text.removesuffix("\n")
 
 
-class Table:
+class CsvWriter:
     """Writes events as CSV.
 
     Args:
@@ -62,7 +62,7 @@ class Table:
 
     def lines(self, events: Iterable[Event]) -> Iterator[str]:
         """The header and a row for each event."""
-        line = _Line()
+        line = _RowBuffer()
         writer = csv.writer(
             line, lineterminator="\n"
         )  # its characters are those that make a cell need quotes
@@ -82,7 +82,7 @@ class Table:
 
 def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
     """The header and a row for each event."""
-    return Table().lines(events)
+    return CsvWriter().lines(events)
 
 
 def _row(event: Event) -> tuple[Cell, ...]:

@@ -40,7 +40,7 @@ TO, ARCHIVED, REPEATS, NOTE = " to ", "archived ", "repeats ", "note: "
 WARNING = "! content warning: "
 
 
-class Signs(NamedTuple):
+class TextSigns(NamedTuple):
     """The signs a text is told with."""
 
     ascii: bool
@@ -77,11 +77,11 @@ class Signs(NamedTuple):
         return full_shown(date, self.shown, weekday=weekday, ascii=self.ascii)
 
 
-UNICODE = Signs(False, "·", "–", "“", "”", "→", "←")
-ASCII = Signs(True, "-", "-", '"', '"', "->", "<-")
+UNICODE = TextSigns(False, "·", "–", "“", "”", "→", "←")
+ASCII = TextSigns(True, "-", "-", '"', '"', "->", "<-")
 
 
-def when(event: Event, signs: Signs) -> str:
+def when(event: Event, signs: TextSigns) -> str:
     """The date of an event, or that it has none."""
     return signs.date(event.date) or UNDATED
 
@@ -97,7 +97,7 @@ def week(event: Event) -> str:
     return week_text(date.earliest // DAY)
 
 
-def length(event: Event, signs: Signs) -> str:
+def length(event: Event, signs: TextSigns) -> str:
     """How long an event lasts that is an interval: "1 h 17 min", "5 days"; "" where that is not known exactly."""
     from timeline_tui.dates.lengths import duration
 
@@ -106,7 +106,7 @@ def length(event: Event, signs: Signs) -> str:
     return duration(event.date, signs.shown.line if signs.shown is not None else None)
 
 
-def from_zero(zero: Event, event: Event, signs: Signs) -> str:
+def from_zero(zero: Event, event: Event, signs: TextSigns) -> str:
     """How long after the event that is counted from another is: "T+00:14:05 from "First alert""; "" where unknown."""
     from timeline_tui.dates.apart import from_zero
 
@@ -115,7 +115,7 @@ def from_zero(zero: Event, event: Event, signs: Signs) -> str:
     return f"{text} from {signs.quoted(one_line(zero.title))}" if text and zero.id != event.id else text
 
 
-def since(before: Event, event: Event, signs: Signs) -> str:
+def since(before: Event, event: Event, signs: TextSigns) -> str:
     """How long after the event before it in a list an event is, "" where that is not known."""
     from timeline_tui.dates.apart import apart
 
@@ -131,7 +131,7 @@ def particulars(event: Event) -> tuple[str, str, str]:
     return kind, precision, f"importance {event.importance}" if event.importance is not None else ""
 
 
-def dated(event: Event, signs: Signs) -> str:
+def dated(event: Event, signs: TextSigns) -> str:
     """How its source dates the event, "" where that is not said."""
     return f"dated {signs.quoted(one_line(event.date_text))} by its source" if event.date_text else ""
 
@@ -151,7 +151,7 @@ def is_spoken(quote: Quote) -> bool:
     return quote.kind in ("direct", "translated")
 
 
-def about_quote(quote: Quote, signs: Signs) -> str:
+def about_quote(quote: Quote, signs: TextSigns) -> str:
     """When it was said, how near it is to the words that were used, and in which language."""
     how = "in these words" if quote.kind == "direct" else one_line(quote.kind)
     return signs.joined(signs.date(quote.date), how, one_line(quote.lang))
@@ -211,7 +211,7 @@ def media_name(media: Media) -> str:
     return one_line(media.caption or media.path or media.url) or "(neither file nor address)"
 
 
-def quantity_text(quantity: Quantity, signs: Signs) -> str:
+def quantity_text(quantity: Quantity, signs: TextSigns) -> str:
     """The number with its bounds, and what it measures: "6 drones", "killed: 100 (80 – 120)"."""
     best, low, high = quantity.best, quantity.low, quantity.high
     bounds = ""

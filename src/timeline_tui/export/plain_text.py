@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from timeline_tui.export import phrases, registry_facts
-from timeline_tui.export.phrases import ASCII, UNICODE, Signs
+from timeline_tui.export.phrases import ASCII, UNICODE, TextSigns
 from timeline_tui.model import (
     Actor,
     Assessment,
@@ -32,12 +32,12 @@ from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.dates.shown import Shown
-    from timeline_tui.knowledge import Told
+    from timeline_tui.knowledge import EventAsOf
 
 T = TypeVar("T")
 
 
-class Paragraph(NamedTuple):
+class PlainParagraph(NamedTuple):
     """Text of one or more lines, `indent` cells in; what is wrapped stands `hang` cells further."""
 
     text: str
@@ -46,7 +46,7 @@ class Paragraph(NamedTuple):
     heading: bool = False
 
 
-GAP = Paragraph("")
+GAP = PlainParagraph("")
 
 
 def tell(
@@ -54,22 +54,22 @@ def tell(
     store: Store,
     *,
     ascii_only: bool = False,
-    told: Told | None = None,
+    told: EventAsOf | None = None,
     shown: Shown | None = None,
-) -> Iterator[Paragraph]:
+) -> Iterator[PlainParagraph]:
     """The whole event; as it was known where it is `told` so, its times by the clock that is shown, else as written."""
     signs = (ASCII if ascii_only else UNICODE)._replace(shown=shown)
-    return _Teller(event if told is None else told.event, store, signs, told).paragraphs()
+    return _TextBuilder(event if told is None else told.event, store, signs, told).paragraphs()
 
 
-class _Teller:
-    def __init__(self, event: Event, store: Store, signs: Signs, told: Told | None) -> None:
+class _TextBuilder:
+    def __init__(self, event: Event, store: Store, signs: TextSigns, told: EventAsOf | None) -> None:
         self.event = event
         self.store = store
         self.signs = signs
         self.told = told
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def paragraphs(self) -> Iterator[PlainParagraph]:
         event = self.event
         yield from self.head()
         yield from self.section(
@@ -91,16 +91,16 @@ class _Teller:
         yield from self.left_out()
         yield from self.foot()
 
-    def notes(self, thing: object, status: str, indent: int) -> Iterator[Paragraph]:
+    def notes(self, thing: object, status: str, indent: int) -> Iterator[PlainParagraph]:
         """What there is to say of a thing, where all is told as it was known on a day."""
         mark = None if self.told is None else self.told.marks.get(id(thing))
         if mark is not None:
             from timeline_tui.export import as_of
 
             for note in as_of.notes(mark, status, self.signs, event=thing is self.event):
-                yield Paragraph(note, indent, 2)
+                yield PlainParagraph(note, indent, 2)
 
-    def left_out(self) -> Iterator[Paragraph]:
+    def left_out(self) -> Iterator[PlainParagraph]:
         """How much became known later."""
         if self.told is not None:
             from timeline_tui.export import as_of
@@ -108,11 +108,11 @@ class _Teller:
             said = as_of.later(self.told)
             if said:
                 yield GAP
-                yield Paragraph(said, hang=2)
+                yield PlainParagraph(said, hang=2)
 
     def section(
-        self, heading: str, items: Sequence[T], tell_one: Callable[[T], Iterator[Paragraph]]
-    ) -> Iterator[Paragraph]:
+        self, heading: str, items: Sequence[T], tell_one: Callable[[T], Iterator[PlainParagraph]]
+    ) -> Iterator[PlainParagraph]:
         if items:
             yield from self.heading(heading, len(items))
             for item in items:
@@ -120,46 +120,46 @@ class _Teller:
 
     def prose(
         self, text: str, indent: int, marks: tuple[str, str] = ("", ""), lead: str = ""
-    ) -> Iterator[Paragraph]:
+    ) -> Iterator[PlainParagraph]:
         """A long text: `lead` stands before it in its first line, below which the rest of it is hung."""
         hang = 2 if lead else 0
         for n, block in enumerate(enclosed(blocks(text), *marks)):
             shown = block.marker + block.plain
             if n == 0:
-                yield Paragraph(lead + shown, indent + block.indent, hang or len(block.marker))
+                yield PlainParagraph(lead + shown, indent + block.indent, hang or len(block.marker))
                 continue
             if block.gap:
                 yield GAP
-            yield Paragraph(shown, indent + hang + block.indent, len(block.marker))
+            yield PlainParagraph(shown, indent + hang + block.indent, len(block.marker))
 
-    def heading(self, text: str, count: int) -> Iterator[Paragraph]:
+    def heading(self, text: str, count: int) -> Iterator[PlainParagraph]:
         yield GAP
-        yield Paragraph(f"{text} {count:,}" if count > 1 else text, heading=True)
+        yield PlainParagraph(f"{text} {count:,}" if count > 1 else text, heading=True)
 
-    def head(self) -> Iterator[Paragraph]:
+    def head(self) -> Iterator[PlainParagraph]:
         event = self.event
-        yield Paragraph(one_line(event.title), heading=True)
+        yield PlainParagraph(one_line(event.title), heading=True)
         when = phrases.when(event, self.signs)
         extent = phrases.week(event), phrases.length(event, self.signs)
-        yield Paragraph(self.signs.joined(when, *extent, event.status, *phrases.particulars(event)))
+        yield PlainParagraph(self.signs.joined(when, *extent, event.status, *phrases.particulars(event)))
         if event.date_text:
-            yield Paragraph(phrases.dated(event, self.signs))
+            yield PlainParagraph(phrases.dated(event, self.signs))
         yield from self.notes(event, event.status, 0)
         if event.summary:
             yield GAP
             yield from self.prose(event.summary, 0)
 
-    def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[Paragraph]:
-        yield Paragraph(
+    def actor(self, actor: Actor, role: str = "", extra: Extra = ()) -> Iterator[PlainParagraph]:
+        yield PlainParagraph(
             self.signs.joined(registry_facts.name(actor, self.store, actor.title), actor.title, role), 2, 2
         )
         yield from self.more(registry_facts.actor_facts(actor, self.store))
         yield from self.extra(actor.extra, extra, indent=4)
 
-    def where(self, place: Place) -> Iterator[Paragraph]:
+    def where(self, place: Place) -> Iterator[PlainParagraph]:
         location = place.location
         known = registry_facts.location_facts(place, self.store)
-        yield Paragraph(
+        yield PlainParagraph(
             self.signs.joined(
                 registry_facts.location_name(location, self.store), phrases.role(place), *known
             ),
@@ -169,10 +169,10 @@ class _Teller:
         yield from self.more(registry_facts.location_names(location))
         yield from self.extra(location.extra, place.extra, indent=4)
 
-    def quote(self, quote: Quote) -> Iterator[Paragraph]:
+    def quote(self, quote: Quote) -> Iterator[PlainParagraph]:
         to = phrases.TO + ", ".join([self.who(actor) for actor in quote.to]) if quote.to else ""
         about = phrases.about_quote(quote, self.signs)
-        yield Paragraph(f"{self.who(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
+        yield PlainParagraph(f"{self.who(quote.speaker)}{to}{self.signs.tail(about)}", 2, 2)
         before, after = self.signs.open_quote, self.signs.close_quote
         yield from self.prose(quote.text, 4, (before, after) if phrases.is_spoken(quote) else ("", ""))
         if quote.original_text:
@@ -181,11 +181,11 @@ class _Teller:
         yield from self.cited(quote.source, 4)
         yield from self.extra(quote.extra, indent=4)
 
-    def claim(self, claim: Claim) -> Iterator[Paragraph]:
+    def claim(self, claim: Claim) -> Iterator[PlainParagraph]:
         sign = "! " if claim.contested else ""
         status = phrases.STATUS + claim.status if claim.status != "claimed" else ""
         tail = self.signs.tail(self.signs.date(claim.date), status)
-        yield Paragraph(f"{sign}{phrases.CLAIMED_BY}{self.who(claim.by)}{tail}", 2, 2)
+        yield PlainParagraph(f"{sign}{phrases.CLAIMED_BY}{self.who(claim.by)}{tail}", 2, 2)
         yield from self.prose(claim.text, 4)
         yield from self.notes(claim, claim.status, 4)
         if claim.quantity is not None:
@@ -193,78 +193,78 @@ class _Teller:
         for assessment in claim.assessments:
             yield from self.assessment(assessment)
         if phrases.is_unanswered(claim):
-            yield Paragraph(phrases.nobody(), 4)
+            yield PlainParagraph(phrases.nobody(), 4)
         if claim.about:
             about = [registry_facts.anything_name(value, self.store) for value in claim.about]
-            yield Paragraph(phrases.ABOUT + ", ".join(about), 4, 2)
+            yield PlainParagraph(phrases.ABOUT + ", ".join(about), 4, 2)
         yield from self.cited(claim.source, 4)
         yield from self.extra(claim.extra, indent=4)
 
-    def quantity(self, quantity: Quantity, indent: int = 2) -> Iterator[Paragraph]:
-        yield Paragraph(phrases.quantity_text(quantity, self.signs), indent, 2)
+    def quantity(self, quantity: Quantity, indent: int = 2) -> Iterator[PlainParagraph]:
+        yield PlainParagraph(phrases.quantity_text(quantity, self.signs), indent, 2)
         yield from self.extra(quantity.extra, indent=indent + 2)
 
-    def media(self, media: Media) -> Iterator[Paragraph]:
+    def media(self, media: Media) -> Iterator[PlainParagraph]:
         if media.warning:
-            yield Paragraph(phrases.WARNING + one_line(media.warning), 2, 2)
-        yield Paragraph(self.signs.joined(phrases.media_name(media), media.credit), 2, 2)
+            yield PlainParagraph(phrases.WARNING + one_line(media.warning), 2, 2)
+        yield PlainParagraph(self.signs.joined(phrases.media_name(media), media.credit), 2, 2)
         for text in (media.path, media.url, media.hash):
             if text and text != phrases.media_name(media):
-                yield Paragraph(one_line(text), 4)
+                yield PlainParagraph(one_line(text), 4)
         yield from self.extra(media.extra, indent=4)
 
-    def assessment(self, assessment: Assessment) -> Iterator[Paragraph]:
+    def assessment(self, assessment: Assessment) -> Iterator[PlainParagraph]:
         said = f"{phrases.side(assessment)}{self.who(assessment.by)} {phrases.stance(assessment)}"
         when = self.signs.tail(self.signs.date(assessment.date))
         if assessment.note:
             yield from self.prose(assessment.note, 4, lead=f"{said}{when}: ")
         else:
-            yield Paragraph(f"{said}{when}", 4, 2)
+            yield PlainParagraph(f"{said}{when}", 4, 2)
         yield from self.notes(assessment, "", 6)
         yield from self.cited(assessment.source, 6)
         yield from self.extra(assessment.extra, indent=6)
 
-    def cited(self, citation: Citation | None, indent: int) -> Iterator[Paragraph]:
+    def cited(self, citation: Citation | None, indent: int) -> Iterator[PlainParagraph]:
         if citation is not None:
             text = self.signs.joined(
                 registry_facts.name(citation.source, self.store), citation.locator, phrases.grade(citation)
             )
-            yield Paragraph(phrases.SOURCE + text, indent, 2)
+            yield PlainParagraph(phrases.SOURCE + text, indent, 2)
             yield from self.remark(citation, indent + 2)
             yield from self.extra(citation.extra, indent=indent + 2)
 
-    def remark(self, citation: Citation, indent: int) -> Iterator[Paragraph]:
+    def remark(self, citation: Citation, indent: int) -> Iterator[PlainParagraph]:
         if citation.note:
             yield from self.prose(citation.note, indent, lead=phrases.NOTE)
 
-    def citation(self, citation: Citation) -> Iterator[Paragraph]:
+    def citation(self, citation: Citation) -> Iterator[PlainParagraph]:
         source = citation.source
         known = registry_facts.citation_facts(citation, self.signs)
-        yield Paragraph(self.signs.joined(registry_facts.source_title(source, self.store), *known), 2, 2)
+        yield PlainParagraph(self.signs.joined(registry_facts.source_title(source, self.store), *known), 2, 2)
         yield from self.notes(citation, "", 4)
         yield from self.remark(citation, 4)
         if source.url:
-            yield Paragraph(one_line(source.url), 4)
+            yield PlainParagraph(one_line(source.url), 4)
         if source.archived_url:
-            yield Paragraph(phrases.ARCHIVED + one_line(source.archived_url), 4)
+            yield PlainParagraph(phrases.ARCHIVED + one_line(source.archived_url), 4)
         if source.parent:
-            yield Paragraph(phrases.REPEATS + registry_facts.parent_name(source, self.store), 4)
+            yield PlainParagraph(phrases.REPEATS + registry_facts.parent_name(source, self.store), 4)
         yield from self.extra(source.extra, citation.extra, indent=4)
 
-    def source(self, source: Source) -> Iterator[Paragraph]:
+    def source(self, source: Source) -> Iterator[PlainParagraph]:
         return self.citation(Citation(source))
 
-    def languages(self) -> Iterator[Paragraph]:
+    def languages(self) -> Iterator[PlainParagraph]:
         """Title and summary in the other languages."""
         event = self.event
         if event.titles or event.summaries:
             yield from self.heading("In other languages", 1)
         for tag, text in event.titles:
-            yield Paragraph(f"{tag}: {one_line(text)}", 2, 2)
+            yield PlainParagraph(f"{tag}: {one_line(text)}", 2, 2)
         for tag, text in event.summaries:
             yield from self.prose(text, 2, lead=f"{tag}: ")
 
-    def related(self) -> Iterator[Paragraph]:
+    def related(self) -> Iterator[PlainParagraph]:
         back = self.store.linked_from(self.event.id)
         if not self.event.links and not back:
             return
@@ -272,12 +272,12 @@ class _Teller:
         for link in self.event.links:
             yield from self.link(link)
         for kind, there in back:
-            yield Paragraph(f"{self.signs.back} {phrases.link_kind(kind)} {self.named(there)}", 2, 2)
+            yield PlainParagraph(f"{self.signs.back} {phrases.link_kind(kind)} {self.named(there)}", 2, 2)
 
-    def link(self, link: Link) -> Iterator[Paragraph]:
+    def link(self, link: Link) -> Iterator[PlainParagraph]:
         there = self.store.event(link.to)
         named = f"{phrases.link_kind(link.kind)} {self.named(there)}" if there else phrases.dangling(link)
-        yield Paragraph(f"{self.signs.arrow} {named}", 2, 2)
+        yield PlainParagraph(f"{self.signs.arrow} {named}", 2, 2)
         yield from self.extra(link.extra, indent=4)
 
     def named(self, event: Event) -> str:
@@ -286,18 +286,18 @@ class _Teller:
     def who(self, actor: Actor | None) -> str:
         return registry_facts.who(actor, self.store)
 
-    def more(self, known: list[str]) -> Iterator[Paragraph]:
+    def more(self, known: list[str]) -> Iterator[PlainParagraph]:
         if known:
-            yield Paragraph(self.signs.joined(*known), 4, 2)
+            yield PlainParagraph(self.signs.joined(*known), 4, 2)
 
-    def extra(self, *extras: Extra, indent: int) -> Iterator[Paragraph]:
+    def extra(self, *extras: Extra, indent: int) -> Iterator[PlainParagraph]:
         for fact in registry_facts.extra_facts(*extras):
-            yield Paragraph(fact, indent, 2)
+            yield PlainParagraph(fact, indent, 2)
 
-    def foot(self) -> Iterator[Paragraph]:
+    def foot(self) -> Iterator[PlainParagraph]:
         event = self.event
         yield GAP
         if event.tags:
-            yield Paragraph(" ".join([f"#{one_line(tag)}" for tag in event.tags]))
+            yield PlainParagraph(" ".join([f"#{one_line(tag)}" for tag in event.tags]))
         place = f"{event.origin.path}:{event.origin.line}" if event.origin.line else ""
-        yield Paragraph(self.signs.joined(*registry_facts.identifiers(event.ids), event.id, place))
+        yield PlainParagraph(self.signs.joined(*registry_facts.identifiers(event.ids), event.id, place))

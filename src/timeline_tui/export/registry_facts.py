@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any, TypeVar
 
 from timeline_tui.export import phrases
-from timeline_tui.export.phrases import Signs, grade
+from timeline_tui.export.phrases import TextSigns, grade
 from timeline_tui.model import Actor, Citation, Event, Extra, Ids, Location, Place, Source
 from timeline_tui.store import Store
 from timeline_tui.text import one_line
@@ -109,7 +109,7 @@ def parent_name(source: Source, store: Store) -> str:
     return name(parent, store) if parent is not None else one_line(source.parent)
 
 
-def citation_facts(citation: Citation, signs: Signs) -> list[str]:
+def citation_facts(citation: Citation, signs: TextSigns) -> list[str]:
     """What is known of a source beside its title and addresses, and of the place in it."""
     source = citation.source
     return _filled(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from timeline_tui.axis import Spread, Window
-from timeline_tui.axis.statement_marks import Dated
+from timeline_tui.axis import Density, Window
+from timeline_tui.axis.statement_marks import DatedStatements
 from timeline_tui.columns.statement_dates import spoken_of
 from timeline_tui.dates import format_date
 from timeline_tui.dates.value import BEYOND
@@ -25,7 +25,7 @@ class Plot(NamedTuple):
     window: Window
     left: int
     right: int
-    spread: Spread
+    spread: Density
 
     def x(self, second: int) -> float:
         """Where a second lies, no further out than the edges."""
@@ -49,7 +49,7 @@ def bar(left: float, right: float, middle: float, tall: int, class_: str, about:
 
 
 def statements(
-    plot: Plot, dated: Iterable[Dated], middle: float, busy: AbstractSet[int] = frozenset()
+    plot: Plot, dated: Iterable[DatedStatements], middle: float, busy: AbstractSet[int] = frozenset()
 ) -> Iterator[str]:
     """A diamond for each date on which something was said, an arrowhead for what was said beyond the edges.
 
@@ -79,7 +79,7 @@ def _path(*points: tuple[float, float]) -> str:
     return "M" + " L".join([f"{x:.2f},{y:.2f}" for x, y in points])
 
 
-def _spoken(view: View, dated: Dated) -> Iterator[str]:
+def _spoken(view: View, dated: DatedStatements) -> Iterator[str]:
     """Who said what on a date, of which events."""
     numbers = tuple(dated.numbers)
     for number in numbers[:TOLD]:

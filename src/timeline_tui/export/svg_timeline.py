@@ -16,21 +16,21 @@ from unicodedata import east_asian_width
 
 from pyroaring import BitMap
 
-from timeline_tui.axis import Spread, Window
+from timeline_tui.axis import Density, Window
 from timeline_tui.axis.extent import window_of
 from timeline_tui.axis.lanes import (
     DISPUTED,
     UNDATED,
+    LaneEvents,
     Lanes,
-    Standing,
     how_many,
     lanes_of,
     rest,
     standing,
     undated,
 )
-from timeline_tui.axis.statement_marks import Dated
-from timeline_tui.axis.svg_marks import Kind, Mark, marks
+from timeline_tui.axis.statement_marks import DatedStatements
+from timeline_tui.axis.svg_marks import MarkKind, SvgMark, marks
 from timeline_tui.axis.ticks import context, turns
 from timeline_tui.dates import format_date
 from timeline_tui.dates.sides import lasting
@@ -57,7 +57,7 @@ _DEEPEST = 4  # steps by which labels are indented at most
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
     """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
-    spread = Spread(view.store)
+    spread = Density(view.store)
     named = _named(view, found, field, spread)
     left = _EDGE + (_LABELS if named else 0)
     dated = view.numbers - undated(view)
@@ -164,13 +164,13 @@ class _Lane(NamedTuple):
 
     label: str
     numbers: BitMap
-    stand: Standing
-    hidden: Standing
+    stand: LaneEvents
+    hidden: LaneEvents
     rest: bool = False
     depth: int = 0
 
 
-def _named(view: View, found: Lanes, field: str, spread: Spread) -> list[_Lane]:
+def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
     """The lanes, and that of the events in none of them."""
     named = []
     others = view.store.everything - view.numbers
@@ -217,11 +217,11 @@ def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[st
     return bands, drawn, end, end + (20 if more else 0)
 
 
-def _standing(plot: Plot, stand: Standing, middle: float) -> Iterator[str]:
+def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
     """The marks of a lane: of events, and of what was said of them."""
     bounds = plot.view.store.bounds
     claimed = [
-        Dated(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
+        DatedStatements(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
         for n in stand.stated
         if bounds.earliest[n] <= BEYOND
     ]
@@ -239,11 +239,11 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
         if any(number in contested for number in mark.numbers):
-            x = plot.x(mark.earliest) if mark.kind is not Kind.POINT else _middle(plot, mark)
+            x = plot.x(mark.earliest) if mark.kind is not MarkKind.POINT else _middle(plot, mark)
             yield text(DISPUTED, x + 7, middle - 5, "disputed")
-        if mark.kind is Kind.POINT:
+        if mark.kind is MarkKind.POINT:
             yield _point(plot, mark, middle, about)
-        elif mark.kind is Kind.VAGUE:
+        elif mark.kind is MarkKind.VAGUE:
             yield _vague(plot, mark, middle, about)
         else:
             here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
@@ -252,11 +252,11 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
 
 
-def _middle(plot: Plot, mark: Mark) -> float:
+def _middle(plot: Plot, mark: SvgMark) -> float:
     return (plot.x(mark.earliest) + plot.x(mark.latest)) / 2
 
 
-def _point(plot: Plot, mark: Mark, middle: float, about: str) -> str:
+def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
     x = _middle(plot, mark)
     count = len(mark.numbers)
     if count == 1:
@@ -268,7 +268,7 @@ def _point(plot: Plot, mark: Mark, middle: float, about: str) -> str:
     return element("g", about, *inside)
 
 
-def _vague(plot: Plot, mark: Mark, middle: float, about: str) -> str:
+def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
     """A bar for each span it may lie in, the number of several in the widest."""
     window = plot.window
     seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
@@ -284,7 +284,7 @@ def _vague(plot: Plot, mark: Mark, middle: float, about: str) -> str:
     return element("g", about, *bars)
 
 
-def _interval(plot: Plot, mark: Mark, middle: float) -> Iterator[str]:
+def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
     """Solid from its latest beginning to its earliest end, hatched before and after, an arrow where it is open."""
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
@@ -308,7 +308,7 @@ def _interval(plot: Plot, mark: Mark, middle: float) -> Iterator[str]:
             yield element("path", d=tip, class_="doubt" if date.approximate or date.uncertain else "lasts")
 
 
-def _told(view: View, mark: Mark) -> Iterator[str]:
+def _told(view: View, mark: SvgMark) -> Iterator[str]:
     """The dates, as precise as they are known, and titles of the first events of a mark."""
     for number in mark.numbers[:TOLD]:
         event = view.store.events[number]

@@ -6,7 +6,7 @@ out of an event and says what of the rest is new, undated or open.
 
 from __future__ import annotations
 
-from timeline_tui.knowledge.as_of import Mark, Told, as_known, tell
-from timeline_tui.knowledge.known_since import Day, Since, extent, of_event
+from timeline_tui.knowledge.as_of import AsOfNote, EventAsOf, as_known, tell
+from timeline_tui.knowledge.known_since import KnowledgeDay, KnownSince, extent, of_event
 
-__all__ = ["Day", "Mark", "Since", "Told", "as_known", "extent", "of_event", "tell"]
+__all__ = ["AsOfNote", "EventAsOf", "KnowledgeDay", "KnownSince", "as_known", "extent", "of_event", "tell"]

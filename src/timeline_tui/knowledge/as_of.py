@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from timeline_tui.columns.field_keys import citations_of
 from timeline_tui.knowledge import claim_status, known_since
-from timeline_tui.knowledge.known_since import UNDATED, Day, Since
+from timeline_tui.knowledge.known_since import UNDATED, KnowledgeDay, KnownSince
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 
 _Cited = TypeVar("_Cited", Quote, Claim, Assessment)
 
 
-class Mark(NamedTuple):
+class AsOfNote(NamedTuple):
     """What there is to say of a thing. `before` is how a claim, or an event, stood on the earlier day, "" if as now.
 
     `undated`: no date says when it became known. `maybe`: it may have been after the day. `new`: it was not known on
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     by: Assessment | None = None
 
 
-class Told(NamedTuple):
+class EventAsOf(NamedTuple):
     """An event as it was known. `marks` are those of the things in it, and of itself, by their `id`.
 
     `later` is how many quotes, claims, assessments and sources are left out; with `certain`, what may have been known
@@ -40,12 +40,12 @@ class Told(NamedTuple):
     """
 
     event: Event
-    marks: dict[int, Mark]
+    marks: dict[int, AsOfNote]
     later: dict[str, int]
     certain: bool = False
 
 
-def as_known(event: Event, day: Day) -> Event | None:
+def as_known(event: Event, day: KnowledgeDay) -> Event | None:
     """The event without what was not known on the day, itself where that is nothing; None where it was not known.
 
     An event, a quote, a claim, an assessment is left out with all that is in it. Of what is kept, a source that was
@@ -67,7 +67,7 @@ def as_known(event: Event, day: Day) -> Event | None:
     return replace(event, sources=sources, quotes=quotes, claims=claims, status=stood)
 
 
-def _claim(claim: Claim, day: Day) -> Claim:
+def _claim(claim: Claim, day: KnowledgeDay) -> Claim:
     said = [each for each in claim.assessments if day.holds(known_since.of_assessment(each))]
     known = tuple([_without(each, day) for each in said])
     claim = _without(claim, day)
@@ -76,32 +76,32 @@ def _claim(claim: Claim, day: Day) -> Claim:
     return replace(claim, assessments=known, status=claim_status.claim_status(claim, said))
 
 
-def _without(thing: _Cited, day: Day) -> _Cited:
+def _without(thing: _Cited, day: KnowledgeDay) -> _Cited:
     """The thing, without its source where that was published later."""
     if thing.source is None or day.holds(known_since.of_citation(thing.source)):
         return thing
     return replace(thing, source=None)
 
 
-def tell(event: Event, day: Day) -> Told | None:
+def tell(event: Event, day: KnowledgeDay) -> EventAsOf | None:
     """The event as it was known, and what there is to say of everything in it; None where it was not known."""
     known = as_known(event, day)
     if known is None:
         return None
     before = None if day.before is None else as_known(event, day.before)
-    return _Teller(event, known, before, day).told()
+    return _AsOfBuilder(event, known, before, day).told()
 
 
-class _Teller:
+class _AsOfBuilder:
     """Walks through an event as it is in the file, and as it was known."""
 
-    def __init__(self, event: Event, known: Event, before: Event | None, day: Day) -> None:
+    def __init__(self, event: Event, known: Event, before: Event | None, day: KnowledgeDay) -> None:
         self.event, self.known, self.before, self.day = event, known, before, day
         self.first = known_since.of_event(event)
-        self.marks: dict[int, Mark] = {}
+        self.marks: dict[int, AsOfNote] = {}
         self.later: dict[str, int] = {}
 
-    def told(self) -> Told:
+    def told(self) -> EventAsOf:
         """The event, and what there is to say of it."""
         event, known, before = self.event, self.known, self.before
         shown, first = iter(known.quotes), self.first
@@ -125,9 +125,9 @@ class _Teller:
             open=claim_status.event_status_is_undated(known),
         )
         self._left_out()
-        return Told(known, self.marks, self.later, self.day.certain)
+        return EventAsOf(known, self.marks, self.later, self.day.certain)
 
-    def _claim(self, claim: Claim, known: Claim, since: Since) -> None:
+    def _claim(self, claim: Claim, known: Claim, since: KnownSince) -> None:
         mark = self._mark(since, claim.source)._replace(open=claim_status.claim_status_is_undated(known))
         then = self.day.before
         if then is not None and self.before is not None and then.holds(since):
@@ -139,7 +139,7 @@ class _Teller:
         for each in claim.assessments:
             self._thing("assessment", known_since.of_assessment(each), assessments, each.source)
 
-    def _turning(self, claim: Claim, known: Claim, then: Day) -> Assessment | None:
+    def _turning(self, claim: Claim, known: Claim, then: KnowledgeDay) -> Assessment | None:
         """The first assessment since the earlier day that made of the claim what it is now."""
         new = [each for each in claim.assessments if not then.holds(known_since.of_assessment(each))]
         made = [a for a in new if claim_status.GIVES[a.stance] == known.status]
@@ -147,14 +147,14 @@ class _Teller:
         return min(made, key=lambda each: known_since.of_assessment(each).may, default=None)
 
     def _thing(
-        self, kind: str, since: Since, shown: Iterator[object], source: Citation | None = None
+        self, kind: str, since: KnownSince, shown: Iterator[object], source: Citation | None = None
     ) -> None:
         if self.day.holds(since):
             self.marks[id(next(shown))] = self._mark(since, source)
         else:
             self._count(kind)
 
-    def _mark(self, since: Since, source: Citation | None = None) -> Mark:
+    def _mark(self, since: KnownSince, source: Citation | None = None) -> AsOfNote:
         then = self.day.before
         undated = since == UNDATED
         maybe = not undated and since.by > self.day.end
@@ -163,7 +163,7 @@ class _Teller:
         if then is not None and self.before is not None and then.holds(since) and source is not None:
             published = known_since.of_citation(source)
             cited = self.day.holds(published) and not then.holds(published)
-        return Mark(undated=undated, maybe=maybe, new=new, cited=cited)
+        return AsOfNote(undated=undated, maybe=maybe, new=new, cited=cited)
 
     def _count(self, kind: str) -> None:
         self.later[kind] = self.later.get(kind, 0) + 1

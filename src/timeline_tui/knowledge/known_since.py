@@ -15,7 +15,7 @@ from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 
 
-class Since(NamedTuple):
+class KnownSince(NamedTuple):
     """It can have been known from the second `may` on, and was once the second `by` had come, if its date is right.
 
     `sure` is `by`, but `BEYOND` where the date is about or uncertain.
@@ -26,11 +26,11 @@ class Since(NamedTuple):
     sure: int
 
 
-UNDATED = Since(-BEYOND, BEYOND, BEYOND)
+UNDATED = KnownSince(-BEYOND, BEYOND, BEYOND)
 """No date says when: it may always have been known, and never certainly was."""
 
 
-class Day(Struct, frozen=True, gc=False):
+class KnowledgeDay(Struct, frozen=True, gc=False):
     """A day of knowledge: `end` is the first second after it.
 
     `certain`: only what was certainly known counts. `since` is the `end` of an earlier day that it is compared with.
@@ -40,45 +40,45 @@ class Day(Struct, frozen=True, gc=False):
     certain: bool = False
     since: int | None = None
 
-    def holds(self, since: Since) -> bool:
+    def holds(self, since: KnownSince) -> bool:
         """Whether what is known since then was known on this day."""
         return since.may < self.end and (not self.certain or since.sure <= self.end)
 
     @property
-    def alone(self) -> Day:
+    def alone(self) -> KnowledgeDay:
         """The day, compared with none."""
-        return Day(self.end, self.certain)
+        return KnowledgeDay(self.end, self.certain)
 
     @property
-    def before(self) -> Day | None:
+    def before(self) -> KnowledgeDay | None:
         """The earlier day, if it is compared with one."""
-        return None if self.since is None else Day(self.since, self.certain)
+        return None if self.since is None else KnowledgeDay(self.since, self.certain)
 
 
-def of_date(date: Date) -> Since:
+def of_date(date: Date) -> KnownSince:
     """What is told, said or published on a date: about and uncertain ones are never certain."""
     may = -BEYOND if date.earliest is None else date.earliest
     by = BEYOND if date.latest is None else date.latest
-    return Since(may, by, BEYOND if date.approximate or date.uncertain else by)
+    return KnownSince(may, by, BEYOND if date.approximate or date.uncertain else by)
 
 
-def of_citation(citation: Citation) -> Since:
+def of_citation(citation: Citation) -> KnownSince:
     """Since its source was published."""
     published = citation.source.published
     return UNDATED if published is None else of_date(published)
 
 
-def of_assessment(assessment: Assessment) -> Since:
+def of_assessment(assessment: Assessment) -> KnownSince:
     """Since its own date, else since its source was published."""
     return _dated(assessment) or UNDATED
 
 
-def of_saying(saying: Quote | Claim, event: Since) -> Since:
+def of_saying(saying: Quote | Claim, event: KnownSince) -> KnownSince:
     """Since its own date, else since its source was published; without a date and a source, with its event."""
     return _dated(saying) or (event if saying.source is None else UNDATED)
 
 
-def of_event(event: Event) -> Since:
+def of_event(event: Event) -> KnownSince:
     """Since the first record of it: a source, its own or of a quote or claim, or the date of one of these.
 
     But not before it may have begun. Where one of these sources has no date, or there is none, since it may have begun.
@@ -86,8 +86,8 @@ def of_event(event: Event) -> Since:
     date = event.date
     begun = -BEYOND if date is None or date.earliest is None else date.earliest
     if not event.sources and not event.quotes and not event.claims:
-        return Since(begun, BEYOND, BEYOND)
-    records: list[Since] = []
+        return KnownSince(begun, BEYOND, BEYOND)
+    records: list[KnownSince] = []
     undated, cited = False, False
     for citation in _citations(event):
         cited = True
@@ -97,13 +97,13 @@ def of_event(event: Event) -> Since:
             records.append(of_date(citation.source.published))
     records += [of_date(said) for said in _said(event)]
     if not records:
-        return Since(begun, BEYOND, BEYOND)
+        return KnownSince(begun, BEYOND, BEYOND)
     may = begun if undated or not cited else max(begun, min([record.may for record in records]))
     by, sure = min([record.by for record in records]), min([record.sure for record in records])
-    return Since(may, max(may, by), max(may, sure))
+    return KnownSince(may, max(may, by), max(may, sure))
 
 
-def extent(event: Event) -> tuple[Since, Since]:
+def extent(event: Event) -> tuple[KnownSince, KnownSince]:
     """Since when the event is known, and since when everything in it is."""
     first = of_event(event)
     if not event.sources and not event.quotes and not event.claims:
@@ -111,10 +111,10 @@ def extent(event: Event) -> tuple[Since, Since]:
     may, by, sure = first
     for each in _within(event, first):
         may, by, sure = max(may, each.may), max(by, each.by), max(sure, each.sure)
-    return first, Since(may, by, sure)
+    return first, KnownSince(may, by, sure)
 
 
-def _within(event: Event, first: Since) -> Iterator[Since]:
+def _within(event: Event, first: KnownSince) -> Iterator[KnownSince]:
     for citation in event.sources:
         yield of_citation(citation)
     for quote in event.quotes:
@@ -147,7 +147,7 @@ def is_recorded(event: Event) -> bool:
     return bool(_said(event)) or any(each.source.published is not None for each in _citations(event))
 
 
-def _dated(thing: Quote | Claim | Assessment) -> Since | None:
+def _dated(thing: Quote | Claim | Assessment) -> KnownSince | None:
     if thing.date is not None:
         return of_date(thing.date)
     if thing.source is not None and thing.source.source.published is not None:

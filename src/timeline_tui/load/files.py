@@ -150,7 +150,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
                         yield _too_deep(path) if depth == _DEEPEST and not deep else None
                         deep |= depth == _DEEPEST
                     elif not hidden and _is_link_left_out(entry):
-                        yield _failure(path, confined_open.Outside(errno.EPERM, "a link", path))
+                        yield _failure(path, confined_open.OutsideRootError(errno.EPERM, "a link", path))
                     else:
                         yield path if not hidden and entry.name.lower().endswith(".toml") else None
             finally:
@@ -320,7 +320,7 @@ def too_many_values(path: str, most: int) -> Problem:
 
 def _failure(path: str, error: OSError | ValueError) -> Problem:
     """Why the system would not open or read something."""
-    if isinstance(error, confined_open.Outside):
+    if isinstance(error, confined_open.OutsideRootError):
         return _problem(
             path,
             "file-unreadable",

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from timeline_tui.columns import Sheet, Words, sheet
+from timeline_tui.columns import ColumnChunk, SearchText, sheet
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
 from timeline_tui.load.declared import Declared
@@ -56,8 +56,8 @@ class Part(Struct, gc=False, array_like=True):
     derived: dict[int, str]
     log: list[str]
     notes: list[Note]
-    sheet: Sheet
-    words: Words | None = None
+    sheet: ColumnChunk
+    words: SearchText | None = None
 
     def place(self, number: int) -> tuple[int, int, int]:
         """Where an event begins and ends, and its line, as the part counts them."""

@@ -22,7 +22,7 @@ from typing import NamedTuple, NoReturn
 
 from msgspec import msgpack
 
-from timeline_tui.columns import Words, words
+from timeline_tui.columns import SearchText, words
 from timeline_tui.load import stretch
 from timeline_tui.load.declared import Declared
 from timeline_tui.load.entries import Registries
@@ -42,7 +42,7 @@ _PATIENCE = 0.2  # seconds between two looks at whether the answer is still want
 _LOST = 20.0  # seconds without a sign from a process, after which it is done without
 
 _parts = msgpack.Decoder(list[tuple[int, Part]]).decode
-_words = msgpack.Decoder(Words | None).decode
+_words = msgpack.Decoder(SearchText | None).decode
 
 
 class Way(Enum):
@@ -286,12 +286,12 @@ class _Worker:
             parts.append((begin, part))
         return parts
 
-    def _told(self, number: int) -> Words:
+    def _told(self, number: int) -> SearchText:
         """The words of events that were kept, and are not any more."""
         found, self._made[number] = words(self._made[number]), ()
         return found
 
-    def _again(self, number: int) -> Words | None:
+    def _again(self, number: int) -> SearchText | None:
         """The words of events that are read once more; None where they do not stand there any more."""
         order, whole, log = self._read[number]
         data, path = self._files.lines(order), os.fsdecode(order.path)

@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 from msgspec.structs import replace
 
-from timeline_tui.columns import Columns, Sheet, Words, words
+from timeline_tui.columns import ColumnChunk, Columns, SearchText, words
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
 from timeline_tui.load.part import Part, Zones
@@ -24,7 +24,7 @@ _KEPT = 4096
 class Section(NamedTuple):
     """Some events, one after the other in a file: a `part` of it that begins at `start`, in `line`; or `events`."""
 
-    sheet: Sheet
+    sheet: ColumnChunk
     path: str
     part: Part | None = None
     start: int = 0
@@ -113,7 +113,7 @@ class Shelf(Sequence[Event]):
         return event
 
 
-def _words(sections: Sequence[Section], reader: Reader, n: int) -> Words:
+def _words(sections: Sequence[Section], reader: Reader, n: int) -> SearchText:
     """The words of a section; where nobody has put them down yet, it is read for them."""
     section = sections[n]
     part = section.part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from timeline_tui.errors import HopelessError, QueryError, UnknownThingError
+from timeline_tui.errors import QueryError, UnfixableTermError, UnknownThingError
 from timeline_tui.query.fields import BY_NAME, FIELDS, HAS, MEANT, Field, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
@@ -72,7 +72,7 @@ def _unknown(field: Field, value: Token, asked: str, own: Collection[str] = ()) 
     message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
     if field.kind == "has" and not begun:
         return UnknownThingError(message, value.start, value.end, "" if thing else slip)
-    return (QueryError if begun else HopelessError)(message, value.start, value.end)
+    return (QueryError if begun else UnfixableTermError)(message, value.start, value.end)
 
 
 def _thing(field: Field, asked: str) -> str:

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Collection
 
 from timeline_tui.dates import Date, DateOrder
-from timeline_tui.errors import HopelessError, QueryError
+from timeline_tui.errors import QueryError, UnfixableTermError
 from timeline_tui.query import terms
 from timeline_tui.query.fields import Field
 from timeline_tui.query.lexer import Token, tokens
@@ -209,7 +209,7 @@ class _Parser:
             self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
             found = terms.term(*of, value, self.clock, self.own) if of else terms.word(value)
-        except HopelessError:
+        except UnfixableTermError:
             raise
         except QueryError as error:
             self.unfinished(error, at=value.end)

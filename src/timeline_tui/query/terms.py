@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.dates.yearly import blank, is_yearly
-from timeline_tui.errors import DateError, HopelessError, QueryError, UnknownFieldError
+from timeline_tui.errors import DateError, QueryError, UnfixableTermError, UnknownFieldError
 from timeline_tui.query.choices import choice, choices, folded, own_key
 from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
 from timeline_tui.query.lexer import Token
@@ -121,11 +121,11 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
     if field is None:
         return None
     if name.certain and field.kind not in ("date", "known"):
-        raise HopelessError(
+        raise UnfixableTermError(
             f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end
         )
     if name.exact and field.kind in ("date", "known", "has", "flag"):
-        raise HopelessError(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
+        raise UnfixableTermError(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
     return field
 
 
@@ -232,7 +232,7 @@ def _beyond(field: Field, number: float, step: int) -> float:
 # --- dates ---
 
 
-class _Asked(NamedTuple):
+class _DateRange(NamedTuple):
     """The half-open span that is asked for, in seconds and parts of them, None for unbounded; and how it was read."""
 
     lo: tuple[int, int] | None
@@ -248,7 +248,7 @@ def _dated(field: Field, name: Token, value: Token, clock: Clock, start: int) ->
     return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, asked.note, parts, asked.yearly)
 
 
-def _span(op: DateOp, value: Token, clock: Clock) -> _Asked:
+def _span(op: DateOp, value: Token, clock: Clock) -> _DateRange:
     """What `op` and the value mean."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
@@ -260,20 +260,20 @@ def _span(op: DateOp, value: Token, clock: Clock) -> _Asked:
     if is_yearly(date.text):
         if op != "date":
             raise QueryError(f"{value.text!r} has no year: ask with date:", value.start, value.end)
-        return _Asked(None, None, note, date.text)
+        return _DateRange(None, None, note, date.text)
     if op in _SPANS:
         if date.gaps:
             message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)
-        return _Asked(date.lower, date.upper, note)
+        return _DateRange(date.lower, date.upper, note)
     edge = date.lower if op in ("since", "before") else date.upper
     if edge is None:
         side = "beginning" if op in ("since", "before") else "end"
         raise QueryError(f"{value.text!r} has no {side} that {op}: could go by", value.start, value.end)
-    return _Asked(edge, None, note) if op in ("since", "after") else _Asked(None, edge, note)
+    return _DateRange(edge, None, note) if op in ("since", "after") else _DateRange(None, edge, note)
 
 
-def _range(ends: list[str], value: Token, clock: Clock) -> _Asked:
+def _range(ends: list[str], value: Token, clock: Clock) -> _DateRange:
     if len(ends) > 2 or not any(ends):
         raise QueryError(
             "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
@@ -292,7 +292,7 @@ def _range(ends: list[str], value: Token, clock: Clock) -> _Asked:
         raise QueryError(
             f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
         )
-    return _Asked(lo, hi, "; ".join([end.note for end in (first, last) if end and end.note]))
+    return _DateRange(lo, hi, "; ".join([end.note for end in (first, last) if end and end.note]))
 
 
 def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:

@@ -11,7 +11,7 @@ from enum import Enum
 _on = False
 
 
-class Denied(RuntimeError):  # noqa: N818 - and no OSError, which much code expects and passes over
+class SecureModeError(RuntimeError):
     """Something was tried that secure mode leaves out: a mistake in the program, stopped."""
 
 

@@ -18,7 +18,7 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTOR
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-class Outside(PermissionError):  # noqa: N818 - as PermissionError itself says
+class OutsideRootError(PermissionError):
     """The file is not below what was named, or behind a link."""
 
 
@@ -32,7 +32,7 @@ def confine(names: Sequence[str]) -> None:
 
 
 def opened(path: str, flags: int) -> int:
-    """`os.open`. In secure mode it raises `Outside` for all but what was named and what is below it."""
+    """`os.open`. In secure mode it raises `OutsideRootError` for all but what was named and what is below it."""
     if allowed(Feature.OUTSIDE):
         return os.open(path, flags)
     if path in _roots:
@@ -77,5 +77,5 @@ def _step(name: str, flags: int, folder: int | None, path: str) -> int:
         raise
 
 
-def _outside(path: str) -> Outside:
-    return Outside(errno.EPERM, "this is outside of what may be read", path)
+def _outside(path: str) -> OutsideRootError:
+    return OutsideRootError(errno.EPERM, "this is outside of what may be read", path)

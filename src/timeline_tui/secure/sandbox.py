@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from timeline_tui.secure import Denied, Feature, allowed
+from timeline_tui.secure import Feature, SecureModeError, allowed
 
 _KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. What else there is, Python, Textual or the system may take for orders."""
@@ -64,9 +64,9 @@ def build() -> None:
             path, _, flags = arguments
             writes = isinstance(flags, int) and flags & _WRITES and not isinstance(path, int)
             if writes and not writing and path not in terminals:
-                raise Denied(f"open for writing: {path!r}")
+                raise SecureModeError(f"open for writing: {path!r}")
         elif event in never or (event == "socket.__new__" and not network and arguments[1] not in local):
-            raise Denied(event)
+            raise SecureModeError(event)
 
     sys.addaudithook(hook)
 

@@ -85,7 +85,7 @@ def _fits(text: str) -> bool:
     return len(text) <= _LONG and not _SURROGATE.search(text)
 
 
-class Kept:
+class StateFile:
     """The state of one set of files, in the file `path`. `say` takes what is to be said of it, a line at a time."""
 
     def __init__(self, path: Path, files: Sequence[str], say: Callable[[str], None]) -> None:
@@ -181,7 +181,7 @@ def _wait_for(lock: int) -> None:
             return
 
 
-def kept(files: Sequence[str], say: Callable[[str], None]) -> Kept | None:
+def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
     """What is kept of these files; None where nothing is: of standard input, and in secure mode."""
     if not allowed(Feature.WRITING) or "-" in files:
         return None
@@ -193,7 +193,7 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> Kept | None:
     # Not by hashlib, which would load OpenSSL: nobody gains from two sets of files with one state.
     digest = f"{zlib.crc32(data):08x}{zlib.crc32(data[::-1]):08x}"
     try:
-        return Kept(
+        return StateFile(
             user_state_path("timeline") / f"{name}-{digest}.json", [_shown(path) for path in real], say
         )
     except (OSError, RuntimeError):  # there is no home

@@ -31,10 +31,10 @@ from timeline_tui.text import flat, fold_name
 
 if TYPE_CHECKING:
     from timeline_tui.query import Query
-    from timeline_tui.store.as_of_store import Days
+    from timeline_tui.store.as_of_store import AsOfCache
     from timeline_tui.store.hierarchy import Hierarchy
 
-__all__ = ["Index", "Overtaken", "Store", "View"]
+__all__ = ["Index", "QueryCancelled", "Store", "View"]
 
 Index: TypeAlias = dict[str, BitMap]
 """The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
@@ -45,7 +45,7 @@ _KEPT = 16  # searches that are remembered
 _SEEK = 32  # how often an id, or what leads to it, is looked for before there is a table of them
 
 
-class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+class QueryCancelled(Exception):  # noqa: N818 - nothing went wrong
     """Nobody waits for the answer any more."""
 
 
@@ -327,7 +327,7 @@ class Store:
 
         Indexes and texts are shared: what is found does not depend on what is shown.
         """
-        from timeline_tui.store.translations import InLanguage
+        from timeline_tui.store.translations import TranslatedEvents
 
         original = self._original or self
         if lang == self.language or not lang:
@@ -336,7 +336,7 @@ class Store:
         twin.__dict__.pop("_days", None)  # it keeps events as they were shown
         twin.language, twin._original = lang, original
         own = original.chronology.lang or "original"
-        twin.events = InLanguage(original.events, lang, own)
+        twin.events = TranslatedEvents(original.events, lang, own)
         twin.chronology = replace(original.chronology, events=twin.events)
         return twin
 
@@ -350,15 +350,15 @@ class Store:
         return number
 
     @cached_property
-    def _days(self) -> Days:
-        from timeline_tui.store.as_of_store import Days
+    def _days(self) -> AsOfCache:
+        from timeline_tui.store.as_of_store import AsOfCache
 
-        return Days()
+        return AsOfCache()
 
     def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
         """The events that `query` matches, in order; all of them without one.
 
-        Raises `Overtaken` soon after `overtaken` says that nobody waits for the answer any more.
+        Raises `QueryCancelled` soon after `overtaken` says that nobody waits for the answer any more.
         """
         if query is not None and query.known is not None:
             from timeline_tui.store.as_of_store import day_of

@@ -19,14 +19,14 @@ from msgspec.structs import replace
 from pyroaring import BitMap
 
 from timeline_tui.columns import Columns, words
-from timeline_tui.columns.column_chunk import Words
+from timeline_tui.columns.column_chunk import SearchText
 from timeline_tui.columns.statement_dates import Stated, statements
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND, Parts
-from timeline_tui.knowledge import Day, as_known, extent
+from timeline_tui.knowledge import KnowledgeDay, as_known, extent
 from timeline_tui.knowledge.known_since import of_date
 from timeline_tui.model import Event
-from timeline_tui.store import Overtaken, Store, View
+from timeline_tui.store import QueryCancelled, Store, View
 
 if TYPE_CHECKING:
     from timeline_tui.query import AsKnown, Query
@@ -36,34 +36,34 @@ _T = TypeVar("_T")
 _AT_A_TIME = 500  # events that are read between two looks at whether that is still wanted
 
 
-def day_of(known: AsKnown) -> Day:
+def day_of(known: AsKnown) -> KnowledgeDay:
     """The day that a query is asked of."""
     latest, earlier = known.date.latest, known.earlier
-    return Day(
+    return KnowledgeDay(
         BEYOND if latest is None else latest, known.certain, None if earlier is None else earlier.latest
     )
 
 
-class Days:
+class AsOfCache:
     """What was known on those days that somebody looks at; more is not kept, nor in a circle."""
 
     def __init__(self) -> None:
-        self._stores: WeakValueDictionary[Day, KnownStore] = WeakValueDictionary()
-        self._extents: Extents | None = None
+        self._stores: WeakValueDictionary[KnowledgeDay, AsOfStore] = WeakValueDictionary()
+        self._extents: KnownSinceIndex | None = None
         self._lock = RLock()
 
-    def store(self, whole: Store, day: Day, overtaken: Callable[[], bool]) -> KnownStore:
+    def store(self, whole: Store, day: KnowledgeDay, overtaken: Callable[[], bool]) -> AsOfStore:
         """What of the `whole` store was known on a day. The first time, every event is read for it."""
         with self._lock:
             known = self._stores.get(day)
             if known is None:
                 if self._extents is None:
-                    self._extents = Extents(whole.events, overtaken)
-                known = self._stores[day] = KnownStore(whole, day, self._extents)
+                    self._extents = KnownSinceIndex(whole.events, overtaken)
+                known = self._stores[day] = AsOfStore(whole, day, self._extents)
             return known
 
 
-class Extents:
+class KnownSinceIndex:
     """Since when each event is known, and all that is in it, by number: seconds, as `knowledge.Since` has them."""
 
     def __init__(self, events: Iterable[Event], overtaken: Callable[[], bool]) -> None:
@@ -71,19 +71,19 @@ class Extents:
         self.last, self.last_sure = array("q"), array("q")
         for number, event in enumerate(events):
             if number % _AT_A_TIME == 0 and overtaken():
-                raise Overtaken
+                raise QueryCancelled
             first, last = extent(event)
             self.first.append(first.may)
             self.first_sure.append(first.sure)
             self.last.append(last.may)
             self.last_sure.append(last.sure)
 
-    def known(self, day: Day) -> list[int]:
+    def known(self, day: KnowledgeDay) -> list[int]:
         """The numbers of the events that were known."""
         known = [number for number, may in enumerate(self.first) if may < day.end]
         return [number for number in known if self.first_sure[number] <= day.end] if day.certain else known
 
-    def partly(self, day: Day, known: Iterable[int]) -> list[int]:
+    def partly(self, day: KnowledgeDay, known: Iterable[int]) -> list[int]:
         """Those of the `known` of which something was not."""
         if day.certain:
             there = self.last, self.last_sure
@@ -91,11 +91,11 @@ class Extents:
         return [number for number in known if self.last[number] >= day.end]
 
 
-class KnownStore(Store):
+class AsOfStore(Store):
     """What of the `whole` store was known on a `day`."""
 
-    def __init__(self, whole: Store, day: Day, extents: Extents) -> None:
-        self.kept = Kept(whole, day, extents)
+    def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
+        self.kept = AsOfEvents(whole, day, extents)
         chronology = whole.chronology
         sources = {
             key: source
@@ -117,7 +117,7 @@ class KnownStore(Store):
         """Where an event of the whole store stands, or would."""
         return bisect_left(self.kept.numbers, number)
 
-    def answer(self, query: Query, day: Day, overtaken: Callable[[], bool]) -> View:
+    def answer(self, query: Query, day: KnowledgeDay, overtaken: Callable[[], bool]) -> View:
         """What of it a query matches, and of that, where the `day` is compared with another, what has changed."""
         among = self.everything if day.since is None else self._changed_since(day.since, overtaken)
         view = self._matching(query, among, overtaken)
@@ -127,13 +127,13 @@ class KnownStore(Store):
     def _changed_since(self, end: int, overtaken: Callable[[], bool]) -> BitMap:
         """The numbers of the events of which more is known than before the second `end`, or something else."""
         if end not in self._changed:
-            before = Day(end, self.day.certain)
+            before = KnowledgeDay(end, self.day.certain)
             there = set(self._since.known(before))
             waiting = set(self._since.partly(before, there))
             found = BitMap()
             for number, of in enumerate(self.kept.numbers):
                 if number % _AT_A_TIME == 0 and overtaken():
-                    raise Overtaken
+                    raise QueryCancelled
                 if of not in there:
                     found.add(number)
                 elif of in waiting:
@@ -144,10 +144,10 @@ class KnownStore(Store):
         return self._changed[end]
 
 
-class Kept(Sequence[Event]):
+class AsOfEvents(Sequence[Event]):
     """The events that were known, as they were: `numbers` are those they have in the whole store."""
 
-    def __init__(self, whole: Store, day: Day, extents: Extents) -> None:
+    def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
         self._whole = whole
         self._day = day
         self.numbers = extents.known(day)
@@ -158,7 +158,7 @@ class Kept(Sequence[Event]):
     @property
     def columns(self) -> Columns:
         """What can be asked of them all; made for the store, and not kept here, which would be a circle."""
-        return _KeptColumns(self.numbers, self._whole, self._altered)
+        return _AsOfColumns(self.numbers, self._whole, self._altered)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -186,7 +186,7 @@ class Kept(Sequence[Event]):
         return {n: self._event(n) for n in self.numbers if n in self._partly or n in leading}
 
 
-class _KeptColumns(Columns):
+class _AsOfColumns(Columns):
     """The columns of the whole store, with those of the altered events in their place."""
 
     def __init__(self, numbers: list[int], whole: Store, altered: Callable[[], dict[int, Event]]) -> None:
@@ -208,13 +208,13 @@ class _KeptColumns(Columns):
         return BitMap(self._numbers)
 
     @cached_property
-    def _anew(self) -> tuple[list[int], Words]:
+    def _anew(self) -> tuple[list[int], SearchText]:
         """The numbers of the altered events, and their words."""
         altered = self._alter()
         return list(altered), words(list(altered.values()))
 
     def earliest(self) -> list[int]:
-        """The earliest second of each event, as `Sheet` has it."""
+        """The earliest second of each event, as `ColumnChunk` has it."""
         return list(map(self._whole.bounds.earliest.__getitem__, self._numbers))
 
     def latest(self) -> list[int]:
@@ -259,13 +259,13 @@ class _KeptColumns(Columns):
         return {key: places for key, places in found.items() if places}
 
     def links(self) -> list[tuple[int, str, str]]:
-        """Every link to an event that is known, or that is nowhere: see `Columns.links`."""
+        """Every link to an event that is known, or that is nowhere: see `ColumnWidths.links`."""
         hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
         known = [link for link in self._whole.links() if link[0] in self._known and link[1] not in hidden]
         return [(self._places[number], to, kind) for number, to, kind in known]
 
     def statements(self) -> list[Stated]:
-        """What had been said of events by then: see `Columns.statements`."""
+        """What had been said of events by then: see `ColumnWidths.statements`."""
         altered = self._alter()
         place = self._places.__getitem__
         same = self._known - BitMap(altered)
@@ -279,5 +279,5 @@ class _KeptColumns(Columns):
         return [(kind, number) for number, to, kind in self.links() if to == id_]
 
 
-def _nothing(_: int) -> Words:
-    return Words([], {})
+def _nothing(_: int) -> SearchText:
+    return SearchText([], {})

@@ -20,7 +20,7 @@ from timeline_tui.dates import certainly_within, may_overlap
 from timeline_tui.dates.value import BEYOND, WHOLE, touches
 from timeline_tui.dates.yearly import Yearly
 from timeline_tui.query import And, Compare, DateTerm, FieldTerm, Flag, Has, Node, Not, OneOf, Or, Word
-from timeline_tui.store import Overtaken, derived_indexes
+from timeline_tui.store import QueryCancelled, derived_indexes
 from timeline_tui.text import fold_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _GAPS_AT_A_TIME = 50  # the same of dates with gaps: a set of a thousand charact
 
 
 def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """The numbers of the events of `within` that the node matches. Raises `Overtaken` soon after that is so."""
+    """The numbers of the events of `within` that the node matches. Raises `QueryCancelled` soon after that is so."""
     match node:
         case And():
             for part in sorted(node.parts, key=_cost):
@@ -93,7 +93,7 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
     numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
     for at in range(0, len(numbers), _AT_A_TIME):
         if overtaken():
-            raise Overtaken
+            raise QueryCancelled
         matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
     if whole:  # a part of the answer would be of no use to others
         store.remember(field, term, matching)
@@ -167,7 +167,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     between = (found & bounds.with_gaps).to_array()
     for at in range(0, len(between), _GAPS_AT_A_TIME):
         if overtaken():
-            raise Overtaken
+            raise QueryCancelled
         some = between[at : at + _GAPS_AT_A_TIME]
         end = None if node.hi is None else node.hi + (hi_part > 0)
         found -= BitMap([n for n in some if not touches(bounds.gaps[n], node.lo, end)])
@@ -202,7 +202,7 @@ def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[]
     asked = Yearly(node.yearly)
     for at in range(0, len(numbers), _YEARLY_AT_A_TIME):
         if overtaken():
-            raise Overtaken
+            raise QueryCancelled
         for number in numbers[at : at + _YEARLY_AT_A_TIME]:
             text = bounds.gaps.get(number)
             span = bounds.earliest[number], bounds.latest[number]

@@ -10,7 +10,7 @@ from timeline_tui.columns import Columns
 from timeline_tui.model import Event
 
 
-class InLanguage(Sequence[Event]):
+class TranslatedEvents(Sequence[Event]):
     """The `events` in a language; `own` is what that of their own titles is called."""
 
     def __init__(self, events: Sequence[Event], lang: str, own: str) -> None:

@@ -12,7 +12,7 @@ from timeline_tui.dates import Date
 from timeline_tui.model import Event
 
 if TYPE_CHECKING:
-    from timeline_tui.knowledge import Day
+    from timeline_tui.knowledge import KnowledgeDay
     from timeline_tui.query import Query
     from timeline_tui.store import Store
 
@@ -22,7 +22,7 @@ class View(Sequence[Event]):
 
     def __init__(self, store: Store, numbers: BitMap, query: Query | None) -> None:
         self.store = store
-        self.day: Day | None = None
+        self.day: KnowledgeDay | None = None
         """The day of knowledge, and the earlier one it is compared with; None where all there is was asked."""
         self.numbers = numbers
         self.query = query

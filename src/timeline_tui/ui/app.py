@@ -21,18 +21,18 @@ from timeline_tui.ui import glyphs
 from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.gc_tuning import collect_from_now_on
-from timeline_tui.ui.idle_timeout import Idle
-from timeline_tui.ui.key_queue import Typeahead
-from timeline_tui.ui.loading import Loader, LoadingScreen
+from timeline_tui.ui.idle_timeout import IdleTimeout
+from timeline_tui.ui.key_queue import KeyQueue
+from timeline_tui.ui.loading import FileLoader, LoadingScreen
 from timeline_tui.ui.settings import complaints
-from timeline_tui.ui.state_saver import Keeping
-from timeline_tui.ui.terminal import Output, Revealing, TerminalDriver
+from timeline_tui.ui.state_saver import StateSaver
+from timeline_tui.ui.terminal import OutputFilter, ScreenOutput, TerminalDriver
 
 _FILTERED = 20_000  # events that are filtered while more of them are read
 
 
 class TimelineApp(App[None], inherit_bindings=False):
-    """The browser over the files of a `Loader`.
+    """The browser over the files of a `FileLoader`.
 
     None of Textual's own keys: Ctrl-Q, which quits there, is XON to those who know a terminal, and means "go on".
     """
@@ -46,13 +46,13 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def __init__(
         self,
-        loader: Loader,
+        loader: FileLoader,
         config: Config,
         *,
         query: str = "",
         at: str = "",
         idle: float = 0,
-        keeping: Keeping | None = None,
+        keeping: StateSaver | None = None,
         told: list[str] | None = None,
     ) -> None:
         """`idle`: seconds without a key after which it ends; 0 for never. `keeping`: of marks and the like.
@@ -60,15 +60,15 @@ class TimelineApp(App[None], inherit_bindings=False):
         `told` gets what is to be said on standard error as well, once the terminal is given back.
         """
         super().__init__(driver_class=TerminalDriver)
-        self._idle = Idle(idle, self._left_alone)
+        self._idle = IdleTimeout(idle, self._left_alone)
         self.use_command_palette = True
-        self.output = Output(self)
+        self.output = ScreenOutput(self)
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
-        self._keeping = keeping or Keeping(None)
+        self._keeping = keeping or StateSaver(None)
         self.complaints = [*complaints(config, self.available_themes), *self._keeping.said]
         self._loader = loader
         self._query = query
@@ -77,10 +77,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.told = [] if told is None else told
         self._growing: MainScreen | None = None  # which gets more events while they are read
         self._had_enough = False  # before all was read
-        self._typeahead = Typeahead(self)
+        self._typeahead = KeyQueue(self)
         # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
         # once: drawn lines are kept by the filter they went through.
-        self._gates = (*([NoColor()] if self.no_color else []), Revealing(self.glyphs))
+        self._gates = (*([NoColor()] if self.no_color else []), OutputFilter(self.glyphs))
         if config.keys:
             self.set_keymap(dict(config.keys))
 
@@ -277,7 +277,7 @@ def run(
     stdin: bytes | None = None,
     helpers: Readers | None = None,
     idle: float = 0,
-    keeping: Keeping | None = None,
+    keeping: StateSaver | None = None,
     told: list[str] | None = None,
 ) -> int:
     """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
@@ -286,7 +286,7 @@ def run(
     is to be said afterwards as well. Raises what went wrong in the browser, once the terminal is given back.
     """
     app = TimelineApp(
-        Loader(paths, stdin, helpers, words=bool(query)),
+        FileLoader(paths, stdin, helpers, words=bool(query)),
         config,
         query=query,
         at=at,

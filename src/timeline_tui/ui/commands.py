@@ -46,7 +46,7 @@ SYNONYMS = {
 """Other words for an action, as users type them."""
 
 
-class Command(NamedTuple):
+class PaletteCommand(NamedTuple):
     """What it does, the keys that do it too, other words for it, and the doing."""
 
     name: str
@@ -62,7 +62,7 @@ class Rank(NamedTuple):
     word: str = ""
 
 
-def rank(typed: str, command: Command, fuzzy: float) -> Rank:
+def rank(typed: str, command: PaletteCommand, fuzzy: float) -> Rank:
     """Rank what begins with what was typed first, then what has words that begin so, then the rest.
 
     Args:
@@ -94,7 +94,7 @@ _BEST = 100.0  # more than the fuzzy search gives
 class Commands(Provider):
     """Offers every action that can be done now, and the change of colours."""
 
-    def commands(self) -> Iterator[Command]:
+    def commands(self) -> Iterator[PaletteCommand]:
         """All of them, those of the focused pane first."""
         from timeline_tui.ui.screens.key_help import key_rows_of
 
@@ -102,8 +102,10 @@ class Commands(Provider):
             for action, row in actions.items():
                 if action not in HIDDEN:
                     run = partial(self.app.call_next, self.app.run_action, action, node)
-                    yield Command(row.description, row.keys, SYNONYMS.get(action, ""), run)
-        yield Command("Choose the colours (theme)", "", SYNONYMS["theme"], self.app.action_change_theme)
+                    yield PaletteCommand(row.description, row.keys, SYNONYMS.get(action, ""), run)
+        yield PaletteCommand(
+            "Choose the colours (theme)", "", SYNONYMS["theme"], self.app.action_change_theme
+        )
 
     async def discover(self) -> Hits:
         """Everything, while nothing is typed."""

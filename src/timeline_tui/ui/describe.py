@@ -36,10 +36,10 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.long_text import LONG, link_style, paragraphs
 from timeline_tui.ui.pieces import MANY, Description, Pieces, Target, text_of
-from timeline_tui.ui.registry_details import Known, background
+from timeline_tui.ui.registry_details import RegistryEntry, background
 
 if TYPE_CHECKING:
-    from timeline_tui.knowledge import Day
+    from timeline_tui.knowledge import KnowledgeDay
 
 SHORT = 36
 """How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
@@ -49,7 +49,7 @@ def describe(
     event: Event,
     store: Store,
     glyphs: Glyphs,
-    day: Day | None = None,
+    day: KnowledgeDay | None = None,
     before: Event | None = None,
     zero: Event | None = None,
 ) -> Description:
@@ -58,10 +58,10 @@ def describe(
     With a `day` as it was known then; the store is that of the day. With the event `before` it in the list, how long
     after that it is; with an event `zero`, how long after that one.
     """
-    return _Teller(event, store, glyphs, day, (before, zero)).tell()
+    return _DetailBuilder(event, store, glyphs, day, (before, zero)).tell()
 
 
-class _Teller(Pieces):
+class _DetailBuilder(Pieces):
     """Tells all the parts of one event."""
 
     def tell(self) -> Description:
@@ -322,7 +322,7 @@ class _Teller(Pieces):
         for key, value in islice(registry_facts.extra_pairs(extra), MANY):
             self._add((f"{key} ", styles.DIM), (clip(value, 2000), styles.PLAIN), indent=indent, hang=2)
 
-    def _known(self, known: Known) -> None:
+    def _known(self, known: RegistryEntry) -> None:
         tail = self._tail(*known.facts)
         self._add((clip(one_line(known.name), 300), styles.PLAIN), (tail, styles.DIM), indent=2, hang=2)
         self._extra(known.extra, 4)

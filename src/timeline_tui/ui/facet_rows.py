@@ -20,7 +20,7 @@ Key = tuple[str, str]
 """A field of the query language, and a value in it: an id, a tag."""
 
 
-class Row(NamedTuple):
+class FacetRow(NamedTuple):
     """A value of a field, or with `value` None the heading over `values` of them.
 
     Of a `branch`, the values that belong to it stand below, unless it is `folded`.
@@ -39,7 +39,7 @@ class Row(NamedTuple):
         return query_field(self.field), "" if self.value is None else self.value.key
 
 
-class Group(NamedTuple):
+class FieldCounts(NamedTuple):
     """The counts of a field."""
 
     field: str
@@ -62,7 +62,7 @@ def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
     return found
 
 
-def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[Group]:
+def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldCounts]:
     """What the filter `text` leaves under each value, most first; without those that have nothing left.
 
     A value that is included does not take the others of its field away: one more would widen the filter by as many as
@@ -76,7 +76,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[Group]
     store, terms = view.store, chosen_terms(view.store, text)
     asked = {field for field, _ in terms}
     views = {field: _without(text, field, view, view_of, exclude=False) for field in asked}
-    found: list[Group] = []
+    found: list[FieldCounts] = []
     for field in fields_of(store, tuple(HEADINGS)):
         name = query_field(field)
         if field == "actor" and name not in asked:
@@ -94,7 +94,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[Group]
         if field == "actor":
             counted = [each for each in counted if each.key in chosen]
         if counted:
-            found.append(Group(field, counted))
+            found.append(FieldCounts(field, counted))
     return found
 
 
@@ -111,7 +111,9 @@ def _without(text: str, field: str, view: View, view_of: Callable[[str], View], 
     return view if less == text else view_of(less)
 
 
-def rows_of(store: Store, found: Sequence[Group], wanted: str, folded: Collection[Key]) -> list[Row]:
+def rows_of(
+    store: Store, found: Sequence[FieldCounts], wanted: str, folded: Collection[Key]
+) -> list[FacetRow]:
     """The rows of some groups: all, with the branches `folded`; or those that go by a name with `wanted` in it.
 
     Args:
@@ -120,20 +122,22 @@ def rows_of(store: Store, found: Sequence[Group], wanted: str, folded: Collectio
         wanted: A folded text, "" for all.
         folded: The values below which nothing is shown.
     """
-    rows: list[Row] = []
+    rows: list[FacetRow] = []
     for field, counted in found:
         if wanted:
             keys = set(store.partly_named(query_field(field), wanted))
-            some = [Row(field, each) for each in counted if each.key in keys or wanted in fold(each.label)]
+            some = [
+                FacetRow(field, each) for each in counted if each.key in keys or wanted in fold(each.label)
+            ]
         else:
             some = _tree(field, counted, folded)
         if some:
-            rows += [Row(field, None, values=len(some) if wanted else len(counted)), *some]
+            rows += [FacetRow(field, None, values=len(some) if wanted else len(counted)), *some]
     return rows
 
 
-def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[Row]:
-    rows: list[Row] = []
+def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[FacetRow]:
+    rows: list[FacetRow] = []
     hidden = -1  # the depth of a branch that is folded
     tree = nested(counted)
     for n, (depth, each) in enumerate(tree):
@@ -142,11 +146,11 @@ def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[Row
         branch = n + 1 < len(tree) and tree[n + 1][0] > depth
         closed = branch and (query_field(field), each.key) in folded
         hidden = depth if closed else -1
-        rows.append(Row(field, each, depth, branch=branch, folded=closed))
+        rows.append(FacetRow(field, each, depth, branch=branch, folded=closed))
     return rows
 
 
-def parent_of(rows: Sequence[Row], row: int) -> int:
+def parent_of(rows: Sequence[FacetRow], row: int) -> int:
     """The row that a row lies under; the row itself where it lies under none."""
     depth = rows[row].depth
     return next(

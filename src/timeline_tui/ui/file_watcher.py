@@ -18,7 +18,7 @@ SETTLING = 0.1
 """Seconds between looks at files that are being written: what is half written is not read."""
 
 
-class Watch:
+class FileWatcher:
     """Calls `changed`, in its own thread, whenever `look` gives something else than what was `known` last."""
 
     def __init__(

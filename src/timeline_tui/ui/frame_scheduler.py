@@ -23,7 +23,7 @@ LONGEST = 0.1
 """Seconds after which something is drawn although keys wait."""
 
 
-class Pacer:
+class FrameScheduler:
     """Calls `draw` a few passes of the event loop after `resume`; as long as keys are `waiting`, later."""
 
     def __init__(self, draw: Callable[[], None], waiting: Callable[[], bool]) -> None:
@@ -65,16 +65,16 @@ else:
     _Screen = object  # beside a screen, so that this one's styles stay those of its own kind
 
 
-class Paced(_Screen):
-    """A screen with a `Pacer` in the place of Textual's timer: to be named before the kind of screen."""
+class ScheduledScreen(_Screen):
+    """A screen with a `FrameScheduler` in the place of Textual's timer: to be named before the kind of screen."""
 
-    _pacer: Pacer | None = None
+    _pacer: FrameScheduler | None = None
 
     @property
     def _update_timer(self) -> Timer:
         if self._pacer is None:
             waiting = getattr(self.app, "keys_wait", lambda: False)
-            self._pacer = Pacer(self._frame, waiting)
+            self._pacer = FrameScheduler(self._frame, waiting)
         return cast("Timer", self._pacer)  # as much of a timer as a screen wants
 
     def prepare(self) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from timeline_tui.export import phrases
-from timeline_tui.export.phrases import Signs
+from timeline_tui.export.phrases import TextSigns
 
 
 class Glyphs(NamedTuple):
     """Those of texts, and one sign for each use of the screen's own; these are a single terminal cell wide."""
 
-    signs: Signs
+    signs: TextSigns
     mark: str
     contested: str
     ellipsis: str

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 
-class Idle:
+class IdleTimeout:
     """Calls `ended` once no key has been `touch`ed for so many seconds; never, for 0.
 
     A key costs no timer: the one there is looks when the last one came, and waits for the rest.

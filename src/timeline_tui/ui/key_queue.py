@@ -27,7 +27,7 @@ _SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
 Typed = Key | Paste | MouseEvent
 
 
-class Typeahead:
+class KeyQueue:
     """Lets the keys of `app` through one after the other."""
 
     def __init__(self, app: App[Any]) -> None:

@@ -18,7 +18,7 @@ NONE = "(none)"
 _BACK = 50  # events that are looked at for one that still lasts
 
 
-class Board:
+class LaneModel:
     """The lanes of a view by a field, as a tree; the last one has the events that are in no other."""
 
     def __init__(self, view: View) -> None:

@@ -52,7 +52,7 @@ def at_most_every(
     return passed_on
 
 
-class Loader:
+class FileLoader:
     """Reads the same files again and again, and what has changed in them. `stdin` is what standard input held, for `-`.
 
     `helpers` were started to parse them the first time; `words`: a filter waits for them already.
@@ -157,7 +157,7 @@ class LoadingScreen(Screen[None]):
     ]
 
     def __init__(
-        self, loader: Loader, glyphs: Glyphs, arrived: Callable[[Store, bool], None], progress: Progress
+        self, loader: FileLoader, glyphs: Glyphs, arrived: Callable[[Store, bool], None], progress: Progress
     ) -> None:
         super().__init__()
         self._loader = loader

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from timeline_tui import prose
 from timeline_tui.export.phrases import web_address
-from timeline_tui.prose import Block, Span
+from timeline_tui.prose import ProseBlock, TextRun
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.ui import styles
 
@@ -69,7 +69,7 @@ def link_style(address: str) -> Style:
     return styles.LINK + Style(link=target) if target else styles.PLAIN
 
 
-def _styled(block: Block, style: Style) -> Text:
+def _styled(block: ProseBlock, style: Style) -> Text:
     shown = Text(block.marker, style)
     for span in block.spans:
         shown.append(span.text, _style(span, style))
@@ -78,7 +78,7 @@ def _styled(block: Block, style: Style) -> Text:
     return shown
 
 
-def _style(span: Span, style: Style) -> Style:
+def _style(span: TextRun, style: Style) -> Style:
     if span.strong:
         style += styles.STRONG
     if span.emphasis:

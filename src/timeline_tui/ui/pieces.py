@@ -17,7 +17,7 @@ from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.long_text import LONG, Paragraph
 
 if TYPE_CHECKING:
-    from timeline_tui.knowledge import Day, Told
+    from timeline_tui.knowledge import EventAsOf, KnowledgeDay
 
 MANY = 50
 """How many of one kind (actors, quotes, ...) are told before "+9,950 more"."""
@@ -49,7 +49,7 @@ class Pieces:
         event: Event,
         store: Store,
         glyphs: Glyphs,
-        day: Day | None,
+        day: KnowledgeDay | None,
         others: tuple[Event | None, Event | None],
     ) -> None:
         self.told = None if day is None else _told(event, store, day)
@@ -142,7 +142,7 @@ def text_of(*pieces: tuple[str, Style] | Text) -> Text:
     return text
 
 
-def _told(event: Event, store: Store, day: Day) -> Told | None:
+def _told(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
     """The event as it was known, from all there is of it."""
     from timeline_tui.knowledge import tell
 

@@ -11,7 +11,7 @@ from timeline_tui.model import Event, Extra
 from timeline_tui.store import Store
 
 
-class Known(NamedTuple):
+class RegistryEntry(NamedTuple):
     """Somebody or something, and what is known of it."""
 
     name: str
@@ -19,7 +19,7 @@ class Known(NamedTuple):
     extra: Extra
 
 
-def background(event: Event, store: Store) -> Iterator[Known]:
+def background(event: Event, store: Store) -> Iterator[RegistryEntry]:
     """Everybody and everything in the event that the registries say more of, in the order of the event."""
     chronology = store.chronology
     wanted = actors_of(event)
@@ -28,12 +28,12 @@ def background(event: Event, store: Store) -> Iterator[Known]:
         actor = chronology.actors.get(key)
         known = [] if actor is None else registry_facts.actor_facts(actor, store)
         if actor is not None and (known or actor.extra):
-            yield Known(actor.name, tuple(known), actor.extra)
+            yield RegistryEntry(actor.name, tuple(known), actor.extra)
     for key in dict.fromkeys([p.location.id for p in event.locations]):
         place = chronology.locations.get(key)
         known = [] if place is None else registry_facts.location_names(place)
         if place is not None and (known or place.extra):
-            yield Known(place.name, tuple(known), place.extra)
+            yield RegistryEntry(place.name, tuple(known), place.extra)
     for citation in {c.source.id: c for c in citations_of(event)}.values():
         if citation.source.extra:
-            yield Known(citation.source.title, (), citation.source.extra)
+            yield RegistryEntry(citation.source.title, (), citation.source.extra)

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline_tui.axis import Look, Run, Window
-from timeline_tui.axis.lanes import Standing, lane_of, rest, standing
+from timeline_tui.axis import Run, Viewport, Window
+from timeline_tui.axis.lanes import LaneEvents, lane_of, rest, standing
 from timeline_tui.store import View
-from timeline_tui.ui.lane_model import Board
+from timeline_tui.ui.lane_model import LaneModel
 
 
-class Drawn:
-    """The rows over the window of a `Look`. They do not say where the cursor is."""
+class RenderCache:
+    """The rows over the window of a `Viewport`. They do not say where the cursor is."""
 
-    def __init__(self, look: Look, *, ascii: bool) -> None:
+    def __init__(self, look: Viewport, *, ascii: bool) -> None:
         self._look = look
         self._ascii = ascii
         self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
         self._lanes_of: tuple[Window, View] | None = None
-        self._stands: dict[tuple[str, str], tuple[Standing, Standing]] = {}
+        self._stands: dict[tuple[str, str], tuple[LaneEvents, LaneEvents]] = {}
         self._stands_of: View | None = None
         self._axis: Sequence[tuple[Run, ...]] = ()
         self._axis_of: tuple[object, ...] = ()
@@ -36,7 +36,7 @@ class Drawn:
             self._axis = self._look.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
         return self._axis
 
-    def lane(self, board: Board, at: int, window: Window) -> tuple[Run, ...]:
+    def lane(self, board: LaneModel, at: int, window: Window) -> tuple[Run, ...]:
         """The cells of a lane of the board."""
         wanted = window, board.view
         if wanted != self._lanes_of:
@@ -50,12 +50,12 @@ class Drawn:
             )
         return self._lanes[key]
 
-    def placeless(self, board: Board, at: int) -> int:
+    def placeless(self, board: LaneModel, at: int) -> int:
         """How many events of a lane have no place in it."""
         dated = board.view.numbers - board.undated
         return len(board.numbers(at) - self.standing(board, at)[1].placed(dated))
 
-    def standing(self, board: Board, at: int) -> tuple[Standing, Standing]:
+    def standing(self, board: LaneModel, at: int) -> tuple[LaneEvents, LaneEvents]:
         """Where the events of a lane stand: without the filter, and those that it leaves."""
         if self._stands_of is not board.view:
             self._stands, self._stands_of = {}, board.view

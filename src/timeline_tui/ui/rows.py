@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
-from timeline_tui.axis.heading_groups import Group, group_of, heading
+from timeline_tui.axis.heading_groups import HeadingGroup, group_of, heading
 from timeline_tui.dates import Date, apart, short_date, units
 from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
 from timeline_tui.model import Event
@@ -32,7 +32,7 @@ _WRITTEN = 8  # cells of "23:30+12"
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
-class Columns(NamedTuple):
+class ColumnWidths(NamedTuple):
     """How wide the date and the time are in this chronology, in cells; 0: left out.
 
     `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
@@ -64,7 +64,7 @@ def columns_for(
     *,
     distances: bool = False,
     zero: Date | None = None,
-) -> Columns:
+) -> ColumnWidths:
     """Columns that hold every date of the store: with years where it spans several, times where it has any.
 
     Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
@@ -80,7 +80,7 @@ def columns_for(
     if time and shown.times is Times.WRITTEN:
         time = max(time, _WRITTEN)
     between = apart.WIDTH if distances or zero is not None else 0
-    columns = Columns(0, time, years, day, shown, unit, between, converted, zero)
+    columns = ColumnWidths(0, time, years, day, shown, unit, between, converted, zero)
     width = max([cell_len(label_in(event, columns)) for event in some], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
 
@@ -112,13 +112,13 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
     return label + short.tail
 
 
-def group_in(event: Event, columns: Columns) -> Group:
+def group_in(event: Event, columns: ColumnWidths) -> HeadingGroup:
     """The group that the event stands in."""
     unit = columns.unit or 0
     return group_of(event.date, unit, clock_second(event.date, columns.shown) if event.date else None)
 
 
-def label_in(event: Event, columns: Columns) -> str:
+def label_in(event: Event, columns: ColumnWidths) -> str:
     """The date as the list shows it, without what the heading over the event says."""
     label = date_label(event, columns.years, columns.day, columns.shown)
     if columns.unit is None:
@@ -141,7 +141,7 @@ def label_in(event: Event, columns: Columns) -> str:
     return f" {label}" if label[:1].isdigit() and not label[1:2].isdigit() else label
 
 
-def heading_row(event: Event, width: int, columns: Columns, glyphs: Glyphs) -> list[Segment]:
+def heading_row(event: Event, width: int, columns: ColumnWidths, glyphs: Glyphs) -> list[Segment]:
     """The heading over the group of the event: its name in a rule, which ends soon, for each cell of it is sent."""
     line = "-" if glyphs.ascii else "─"
     text = heading(group_in(event, columns), ascii=glyphs.ascii)
@@ -157,7 +157,7 @@ def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
 
 
 def event_row(
-    event: Event, previous: Event | None, width: int, columns: Columns, glyphs: Glyphs,
+    event: Event, previous: Event | None, width: int, columns: ColumnWidths, glyphs: Glyphs,
     *, marked: bool = False, terms: tuple[str, ...] = (), before: Event | None = None,
 ) -> list[Segment]:  # fmt: skip
     """The row of `event`, at most `width` cells.
@@ -197,7 +197,7 @@ def event_row(
     ]
 
 
-def _distance(event: Event, before: Event | None, columns: Columns) -> str:
+def _distance(event: Event, before: Event | None, columns: ColumnWidths) -> str:
     """How long after the date that is counted from, or else after the event `before` it, the event begins."""
     line = columns.shown.line
     if columns.zero is not None:

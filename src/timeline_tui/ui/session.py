@@ -18,7 +18,7 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
 if TYPE_CHECKING:
-    from timeline_tui.axis import Look
+    from timeline_tui.axis import Viewport
     from timeline_tui.query import Query
 
 DAY = 86400
@@ -261,7 +261,7 @@ class Session:
         row = bisect_left(rows, here, key=place)
         return bisect_left(rows, place(row - 1), key=place) if row else 0
 
-    def row_of_next_cell(self, step: int, look: Look) -> int | None:
+    def row_of_next_cell(self, step: int, look: Viewport) -> int | None:
         """The first row of the next (1) or previous (-1) cell of an axis in which events begin; None without."""
         edge = look.cell_after(self.event, 1 if step > 0 else 0)
         if edge is None:  # it stands before all, or has no date

@@ -37,7 +37,7 @@ def binding_ids() -> tuple[str, ...]:
 
     owners = (
         MainScreen, LoadingScreen, copy._Choices, facets.Facets, facets.FacetList, overlay.Overlay,
-        problems._Rows, detail.Detail, event_list.EventList, lanes.Lanes, prompt._Line,
+        problems._ProblemRows, detail.Detail, event_list.EventList, lanes.LanesView, prompt._FilterInput,
     )  # fmt: skip
     written = [b for owner in owners for base in owner.__mro__ for b in vars(base).get("BINDINGS", ())]
     return tuple(dict.fromkeys([b.id for b in written if isinstance(b, Binding) and b.id]))

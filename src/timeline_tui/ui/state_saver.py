@@ -5,20 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 
-from timeline_tui.state import Change, Kept, State
+from timeline_tui.state import Change, State, StateFile
 
 SOON = 1.0
 """Seconds after a change in which more of them may come: a line that drops costs no more."""
 
 
-class Keeping:
+class StateSaver:
     """The state of the chronology that is browsed, where one is kept. Writing does not hold up the screen.
 
     `said` is what is to be said of it, and is said by then; `tell`, where it is set, takes each line at once, in any
     thread. What cannot be written is tried again with the next change, and at the end.
     """
 
-    def __init__(self, kept: Kept | None, said: Sequence[str] = ()) -> None:
+    def __init__(self, kept: StateFile | None, said: Sequence[str] = ()) -> None:
         self._kept = kept
         self.said = said
         self.tell: Callable[[str], object] | None = None

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from often import often
 
-from timeline_tui.axis import Look
+from timeline_tui.axis import Viewport
 from timeline_tui.dates import parse_edtf
 
 FAR = (*GAPS, "[1667,1670]", "156X-12-25", "[..1667,1990-01-01]", "XXXX-12-25", "{1667,1670}", "1990-01-01")
@@ -17,7 +17,7 @@ KEYS = "+-0LHjklh<>"
 def session(texts: list[str], keys: str, width: int) -> None:
     """Open the axis on the first event, press the keys, draw after each."""
     store = store_of([parse_edtf(text) for text in texts])
-    look, view, row = Look(store), store.view(), 0
+    look, view, row = Viewport(store), store.view(), 0
     look.width = width
     for key in keys:
         event = view[row]

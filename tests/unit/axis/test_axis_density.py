@@ -1,4 +1,4 @@
-"""What lies in each cell, answered twice: by the classes of a `Spread`, and by each event for itself."""
+"""What lies in each cell, answered twice: by the classes of a `Density`, and by each event for itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from often import often
 from pyroaring import BitMap
 
-from timeline_tui.axis import Cells, Spread, Window, coverage, fit
+from timeline_tui.axis import CellCounts, Density, Window, coverage, fit
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
@@ -30,7 +30,7 @@ anywhere = st.builds(
 windows = near | anywhere
 
 
-def naive(dated: list[Date], window: Window) -> Cells:
+def naive(dated: list[Date], window: Window) -> CellCounts:
     """Each event for itself."""
     width = window.width
     points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
@@ -55,7 +55,7 @@ def naive(dated: list[Date], window: Window) -> Cells:
                 (vague if not date.interval else intervals if lasts(date, start, end) else maybe)[cell] += 1
                 if begin is not None and behind is not None and not date.interval:
                     shares[cell] += 1 / (behind - begin)
-    return Cells(points, intervals, vague, shares, maybe)
+    return CellCounts(points, intervals, vague, shares, maybe)
 
 
 def lasts(date: Date, start: int, end: int) -> bool:
@@ -101,7 +101,7 @@ def scatter(date: Date, window: Window, points: list[int], vague: list[int], sha
         vague[cell] += 1
 
 
-def same(one: Cells, other: Cells) -> None:
+def same(one: CellCounts, other: CellCounts) -> None:
     assert one[:3] == other[:3]
     assert one.maybe == other.maybe
     assert one.shares == pytest.approx(other.shares, abs=1e-9)
@@ -114,14 +114,14 @@ def dates_of(store: Store, numbers: BitMap) -> list[Date]:
 @often(400)
 @given(stores, windows)
 def test_all_of_them(store: Store, window: Window) -> None:
-    same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
+    same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
 @often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
 def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
-    same(Spread(store).cells(window, numbers), naive(dates_of(store, numbers), window))
+    same(Density(store).cells(window, numbers), naive(dates_of(store, numbers), window))
 
 
 @often(400)
@@ -130,7 +130,7 @@ def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: 
     numbers = BitMap(n for n in some if n < len(store))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coverage, "MANY", 0)
-        spread = Spread(store)
+        spread = Density(store)
         for each in (store.everything, numbers, store.everything):
             same(spread.cells(window, each), naive(dates_of(store, each), window))
 
@@ -138,7 +138,7 @@ def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: 
 @settings(deadline=None)
 @given(stores, st.lists(windows, min_size=2, max_size=4))
 def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
-    spread = Spread(store)
+    spread = Density(store)
     for window in [*moving, moving[0]]:
         same(spread.cells(window), naive(dates_of(store, store.everything), window))
 
@@ -154,36 +154,36 @@ def test_shares_add_up(some: list[Date], width: int) -> None:
     assert store.view().span is not None
     earliest = min(date.earliest or 0 for date in closed)
     latest = max(date.latest or 0 for date in closed)
-    cells = Spread(store).cells(fit(earliest, latest, width))
+    cells = Density(store).cells(fit(earliest, latest, width))
     assert sum(cells.weights) == pytest.approx(len(closed))
 
 
 def test_a_neighbour_of_another_length_changes_nothing() -> None:
     """A day is a point in cells of a day, whatever else is there."""
     window = Window(NOON - NOON % DAY - 5 * DAY, DAY, 10)
-    alone = Spread(store_of([parse_edtf("2024-02-29")])).cells(window)
+    alone = Density(store_of([parse_edtf("2024-02-29")])).cells(window)
     assert alone.points == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
     longer = parse_edtf("2024-02-24T00:00/2024-02-25T06:00")
-    assert Spread(store_of([parse_edtf("2024-02-29"), longer])).cells(window).points == alone.points
+    assert Density(store_of([parse_edtf("2024-02-29"), longer])).cells(window).points == alone.points
 
 
 def test_the_same_date_many_times() -> None:
     store = store_of([parse_edtf(text) for text in (*DATES, *GAPS) for _ in range(50)])
     window = Window(NOON - 40 * DAY, DAY, 80)
-    same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
+    same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
 def test_nothing() -> None:
     window = Window(0, DAY, 4)
-    nothing = Cells([0] * 4, [0] * 4, [0] * 4, [0.0] * 4, [0] * 4)
-    assert Spread(store_of([])).cells(window) == nothing
-    assert Spread(store_of([None, None])).cells(window) == nothing
+    nothing = CellCounts([0] * 4, [0] * 4, [0] * 4, [0.0] * 4, [0] * 4)
+    assert Density(store_of([])).cells(window) == nothing
+    assert Density(store_of([None, None])).cells(window) == nothing
 
 
 def test_intervals_are_known_of_however_many_events() -> None:
     """Without asking what else they are."""
     store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
-    cells = Spread(store).cells(Window(NOON, DAY, 3))
+    cells = Density(store).cells(Window(NOON, DAY, 3))
     assert (cells.intervals, cells.vague, cells.maybe) == ([5000] * 3, [0] * 3, [0] * 3)
     assert not store.answers_at_once(("is",))
 
@@ -210,7 +210,7 @@ def test_nothing_lies_in_the_gaps_of_a_date(
     window = Window(YEAR_1600, YEAR, 10)
     date = parse_edtf(text)
     assert date.gaps
-    cells = Spread(store_of([date])).cells(window)
+    cells = Density(store_of([date])).cells(window)
     assert [n for n in range(10) if cells.points[n]] == points
     assert [n for n in range(10) if cells.vague[n]] == vague
     assert {n: share for n, share in enumerate(cells.shares) if share} == pytest.approx(shares, rel=0.01)
@@ -219,4 +219,4 @@ def test_nothing_lies_in_the_gaps_of_a_date(
 def test_a_date_of_ten_thousand_spans() -> None:
     store = store_of([parse_edtf(text) for text in ("XXXX-12-XX", "XXXX-02-29", "[..-0400,XXXX-02-29]")])
     for window in (fit(-70_000_000_000, 260_000_000_000, 9), Window(NOON - 9 * DAY, 3 * DAY, 20)):
-        same(Spread(store).cells(window), naive(dates_of(store, store.everything), window))
+        same(Density(store).cells(window), naive(dates_of(store, store.everything), window))

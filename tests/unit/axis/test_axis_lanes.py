@@ -12,7 +12,7 @@ from timeline_tui.axis.lanes import indent, lanes_of
 from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
 from timeline_tui.query import Query, parse
 from timeline_tui.store import Store
-from timeline_tui.ui.lane_model import Board
+from timeline_tui.ui.lane_model import LaneModel
 
 ACTORS = [Actor(f"a{n}", f"Actor {n}") for n in range(12)]
 NORWAY, OSLO = Location("norway", "Norway"), Location("oslo", "Oslo\n", within="norway")
@@ -68,7 +68,7 @@ def test_parts_stand_below_their_whole() -> None:
         (0, "ua", 7), (1, "khob", 7), (2, "kh", 5), (2, "kup", 2), (0, "ru", 6), (1, "sudzha", 4), (0, "far", 3),
     ]  # fmt: skip
     assert tree == [(depth, each.key, each.events) for depth, each in nested(counts(view, "location"))]
-    board = Board(view)
+    board = LaneModel(view)
     board.field = "location"
     board.show(view)
     assert [(board.depth(n), board[n].key, board[n].events) for n in range(len(board))] == tree

@@ -10,7 +10,7 @@ from msgspec import structs
 from often import often
 from pyroaring import BitMap
 
-from timeline_tui.axis import Cells, Role, Run, Spread, Window, draw
+from timeline_tui.axis import CellCounts, Density, Role, Run, Window, draw
 from timeline_tui.axis.lanes import lane, lane_of, rest
 from timeline_tui.axis.rows import columns
 from timeline_tui.dates import parse_edtf
@@ -62,7 +62,7 @@ def test_rows(
     chosen: tuple[int, int] | None,
     picked: tuple[int, int] | None,
 ) -> None:
-    spread = Spread(store)
+    spread = Density(store)
     shown = spread.cells(window, BitMap(n for n in some if n < len(store)))
     everything = spread.cells(window)
     place = [columns(window, chosen)] if touched(window, chosen) else []
@@ -96,7 +96,7 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
     )
     first = parse_edtf("2024-02-26").earliest
     assert first is not None
-    window, spread = Window(first, DAY, 8), Spread(store)
+    window, spread = Window(first, DAY, 8), Density(store)
     numbers = BitMap(
         n for n, event in enumerate(store.events) if event.date and event.date.text == "2024-02-29"
     )
@@ -115,10 +115,10 @@ def test_the_signs_of_a_lane() -> None:
     intervals = [0, 0, 0, 0, 0, 1, 0, 2, 0, 1, 0, 1]
     vague = [0, 0, 0, 0, 0, 0, 3, 1, 0, 1, 0, 0]
     maybe = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]
-    cells = Cells(points, intervals, vague, [0.0] * 12, maybe)
+    cells = CellCounts(points, intervals, vague, [0.0] * 12, maybe)
     assert text(lane(cells)) == " ●29+━⣶╍ ●╌━"
     assert text(lane(cells, ascii=True)) == " o29+=^& o~="
-    nothing = Cells([0] * 12, [0] * 12, [0] * 12, [0.0] * 12, [0] * 12)
+    nothing = CellCounts([0] * 12, [0] * 12, [0] * 12, [0.0] * 12, [0] * 12)
     assert text(lane(nothing, everything=cells)) == " ····─·· ·──"
     assert text(lane(nothing, True, everything=cells)) == " ''''_'' '__"
 
@@ -131,7 +131,7 @@ def test_where_something_lasting_begins_and_ends() -> None:
             parse_edtf("2024-02-08/.."),
         ]
     )
-    window, spread = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Spread(store)
+    window, spread = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Density(store)
     ends = spread.ends(window, store.everything)
     assert text(lane(spread.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
     assert text(lane(spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
@@ -160,7 +160,7 @@ def test_where_something_lasting_begins_and_ends() -> None:
 def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
     """Nobody says that it began on the first of the month."""
     store = store_of([parse_edtf(date)])
-    window, spread = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Spread(store)
+    window, spread = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Density(store)
     ends = spread.ends(window, store.everything)
     assert text(lane(spread.cells(window), ends=ends)) == drawn
     assert text(lane(spread.cells(window), True, ends=ends)) == ascii
@@ -171,8 +171,8 @@ def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: st
 
 def test_what_is_disputed() -> None:
     points, none = [1, 2, 0, 0, 0, 0, 0, 1], [0] * 8
-    cells = Cells(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8, none)
-    some = Cells([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8, none)
+    cells = CellCounts(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8, none)
+    some = CellCounts([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8, none)
     drawn = lane(cells, contested=some)
     assert text(drawn) == "!2!━ !⣀●"
     assert [(run.text, run.role) for run in drawn if run.role is Role.CONTESTED] == [
@@ -182,7 +182,7 @@ def test_what_is_disputed() -> None:
 
 
 def test_ten_and_a_hundred_in_a_cell() -> None:
-    cells = Cells([9, 10, 99, 100, 100_000], [0] * 5, [0] * 5, [0.0] * 5, [0] * 5)
+    cells = CellCounts([9, 10, 99, 100, 100_000], [0] * 5, [0] * 5, [0.0] * 5, [0] * 5)
     assert text(lane(cells)) == text(lane(cells, ascii=True)) == "9++##"
 
 
@@ -196,7 +196,7 @@ def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: s
     store = Store(Chronology(events=tuple(changed)))
     window = Window(days_from_civil(2024, 2) * DAY, cell, 10)
     stand = rest(store.everything)
-    return text(lane_of(Spread(store), window, store.view(), stand, stand, ascii=ascii))
+    return text(lane_of(Density(store), window, store.view(), stand, stand, ascii=ascii))
 
 
 def test_doubt_on_a_short_date_has_a_sign() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.axis import Window, context, ticks
-from timeline_tui.axis.density import Cells
+from timeline_tui.axis.density import CellCounts
 from timeline_tui.axis.rows import draw
 from timeline_tui.axis.ticks import year_tick
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
@@ -86,7 +86,7 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
 def test_a_row_says_where_it_is(window: Window) -> None:
     """Something stands under every axis of 20 cells and more."""
     if window.width >= 20:
-        nothing = Cells(
+        nothing = CellCounts(
             [0] * window.width,
             [0] * window.width,
             [0] * window.width,
@@ -128,7 +128,7 @@ def test_what_stands_under_an_axis(first: str, cell: int, width: int, expected: 
     earliest = parse_edtf(first).earliest
     assert earliest is not None
     window = Window(earliest, cell, width)
-    nothing = Cells([0] * width, [0] * width, [0] * width, [0.0] * width, [0] * width)
+    nothing = CellCounts([0] * width, [0] * width, [0] * width, [0.0] * width, [0] * width)
     row = "".join([run.text for run in draw(window, nothing, nothing)[-1]])
     assert row.rstrip() == expected
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
-from timeline_tui.axis import Spread, draw
+from timeline_tui.axis import Density, draw
 from timeline_tui.axis.extent import extent, window_of
 from timeline_tui.axis.lanes import lane_of, standing
 from timeline_tui.axis.statement_marks import statements
@@ -50,7 +51,7 @@ def key_of(store: Store, name: str) -> str:
 
 def lane(store: Store, name: str, *, ascii: bool = False) -> str:
     """The lane of an actor, a cell for each month of 2022 and 2023."""
-    spread, view = Spread(store), store.view()
+    spread, view = Density(store), store.view()
     first = parse_edtf("2022-01-01").earliest or 0
     stand = standing(spread, store, "actor", key_of(store, name))
     runs = lane_of(spread, Window(first, 30 * 86400 + 10 * 3600, 24), view, stand, stand, ascii=ascii)
@@ -78,12 +79,12 @@ def test_a_claim_without_a_date_stands_at_the_event_but_is_no_part_in_it(store: 
 
 def test_an_assessment_without_a_date_has_no_place(store: Store) -> None:
     assert not lane(store, "UN").strip()
-    stand = standing(Spread(store), store, "actor", key_of(store, "UN"))
+    stand = standing(Density(store), store, "actor", key_of(store, "UN"))
     assert not stand.placed(store.everything)
 
 
 def test_the_axis_has_them_too(store: Store) -> None:
-    spread, view = Spread(store), store.view()
+    spread, view = Density(store), store.view()
     window = window_of(view, 60, spread.said)
     assert window is not None
     cells = spread.cells(window)
@@ -99,11 +100,11 @@ def test_what_is_said_long_after_presses_nothing() -> None:
     late = FILE.replace("2023-02-08", "2035-02-08")
     one = late[: late.rindex("[[events]]")]
     store = Store(load_bytes(late.encode()).chronology)
-    found = extent(store.view(), Spread(store).said)
+    found = extent(store.view(), Density(store).said)
     assert found == extent(store.view())
     assert lane(store, "ISW") == " " * 23 + "›"
     store = Store(load_bytes(one.encode()).chronology)
-    found = extent(store.view(), Spread(store).said)
+    found = extent(store.view(), Density(store).said)
     assert found is not None
     assert found[1] == parse_edtf("2035-02-08").latest
 
@@ -124,3 +125,8 @@ def test_every_cell_is_that_of_a_statement(found: list[tuple[int, int]], cell: i
     assert said.maybe == maybe - sure
     assert said.before == any(end <= 0 for _, end in found)
     assert said.behind == any(first >= window.end for first, _ in found)
+
+
+def test_statements_of_one_date_about_other_events_are_left_out() -> None:
+    made: list[Stated] = [(number, "a", 0, 86400, "", False) for number in (1, 2)]
+    assert set(statements(made).among(BitMap([1])).numbers) == {1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.axis import Look
+from timeline_tui.axis import Viewport
 from timeline_tui.axis.extent import window_of
 from timeline_tui.load import load_bytes
 from timeline_tui.store import Store
@@ -27,7 +27,7 @@ def store_of(*dates: str) -> Store:
     ],
 )
 def test_all_of_it_holds_every_known_end(dates: tuple[str, ...]) -> None:
-    look = Look(store_of(*dates))
+    look = Viewport(store_of(*dates))
     look.width = 80
     window = look.window
     for event in look.store.events:
@@ -43,7 +43,7 @@ def test_all_of_it_holds_every_known_end(dates: tuple[str, ...]) -> None:
 
 
 def test_the_cursor_stays_in_sight_at_the_ends_of_time() -> None:
-    look = Look(store_of("Y99999999999", "Y90000000000", "Y-99999999999", "2024-01-01"))
+    look = Viewport(store_of("Y99999999999", "Y90000000000", "Y-99999999999", "2024-01-01"))
     look.width = 80
     event = look.store.events[-1]
     begin = look.beginning(event)
@@ -54,7 +54,7 @@ def test_the_cursor_stays_in_sight_at_the_ends_of_time() -> None:
 
 
 def test_an_open_start_is_looked_at_by_its_end() -> None:
-    look = Look(store_of("../1900", "2000/.."))
+    look = Viewport(store_of("../1900", "2000/.."))
     look.width = 80
     first = look.store.events[0]
     begin = look.beginning(first)
@@ -66,7 +66,7 @@ def test_an_open_start_is_looked_at_by_its_end() -> None:
 
 
 def test_the_stretch_stays_whatever_room_there_is() -> None:
-    look = Look(store_of("2000-01-01", "2024-01-01"))
+    look = Viewport(store_of("2000-01-01", "2024-01-01"))
     look.width = 2
     assert look.zoom(1, look.beginning(look.store.events[1]))
     first = look.window
@@ -82,13 +82,13 @@ def test_the_stretch_stays_whatever_room_there_is() -> None:
 
 
 def test_an_event_has_no_place_in_the_gaps_of_its_date() -> None:
-    look = Look(store_of("[2001,2005]", "2000", "2009-12-31", "2001-02/2003", "{2002,2003}"))
+    look = Viewport(store_of("[2001,2005]", "2000", "2009-12-31", "2001-02/2003", "{2002,2003}"))
     look.width = 10
     found = {event.title: look.place(event) for event in look.store.events}
     assert found["[2001,2005]"] == [range(1, 3), range(5, 7)]  # a year is a little more or less than a cell
     assert found["2001-02/2003"] == [range(1, 4)]
     assert found["{2002,2003}"] == [range(2, 4)]
     assert look.place(None) == []
-    open_ended = Look(store_of("2000", "2010", "2005/.."))
+    open_ended = Viewport(store_of("2000", "2010", "2005/.."))
     open_ended.width = 10
     assert open_ended.place(open_ended.store.events[1])[0].stop == 10

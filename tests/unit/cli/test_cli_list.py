@@ -14,7 +14,7 @@ import pytest
 from timeline_tui.cli import inputs, main
 from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.inputs import check_query
-from timeline_tui.cli.output import Refusal
+from timeline_tui.cli.output import UsageError
 from timeline_tui.load import limits
 
 
@@ -481,5 +481,5 @@ def test_what_a_file_may_declare_is_not_refused_before_it_is_read(query: str) ->
 
 @pytest.mark.parametrize("query", ["has:qoute", "acter:x"])
 def test_a_slip_is_refused_before_a_file_is_read(query: str) -> None:
-    with pytest.raises(Refusal):
+    with pytest.raises(UsageError):
         check_query(query)

@@ -10,7 +10,7 @@ import pytest
 from timeline_tui.cli import main
 from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.show import laid_out
-from timeline_tui.export.plain_text import Paragraph
+from timeline_tui.export.plain_text import PlainParagraph
 
 
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,7 +64,7 @@ def test_the_default_file(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("width", [12, 20, 40])
 def test_paragraphs_are_wrapped(width: int) -> None:
     text = "one two three four five six 日本 seven\nand another line of it"
-    lines = list(laid_out(Paragraph(text, 2, 2), width))
+    lines = list(laid_out(PlainParagraph(text, 2, 2), width))
     assert all(cells(line) <= width for line in lines)
     assert " ".join(" ".join(lines).split()) == " ".join(text.split())
     assert lines[0].startswith("  one")
@@ -72,10 +72,10 @@ def test_paragraphs_are_wrapped(width: int) -> None:
 
 
 def test_wrapping_keeps_a_long_word_whole() -> None:
-    assert list(laid_out(Paragraph("https://example.org/a/very/long/one", 2), 10)) == [
+    assert list(laid_out(PlainParagraph("https://example.org/a/very/long/one", 2), 10)) == [
         "  https://example.org/a/very/long/one"
     ]
-    assert list(laid_out(Paragraph("as long as it is", 2), 0)) == ["  as long as it is"]
+    assert list(laid_out(PlainParagraph("as long as it is", 2), 0)) == ["  as long as it is"]
 
 
 def test_times_by_a_clock(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from timeline_tui.aggregate import Bin
 from timeline_tui.axis.heading_groups import group_of, heading
 from timeline_tui.cli import main
 from timeline_tui.cli.cell_width import cells
-from timeline_tui.cli.stats import Row, edtf, histogram
+from timeline_tui.cli.stats import BarRow, edtf, histogram
 from timeline_tui.dates import parse_edtf, units
 
 
@@ -64,11 +64,11 @@ def test_it_fits(
 def test_months_have_their_gaps() -> None:
     rows = histogram([Bin(2023, 11, 2), Bin(2024, 0, 1), Bin(2024, 2, 3)], ascii_only=False)
     assert rows == [
-        Row("2023-11", 2),
-        Row("2023-12", 0),
-        Row("2024", 1),
-        Row("2024-01", 0),
-        Row("2024-02", 3),
+        BarRow("2023-11", 2),
+        BarRow("2023-12", 0),
+        BarRow("2024", 1),
+        BarRow("2024-01", 0),
+        BarRow("2024-02", 3),
     ]
 
 
@@ -100,13 +100,13 @@ def test_centuries_are_those_of_the_headings() -> None:
     ]
     rows = histogram(found, ascii_only=False)
     assert rows == [
-        Row("899 – 800 BC", 1),
-        Row("-07XX", 2),  # 800 to 701 BC, which is in two of them
-        Row("799 – 700 BC", 1),
-        *[Row(f"{n + 99} – {n} BC", 0) for n in range(600, 99, -100)],
-        Row("99 – 1 BC", 1),
-        Row("AD 1 – 99", 1),
-        Row("AD 100s (century)", 1),
+        BarRow("899 – 800 BC", 1),
+        BarRow("-07XX", 2),  # 800 to 701 BC, which is in two of them
+        BarRow("799 – 700 BC", 1),
+        *[BarRow(f"{n + 99} – {n} BC", 0) for n in range(600, 99, -100)],
+        BarRow("99 – 1 BC", 1),
+        BarRow("AD 1 – 99", 1),
+        BarRow("AD 100s (century)", 1),
     ]
     assert [row.label for row in histogram([Bin(-1, 0, 1), Bin(2, 0, 1)], ascii_only=False)] == [
         "2 BC",
@@ -169,9 +169,9 @@ def test_a_decade_has_its_own_row() -> None:
     rows = histogram(
         [Bin(1900, 0, 4, 100), Bin(2020, 0, 2, 10), Bin(2020, 0, 1), Bin(2022, 8, 1)], ascii_only=False
     )
-    assert rows[:3] == [Row("19XX", 4), Row("2020s", 2), Row("2020", 1)]
+    assert rows[:3] == [BarRow("19XX", 4), BarRow("2020s", 2), BarRow("2020", 1)]
     assert sum(row.events for row in rows) == 8
-    assert histogram([Bin(2020, 0, 2, 10)], ascii_only=False) == [Row("2020s", 2)]
+    assert histogram([Bin(2020, 0, 2, 10)], ascii_only=False) == [BarRow("2020s", 2)]
     assert len(histogram([Bin(10, 0, 2, 10), Bin(1900, 0, 1), Bin(2022, 8, 1)], ascii_only=False)) < 20
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.axis import Window
-from timeline_tui.axis.sparse_dates import Scattered, cells_of, parts_of
+from timeline_tui.axis.sparse_dates import SparseDates, cells_of, parts_of
 from timeline_tui.dates import Date, masks, may_overlap, parse_edtf, parse_human, sets, spans
 from timeline_tui.errors import DateError
 
@@ -38,7 +38,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     for cached in (masks.hull, sets.members, spans.have_gaps, parts_of):
         cached.cache_clear()
-    Scattered.__init__.__globals__["_each"].cache_clear()
+    SparseDates.__init__.__globals__["_each"].cache_clear()
     monkeypatch.setattr(masks, "_span", counted)
     return count
 
@@ -49,7 +49,7 @@ def ask(text: str) -> Date:
     may_overlap(date, 0, DAY)
     may_overlap(date, -50 * 365 * DAY, -49 * 365 * DAY)
     for window in (Window(0, DAY, 100), Window(-800 * 365 * DAY, 365 * DAY, 100)):
-        Scattered({0: text}).placed(window)
+        SparseDates({0: text}).placed(window)
         cells_of(text, window)
     parts_of(text, 1000)
     return date

@@ -10,7 +10,7 @@ from timeline_tui.dates import parse_edtf
 from timeline_tui.export import as_of
 from timeline_tui.export.changes import changes
 from timeline_tui.export.phrases import ASCII, UNICODE
-from timeline_tui.knowledge import Day, Mark, Told
+from timeline_tui.knowledge import AsOfNote, EventAsOf, KnowledgeDay
 from timeline_tui.model import Actor, Assessment, Chronology, Citation, Claim, Event, Quote, Source
 from timeline_tui.query import AsKnown, parse
 from timeline_tui.store import Store
@@ -46,30 +46,30 @@ def test_the_day(text: str, hidden: int, said: str) -> None:
     ],
 )
 def test_what_is_left_out(counted: dict[str, int], said: str) -> None:
-    assert as_of.later(Told(Event("e", None, "x"), {}, counted)) == said
+    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == said
 
 
 def test_nothing_certain_is_said_of_what_is_not_certain() -> None:
-    told = Told(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
+    told = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
     assert as_of.later(told) == "1 thing not certainly known then: 1 quote"
 
 
 @pytest.mark.parametrize(
     ("mark", "notes"),
     [
-        (Mark(), []),
-        (Mark(new=True, maybe=True), ["+ became known later", "may have become known later"]),
-        (Mark(cited=True), ["+ its source became known later"]),
-        (Mark(undated=True, maybe=True), ["undated: nothing says since when it was known"]),
-        (Mark(open=True), ["denied: as in the file, no date says since when"]),
-        (Mark(before="claimed"), ["claimed → denied"]),
-        (Mark(before="claimed", by=Assessment("denies", KYIV)), ["claimed → denied (by Kyiv)"]),
+        (AsOfNote(), []),
+        (AsOfNote(new=True, maybe=True), ["+ became known later", "may have become known later"]),
+        (AsOfNote(cited=True), ["+ its source became known later"]),
+        (AsOfNote(undated=True, maybe=True), ["undated: nothing says since when it was known"]),
+        (AsOfNote(open=True), ["denied: as in the file, no date says since when"]),
+        (AsOfNote(before="claimed"), ["claimed → denied"]),
+        (AsOfNote(before="claimed", by=Assessment("denies", KYIV)), ["claimed → denied (by Kyiv)"]),
         (
-            Mark(before="claimed", by=Assessment("denies", KYIV, date=parse_edtf("2024-08-09"))),
+            AsOfNote(before="claimed", by=Assessment("denies", KYIV, date=parse_edtf("2024-08-09"))),
             ["claimed → denied (9 August 2024, by Kyiv)"],
         ),
         (
-            Mark(
+            AsOfNote(
                 before="claimed",
                 by=Assessment(
                     "denies", KYIV, source=Citation(Source("s", "S", published=parse_edtf("2024-08-10")))
@@ -79,12 +79,12 @@ def test_nothing_certain_is_said_of_what_is_not_certain() -> None:
         ),
     ],
 )
-def test_notes(mark: Mark, notes: list[str]) -> None:
+def test_notes(mark: AsOfNote, notes: list[str]) -> None:
     assert as_of.notes(mark, "denied", UNICODE) == notes
 
 
 def test_an_event_without_a_dated_source() -> None:
-    assert as_of.notes(Mark(undated=True), "reported", UNICODE, event=True) == ["no dated source"]
+    assert as_of.notes(AsOfNote(undated=True), "reported", UNICODE, event=True) == ["no dated source"]
 
 
 def test_changes_name_sources_that_came_later() -> None:
@@ -100,13 +100,15 @@ def test_changes_name_sources_that_came_later() -> None:
     since, end = parse_edtf("2024-08-09").latest, parse_edtf("2024-08-10").latest
     assert since is not None
     assert end is not None
-    assert list(changes(event, Day(end, since=since), ASCII, store)) == [
+    assert list(changes(event, KnowledgeDay(end, since=since), ASCII, store)) == [
         "+ source of the quote: A late report - 10 August 2024",
         "+ source of the claim: A late report - 10 August 2024",
         "+ source of the assessment: A late report - 10 August 2024",
     ]
-    assert list(changes(event, Day(parse_edtf("2024-08-07").latest or 0, since=1), ASCII, store)) == []
-    first = list(changes(event, Day(since, since=parse_edtf("2024-08-07").latest), ASCII, store))
+    assert (
+        list(changes(event, KnowledgeDay(parse_edtf("2024-08-07").latest or 0, since=1), ASCII, store)) == []
+    )
+    first = list(changes(event, KnowledgeDay(since, since=parse_edtf("2024-08-07").latest), ASCII, store))
     assert first == [
         "+ became known",
         "+ quote: somebody - 8 August 2024: All is quiet.",

@@ -13,7 +13,7 @@ from timeline_tui.export.csv_text import COLUMNS, write_csv
 from timeline_tui.export.markdown import event_document, write_markdown
 from timeline_tui.export.phrases import UNICODE
 from timeline_tui.export.plain_text import tell
-from timeline_tui.knowledge import Day
+from timeline_tui.knowledge import KnowledgeDay
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -124,7 +124,7 @@ def test_changes(store: Store) -> None:
     since, until = [parse_edtf(day).latest for day in ("2020-01-02", "2020-01-04")]
     assert since is not None
     assert until is not None
-    found = list(changes(event_of(store), Day(until, since=since), UNICODE, store))
+    found = list(changes(event_of(store), KnowledgeDay(until, since=since), UNICODE, store))
     assert "+ claim: Mary (mary2) · 3 January 2020: c" in found
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from timeline_tui.dates import parse_edtf
-from timeline_tui.knowledge import Day, as_known
+from timeline_tui.knowledge import KnowledgeDay, as_known
 from timeline_tui.model import Assessment, Claim, ClaimStatus, Event, EventStatus, Stance
 
 
@@ -17,7 +17,7 @@ def said(stance: Stance, date: str) -> Assessment:
 def known(event: Event, day: str) -> Event:
     end = parse_edtf(day).latest
     assert end is not None
-    found = as_known(event, Day(end))
+    found = as_known(event, KnowledgeDay(end))
     assert found is not None
     return found
 

@@ -12,7 +12,7 @@ from often import often
 from timeline_tui.columns import KEYS
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.knowledge import Day, as_known, extent, tell
+from timeline_tui.knowledge import KnowledgeDay, as_known, extent, tell
 from timeline_tui.model import Assessment, Chronology, Citation, Claim, Event, Link, Quote, Source
 from timeline_tui.query import Compare, FieldTerm, Has, Node, OneOf, Query, parse
 from timeline_tui.store import Store, derived_indexes
@@ -60,7 +60,7 @@ event = st.builds(
     links=few(st.builds(Link, st.sampled_from(["e0", "e1", "nowhere"]))),
 )  # fmt: skip
 end = st.sampled_from([parse_edtf(f"2024-08-0{n}").latest or 0 for n in range(5, 10)] + [BEYOND])
-day = st.builds(Day, end, st.booleans())
+day = st.builds(KnowledgeDay, end, st.booleans())
 
 
 def _things(found: Event | None) -> dict[str, int]:
@@ -81,26 +81,29 @@ def _things(found: Event | None) -> dict[str, int]:
 
 
 @given(event, day, end)
-def test_knowledge_grows(one: Event, then: Day, later: int) -> None:
-    after = Day(max(then.end, later), then.certain)
+def test_knowledge_grows(one: Event, then: KnowledgeDay, later: int) -> None:
+    after = KnowledgeDay(max(then.end, later), then.certain)
     before, now = _things(as_known(one, then)), _things(as_known(one, after))
     assert all(before[kind] <= now[kind] for kind in before)
 
 
 @given(event, end)
 def test_what_is_certain_is_also_possible(one: Event, last: int) -> None:
-    certain, maybe = _things(as_known(one, Day(last, certain=True))), _things(as_known(one, Day(last)))
+    certain, maybe = (
+        _things(as_known(one, KnowledgeDay(last, certain=True))),
+        _things(as_known(one, KnowledgeDay(last))),
+    )
     assert all(certain[kind] <= maybe[kind] for kind in certain)
 
 
 @given(event)
 def test_at_the_end_of_time_all_is_known(one: Event) -> None:
-    assert as_known(one, Day(BEYOND)) is one
-    assert as_known(one, Day(BEYOND, certain=True)) is one
+    assert as_known(one, KnowledgeDay(BEYOND)) is one
+    assert as_known(one, KnowledgeDay(BEYOND, certain=True)) is one
 
 
 @given(event, day)
-def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: Day) -> None:
+def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: KnowledgeDay) -> None:
     first, last = extent(one)
     known = as_known(one, then)
     assert (known is not None) == then.holds(first)
@@ -109,7 +112,7 @@ def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: Day) -> No
 
 
 @given(event, day)
-def test_what_is_left_out_is_counted(one: Event, then: Day) -> None:
+def test_what_is_left_out_is_counted(one: Event, then: KnowledgeDay) -> None:
     told = tell(one, then)
     if told is None:
         return
@@ -124,8 +127,8 @@ def test_what_changed_between_two_days_is_marked(one: Event, a: int, b: int) -> 
     first, last = sorted([a, b])
     if first == last:
         return
-    told = tell(one, Day(last, since=first))
-    before = as_known(one, Day(first))
+    told = tell(one, KnowledgeDay(last, since=first))
+    before = as_known(one, KnowledgeDay(first))
     if told is None:
         assert before is None
         return
@@ -176,7 +179,7 @@ def test_a_reduced_store_answers_as_one_made_of_what_was_known(
 ) -> None:
     known = parse(f"known{'!' * certain}:2024-08-0{of}", today=TODAY).known
     assert known is not None
-    then = Day(known.date.latest or 0, certain)
+    then = KnowledgeDay(known.date.latest or 0, certain)
     found = [each for each in (as_known(one, then) for one in whole.events) if each is not None]
     hidden = {one.id for one in whole.events} - {one.id for one in found}
     found = [replace(one, links=tuple(link for link in one.links if link.to not in hidden)) for one in found]

@@ -6,7 +6,7 @@ import pytest
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.knowledge import Day, Since, of_event
+from timeline_tui.knowledge import KnowledgeDay, KnownSince, of_event
 from timeline_tui.knowledge.known_since import UNDATED, of_assessment, of_citation, of_date, of_saying
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote, Source
 
@@ -21,10 +21,10 @@ def start(text: str) -> int:
     return found
 
 
-def on(text: str) -> Day:
+def on(text: str) -> KnowledgeDay:
     found = parse_edtf(text).latest
     assert found is not None
-    return Day(found)
+    return KnowledgeDay(found)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def on(text: str) -> Day:
 def test_a_date_on_8_august(date: str, known: bool, certainly: bool) -> None:
     since, day = of_date(parse_edtf(date)), on("2024-08-08")
     assert day.holds(since) is known
-    assert Day(day.end, certain=True).holds(since) is certainly
+    assert KnowledgeDay(day.end, certain=True).holds(since) is certainly
 
 
 def test_a_source_without_a_date_was_always_there_and_never_certainly() -> None:
@@ -57,7 +57,7 @@ def test_a_source_without_a_date_was_always_there_and_never_certainly() -> None:
 
 @pytest.mark.parametrize("make", [Quote, Claim])
 def test_a_saying_has_its_own_date_else_that_of_its_source_else_its_events(make: type[Quote | Claim]) -> None:
-    event = Since(1, 2, 3)
+    event = KnownSince(1, 2, 3)
     assert of_saying(make("x"), event) == event
     assert of_saying(make("x", source=cite("")), event) == UNDATED
     assert of_saying(make("x", source=cite("2024-08-09")), event).may == start("2024-08-09")

@@ -17,15 +17,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.state import FILTERS, VERSION, Change, Kept, State, kept
+from timeline_tui.state import FILTERS, VERSION, Change, State, StateFile, kept
 
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
 """Rounds of the loop that kills writers; 1,000 by the long command of fuzz/README.md."""
 
 
-def state_of(path: Path) -> tuple[Kept, list[str]]:
+def state_of(path: Path) -> tuple[StateFile, list[str]]:
     said: list[str] = []
-    return Kept(path, ["/a.toml"], said.append), said
+    return StateFile(path, ["/a.toml"], said.append), said
 
 
 def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from timeline_tui.aggregate import (
 from timeline_tui.aggregate import (
     value as ask_for,
 )
-from timeline_tui.axis import Spread
+from timeline_tui.axis import Density
 from timeline_tui.axis.lanes import lanes_of, standing
 from timeline_tui.cli.stats import _KEYS as JSON_KEYS
 from timeline_tui.cli.stats import FIELDS as STATS
@@ -869,7 +869,7 @@ def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
     """Who took part stands at the event's date; what was said, claimed or assessed at the date of that."""
     store = Store(chronology)
     view = store.view(Query("", node))
-    spread = Spread(store)
+    spread = Density(store)
     for each in counts(view, "actor"):
         stand = standing(spread, store, "actor", each.key).of(view.numbers)
         having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}

@@ -11,7 +11,7 @@ import pytest
 from timeline_tui.dates import parse_edtf
 from timeline_tui.model import Chronology, Event
 from timeline_tui.query import parse
-from timeline_tui.store import Overtaken, Store
+from timeline_tui.store import QueryCancelled, Store
 
 TODAY = datetime.date(2024, 8, 8)
 
@@ -41,7 +41,7 @@ def test_a_day_is_made_once_and_let_go() -> None:
 
 
 def test_nobody_waits_for_it_any_more() -> None:
-    with pytest.raises(Overtaken):
+    with pytest.raises(QueryCancelled):
         store().view(parse("known:2024-08-05", today=TODAY), lambda: True)
 
 

@@ -14,7 +14,7 @@ from timeline_tui.dates import masks, may_overlap, parse_edtf
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Chronology, Event
 from timeline_tui.query import Node, Query, parse
-from timeline_tui.store import Overtaken, Store, date_bounds, evaluate
+from timeline_tui.store import QueryCancelled, Store, date_bounds, evaluate
 
 TODAY = datetime.date(2024, 8, 8)
 
@@ -54,7 +54,7 @@ def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
     date = parse_edtf("2024")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
     asked = iter([False, False, True])
-    with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(Overtaken):
+    with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(QueryCancelled):
         store.view(parse(query, today=TODAY), lambda: next(asked))
     assert store.searched == {}
     assert len(store.view(parse("word", today=TODAY))) == 50
@@ -64,7 +64,7 @@ def test_nobody_waits_for_dates_with_gaps_either() -> None:
     date = parse_edtf("[1667,1760]")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
     asked = iter([False, False, True])
-    with pytest.raises(Overtaken):
+    with pytest.raises(QueryCancelled):
         store.view(parse("date:1700", today=TODAY), lambda: next(asked))
     assert len(store.view(parse("date:1700", today=TODAY))) == 0
     assert len(store.view(parse("date:1667", today=TODAY))) == 500

@@ -8,14 +8,14 @@ import pytest
 from textual.fuzzy import Matcher
 
 from timeline_tui.ui.browser.keys import KEYS
-from timeline_tui.ui.commands import SYNONYMS, Command, rank
+from timeline_tui.ui.commands import SYNONYMS, PaletteCommand, rank
 from timeline_tui.ui.screens.key_help import key_name
 
 
-def everything() -> list[Command]:
+def everything() -> list[PaletteCommand]:
     """The browser's commands as the palette has them."""
     return [
-        Command(
+        PaletteCommand(
             binding.description,
             "  ".join(map(key_name, binding.key.split(","))),
             SYNONYMS.get(binding.action, ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from timeline_tui.ui import frame_scheduler
-from timeline_tui.ui.frame_scheduler import PASSES, Pacer
+from timeline_tui.ui.frame_scheduler import PASSES, FrameScheduler
 
 
 async def passes(count: int) -> None:
@@ -15,7 +15,7 @@ async def passes(count: int) -> None:
 
 async def test_one_frame_for_all_that_comes_meanwhile() -> None:
     drawn: list[int] = []
-    pacer = Pacer(lambda: drawn.append(1), lambda: False)
+    pacer = FrameScheduler(lambda: drawn.append(1), lambda: False)
     for _ in range(3):
         pacer.resume()
         await passes(1)
@@ -36,7 +36,7 @@ async def test_one_frame_for_all_that_comes_meanwhile() -> None:
 async def test_a_frame_waits_with_the_keys_but_not_for_ever() -> None:
     drawn: list[int] = []
     waiting = True
-    pacer = Pacer(lambda: drawn.append(1), lambda: waiting)
+    pacer = FrameScheduler(lambda: drawn.append(1), lambda: waiting)
     pacer.resume()
     await passes(4 * PASSES)
     assert drawn == []

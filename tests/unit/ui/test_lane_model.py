@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.aggregate import Count, counts
-from timeline_tui.axis import Look
+from timeline_tui.axis import Viewport
 from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.dates import parse_edtf
 from timeline_tui.model import Actor, Chronology, Event, Participant
 from timeline_tui.query import parse
 from timeline_tui.store import Store, View
-from timeline_tui.ui.lane_model import NONE, Board
-from timeline_tui.ui.render_cache import Drawn
+from timeline_tui.ui.lane_model import NONE, LaneModel
+from timeline_tui.ui.render_cache import RenderCache
 
 ACTORS = {name: Actor(name, name.upper()) for name in "abc"}
 
@@ -26,12 +26,12 @@ def event(n: int, date: str, actors: str) -> Event:
     return Event(f"e{n}", parse_edtf(date) if date else None, f"Event {n}", actors=who, tags=("t",) * (n % 2))
 
 
-def board(*events: tuple[str, str], query: str = "") -> Board:
+def board(*events: tuple[str, str], query: str = "") -> LaneModel:
     """Lanes by actor of events with a date and actors, in order."""
     made = tuple([event(n, *each) for n, each in enumerate(events)])
     store = Store(Chronology(events=made, actors=ACTORS))
     view = store.view(parse(query, today=datetime.date(2024, 8, 8)) if query else None)
-    found = Board(view)
+    found = LaneModel(view)
     found.show(view)
     return found
 
@@ -142,7 +142,7 @@ def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) 
 
 def test_events_without_a_date_are_counted_by_lane() -> None:
     found = board(*WARS, ("", "a"), ("", ""))
-    drawn = Drawn(Look(found.view.store), ascii=False)
+    drawn = RenderCache(Viewport(found.view.store), ascii=False)
     assert [(found[n].label, drawn.placeless(found, n)) for n in range(4)] == [
         ("A", 1),
         ("B", 0),

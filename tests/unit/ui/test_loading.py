@@ -10,7 +10,7 @@ from weakref import ref
 import pytest
 
 from timeline_tui.secure import confined_open
-from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, Loader, at_most_every
+from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, FileLoader, at_most_every
 
 
 def sparse(path: Path, size: int) -> None:
@@ -22,29 +22,29 @@ def sparse(path: Path, size: int) -> None:
 
 def test_files_folders_and_standard_input_are_measured(tmp_path: Path) -> None:
     sparse(tmp_path / "deep" / "a.TOML", AT_ONCE)
-    assert Loader([str(tmp_path)]).small
+    assert FileLoader([str(tmp_path)]).small
     sparse(tmp_path / "b.toml", 1)
-    assert not Loader([str(tmp_path)]).small
-    assert not Loader([str(tmp_path / "b.toml"), str(tmp_path / "deep" / "a.TOML")]).small
-    assert Loader(["-", str(tmp_path / "b.toml")], b"x" * (AT_ONCE - 1)).small
-    assert not Loader(["-"], b"x" * (AT_ONCE + 1)).small
+    assert not FileLoader([str(tmp_path)]).small
+    assert not FileLoader([str(tmp_path / "b.toml"), str(tmp_path / "deep" / "a.TOML")]).small
+    assert FileLoader(["-", str(tmp_path / "b.toml")], b"x" * (AT_ONCE - 1)).small
+    assert not FileLoader(["-"], b"x" * (AT_ONCE + 1)).small
 
 
 def test_what_cannot_be_read_is_small(tmp_path: Path) -> None:
-    assert Loader([str(tmp_path / "none"), "a\0b", str(tmp_path)]).small
+    assert FileLoader([str(tmp_path / "none"), "a\0b", str(tmp_path)]).small
 
 
 def test_hidden_folders_and_other_files_do_not_count(tmp_path: Path) -> None:
     sparse(tmp_path / ".git" / "a.toml", 2 * AT_ONCE)
     sparse(tmp_path / ".b.toml", 2 * AT_ONCE)
     sparse(tmp_path / "c.bin", 2 * AT_ONCE)
-    assert Loader([str(tmp_path)]).small
+    assert FileLoader([str(tmp_path)]).small
 
 
 def test_links_in_a_circle_are_followed_once(tmp_path: Path) -> None:
     sparse(tmp_path / "a.toml", AT_ONCE)
     (tmp_path / "again").symlink_to(tmp_path)
-    assert Loader([str(tmp_path)]).small
+    assert FileLoader([str(tmp_path)]).small
 
 
 def test_a_vast_folder_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_a_vast_folder_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", counted)
-    assert not Loader([str(tmp_path)]).small
+    assert not FileLoader([str(tmp_path)]).small
     assert len(opened) <= LOOKED_AT + 1
 
 
@@ -76,7 +76,7 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
         return status(path)
 
     monkeypatch.setattr(confined_open, "status", counted)
-    assert not Loader([str(tmp_path)]).small
+    assert not FileLoader([str(tmp_path)]).small
     assert len(asked) == 2
 
 
@@ -85,7 +85,7 @@ def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: 
     path = tmp_path / "a.toml"
     text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "Event {n}"\n' for n in range(300))
     alive: list[ref[object]] = []
-    loader = Loader([str(path)])
+    loader = FileLoader([str(path)])
     gc.disable()
     try:
         for n in range(3):

@@ -6,7 +6,7 @@ from weakref import ref
 
 from textual import on, work
 
-from timeline_tui.axis import Spread
+from timeline_tui.axis import Density
 from timeline_tui.axis.range_query import asked
 from timeline_tui.store import Store, View
 from timeline_tui.ui.browser.filtering import Filtering
@@ -68,9 +68,9 @@ class Axis(Filtering, ReadingAids):
         store = kept()
         if store is not None:
             # Nobody is waited for: the browser may be ending, and would wait for this thread in turn.
-            self.app.call_later(self._spread_out, store, Spread(store))
+            self.app.call_later(self._spread_out, store, Density(store))
 
-    def _spread_out(self, store: Store, spread: Spread) -> None:
+    def _spread_out(self, store: Store, spread: Density) -> None:
         if self.is_running and store is self.session.store:
             self.look.take(store, spread)
             self.show_axis()
@@ -166,13 +166,13 @@ class Axis(Filtering, ReadingAids):
 
     # -- the mouse ------------------------------------------------------------------------------------------
 
-    @on(TimeAxis.Clicked)
-    def _clicked(self, message: TimeAxis.Clicked) -> None:
+    @on(TimeAxis.CellClicked)
+    def _clicked(self, message: TimeAxis.CellClicked) -> None:
         if len(self.session.view):
             self.event_list.move_to(self.session.row_from(self.look.window.start_of(message.cell)))
 
-    @on(TimeAxis.Dragged)
-    def _dragged(self, message: TimeAxis.Dragged) -> None:
+    @on(TimeAxis.RangeDragged)
+    def _dragged(self, message: TimeAxis.RangeDragged) -> None:
         window = self.look.window
         span = window.start_of(message.first), window.start_of(message.last + 1)
         if message.over:
@@ -181,6 +181,6 @@ class Axis(Filtering, ReadingAids):
         dragged = span if message.first < message.last and not message.over else None
         self.axis.show(self.session.view, self.session.event, dragged or self._picked())
 
-    @on(TimeAxis.Turned)
-    def _turned(self, message: TimeAxis.Turned) -> None:
+    @on(TimeAxis.WheelTurned)
+    def _turned(self, message: TimeAxis.WheelTurned) -> None:
         self._zoom(message.step, self.look.window.start_of(message.cell))

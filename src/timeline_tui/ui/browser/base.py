@@ -18,7 +18,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from timeline_tui.axis import Look
+from timeline_tui.axis import Viewport
 from timeline_tui.dates import DateOrder, span_label
 from timeline_tui.errors import by_severity
 from timeline_tui.secure import Feature, allowed
@@ -26,14 +26,14 @@ from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui import describe
 from timeline_tui.ui.completion import QuerySuggester
-from timeline_tui.ui.frame_scheduler import Paced
+from timeline_tui.ui.frame_scheduler import ScheduledScreen
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.loading import Loader
+from timeline_tui.ui.loading import FileLoader
 from timeline_tui.ui.session import Session
-from timeline_tui.ui.state_saver import Keeping
+from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
-from timeline_tui.ui.widgets.header import Fact, HeaderLine
+from timeline_tui.ui.widgets.header import HeaderFact, HeaderLine
 from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.panes import Panes
 from timeline_tui.ui.widgets.prompt import Prompt
@@ -49,11 +49,11 @@ _COMMANDS = Hint(":", "commands", "app.command_palette")
 _QUIT = Hint("q", "quit", "app.quit")
 
 if TYPE_CHECKING:
-    from timeline_tui.knowledge import Day
+    from timeline_tui.knowledge import KnowledgeDay
     from timeline_tui.query import Query
 
 
-class BrowserBase(Paced, Screen[None]):
+class BrowserBase(ScheduledScreen, Screen[None]):
     """The parts of the screen, and what they show.
 
     Its subclasses are what one can do with them. Each stands on those whose doings it needs.
@@ -62,7 +62,7 @@ class BrowserBase(Paced, Screen[None]):
     BLANK = True  # all of it is covered by what is in it
 
     def __init__(
-        self, store: Store, loader: Loader, glyphs: Glyphs, keeping: Keeping, order: DateOrder = "dmy"
+        self, store: Store, loader: FileLoader, glyphs: Glyphs, keeping: StateSaver, order: DateOrder = "dmy"
     ) -> None:
         super().__init__()
         self.session = Session(store, _now, order=order)
@@ -79,10 +79,10 @@ class BrowserBase(Paced, Screen[None]):
         self._banner = ""
         self.filtering = False
         """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
-        self.look = Look(store)
+        self.look = Viewport(store)
         """What of time is looked at, on the axis and in the lanes."""
         self.axis_wanted = True
-        self._shown: tuple[Store, Day | None, str] | None = None
+        self._shown: tuple[Store, KnowledgeDay | None, str] | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the panes, the prompt."""
@@ -208,26 +208,26 @@ class BrowserBase(Paced, Screen[None]):
         by = by_severity(store.problems)
         found = by["error"] + by["warning"]
         certain = f" ({view.certain:,} certainly)" if view.certain != len(view) else ""
-        facts = [Fact(f"{count}{certain}")]
+        facts = [HeaderFact(f"{count}{certain}")]
         if self.event_list.clock:
-            facts.append(Fact(self.event_list.clock, "screen.times"))
+            facts.append(HeaderFact(self.event_list.clock, "screen.times"))
         if self.session.language:
-            facts.append(Fact(one_line(f"in {self.session.language}"), "screen.language"))
+            facts.append(HeaderFact(one_line(f"in {self.session.language}"), "screen.language"))
         if view.query is not None and view.query.known is not None:
             from timeline_tui.export import as_of
 
-            facts.insert(0, Fact(as_of.day(view.query.known, self.glyphs.signs), "screen.as_known"))
+            facts.insert(0, HeaderFact(as_of.day(view.query.known, self.glyphs.signs), "screen.as_known"))
         at = len(facts)
         if found:
-            facts.append(Fact(f"! {found:,} problem{'s' * (found > 1)}", "screen.problems"))
+            facts.append(HeaderFact(f"! {found:,} problem{'s' * (found > 1)}", "screen.problems"))
         if self.session.off:
-            facts.append(Fact("filter off: Ctrl-f", "screen.toggle_filter"))
+            facts.append(HeaderFact("filter off: Ctrl-f", "screen.toggle_filter"))
         if self.reading is not None:
-            facts.insert(at, Fact(f"reading {self.reading:.0%}"))
+            facts.insert(at, HeaderFact(f"reading {self.reading:.0%}"))
         if self.filtering:
-            facts.insert(at, Fact("filtering"))
+            facts.insert(at, HeaderFact("filtering"))
         if view.ends:
-            facts.append(Fact(span_label(view.ends, ascii=self.glyphs.ascii)))
+            facts.append(HeaderFact(span_label(view.ends, ascii=self.glyphs.ascii)))
         self.query_one("#header", HeaderLine).show(name, tuple(facts))
         self.event_list.border_title = f"events {count.partition(' event')[0]}"
 

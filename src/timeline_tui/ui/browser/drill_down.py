@@ -40,6 +40,6 @@ class Narrowing(Moving, Opening):
 
             self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
 
-    @on(Detail.Acted)
-    def _acted(self, message: Detail.Acted) -> None:
+    @on(Detail.TargetActivated)
+    def _acted(self, message: Detail.TargetActivated) -> None:
         self._narrow_to(message.target)

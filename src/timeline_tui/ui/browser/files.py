@@ -14,7 +14,7 @@ from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.base import counted
 from timeline_tui.ui.browser.filtering import Filtering
-from timeline_tui.ui.file_watcher import Watch
+from timeline_tui.ui.file_watcher import FileWatcher
 
 if TYPE_CHECKING:
     from timeline_tui.ui.citation import Choice
@@ -30,7 +30,7 @@ _UNREAD = ("file-", "folder-")
 class Files(Filtering):
     """Copies, edits, reloads."""
 
-    _watch: Watch | None = None
+    _watch: FileWatcher | None = None
     _reader: Worker[None] | None = None
     _asked = False  # the user waits for what is read again
     lacking = ""  # what is to be said as long as not all of the files was read
@@ -81,7 +81,7 @@ class Files(Filtering):
         """From now on files that are saved are read again by themselves; what came as standard input cannot be."""
         if not self.loader.watchable:
             return
-        self._watch = Watch(self.loader.look, lambda: self.loader.stamp, self._saved)
+        self._watch = FileWatcher(self.loader.look, lambda: self.loader.stamp, self._saved)
         self._watch.start()
 
     def on_unmount(self) -> None:

@@ -12,7 +12,7 @@ from weakref import ref
 from textual import on, work
 from textual.worker import get_current_worker
 
-from timeline_tui.store import Overtaken, Store, View
+from timeline_tui.store import QueryCancelled, Store, View
 from timeline_tui.ui.browser.base import BrowserBase
 from timeline_tui.ui.widgets.prompt import Prompt
 
@@ -68,7 +68,7 @@ class Filtering(BrowserBase):
             return
         try:
             view = store.view(query, lambda: worker.is_cancelled)
-        except Overtaken:
+        except QueryCancelled:
             return
         _ = view.ends, view.certain  # worked out here, not on the screen's time
         if not worker.is_cancelled:
@@ -86,19 +86,19 @@ class Filtering(BrowserBase):
             self._asked_for, self.filtering = None, False
             self.take(view)
 
-    @on(Prompt.Changed)
-    def _typed(self, message: Prompt.Changed) -> None:
+    @on(Prompt.FilterChanged)
+    def _typed(self, message: Prompt.FilterChanged) -> None:
         self.filter_by(message.text)
 
-    @on(Prompt.Moved)
-    def _moved(self, message: Prompt.Moved) -> None:
+    @on(Prompt.ListKeyPressed)
+    def _moved(self, message: Prompt.ListKeyPressed) -> None:
         if message.action == "page":
             self.event_list.action_page(message.amount)
         else:
             self.event_list.action_move(message.amount)
 
-    @on(Prompt.Cancelled)
-    def _cancelled(self, message: Prompt.Cancelled) -> None:
+    @on(Prompt.PromptCancelled)
+    def _cancelled(self, message: Prompt.PromptCancelled) -> None:
         self.prompt.fault("", 0, 0)
         if message.mode == "filter":
             self.apply(self._before)

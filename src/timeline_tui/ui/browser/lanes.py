@@ -13,7 +13,7 @@ from timeline_tui.ui.browser.drill_down import Narrowing
 from timeline_tui.ui.widgets.hints import Hint
 
 if TYPE_CHECKING:
-    from timeline_tui.ui.widgets.lanes import Lanes
+    from timeline_tui.ui.widgets.lanes import LanesView
 
 _LIST = Hint("V", "list", "screen.lanes")
 _GROUP = Hint("b", "group", "screen.group_lanes")
@@ -22,7 +22,7 @@ _GROUP = Hint("b", "group", "screen.group_lanes")
 class Timeline(Narrowing):
     """Changes between the list and the lanes, and how these are grouped."""
 
-    _lanes: Lanes | None = None  # made when somebody first asks for them
+    _lanes: LanesView | None = None  # made when somebody first asks for them
 
     @property
     def in_lanes(self) -> bool:
@@ -35,11 +35,11 @@ class Timeline(Narrowing):
             self._leave_lanes()
             return
         if self._lanes is None:
-            from timeline_tui.ui.lane_model import Board
-            from timeline_tui.ui.widgets.lanes import Lanes
+            from timeline_tui.ui.lane_model import LaneModel
+            from timeline_tui.ui.widgets.lanes import LanesView
 
-            board = Board(self.session.view)
-            self._lanes = Lanes(board, self.look, self.glyphs, self._choose_number, id="lanes")
+            board = LaneModel(self.session.view)
+            self._lanes = LanesView(board, self.look, self.glyphs, self._choose_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
         self.panes.put(self._lanes)
         self.prompt.say(self.prompt.message)  # or the hints, which are others
@@ -140,7 +140,7 @@ class Timeline(Narrowing):
             self.show_axis()
 
     # By their names: the class is not there before it is wanted.
-    def on_lanes_grouped(self, message: Lanes.Grouped) -> None:
+    def on_lanes_grouped(self, message: LanesView.GroupingChanged) -> None:
         """Lanes of another field."""
         if self._lanes is not None:
             self._lanes.board.group(message.step)

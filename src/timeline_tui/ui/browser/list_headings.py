@@ -7,9 +7,13 @@ from textual import events
 from timeline_tui.axis.heading_groups import unit_for, unit_name
 from timeline_tui.text import clip, one_line
 from timeline_tui.ui.browser.base import BrowserBase
-from timeline_tui.ui.widgets.event_list import Aids
+from timeline_tui.ui.widgets.event_list import ListDecorations
 
-_NEXT = {Aids.HEADINGS: Aids.DISTANCES, Aids.DISTANCES: Aids.NONE, Aids.NONE: Aids.HEADINGS}
+_NEXT = {
+    ListDecorations.HEADINGS: ListDecorations.DISTANCES,
+    ListDecorations.DISTANCES: ListDecorations.NONE,
+    ListDecorations.NONE: ListDecorations.HEADINGS,
+}
 
 
 class ReadingAids(BrowserBase):
@@ -39,9 +43,10 @@ class ReadingAids(BrowserBase):
         self.show_event()
         by = f"headings by {unit_name(unit_for(self.look.window.cell))}"
         self.prompt.say(
-            {Aids.HEADINGS: by, Aids.DISTANCES: f"{by}, and the time between events"}.get(
-                aids, "neither headings nor distances"
-            )
+            {
+                ListDecorations.HEADINGS: by,
+                ListDecorations.DISTANCES: f"{by}, and the time between events",
+            }.get(aids, "neither headings nor distances")
         )
 
     def action_zero(self) -> None:

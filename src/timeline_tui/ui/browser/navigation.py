@@ -18,7 +18,7 @@ class Moving(Axis):
         """From the list to the detail or back."""
         self.panes.switch()
 
-    @on(LineList.Chosen, "#list")
+    @on(LineList.RowClicked, "#list")
     def _read(self) -> None:
         if self.end_picking(take=True):
             return

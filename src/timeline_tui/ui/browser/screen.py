@@ -17,8 +17,8 @@ from timeline_tui.ui.browser.keys import KEYS
 from timeline_tui.ui.browser.lanes import Timeline
 from timeline_tui.ui.frame_scheduler import TURN
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.loading import Loader
-from timeline_tui.ui.state_saver import Keeping
+from timeline_tui.ui.loading import FileLoader
+from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.widgets.prompt import Prompt
 
 
@@ -30,9 +30,9 @@ class MainScreen(Timeline, Knowing, Showing, Files):
     def __init__(
         self,
         store: Store,
-        loader: Loader,
+        loader: FileLoader,
         glyphs: Glyphs,
-        keeping: Keeping,
+        keeping: StateSaver,
         *,
         query: str = "",
         at: str = "",

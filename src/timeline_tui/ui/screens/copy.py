@@ -48,7 +48,7 @@ class _Choices(LineList):
 
     def action_choose(self) -> None:
         """The one under the cursor."""
-        self.post_message(self.Chosen(self, self.cursor))
+        self.post_message(self.RowClicked(self, self.cursor))
 
 
 class CopyMenu(Overlay[Choice | None]):
@@ -83,8 +83,8 @@ class CopyMenu(Overlay[Choice | None]):
                 self.dismiss(choice)
                 return
 
-    @on(LineList.Chosen)
-    def _chosen(self, message: LineList.Chosen) -> None:
+    @on(LineList.RowClicked)
+    def _chosen(self, message: LineList.RowClicked) -> None:
         self.dismiss(self._choices[message.row])
 
 

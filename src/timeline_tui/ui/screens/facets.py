@@ -24,7 +24,16 @@ from timeline_tui.query import Term, with_term, without_term
 from timeline_tui.store import Store
 from timeline_tui.text import flat, fold
 from timeline_tui.ui import styles
-from timeline_tui.ui.facet_rows import Group, Key, Row, chosen_terms, groups, heading_of, parent_of, rows_of
+from timeline_tui.ui.facet_rows import (
+    FacetRow,
+    FieldCounts,
+    Key,
+    chosen_terms,
+    groups,
+    heading_of,
+    parent_of,
+    rows_of,
+)
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.hints import Hint
@@ -54,28 +63,28 @@ class FacetList(LineList):
 
     when_empty = " no value has this in its name"
 
-    class Toggled(Message):
+    class ValueToggled(Message):
         """A value is to be included or excluded, or no longer."""
 
-        def __init__(self, row: Row, exclude: bool) -> None:
+        def __init__(self, row: FacetRow, exclude: bool) -> None:
             super().__init__()
             self.row = row
             self.exclude = exclude
 
-    class Folded(Message):
+    class BranchToggled(Message):
         """The branch of a row is to be folded, or unfolded."""
 
-        def __init__(self, row: Row, fold: bool) -> None:
+        def __init__(self, row: FacetRow, fold: bool) -> None:
             super().__init__()
             self.row = row
             self.fold = fold
 
     def __init__(self) -> None:
         super().__init__(id="facets")
-        self._rows: list[Row] = []
+        self._rows: list[FacetRow] = []
         self._chosen: dict[Key, Term] = {}
 
-    def show(self, rows: list[Row], chosen: dict[Key, Term]) -> None:
+    def show(self, rows: list[FacetRow], chosen: dict[Key, Term]) -> None:
         """Show these rows, and what is included and excluded; the cursor stays with its value."""
         before, top = self._rows[self.cursor] if self._rows else None, self.top
         line = self.cursor - top
@@ -115,7 +124,7 @@ class FacetList(LineList):
     def action_choose(self, exclude: bool) -> None:
         """Include or exclude the value under the cursor, or no longer."""
         if self._rows and self._rows[self.cursor].value is not None:
-            self.post_message(self.Toggled(self._rows[self.cursor], exclude))
+            self.post_message(self.ValueToggled(self._rows[self.cursor], exclude))
 
     def action_fold(self, fold: bool) -> None:
         """Hide what belongs to the value under the cursor, or go to what it belongs to; show it again."""
@@ -123,7 +132,7 @@ class FacetList(LineList):
             return
         row = self._rows[self.cursor]
         if row.branch and row.folded is not fold:
-            self.post_message(self.Folded(row, fold))
+            self.post_message(self.BranchToggled(row, fold))
         elif fold:
             self.move_to(parent_of(self._rows, self.cursor))
 
@@ -165,7 +174,7 @@ class Facets(Overlay[None]):
         self._apply = apply
         self._find = ""
         self._folded: set[Key] = set()
-        self._counted: tuple[object, str, list[Group]] | None = None
+        self._counted: tuple[object, str, list[FieldCounts]] | None = None
 
     def body(self) -> ComposeResult:
         """The line to find a value, and the values."""
@@ -204,8 +213,8 @@ class Facets(Overlay[None]):
         """Every event again."""
         self._apply(self._session.cleared())
 
-    @on(FacetList.Toggled)
-    def _toggled(self, message: FacetList.Toggled) -> None:
+    @on(FacetList.ValueToggled)
+    def _toggled(self, message: FacetList.ValueToggled) -> None:
         store, text, (field, key) = self._session.view.store, self._session.text, message.row.key
         term = chosen_terms(store, text).get((field, key))
         if term is not None:
@@ -217,8 +226,8 @@ class Facets(Overlay[None]):
             )
         self._apply(text)
 
-    @on(FacetList.Folded)
-    def _fold(self, message: FacetList.Folded) -> None:
+    @on(FacetList.BranchToggled)
+    def _fold(self, message: FacetList.BranchToggled) -> None:
         if message.fold:
             self._folded.add(message.row.key)
         else:

@@ -178,7 +178,7 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
     return [*rows, KeyRow("", "In the filter"), *FILTER]
 
 
-class _Rows(LineList):
+class _KeyRows(LineList):
     """The keys, then what they do."""
 
     def __init__(self, rows: list[KeyRow], tell: Callable[[bool], None]) -> None:
@@ -224,7 +224,7 @@ class KeyHelp(Overlay[None]):
 
     def body(self) -> ComposeResult:
         """The list."""
-        yield _Rows(self._rows, self._tell)
+        yield _KeyRows(self._rows, self._tell)
 
     def _tell(self, more: bool) -> None:
         move = Hint("j k", f"move{', there is more below' if more else ''}")

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from timeline_tui.ui.frame_scheduler import Paced
+from timeline_tui.ui.frame_scheduler import ScheduledScreen
 from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.line_list import LineList
 
@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 ESCAPE = Hint("Esc", "closes", "screen.close")
 
 
-class Overlay(Paced, ModalScreen[Result], Generic[Result]):
+class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
     """The frame of the box. Subclasses give the `body`, and a word on the keys in `hints`."""
 
     DEFAULT_CSS = """

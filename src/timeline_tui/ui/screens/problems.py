@@ -19,7 +19,7 @@ from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 
 
-class _Rows(LineList):
+class _ProblemRows(LineList):
     """A problem a row: the place, then what is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +50,7 @@ class _Rows(LineList):
 
     def action_choose(self) -> None:
         """The one under the cursor."""
-        self.post_message(self.Chosen(self, self.cursor))
+        self.post_message(self.RowClicked(self, self.cursor))
 
 
 class Problems(Overlay[tuple[str, int] | None]):
@@ -71,7 +71,7 @@ class Problems(Overlay[tuple[str, int] | None]):
 
     def body(self) -> ComposeResult:
         """The list, and the one under the cursor in full."""
-        yield _Rows(self._problems)
+        yield _ProblemRows(self._problems)
         yield Static("", id="whole", markup=False)
 
     @on(LineList.Highlighted)
@@ -81,7 +81,7 @@ class Problems(Overlay[tuple[str, int] | None]):
         lines = [one_line(place), one_line(problem.message), one_line(problem.hint)]
         self.query_one("#whole", Static).update("\n".join([line for line in lines if line]))
 
-    @on(LineList.Chosen)
-    def _chosen(self, message: LineList.Chosen) -> None:
+    @on(LineList.RowClicked)
+    def _chosen(self, message: LineList.RowClicked) -> None:
         problem = self._problems[message.row]
         self.dismiss((problem.path, problem.line))

@@ -6,10 +6,10 @@ in rules and frames, is left alone, since several that call themselves xterm lac
 
 from __future__ import annotations
 
-from timeline_tui.ui.terminal.diff import Abilities
+from timeline_tui.ui.terminal.diff import Capabilities
 
 
-def abilities(term: str, descriptor: int) -> Abilities:
+def abilities(term: str, descriptor: int) -> Capabilities:
     """What terminfo says of `term`; `descriptor` is the terminal, which is not written to."""
     try:
         import curses
@@ -18,12 +18,12 @@ def abilities(term: str, descriptor: int) -> Abilities:
     except (
         Exception
     ):  # no curses, no terminfo, no such terminal: `curses.error` is no name without the module
-        return Abilities()
+        return Capabilities()
 
     def has(name: str, sequence: bytes) -> bool:
         return sequence in (curses.tigetstr(name) or b"")
 
-    return Abilities(
+    return Capabilities(
         bce=curses.tigetflag("bce") > 0,
         columns=has("hpa", b"\x1b[%i%p1%dG"),
         partly=has("op", b"39;49") and has("rmul", b"\x1b[24m"),

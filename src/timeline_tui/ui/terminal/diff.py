@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from timeline_tui.ui.terminal import scroll
 from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
-from timeline_tui.ui.terminal.frame import BLANK, Cell, Row
-from timeline_tui.ui.terminal.sgr import PLAIN, Look, change, covers
+from timeline_tui.ui.terminal.frame import BLANK, Cell, ScreenRow
+from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, change, covers
 
 _SHORT = 8
 """Columns up to which writing what is there already may be shorter than moving."""
@@ -29,7 +29,7 @@ CLEAR = "\x1b[m\x1b[H\x1b[2J"
 """A plain pen, and an empty screen."""
 
 
-class Abilities(NamedTuple):
+class Capabilities(NamedTuple):
     """What the terminal has, beyond what all have.
 
     bce: erasing leaves the pen's background; columns: CHA; partly: an attribute can be taken back alone;
@@ -42,7 +42,7 @@ class Abilities(NamedTuple):
     regions: bool = False
 
 
-def paint(old: Sequence[Row] | None, new: Sequence[Row], terminal: Abilities) -> str:
+def paint(old: Sequence[ScreenRow] | None, new: Sequence[ScreenRow], terminal: Capabilities) -> str:
     """What makes `old` into `new`; without `old`, or where it has another size, what paints all of `new`.
 
     Never longer than painting all of it, in UTF-8. A screen has a row and a column at least.
@@ -65,10 +65,10 @@ def _size(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode())
 
 
-def _whole(new: Sequence[Row], terminal: Abilities, limit: int) -> str | None:
+def _whole(new: Sequence[ScreenRow], terminal: Capabilities, limit: int) -> str | None:
     """What paints all of `new`; None once it is clear that it takes more than `limit` bytes."""
     left = limit - len(CLEAR) - sum([row.least for row in new])
-    painter, blank = _Painter(terminal), Row([BLANK] * len(new[0]))
+    painter, blank = _Painter(terminal), ScreenRow([BLANK] * len(new[0]))
     for y, row in enumerate(new):
         if left < 0:
             return None
@@ -76,7 +76,9 @@ def _whole(new: Sequence[Row], terminal: Abilities, limit: int) -> str | None:
     return CLEAR + painter.done()
 
 
-def _rows(changed: Iterable[int], old: Sequence[Row], new: Sequence[Row], terminal: Abilities) -> str:
+def _rows(
+    changed: Iterable[int], old: Sequence[ScreenRow], new: Sequence[ScreenRow], terminal: Capabilities
+) -> str:
     painter = _Painter(terminal)
     for y in changed:
         painter.row(y, old[y], new[y])
@@ -86,7 +88,7 @@ def _rows(changed: Iterable[int], old: Sequence[Row], new: Sequence[Row], termin
 class _Painter:
     """Writes rows, and knows where that leaves the cursor and the pen."""
 
-    def __init__(self, terminal: Abilities) -> None:
+    def __init__(self, terminal: Capabilities) -> None:
         self._parts: list[str] = []
         self._terminal = terminal
         self._x = self._y = UNKNOWN
@@ -97,7 +99,7 @@ class _Painter:
         self._parts.append(change(self._pen, PLAIN, self._terminal.partly))
         return "".join(self._parts)
 
-    def row(self, y: int, old: Row, new: Row) -> int:
+    def row(self, y: int, old: ScreenRow, new: ScreenRow) -> int:
         """Write what differs in a row; how many characters that takes."""
         before = len(self._parts)
         # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
@@ -119,7 +121,7 @@ class _Painter:
 
     # -- cells ----------------------------------------------------------------------------------------------
 
-    def _span(self, row: Row, start: int, end: int, y: int) -> None:
+    def _span(self, row: ScreenRow, start: int, end: int, y: int) -> None:
         """Write the cells from `start` to `end`, and the second half of the last one, if it has two."""
         while end < len(row) and not row[end].width:
             end += 1
@@ -137,7 +139,7 @@ class _Painter:
         self._pen = pen
         self._moved_to(end, len(row))
 
-    def _doubtful(self, row: Row, start: int, end: int, y: int) -> None:
+    def _doubtful(self, row: ScreenRow, start: int, end: int, y: int) -> None:
         """Write cells some of which the terminal may take for wider or narrower than we do.
 
         Those are written on cleared cells, and where the cursor is then is anybody's guess.
@@ -170,7 +172,7 @@ class _Painter:
 
     # -- blanks ---------------------------------------------------------------------------------------------
 
-    def _tail(self, changed: bytes, row: Row) -> int | None:
+    def _tail(self, changed: bytes, row: ScreenRow) -> int | None:
         """The column from which erasing to the end of the row is shorter than writing blanks, or None."""
         end, last = changed.rfind(1) + 1, row[-1]
         if not end or row[end - 1] != last or last.text != " " or (last.look.bg and not self._terminal.bce):
@@ -190,7 +192,7 @@ class _Painter:
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
-    def _reach(self, row: Row, x: int, y: int) -> None:
+    def _reach(self, row: ScreenRow, x: int, y: int) -> None:
         """Bring the cursor to column `x` of row `y`, which is `row`, the shortest way."""
         if self._x == x and self._y == y:
             return
@@ -207,14 +209,14 @@ class _Painter:
         self._pen = pen
         self._x, self._y = x, y
 
-    def _cost(self, pen: Look, row: Row, x: int) -> int:
+    def _cost(self, pen: CellStyle, row: ScreenRow, x: int) -> int:
         """What it takes to make `pen` that of column `x`."""
         cell = row[x]
         if cell.text == " " and covers(pen, cell.look):
             return 0
         return len(change(pen, cell.look, self._terminal.partly))
 
-    def _again(self, row: Row, start: int, end: int) -> tuple[str, Look] | None:
+    def _again(self, row: ScreenRow, start: int, end: int) -> tuple[str, CellStyle] | None:
         """The cells from `start` to `end` as they stand, and the pen then; None where that is not safe."""
         parts, pen = [], self._pen
         for text, _, look, sure in row[start:end]:
@@ -236,7 +238,7 @@ def _alike(cells: list[Cell]) -> bool:
     return True
 
 
-def _with_neighbours(changed: bytes, old: Row, new: Row) -> bytes:
+def _with_neighbours(changed: bytes, old: ScreenRow, new: ScreenRow) -> bytes:
     """The columns to write, with what a cluster of doubtful width may have covered, if any of it changes.
 
     Such a cluster reaches, at most, two cells for each of its characters.

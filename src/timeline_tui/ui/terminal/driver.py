@@ -1,13 +1,13 @@
-"""Textual's driver, with a writer that says when the terminal has taken everything, and a reader that sleeps.
+"""Textual's Linux driver with flow control, an input filter, and its own handling of signals and terminal settings.
 
-A slow line takes less than is drawn. Textual queues what is written, thirty pieces, and then stands still; here
-whoever draws asks first, and draws the newest state once the line is free: once the system has taken everything
-(`Outlet.when_free`), and the terminal most of it (`Pace`). And where Textual looks ten times a second whether it is to
-end, here nothing runs until there is a key.
+A slow line takes less than is drawn. Textual queues up to thirty writes, then blocks. Here the caller asks first, and
+draws the newest state once the line is free: once the system has accepted every byte (`TerminalWriter.when_free`) and
+the terminal has processed most of them (`FlowControl`). And where Textual wakes up ten times a second to see whether it
+should end, the input thread sleeps until there is input.
 
-It also owns the life of the terminal: the settings that the first start found are those that every end gives back.
-Signals are handled before the first byte goes out. What changes the terminal runs in the event loop, one step after
-the other, and never inside a signal handler, which may interrupt another step.
+The driver also restores the terminal: the settings found at the first start are those that every exit puts back. Signal
+handlers are installed before the first byte goes out. Whatever changes the terminal runs in the event loop, one step
+after the other, never inside a signal handler, which could interrupt another step.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
-from timeline_tui.ui.terminal.flow_control import QUESTION, Pace
+from timeline_tui.ui.terminal.flow_control import QUESTION, FlowControl
 from timeline_tui.ui.terminal.input_filter import InputFilter
-from timeline_tui.ui.terminal.wakeable_event import Wakeable
-from timeline_tui.ui.terminal.writer import Outlet
+from timeline_tui.ui.terminal.wakeable_event import WakeableEvent
+from timeline_tui.ui.terminal.writer import TerminalWriter
 
 _BACKLOG, _MOUSE_BACKLOG = 200, 20
 """Events that may wait for their turn in the application: with more, keys wait here, and the mouse is ignored."""
@@ -92,16 +92,16 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert self._file is not None  # without a standard error Textual itself gives up
-        self.outlet = Outlet(self._file)
+        self.outlet = TerminalWriter(self._file)
         self._file = cast(Any, self.outlet)  # as much of a file as the writer thread wants
-        self.exit_event = self._end = Wakeable()
+        self.exit_event = self._end = WakeableEvent()
         self._open = False  # bytes may have gone out that have to be undone
         self._running = False  # from the end of a start to the beginning of a stop
         self._stop_wanted = self._stopped = False  # by SIGTSTP
         self._held: list[str] | None = None  # of what is written: the terminal still echoes what is typed
         self._enter = ""  # what a start writes
         self._found: list[Any] | None = None  # the terminal's settings before the first start
-        self._pace = Pace(time.monotonic)
+        self._pace = FlowControl(time.monotonic)
         self._under_way: deque[Message] = deque()
         self.on_start: Callable[[], None] = lambda: None
         self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())

@@ -27,7 +27,7 @@ FIRST, MOST = 4096, 65536
 """Bytes that may be under way at the beginning, and at most."""
 
 
-class Pace:
+class FlowControl:
     """Counts what is under way. `clock` gives seconds. Answers may come in another thread.
 
     Until the first answer nothing is held back: there are terminals that give none.

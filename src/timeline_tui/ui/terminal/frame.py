@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
-from timeline_tui.ui.terminal.sgr import PLAIN, Look, of_blank
+from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, of_blank
 
 MOST = 20_000
 """Cells that are kept for comparing; a chronology in a script of many signs would gather them without end."""
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
     text: str
     width: int
-    look: Look
+    look: CellStyle
     sure: bool = True
 
 
@@ -38,7 +38,7 @@ BLANK = Cell(" ", 1, PLAIN)
 _TEXT = itemgetter(0)
 
 
-class Row(list[Cell]):
+class ScreenRow(list[Cell]):
     """A row of the screen, a cell each column; `doubtful` where one of them may be taken for another width."""
 
     __slots__ = ("_least", "doubtful")
@@ -80,15 +80,15 @@ class Row(list[Cell]):
         return self._least
 
 
-def blank_rows(width: int, height: int) -> list[Row]:
+def blank_rows(width: int, height: int) -> list[ScreenRow]:
     """An empty screen."""
-    return [Row([BLANK] * width) for _ in range(height)]
+    return [ScreenRow([BLANK] * width) for _ in range(height)]
 
 
 class _Table(dict[str, Cell]):
     """The cells of one look, each made when it is first met."""
 
-    def __init__(self, look: Look, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
+    def __init__(self, look: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
         super().__init__()
         self.tail = Cell("", 0, look)
         self._look = look
@@ -107,15 +107,15 @@ class _Table(dict[str, Cell]):
         return cell
 
 
-class Cells:
+class CellFactory:
     """Makes cells of text; `width` is the number of cells of a cluster."""
 
     def __init__(self, width: Callable[[str], int]) -> None:
         self._width = width
         self._known: dict[Cell, Cell] = {BLANK: BLANK}
-        self._tables: dict[Look, _Table] = {}
+        self._tables: dict[CellStyle, _Table] = {}
 
-    def add(self, row: list[Cell], text: str, look: Look) -> bool:
+    def add(self, row: list[Cell], text: str, look: CellStyle) -> bool:
         """Append the cells of `text`; says whether all of them are as wide on any terminal."""
         table = self._table(look)
         cells = list(map(table.__getitem__, text))
@@ -132,7 +132,7 @@ class Cells:
                 start -= 1
         return all(cell.sure for cell in row[max(0, start) :])
 
-    def _table(self, look: Look) -> _Table:
+    def _table(self, look: CellStyle) -> _Table:
         table = self._tables.get(look)
         if table is None:
             table = self._tables[look] = _Table(look, self._width, self._known)

@@ -29,7 +29,7 @@ _CONSOLE_LINES = {
 """The same for the font of the Linux console, which has the lines and blocks of code page 437."""
 
 
-class Revealing(LineFilter):
+class OutputFilter(LineFilter):
     """The last gate: no control character and no mark of direction leaves raw, whoever drew it.
 
     What draws text from files reveals it already, in its own width; this one is for what was forgotten. With

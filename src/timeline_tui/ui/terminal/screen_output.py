@@ -23,10 +23,10 @@ from textual.widgets import Input
 
 from timeline_tui.ui.terminal.capabilities import abilities
 from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
-from timeline_tui.ui.terminal.diff import Abilities, paint
+from timeline_tui.ui.terminal.diff import Capabilities, paint
 from timeline_tui.ui.terminal.driver import TerminalDriver
-from timeline_tui.ui.terminal.frame import Cell, Cells, Row, blank_rows
-from timeline_tui.ui.terminal.sgr import PLAIN, Look
+from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_rows
+from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle
 
 LONG = 64
 """Bytes from which a frame is worth the sixteen that make it appear at once."""
@@ -52,21 +52,23 @@ class Sink(Protocol):
         """Send it."""
 
 
-class Output:
+class ScreenOutput:
     """What the terminal of `app` shows, and what it is to show. `sink`: instead of the terminal, for tests."""
 
     def __init__(self, app: App[Any], sink: Sink | None = None) -> None:
         self._app = app
         self._sink = sink
         self._terminal = (
-            Abilities() if sink is None else Abilities(bce=True, columns=True, partly=True, regions=True)
+            Capabilities()
+            if sink is None
+            else Capabilities(bce=True, columns=True, partly=True, regions=True)
         )
         self._colours = ColorSystem.TRUECOLOR
-        self._cells = Cells(cell_len)
-        self._looks: dict[int, tuple[Style | None, Look]] = {}
-        self._known: dict[Look, Look] = {PLAIN: PLAIN}
-        self._wanted: list[Row] = []
-        self._shown: list[Row] | None = None
+        self._cells = CellFactory(cell_len)
+        self._looks: dict[int, tuple[Style | None, CellStyle]] = {}
+        self._known: dict[CellStyle, CellStyle] = {PLAIN: PLAIN}
+        self._wanted: list[ScreenRow] = []
+        self._shown: list[ScreenRow] | None = None
         self._cursor = HOME
         self._failed = False
 
@@ -170,11 +172,11 @@ class Output:
                 if not control:
                     known = looks.get(id(style)) or self._look(style)
                     sure = add(cells, text, known[1]) and sure
-        row = Row(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
+        row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
 
-    def _look(self, style: Style | None) -> tuple[Style | None, Look]:
+    def _look(self, style: Style | None) -> tuple[Style | None, CellStyle]:
         """The look of a style; the style is kept with it, so that its id stays its own."""
         if len(self._looks) > MOST_STYLES:
             self._looks.clear()
@@ -205,10 +207,10 @@ def caret(line: Input) -> Offset:
     return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
 
 
-def look_of(style: Style, colours: ColorSystem) -> Look:
+def look_of(style: Style, colours: ColorSystem) -> CellStyle:
     """A style of Rich's, in the colours that the terminal has: as Textual would send it."""
     fg, bg, link = style.color, style.bgcolor, style.link or ""
-    return Look(
+    return CellStyle(
         style._attributes & style._set_attributes,
         "" if fg is None or fg.is_default else ";".join(fg.downgrade(colours).get_ansi_codes()),
         ""

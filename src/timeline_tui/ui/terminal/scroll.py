@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from timeline_tui.ui.terminal.frame import Row, blank_rows
+from timeline_tui.ui.terminal.frame import ScreenRow, blank_rows
 
 _FEWEST = 3
 """Rows that have to move for it to be worth a look."""
@@ -29,15 +29,15 @@ class Shift(NamedTuple):
             return f"{margins}\x1b[{self.bottom + 1}H" + "\n" * self.up + "\x1b[r"
         return f"{margins}\x1b[{self.top + 1}H" + "\x1bM" * -self.up + "\x1b[r"
 
-    def apply(self, rows: Sequence[Row]) -> list[Row]:
+    def apply(self, rows: Sequence[ScreenRow]) -> list[ScreenRow]:
         """The screen afterwards."""
         region, size = list(rows[self.top : self.bottom + 1]), abs(self.up)
-        blank: list[Row] = list(blank_rows(len(rows[0]), size))
+        blank: list[ScreenRow] = list(blank_rows(len(rows[0]), size))
         region = [*region[size:], *blank] if self.up > 0 else [*blank, *region[:-size]]
         return [*rows[: self.top], *region, *rows[self.bottom + 1 :]]
 
 
-def find(changed: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> Shift | None:
+def find(changed: Sequence[int], old: Sequence[ScreenRow], new: Sequence[ScreenRow]) -> Shift | None:
     """The largest block of rows that moved, by a look at a few of those that changed; None where nothing did."""
     if len(changed) < _FEWEST:
         return None
@@ -53,7 +53,7 @@ def find(changed: Sequence[int], old: Sequence[Row], new: Sequence[Row]) -> Shif
     return best
 
 
-def _block(old: Sequence[Row], new: Sequence[Row], y: int, up: int) -> tuple[Shift, int]:
+def _block(old: Sequence[ScreenRow], new: Sequence[ScreenRow], y: int, up: int) -> tuple[Shift, int]:
     """The rows round `y` of the new screen that stood `up` rows below in the old one, and how many."""
     first = last = y
     while first - 1 >= 0 and first - 1 + up >= 0 and new[first - 1] == old[first - 1 + up]:

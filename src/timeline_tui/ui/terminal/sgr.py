@@ -28,7 +28,7 @@ _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", 
 _SEEN_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | UNDERLINE2 | FRAME | ENCIRCLE | OVERLINE
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """How a cell looks. Colours are SGR parameters (`31`, `48;5;240`), "" for the terminal's own."""
 
     on: int = 0
@@ -37,15 +37,15 @@ class Look(NamedTuple):
     link: str = ""
 
 
-PLAIN = Look()
+PLAIN = CellStyle()
 
 
-def of_blank(look: Look) -> Look:
+def of_blank(look: CellStyle) -> CellStyle:
     """What of a look is seen on a blank: its background, and all of it where there are lines or it is reversed."""
-    return look if look.on & _SEEN_ON_BLANKS else Look(0, "", look.bg, look.link)
+    return look if look.on & _SEEN_ON_BLANKS else CellStyle(0, "", look.bg, look.link)
 
 
-def covers(pen: Look, blank: Look) -> bool:
+def covers(pen: CellStyle, blank: CellStyle) -> bool:
     """Whether a blank that is to look like `blank` may as well be written, or erased, with `pen`."""
     if pen == blank:
         return True
@@ -54,7 +54,7 @@ def covers(pen: Look, blank: Look) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def change(old: Look, new: Look, partly: bool = True) -> str:
+def change(old: CellStyle, new: CellStyle, partly: bool = True) -> str:
     """The sequence that makes a pen of look `old` one of look `new`; "" where they are the same.
 
     `partly`: the terminal knows how to take back one attribute or colour; else it only knows how to take back all.
@@ -70,15 +70,15 @@ def change(old: Look, new: Look, partly: bool = True) -> str:
     return f"\x1b[{best}m{link}"
 
 
-def _set(look: Look) -> list[str]:
+def _set(look: CellStyle) -> list[str]:
     return [code for bit, code in enumerate(_ON) if look.on >> bit & 1] + [c for c in (look.fg, look.bg) if c]
 
 
-def _lost(old: Look, new: Look) -> bool:
+def _lost(old: CellStyle, new: CellStyle) -> bool:
     return bool(old.on & ~new.on or (old.fg and not new.fg) or (old.bg and not new.bg))
 
 
-def _step(old: Look, new: Look) -> list[str]:
+def _step(old: CellStyle, new: CellStyle) -> list[str]:
     off = list(dict.fromkeys([code for bit, code in enumerate(_OFF) if (old.on & ~new.on) >> bit & 1]))
     kept = old.on
     for bit, code in enumerate(_OFF):  # what takes one back takes back its siblings: bold and dim are one

@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 
 
-class Wakeable(threading.Event):
+class WakeableEvent(threading.Event):
     """While it is set, its descriptor can be read: who waits with `select` needs no clock to notice."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from timeline_tui.ui.glyphs import terminal_encoding
 from timeline_tui.ui.terminal.charset import encoder
 
 
-class Outlet:
+class TerminalWriter:
     """Stands in for the file that Textual's writer thread writes to, and counts what is under way.
 
     What the terminal takes at once is written at once, by whoever draws: waking the thread would cost more than the

@@ -32,7 +32,7 @@ _EMPTY = Description((), ())
 _NOTHING = Strip([], 0)
 
 
-class _Told(NamedTuple):
+class _DetailView(NamedTuple):
     description: Description
     lines: list[Line]
 
@@ -58,7 +58,7 @@ class Detail(Widget, can_focus=True):
         Binding("enter", "act", "Narrow to it, or go to it", id="detail.act", show=False),
     ]
 
-    class Acted(Message):
+    class TargetActivated(Message):
         """Enter or a click on something that can be acted on."""
 
         def __init__(self, target: Target) -> None:
@@ -72,8 +72,8 @@ class Detail(Widget, can_focus=True):
         self._tell: Callable[[], Description] = lambda: _EMPTY
         self._terms: tuple[str, ...] = ()
         self.border_title = "detail"
-        self._told: _Told | None = None  # made when it is looked at
-        self._kept: dict[tuple[object, tuple[str, ...]], _Told] = {}
+        self._told: _DetailView | None = None  # made when it is looked at
+        self._kept: dict[tuple[object, tuple[str, ...]], _DetailView] = {}
         self._width = 0
         self._top = 0  # the line at the top; not Textual's scrolling, which lays the whole screen out anew
         self._target: int | None = None
@@ -127,7 +127,7 @@ class Detail(Widget, can_focus=True):
     def _description(self) -> Description:
         return self._now().description
 
-    def _now(self) -> _Told:
+    def _now(self) -> _DetailView:
         """What is to be shown, in lines of the present width."""
         if self.size.width != self._width:
             self._width = self.size.width
@@ -138,7 +138,9 @@ class Detail(Widget, can_focus=True):
             told = self._kept.pop(key, None)
             if told is None:
                 description = self._tell()
-                told = _Told(description, lines_of(description, min(self._width, READABLE), self._terms))
+                told = _DetailView(
+                    description, lines_of(description, min(self._width, READABLE), self._terms)
+                )
             self._told = told
             if self._of is not None:
                 self._kept[key] = told  # the last again
@@ -286,7 +288,7 @@ class Detail(Widget, can_focus=True):
     def action_act(self) -> None:
         """Narrow to the thing under the cursor, or go to it."""
         if self.target is not None:
-            self.post_message(self.Acted(self.target))
+            self.post_message(self.TargetActivated(self.target))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a thing acts on it."""
@@ -294,7 +296,7 @@ class Detail(Widget, can_focus=True):
         if target is not None and target < len(self._description.targets):
             self._target = target
             self.refresh()
-            self.post_message(self.Acted(self._description.targets[target]))
+            self.post_message(self.TargetActivated(self._description.targets[target]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three lines down."""

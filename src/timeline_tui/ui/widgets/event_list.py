@@ -23,7 +23,7 @@ ROOM = 16
 """Lines of a list from which it has headings unless somebody wants none."""
 
 
-class Aids(Enum):
+class ListDecorations(Enum):
     """What helps to read a list. `FITTING` are headings, where there is room and they are worth it."""
 
     FITTING = "fitting"
@@ -50,7 +50,7 @@ class EventList(LineList):
         self._terms: tuple[str, ...] = ()
         self._view = view
         self._unit: int | None = None
-        self._aids = Aids.FITTING
+        self._aids = ListDecorations.FITTING
         self._worth = False
         self._zero: Date | None = None
         self._asked: tuple[ref[Store], int] | None = None
@@ -96,7 +96,7 @@ class EventList(LineList):
         self._unit = unit
         self._arrange()
 
-    def show_aids(self, aids: Aids) -> None:
+    def show_aids(self, aids: ListDecorations) -> None:
         """Show headings, distances, or neither."""
         self._aids = aids
         self._arrange()
@@ -109,16 +109,16 @@ class EventList(LineList):
             self.set_count(len(self._view), self.cursor)
 
     @property
-    def aids(self) -> Aids:
+    def aids(self) -> ListDecorations:
         """What is shown now."""
-        if self._aids is not Aids.FITTING:
+        if self._aids is not ListDecorations.FITTING:
             return self._aids
         if self._unit is None or self.size.height < ROOM:
-            return Aids.NONE
+            return ListDecorations.NONE
         asked = ref(self._view.store), self._unit  # what was read before is let go
         if not self._worth and self._asked != asked:  # whoever looks closer does not lose them
             self._asked, self._worth = asked, rows.worth_headings(self._view.store, self._unit)
-        return Aids.HEADINGS if self._worth else Aids.NONE
+        return ListDecorations.HEADINGS if self._worth else ListDecorations.NONE
 
     @property
     def headed(self) -> bool:
@@ -133,8 +133,8 @@ class EventList(LineList):
     def _arrange(self) -> None:
         """Headings and columns as they are to be now; where they are so already, nothing is drawn."""
         aids = self.aids
-        unit = None if aids is Aids.NONE else self._unit
-        wanted = aids is Aids.DISTANCES or self._zero is not None
+        unit = None if aids is ListDecorations.NONE else self._unit
+        wanted = aids is ListDecorations.DISTANCES or self._zero is not None
         if (unit, wanted) != (self._columns.unit, self._columns.apart > 0):
             self._lay_out()
             self.set_count(len(self._view), self.cursor)
@@ -142,12 +142,12 @@ class EventList(LineList):
     def _lay_out(self) -> None:
         """Columns for what is shown."""
         aids = self.aids
-        unit = None if aids is Aids.NONE else self._unit
+        unit = None if aids is ListDecorations.NONE else self._unit
         self._columns = rows.columns_for(
             self._view.store,
             self._columns.shown,
             unit,
-            distances=aids is Aids.DISTANCES,
+            distances=aids is ListDecorations.DISTANCES,
             zero=self._zero,
         )
 
@@ -179,7 +179,7 @@ class EventList(LineList):
 
     def action_open(self) -> None:
         """The event under the cursor is to be read; without one, why there is none."""
-        self.post_message(self.Chosen(self, self.cursor))
+        self.post_message(self.RowClicked(self, self.cursor))
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
         """The event's row; its date is left out where the row above has the same."""

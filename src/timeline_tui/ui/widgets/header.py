@@ -18,7 +18,7 @@ _TITLE = 8  # cells of the title that facts leave
 _GAP = "   "
 
 
-class Fact(NamedTuple):
+class HeaderFact(NamedTuple):
     """What is said of the chronology, and the action that a click on it runs ("" for none)."""
 
     text: str
@@ -36,9 +36,9 @@ class HeaderLine(Widget):
         super().__init__(id=id)
         self.auto_links = False  # a link looks the same under the mouse
         self._title = ""
-        self._facts: tuple[Fact, ...] = ()
+        self._facts: tuple[HeaderFact, ...] = ()
 
-    def show(self, title: str, facts: tuple[Fact, ...]) -> None:
+    def show(self, title: str, facts: tuple[HeaderFact, ...]) -> None:
         """Show `title` and as many of `facts`, the most important first, as there is room for.
 
         A fact that begins with "!" stands out.
@@ -69,5 +69,5 @@ class HeaderLine(Widget):
         return finished(self, Strip([*segments, Segment(" ")]), width)
 
 
-def _joined(facts: Sequence[Fact]) -> str:
+def _joined(facts: Sequence[HeaderFact]) -> str:
     return _GAP.join([fact.text for fact in facts])

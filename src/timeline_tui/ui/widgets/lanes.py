@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.axis import Look, Window
+from timeline_tui.axis import Viewport, Window
 from timeline_tui.axis.lanes import UNDATED, indent, spoken
 from timeline_tui.axis.statement_marks import NO_STATEMENTS
 from timeline_tui.dates.shown import Shown
@@ -22,16 +22,16 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.ui import lane_rows, rows, styles
 from timeline_tui.ui.glyphs import Glyphs
-from timeline_tui.ui.lane_model import Board
-from timeline_tui.ui.render_cache import Drawn
+from timeline_tui.ui.lane_model import LaneModel
+from timeline_tui.ui.render_cache import RenderCache
 from timeline_tui.ui.widgets.paint import finished, nothing_to_show
 
 _NAMES = 50  # lanes whose names decide how wide the column of labels is
 _MARGIN = 1  # lanes that stay in sight before and behind the cursor's
 
 
-class Lanes(Widget, can_focus=True):
-    """The lanes of a `Board` over the window of a `Look`."""
+class LanesView(Widget, can_focus=True):
+    """The lanes of a `LaneModel` over the window of a `Viewport`."""
 
     DEFAULT_CSS = """
     Lanes { height: 1fr; }
@@ -55,20 +55,20 @@ class Lanes(Widget, can_focus=True):
         Binding("enter", "read", "Read the event", id="lanes.open", show=False),
     ]  # fmt: skip
 
-    class Grouped(Message):
+    class GroupingChanged(Message):
         """The events are to be grouped by another field."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
-    class Read(Message):
+    class EventOpened(Message):
         """The event of the cursor is to be read."""
 
     def __init__(
         self,
-        board: Board,
-        look: Look,
+        board: LaneModel,
+        look: Viewport,
         glyphs: Glyphs,
         choose: Callable[[int], None],
         *,
@@ -90,8 +90,8 @@ class Lanes(Widget, can_focus=True):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._top = 0
-        self._drawn = Drawn(look, ascii=glyphs.ascii)
-        self._columns: tuple[Store, rows.Columns] | None = None
+        self._drawn = RenderCache(look, ascii=glyphs.ascii)
+        self._columns: tuple[Store, rows.ColumnWidths] | None = None
         self._wanted = 0  # cells of the widest label
 
     # -- what the owner does --------------------------------------------------------------------------------
@@ -156,11 +156,11 @@ class Lanes(Widget, can_focus=True):
 
     def action_group(self, step: int) -> None:
         """Other lanes, of the same events."""
-        self.post_message(self.Grouped(step))
+        self.post_message(self.GroupingChanged(step))
 
     def action_read(self) -> None:
         """The event is to be read; without one, why there is none."""
-        self.post_message(self.Read())
+        self.post_message(self.EventOpened())
 
     # -- the room -------------------------------------------------------------------------------------------
 
@@ -338,7 +338,7 @@ class Lanes(Widget, can_focus=True):
         self.board.at = lane
         if number == self._here:
             self.show(number, self._event, self._picked)
-            self.post_message(self.Read())
+            self.post_message(self.EventOpened())
         else:
             self._choose(number)
 

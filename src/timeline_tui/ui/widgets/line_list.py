@@ -59,7 +59,7 @@ class LineList(Widget, can_focus=True):
             """The list whose cursor moved."""
             return self.sender
 
-    class Chosen(Message):
+    class RowClicked(Message):
         """A row was clicked twice, or clicked while the cursor stood on it."""
 
         def __init__(self, sender: LineList, row: int) -> None:
@@ -255,7 +255,7 @@ class LineList(Widget, can_focus=True):
         if not self.can_hold(row):
             return
         if row == self.cursor:
-            self.post_message(self.Chosen(self, row))
+            self.post_message(self.RowClicked(self, row))
         else:
             self.move_to(row)
 

@@ -52,7 +52,7 @@ class _Underlined(Highlighter):
             text.stylize(styles.ERROR + styles.LINK, start, max(end, start + 1))
 
 
-class _Line(TextLine):
+class _FilterInput(TextLine):
     """The text field: keys that are not text go to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,14 +69,14 @@ class _Line(TextLine):
         Binding("ctrl+u", "delete_left_all", "Delete to the start", show=False),
     ]
 
-    class Leaving(Message):
+    class PromptClosed(Message):
         """Enter ("done") or Escape ("cancel")."""
 
         def __init__(self, how: str) -> None:
             super().__init__()
             self.how = how
 
-    class Passed(Message):
+    class ListKeyForwarded(Message):
         """A key that moves in the list."""
 
         def __init__(self, action: str, amount: int) -> None:
@@ -84,7 +84,7 @@ class _Line(TextLine):
             self.action = action
             self.amount = amount
 
-    class Recalled(Message):
+    class HistoryRequested(Message):
         """An earlier filter (-1) is wanted, or a later one (1)."""
 
         def __init__(self, step: int) -> None:
@@ -92,13 +92,13 @@ class _Line(TextLine):
             self.step = step
 
     def action_leave(self, how: str) -> None:
-        self.post_message(self.Leaving(how))
+        self.post_message(self.PromptClosed(how))
 
     def action_pass(self, action: str, amount: int) -> None:
-        self.post_message(self.Passed(action, amount))
+        self.post_message(self.ListKeyForwarded(action, amount))
 
     def action_recall(self, step: int) -> None:
-        self.post_message(self.Recalled(step))
+        self.post_message(self.HistoryRequested(step))
 
     def action_complete(self) -> None:
         """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
@@ -117,10 +117,10 @@ class _Words(HintLine):
     """The words on the right; what their hints do while one types."""
 
     def action_leave(self, how: str) -> None:
-        self.post_message(_Line.Leaving(how))
+        self.post_message(_FilterInput.PromptClosed(how))
 
     def action_recall(self, step: int) -> None:
-        self.post_message(_Line.Recalled(step))
+        self.post_message(_FilterInput.HistoryRequested(step))
 
 
 def _drawn(words: str | tuple[Hint, ...], style: str) -> Content:
@@ -143,7 +143,7 @@ class Prompt(Horizontal):
     Prompt.-long > #prompt-words { width: 1fr; max-width: 100%; padding: 0; }
     """
 
-    class Changed(Message):
+    class FilterChanged(Message):
         """The filter's text changed."""
 
         def __init__(self, text: str) -> None:
@@ -158,14 +158,14 @@ class Prompt(Horizontal):
             self.mode = mode
             self.text = text
 
-    class Cancelled(Message):
+    class PromptCancelled(Message):
         """Escape."""
 
         def __init__(self, mode: Mode) -> None:
             super().__init__()
             self.mode = mode
 
-    class Moved(Message):
+    class ListKeyPressed(Message):
         """A key meant for the list: `action` is "move" or "page"."""
 
         def __init__(self, action: str, amount: int) -> None:
@@ -198,15 +198,15 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The sign, the line, the words."""
         yield Static(SIGNS["filter"], id="prompt-sign", markup=False)
-        line = _Line(id="prompt-line", highlighter=self._fault, suggester=self._suggester)
+        line = _FilterInput(id="prompt-line", highlighter=self._fault, suggester=self._suggester)
         line.can_focus = False
         yield line
         self._said = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
         yield _Words(_drawn(*self._said), id="prompt-words")
 
     @property
-    def _line(self) -> _Line:
-        return self.query_one("#prompt-line", _Line)
+    def _line(self) -> _FilterInput:
+        return self.query_one("#prompt-line", _FilterInput)
 
     @property
     def typing(self) -> bool:
@@ -301,17 +301,17 @@ class Prompt(Horizontal):
         event.stop()
         if self._mode == "filter":
             self._filter = event.value
-            self.post_message(self.Changed(event.value))
+            self.post_message(self.FilterChanged(event.value))
 
-    def on__line_leaving(self, event: _Line.Leaving) -> None:
+    def on__line_leaving(self, event: _FilterInput.PromptClosed) -> None:
         """Enter or Escape."""
         event.stop()
         mode, text = self._mode, self._line.value
         if mode == "filter" and event.how == "done" and text.strip():
             self._filters = [*[each for each in self._filters if each != text], text]
-        self.post_message(self.Submitted(mode, text) if event.how == "done" else self.Cancelled(mode))
+        self.post_message(self.Submitted(mode, text) if event.how == "done" else self.PromptCancelled(mode))
 
-    def on__line_recalled(self, event: _Line.Recalled) -> None:
+    def on__line_recalled(self, event: _FilterInput.HistoryRequested) -> None:
         """An earlier filter takes the place of what is typed, which comes back behind the last one."""
         event.stop()
         back = self._recalled - event.step
@@ -323,10 +323,10 @@ class Prompt(Horizontal):
         self._line.value = self._filters[-back] if back else self._typed
         self._line.cursor_position = len(self._line.value)
 
-    def on__line_passed(self, event: _Line.Passed) -> None:
+    def on__line_passed(self, event: _FilterInput.ListKeyForwarded) -> None:
         """A key for the list."""
         event.stop()
-        self.post_message(self.Moved(event.action, event.amount))
+        self.post_message(self.ListKeyPressed(event.action, event.amount))
 
     def on_click(self, event: events.Click) -> None:
         """A click on the line starts typing a filter."""

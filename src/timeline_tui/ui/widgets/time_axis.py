@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from timeline_tui.axis import Look, Run
+from timeline_tui.axis import Run, Viewport
 from timeline_tui.model import Event
 from timeline_tui.store import View
 from timeline_tui.ui import axis_styles
@@ -22,20 +22,20 @@ LOW, HIGH = 18, 30
 
 
 class TimeAxis(Widget):
-    """Shows a `Look`. Says where it was clicked, dragged over, and where the wheel was turned, as cells."""
+    """Shows a `Viewport`. Says where it was clicked, dragged over, and where the wheel was turned, as cells."""
 
     DEFAULT_CSS = """
     TimeAxis { height: auto; }
     """
 
-    class Clicked(Message):
+    class CellClicked(Message):
         """Somebody wants to go to a cell."""
 
         def __init__(self, cell: int) -> None:
             super().__init__()
             self.cell = cell
 
-    class Dragged(Message):
+    class RangeDragged(Message):
         """Somebody picks a range, both cells included; not `over` yet while the button is held.
 
         Back in the cell where it began, `first` and `last` are the same, and there is no range.
@@ -47,7 +47,7 @@ class TimeAxis(Widget):
             self.last = last
             self.over = over
 
-    class Turned(Message):
+    class WheelTurned(Message):
         """The wheel was turned over a cell: 1 is closer, -1 farther away."""
 
         def __init__(self, step: int, cell: int) -> None:
@@ -55,7 +55,7 @@ class TimeAxis(Widget):
             self.step = step
             self.cell = cell
 
-    def __init__(self, look: Look, *, ascii: bool, id: str | None = None) -> None:
+    def __init__(self, look: Viewport, *, ascii: bool, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
         self._ascii = ascii
@@ -111,7 +111,7 @@ class TimeAxis(Widget):
         """A range grows, or shrinks."""
         if self._pressed is not None and self._cell(event.x) != self._at:
             self._at = self._cell(event.x)
-            self.post_message(self.Dragged(*sorted((self._pressed, self._at)), over=False))
+            self.post_message(self.RangeDragged(*sorted((self._pressed, self._at)), over=False))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """A click, or the end of a range."""
@@ -122,20 +122,20 @@ class TimeAxis(Widget):
             return
         if self._cell(event.x) == pressed:
             if self._at != pressed:
-                self.post_message(self.Dragged(pressed, pressed, over=False))
-            self.post_message(self.Clicked(pressed))
+                self.post_message(self.RangeDragged(pressed, pressed, over=False))
+            self.post_message(self.CellClicked(pressed))
         else:
-            self.post_message(self.Dragged(*sorted((pressed, self._cell(event.x))), over=True))
+            self.post_message(self.RangeDragged(*sorted((pressed, self._cell(event.x))), over=True))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Closer."""
         event.stop()
-        self.post_message(self.Turned(1, event.x))
+        self.post_message(self.WheelTurned(1, event.x))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Farther away."""
         event.stop()
-        self.post_message(self.Turned(-1, event.x))
+        self.post_message(self.WheelTurned(-1, event.x))
 
     def _cell(self, x: int) -> int:
         return max(0, min(x, self.size.width - 1))

@@ -7,16 +7,16 @@ import re
 from rich.cells import cell_len
 from shown import Emulator, painted
 
-from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
-from timeline_tui.ui.terminal.frame import Cell, Cells, Row, blank_rows
-from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, Look
+from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
+from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_rows
+from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, CellStyle
 
-FULL = Abilities(bce=True, columns=True, partly=True, regions=True)
-CELLS = Cells(cell_len)
-RED, BLUE = Look(0, "31"), Look(0, "", "44")
+FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+CELLS = CellFactory(cell_len)
+RED, BLUE = CellStyle(0, "31"), CellStyle(0, "", "44")
 
 
-def screen(*lines: str | list[tuple[str, Look]], width: int = 40) -> list[Row]:
+def screen(*lines: str | list[tuple[str, CellStyle]], width: int = 40) -> list[ScreenRow]:
     rows = blank_rows(width, len(lines))
     for row, line in zip(rows, lines, strict=True):
         found: list[Cell] = []
@@ -62,7 +62,7 @@ def test_a_background_is_erased_only_where_the_terminal_keeps_it() -> None:
 
 
 def test_reversed_blanks_are_never_erased() -> None:
-    old, new = screen("x" * 40, "y" * 30), screen([("ab" + " " * 38, Look(REVERSE))], "y" * 30)
+    old, new = screen("x" * 40, "y" * 30), screen([("ab" + " " * 38, CellStyle(REVERSE))], "y" * 30)
     assert "\x1b[K" not in paint(old, new, FULL)
 
 
@@ -129,14 +129,16 @@ def test_clearing_where_that_is_shorter() -> None:
 
 def test_a_poor_terminal_gets_nothing_it_lacks() -> None:
     old = screen(*[f"{n} words that are here" for n in range(9)])
-    new = screen(*[[(f"{n + 1} words", Look(BOLD, "31")), (" that", RED), (" is", PLAIN)] for n in range(9)])
-    found = paint(old, new, Abilities())
+    new = screen(
+        *[[(f"{n + 1} words", CellStyle(BOLD, "31")), (" that", RED), (" is", PLAIN)] for n in range(9)]
+    )
+    found = paint(old, new, Capabilities())
     assert set(re.findall(r"\x1b\[[0-9;]*(.)", found)) <= set("mHKABCDJ")
     assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:22|39|49)(?:;|m)", found)
 
 
 def test_a_wide_character_for_another_moves_the_cursor_by_two() -> None:
-    found = paint(screen("a日e   ", width=9), screen("x＃e   b", width=9), Abilities())
+    found = paint(screen("a日e   ", width=9), screen("x＃e   b", width=9), Capabilities())
     emulator = Emulator(9, 1)
     emulator.feed(paint(None, screen("a日e   ", width=9), FULL) + found)
     assert emulator.lines == ["x＃e   b "]

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from timeline_tui.ui.terminal import flow_control as pace_module
-from timeline_tui.ui.terminal.flow_control import FIRST, LOST, MOST, SILENT, Pace
+from timeline_tui.ui.terminal.flow_control import FIRST, LOST, MOST, SILENT, FlowControl
 
 
 class Line:
@@ -16,7 +16,7 @@ class Line:
 
     def __init__(self, rate: float, delay: float) -> None:
         self.now = 0.0
-        self.pace = Pace(lambda: self.now)
+        self.pace = FlowControl(lambda: self.now)
         self.rate, self.delay = rate, delay
         self.free = 0.0
         self.answers: list[float] = []
@@ -86,7 +86,7 @@ def test_a_slow_line_gets_few_frames_and_is_never_far_behind() -> None:
 
 
 def test_a_terminal_that_does_not_answer_is_not_waited_for() -> None:
-    pace = Pace(lambda: 0.0)
+    pace = FlowControl(lambda: 0.0)
     for _ in range(100):
         assert not pace.may_send(lambda: None)
         pace.sent(5000)
@@ -134,7 +134,7 @@ def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
 def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace_module, "PATIENT", 60.0)
     monkeypatch.setattr(pace_module, "MOST_PATIENT", 60.0)
-    pace = Pace(time.monotonic)
+    pace = FlowControl(time.monotonic)
     pace.sent(100)
     waiting = threading.Thread(target=pace.wait, daemon=True)
     waiting.start()

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline_tui.ui.terminal.frame import BLANK, Cell, Cells, Row, blank_rows, clusters
-from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, Look
+from timeline_tui.ui.terminal.frame import BLANK, Cell, CellFactory, ScreenRow, blank_rows, clusters
+from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, CellStyle
 
 
-def cells_of(text: str, look: Look = PLAIN) -> tuple[list[Cell], bool]:
+def cells_of(text: str, look: CellStyle = PLAIN) -> tuple[list[Cell], bool]:
     found: list[Cell] = []
-    return found, Cells(cell_len).add(found, text, look)
+    return found, CellFactory(cell_len).add(found, text, look)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +52,8 @@ def test_doubtful(text: str) -> None:
 
 def test_a_mark_whose_letter_is_in_another_style() -> None:
     found: list[Cell] = []
-    cells = Cells(cell_len)
-    cells.add(found, "e", Look(BOLD))
+    cells = CellFactory(cell_len)
+    cells.add(found, "e", CellStyle(BOLD))
     cells.add(found, "\u0301x", PLAIN)
     assert [(cell.text, cell.look.on) for cell in found] == [("e\u0301", BOLD), ("x", 0)]
 
@@ -64,8 +64,8 @@ def test_controls_become_visible() -> None:
 
 
 def test_a_blank_has_no_colour_of_its_own() -> None:
-    assert cells_of(" ", Look(BOLD, "31"))[0] == [BLANK]
-    assert cells_of(" ", Look(REVERSE, "31"))[0] != [BLANK]
+    assert cells_of(" ", CellStyle(BOLD, "31"))[0] == [BLANK]
+    assert cells_of(" ", CellStyle(REVERSE, "31"))[0] != [BLANK]
 
 
 def test_half_a_cluster_becomes_a_blank() -> None:
@@ -78,8 +78,8 @@ def test_half_a_cluster_becomes_a_blank() -> None:
 
 
 def test_cells_are_the_same_objects() -> None:
-    cells = Cells(cell_len)
-    one, two = Row(), Row()
+    cells = CellFactory(cell_len)
+    one, two = ScreenRow(), ScreenRow()
     for row in (one, two):
-        cells.add(row, "a b 日", Look(BOLD, "31"))
+        cells.add(row, "a b 日", CellStyle(BOLD, "31"))
     assert all(a is b for a, b in zip(one, two, strict=True))

@@ -15,8 +15,8 @@ from textual.events import Key
 from textual.message import Message
 
 from timeline_tui.ui.terminal.driver import MOST_COLUMNS, MOST_ROWS, TerminalDriver, clamped
-from timeline_tui.ui.terminal.flow_control import Pace
-from timeline_tui.ui.terminal.wakeable_event import Wakeable
+from timeline_tui.ui.terminal.flow_control import FlowControl
+from timeline_tui.ui.terminal.wakeable_event import WakeableEvent
 
 PATIENCE = 60.0
 
@@ -42,8 +42,8 @@ class Driver(TerminalDriver):
         self.app = App()
         self._app: Any = self.app
         self._debug = False
-        self._end = Wakeable()
-        self._pace = Pace(time.monotonic)
+        self._end = WakeableEvent()
+        self._pace = FlowControl(time.monotonic)
         self._under_way = deque()
         self.keys: list[str] = []
         self.came = threading.Event()
@@ -127,7 +127,7 @@ def test_a_terminal_that_is_gone_ends_the_program(typed: tuple[int, Driver, thre
 
 
 def test_an_event_that_select_sees() -> None:
-    event = Wakeable()
+    event = WakeableEvent()
 
     def seen() -> bool:
         return bool(select.select([event], [], [], 0)[0])

@@ -12,26 +12,31 @@ from often import often
 from rich.cells import cell_len
 from shown import Emulator, painted
 
-from timeline_tui.ui.terminal.diff import CLEAR, Abilities, paint
-from timeline_tui.ui.terminal.frame import Cells, Row, blank_rows
-from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, Look
+from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
+from timeline_tui.ui.terminal.frame import CellFactory, ScreenRow, blank_rows
+from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, CellStyle
 
-FULL = Abilities(bce=True, columns=True, partly=True, regions=True)
-TERMINALS = [FULL, Abilities(), Abilities(columns=True, partly=True, regions=True), Abilities(bce=True)]
+FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+TERMINALS = [
+    FULL,
+    Capabilities(),
+    Capabilities(columns=True, partly=True, regions=True),
+    Capabilities(bce=True),
+]
 
 LOOKS = st.sampled_from(
     [
-        Look(),
-        Look(),
-        Look(BOLD),
-        Look(BOLD | ITALIC, "31"),
-        Look(0, "32"),
-        Look(0, "38;5;240"),
-        Look(0, "38;2;1;2;3", "48;2;40;50;60"),
-        Look(0, "", "44"),
-        Look(REVERSE),
-        Look(UNDERLINE, "36"),
-        Look(STRIKE | BLINK),
+        CellStyle(),
+        CellStyle(),
+        CellStyle(BOLD),
+        CellStyle(BOLD | ITALIC, "31"),
+        CellStyle(0, "32"),
+        CellStyle(0, "38;5;240"),
+        CellStyle(0, "38;2;1;2;3", "48;2;40;50;60"),
+        CellStyle(0, "", "44"),
+        CellStyle(REVERSE),
+        CellStyle(UNDERLINE, "36"),
+        CellStyle(STRIKE | BLINK),
     ]
 )
 # Only what pyte measures as Rich does. Flags and pictures are put before tmux (tests/pty/test_pty_output.py).
@@ -59,7 +64,7 @@ WORDS = st.one_of(
 PIECES = st.lists(st.tuples(WORDS, LOOKS), max_size=6)
 
 
-def row_of(cells: Cells, pieces: Sequence[tuple[str, Look]], width: int) -> Row:
+def row_of(cells: CellFactory, pieces: Sequence[tuple[str, CellStyle]], width: int) -> ScreenRow:
     row = blank_rows(width, 1)[0]
     found: list = []  # type: ignore[type-arg]
     sure = True
@@ -70,9 +75,9 @@ def row_of(cells: Cells, pieces: Sequence[tuple[str, Look]], width: int) -> Row:
 
 
 @st.composite
-def films(draw: st.DrawFn, shortest: int = 2) -> list[list[Row]]:
+def films(draw: st.DrawFn, shortest: int = 2) -> list[list[ScreenRow]]:
     """A few screens after each other: whole new ones, ones with a few changes, moved ones, ones of another size."""
-    cells = Cells(cell_len)
+    cells = CellFactory(cell_len)
     width, height = draw(st.integers(1, 30)), draw(st.integers(1, 9))
     rows = [row_of(cells, draw(PIECES), width) for _ in range(height)]
     found = [rows]
@@ -97,7 +102,7 @@ def films(draw: st.DrawFn, shortest: int = 2) -> list[list[Row]]:
                 y, x = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
                 patch: list = []  # type: ignore[type-arg]
                 sure = cells.add(patch, *draw(st.tuples(WORDS, LOOKS)))
-                row = Row(rows[y], rows[y].doubtful)
+                row = ScreenRow(rows[y], rows[y].doubtful)
                 row.put(x, patch, not sure)
                 rows[y] = row
         found.append(rows[:height])
@@ -107,9 +112,9 @@ def films(draw: st.DrawFn, shortest: int = 2) -> list[list[Row]]:
 @pytest.mark.parametrize("terminal", TERMINALS, ids=str)
 @given(film=films())
 @often(120)
-def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[Row]]) -> None:
+def test_the_same_picture_as_painted_whole(terminal: Capabilities, film: list[list[ScreenRow]]) -> None:
     emulator = Emulator(len(film[0][0]), len(film[0]))
-    shown: list[Row] | None = None
+    shown: list[ScreenRow] | None = None
     for rows in film:
         emulator.resize(len(rows[0]), len(rows))
         emulator.feed(paint(shown, rows, terminal))
@@ -121,7 +126,7 @@ def test_the_same_picture_as_painted_whole(terminal: Abilities, film: list[list[
 @pytest.mark.parametrize("terminal", TERMINALS, ids=str)
 @given(film=films())
 @often(120)
-def test_never_longer_than_painting_all(terminal: Abilities, film: list[list[Row]]) -> None:
+def test_never_longer_than_painting_all(terminal: Capabilities, film: list[list[ScreenRow]]) -> None:
     for old, new in pairwise(film):
         whole = paint(None, new, terminal)
         assert whole.startswith(CLEAR)
@@ -129,6 +134,6 @@ def test_never_longer_than_painting_all(terminal: Abilities, film: list[list[Row
 
 
 @given(film=films(shortest=1))
-def test_nothing_for_no_difference(film: list[list[Row]]) -> None:
+def test_nothing_for_no_difference(film: list[list[ScreenRow]]) -> None:
     for rows in film:
-        assert paint(rows, [Row(row, row.doubtful) for row in rows], FULL) == ""
+        assert paint(rows, [ScreenRow(row, row.doubtful) for row in rows], FULL) == ""

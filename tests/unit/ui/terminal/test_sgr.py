@@ -19,7 +19,7 @@ from timeline_tui.ui.terminal.sgr import (
     REVERSE,
     UNDERLINE,
     UNDERLINE2,
-    Look,
+    CellStyle,
     change,
     covers,
     of_blank,
@@ -27,7 +27,7 @@ from timeline_tui.ui.terminal.sgr import (
 
 COLOURS = ["", "31", "97", "38;5;240", "38;2;1;2;3"]
 LOOKS = st.builds(
-    Look,
+    CellStyle,
     st.integers(0, (1 << 13) - 1),
     st.sampled_from(COLOURS),
     st.sampled_from([c.replace("38;", "48;").replace("31", "41").replace("97", "107") for c in COLOURS]),
@@ -47,7 +47,7 @@ OFF = {
 ON = {**{n: 1 << n - 1 for n in range(1, 10)}, 21: 1 << 9, 51: 1 << 10, 52: 1 << 11, 53: 1 << 12}
 
 
-def after(pen: Look, sequence: str) -> Look:
+def after(pen: CellStyle, sequence: str) -> CellStyle:
     """What ECMA-48 makes of a pen."""
     found = re.fullmatch(r"(?:\x1b\[([0-9;]*)m)?", sequence)
     assert found is not None, repr(sequence)
@@ -74,11 +74,11 @@ def after(pen: Look, sequence: str) -> Look:
             fg = str(code)
         else:
             bg = str(code)
-    return Look(on, fg, bg)
+    return CellStyle(on, fg, bg)
 
 
 @given(old=LOOKS, new=LOOKS, partly=st.booleans())
-def test_the_pen_is_the_one_wanted(old: Look, new: Look, partly: bool) -> None:
+def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partly: bool) -> None:
     assert after(old, change(old, new, partly)) == new
     assert len(change(old, new, partly)) <= len(change(old, PLAIN) + change(PLAIN, new))
 
@@ -87,39 +87,39 @@ def test_the_pen_is_the_one_wanted(old: Look, new: Look, partly: bool) -> None:
     ("old", "new", "sequence"),
     [
         (PLAIN, PLAIN, ""),
-        (PLAIN, Look(BOLD), "\x1b[1m"),
-        (Look(BOLD, "31"), PLAIN, "\x1b[m"),
-        (Look(BOLD, "31"), Look(0, "31"), "\x1b[22m"),
-        (Look(BOLD | DIM, "38;5;240"), Look(DIM, "38;5;240"), "\x1b[22;2m"),
-        (Look(UNDERLINE | UNDERLINE2, "38;5;240"), Look(UNDERLINE2, "38;5;240"), "\x1b[24;21m"),
-        (Look(BLINK | BLINK2 | ITALIC), Look(ITALIC), "\x1b[25m"),
-        (Look(0, "31"), Look(0, "32"), "\x1b[32m"),
-        (Look(0, "38;2;1;2;3", "44"), Look(0, "", "44"), "\x1b[39m"),
-        (Look(REVERSE, "38;2;1;2;3", "44"), Look(ITALIC), "\x1b[0;3m"),
+        (PLAIN, CellStyle(BOLD), "\x1b[1m"),
+        (CellStyle(BOLD, "31"), PLAIN, "\x1b[m"),
+        (CellStyle(BOLD, "31"), CellStyle(0, "31"), "\x1b[22m"),
+        (CellStyle(BOLD | DIM, "38;5;240"), CellStyle(DIM, "38;5;240"), "\x1b[22;2m"),
+        (CellStyle(UNDERLINE | UNDERLINE2, "38;5;240"), CellStyle(UNDERLINE2, "38;5;240"), "\x1b[24;21m"),
+        (CellStyle(BLINK | BLINK2 | ITALIC), CellStyle(ITALIC), "\x1b[25m"),
+        (CellStyle(0, "31"), CellStyle(0, "32"), "\x1b[32m"),
+        (CellStyle(0, "38;2;1;2;3", "44"), CellStyle(0, "", "44"), "\x1b[39m"),
+        (CellStyle(REVERSE, "38;2;1;2;3", "44"), CellStyle(ITALIC), "\x1b[0;3m"),
     ],
 )
-def test_the_shortest(old: Look, new: Look, sequence: str) -> None:
+def test_the_shortest(old: CellStyle, new: CellStyle, sequence: str) -> None:
     assert change(old, new) == sequence
 
 
 def test_where_nothing_can_be_taken_back_alone() -> None:
-    assert change(Look(BOLD, "31"), Look(0, "31"), False) == "\x1b[0;31m"
-    assert change(Look(0, "31"), Look(BOLD, "31"), False) == "\x1b[1m"
-    assert change(Look(0, "", "44"), Look(0, "31"), False) == "\x1b[0;31m"
+    assert change(CellStyle(BOLD, "31"), CellStyle(0, "31"), False) == "\x1b[0;31m"
+    assert change(CellStyle(0, "31"), CellStyle(BOLD, "31"), False) == "\x1b[1m"
+    assert change(CellStyle(0, "", "44"), CellStyle(0, "31"), False) == "\x1b[0;31m"
 
 
 def test_a_link_is_opened_and_closed() -> None:
-    linked = Look(UNDERLINE, link="https://example.org/")
+    linked = CellStyle(UNDERLINE, link="https://example.org/")
     assert re.fullmatch(r"\x1b\[4m\x1b\]8;id=[0-9a-f]+;https://example\.org/\x1b\\", change(PLAIN, linked))
     assert change(linked, PLAIN) == "\x1b[m\x1b]8;;\x1b\\"
     assert change(linked, linked._replace(on=0)) == "\x1b[m"
 
 
 def test_what_is_seen_on_a_blank() -> None:
-    assert of_blank(Look(BOLD | ITALIC, "31", "44")) == Look(0, "", "44")
-    assert of_blank(Look(UNDERLINE, "31")) == Look(UNDERLINE, "31")
-    assert covers(Look(BOLD, "31", "44"), Look(0, "", "44"))
-    assert not covers(Look(OVERLINE), PLAIN)
-    assert not covers(PLAIN, Look(REVERSE))
-    assert not covers(Look(0, "", "44"), PLAIN)
-    assert not covers(Look(link="https://example.org/"), PLAIN)
+    assert of_blank(CellStyle(BOLD | ITALIC, "31", "44")) == CellStyle(0, "", "44")
+    assert of_blank(CellStyle(UNDERLINE, "31")) == CellStyle(UNDERLINE, "31")
+    assert covers(CellStyle(BOLD, "31", "44"), CellStyle(0, "", "44"))
+    assert not covers(CellStyle(OVERLINE), PLAIN)
+    assert not covers(PLAIN, CellStyle(REVERSE))
+    assert not covers(CellStyle(0, "", "44"), PLAIN)
+    assert not covers(CellStyle(link="https://example.org/"), PLAIN)
