@@ -8,12 +8,15 @@ import pkgutil
 import re
 from pathlib import Path
 
+import man_page
 import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 import timeline_tui.ui
 from timeline_tui.cli import main
+from timeline_tui.cli.building import build
+from timeline_tui.cli.parser import COMMANDS
 from timeline_tui.dates import format_date, parse_edtf
 from timeline_tui.ui.screens.key_help import key_name
 
@@ -175,3 +178,17 @@ def test_the_readme_says_how_a_bare_timeline_is_found_before_it_is_typed() -> No
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
 def test_the_readme_leads_to_every_page(page: Path) -> None:
     assert f"(docs/{page.name})" in README
+
+
+def test_the_man_page_is_what_the_table_of_commands_makes() -> None:
+    """If it is meant to change: python docs/man_page.py."""
+    assert man_page.PAGE.read_text(encoding="utf-8") == man_page.page()
+
+
+def test_the_man_page_names_every_option_exit_code_and_variable() -> None:
+    text = man_page.page().replace("\\-", "-")
+    for name in COMMANDS:
+        for action in build(name)._actions:
+            assert all(option in text for option in action.option_strings if option not in ("-h", "--help"))
+    for heading in ("Environment", "Exit codes"):
+        assert len(list(man_page.rows(heading))) > 4
