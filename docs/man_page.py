@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from timeline_tui import __version__
-from timeline_tui.cli.building import build
+from timeline_tui.cli.argparse_builder import build
 from timeline_tui.cli.parser import COMMANDS
 
 PAGE = Path(__file__).with_name("timeline.1")
