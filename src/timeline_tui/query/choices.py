@@ -1,4 +1,4 @@
-"""The values of a query's terms that come from a fixed list, and what may be meant by others."""
+"""Resolve values that come from a fixed list, and suggest one for a value that is not on it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, flat, fold
 
-_SHOWN = 40  # characters of a value that a message quotes
-_COUNTING = re.compile(r"([a-z]+) ?([<>=].*)")  # what people try behind `has:`
+_SHOWN = 40  # characters of a value quoted in a message
+_COUNTING = re.compile(r"([a-z]+) ?([<>=].*)")  # what people write after `has:` in order to count
 
 
 def folded(value: Token) -> str:
-    """Return the text to look for. Raises QueryError if folding leaves nothing of it."""
+    """Return the folded text to search for.
+
+    Raises:
+        QueryError: Folding leaves nothing of the value.
+    """
     text = flat(fold(value.text))
     if not text:
         raise QueryError("there is nothing to look for here: write a word", value.start, value.end)
@@ -24,7 +28,18 @@ def folded(value: Token) -> str:
 
 
 def choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
-    """The known values meant: the one spelt so, else those that begin so, else those that contain it."""
+    """Return the known values that a value matches.
+
+    An exact match wins over values that start with it, and those over values that contain it.
+
+    Args:
+        field: A field with a fixed list of values.
+        value: The token of the value.
+        exact: Accept an exact match only.
+
+    Raises:
+        QueryError: No known value matches.
+    """
     asked = folded(value)
     spelt = {fold(known): known for known in field.values}
     if asked in spelt:
@@ -38,14 +53,25 @@ def choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
 
 
 def own_key(value: Token, own: Collection[str]) -> str:
-    """The key of the user's own that `has:` asks for, "x.casualties"; "" if it is none."""
+    """Return the user-defined key that `has:` asks for, such as "x.casualties", or "" if it is not one."""
     text = value.text.lower()
     is_own = text.startswith("x.") or (text in own and text not in HAS)
     return f"x.{text.removeprefix('x.')}" if is_own else ""
 
 
 def choice(field: Field, value: Token, own: Collection[str] = ()) -> str:
-    """The one known value meant, in the singular or the plural, or so much of it as no other begins with."""
+    """Return the one known value that a value means.
+
+    The value may be singular or plural, or a prefix that only one known value has.
+
+    Args:
+        field: A field with a fixed list of values.
+        value: The token of the value.
+        own: The keys that the chronology declares, offered as suggestions.
+
+    Raises:
+        QueryError: No known value matches, or several do.
+    """
     asked = folded(value)
     for known in field.values:
         if asked in (known, *_plurals(known)):
@@ -76,19 +102,19 @@ def _unknown(field: Field, value: Token, asked: str, own: Collection[str] = ()) 
 
 
 def _thing(field: Field, asked: str) -> str:
-    """What `has:` calls what another name of a field means: `identifier` for `ids`; "" if it is none."""
+    """Return the `has:` value for another name of a field (`identifier` for `ids`), or "" if there is none."""
     other = named(asked)
     meant = other.name if other is not None else MEANT.get(asked, "")
     return meant if field.kind == "has" and meant in field.values else ""
 
 
 def _counting(asked: str) -> str:
-    """What `source=1` or `sources>=2`, behind `has:`, was meant to be; "" if it is nothing of the sort."""
+    """Return the count term that `has:source=1` or `has:sources>=2` was meant to be, or "" if it is none."""
     match = _COUNTING.fullmatch(asked)
     plural = f"{match[1].removesuffix('s')}s" if match else ""
     return f"{plural}:{match[2].removeprefix('=')}" if match and plural in FIELDS else ""
 
 
 def _elsewhere(asked: str) -> str:
-    """The field that has this value, and the value."""
+    """Return `field:value` for another field that has this value, or ""."""
     return next((f"{field.name}:{asked}" for field in BY_NAME.values() if asked in field.values), "")

@@ -1,4 +1,4 @@
-"""What could stand at the cursor: fields, the values a field can hold, and those the chronology has."""
+"""Complete a query at the cursor: field names, values of the format, and values of the chronology."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline_tui.query.quoting import QUOTES, quote
 from timeline_tui.text import fold
 
 Values: TypeAlias = Callable[[str, str], Iterable[str]]
-"""`values(field, prefix)`: the values to offer for a field, best first, given what is typed of one."""
+"""`values(field, prefix)` returns the values to offer for a field and the prefix typed so far, best first."""
 
 DATES: dict[str, str] = {
     "today": "this day",
@@ -23,13 +23,13 @@ DATES: dict[str, str] = {
     "-1m": "a month ago",
     "-1y": "a year ago",
 }
-"""Dates to offer while none is typed."""
+"""Dates offered while nothing is typed yet, with their meaning."""
 
 _NOTES: dict[str, dict[str, str]] = {"has": HAS, "is": FLAGS}
 
 
 class Completion(Struct, frozen=True, gc=False):
-    """Put `text` in place of the query's characters from `start` up to `end`; `note` says what it is."""
+    """A completion: `text` replaces the query's characters from `start` up to `end`; `note` describes it."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class Completion(Struct, frozen=True, gc=False):
 
 
 class _Spot(Struct, frozen=True):
-    """What is being typed from `start`, so far `prefix`: a value of `field`, or a word or a field's name."""
+    """What is being typed: `prefix`, from index `start`. `field` is None for a word or a field name."""
 
     field: Field | None
     start: int
@@ -48,10 +48,14 @@ class _Spot(Struct, frozen=True):
 def complete(
     text: str, cursor: int, values: Values, *, limit: int = 100, own: Iterable[str] = ()
 ) -> list[Completion]:
-    """What could stand at `cursor` (an index into `text`), at most `limit` of it, best first.
+    """Return the completions at the cursor, best first.
 
-    `values` is asked for fields whose values only the chronology knows (`Field.listed`); `own` are the keys that it
-    declares.
+    Args:
+        text: The query.
+        cursor: An index into `text`.
+        values: Called for fields whose values only the chronology knows (`Field.listed`).
+        limit: The most completions to return.
+        own: The keys that the chronology declares.
     """
     spot = _spot(text[:cursor])
     if spot is None:
@@ -83,7 +87,7 @@ def _spot(typed: str) -> _Spot | None:
 
 
 def _group(found: list[Token]) -> Field | None:
-    """The field of the innermost `field:(` that is still open, if any."""
+    """Return the field of the innermost open `field:(`, if any."""
     stack: list[Field | None] = []
     before: Token | None = None
     for token in found:
@@ -135,7 +139,10 @@ def _field_values(
 
 
 def _value_end(text: str, spot: _Spot, cursor: int) -> int:
-    """Where the value being typed ends: a word's own end; of a phrase only what is certainly part of it."""
+    """Return the index where the value being typed ends.
+
+    A word ends at its own end. An open phrase has no known end, so only the part before the cursor counts.
+    """
     if spot.start == cursor and text[cursor - 1 : cursor] not in (":", "="):
         return cursor
     if text[spot.start : cursor][:1] in tuple(QUOTES):
@@ -145,7 +152,7 @@ def _value_end(text: str, spot: _Spot, cursor: int) -> int:
 
 
 def _matching(known: tuple[str, ...], prefix: str) -> list[str]:
-    """The known values that begin with the prefix, then those that contain it."""
+    """Return the known values that start with the prefix, then those that contain it."""
     asked = fold(prefix)
     first = [value for value in known if fold(value).startswith(asked)]
     return first + [value for value in known if asked in fold(value) and value not in first]

@@ -1,4 +1,7 @@
-"""A query's text cut into tokens, with their places. Cutting never fails: faults are the parser's matter."""
+"""Split a query into tokens with their positions.
+
+The lexer never fails: the parser reports faults.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ _BRACKETS: dict[str, Kind] = {"(": "open", ")": "close"}
 class Token(NamedTuple):
     """A piece of the text from `start` up to `end`.
 
-    `text` is the word, the phrase without quotes and escapes, or the field's name in lower case. A field
-    takes in its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token touching it.
+    `text` is the word, the phrase without quotes and escapes, or the field name in lower case. A field token includes
+    its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token that touches it.
     """
 
     kind: Kind
@@ -31,7 +34,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of the text in order; the last one is always an "end" of no length."""
+    """Return the tokens of the text in order; the last is always an empty "end"."""
     found: list[Token] = []
     at = 0
     while (start := _skip(text, at)) < len(text):
@@ -49,7 +52,7 @@ def _skip(text: str, at: int) -> int:
 
 
 def _token(text: str, at: int, *, value: bool) -> Token:
-    """The token at `at`. As a `value`, behind a field, minus signs, keywords and colons are plain text."""
+    """Return the token at `at`. In a `value`, after a field, minus signs, keywords and colons are plain text."""
     char = text[at]
     if char in _BRACKETS:
         return Token(_BRACKETS[char], at, at + 1)
@@ -70,9 +73,10 @@ def _token(text: str, at: int, *, value: bool) -> Token:
 
 
 def _phrase(text: str, at: int) -> Token:
-    """A quoted phrase: a straight quote ends at a straight one, a typographic one at any quote.
+    """Return the quoted phrase at `at`.
 
-    A backslash takes its meaning from a quote or a backslash behind it; before anything else it is itself.
+    A straight quote is closed by a straight one, a typographic one by any quote. A backslash escapes a quote or
+    another backslash; before any other character it is literal.
     """
     ends = '"' if text[at] == '"' else QUOTES
     kept: list[str] = []

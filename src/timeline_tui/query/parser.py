@@ -1,8 +1,7 @@
-"""A query's text read as a tree: `either` of `both` of single terms, negated or in brackets.
+"""Parse a query by recursive descent: `either` (OR) over `both` (AND) over `single` terms, negations and brackets.
 
-While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`,
-half a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend
-is an error all the same.
+A query is parsed on every keystroke while it is typed. `live=True` leaves out an unfinished end (`actor:`, half a
+date, a trailing OR) and reports it in `Query.pending`. What further typing cannot fix is an error in any case.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.nodes import And, AsKnown, Node, Not, Or, Pending, Query
 
 MAX_LENGTH = 10_000
-"""Characters of a query: more is a paste gone wrong."""
+"""The longest query, in characters; a longer one is a paste by mistake."""
 
 MAX_DEPTH = 50
-"""How deep brackets and negations nest."""
+"""The deepest nesting of brackets and negations."""
 
 
 def parse(
@@ -36,21 +35,21 @@ def parse(
     own: Collection[str] = (),
     dimensions: Callable[[], Collection[str]] = tuple,
 ) -> Query:
-    """Read a query.
+    """Parse a query.
 
     Args:
         text: The query.
-        today: With `near`, `floating`, `line` and `order` what dates are read against, as in
-            `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant otherwise.
-        live: Leave out an unfinished end: see the module.
-        own: The keys that the chronology declares: they are fields, too.
-        dimensions: Finds the dimensions of its tags; called where a field is unknown, to say what may be meant.
+        today: With `near`, `floating`, `line` and `order`, how to read dates; see `timeline_tui.dates.read_human`.
+            `Query.notes` says how ambiguous ones were read.
+        live: Leave out an unfinished end; see the module's docstring.
+        own: The keys that the chronology declares, which are fields too.
+        dimensions: Returns the dimensions of its tags; called only to suggest a term for an unknown field.
 
     Returns:
-        The query as a tree.
+        The parsed query.
 
     Raises:
-        QueryError: The text is no query; it has the place of the first fault.
+        QueryError: The query is invalid; the error has the position of the first fault.
     """
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
@@ -61,7 +60,7 @@ def parse(
 
 
 class _Parser:
-    """One pass over the tokens. Every method returns None for what a live query leaves out."""
+    """One pass over the tokens. Methods return None for whatever a live query leaves out."""
 
     def __init__(
         self,
@@ -79,7 +78,7 @@ class _Parser:
         self.tokens = tokens(text)
         self.at = 0
         self.depth = 0
-        self.group: tuple[Field, Token] | None = None  # within `field:( … )`
+        self.group: tuple[Field, Token] | None = None  # inside `field:( … )`
         self.pending: Pending | None = None
         self.known: AsKnown | None = None
 
@@ -100,7 +99,7 @@ class _Parser:
         return root
 
     def either(self, after: Token | None) -> Node | None:
-        """Terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
+        """Parse terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
         known = self.known
         parts = [self.both(after)]
         while self.peek().kind == "or":
@@ -111,7 +110,7 @@ class _Parser:
         return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
     def both(self, after: Token | None) -> Node | None:
-        """Terms that all hold, up to OR, a closing bracket or the end; `after` is what asked for them."""
+        """Parse terms joined by AND, up to OR, a closing bracket or the end; `after` is the token before them."""
         parts: list[Node | None] = []
         wanting = True
         while self.peek().kind not in ("or", "close", "end"):
@@ -129,7 +128,7 @@ class _Parser:
         return And(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
     def single(self) -> Node | None:
-        """One term or one group, with what negates it."""
+        """Parse one term or group, with its negation."""
         token = self.take()
         match token.kind:
             case "minus" | "not":
@@ -168,7 +167,7 @@ class _Parser:
         return inside
 
     def field(self, name: Token) -> Node | None:
-        """`name:value`, or `name:( … )` where every word is a value of that field."""
+        """Parse `name:value`, or `name:( … )`, where every word is a value of the field."""
         field = terms.find_field(name, self.own)
         if field is None and self.address_begun():
             self.unfinished(self.unknown_field(name))
@@ -197,13 +196,13 @@ class _Parser:
         return terms.unknown_field(name, self.own, self.dimensions(), value.text if touches else "")
 
     def address_begun(self) -> bool:
-        """Whether a live query ends in what may yet become `http://`, which is no field."""
+        """Return whether a live query ends in the beginning of `http://`, which is not a field."""
         if self.live and self.peek().text == "/" and self.peek().end == self.size:
             self.take()
         return self.live and self.peek().kind == "end" and self.tokens[self.at - 1].end == self.size
 
     def leaf(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
-        """A word or phrase: of the field it stands behind or within, else of the text."""
+        """Parse a word or phrase as a value of the field before or around it, or else as text."""
         of = of or self.group
         if not value.closed:
             self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
@@ -223,7 +222,7 @@ class _Parser:
         return None
 
     def for_all(self, before: AsKnown | None) -> None:
-        """No `known:` has come since `before`, where it would be one of several parts, or excluded."""
+        """Raise an error if a `known:` after `before` is one of several OR parts or is excluded."""
         if self.known is not before and self.known is not None:
             message = (
                 "known: holds for the whole query: it stands beside OR in brackets, and cannot be excluded"
@@ -231,7 +230,7 @@ class _Parser:
             raise QueryError(message, self.known.start, self.known.end)
 
     def missing(self, after: Token | None) -> None:
-        """A term had to follow `after` (None: the very beginning) and does not."""
+        """Report that no term follows `after` (None: at the very start)."""
         if self.peek().kind in ("or", "and"):
             self.misplaced()
         elif after is not None:
@@ -239,7 +238,7 @@ class _Parser:
             self.unfinished(QueryError(message, after.start, after.end))
 
     def misplaced(self) -> None:
-        """OR or AND where a term should begin; at the end of a live query it may yet become "ORDER"."""
+        """Report OR or AND in place of a term; at the end of a live query it may become "ORDER"."""
         sign = self.peek()
         shown = _SIGNS[sign.kind]
         message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
@@ -247,7 +246,7 @@ class _Parser:
         self.take()
 
     def unfinished(self, error: QueryError, at: int | None = None) -> None:
-        """Raise the error, unless it ends (at `at`, else at the next token) where a live query ends."""
+        """Raise the error, unless it ends (at `at`, or at the next token) where a live query ends."""
         reached = self.peek().kind == "end" if at is None else at == self.size
         if not (self.live and reached):
             raise error

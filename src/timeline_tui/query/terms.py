@@ -1,4 +1,4 @@
-"""One term of a query made into its node: what each kind of field takes, and its answer to anything else."""
+"""Build the node of one term: what values each kind of field accepts, and the errors for others."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from timeline_tui.query.quoting import quote, quoted
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, fold
 
-_SHOWN = 40  # characters of a value that a message quotes
+_SHOWN = 40  # characters of a value quoted in a message
 
-# `..` between two dates; `2024-08/..` is an interval of EDTF with its own open end.
+# `..` between two dates, but not the open end of an EDTF interval as in `2024-08/..`.
 _RANGE = re.compile(r"(?<!/)\.\.(?!/)")
 
 _NUMBER = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
 _COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER})")
 _BOUNDS = re.compile(rf"({_NUMBER}|)\.\.({_NUMBER}|)")
-_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # what a comparison begins with, or a range
+_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # how a comparison or a range begins
 
 _OPS: dict[str, DateOp] = {
     "date": "date",
@@ -52,11 +52,11 @@ _OPS: dict[str, DateOp] = {
     "accessed": "accessed",
 }
 _SPANS = ("date", "published", "accessed")
-"""The fields that take a span of two dates."""
+"""The fields that accept a range of two dates."""
 
 
 class Clock(Struct, frozen=True):
-    """What dates are read against; see `timeline_tui.dates.read_human`."""
+    """The context for reading dates; see `timeline_tui.dates.read_human`."""
 
     today: datetime.date
     near: Date | None = None
@@ -66,30 +66,30 @@ class Clock(Struct, frozen=True):
 
 
 def word(value: Token) -> Word:
-    """A word or phrase to look for anywhere."""
+    """Return the node for a word or phrase anywhere in the text."""
     return Word(folded(value), value.start, value.end)
 
 
 def unknown_field(
     name: Token, own: Collection[str] = (), dimensions: Collection[str] = (), value: str = ""
 ) -> UnknownFieldError:
-    """Make the error for a name before a colon that is no field's.
+    """Return the error for an unknown field name.
 
     Args:
-        name: The token.
+        name: The token of the name.
         own: The keys that the chronology declares.
         dimensions: The dimensions of its tags, folded.
-        value: What stands after the colon.
+        value: The text after the colon.
 
     Returns:
-        The error, which says what may be meant.
+        The error, with a suggestion if there is one.
     """
     shown = clip(name.text, _SHOWN)
     plain = name.text.replace("_", "-")
     singulars = (plain, plain.removesuffix("s"), f"{plain.removesuffix('ies')}y")
     meant = next((MEANT[word] for word in singulars if word in MEANT), None)
     known = (*BY_NAME, *own)
-    alike = tuple(other for other in known if other[:2] == plain[:2])  # slips are rare at the beginning
+    alike = tuple(other for other in known if other[:2] == plain[:2])  # typos in the first letters are rare
     if fold(name.text) in dimensions:
         pair = f"{name.text}:{value}"
         meant = f"tag:{pair if not value or quote(value) == value else quoted(pair)}"
@@ -102,17 +102,17 @@ def unknown_field(
 
 
 def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
-    """Find the field that a token names, and check the marks behind the name.
+    """Return the field that a token names, and check the marks after the name.
 
     Args:
         name: The token.
-        own: The keys that the chronology declares, in small letters.
+        own: The keys that the chronology declares, in lower case.
 
     Returns:
-        The field, or None if there is none.
+        The field, or None if it is unknown.
 
     Raises:
-        HopelessError: The field does not take the mark.
+        UnfixableTermError: The field does not accept the mark.
     """
     field = named(name.text)
     if field is None and (name.text.startswith("x.") or name.text in own):
@@ -130,14 +130,17 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
 
 
 def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[str] = ()) -> Leaf | AsKnown:
-    """Return the node for a field and its value; within `field:( )` it spans the value only.
+    """Return the node for a field and its value; inside `field:( )` its position is that of the value only.
 
     Args:
         field: The field.
         name: Its token.
         value: The token of the value.
-        clock: What dates are read against.
-        own: The keys that the chronology declares, in small letters, which `has:` takes too.
+        clock: The context for reading dates.
+        own: The keys that the chronology declares, in lower case; `has:` accepts them too.
+
+    Raises:
+        QueryError: The field does not accept the value.
     """
     start = name.start if name.end == value.start else value.start
     bare = value.kind == "word"
@@ -166,7 +169,7 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
 
 
 def _refuse_counting(field: Field, value: Token) -> None:
-    """Refuse `source:>=2`, which would look for a text that nobody means."""
+    """Reject `source:>=2`, which would search for the text ">=2"."""
     plural = next((other.name for other in FIELDS.values() if other.text == field.name), None)
     if plural is not None and value.kind == "word" and value.text.startswith(("<", ">")):
         message = f"{field.name}: looks for a text; to count write {plural}:>=2, or put the text in quotes"
@@ -177,7 +180,7 @@ def _refuse_counting(field: Field, value: Token) -> None:
 
 
 def _numbers(field: Field, value: Token) -> tuple[float | None, float | None]:
-    """The bounds, both included, of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..`, `..5`."""
+    """Return the inclusive bounds of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..` or `..5`."""
     low, high = _bounds(field, value)
     for number in (low, high):
         if number is None:
@@ -223,7 +226,7 @@ def _number(text: str) -> float:
 
 
 def _beyond(field: Field, number: float, step: int) -> float:
-    """The next number, up or down: the bound that a comparison without `=` includes."""
+    """Return the next number up or down: the inclusive bound of a comparison without `=`."""
     if field.kind in ("number", "count") and field.whole and isinstance(number, int):
         return number + step
     return math.nextafter(number, step * math.inf)
@@ -233,7 +236,7 @@ def _beyond(field: Field, number: float, step: int) -> float:
 
 
 class _DateRange(NamedTuple):
-    """The half-open span that is asked for, in seconds and parts of them, None for unbounded; and how it was read."""
+    """A half-open range in seconds and fractions, None for unbounded; `note` says how it was read."""
 
     lo: tuple[int, int] | None
     hi: tuple[int, int] | None
@@ -249,7 +252,7 @@ def _dated(field: Field, name: Token, value: Token, clock: Clock, start: int) ->
 
 
 def _span(op: DateOp, value: Token, clock: Clock) -> _DateRange:
-    """What `op` and the value mean."""
+    """Return the range that the operator and the value ask for."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
     if op in _SPANS and len(ends) > 1:
@@ -296,7 +299,7 @@ def _range(ends: list[str], value: Token, clock: Clock) -> _DateRange:
 
 
 def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
-    """The day of knowledge, before it the earlier one that it is compared with, if any; and how they were read."""
+    """Return the earlier day to compare with (or None), the day of knowledge, and how they were read."""
     ends = [part.strip() for part in _RANGE.split(value.text)]
     if len(ends) > 2 or not all(ends):
         raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
