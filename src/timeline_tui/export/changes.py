@@ -1,4 +1,4 @@
-"""What became known of an event between two days, a line each: `timeline changes` prints it."""
+"""What became known about an event between two days, one line per change, for `timeline changes`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ _LONG = 300  # characters of a text
 
 
 def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> Iterator[str]:
-    """What of an event, as the file has it, was known on the day, but not on the earlier one that it names."""
+    """Yield what was known of an event on a day but not on the earlier day that `day` names.
+
+    Args:
+        event: The event as in the file.
+        day: The day and the earlier one.
+        signs: The signs to write with.
+        store: The store that the event belongs to.
+    """
     told = tell(event, day)
     if told is None:
         return

@@ -1,7 +1,7 @@
-"""JSON (RFC 8259) and JSON Lines: all of an event, for jq and its like.
+"""JSON (RFC 8259) and JSON Lines: everything about an event, for jq and similar tools.
 
-Whatever a terminal might obey or not show is escaped as `\\u....`, which is the same text to every reader of
-JSON: so the output may safely be looked at, too.
+Characters that a terminal might obey or not display are escaped as `\\u....`. JSON parsers read the same text, and
+the output is safe to print.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _UNUSUAL = re.compile("[^\n -~]")
 
 
 def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
-    """One object, shaped as a file is: `timeline`, `actors`, `locations`, `sources`, `events`."""
+    """Yield one object with the layout of a file: `timeline`, `actors`, `locations`, `sources`, `events`."""
     yield "{"
     for key, value in chronology_record(store.chronology).items():
         yield f'  "{key}": {_indented(document(value), 1)},'
@@ -37,16 +37,16 @@ def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
 
 
 def write_jsonl(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
-    """One event a line, as in the `events` of `write_json`."""
+    """Yield one line per event, with the same keys as in the `events` of `write_json`."""
     for event in events:
         yield _escaped(msgspec.json.encode(event_record(event)).decode())
 
 
 def document(value: Any) -> str:
-    """A value as JSON over several lines.
+    """Return a value as indented JSON.
 
-    Strings may hold names of files that are not UTF-8, which Python reads as lone surrogates (PEP 383). JSON is not to
-    hold those (RFC 8259, section 8.2): the byte is written as text, `\\xe9`.
+    Strings may hold file names that are not UTF-8, which Python decodes to lone surrogates (PEP 383). JSON should not
+    contain those (RFC 8259, section 8.2), so the byte is written as text, `\\xe9`.
     """
     try:
         encoded = msgspec.json.encode(value)

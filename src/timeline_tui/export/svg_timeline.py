@@ -1,9 +1,9 @@
-"""The axis and the lanes of a view as a picture, in SVG.
+"""Draw the axis and lanes of a view as SVG.
 
-Every kind has a form of its own, so that print needs no colour: what is known to lie in a place is a filled circle or
-bar, what lasts a bar, what may lie anywhere in a span its dashed outline - one for each span of a date with gaps -,
-what is about or uncertain a hollow circle, and what the query leaves out is lighter. An interval is solid only where it
-surely lasts, and hatched where it may have begun or not ended yet; where it is open, it ends in an arrow.
+Each kind of mark has its own shape, so that print needs no colour. A known date is a filled circle, an interval a
+bar. A date that lies anywhere in a span is a dashed outline, one for each span of a date with gaps. An approximate or
+uncertain date is hollow, and events that the query leaves out are lighter. An interval is solid where it certainly
+lasts and hatched where it may not have started, or may have ended already; an open end has an arrow.
 """
 
 from __future__ import annotations
@@ -42,20 +42,28 @@ from timeline_tui.store import View
 from timeline_tui.text import one_line
 
 WIDTH = 1200
-_EDGE = 40  # around all of it
-_LABELS = 212  # the column of labels, if there are lanes
-_UNDATED = 64  # the column of how many events of a lane have no date, if any has none
-_TALL = 96  # the highest bar
+_EDGE = 40  # margin
+_LABELS = 212  # width of the label column, if there are lanes
+_UNDATED = 64  # width of the column for undated events, if a lane has any
+_TALL = 96  # height of the tallest bar
 _LANE = 30
-_CELL = 6  # between two bars
-_MARK = 12  # between two circles
-_TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
-_LETTER = 7  # a letter of a tick's label, about
-_DEEPEST = 4  # steps by which labels are indented at most
+_CELL = 6  # approximate width of a cell of the axis
+_MARK = 12  # approximate width of a cell of a lane
+_TRACKS = (0, 8, -8)  # vertical offsets of overlapping bars in a lane
+_LETTER = 7  # approximate width of a letter of a tick label
+_DEEPEST = 4  # most levels of label indentation
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
-    """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
+    """Yield the lines of an SVG file.
+
+    Args:
+        view: The events to draw.
+        field: One of `axis.lanes.FIELDS`, or "none" for no lanes.
+        title: The title; "" for a default one.
+        about: The line below the title.
+        query: The query, shown after `about`.
+    """
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
     spread = Density(view.store)
     named = _named(view, found, field, spread)
@@ -85,7 +93,7 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
 
 
 def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
-    """The ticks: lines through all, labels below the bars."""
+    """Yield the ticks: lines through axis and lanes, with labels below the bars."""
     letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER)
     whole = plot.window.cell * plot.window.width
     letters = letters._replace(cell=max(1, -(-whole // letters.width)))
@@ -105,7 +113,10 @@ def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
 
 
 def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
-    """The bars of what lies when, dotted on top of them what only may lie there, lighter what is left out."""
+    """Draw the bars of the axis, and return them with the y of the baseline.
+
+    Dates that only may lie in a cell are dotted on top of its bar; what the query leaves out is lighter.
+    """
     spread = plot.spread
     shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
@@ -144,7 +155,7 @@ def _column(told: str, x: float, top: float, base: float, wide: float, class_: s
 
 
 def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> Iterator[str]:
-    """The outlines of what may lie in cells that are neighbours."""
+    """Yield the outlines of possible dates over runs of adjacent cells."""
     for there, run in groupby(range(len(tops)), key=lambda cell: bottoms[cell] - tops[cell] > 1e-9):
         if there:
             cells = list(run)
@@ -157,9 +168,9 @@ def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> It
 
 
 class _Lane(NamedTuple):
-    """A lane: its label, its events, where they stand, and where those stand that the query leaves out.
+    """A lane: its label, events and their marks, and the marks of events that the query leaves out.
 
-    `depth` is how far the label is indented.
+    `depth` is the level of indentation of the label.
     """
 
     label: str
@@ -171,7 +182,7 @@ class _Lane(NamedTuple):
 
 
 def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
-    """The lanes, and that of the events in none of them."""
+    """Return the lanes, with one for the events in no lane."""
     named = []
     others = view.store.everything - view.numbers
     for each in found.lanes:
@@ -186,7 +197,7 @@ def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]
 
 
 def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[str], list[str], int, int]:
-    """The bands of the lanes, one below the other; what stands in them; and where they and what follows end."""
+    """Return the background bands of the lanes, the marks in them, and the y where the lanes and their footer end."""
     view = plot.view
     drawn: list[str] = []
     bands = [
@@ -218,7 +229,7 @@ def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[st
 
 
 def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
-    """The marks of a lane: of events, and of what was said of them."""
+    """Yield the marks of a lane: of events and of statements."""
     bounds = plot.view.store.bounds
     claimed = [
         DatedStatements(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
@@ -230,11 +241,11 @@ def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
 
 
 def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
-    """The marks of some events in a lane."""
+    """Yield the marks of events in a lane."""
     whole = plot.window.cell * plot.window.width
     width = max(1, (plot.right - plot.left) // _MARK)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
-    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # where on the page something lasts already
+    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # which pixels of each track are taken
     contested = plot.view.store.index("is").get("contested", BitMap())
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_told(plot.view, mark))
@@ -269,7 +280,7 @@ def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
 
 
 def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
-    """A bar for each span it may lie in, the number of several in the widest."""
+    """Yield a bar per possible span; the widest has the count if there are several events."""
     window = plot.window
     seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
     sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
@@ -285,14 +296,14 @@ def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
 
 
 def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
-    """Solid from its latest beginning to its earliest end, hatched before and after, an arrow where it is open."""
+    """Yield an interval: solid from its latest start to its earliest end, hatched around, with arrows at open ends."""
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
         return
     begun, ending, *_ = lasting(date)
     left, right = plot.x(mark.earliest), plot.x(mark.latest)
     solid, until = plot.x(begun), plot.x(ending)
-    if solid > until:  # it may have ended before it is known to have begun
+    if solid > until:  # it may have ended before it is known to have started
         solid = until = right
     if solid - left > 0.5:
         yield bar(left, solid, middle, 6, "maybe")
@@ -309,7 +320,7 @@ def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
 
 
 def _told(view: View, mark: SvgMark) -> Iterator[str]:
-    """The dates, as precise as they are known, and titles of the first events of a mark."""
+    """Yield date and title of the first events of a mark, dates as precise as they are known."""
     for number in mark.numbers[:TOLD]:
         event = view.store.events[number]
         when = format_date(event.date, weekday=False) if event.date is not None else ""
@@ -319,9 +330,9 @@ def _told(view: View, mark: SvgMark) -> Iterator[str]:
 
 
 def _legend(seen: str, y: int) -> Iterator[str]:
-    """What the forms that occur mean, in as many lines as it takes."""
+    """Yield the legend of the marks that occur, in as many lines as needed."""
     one, several = (element("circle", cx=6, cy=-4, r=r, class_="point") for r in (4.5, 6.5))
-    # Hollow is a point, or a bar that lasts: whichever occurs stands in the legend.
+    # A hollow mark is a point or a lasting bar: the legend shows whichever occurs.
     hollow = 'r="4.5" class="doubt"' in seen
     doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt") if hollow else bar(-4, 16, -4, 6, "doubt")
     diamond, arrow = "M1,-4 L6,-9 L11,-4 L6,1 Z", "M3,-9 L9,-4 L3,1"
@@ -349,7 +360,7 @@ def _legend(seen: str, y: int) -> Iterator[str]:
 
 
 def _cut(words: str, letters: int) -> str:
-    """At most so many letters; wide ones count twice."""
+    """Truncate a text to `letters` columns; wide characters take two."""
     words = one_line(words)
     room = letters
     for n, char in enumerate(words):

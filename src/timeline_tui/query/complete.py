@@ -141,7 +141,7 @@ def _field_values(
 def _value_end(text: str, spot: _Spot, cursor: int) -> int:
     """Return the index where the value being typed ends.
 
-    A word ends at its own end. An open phrase has no known end, so only the part before the cursor counts.
+    A word ends where its token ends. A phrase ends at the cursor, or after a quote there: the rest may be other terms.
     """
     if spot.start == cursor and text[cursor - 1 : cursor] not in (":", "="):
         return cursor
