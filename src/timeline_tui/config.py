@@ -1,10 +1,10 @@
-"""The user's settings: one small TOML file, read once. What is wrong in it is said, and never fatal.
+"""The user's settings: one small TOML file, read once. Problems in it are reported and never fatal.
 
-file = "~/notes"                    # opened when no file is named
+file = "~/notes"                    # opened if no file is named
 theme = "ansi-light"
-date_order = "mdy"                  # how 1/2/24 is read: "dmy" (unless set), "mdy" or "ymd"
+date_order = "mdy"                  # how 1/2/24 is read: "dmy" (default), "mdy" or "ymd"
 
-[keys]                              # the id of a binding, and the keys it gets
+[keys]                              # binding id = its keys
 "list.down" = "j,down"
 "filter.edit" = ["/", "ctrl+f"]
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline_tui.dates import DateOrder
 
 _LIMIT = 1_000_000
-_TOLD = 50  # problems
+_TOLD = 50  # most problems reported
 _KNOWN = ("file", "theme", "date_order", "keys")
 
 
@@ -33,9 +33,13 @@ _ORDERS: dict[object, DateOrder] = {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd"}
 
 
 class Config(NamedTuple):
-    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key".
+    """The settings.
 
-    `date_order` says how 1/2/24 is read.
+    Attributes:
+        file: The file to open if none is named, "" if not set.
+        theme: The name of a theme, "" if not set.
+        keys: Pairs of a binding id and its keys, "key,key".
+        date_order: How 1/2/24 is read.
     """
 
     file: str = ""
@@ -45,7 +49,7 @@ class Config(NamedTuple):
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
-    """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` where settings live."""
+    """Return the path of the settings: $TIMELINE_CONFIG, else `timeline/config.toml` in the user's config folder."""
     named = environ.get("TIMELINE_CONFIG")
     if named:
         return Path(os.path.expanduser(named))  # noqa: PTH111 - which leaves an unknown ~user as it is
@@ -55,7 +59,14 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 
 def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]]:
-    """The settings, and what is wrong with them, as warnings. A file that is not there is not wrong."""
+    """Load the settings.
+
+    Args:
+        environ: The environment variables.
+
+    Returns:
+        The settings, and their problems as warnings. A missing file is a problem only if TIMELINE_CONFIG names it.
+    """
     path = config_path(environ)
     try:
         if not path.is_file():
@@ -73,7 +84,15 @@ def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]
 
 
 def parse_config(data: bytes, path: str) -> tuple[Config, tuple[Problem, ...]]:
-    """The settings that TOML `data` holds; `path` is where the problems are said to be."""
+    """Parse settings.
+
+    Args:
+        data: The TOML.
+        path: The path to report problems for.
+
+    Returns:
+        The settings, and their problems as warnings.
+    """
     import rtoml
 
     try:
@@ -88,7 +107,7 @@ def parse_config(data: bytes, path: str) -> tuple[Config, tuple[Problem, ...]]:
 
 
 class _SettingsReader:
-    """Takes what is right in the table, and collects what is not."""
+    """Reads the valid settings of a table and collects problems with the others."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -152,7 +171,7 @@ class _SettingsReader:
 
 
 def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
-    """`list.down = "j"` without quotes is a table in a table to TOML: both spellings mean `list.down`."""
+    """Flatten nested tables: TOML reads an unquoted `list.down = "j"` as a table, but both spellings mean `list.down`."""
     found: list[tuple[str, Any]] = []
     for key, value in table.items():
         found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]

@@ -41,6 +41,7 @@ from timeline_tui.export.svg_theme import PATTERNS, STYLE
 from timeline_tui.store import View
 from timeline_tui.text import one_line
 
+# Lengths are in pixels.
 WIDTH = 1200
 _EDGE = 40  # margin
 _LABELS = 212  # width of the label column, if there are lanes

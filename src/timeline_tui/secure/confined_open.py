@@ -1,7 +1,8 @@
-"""Opening files so that in secure mode none is read but those below the folders that were named.
+"""Open files; in secure mode, only those named on the command line or below folders named there.
 
-Nothing between such a folder and the file may be a link: each step is opened from the one before it, so that it makes
-no difference what is put in its place meanwhile. A hard link is the file itself, and cannot be told from it.
+No symbolic link is followed below a named folder. Each path component is opened relative to the one before
+(`openat(2)` with O_NOFOLLOW), so replacing a component in the meantime has no effect. A hard link cannot be told from
+the file itself.
 """
 
 from __future__ import annotations
@@ -12,27 +13,40 @@ from collections.abc import Sequence
 
 from timeline_tui.secure import Feature, allowed
 
-_roots: dict[str, str] = {}  # as they were named: where they are
+_roots: dict[str, str] = {}  # name on the command line: real path
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTORY") else os.O_RDONLY
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class OutsideRootError(PermissionError):
-    """The file is not below what was named, or behind a link."""
+    """The file is not below a named path, or is behind a symbolic link."""
 
 
 def confine(names: Sequence[str]) -> None:
-    """Only these files, and what is below these folders, are read from now on, in secure mode. Once for a process.
+    """In secure mode, restrict reading to these files and everything below these folders.
 
-    What they are called may be a link, as it is whoever names them who decides.
+    Only the first call of a process has an effect. The named paths may be symbolic links themselves, since whoever
+    names them decides.
     """
     if not allowed(Feature.OUTSIDE) and not _roots:
         _roots.update({name: os.path.realpath(name) for name in names})
 
 
 def opened(path: str, flags: int) -> int:
-    """`os.open`. In secure mode it raises `OutsideRootError` for all but what was named and what is below it."""
+    """Open a file like `os.open`.
+
+    Args:
+        path: The file.
+        flags: The flags of `os.open`.
+
+    Returns:
+        A file descriptor.
+
+    Raises:
+        OutsideRootError: In secure mode, the file is neither named nor below a named folder, or is behind a link.
+        OSError: The file cannot be opened.
+    """
     if allowed(Feature.OUTSIDE):
         return os.open(path, flags)
     if path in _roots:
@@ -45,7 +59,7 @@ def opened(path: str, flags: int) -> int:
 
 
 def status(path: str) -> os.stat_result:
-    """`os.stat`. In secure mode it follows no link but those that were named."""
+    """Return the status of a file like `os.stat`; in secure mode, only named symbolic links are followed."""
     if allowed(Feature.OUTSIDE):
         return os.stat(path)  # noqa: PTH116
     return os.lstat(_roots.get(path, path))

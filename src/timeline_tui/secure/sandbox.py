@@ -1,7 +1,8 @@
-"""What holds in secure mode even where somebody forgot to ask: a clean environment, limits, and Python's audit hook.
+"""A second line of defence for secure mode: a clean environment, resource limits and an audit hook.
 
-An audit hook cannot be taken away again, and sees what Python code does, though not what a library in C does by itself.
-So it is the second line; the first is `allowed`, the third the system: an account that may write nowhere.
+Audit hooks (PEP 578) cannot be removed. They see what Python code does, but not what a C library does by itself. So
+the hook is the second line; the first is `allowed`, the third the operating system, with an account that cannot write
+anywhere.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from typing import Any
 from timeline_tui.secure import Feature, SecureModeError, allowed
 
 _KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
-"""The variables that a terminal needs. What else there is, Python, Textual or the system may take for orders."""
+"""The variables that a terminal needs. Python, Textual or the system might act on any other."""
 _HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 
 _NOWHERE = "/nonexistent"
 
 MEMORY = 3 << 30
-"""Bytes of address space at most."""
-_FILES = 64  # open ones
+"""The limit of the address space, in bytes."""
+_FILES = 64  # limit of open file descriptors
 
 _EVENTS = {
     Feature.PROGRAMS: (
@@ -44,12 +45,12 @@ _EVENTS = {
         "socket.sethostname",
     ),
 }  # fmt: skip
-"""What Python tells of, by the names that its documentation has for it, for each feature that is left out."""
+"""The audit events to block for each disabled feature, by their names in Python's audit events table."""
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def build() -> None:
-    """Clean the environment, set the limits, hang the hook."""
+    """Clean the environment, set the resource limits and install the audit hook."""
     if not allowed(Feature.ENVIRONMENT):
         _clean()
     _limit()
@@ -76,14 +77,14 @@ def _clean() -> None:
         value = os.environ[name]
         if name not in _KEPT or (value and not _HARMLESS.fullmatch(value)):
             del os.environ[name]
-    # Without it libraries would ask the system's list of users, and that, perhaps, a network.
+    # Without HOME, libraries would query the user database, which may use the network.
     os.environ["HOME"] = _NOWHERE
 
 
 def _limit() -> None:
     try:
         import resource
-    except ImportError:  # not on this system
+    except ImportError:  # not available on this system
         return
     limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_NOFILE, _FILES)]
     if not _writes_to_a_file():
@@ -96,7 +97,7 @@ def _limit() -> None:
 
 
 def _writes_to_a_file() -> bool:
-    """Whether somebody has sent the output into a file, as `timeline list > file` does: that was theirs to decide."""
+    """Return whether output is redirected to a file, as in `timeline list > file`, which the user is free to do."""
     import stat
 
     for number in (1, 2):
@@ -114,7 +115,7 @@ def _terminal(descriptor: int) -> str:
 
 
 def _local_sockets() -> frozenset[int]:
-    """The kinds of socket that lead nowhere: with a pair of them asyncio wakes itself up."""
+    """Return the socket families that stay within the machine: asyncio wakes itself with a socket pair."""
     import socket
 
     return frozenset({socket.AF_UNIX}) if hasattr(socket, "AF_UNIX") else frozenset()
