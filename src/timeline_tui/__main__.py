@@ -7,7 +7,7 @@ import signal
 
 def run() -> None:
     """Run the program. Ctrl-C during the imports ends it silently."""
-    # With another handler, SIGINT is ignored, as for a background job of a script, and has to stay so.
+    # Python installs this handler unless it inherits SIGINT as ignored, as a background job of a script does.
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from timeline_tui.cli import program

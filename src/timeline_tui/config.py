@@ -171,7 +171,10 @@ class _SettingsReader:
 
 
 def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
-    """Flatten nested tables: TOML reads an unquoted `list.down = "j"` as a table, but both spellings mean `list.down`."""
+    """Return all keys of nested tables, joined with dots.
+
+    TOML reads an unquoted `list.down = "j"` as a table in a table, but it means the same as `"list.down"`.
+    """
     found: list[tuple[str, Any]] = []
     for key, value in table.items():
         found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]

@@ -1,11 +1,11 @@
-"""From the words of a command line to what was asked for.
+"""Parse the command line.
 
-argparse takes every word that begins with a dash for an option, but a query may begin with one: `-tag:drone`,
-`-44`, `-2w`. Such words are shielded with a NUL, which no real argument can hold, until argparse is done.
+argparse takes every word that starts with a dash for an option, but queries may start with one: `-tag:drone`, `-44`,
+`-2w`. Such words are prefixed with a NUL, which no real argument can contain, until argparse has run.
 
-Which words are files and which the query? Files are `-`, whatever exists, whatever ends in `.toml` or has a
-`/` in it, but never what begins with a field, as `date:2024-08-06/2024-08-10` does. The others, joined with
-blanks, are the query.
+Words are files or parts of the query. Files are `-`, existing paths, and words that end in `.toml` or contain a `/`,
+except words that start with a field, such as `date:2024-08-06/2024-08-10`. All other words, joined with blanks, are
+the query.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
 class Args:
-    """What was asked for. `command` is "" for the browser; `module` of this package does it."""
+    """The parsed arguments. `command` is "" for the browser; `module` is the module of this package that runs it."""
 
     command: str
     module: str
@@ -50,11 +50,21 @@ class Args:
 
 
 def parse(argv: Sequence[str]) -> Args:
-    """What the arguments ask for. Raises SystemExit as argparse does: after --help and after mistakes."""
+    """Parse arguments.
+
+    Args:
+        argv: The arguments, without the program name.
+
+    Returns:
+        The parsed arguments.
+
+    Raises:
+        SystemExit: argparse exits after --help and after errors.
+    """
     name = argv[0] if argv and argv[0] in COMMANDS else ""
     words = list(argv[1:] if name else argv)
     if name in _TAKES_WORDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
-        asked = Args()  # as most are: no need of a parser
+        asked = Args()  # without options, as usual, no parser is needed
         asked.words = words
     else:
         asked = _parsed(name, words)
@@ -95,7 +105,7 @@ def _bare(word: str) -> str:
 
 
 def is_file(word: str) -> bool:
-    """Whether the word means a file or a folder: see the head of this module."""
+    """Return whether a word means a file or folder; see the module's docstring."""
     if word == "-" or os.path.lexists(word):
         return True
     if _FIELD.match(word):
@@ -104,14 +114,18 @@ def is_file(word: str) -> bool:
 
 
 def files_and_query(asked: Args) -> tuple[list[str], list[str]]:
-    """The files that are named, and the queries: the words that are no files, and the value of -q."""
+    """Return the files, and the queries: the other words, joined, and the value of -q."""
     files = [word for word in asked.words if is_file(word)]
     query = " ".join([word for word in asked.words if not is_file(word)])
     return files, [text for text in (query, asked.query) if text.strip()]
 
 
 def files_only(words: Sequence[str]) -> list[str]:
-    """The words, all of which have to mean files; Refusal names the first that does not."""
+    """Return the words, all of which must be files.
+
+    Raises:
+        UsageError: A word is not a file; the message names the first.
+    """
     from timeline_tui.suggest import nearest
 
     for word in words:

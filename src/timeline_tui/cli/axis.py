@@ -1,4 +1,4 @@
-"""`timeline axis`: when the events that match are, and with whom, as text or as a picture."""
+"""`timeline axis`: draw the axis and lanes of the matching events as text or SVG."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from timeline_tui.cli.arguments import Args, files_and_query
 from timeline_tui.secure import Feature, allowed, refusal
 
 _LOOK = 1000
-"""Bytes of a file that are looked at before it is overwritten."""
+"""Bytes to inspect of a file before overwriting it."""
 _PICTURES = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
-"""What an SVG file begins with; no chronology does."""
+"""What an SVG file starts with; no chronology does."""
 
 
 def run(asked: Args) -> int:
-    """Print or write it; 2 if a file could not be read or written."""
+    """Print or write the axis; return 2 if a file could not be read."""
     if asked.svg not in ("", "-") and not allowed(Feature.WRITING):
         raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
     files, queries = files_and_query(asked)
@@ -48,23 +48,23 @@ def run(asked: Args) -> int:
 
 
 def _write(path: str, lines: Iterable[str]) -> None:
-    """Write a picture to a new file, or over a picture.
+    """Write an SVG to a new file, or over an existing SVG.
 
-    Whatever else is there is left alone, by whatever name it is reached: a hard link of a chronology looks like any
-    other file.
+    Any other file is left alone. The content is checked, not only the name: a hard link to a chronology looks like
+    any other file.
 
     Args:
         path: The file.
-        lines: The picture.
+        lines: The SVG.
 
     Raises:
-        Refusal: The file is something else, or cannot be written.
+        UsageError: The file is something else, or cannot be written.
     """
     if Path(os.path.realpath(path)).suffix.lower() == ".toml":
         raise output.UsageError(
             f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
         )
-    data = "".join([line + "\n" for line in lines]).encode()  # all of it, before what is there is touched
+    data = "".join([line + "\n" for line in lines]).encode()  # complete before the old content is touched
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:

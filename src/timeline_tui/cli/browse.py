@@ -1,4 +1,4 @@
-"""`timeline FILE`: the browser, or the list where there is no terminal to browse in."""
+"""`timeline FILE`: open the browser, or print the list if there is no terminal for it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from timeline_tui.cli.output import UsageError, say
 if TYPE_CHECKING:
     from timeline_tui.load.readers import Readers
 
-_IDLE = 60.0  # minutes without a key after which the browser ends in secure mode
+_IDLE = 60.0  # minutes without a key after which the browser exits in secure mode
 
 
 def run(asked: Args) -> int:
-    """Open the browser; the exit code."""
-    # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
-    # The browser turns it on again (ui/memory.py).
+    """Open the browser and return the exit code."""
+    # Nearly everything allocated before the first paint stays alive, and collecting it would take a tenth of that
+    # time. The browser enables the collector again (ui/gc_tuning.py).
     gc.disable()
     try:
         return _browse(asked)
@@ -72,9 +72,9 @@ def _browse(asked: Args) -> int:
 
 
 def _import_asyncio() -> None:
-    """Import asyncio, which Textual stands on, without TLS: nothing here speaks to a network.
+    """Import asyncio, which Textual needs, without TLS, since the browser makes no connections.
 
-    OpenSSL would cost 5 ms of the start and 4 MB.
+    OpenSSL would add 5 ms to the start, and 4 MB.
     """
     kept = sys.modules.get("ssl")
     sys.modules["ssl"] = None  # type: ignore  # documented to make an import fail
@@ -88,7 +88,7 @@ def _import_asyncio() -> None:
 
 
 def _helpers(files: list[str]) -> Readers | None:
-    """Processes that will parse large files: to be started now, for with a screen there will be threads."""
+    """Start processes that parse large files. This is the last chance to fork: the browser will have threads."""
     from timeline_tui.load import readers
     from timeline_tui.load.files import is_little
 
@@ -96,7 +96,11 @@ def _helpers(files: list[str]) -> Readers | None:
 
 
 def _check_folder(path: str) -> None:
-    """Raises Refusal if there is nothing to read in the folder."""
+    """Check that a folder contains files to read.
+
+    Raises:
+        UsageError: It does not, or it cannot be read.
+    """
     from pathlib import Path
 
     from timeline_tui.cli.progress import ProgressLine
@@ -114,7 +118,7 @@ def _check_folder(path: str) -> None:
 
 
 def no_browser(files: list[str]) -> str | None:
-    """Why the browser cannot run here: "" where that goes without saying, None where it can."""
+    """Return why the browser cannot run: None if it can, "" if the reason is obvious."""
     if sys.stdout is None or not sys.stdout.isatty():
         return ""
     term = os.environ.get("TERM", "")
@@ -127,7 +131,11 @@ def no_browser(files: list[str]) -> str | None:
 
 
 def _check_date(text: str) -> None:
-    """Raises Refusal if `--at` is no date."""
+    """Check the value of `--at`.
+
+    Raises:
+        UsageError: It is not a date.
+    """
     from timeline_tui.dates import parse_human
     from timeline_tui.errors import DateError
 
@@ -140,7 +148,11 @@ def _check_date(text: str) -> None:
 
 
 def _keys_from_terminal() -> None:
-    """Standard input has been read: let the keys come from the terminal all the same."""
+    """Reopen the terminal as standard input, which has been read to its end, so that keys can be read.
+
+    Raises:
+        UsageError: There is no terminal.
+    """
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""`timeline check`: what is wrong in the files, for people, for programs, for a workflow's annotations."""
+"""`timeline check`: report problems in the files, for people, for programs, or as workflow annotations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def run(asked: Args) -> int:
-    """Print the problems; 1 if there is an error, or with --strict a warning."""
+    """Print the problems; return 1 if there is an error or, with --strict, a warning."""
     from timeline_tui.errors import by_severity
     from timeline_tui.text import one_line
 
@@ -42,7 +42,7 @@ def run(asked: Args) -> int:
 
 
 def summary(events: int, found: Counter[Severity]) -> str:
-    """ "12 events, 0 errors, 2 warnings", and the notes where there are any."""
+    """Return "12 events, 0 errors, 2 warnings", with the number of notes if there are any."""
     parts = [count(events, "event"), count(found["error"], "error"), count(found["warning"], "warning")]
     return ", ".join([*parts, *[count(found["note"], "note")] * bool(found["note"])])
 
@@ -60,7 +60,7 @@ def _json(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _github(problems: Sequence[Problem]) -> Iterator[str]:
-    """Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
+    """Yield workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
     from timeline_tui.text import one_line
 
     for problem in problems:

@@ -1,4 +1,4 @@
-"""`timeline list`: the events that match: a table on a terminal, plain lines in a pipe, or in a format."""
+"""`timeline list`: print the matching events as a table on a terminal, as plain lines to a pipe, or in a format."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store, View
 
 _ID_FROM = 100
-"""Columns of a terminal from which there is room for the ids."""
+"""Terminal columns from which ids are shown."""
 
 
 def run(asked: Args) -> int:
-    """Print the events; 2 if a file could not be read."""
+    """Print the events; return 2 if a file could not be read."""
     files, queries = files_and_query(asked)
     lanes = asked.lanes or "none"
     axis = lanes if asked.axis or lanes != "none" else None
@@ -39,9 +39,17 @@ def print_events(
     lanes: str | None = None,
     asked: Args | None = None,
 ) -> int:
-    """Print the events of the files that match, in a format; what cannot be read is said last.
+    """Print the matching events of files; what could not be read is reported last.
 
-    With `lanes`, a field or "none", behind an axis with those lanes.
+    Args:
+        files: The files to load.
+        queries: The queries, all of which must match.
+        name: The output format.
+        lanes: Print an axis first, with lanes for this field, or "none" for no lanes.
+        asked: The other arguments; None for defaults.
+
+    Returns:
+        The exit code: 2 if a file could not be read.
     """
     store = inputs.open_store(files, words=bool(queries))
     if asked is not None:
@@ -72,9 +80,9 @@ def print_events(
 
 
 def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Shown:
-    """The clock of the times: the chronology's in a table, and in a pipe what the files say, or the one asked for.
+    """Return the clock for times: the one asked for, else the chronology's for a table, and none for a pipe.
 
-    Where times of several clocks are shown by one, standard error names it.
+    If the table converts times of several clocks, standard error names the clock.
     """
     from timeline_tui.dates.shown import Shown, Times
     from timeline_tui.store.clocks import fitted
@@ -87,7 +95,7 @@ def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Sho
 
 
 def _print_csv(view: View, *, guard: bool) -> None:
-    """Print CSV, and say how many of its cells a spreadsheet would take for formulas."""
+    """Print CSV, and report how many cells a spreadsheet would take for formulas."""
     from timeline_tui.export.csv_text import CsvWriter
 
     out = output.for_programs()
@@ -107,10 +115,15 @@ def _print_csv(view: View, *, guard: bool) -> None:
 
 
 def plain(view: View, shown: Shown | None = None) -> Iterator[str]:
-    """A line an event: date as EDTF, id, title, and how the source dates it, if it does, with tabs between.
+    """Yield a tab-separated line per event: date as EDTF, id, title, and the source's wording of the date if given.
 
-    "-" where there is no date. Dates are those of the file, or by a clock; with a clock, times of several zones have
-    their offsets.
+    Args:
+        view: The events.
+        shown: The clock for times. Dates are as in the file if it is None; times of several zones have their offsets
+            otherwise.
+
+    Yields:
+        The lines; the date is "-" if there is none.
     """
     from timeline_tui.text import one_line
 
@@ -131,9 +144,14 @@ def _edtf(event: Event, shown: Shown | None) -> str:
 
 
 def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]:
-    """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits.
+    """Yield aligned columns, truncated to the terminal: date, time, signs, title, and the id if it fits.
 
-    Behind a title stands how the source dates the event, where there is room for all of that.
+    The source's wording of the date follows the title if there is room for all of it.
+
+    Args:
+        view: The events.
+        out: The terminal.
+        shown: The clock for times.
     """
     from timeline_tui.text import one_line
 
@@ -158,7 +176,7 @@ def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]
 
 
 def _when(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
-    """The day with its year, the time, and the sign of doubt or extent."""
+    """Return the date with its year, the time, and the sign for doubt or extent."""
     from timeline_tui.dates import short_date
     from timeline_tui.dates.shown import short_shown
 

@@ -1,4 +1,4 @@
-"""`timeline show`: events, whole."""
+"""`timeline show`: print whole events."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store, View
 
 _WIDEST = 100
-"""Cells of a line on a terminal: longer ones are hard to read."""
+"""Longest line on a terminal, in cells; longer ones are hard to read."""
 
 
 def run(asked: Args) -> int:
-    """Print the events with the ids; 1 if there is none with one of them."""
+    """Print the events with these ids; return 2 if a file could not be read.
+
+    Raises:
+        UsageError: There is no such event, or it was not known on the day; its exit code is 1 if all files were read.
+    """
     from timeline_tui.dates.shown import Shown, Times
 
     files, ids = _files_and_ids(asked.words)
@@ -57,7 +61,7 @@ def run(asked: Args) -> int:
 
 
 def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Tell files from ids: the last word is an id, unless it is a file and there is another id."""
+    """Split words into files and ids: the last is an id, unless it is a file and another word is an id."""
     if not words:
         raise UsageError(
             "which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2"
@@ -69,7 +73,7 @@ def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
-    """What was known of an event on the day of the view; None without one."""
+    """Return an event as of the day of the view, None if the view has no day."""
     found = whole.event(event.id)
     if view.day is None or found is None:
         return None
@@ -79,7 +83,7 @@ def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
 
 
 def _as_known(day: str | None, store: Store) -> View:
-    """All events as they were known on the day, which is said on standard error; as they are, without one."""
+    """Return all events as of a day, which is named on standard error; with None, everything known."""
     if day is None:
         return store.view()
     from timeline_tui.query import quote
@@ -88,7 +92,7 @@ def _as_known(day: str | None, store: Store) -> View:
 
 
 def _near(wanted: str, store: Store) -> str:
-    """What to do instead."""
+    """Return a hint for an unknown id."""
     from timeline_tui.suggest import nearest
     from timeline_tui.text import fold, one_line
 
@@ -132,7 +136,7 @@ def _told(
 
 
 def laid_out(paragraph: PlainParagraph, width: int) -> Iterator[str]:
-    """The lines of a paragraph, wrapped at `width` cells; 0: not at all."""
+    """Yield the lines of a paragraph, wrapped to `width` cells; 0 for no wrapping."""
     indent = " " * paragraph.indent
     for line in paragraph.text.split("\n"):
         if not width or cells(line) + paragraph.indent <= width:

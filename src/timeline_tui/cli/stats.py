@@ -1,4 +1,4 @@
-"""`timeline stats`: how many events, when, with whom, where, about what, known from where."""
+"""`timeline stats`: count the matching events by date, actor, location, tag, source and more."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from timeline_tui.store import View
 
 _TOP = 10
-"""Values of a field that are printed as text; JSON has them all."""
+"""Values of a field in the text output; JSON has all of them."""
 _ROWS = 36
-"""Bars of the histogram at most: then its spans become longer."""
+"""Most bars of the histogram; beyond, each covers more years."""
 _GAP = 3
-"""Rows without events that are printed in a row."""
+"""Longest run of rows without events that is printed."""
 _BAR = 40
 
 FIELDS = {
@@ -34,20 +34,20 @@ FIELDS = {
     "source": "sources",
     "status": "statuses",
 }
-"""The fields that are counted, and what stands over their values."""
+"""The fields to count, with their headings."""
 _KEYS = {"participant": "participants", "speaker": "speakers", "by": "claimants", "assessor": "assessors"}
-"""What those fields are called in JSON whose headings are no nouns."""
+"""The JSON keys of fields whose heading is not a noun."""
 
 
 class BarRow(NamedTuple):
-    """A line with a bar."""
+    """A row of a bar chart."""
 
     label: str
     events: int
 
 
 def run(asked: Args) -> int:
-    """Print the counts; 2 if a file could not be read."""
+    """Print the counts; return 2 if a file could not be read."""
     files, queries = files_and_query(asked)
     files = inputs.or_default(files)
     store = inputs.open_store(files, words=True)
@@ -66,7 +66,7 @@ def run(asked: Args) -> int:
 
 
 def as_data(view: View) -> dict[str, Any]:
-    """All counts, for JSON."""
+    """Return all counts, for JSON."""
     from timeline_tui.aggregate import by_month, fields_of
     from timeline_tui.export.record import instant
 
@@ -104,7 +104,7 @@ def _listed(view: View, field: str) -> list[dict[str, Any]]:
 
 
 def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iterator[str]:
-    """The counts with bars, aligned; before those by time the axis."""
+    """Yield the counts with aligned bars, and an axis before those by time."""
     from timeline_tui.aggregate import by_month, counts, fields_of, nested
     from timeline_tui.cli.text_axis import draw
 
@@ -130,14 +130,14 @@ def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iter
         if found:
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            top = nested(found[:_TOP])  # a whole is never after its parts, so none is torn from it
+            top = nested(found[:_TOP])  # a parent never follows its children, so none is separated from it
             yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
             if len(found) > _TOP:
                 yield out.dim(f"  +{len(found) - _TOP:,} more")
 
 
 def summary(view: View, out: output.StandardOutput) -> str:
-    """How many events, between which days, how many of them without a date."""
+    """Return how many events there are, their time range, and how many have no date."""
     dash, dot = ("-", "|") if out.ascii else ("–", "·")
     undated = _undated(view)
     without = [f"{undated:,} without a date"] * bool(undated)
@@ -157,14 +157,14 @@ def _with(view: View) -> dict[str, int]:
 
 
 def _between(view: View, dash: str) -> list[str]:
-    """The time that the dates span, as the browser's header has it."""
+    """Return the time range of the dates, as in the browser's header."""
     from timeline_tui.dates import span_label
 
     return [span_label(view.ends, ascii=dash == "-")] if view.ends else []
 
 
 def edtf(each: Bin) -> str:
-    """The month, the year, or the decade, century or millennium of a bin in EDTF."""
+    """Return the EDTF of a bin: a month, year, decade, century or millennium."""
     year = each.year
     if each.years > 1:
         digits = len(str(each.years)) - 1
@@ -174,9 +174,9 @@ def edtf(each: Bin) -> str:
 
 
 def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
-    """At most some 36 rows, gaps included: months, or else years, or 10, 100, ... years as headings have them.
+    """Return up to about 36 rows, empty ones included: of months, years, or 10, 100, ... years as in list headings.
 
-    What is known no better than to a decade, century or millennium, and fits in no such cell, has rows of its own.
+    Dates known only to a decade, century or millennium get rows of their own if no row covers all of it.
     """
     from timeline_tui.dates.units import YEAR_UNIT, year_cell, years
 
@@ -189,18 +189,19 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
         each
         for each in bins
         if year_cell(each.year, unit) != year_cell(each.year + each.years - 1, unit)
-        or not first - years(unit) < each.year <= last  # far from the others: no row of gaps up to it
+        or not first - years(unit) < each.year <= last  # an outlier, which would add empty rows up to it
     ]
     if fine and (last - first + 1) * 12 <= _ROWS:
         rows = _months(fine)
     else:
         rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)
     coarse = [(each.year, BarRow(_coarse_label(each), each.events)) for each in own]
-    return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]  # stable: the coarse go first
+    # the sort is stable, so coarse rows come first
+    return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]
 
 
 def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, BarRow]]:
-    """Every cell of a unit of years from the first to the last, with its first year."""
+    """Return a row for every cell of `unit` from the first to the last, with the cell's first year."""
     from timeline_tui.dates.units import cells_text, first_year, year_cell
 
     found: Counter[int] = Counter()
@@ -221,7 +222,7 @@ def _coarse_label(each: Bin) -> str:
 
 
 def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
-    """Every month from the first to the last, and the years that have dates no finer than a year."""
+    """Return a row for every month from the first to the last, and for the years with dates no finer than a year."""
     from timeline_tui.aggregate import Bin
 
     found = {(each.year, each.month): each.events for each in bins}
@@ -237,7 +238,7 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
 
 
 def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
-    """Label, number and bar of each row; the bars share one scale. A long run of rows without events is left out."""
+    """Yield label, count and bar of each row, on one scale. Long runs of empty rows are left out."""
     ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
     most = max(row.events for row in rows)
     digits = len(f"{most:,}")

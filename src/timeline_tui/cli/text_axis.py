@@ -1,4 +1,4 @@
-"""The axis and the lanes of a view as text, for the commands that print them, with what their signs mean."""
+"""Draw the axis and lanes of a view as text, with a legend."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from timeline_tui.store import View
 
 _WIDTH = 100
-"""Cells of a line where the output is no terminal."""
+"""Width in cells if the output is not a terminal."""
 _LABEL = 28
-"""Cells of a label at most."""
+"""Longest label, in cells."""
 _HEIGHT = 3
 _ROOMY = 60
-"""Cells from which there is a column of how many events have no date."""
+"""Width in cells from which undated events have a column."""
 
 
 class _NamedLane(NamedTuple):
-    """A lane: its label, the events of the view in it, and where its events stand without the query."""
+    """A lane: its label, its events in the view, and the marks of all its events."""
 
     label: str
     numbers: BitMap
@@ -34,15 +34,21 @@ class _NamedLane(NamedTuple):
 
 
 def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
-    """The axis in three rows, a line for each lane, and a legend; nothing where no date says when.
+    """Yield the axis in three rows, a line per lane, and a legend; nothing if no event has a date.
 
-    What the query leaves out is drawn lighter. Behind a lane stands how many of its events have no date, if any have.
+    Events that the query leaves out are dimmed. The number of undated events follows each lane if a lane has any.
+
+    Args:
+        view: The events.
+        out: The output, which determines the width.
+        lanes: The field of the lanes, or "none".
+        indent: The indentation in cells.
     """
     from timeline_tui import axis
     from timeline_tui.axis.extent import window_of
     from timeline_tui.axis.lanes import UNDATED, lane_of, undated
 
-    view.store.index("is")  # which of them are intervals
+    view.store.index("is")  # build the index of intervals, which drawing uses
     found = _lanes(view, lanes)
     room = (out.width or _WIDTH) - indent
     spread = axis.Density(view.store)
@@ -109,7 +115,7 @@ def _line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: s
     dim = (Role.HIDDEN, Role.HIDDEN_LASTING, Role.TICK, Role.CONTEXT)
     text = ""
     for run in row:
-        if run.role is Role.CONTESTED:  # of several events no sign can say it: as in the browser
+        if run.role is Role.CONTESTED:  # for several events there is no sign for disputed, as in the browser
             text += "".join([out.underlined(char) if char in SEVERAL else char for char in run.text])
         else:
             text += out.dim(run.text) if run.role in dim else run.text
@@ -123,7 +129,7 @@ def _legend(
     out: output.StandardOutput,
     indent: int,
 ) -> Iterator[str]:
-    """What the signs that occur mean, in as few lines as they fit in."""
+    """Yield the meaning of the signs that occur, in as few lines as possible."""
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import DISPUTED, ENDS, SEVERAL
     from timeline_tui.axis.rows import ASCII, UNICODE
