@@ -277,14 +277,14 @@ class Event(Struct, frozen=True, gc=False):
             lang: The BCP 47 tag of the language. `zh` also matches `zh-Hant`, and `zh-Hant` matches `zh`.
             own: The tag under which the file's own title and summary are moved to `titles` and `summaries`.
         """
-        title, titles = _exchanged(self.title, self.titles, lang, own)
-        summary, summaries = _exchanged(self.summary, self.summaries, lang, own)
+        title, titles = _swap(self.title, self.titles, lang, own)
+        summary, summaries = _swap(self.summary, self.summaries, lang, own)
         if title is self.title and summary is self.summary:
             return self
         return replace(self, title=title, titles=titles, summary=summary, summaries=summaries)
 
 
-def _exchanged(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
+def _swap(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
     """Return the text in a language, and the other texts with the original in its place."""
     tags = [tag.lower() for tag, _ in others]
     asked = lang.lower()

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from timeline_tui.patterns import late
 from timeline_tui.text import reveal
 
-_NESTED = 3
+_MAX_NESTING = 3
 """How deep emphasis, links and code may nest."""
 
 # All repetitions are possessive or bounded, so that matching takes linear time.
@@ -43,7 +43,7 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-_MARKED = late(r"[*_`\\]|://")
+_ANY_MARKUP = late(r"[*_`\\]|://")
 
 # Between ideographs, kana and their punctuation (but not Hangul), a line break is not a blank.
 _CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
@@ -142,7 +142,7 @@ class _BlockReader:
 
     def _code(self, fence: str, info: str) -> ProseBlock:
         """Read code up to the closing fence or the end. The info string is kept, because it may be text."""
-        margin = _blanks(self.lines[self.at])
+        margin = _leading_blanks(self.lines[self.at])
         begin = self.at = self.at + 1
         closing = re.compile(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*")
         while self.at < len(self.lines) and not closing.fullmatch(self.lines[self.at]):
@@ -152,9 +152,10 @@ class _BlockReader:
         return ProseBlock((TextRun(code, code=True),), indent=self._margin(margin), gap=self.gap, code=True)
 
     def _words(self, line: str) -> ProseBlock:
+        """Parse a paragraph or list item, up to the next block."""
         item = _ITEM.match(line)
         if item is None:
-            self.inside, marker = self._margin(_blanks(line)), ""
+            self.inside, marker = self._margin(_leading_blanks(line)), ""
             indent = self.inside
         else:
             indent, marker = min(len(item[1].expandtabs(4)), 12), f"{item[2]} "
@@ -165,7 +166,7 @@ class _BlockReader:
         while self.at < len(self.lines) and not self._begins(self.lines[self.at], in_list=bool(item)):
             parts.append(self.lines[self.at])
             self.at += 1
-        return ProseBlock(tuple(_spans(_reflowed(parts))), marker, indent, self.gap)
+        return ProseBlock(tuple(_spans(_reflow(parts))), marker, indent, self.gap)
 
     def _begins(self, line: str, *, in_list: bool) -> bool:
         """Return whether a line begins another block. A wrapped line may start with a dash or a number."""
@@ -175,11 +176,11 @@ class _BlockReader:
         return item is not None and (in_list or item[2] in _BULLETS or item[2] in ("1.", "1)"))
 
 
-def _blanks(line: str) -> int:
+def _leading_blanks(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _reflowed(lines: Sequence[str]) -> str:
+def _reflow(lines: Sequence[str]) -> str:
     """Join lines with blanks, or with nothing between letters of a script that is written without blanks.
 
     Two blanks at the end of a line preserve its break (CommonMark 6.7).
@@ -191,7 +192,7 @@ def _reflowed(lines: Sequence[str]) -> str:
 def _spans(text: str, within: TextRun = _PLAIN, depth: int = 0) -> Iterator[TextRun]:
     """Yield the runs of a text that already has the markup `within`."""
     at = 0
-    if _MARKED.search(text) and depth < _NESTED:
+    if _ANY_MARKUP.search(text) and depth < _MAX_NESTING:
         for match in _inline().finditer(text):
             inner = list(_span(match, within, depth))
             if not inner:

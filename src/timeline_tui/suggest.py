@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LONGEST = 100  # characters: a longer word is a text rather than a typo
-_NEAR = 0.7  # least similarity: one typo in a word of four letters, four in an id of fourteen
+_MAX_LENGTH = 100  # characters: a longer word is a text rather than a typo
+_MIN_SIMILARITY = 0.7  # least similarity: one typo in a word of four letters, four in an id of fourteen
 _NUMBER = re.compile(r"[0-9]+")
-_COMPARISONS = 1_000_000  # about a quarter of a second
+_MAX_COMPARISONS = 1_000_000  # about a quarter of a second
 _SLICE = 20_000  # words compared in one call, which holds the GIL for some 5 ms
 
 
@@ -25,12 +25,12 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     Returns:
         The most similar known word, or None if none is similar enough.
     """
-    if not word or len(word) > _LONGEST:
+    if not word or len(word) > _MAX_LENGTH:
         return None
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    best, score = None, _NEAR
+    best, score = None, _MIN_SIMILARITY
     for at in range(0, len(known), _SLICE):
         found = extractOne(
             word, known[at : at + _SLICE], scorer=OSA.normalized_similarity, score_cutoff=score
@@ -77,7 +77,7 @@ class Suggester:
         comparisons: The most comparisons of two words to spend.
     """
 
-    def __init__(self, known: Sequence[str], comparisons: int = _COMPARISONS) -> None:
+    def __init__(self, known: Sequence[str], comparisons: int = _MAX_COMPARISONS) -> None:
         self._known = known
         self._left = comparisons
         self._found: dict[str, str | None] = {}

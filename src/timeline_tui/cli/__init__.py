@@ -48,12 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             and threading.current_thread() is threading.main_thread()
         ):
             signal.signal(signal.SIGINT, signal.default_int_handler)  # see __main__
-        code = _run(_secured(sys.argv[1:] if argv is None else list(argv)))
+        code = _run(_enter_secure_mode(sys.argv[1:] if argv is None else list(argv)))
         if sys.stdout is not None:
             sys.stdout.flush()
-    except UsageError as refusal:
-        say(str(refusal), refusal.detail)
-        return refusal.code
+    except UsageError as error:
+        say(str(error), error.detail)
+        return error.code
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _secured(argv: list[str]) -> list[str]:
+def _enter_secure_mode(argv: list[str]) -> list[str]:
     """Return the arguments without --secure, having turned secure mode on if that or $TIMELINE_SECURE asks for it."""
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--secure" not in options and os.environ.get("TIMELINE_SECURE", "0") in ("", "0"):
@@ -119,12 +119,12 @@ def _refuse_python_variables() -> None:
         )
 
 
-def _limit(told: Sequence[str]) -> None:
+def _set_limits(options: Sequence[str]) -> None:
     """Set the limits on what is read: those of the mode, as changed by the options."""
     from timeline_tui.load import limits
 
     found = limits.SECURE if secure.on() else limits.Limits()
-    for text in told:
+    for text in options:
         try:
             found = limits.raised(found, text)
         except ValueError as error:
@@ -133,18 +133,19 @@ def _limit(told: Sequence[str]) -> None:
 
 
 def _run(argv: list[str]) -> int:
+    """Run the command that the arguments name, and return the exit code."""
     from importlib import import_module
 
     from timeline_tui.cli.arguments import parse
 
     try:
-        asked = parse(argv)
+        args = parse(argv)
     except SystemExit as leaving:  # argparse exits by itself after --help, --version and errors
         return leaving.code if isinstance(leaving.code, int) else 2
-    if asked.limit or secure.on():
-        _limit(asked.limit)
-    command = import_module(f"timeline_tui.cli.{asked.module}")
-    code: int = command.run(asked)
+    if args.limit or secure.on():
+        _set_limits(args.limit)
+    command = import_module(f"timeline_tui.cli.{args.module}")
+    code: int = command.run(args)
     return code
 
 

@@ -18,8 +18,8 @@ from timeline_tui.cli.output import UsageError
 from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
-_TAKES_ANYTHING = ("-q", "--query", "--at", "--svg", "--known")
-_TAKES_WORDS = ("", "list", "show", "check", "stats", "axis", "changes")
+_RAW_OPTIONS = ("-q", "--query", "--at", "--svg", "--known")
+_WORD_COMMANDS = ("", "list", "show", "check", "stats", "axis", "changes")
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
@@ -63,34 +63,36 @@ def parse(argv: Sequence[str]) -> Args:
     """
     name = argv[0] if argv and argv[0] in COMMANDS else ""
     words = list(argv[1:] if name else argv)
-    if name in _TAKES_WORDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
-        asked = Args()  # without options, as usual, no parser is needed
-        asked.words = words
+    if name in _WORD_COMMANDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
+        args = Args()  # without options, as usual, no parser is needed
+        args.words = words
     else:
-        asked = _parsed(name, words)
-    asked.command, asked.module = name, COMMANDS[name].module
-    return asked
+        args = _parse_options(name, words)
+    args.command, args.module = name, COMMANDS[name].module
+    return args
 
 
-def _parsed(name: str, argv: Sequence[str]) -> Args:
+def _parse_options(name: str, argv: Sequence[str]) -> Args:
+    """Parse the arguments of a command with argparse."""
     from timeline_tui.cli.argparse_builder import build
 
     parser = build(name)
-    asked = parser.parse_intermixed_args(list(_shielded(argv)), Args())
-    asked.words = [_bare(word) for word in getattr(asked, "words", ())]
-    asked.query, asked.at, asked.svg = _bare(asked.query), _bare(asked.at), _bare(asked.svg)
-    if asked.known is not None:
-        asked.known = _bare(asked.known)
-    if "" in asked.words or asked.known == "":
+    args = parser.parse_intermixed_args(list(_shield(argv)), Args())
+    args.words = [_unshield(word) for word in getattr(args, "words", ())]
+    args.query, args.at, args.svg = _unshield(args.query), _unshield(args.at), _unshield(args.svg)
+    if args.known is not None:
+        args.known = _unshield(args.known)
+    if "" in args.words or args.known == "":
         parser.error("an empty argument: is a variable of your shell not set?")
-    return asked
+    return args
 
 
-def _shielded(argv: Sequence[str]) -> Iterator[str]:
+def _shield(argv: Sequence[str]) -> Iterator[str]:
+    """Yield the words, with a NUL before those that argparse must not take for options."""
     literal = False
     before = ""
     for word in argv:
-        if literal or before in _TAKES_ANYTHING or (word.startswith("-") and _FIELD.match(word)):
+        if literal or before in _RAW_OPTIONS or (word.startswith("-") and _FIELD.match(word)):
             yield _SHIELD + word
             before = ""
         elif word == "--":
@@ -100,7 +102,7 @@ def _shielded(argv: Sequence[str]) -> Iterator[str]:
             before = word
 
 
-def _bare(word: str) -> str:
+def _unshield(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
@@ -113,11 +115,11 @@ def is_file(word: str) -> bool:
     return word.endswith(".toml") or os.sep in word
 
 
-def files_and_query(asked: Args) -> tuple[list[str], list[str]]:
+def files_and_query(args: Args) -> tuple[list[str], list[str]]:
     """Return the files, and the queries: the other words, joined, and the value of -q."""
-    files = [word for word in asked.words if is_file(word)]
-    query = " ".join([word for word in asked.words if not is_file(word)])
-    return files, [text for text in (query, asked.query) if text.strip()]
+    files = [word for word in args.words if is_file(word)]
+    query = " ".join([word for word in args.words if not is_file(word)])
+    return files, [text for text in (query, args.query) if text.strip()]
 
 
 def files_only(words: Sequence[str]) -> list[str]:

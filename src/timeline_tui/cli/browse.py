@@ -15,26 +15,27 @@ from timeline_tui.cli.output import UsageError, say
 if TYPE_CHECKING:
     from timeline_tui.load.readers import Readers
 
-_IDLE = 60.0  # minutes without a key after which the browser exits in secure mode
+_SECURE_IDLE_MINUTES = 60.0  # minutes without a key after which the browser exits in secure mode
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Open the browser and return the exit code."""
     # Nearly everything allocated before the first paint stays alive, and collecting it would take a tenth of that
     # time. The browser enables the collector again (ui/gc_tuning.py).
     gc.disable()
     try:
-        return _browse(asked)
+        return _browse(args)
     finally:
         gc.enable()
 
 
-def _browse(asked: Args) -> int:
-    named = files_only(asked.words)
-    if asked.query:
-        inputs.check_query(asked.query)
-    if asked.at:
-        _check_date(asked.at)
+def _browse(args: Args) -> int:
+    """Check the arguments, read standard input if it is named, and run the browser, or the list instead."""
+    named = files_only(args.words)
+    if args.query:
+        inputs.check_query(args.query)
+    if args.at:
+        _check_date(args.at)
     reason = no_browser(named)
     config = inputs.configured()
     files = inputs.or_default(named, config)
@@ -43,7 +44,7 @@ def _browse(asked: Args) -> int:
 
         if reason:
             say(f"{reason}: this is what `timeline list` prints")
-        return print_events(files, [asked.query] if asked.query.strip() else [])
+        return print_events(files, [args.query] if args.query.strip() else [])
     for path in files:
         if path != inputs.STDIN and not os.path.lexists(path):
             raise UsageError(f"{path}: there is no such file or folder")
@@ -52,7 +53,7 @@ def _browse(asked: Args) -> int:
     if inputs.STDIN in files:
         stdin = inputs.read_stdin()
         _keys_from_terminal()
-    helpers = _helpers(files)
+    helpers = _start_readers(files)
     _import_asyncio()
     from timeline_tui.state import kept
     from timeline_tui.ui import app
@@ -60,10 +61,10 @@ def _browse(asked: Args) -> int:
 
     said: list[str] = []
     keeping = StateSaver(kept(files, said.append), said)
-    idle = _IDLE if asked.idle is None and secure.on() else (asked.idle or 0)
+    idle = _SECURE_IDLE_MINUTES if args.idle is None and secure.on() else (args.idle or 0)
     try:
         return app.run(
-            files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
+            files, query=args.query, at=args.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
             keeping=keeping, told=said,
         )  # fmt: skip
     finally:
@@ -87,7 +88,7 @@ def _import_asyncio() -> None:
             sys.modules["ssl"] = kept
 
 
-def _helpers(files: list[str]) -> Readers | None:
+def _start_readers(files: list[str]) -> Readers | None:
     """Start processes that parse large files. This is the last chance to fork: the browser will have threads."""
     from timeline_tui.load import readers
     from timeline_tui.load.files import is_little

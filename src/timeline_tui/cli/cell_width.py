@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _JOINER = "\u200d"
-_PICTURE = "\ufe0f"  # variation selector 16: emoji presentation of the character before, in two cells
-_NOTHING = frozenset(("Mn", "Me", "Cf"))
+_VS16 = "\ufe0f"  # variation selector 16: emoji presentation of the character before, in two cells
+_ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 
 def cells(text: str) -> int:
@@ -32,7 +32,8 @@ def _measure(text: str, limit: int) -> tuple[int, int]:
     width = last = 0
     joined = False
     for at, char in enumerate(text):
-        if char == _PICTURE:
+        # VS16 adds the second cell to a narrow character; a joiner (ZWJ) draws the next one into the same picture.
+        if char == _VS16:
             extra, last = (1 if last == 1 else 0), 2
         else:
             extra = 0 if joined else char_cells(char)
@@ -48,7 +49,7 @@ def char_cells(char: str) -> int:
     """Return the width of a character on its own."""
     if char.isascii():
         return 1
-    if unicodedata.category(char) in _NOTHING or "\u1160" <= char <= "\u11ff":
+    if unicodedata.category(char) in _ZERO_WIDTH or "\u1160" <= char <= "\u11ff":
         return 0  # the range: Hangul vowels and finals, which join the syllable before them
     if "\U0001f3fb" <= char <= "\U0001f3ff":
         return 0  # skin tones modify the emoji before them

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from timeline_tui.store import View
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the changes; return 2 if a file could not be read."""
-    named, queries = files_and_query(asked)
+    named, queries = files_and_query(args)
     files = inputs.or_default(named)
     store = inputs.open_store(files, words=True)
     view = inputs.ask(store, queries)

@@ -6,9 +6,9 @@ from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the script for the shell."""
-    output.for_programs().write([script(asked.shell).rstrip("\n")])
+    output.for_programs().write([script(args.shell).rstrip("\n")])
     return 0
 
 

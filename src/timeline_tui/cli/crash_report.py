@@ -9,7 +9,7 @@ from types import TracebackType
 from timeline_tui.cli.output import say
 from timeline_tui.secure import Feature, allowed
 
-_CODE = 70  # EX_SOFTWARE of sysexits(3)
+_EXIT_CODE = 70  # EX_SOFTWARE of sysexits(3)
 
 
 def tell(error: BaseException) -> int:
@@ -21,13 +21,13 @@ def tell(error: BaseException) -> int:
     number = f"{zlib.crc32(_place(error).encode()):08x}"
     if not allowed(Feature.TRACEBACKS):
         say(f"this is a mistake in timeline, number {number}: tell whoever runs it")
-        return _CODE
+        return _EXIT_CODE
     import traceback
 
-    told = "".join(traceback.format_exception(error)).rstrip("\n")
-    say("something went wrong", told)
+    lines = "".join(traceback.format_exception(error)).rstrip("\n")
+    say("something went wrong", lines)
     say(f"this is a mistake in timeline, number {number}: please report it, with the lines above")
-    return _CODE
+    return _EXIT_CODE
 
 
 def _place(error: BaseException) -> str:

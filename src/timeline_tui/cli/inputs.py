@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 # Stores stay alive until the process ends: freeing one would take longer than most commands.
-_kept: list[Store] = []
+_alive: list[Store] = []
 _SHOWN = 40
 """Characters of a query that an error message shows before, in and after the fault."""
 
@@ -55,12 +55,12 @@ def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
     Raises:
         UsageError: The file of the environment or the settings does not exist.
     """
-    found = list(files) or [_default(config) or bundled()]
+    found = list(files) or [_default_file(config) or bundled()]
     confined_open.confine(found)
     return found
 
 
-def _default(config: Config | None) -> str:
+def _default_file(config: Config | None) -> str:
     """Return the file of the environment or the settings, "" if there is none."""
     named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
     if named.startswith("~"):
@@ -69,12 +69,12 @@ def _default(config: Config | None) -> str:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
         raise UsageError(f"{named}: there is no such file or folder", f"  it is named by {by}")
-    if not named and _is_fed():
+    if not named and _has_piped_input():
         say("this is the example that comes with timeline: `timeline -` reads standard input")
     return named
 
 
-def _is_fed() -> bool:
+def _has_piped_input() -> bool:
     """Return whether standard input is a pipe or a file, and so may be meant as input."""
     try:
         mode = os.fstat(0).st_mode
@@ -128,7 +128,7 @@ def open_store(files: Sequence[str], *, words: bool = False) -> Store:
     with ProgressLine() as line:
         loaded = load(files, stdin=stdin, words=words, looked=line.looked, progress=line.read)
     store = Store(loaded.chronology, loaded.problems)
-    _kept[:] = [store]
+    _alive[:] = [store]
     return store
 
 
@@ -234,35 +234,35 @@ def _say_once(message: str) -> None:
     say(message)
 
 
-def in_language(store: Store, asked: Args) -> Store:
+def in_language(store: Store, args: Args) -> Store:
     """Return the store with titles and summaries in the language of `--lang`, if it is given.
 
     Args:
         store: The store.
-        asked: The arguments.
+        args: The arguments.
 
     Raises:
         UsageError: No title or summary has this language, or the output format has all languages anyway.
     """
-    if not asked.lang:
+    if not args.lang:
         return store
-    if asked.format.startswith("json"):
-        raise UsageError(f"--lang does not go with --format {asked.format}, which has every language")
+    if args.format.startswith("json"):
+        raise UsageError(f"--lang does not go with --format {args.format}, which has every language")
     from timeline_tui.text import one_line
 
-    known, lang = store.languages, asked.lang.replace("_", "-").lower()
+    known, lang = store.languages, args.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
-        raise UsageError(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
+        raise UsageError(f"--lang {one_line(args.lang)}: no title and no summary is in this language", there)
     return store.in_language(lang)
 
 
-def clock(store: Store, asked: Args) -> Shown | None:
+def clock(store: Store, args: Args) -> Shown | None:
     """Return the clock that `--times` asks for, and name it on standard error.
 
     Args:
         store: The store, which knows the chronology's zone.
-        asked: The arguments.
+        args: The arguments.
 
     Returns:
         The clock, or None if none is asked for.
@@ -270,15 +270,15 @@ def clock(store: Store, asked: Args) -> Shown | None:
     Raises:
         UsageError: The clock is not available, or the output format has dates as in the file.
     """
-    if not asked.times:
+    if not args.times:
         return None
-    if asked.format != "text":
+    if args.format != "text":
         raise UsageError(
-            f"--times goes with text, not with --format {asked.format}, which has dates as the file does"
+            f"--times goes with text, not with --format {args.format}, which has dates as the file does"
         )
     from timeline_tui.dates.shown import Shown, Times
 
-    times, local = Times(asked.times), None
+    times, local = Times(args.times), None
     if times is Times.LOCAL:
         if not allowed(Feature.ENVIRONMENT):
             raise UsageError(

@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
 
-_ID_FROM = 100
+_MIN_WIDTH_FOR_IDS = 100
 """Terminal columns from which ids are shown."""
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the events; return 2 if a file could not be read."""
-    files, queries = files_and_query(asked)
-    lanes = asked.lanes or "none"
-    axis = lanes if asked.axis or lanes != "none" else None
-    if asked.spreadsheet and asked.format != "csv":
+    files, queries = files_and_query(args)
+    lanes = args.lanes or "none"
+    axis = lanes if args.axis or lanes != "none" else None
+    if args.spreadsheet and args.format != "csv":
         raise output.UsageError("--spreadsheet goes with --format csv")
-    if axis is not None and asked.format != "text":
-        name = "axis" if asked.axis else "lanes"
-        raise output.UsageError(f"--{name} goes with text, not with --format {asked.format}")
-    return print_events(inputs.or_default(files), queries, asked.format, lanes=axis, asked=asked)
+    if axis is not None and args.format != "text":
+        name = "axis" if args.axis else "lanes"
+        raise output.UsageError(f"--{name} goes with text, not with --format {args.format}")
+    return print_events(inputs.or_default(files), queries, args.format, lanes=axis, args=args)
 
 
 def print_events(
@@ -37,7 +37,7 @@ def print_events(
     name: str = "text",
     *,
     lanes: str | None = None,
-    asked: Args | None = None,
+    args: Args | None = None,
 ) -> int:
     """Print the matching events of files; what could not be read is reported last.
 
@@ -46,19 +46,19 @@ def print_events(
         queries: The queries, all of which must match.
         name: The output format.
         lanes: Print an axis first, with lanes for this field, or "none" for no lanes.
-        asked: The other arguments; None for defaults.
+        args: The other arguments; None for defaults.
 
     Returns:
         The exit code: 2 if a file could not be read.
     """
     store = inputs.open_store(files, words=bool(queries))
-    if asked is not None:
-        store = inputs.in_language(store, asked)
+    if args is not None:
+        store = inputs.in_language(store, args)
     view = inputs.ask(store, queries)
-    shown = inputs.clock(store, asked) if asked is not None else None
+    shown = inputs.clock(store, args) if args is not None else None
     if name == "text":
         out = output.for_people()
-        clock = _clock(store, shown, out)
+        clock = _display_clock(store, shown, out)
         if lanes is not None:
             from timeline_tui.cli.text_axis import draw
 
@@ -69,7 +69,7 @@ def print_events(
             output.say("no event matches" if len(store) else "there are no events")
         out.stream.flush()
     elif name == "csv":
-        _print_csv(view, guard=asked is not None and asked.spreadsheet)
+        _print_csv(view, guard=args is not None and args.spreadsheet)
     else:
         from timeline_tui.export import write
 
@@ -79,7 +79,7 @@ def print_events(
     return inputs.tell_problems(store, files)
 
 
-def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Shown:
+def _display_clock(store: Store, requested: Shown | None, out: output.StandardOutput) -> Shown:
     """Return the clock for times: the one asked for, else the chronology's for a table, and none for a pipe.
 
     If the table converts times of several clocks, standard error names the clock.
@@ -88,8 +88,8 @@ def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Sho
     from timeline_tui.store.clocks import fitted
 
     times = Times.ZONE if out.terminal else Times.WRITTEN
-    shown = fitted(store, asked or Shown(times, inputs.zone_of(store)))
-    if asked is None and out.terminal and shown.mixed:
+    shown = fitted(store, requested or Shown(times, inputs.zone_of(store)))
+    if requested is None and out.terminal and shown.mixed:
         output.say(shown.name)
     return shown
 
@@ -155,11 +155,11 @@ def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]
     """
     from timeline_tui.text import one_line
 
-    rows = [(*_when(event, out.ascii, shown), event) for event in view]
+    rows = [(*_date_columns(event, out.ascii, shown), event) for event in view]
     wide = max([cells(row[0]) for row in rows], default=0)
     times = max([len(row[1]) for row in rows], default=0)
     ids = 0
-    if out.width >= _ID_FROM:
+    if out.width >= _MIN_WIDTH_FOR_IDS:
         ids = min(max([cells(one_line(event.id)) for *_, event in rows], default=0), out.width // 4)
     room = max(8, out.width - wide - (times and times + 1) - 5 - (ids and ids + 2))
     ellipsis = "..." if out.ascii else "…"
@@ -175,7 +175,7 @@ def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]
         yield f"{out.dim(when)} {signs} {title}".rstrip()
 
 
-def _when(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
+def _date_columns(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
     """Return the date with its year, the time, and the sign for doubt or extent."""
     from timeline_tui.dates import short_date
     from timeline_tui.dates.shown import short_shown

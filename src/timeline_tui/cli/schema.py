@@ -6,7 +6,7 @@ from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Args) -> int:  # noqa: ARG001 - as every command
+def run(args: Args) -> int:  # noqa: ARG001 - as every command
     """Print the schema."""
     from timeline_tui.export.json_text import document
     from timeline_tui.load.schema import json_schema

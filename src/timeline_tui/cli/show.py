@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
 
-_WIDEST = 100
+_MAX_WIDTH = 100
 """Longest line on a terminal, in cells; longer ones are hard to read."""
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the events with these ids; return 2 if a file could not be read.
 
     Raises:
@@ -29,15 +29,15 @@ def run(asked: Args) -> int:
     """
     from timeline_tui.dates.shown import Shown, Times
 
-    files, ids = _files_and_ids(asked.words)
-    whole = inputs.in_language(inputs.open_store(inputs.or_default(files)), asked)
+    files, ids = _files_and_ids(args.words)
+    whole = inputs.in_language(inputs.open_store(inputs.or_default(files)), args)
     code = inputs.tell_unread(whole)
     for wanted in ids:
         if whole.event(wanted) is None:
             what = f"`{wanted}` is no file, and no event has this id" if len(ids) > 1 else ""
             message = what or f"there is no event with the id `{wanted}`"
             raise UsageError(message, _near(wanted, whole), code or 1)
-    view = _as_known(asked.known, whole)
+    view = _view_as_of(args.known, whole)
     events = []
     for wanted in ids:
         event = view.store.event(wanted)
@@ -46,15 +46,15 @@ def run(asked: Args) -> int:
                 f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1
             )
         events.append(event)
-    shown = inputs.clock(view.store, asked) or Shown(Times.ZONE, inputs.zone_of(view.store))
-    out = output.for_people() if asked.format == "text" else output.for_programs()
-    if asked.format == "json":
+    shown = inputs.clock(view.store, args) or Shown(Times.ZONE, inputs.zone_of(view.store))
+    out = output.for_people() if args.format == "text" else output.for_programs()
+    if args.format == "json":
         out.write(_json(events))
         return code
     for n, event in enumerate(events):
         out.write([""] * (n > 0))
-        if asked.format == "text":
-            out.write(_told(event, view.store, out, _then(whole, event, view), shown))
+        if args.format == "text":
+            out.write(_text(event, view.store, out, _event_as_of(whole, event, view), shown))
         else:
             out.write(_markdown(event, view.store))
     return code
@@ -72,7 +72,7 @@ def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return files, list(dict.fromkeys(ids))
 
 
-def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
+def _event_as_of(whole: Store, event: Event, view: View) -> EventAsOf | None:
     """Return an event as of the day of the view, None if the view has no day."""
     found = whole.event(event.id)
     if view.day is None or found is None:
@@ -82,7 +82,7 @@ def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
     return tell(found, view.day)
 
 
-def _as_known(day: str | None, store: Store) -> View:
+def _view_as_of(day: str | None, store: Store) -> View:
     """Return all events as of a day, which is named on standard error; with None, everything known."""
     if day is None:
         return store.view()
@@ -122,14 +122,15 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
     return event_document(store, event)
 
 
-def _told(
+def _text(
     event: Event, store: Store, out: output.StandardOutput, told: EventAsOf | None, shown: Shown
 ) -> Iterator[str]:
+    """Yield the lines of an event for people."""
     from timeline_tui.export.plain_text import tell
     from timeline_tui.store.clocks import fitted
 
     shown = fitted(store, shown)
-    width = min(out.width, _WIDEST)
+    width = min(out.width, _MAX_WIDTH)
     for paragraph in tell(event, store, ascii_only=out.ascii, told=told, shown=shown):
         for line in laid_out(paragraph, width):
             yield out.bold(line) if paragraph.heading else line

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from timeline_tui.aggregate import Bin
     from timeline_tui.store import View
 
-_TOP = 10
+_MAX_VALUES = 10
 """Values of a field in the text output; JSON has all of them."""
-_ROWS = 36
+_MAX_ROWS = 36
 """Most bars of the histogram; beyond, each covers more years."""
-_GAP = 3
+_MAX_EMPTY_ROWS = 3
 """Longest run of rows without events that is printed."""
 _BAR = 40
 
@@ -46,14 +46,14 @@ class BarRow(NamedTuple):
     events: int
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the counts; return 2 if a file could not be read."""
-    files, queries = files_and_query(asked)
+    files, queries = files_and_query(args)
     files = inputs.or_default(files)
     store = inputs.open_store(files, words=True)
     view = inputs.ask(store, queries)
-    if asked.format == "json":
-        if asked.lanes not in ("", "none"):
+    if args.format == "json":
+        if args.lanes not in ("", "none"):
             raise output.UsageError("--lanes goes with text, not with --format json, which has all values")
         from timeline_tui.export.json_text import document
 
@@ -61,7 +61,7 @@ def run(asked: Args) -> int:
         out.write([document(as_data(view))])
     else:
         out = output.for_people()
-        out.write(as_text(view, out, asked.lanes or "none"))
+        out.write(as_text(view, out, args.lanes or "none"))
     return inputs.tell_problems(store, files)
 
 
@@ -83,13 +83,14 @@ def as_data(view: View) -> dict[str, Any]:
         "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
     }
     for field, name in {"actor": "actors", **FIELDS, **_KEYS}.items():
-        found[name] = _listed(view, field)
+        found[name] = _counts_data(view, field)
     names = [field for field in fields_of(view.store) if field.startswith("tag:")]
-    found["dimensions"] = {field.partition(":")[2]: _listed(view, field) for field in names}
+    found["dimensions"] = {field.partition(":")[2]: _counts_data(view, field) for field in names}
     return found
 
 
-def _listed(view: View, field: str) -> list[dict[str, Any]]:
+def _counts_data(view: View, field: str) -> list[dict[str, Any]]:
+    """Return the values of a field with their counts, for JSON."""
     from timeline_tui.aggregate import counts, name
 
     return [
@@ -130,10 +131,12 @@ def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iter
         if found:
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            top = nested(found[:_TOP])  # a parent never follows its children, so none is separated from it
+            top = nested(
+                found[:_MAX_VALUES]
+            )  # a parent never follows its children, so none is separated from it
             yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
-            if len(found) > _TOP:
-                yield out.dim(f"  +{len(found) - _TOP:,} more")
+            if len(found) > _MAX_VALUES:
+                yield out.dim(f"  +{len(found) - _MAX_VALUES:,} more")
 
 
 def summary(view: View, out: output.StandardOutput) -> str:
@@ -141,7 +144,7 @@ def summary(view: View, out: output.StandardOutput) -> str:
     dash, dot = ("-", "|") if out.ascii else ("–", "·")
     undated = _undated(view)
     without = [f"{undated:,} without a date"] * bool(undated)
-    return f" {dot} ".join([output.count(len(view), "event"), *_between(view, dash), *without])
+    return f" {dot} ".join([output.count(len(view), "event"), *_time_range(view, dash), *without])
 
 
 def _undated(view: View) -> int:
@@ -156,7 +159,7 @@ def _with(view: View) -> dict[str, int]:
     return {f"{what}s": view.how_many("has", what) for what in ("quote", "claim", "source")}
 
 
-def _between(view: View, dash: str) -> list[str]:
+def _time_range(view: View, dash: str) -> list[str]:
     """Return the time range of the dates, as in the browser's header."""
     from timeline_tui.dates import span_label
 
@@ -183,7 +186,7 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
     fine = [each for each in bins if each.years == 1]
     first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
     unit = YEAR_UNIT
-    while year_cell(last, unit) - year_cell(first, unit) + 1 > _ROWS:
+    while year_cell(last, unit) - year_cell(first, unit) + 1 > _MAX_ROWS:
         unit += 1
     own = [
         each
@@ -191,7 +194,7 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
         if year_cell(each.year, unit) != year_cell(each.year + each.years - 1, unit)
         or not first - years(unit) < each.year <= last  # an outlier, which would add empty rows up to it
     ]
-    if fine and (last - first + 1) * 12 <= _ROWS:
+    if fine and (last - first + 1) * 12 <= _MAX_ROWS:
         rows = _months(fine)
     else:
         rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)
@@ -249,7 +252,7 @@ def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
     scale = min(1.0, room / most) if most else 1.0
     for empty, run in groupby(rows, lambda row: not row.events):
         some = list(run)
-        if empty and len(some) > _GAP:
+        if empty and len(some) > _MAX_EMPTY_ROWS:
             yield out.dim(f"  {ellipsis}")
             continue
         for row in some:

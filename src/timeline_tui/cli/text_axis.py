@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from timeline_tui.axis.lanes import LaneEvents, Lanes
     from timeline_tui.store import View
 
-_WIDTH = 100
+_DEFAULT_WIDTH = 100
 """Width in cells if the output is not a terminal."""
-_LABEL = 28
+_MAX_LABEL = 28
 """Longest label, in cells."""
 _HEIGHT = 3
-_ROOMY = 60
+_MIN_WIDTH_FOR_UNDATED = 60
 """Width in cells from which undated events have a column."""
 
 
@@ -49,14 +49,14 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
     from timeline_tui.axis.lanes import UNDATED, lane_of, undated
 
     view.store.index("is")  # build the index of intervals, which drawing uses
-    found = _lanes(view, lanes)
-    room = (out.width or _WIDTH) - indent
+    found = _find_lanes(view, lanes)
+    room = (out.width or _DEFAULT_WIDTH) - indent
     spread = axis.Density(view.store)
-    named = _named(view, lanes, found, spread, min(_LABEL, room // 3), "..." if out.ascii else "…")
+    named = _build_lanes(view, lanes, found, spread, min(_MAX_LABEL, room // 3), "..." if out.ascii else "…")
     dated = view.numbers - undated(view)
     stands = [each.stand.of(view.numbers) for each in named]
     missing = [len(each.numbers - stand.placed(dated)) for each, stand in zip(named, stands, strict=True)]
-    right = len(UNDATED) + 2 if any(missing) and room >= _ROOMY else 0
+    right = len(UNDATED) + 2 if any(missing) and room >= _MIN_WIDTH_FOR_UNDATED else 0
     widest = max([cells(each.label) for each in named], default=0)
     digits = max([len(f"{len(each.numbers):,}") for each in named], default=0)
     left = indent + (widest + digits + 4 if named else 0)
@@ -67,23 +67,24 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
     said = spread.said.among(view.numbers).cells(window)
     rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii, said=said)
     for row in rows[:-1]:
-        yield _line(" " * left, row, out)
-    yield _line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
+        yield _styled_line(" " * left, row, out)
+    yield _styled_line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
     drawn = list(rows)
     for each, stand, without in zip(named, stands, missing, strict=True):
         row = lane_of(spread, window, view, each.stand, stand, ascii=out.ascii)
         drawn.append(row)
         before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
-        yield _line(before, row, out, f"{without:>{right},}" if right and without else "")
+        yield _styled_line(before, row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more, without a lane")
     for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
 
 
-def _named(
+def _build_lanes(
     view: View, field: str, found: Lanes | None, spread: Density, room: int, ellipsis: str
 ) -> list[_NamedLane]:
+    """Return the lanes with their labels, and one for the events in no lane."""
     from timeline_tui.axis.lanes import indent, rest, standing
 
     named = [
@@ -100,7 +101,7 @@ def _named(
     return named
 
 
-def _lanes(view: View, field: str) -> Lanes | None:
+def _find_lanes(view: View, field: str) -> Lanes | None:
     if field == "none":
         return None
     from timeline_tui.axis.lanes import lanes_of
@@ -108,7 +109,8 @@ def _lanes(view: View, field: str) -> Lanes | None:
     return lanes_of(view, field)
 
 
-def _line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
+def _styled_line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
+    """Return a row of the axis or of a lane as text with SGR attributes."""
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import SEVERAL
 
@@ -144,7 +146,7 @@ def _legend(
     said = {sign for row in (*rows, *lanes) for run in row if run.role is Role.SAID for sign in run.text}
     roles = above | {run.role for row in lanes for run in row}
     few, many = f"{signs.bars[0]}{signs.bars[-1]}", f"{signs.dots[0]}{signs.dots[-1]}"
-    told = {
+    meanings = {
         f"{few} how many, at most {most:,} in a cell": Role.BAR in above,
         f"{many} dates that may lie there": Role.VAGUE in above,
         f"{signs.lasting} lasts": signs.lasting in lines,
@@ -166,8 +168,8 @@ def _legend(
         ),
     }
     line = ""
-    room = (out.width or _WIDTH) - indent
-    for text in [text for text, occurs in told.items() if occurs]:
+    room = (out.width or _DEFAULT_WIDTH) - indent
+    for text in [text for text, occurs in meanings.items() if occurs]:
         if line and len(line) + 3 + len(text) > room:
             yield " " * indent + line
             line = ""

@@ -85,6 +85,7 @@ def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: 
 
 
 def _row(event: Event) -> tuple[Cell, ...]:
+    """Return the cells of an event, in the order of `COLUMNS`."""
     date = event.date
     return (
         date.text if date is not None else "",

@@ -84,6 +84,7 @@ def escaped_lines(text: str) -> list[str]:
 
 
 def _body(event: Event, store: Store) -> Iterator[str]:
+    """Yield everything about an event except its title and date."""
     kind, _, importance = phrases.particulars(event)
     dated = phrases.dated(event, UNICODE)
     yield ""
@@ -153,6 +154,7 @@ def _place(place: Place, store: Store) -> str:
 
 
 def _quote(quote: Quote, store: Store) -> Iterator[str]:
+    """Yield a quote as a block quote."""
     spoken = phrases.is_spoken(quote)
     for text in (quote.text, quote.original_text):
         if text:

@@ -71,6 +71,8 @@ def tell(
 
 
 class _TextBuilder:
+    """Builds the paragraphs of one event."""
+
     def __init__(self, event: Event, store: Store, signs: TextSigns, told: EventAsOf | None) -> None:
         self.event = event
         self.store = store

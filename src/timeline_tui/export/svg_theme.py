@@ -40,6 +40,7 @@ text { unicode-bidi: isolate; }
 
 
 def _rules(colours: _Colours) -> str:
+    """Return the CSS rules that depend on colours."""
     page, ink, quiet, line, band, mark, lasts = colours
     return (
         f"text {{ fill: {ink}; }} .about, .count, .tick, .legend {{ fill: {quiet}; }} .number {{ fill: {page}; }}\n"

@@ -43,16 +43,16 @@ from timeline_tui.text import one_line
 
 # Lengths are in pixels.
 WIDTH = 1200
-_EDGE = 40  # margin
-_LABELS = 212  # width of the label column, if there are lanes
-_UNDATED = 64  # width of the column for undated events, if a lane has any
-_TALL = 96  # height of the tallest bar
-_LANE = 30
-_CELL = 6  # approximate width of a cell of the axis
-_MARK = 12  # approximate width of a cell of a lane
-_TRACKS = (0, 8, -8)  # vertical offsets of overlapping bars in a lane
-_LETTER = 7  # approximate width of a letter of a tick label
-_DEEPEST = 4  # most levels of label indentation
+_MARGIN = 40  # margin
+_LABEL_WIDTH = 212  # width of the label column, if there are lanes
+_UNDATED_WIDTH = 64  # width of the column for undated events, if a lane has any
+_AXIS_HEIGHT = 96  # height of the tallest bar
+_LANE_HEIGHT = 30
+_CELL_WIDTH = 6  # approximate width of a cell of the axis
+_MARK_WIDTH = 12  # approximate width of a cell of a lane
+_TRACK_OFFSETS = (0, 8, -8)  # vertical offsets of overlapping bars in a lane
+_LETTER_WIDTH = 7  # approximate width of a letter of a tick label
+_MAX_DEPTH = 4  # most levels of label indentation
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
@@ -67,18 +67,18 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     """
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
     spread = Density(view.store)
-    named = _named(view, found, field, spread)
-    left = _EDGE + (_LABELS if named else 0)
+    named = _build_lanes(view, found, field, spread)
+    left = _MARGIN + (_LABEL_WIDTH if named else 0)
     dated = view.numbers - undated(view)
     placeless = any(each.numbers - each.stand.placed(dated) for each in named)
-    right = WIDTH - _EDGE - (_UNDATED if placeless else 0)
-    window = window_of(view, (right - left) // _CELL, spread.said)
+    right = WIDTH - _MARGIN - (_UNDATED_WIDTH if placeless else 0)
+    window = window_of(view, (right - left) // _CELL_WIDTH, spread.said)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
         PATTERNS,
-        text(_cut(title, 80), _EDGE, 56, "title"),
-        text(_cut(about + (f" · {query}" if query else ""), 150), _EDGE, 80, "about"),
+        text(_truncate(title, 80), _MARGIN, 56, "title"),
+        text(_truncate(about + (f" · {query}" if query else ""), 150), _MARGIN, 80, "about"),
     ]
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
@@ -95,20 +95,20 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
 
 def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
     """Yield the ticks: lines through axis and lanes, with labels below the bars."""
-    letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER)
+    letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER_WIDTH)
     whole = plot.window.cell * plot.window.width
     letters = letters._replace(cell=max(1, -(-whole // letters.width)))
     begin = context(letters)
-    taken = plot.left + float(len(begin) * _LETTER if begin else -_LETTER)
+    taken = plot.left + float(len(begin) * _LETTER_WIDTH if begin else -_LETTER_WIDTH)
     if begin:
         yield text(begin, plot.left, base + 18, "begin")
     for second, label in turns(letters):
-        x, half = plot.x(second), len(label) * _LETTER / 2
+        x, half = plot.x(second), len(label) * _LETTER_WIDTH / 2
         if x >= plot.right:
             continue
         yield element("line", x1=x, y1=top, x2=x, y2=end, class_="line")
         middle = min(max(x, plot.left + half), plot.right - half)
-        if middle - half >= taken + _LETTER:
+        if middle - half >= taken + _LETTER_WIDTH:
             yield text(label, middle, base + 18, "tick", text_anchor="middle")
             taken = middle + half
 
@@ -121,8 +121,8 @@ def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
     spread = plot.spread
     shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
-    base = top + _TALL
-    scale, wide = _TALL / most, (plot.right - plot.left) / plot.window.width
+    base = top + _AXIS_HEIGHT
+    scale, wide = _AXIS_HEIGHT / most, (plot.right - plot.left) / plot.window.width
     edges = [plot.left + cell * wide for cell in range(plot.window.width + 1)]
     sure = [base - points * scale for points in shown.points]
     maybe = [at - share * scale for at, share in zip(sure, shown.shares, strict=True)]
@@ -182,13 +182,13 @@ class _Lane(NamedTuple):
     depth: int = 0
 
 
-def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
+def _build_lanes(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
     """Return the lanes, with one for the events in no lane."""
     named = []
     others = view.store.everything - view.numbers
     for each in found.lanes:
         stand = standing(spread, view.store, field, each.key)
-        depth = min(each.depth, _DEEPEST)
+        depth = min(each.depth, _MAX_DEPTH)
         named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others), depth=depth))
     if found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
@@ -201,35 +201,34 @@ def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[st
     """Return the background bands of the lanes, the marks in them, and the y where the lanes and their footer end."""
     view = plot.view
     drawn: list[str] = []
+    left, width = _MARGIN - 12, WIDTH - 2 * _MARGIN + 24
     bands = [
-        element(
-            "rect", x=_EDGE - 12, y=top + n * _LANE, width=WIDTH - 2 * _EDGE + 24, height=_LANE, class_="band"
-        )
+        element("rect", x=left, y=top + n * _LANE_HEIGHT, width=width, height=_LANE_HEIGHT, class_="band")
         for n in range(0, len(named), 2)
     ]
     dated = view.numbers - undated(view)
-    if plot.right < WIDTH - _EDGE:
-        drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
+    if plot.right < WIDTH - _MARGIN:
+        drawn.append(text(UNDATED, WIDTH - _MARGIN, top - 18, "tick", text_anchor="end"))
     for n, each in enumerate(named):
-        y = top + n * _LANE
-        middle = y + _LANE / 2
-        label = _cut(each.label, 24 - 2 * each.depth)
-        x = _EDGE + 2 * _LETTER * each.depth
+        y = top + n * _LANE_HEIGHT
+        middle = y + _LANE_HEIGHT / 2
+        label = _truncate(each.label, 24 - 2 * each.depth)
+        x = _MARGIN + 2 * _LETTER_WIDTH * each.depth
         drawn.append(text(label, x, middle + 4.5, f"label{' rest' * each.rest}"))
         count = f"{len(each.numbers):,}"
         drawn.append(text(count, plot.left - 16, middle + 4.5, "count", text_anchor="end"))
         if missing := len(each.numbers - each.stand.placed(dated)):
-            drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
+            drawn.append(text(f"{missing:,}", WIDTH - _MARGIN, middle + 4.5, "count", text_anchor="end"))
         if any(each.hidden):
-            drawn.append(element("g", *_standing(plot, each.hidden, middle), class_="hidden"))
-        drawn += _standing(plot, each.stand, middle)
-    end = top + len(named) * _LANE
+            drawn.append(element("g", *_lane_marks(plot, each.hidden, middle), class_="hidden"))
+        drawn += _lane_marks(plot, each.stand, middle)
+    end = top + len(named) * _LANE_HEIGHT
     if more:
-        drawn.append(text(f"+{more:,} more, without a lane", _EDGE, end + 20, "count"))
+        drawn.append(text(f"+{more:,} more, without a lane", _MARGIN, end + 20, "count"))
     return bands, drawn, end, end + (20 if more else 0)
 
 
-def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
+def _lane_marks(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
     """Yield the marks of a lane: of events and of statements."""
     bounds = plot.view.store.bounds
     claimed = [
@@ -244,12 +243,12 @@ def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
 def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     """Yield the marks of events in a lane."""
     whole = plot.window.cell * plot.window.width
-    width = max(1, (plot.right - plot.left) // _MARK)
+    width = max(1, (plot.right - plot.left) // _MARK_WIDTH)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
-    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # which pixels of each track are taken
+    tracks = [bytearray(WIDTH) for _ in _TRACK_OFFSETS]  # which pixels of each track are taken
     contested = plot.view.store.index("is").get("contested", BitMap())
     for mark in marks(plot.view.store, window, numbers):
-        about = tooltip(_told(plot.view, mark))
+        about = tooltip(_tooltip_lines(plot.view, mark))
         if any(number in contested for number in mark.numbers):
             x = plot.x(mark.earliest) if mark.kind is not MarkKind.POINT else _middle(plot, mark)
             yield text(DISPUTED, x + 7, middle - 5, "disputed")
@@ -261,7 +260,7 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
             free = next((n for n, track in enumerate(tracks) if not any(track[here])), 0)
             tracks[free][here] = b"\1" * (here.stop - here.start)
-            yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
+            yield element("g", about, *_interval(plot, mark, middle + _TRACK_OFFSETS[free]))
 
 
 def _middle(plot: Plot, mark: SvgMark) -> float:
@@ -269,6 +268,7 @@ def _middle(plot: Plot, mark: SvgMark) -> float:
 
 
 def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
+    """Return a circle: hollow for one doubtful date, with the count for several events."""
     x = _middle(plot, mark)
     count = len(mark.numbers)
     if count == 1:
@@ -320,7 +320,7 @@ def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
             yield element("path", d=tip, class_="doubt" if date.approximate or date.uncertain else "lasts")
 
 
-def _told(view: View, mark: SvgMark) -> Iterator[str]:
+def _tooltip_lines(view: View, mark: SvgMark) -> Iterator[str]:
     """Yield date and title of the first events of a mark, dates as precise as they are known."""
     for number in mark.numbers[:TOLD]:
         event = view.store.events[number]
@@ -350,17 +350,17 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('class="said beyond"', "said earlier, later", element("path", d=arrow, class_="said beyond")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
-    x = _EDGE + 4.0
+    x = _MARGIN + 4.0
     for sign, meaning, drawn in known:
         if sign in seen:
             wide = 24 + len(meaning) * 6.4
-            if x + wide > WIDTH - _EDGE + 12:
-                x, y = _EDGE + 4.0, y + 24
+            if x + wide > WIDTH - _MARGIN + 12:
+                x, y = _MARGIN + 4.0, y + 24
             yield element("g", drawn, text(meaning, 24, 0, "legend"), transform=f"translate({x:.0f},{y})")
             x += wide + 28
 
 
-def _cut(words: str, letters: int) -> str:
+def _truncate(words: str, letters: int) -> str:
     """Truncate a text to `letters` columns; wide characters take two."""
     words = one_line(words)
     room = letters

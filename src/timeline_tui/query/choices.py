@@ -11,8 +11,8 @@ from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, flat, fold
 
-_SHOWN = 40  # characters of a value quoted in a message
-_COUNTING = re.compile(r"([a-z]+) ?([<>=].*)")  # what people write after `has:` in order to count
+_MAX_QUOTED = 40  # characters of a value quoted in a message
+_COUNT_TERM = re.compile(r"([a-z]+) ?([<>=].*)")  # what people write after `has:` in order to count
 
 
 def folded(value: Token) -> str:
@@ -48,7 +48,7 @@ def choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
     if not found and not exact:
         found = tuple(known for text, known in spelt.items() if asked in text)
     if not found or exact:
-        raise _unknown(field, value, asked)
+        raise _unknown_value(field, value, asked)
     return found
 
 
@@ -79,42 +79,43 @@ def choice(field: Field, value: Token, own: Collection[str] = ()) -> str:
     found = [known for known in field.values if known.startswith(asked)]
     if len(found) == 1:
         return found[0]
-    raise _unknown(field, value, asked, own)
+    raise _unknown_value(field, value, asked, own)
 
 
 def _plurals(known: str) -> tuple[str, str]:
     return known + "s", known.removesuffix("y") + "ies"
 
 
-def _unknown(field: Field, value: Token, asked: str, own: Collection[str] = ()) -> QueryError:
-    if field.kind == "has" and (counting := _counting(asked)):
+def _unknown_value(field: Field, value: Token, asked: str, own: Collection[str] = ()) -> QueryError:
+    """Return the error for a value that is not known, with a suggestion or the list of values."""
+    if field.kind == "has" and (counting := _count_term(asked)):
         message = f"has: says whether there is any; to count write {counting}"
         raise QueryError(message, value.start, value.end)
-    thing, slip = _thing(field, asked), nearest(asked, (*field.values, *own)) or ""
-    near = thing or slip or _elsewhere(asked)
+    thing, slip = _has_value(field, asked), nearest(asked, (*field.values, *own)) or ""
+    near = thing or slip or _other_field_term(asked)
     meant = f"did you mean {near!r}?" if near else f"it takes {', '.join([*field.values, *own])}"
     forms = [form for known in field.values for form in (known, *_plurals(known))]
     begun = any(form.startswith(asked) for form in (*forms, *own))
-    message = f"{field.name}: has no value {clip(value.text, _SHOWN)!r}: {meant}"
+    message = f"{field.name}: has no value {clip(value.text, _MAX_QUOTED)!r}: {meant}"
     if field.kind == "has" and not begun:
         return UnknownThingError(message, value.start, value.end, "" if thing else slip)
     return (QueryError if begun else UnfixableTermError)(message, value.start, value.end)
 
 
-def _thing(field: Field, asked: str) -> str:
+def _has_value(field: Field, asked: str) -> str:
     """Return the `has:` value for another name of a field (`identifier` for `ids`), or "" if there is none."""
     other = named(asked)
     meant = other.name if other is not None else MEANT.get(asked, "")
     return meant if field.kind == "has" and meant in field.values else ""
 
 
-def _counting(asked: str) -> str:
+def _count_term(asked: str) -> str:
     """Return the count term that `has:source=1` or `has:sources>=2` was meant to be, or "" if it is none."""
-    match = _COUNTING.fullmatch(asked)
+    match = _COUNT_TERM.fullmatch(asked)
     plural = f"{match[1].removesuffix('s')}s" if match else ""
     return f"{plural}:{match[2].removeprefix('=')}" if match and plural in FIELDS else ""
 
 
-def _elsewhere(asked: str) -> str:
+def _other_field_term(asked: str) -> str:
     """Return `field:value` for another field that has this value, or ""."""
     return next((f"{field.name}:{asked}" for field in BY_NAME.values() if asked in field.values), "")

@@ -16,6 +16,7 @@ from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.quoting import QUOTES, quote, quoted
 from timeline_tui.text import flat, fold
 
+# An AND that is a word by itself, between blanks, brackets and quotes.
 _AND_BEFORE = re.compile(rf"(?<![^\s(){QUOTES}])AND\s*\Z")
 _AND_AFTER = re.compile(rf"\A\s*AND(?![^\s(){QUOTES}])")
 
@@ -64,7 +65,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
             value.start if unit.group else unit.start,
             value.end if unit.group else unit.end,
         )
-        for unit in _units(text) or ()
+        for unit in _top_level_terms(text) or ()
         for value in unit.values
     )
 
@@ -84,20 +85,20 @@ def with_term(
         exact: Match the whole value, not a part of it.
         either: Widen: add the value to those already asked of the field, `field:(a OR b)`.
     """
-    if not _key(value):
+    if not _fold_value(value):
         return text
-    text = _settled(text)
-    if _units(text) is None:
+    text = _finish(text)
+    if _top_level_terms(text) is None:
         text = f"({text})"
-    field = _name(field)
+    field = _lookup_field(field)
     if any(
-        term.exclude == exclude and (term.exact or not exact) and _same(term, field, value)
+        term.exclude == exclude and (term.exact or not exact) and _is_same(term, field, value)
         for term in terms_of(text)
     ):
         return text
     text = without_term(text, field, value)
     if either and field and not exclude:
-        for unit in _units(text) or ():
+        for unit in _top_level_terms(text) or ():
             if unit.field == field and not unit.exclude and unit.exact == exact:
                 # Quoted, because after a plural a number would be a count: `tags:(x OR "2")`.
                 more = quoted(value) if NUMBER.match(value) else quote(value)
@@ -109,9 +110,9 @@ def with_term(
 
 def without_term(text: str, field: str, value: str) -> str:
     """Return the query without its top-level terms for this value of the field, whether asked for or excluded."""
-    field = _name(field)
-    for unit in reversed(_units(text) or ()):
-        kept = [known for known in unit.values if _key(known.text) != _key(value)]
+    field = _lookup_field(field)
+    for unit in reversed(_top_level_terms(text) or ()):
+        kept = [known for known in unit.values if _fold_value(known.text) != _fold_value(value)]
         if unit.field != field or len(kept) == len(unit.values):
             continue
         if kept:
@@ -119,32 +120,32 @@ def without_term(text: str, field: str, value: str) -> str:
             several = f"({several})" if len(kept) > 1 else several
             text = f"{text[: unit.start]}{unit.head}{several}{text[unit.end :]}"
         else:
-            text = _cut(text, unit)
+            text = _remove(text, unit)
     return text
 
 
 def with_known(text: str, days: str) -> str:
     """Return the query as of `days`, in the user's spelling; "" removes `known:`."""
-    rest = _settled(text)
-    if _units(rest) is None:
+    rest = _finish(text)
+    if _top_level_terms(rest) is None:
         rest = f"({rest})" if days else rest
     else:
-        for unit in reversed([unit for unit in _units(rest) or () if unit.field == "known"]):
-            rest = _cut(rest, unit)
+        for unit in reversed([unit for unit in _top_level_terms(rest) or () if unit.field == "known"]):
+            rest = _remove(rest, unit)
     return f"known:{quote(days)} {rest}" if days else rest
 
 
 def known_only(text: str) -> str:
     """Return only the `known:` term of the query, with a blank to continue typing after."""
-    found = [text[unit.start : unit.end] for unit in _units(text) or () if unit.field == "known"]
+    found = [text[unit.start : unit.end] for unit in _top_level_terms(text) or () if unit.field == "known"]
     return f"{found[0]} " if found else ""
 
 
-def _key(value: str) -> str:
+def _fold_value(value: str) -> str:
     return flat(fold(value))
 
 
-def _name(name: str, values: tuple[Token, ...] = ()) -> str:
+def _lookup_field(name: str, values: tuple[Token, ...] = ()) -> str:
     """Return the field that these values are looked up in: `source` for `sources:rferl`, `sources` for `sources:2`."""
     field = named(name)
     if field is None:
@@ -153,11 +154,11 @@ def _name(name: str, values: tuple[Token, ...] = ()) -> str:
     return field.name if counted else field.text or field.name
 
 
-def _same(term: Term, field: str, value: str) -> bool:
-    return term.field == field and _key(term.value) == _key(value)
+def _is_same(term: Term, field: str, value: str) -> bool:
+    return term.field == field and _fold_value(term.value) == _fold_value(value)
 
 
-def _cut(text: str, unit: _Unit) -> str:
+def _remove(text: str, unit: _Unit) -> str:
     """Return the text without the unit, one adjacent AND, and the white space between them."""
     left, right = text[: unit.start], text[unit.end :]
     joined = _AND_BEFORE.sub("", left)
@@ -166,7 +167,7 @@ def _cut(text: str, unit: _Unit) -> str:
     return f"{joined.rstrip()} {right.lstrip()}".strip()
 
 
-def _settled(text: str) -> str:
+def _finish(text: str) -> str:
     """Return the text with its unfinished end completed or removed, so that a term can be appended."""
     found = tokens(text)[:-1]
     while found and (
@@ -182,7 +183,7 @@ def _settled(text: str) -> str:
     return text.strip() + ")" * depth
 
 
-def _units(text: str) -> tuple[_Unit, ...] | None:
+def _top_level_terms(text: str) -> tuple[_Unit, ...] | None:
     """Return the top-level terms, or None if OR stands at the top level."""
     found = tokens(text)
     units: list[_Unit] = []
@@ -194,13 +195,15 @@ def _units(text: str) -> tuple[_Unit, ...] | None:
         while found[at].kind in ("minus", "not"):
             exclude = not exclude
             at += 1
-        unit, at = _unit(text, found, first, at, exclude)
+        unit, at = _parse_unit(text, found, first, at, exclude)
         if unit is not None:
             units.append(unit)
     return tuple(units)
 
 
-def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> tuple[_Unit | None, int]:
+def _parse_unit(
+    text: str, found: list[Token], first: int, at: int, exclude: bool
+) -> tuple[_Unit | None, int]:
     """Return the term at token `at` and the index of the next; the term is None if it is not a simple one.
 
     Args:
@@ -220,9 +223,9 @@ def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> 
     name = token if token.kind == "field" else None
     body = found[at + 1] if name else token
     if name is None or body.start != name.end or body.kind not in ("word", "phrase", "open"):
-        return None, _past(found, at)
+        return None, _skip_term(found, at)
     group = body.kind == "open"
-    past = _past(found, at + 1)
+    past = _skip_term(found, at + 1)
     inside = found[at + 2 : past - 1] if group else [body]
     values = tuple(inside[::2])
     if group and found[past - 1].kind != "close":
@@ -232,10 +235,10 @@ def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> 
         return None, past
     head = text[start : name.end]
     end = found[past - 1].end
-    return _Unit(start, end, head, _name(name.text, values), exclude, name.exact, values, group), past
+    return _Unit(start, end, head, _lookup_field(name.text, values), exclude, name.exact, values, group), past
 
 
-def _past(found: list[Token], at: int) -> int:
+def _skip_term(found: list[Token], at: int) -> int:
     """Return the index after the token at `at`, or after the bracket that closes it."""
     depth = 0
     while True:

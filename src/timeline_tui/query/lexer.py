@@ -37,27 +37,27 @@ def tokens(text: str) -> list[Token]:
     """Return the tokens of the text in order; the last is always an empty "end"."""
     found: list[Token] = []
     at = 0
-    while (start := _skip(text, at)) < len(text):
+    while (start := _skip_space(text, at)) < len(text):
         after_field = bool(found) and found[-1].kind == "field" and found[-1].end == start
-        token = _token(text, start, value=after_field)
+        token = _read_token(text, start, value=after_field)
         found.append(token)
         at = token.end
     found.append(Token("end", len(text), len(text)))
     return found
 
 
-def _skip(text: str, at: int) -> int:
+def _skip_space(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
 
-def _token(text: str, at: int, *, value: bool) -> Token:
+def _read_token(text: str, at: int, *, value: bool) -> Token:
     """Return the token at `at`. In a `value`, after a field, minus signs, keywords and colons are plain text."""
     char = text[at]
     if char in _BRACKETS:
         return Token(_BRACKETS[char], at, at + 1)
     if char in QUOTES:
-        return _phrase(text, at)
+        return _read_phrase(text, at)
     if not value:
         if char == "-":
             return Token("minus", at, at + 1)
@@ -72,7 +72,7 @@ def _token(text: str, at: int, *, value: bool) -> Token:
     return Token(kind, at, end, text[at:end])
 
 
-def _phrase(text: str, at: int) -> Token:
+def _read_phrase(text: str, at: int) -> Token:
     """Return the quoted phrase at `at`.
 
     A straight quote is closed by a straight one, a typographic one by any quote. A backslash escapes a quote or

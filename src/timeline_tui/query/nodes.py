@@ -221,15 +221,15 @@ def render(node: Node | None) -> str:
     if node is None:
         return ""
     if isinstance(node, Or):
-        return " OR ".join(_within(part, Or) for part in node.parts)
+        return " OR ".join(_bracketed(part, Or) for part in node.parts)
     if isinstance(node, And):
-        return " ".join(_within(part, And, Or) for part in node.parts)
+        return " ".join(_bracketed(part, And, Or) for part in node.parts)
     if isinstance(node, Not):
-        return "-" + _within(node.part, And, Or)
+        return "-" + _bracketed(node.part, And, Or)
     return _render_leaf(node)
 
 
-def _within(node: Node, *loose: type) -> str:
+def _bracketed(node: Node, *loose: type) -> str:
     text = render(node)
     return f"({text})" if isinstance(node, loose) else text
 
@@ -250,15 +250,15 @@ def _render_leaf(leaf: Leaf) -> str:
         case Flag():
             return f"is:{leaf.name}"
         case Compare():
-            return f"{leaf.field}:{_bounds(leaf.low, leaf.high)}"
+            return f"{leaf.field}:{_render_bounds(leaf.low, leaf.high)}"
 
 
-def _bounds(low: float | None, high: float | None) -> str:
+def _render_bounds(low: float | None, high: float | None) -> str:
     if low == high and low is not None:
-        return _number(low)
-    return f"{'' if low is None else _number(low)}..{'' if high is None else _number(high)}"
+        return _render_number(low)
+    return f"{'' if low is None else _render_number(low)}..{'' if high is None else _render_number(high)}"
 
 
-def _number(number: float) -> str:
+def _render_number(number: float) -> str:
     """Format a number exactly, without an exponent."""
     return str(number) if isinstance(number, int) else format(Decimal(number), "f")

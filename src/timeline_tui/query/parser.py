@@ -1,4 +1,4 @@
-"""Parse a query by recursive descent: `either` (OR) over `both` (AND) over `single` terms, negations and brackets.
+"""Parse a query by recursive descent: OR binds least, then AND, then negation and brackets.
 
 A query is parsed on every keystroke while it is typed. `live=True` leaves out an unfinished end (`actor:`, half a
 date, a trailing OR) and reports it in `Query.pending`. What further typing cannot fix is an error in any case.
@@ -55,7 +55,7 @@ def parse(
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
     parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own, dimensions)
-    root = parser.whole()
+    root = parser.parse_query()
     return Query(text, root, parser.pending, parser.known)
 
 
@@ -90,87 +90,87 @@ class _Parser:
         self.at += 1
         return token
 
-    def whole(self) -> Node | None:
+    def parse_query(self) -> Node | None:
         if self.peek().kind == "end":
             return None
-        root = self.either(None)
+        root = self.parse_or(None)
         if self.peek().kind == "close":
             raise QueryError("this ')' closes nothing: take it out", self.peek().start, self.peek().end)
         return root
 
-    def either(self, after: Token | None) -> Node | None:
+    def parse_or(self, after: Token | None) -> Node | None:
         """Parse terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
         known = self.known
-        parts = [self.both(after)]
+        parts = [self.parse_and(after)]
         while self.peek().kind == "or":
-            parts.append(self.both(self.take()))
+            parts.append(self.parse_and(self.take()))
         if len(parts) > 1:
-            self.for_all(known)
+            self.check_known(known)
         found = tuple(part for part in parts if part is not None)
         return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
-    def both(self, after: Token | None) -> Node | None:
+    def parse_and(self, after: Token | None) -> Node | None:
         """Parse terms joined by AND, up to OR, a closing bracket or the end; `after` is the token before them."""
         parts: list[Node | None] = []
         wanting = True
         while self.peek().kind not in ("or", "close", "end"):
             if self.peek().kind != "and":
                 wanting = False
-                parts.append(self.single())
+                parts.append(self.parse_term())
             elif wanting:
-                self.misplaced()
+                self.report_misplaced()
             else:
                 wanting = True
                 after = self.take()
         if wanting:
-            self.missing(after)
+            self.report_missing(after)
         found = tuple(part for part in parts if part is not None)
         return And(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
-    def single(self) -> Node | None:
+    def parse_term(self) -> Node | None:
         """Parse one term or group, with its negation."""
         token = self.take()
         match token.kind:
             case "minus" | "not":
-                return self.negated(token)
+                return self.parse_negation(token)
             case "open":
-                return self.bracketed(token)
+                return self.parse_group(token)
             case "field":
-                return self.field(token)
+                return self.parse_field(token)
             case _:
-                return self.leaf(token)
+                return self.parse_value(token)
 
-    def negated(self, sign: Token) -> Node | None:
+    def parse_negation(self, sign: Token) -> Node | None:
         if self.peek().kind in ("or", "and", "close", "end"):
-            self.missing(sign)
+            self.report_missing(sign)
             return None
         if sign.kind == "minus" and self.peek().start > sign.end:
             message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
             raise QueryError(message, sign.start, sign.end)
-        self.deeper(sign)
+        self.nest(sign)
         known = self.known
-        part = self.single()
-        self.for_all(known)
+        part = self.parse_term()
+        self.check_known(known)
         self.depth -= 1
         return Not(part, sign.start, part.end) if part is not None else None
 
-    def bracketed(self, opening: Token) -> Node | None:
-        self.deeper(opening)
+    def parse_group(self, opening: Token) -> Node | None:
+        self.nest(opening)
         if self.peek().kind == "close":
             raise QueryError("there is nothing in these brackets", opening.start, self.peek().end)
-        inside = self.either(opening)
+        inside = self.parse_or(opening)
         self.depth -= 1
         if self.peek().kind == "close":
             self.take()
         else:
-            self.unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
+            self.report_unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
         return inside
 
-    def field(self, name: Token) -> Node | None:
+    def parse_field(self, name: Token) -> Node | None:
         """Parse `name:value`, or `name:( … )`, where every word is a value of the field."""
         field = terms.find_field(name, self.own)
-        if field is None and self.address_begun():
-            self.unfinished(self.unknown_field(name))
+        if field is None and self.starts_address():
+            self.report_unfinished(self.unknown_field(name))
             return None
         if field is None:
             raise self.unknown_field(name)
@@ -180,14 +180,14 @@ class _Parser:
         touching = self.peek().start == name.end
         if touching and self.peek().kind == "open":
             self.group = (field, name)
-            inside = self.bracketed(self.take())
+            inside = self.parse_group(self.take())
             self.group = None
             return inside
         if touching and self.peek().kind in ("word", "phrase"):
-            return self.leaf(self.take(), (field, name))
+            return self.parse_value(self.take(), (field, name))
         blank = " with no blank before it" if self.peek().kind in ("word", "phrase") else ""
         message = f"{field.name}: needs a value{blank}: {field.example}"
-        self.unfinished(QueryError(message, name.start, name.end), at=name.end)
+        self.report_unfinished(QueryError(message, name.start, name.end), at=name.end)
         return None
 
     def unknown_field(self, name: Token) -> QueryError:
@@ -195,23 +195,23 @@ class _Parser:
         touches = value.start == name.end and value.kind in ("word", "phrase")
         return terms.unknown_field(name, self.own, self.dimensions(), value.text if touches else "")
 
-    def address_begun(self) -> bool:
+    def starts_address(self) -> bool:
         """Return whether a live query ends in the beginning of `http://`, which is not a field."""
         if self.live and self.peek().text == "/" and self.peek().end == self.size:
             self.take()
         return self.live and self.peek().kind == "end" and self.tokens[self.at - 1].end == self.size
 
-    def leaf(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
+    def parse_value(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
         """Parse a word or phrase as a value of the field before or around it, or else as text."""
         of = of or self.group
         if not value.closed:
-            self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
+            self.report_unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
             found = terms.term(*of, value, self.clock, self.own) if of else terms.word(value)
         except UnfixableTermError:
             raise
         except QueryError as error:
-            self.unfinished(error, at=value.end)
+            self.report_unfinished(error, at=value.end)
             return None
         if not isinstance(found, AsKnown):
             return found
@@ -221,7 +221,7 @@ class _Parser:
         self.known = found
         return None
 
-    def for_all(self, before: AsKnown | None) -> None:
+    def check_known(self, before: AsKnown | None) -> None:
         """Raise an error if a `known:` after `before` is one of several OR parts or is excluded."""
         if self.known is not before and self.known is not None:
             message = (
@@ -229,30 +229,30 @@ class _Parser:
             )
             raise QueryError(message, self.known.start, self.known.end)
 
-    def missing(self, after: Token | None) -> None:
+    def report_missing(self, after: Token | None) -> None:
         """Report that no term follows `after` (None: at the very start)."""
         if self.peek().kind in ("or", "and"):
-            self.misplaced()
+            self.report_misplaced()
         elif after is not None:
             message = f"after {_SIGNS[after.kind]} a term must follow"
-            self.unfinished(QueryError(message, after.start, after.end))
+            self.report_unfinished(QueryError(message, after.start, after.end))
 
-    def misplaced(self) -> None:
+    def report_misplaced(self) -> None:
         """Report OR or AND in place of a term; at the end of a live query it may become "ORDER"."""
         sign = self.peek()
         shown = _SIGNS[sign.kind]
         message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
-        self.unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
+        self.report_unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
         self.take()
 
-    def unfinished(self, error: QueryError, at: int | None = None) -> None:
+    def report_unfinished(self, error: QueryError, at: int | None = None) -> None:
         """Raise the error, unless it ends (at `at`, or at the next token) where a live query ends."""
         reached = self.peek().kind == "end" if at is None else at == self.size
         if not (self.live and reached):
             raise error
         self.pending = self.pending or Pending(error.message, error.start, error.end)
 
-    def deeper(self, token: Token) -> None:
+    def nest(self, token: Token) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             message = f"brackets and negations nest more than {MAX_DEPTH} deep here: simplify"

@@ -11,6 +11,7 @@ QUOTES = '"“”„'
 
 WORD = re.compile(rf"[^\s(){QUOTES}]+")
 
+# A name, not starting with a digit, with an optional `x.` for user-defined keys; then its marks.
 _FIELD = re.compile(r"((?:[xX]\.)?[^\W\d][\w-]*)(!?):(=?)")
 
 

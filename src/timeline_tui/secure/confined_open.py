@@ -15,8 +15,8 @@ from timeline_tui.secure import Feature, allowed
 
 _roots: dict[str, str] = {}  # name on the command line: real path
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTORY") else os.O_RDONLY
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTORY") else os.O_RDONLY
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class OutsideRootError(PermissionError):
@@ -50,12 +50,12 @@ def opened(path: str, flags: int) -> int:
     if allowed(Feature.OUTSIDE):
         return os.open(path, flags)
     if path in _roots:
-        return _step(_roots[path], flags, None, path)
+        return _open_component(_roots[path], flags, None, path)
     for name, root in _roots.items():
         folder = name if name.endswith("/") else f"{name}/"
         if path.startswith(folder):
-            return _below(root, path[len(folder) :], flags, path)
-    raise _outside(path)
+            return _open_below(root, path[len(folder) :], flags, path)
+    raise _outside_error(path)
 
 
 def status(path: str) -> os.stat_result:
@@ -65,31 +65,34 @@ def status(path: str) -> os.stat_result:
     return os.lstat(_roots.get(path, path))
 
 
-def _below(root: str, rest: str, flags: int, path: str) -> int:
+def _open_below(root: str, rest: str, flags: int, path: str) -> int:
+    """Open `rest`, a relative path, component by component from the folder `root`."""
     *folders, last = rest.split("/")
     if any(part in ("", ".", "..") for part in (*folders, last)):
-        raise _outside(path)
-    at = _step(root, _FOLDER, None, path)
+        raise _outside_error(path)
+    at = _open_component(root, _FOLDER_FLAGS, None, path)
     for part in folders:
         above = at
         try:
-            at = _step(part, _FOLDER, above, path)
+            at = _open_component(part, _FOLDER_FLAGS, above, path)
         finally:
             os.close(above)
     try:
-        return _step(last, flags, at, path)
+        return _open_component(last, flags, at, path)
     finally:
         os.close(at)
 
 
-def _step(name: str, flags: int, folder: int | None, path: str) -> int:
+def _open_component(name: str, flags: int, folder: int | None, path: str) -> int:
+    """Open `name` in the folder with this descriptor, without following a symbolic link."""
     try:
-        return os.open(name, flags | _NO_LINK, dir_fd=folder)
+        return os.open(name, flags | _NOFOLLOW, dir_fd=folder)
     except OSError as error:
-        if error.errno == errno.ELOOP or (error.errno == errno.ENOTDIR and flags == _FOLDER):
-            raise _outside(path) from None
+        # A symbolic link: O_NOFOLLOW alone gives ELOOP (open(2)), with O_DIRECTORY Linux gives ENOTDIR.
+        if error.errno == errno.ELOOP or (error.errno == errno.ENOTDIR and flags == _FOLDER_FLAGS):
+            raise _outside_error(path) from None
         raise
 
 
-def _outside(path: str) -> OutsideRootError:
+def _outside_error(path: str) -> OutsideRootError:
     return OutsideRootError(errno.EPERM, "this is outside of what may be read", path)

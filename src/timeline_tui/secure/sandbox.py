@@ -15,17 +15,17 @@ from typing import Any
 
 from timeline_tui.secure import Feature, SecureModeError, allowed
 
-_KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
+_KEPT_VARIABLES = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. Python, Textual or the system might act on any other."""
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
+_SAFE_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 
-_NOWHERE = "/nonexistent"
+_NO_HOME = "/nonexistent"
 
 MEMORY = 3 << 30
 """The limit of the address space, in bytes."""
-_FILES = 64  # limit of open file descriptors
+_MAX_OPEN_FILES = 64  # limit of open file descriptors
 
-_EVENTS = {
+_BLOCKED_EVENTS = {
     Feature.PROGRAMS: (
         "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn",
         "webbrowser.open",
@@ -46,24 +46,28 @@ _EVENTS = {
     ),
 }  # fmt: skip
 """The audit events to block for each disabled feature, by their names in Python's audit events table."""
-_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def build() -> None:
     """Clean the environment, set the resource limits and install the audit hook."""
     if not allowed(Feature.ENVIRONMENT):
-        _clean()
-    _limit()
-    never = {event for feature, events in _EVENTS.items() if not allowed(feature) for event in events}
+        _clean_environment()
+    _set_limits()
+    never = {event for feature, events in _BLOCKED_EVENTS.items() if not allowed(feature) for event in events}
     writing, network = allowed(Feature.WRITING), allowed(Feature.NETWORK)
     sys.dont_write_bytecode = True
-    terminals = frozenset(filter(None, [_terminal(number) for number in range(3)])) | {"/dev/tty", os.devnull}
+    terminals = frozenset(filter(None, [_terminal_name(number) for number in range(3)])) | {
+        "/dev/tty",
+        os.devnull,
+    }
     local = _local_sockets()
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
-            writes = isinstance(flags, int) and flags & _WRITES and not isinstance(path, int)
+            # An int is a descriptor that is already open, not a path.
+            writes = isinstance(flags, int) and flags & _WRITE_FLAGS and not isinstance(path, int)
             if writes and not writing and path not in terminals:
                 raise SecureModeError(f"open for writing: {path!r}")
         elif event in never or (event == "socket.__new__" and not network and arguments[1] not in local):
@@ -72,22 +76,29 @@ def build() -> None:
     sys.addaudithook(hook)
 
 
-def _clean() -> None:
+def _clean_environment() -> None:
+    """Remove all variables but those that a terminal needs, and those with unusual values."""
     for name in list(os.environ):
         value = os.environ[name]
-        if name not in _KEPT or (value and not _HARMLESS.fullmatch(value)):
+        if name not in _KEPT_VARIABLES or (value and not _SAFE_VALUE.fullmatch(value)):
             del os.environ[name]
     # Without HOME, libraries would query the user database, which may use the network.
-    os.environ["HOME"] = _NOWHERE
+    os.environ["HOME"] = _NO_HOME
 
 
-def _limit() -> None:
+def _set_limits() -> None:
+    """Set the resource limits, as far as the system has them (setrlimit(2))."""
     try:
         import resource
     except ImportError:  # not available on this system
         return
-    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_NOFILE, _FILES)]
-    if not _writes_to_a_file():
+    limits = [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_NOFILE, _MAX_OPEN_FILES),
+    ]
+    if not _output_is_file():
+        # Any write to a regular file then fails with EFBIG (setrlimit(2)); Python ignores SIGXFSZ.
         limits.append((resource.RLIMIT_FSIZE, 0))
     for which, most in limits:
         with suppress(OSError, ValueError):
@@ -96,7 +107,7 @@ def _limit() -> None:
             resource.setrlimit(which, (value, value))
 
 
-def _writes_to_a_file() -> bool:
+def _output_is_file() -> bool:
     """Return whether output is redirected to a file, as in `timeline list > file`, which the user is free to do."""
     import stat
 
@@ -107,7 +118,7 @@ def _writes_to_a_file() -> bool:
     return False
 
 
-def _terminal(descriptor: int) -> str:
+def _terminal_name(descriptor: int) -> str:
     try:
         return os.ttyname(descriptor)
     except OSError:

@@ -25,10 +25,10 @@ from timeline_tui.state import atomic_write
 VERSION = 1
 FILTERS = 100
 """The number of filters kept."""
-_MOST = 64_000_000  # largest file, in bytes
-_PATIENCE = 1.0  # longest wait for the lock, in seconds
+_MAX_SIZE = 64_000_000  # largest file, in bytes
+_LOCK_TIMEOUT = 1.0  # longest wait for the lock, in seconds
 _SURROGATE = late("[\ud800-\udfff]")
-_LONG = 2000  # longest id or filter kept, in characters
+_MAX_TEXT = 2000  # longest id or filter kept, in characters
 
 
 class State(Struct, frozen=True):
@@ -69,12 +69,12 @@ class Change(Struct, frozen=True):
         gone = {*self.unmarked}
         marks = [mark for mark in dict.fromkeys((*state.marks, *self.marked)) if mark not in gone]
         newest = dict.fromkeys(text for text in reversed((*state.filters, *self.filters)) if text)
-        filters = [text for text in newest if _fits(text)][:FILTERS]
+        filters = [text for text in newest if _is_storable(text)][:FILTERS]
         return replace(
             state,
-            marks=tuple(filter(_fits, marks)),
+            marks=tuple(filter(_is_storable, marks)),
             filters=tuple(reversed(filters)),
-            place=self.place if self.place is not None and _fits(self.place) else state.place,
+            place=self.place if self.place is not None and _is_storable(self.place) else state.place,
         )
 
     def then(self, later: Change) -> Change:
@@ -88,9 +88,9 @@ class Change(Struct, frozen=True):
         )
 
 
-def _fits(text: str) -> bool:
+def _is_storable(text: str) -> bool:
     """Return whether a text can be stored: it is short enough and has no lone surrogates."""
-    return len(text) <= _LONG and not _SURROGATE.search(text)
+    return len(text) <= _MAX_TEXT and not _SURROGATE.search(text)
 
 
 class StateFile:
@@ -128,7 +128,7 @@ class StateFile:
             with self._locked():
                 state = replace(change.on(self._read()), files=self._files, version=VERSION)
                 data = json.format(json.encode(state), indent=1)
-                if len(data) > _MOST:
+                if len(data) > _MAX_SIZE:
                     raise OSError(errno.EFBIG, "there are too many of them")
                 if not self._newer:
                     atomic_write.sweep(self._path)
@@ -140,7 +140,7 @@ class StateFile:
 
     def _read(self) -> State:
         try:
-            data = atomic_write.read(self._path, _MOST + 1)
+            data = atomic_write.read(self._path, _MAX_SIZE + 1)
         except FileNotFoundError:
             return State()
         version = VERSION
@@ -149,13 +149,13 @@ class StateFile:
             state = json.decode(data, type=State)
         except (DecodeError, ValueError, RecursionError):  # not JSON, not UTF-8, or nested too deep
             if version > VERSION:  # whose format may differ
-                return self._of_later(State(version))
+                return self._keep_newer(State(version))
             aside = atomic_write.set_aside(self._path)
             self._say(f"marks and filters could not be read: what was there is in {aside}")
             return State()
-        return self._of_later(state) if state.version > VERSION else state
+        return self._keep_newer(state) if state.version > VERSION else state
 
-    def _of_later(self, state: State) -> State:
+    def _keep_newer(self, state: State) -> State:
         if not self._newer:
             self._say(f"marks are those of a later version of timeline: they stay as they are ({self._path})")
         self._newer = True
@@ -174,13 +174,13 @@ class StateFile:
             0o600,
         )
         try:
-            _wait_for(lock)
+            _acquire(lock)
             yield
         finally:
             os.close(lock)
 
 
-def _wait_for(lock: int) -> None:
+def _acquire(lock: int) -> None:
     """Take the lock; where the file system does not support locks, do without.
 
     Raises:
@@ -191,7 +191,7 @@ def _wait_for(lock: int) -> None:
         import fcntl
     except ImportError:
         return
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _LOCK_TIMEOUT
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -200,6 +200,7 @@ def _wait_for(lock: int) -> None:
                 raise TimeoutError(errno.ETIMEDOUT, "another session holds it") from None
             time.sleep(0.003)
         except OSError as error:
+            # The file system has no locks.
             if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
                 return
             raise
@@ -228,11 +229,11 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
     digest = f"{zlib.crc32(data):08x}{zlib.crc32(data[::-1]):08x}"
     try:
         return StateFile(
-            user_state_path("timeline") / f"{name}-{digest}.json", [_shown(path) for path in real], say
+            user_state_path("timeline") / f"{name}-{digest}.json", [_printable(path) for path in real], say
         )
     except (OSError, RuntimeError):  # there is no home folder
         return None
 
 
-def _shown(path: str) -> str:
+def _printable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()

@@ -23,6 +23,7 @@ def read(path: Path, most: int) -> bytes:
     Raises:
         OSError: The file cannot be read.
     """
+    # O_NONBLOCK: opening a FIFO would wait for a writer otherwise (open(2)).
     file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(file, "rb") as stream:
         return stream.read(most) if stat.S_ISREG(os.fstat(file).st_mode) else b""

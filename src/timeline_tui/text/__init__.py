@@ -52,7 +52,7 @@ _MARKS = late(
 _JOINING_NOTHING = re.compile(r"(?<![^\s\u200d])\u200d")
 
 # Marks of other scripts occur only in such runs, because the first mark is U+0300.
-_RUN = late("[^\x00-\u02ff]{9,}")
+_NON_LATIN_RUN = late("[^\x00-\u02ff]{9,}")
 
 
 def flat(text: str) -> str:
@@ -70,7 +70,8 @@ def fold_name(text: str) -> str:
     return flat(fold(text)) or flat(text)
 
 
-def _show(match: re.Match[str]) -> str:
+def _reveal_char(match: re.Match[str]) -> str:
+    """Return a hidden character as `^[` or `<U+202E>`."""
     code = ord(match.group())
     if code < 0x20:
         return "^" + chr(code + 0x40)
@@ -104,9 +105,9 @@ def reveal(text: str, *, lines: bool = False) -> str:
         return text
     text = _MARKS.sub(_clip_marks, text)  # first, since some of the marks are hidden characters themselves
     if not printable or _SELECTORS.search(text):
-        text = _JOINING_NOTHING.sub(_show, text)
-        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
-    return _RUN.sub(_clip_runs, text)
+        text = _JOINING_NOTHING.sub(_reveal_char, text)
+        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_reveal_char, text)
+    return _NON_LATIN_RUN.sub(_clip_runs, text)
 
 
 def one_line(text: str) -> str:

@@ -24,7 +24,7 @@ _APOSTROPHES = (
 
 # The default-ignorable code points (Unicode's DerivedCoreProperties) that are not letters: soft hyphen, joiners,
 # directional marks, variation selectors, tags; and the Arabic tatweel, which only stretches a line.
-_UNSEEN = (
+_IGNORABLE = (
     "\u00ad\u034f\u061c\u0640\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff"
 )
@@ -38,11 +38,11 @@ _ACCENTS = (
 )
 
 # Letters of their own in Cyrillic alphabets that decompose into another letter and an accent: "мой" is not "мои".
-_LETTERS = frozenset("йїўѓќ")
+_KEPT_LETTERS = frozenset("йїўѓќ")
 
 _HYPHENS = "\u02d7\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b"
 _QUOTES = "«»‹›“”„‟″‶״「」『』〝〞〟"
-_FORMS = {
+_MAPPED = {
     # Letters with an integral stroke or ligature, which no decomposition removes.
     **dict(zip("øđðłħıŧ", "oddlhit", strict=True)),
     "æ": "ae", "œ": "oe", "þ": "th",
@@ -66,15 +66,15 @@ _SETTLED = (
     "\u3001-\u3003\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 )
-_DISTINCT = 64
+_MAX_REPLACED = 64
 """The number of distinct characters to replace throughout a text; few texts have more that need folding."""
 # Hangul vowels and voicing marks, which compose with the character before.
 _JOINING = "\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
-_BETWEEN = "\x1c"
+_SEPARATOR = "\x1c"
 _ZWJ = "\u200d"
-_NAME = 64
+_SHORT_TEXT = 64
 """Up to this many characters, a text folds as fast without the pattern of `_unsettled`: nearly all names."""
-_PIECE = 256
+_PIECE_LENGTH = 256
 """Characters to normalise at once: sorting a run of marks takes quadratic time."""
 
 
@@ -88,9 +88,9 @@ def _unsettled() -> re.Pattern[str]:
 
 
 @cache
-def _dropped() -> re.Pattern[str]:
+def _removed() -> re.Pattern[str]:
     """Match what folds to nothing."""
-    return re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
+    return re.compile(f"[{_APOSTROPHES}{_IGNORABLE}{_ACCENTS}]")
 
 
 @cache
@@ -111,7 +111,7 @@ def _apostrophe() -> re.Pattern[str]:
     return re.compile(f"[{_APOSTROPHES}]")
 
 
-class _Folded(dict[str, str]):
+class _FoldedChars(dict[str, str]):
     """Maps each character of an NFC text to its folded form, computed on first use."""
 
     def __missing__(self, char: str) -> str:
@@ -120,22 +120,23 @@ class _Folded(dict[str, str]):
 
 
 def _fold_char(char: str) -> str:
+    """Fold one character of an NFC text."""
     text = char.casefold()
-    if text in _LETTERS:
+    if text in _KEPT_LETTERS:
         return text
     if unicodedata.category(char) == "Sm":  # "≠" is not "=" with an accent
-        return "".join(map(_form, unicodedata.normalize("NFKC", text)))
-    if not _dropped().match(text) and text not in _FORMS:
+        return "".join(map(_map_char, unicodedata.normalize("NFKC", text)))
+    if not _removed().match(text) and text not in _MAPPED:
         text = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", "".join([_form(piece) for piece in _dropped().sub("", text)]))
+    return unicodedata.normalize("NFC", "".join([_map_char(piece) for piece in _removed().sub("", text)]))
 
 
-def _form(char: str) -> str:
+def _map_char(char: str) -> str:
     digit = unicodedata.decimal(char, None)
-    return _FORMS.get(char, char) if digit is None else str(digit)
+    return _MAPPED.get(char, char) if digit is None else str(digit)
 
 
-_FOLDED = _Folded()
+_FOLDED = _FoldedChars()
 
 
 def fold(text: str) -> str:
@@ -149,7 +150,7 @@ def fold(text: str) -> str:
             lower = lower.replace("'", "").replace("`", "")
         # Ids are stored folded: return the same object where nothing changes.
         return text if text == lower and "-" not in lower else _apart(lower)
-    return _apart(_composed(_replaced(_composed(text))))
+    return _apart(_to_nfc(_fold_chars(_to_nfc(text))))
 
 
 def _apart(folded: str) -> str:
@@ -161,21 +162,21 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     """Fold many texts at once, in half the time of calling `fold` on each. None may contain U+001C."""
     found = list(texts)
     others = [n for n, text in enumerate(found) if not text.isascii()]
-    together = _replaced(_BETWEEN.join([_composed(found[n]) for n in others]))
-    for n, text in zip(others, together.split(_BETWEEN), strict=False):
-        found[n] = _apart(_composed(text))
+    together = _fold_chars(_SEPARATOR.join([_to_nfc(found[n]) for n in others]))
+    for n, text in zip(others, together.split(_SEPARATOR), strict=False):
+        found[n] = _apart(_to_nfc(text))
     return [fold(text) if text.isascii() else text for text in found]
 
 
-def _replaced(text: str) -> str:
+def _fold_chars(text: str) -> str:
     """Replace each character of an NFC text by its folded form."""
-    if len(text) <= _NAME:
+    if len(text) <= _SHORT_TEXT:
         return "".join([_FOLDED[char] for char in text])
     unsettled = _unsettled()
     found = unsettled.search(text)
     cased = True
     # Few distinct characters of a text fold to something else, so replacing each throughout the text is fast.
-    for _ in range(_DISTINCT):
+    for _ in range(_MAX_REPLACED):
         if found is None:
             return text
         at = found.start()
@@ -191,9 +192,9 @@ def _replaced(text: str) -> str:
     return unsettled.sub(lambda match: _FOLDED[match.group()], text)
 
 
-def _composed(text: str) -> str:
+def _to_nfc(text: str) -> str:
     """Normalise a text to NFC."""
-    if len(text) <= 4 * _PIECE:
+    if len(text) <= 4 * _PIECE_LENGTH:
         return unicodedata.normalize("NFC", text)
     return "".join([unicodedata.normalize("NFC", piece) for piece in _pieces().findall(text)])
 
@@ -201,7 +202,7 @@ def _composed(text: str) -> str:
 @cache
 def _pieces() -> re.Pattern[str]:
     """Match pieces that end before a base character, so that letters keep their marks unless they have too many."""
-    return re.compile(f"(?s).{{1,{_PIECE}}}[{_ACCENTS}{_JOINING}]{{0,30}}")
+    return re.compile(f"(?s).{{1,{_PIECE_LENGTH}}}[{_ACCENTS}{_JOINING}]{{0,30}}")
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:
@@ -254,12 +255,12 @@ def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
         at = folded.find(term) if term else -1
         while at >= 0:
             end = at + len(term)
-            found.append((index[at], _end(text, index[end - 1] + 1)))
+            found.append((index[at], _extend_end(text, index[end - 1] + 1)))
             at = folded.find(term, end)
-    return _merged(sorted(found))
+    return _merge(sorted(found))
 
 
-def _end(text: str, at: int) -> int:
+def _extend_end(text: str, at: int) -> int:
     """Extend the end of a range so that marks and joiners stay with their base character."""
     while at < len(text) and not text[at].isascii():
         joined = text[at - 1] == _ZWJ and unicodedata.category(text[at]) == "So"
@@ -269,7 +270,7 @@ def _end(text: str, at: int) -> int:
     return at
 
 
-def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start <= merged[-1][1]:
