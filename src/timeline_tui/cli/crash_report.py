@@ -9,7 +9,7 @@ from types import TracebackType
 from timeline_tui.cli.output import say
 from timeline_tui.secure import Feature, allowed
 
-_EXIT_CODE = 70  # EX_SOFTWARE of sysexits(3)
+_EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
 
 
 def tell(error: BaseException) -> int:

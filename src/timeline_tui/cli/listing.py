@@ -80,7 +80,7 @@ def print_events(
 
 
 def _display_clock(store: Store, requested: Shown | None, out: output.StandardOutput) -> Shown:
-    """Return the clock for times: the one asked for, else the chronology's for a table, and none for a pipe.
+    """Return the clock for times: the one asked for, else the chronology's for a table and as written for a pipe.
 
     If the table converts times of several clocks, standard error names the clock.
     """
@@ -119,8 +119,7 @@ def plain(view: View, shown: Shown | None = None) -> Iterator[str]:
 
     Args:
         view: The events.
-        shown: The clock for times. Dates are as in the file if it is None; times of several zones have their offsets
-            otherwise.
+        shown: The clock for times, which then have offsets if they are of several zones. None: dates as in the file.
 
     Yields:
         The lines; the date is "-" if there is none.

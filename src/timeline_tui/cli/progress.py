@@ -50,7 +50,7 @@ class ProgressLine:
         self._say(f"reading: {done / 1e6:,.0f}{f' of {total / 1e6:,.0f}' if total else ''} MB")
 
     def _say(self, text: str) -> None:
-        """Rewrite the line, unless the previous output was less than `_NEXT` seconds ago."""
+        """Rewrite the line, if it is time: after `_FIRST` seconds, then every `_NEXT` seconds."""
         if self._stream is None or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + _NEXT

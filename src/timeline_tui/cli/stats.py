@@ -131,9 +131,8 @@ def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iter
         if found:
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            top = nested(
-                found[:_MAX_VALUES]
-            )  # a parent never follows its children, so none is separated from it
+            # A parent never follows its children, so none is separated from it.
+            top = nested(found[:_MAX_VALUES])
             yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
             if len(found) > _MAX_VALUES:
                 yield out.dim(f"  +{len(found) - _MAX_VALUES:,} more")

@@ -24,7 +24,7 @@ class OutsideRootError(PermissionError):
 
 
 def confine(names: Sequence[str]) -> None:
-    """In secure mode, restrict reading to these files and everything below these folders.
+    """Restrict reading, in secure mode, to these files and everything below these folders.
 
     Only the first call of a process has an effect. The named paths may be symbolic links themselves, since whoever
     names them decides.
