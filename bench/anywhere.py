@@ -1,12 +1,13 @@
-"""Run the suite where it has most to put up with: a busy machine, a long path, another user, time zone and locale.
+"""Run the test suite under adverse conditions: a busy machine, a long path, other users, time zones and locales.
 
     python bench/anywhere.py [--rounds 3] [--busy 8] [-- PYTEST ARGUMENTS]
 
-It copies the files that git tracks into a folder whose path has 150 characters, starts `--busy` processes that never
-rest, and runs the suite there, each round in another time zone and locale. The environment there is a new one, into
-which pip installs the package with what its tests need. Root runs it as an account that exists for that long, which
-needs a Python outside of root's home (`--python`). Prints a line for each round, and what failed; the whole output of a
-round that failed is in the system's temporary folder. Exits with 0 if no test failed, with 2 if the suite cannot run.
+It copies the files that git tracks into a folder whose path has 150 characters, starts `--busy` processes that keep
+the processors busy, and runs the suite there, each round in another time zone and locale. pip installs the package
+and its test dependencies into a new environment. If root starts it, the suite runs as a temporary account, which
+needs a Python outside root's home (`--python`). It prints a line per round and what failed; the full output of a
+failed round is kept in the system's temporary folder. The exit code is 0 if no test failed, 2 if the suite cannot
+run.
 """
 
 from __future__ import annotations
@@ -26,20 +27,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 LENGTH = 150
-"""Characters of the folder's path: beyond the 108 bytes of a socket's address (unix(7))."""
+"""Length of the folder's path: more than the 108 bytes of a socket address (unix(7))."""
 PLACES = (
     {"TZ": "Pacific/Apia", "LANG": "C", "LC_ALL": "C"},  # skipped 30 December 2011
-    {"TZ": "America/St_Johns", "LANG": "C.UTF-8"},  # half an hour, and summer time
-    {
-        "TZ": "Asia/Kathmandu",
-        "LANG": "tr_TR.UTF-8",
-        "LC_ALL": "C.UTF-8",
-    },  # a quarter; its I has another lower case
+    {"TZ": "America/St_Johns", "LANG": "C.UTF-8"},  # offset with half an hour, and summer time
+    # The offset has a quarter of an hour; the Turkish lower case of I is not i.
+    {"TZ": "Asia/Kathmandu", "LANG": "tr_TR.UTF-8", "LC_ALL": "C.UTF-8"},
 )
 
 
 def main() -> int:
-    """Run the rounds and print one line for each. Returns the exit code."""
+    """Run the rounds, print a line for each, and return the exit code."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--busy", type=int, default=8, help="processes that never rest")
@@ -48,7 +46,7 @@ def main() -> int:
     asked = options.parse_args()
     signal.signal(
         signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM)
-    )  # the account and the folder go too
+    )  # the account and the folder are removed too
     failed = 0
     with tempfile.TemporaryDirectory(prefix="timeline-") as top, _account() as user:
         Path(top).chmod(0o755)
@@ -71,7 +69,7 @@ def main() -> int:
 
 @contextmanager
 def _account() -> Iterator[str]:
-    """An account of its own to run the suite as, "" where one may not be made. It has a shell, which sshd needs."""
+    """Create a temporary account to run the suite as; "" if not allowed. It has a shell, which sshd needs."""
     if os.geteuid() != 0:
         yield ""
         return
@@ -93,19 +91,19 @@ def _copy(folder: Path) -> None:
 
 
 def _environment(folder: Path, python: str, user: str) -> str:
-    """Make an environment in the copy, and try whether the user can run the tests with it.
+    """Create a virtual environment in the copy, and check that the user can run the tests with it.
 
     Args:
-        folder: Where the copy is.
-        python: The interpreter to make it with.
-        user: Who will run the suite; "" for whoever runs this.
+        folder: The folder of the copy.
+        python: The interpreter to create it with.
+        user: The account that runs the suite; "" for the current one.
 
     Returns:
-        The environment's interpreter.
+        The interpreter of the environment.
 
     Raises:
         OSError: There is no such interpreter.
-        subprocess.CalledProcessError: It has no venv, something could not be installed, or the user cannot run it.
+        subprocess.CalledProcessError: The interpreter has no venv, an installation failed, or the user cannot run it.
     """
     subprocess.run([python, "-m", "venv", str(folder / ".venv")], check=True)
     made = str(folder / ".venv" / "bin" / "python")
@@ -118,15 +116,16 @@ def _environment(folder: Path, python: str, user: str) -> str:
 
 
 def _as(user: str) -> list[str]:
-    """What stands before a command that the user is to run."""
+    """Return the prefix of a command that the user is to run."""
     if not user:
         return []
-    # sshd hands a terminal to the group tty (grantpt), which only a member may do where devpts is not mounted so.
+    # sshd gives the terminal to the group tty (grantpt(3)), which only a member may do if devpts is not mounted that
+    # way.
     return ["setpriv", f"--reuid={user}", "--clear-groups", "--regid=tty", "--inh-caps=-all"]
 
 
 def _round(n: int, folder: Path, python: str, user: str, more: list[str]) -> bool:
-    """Run the suite once; whether everything passed."""
+    """Run the suite once, and return whether all tests passed."""
     place = PLACES[n % len(PLACES)]
     home = folder / f"home{n}"
     home.mkdir()

@@ -1,8 +1,8 @@
-"""The same events in the forms that different programs read, kept in a folder from run to run.
+"""The same events in the formats of different programs, cached in a folder between runs.
 
-`generate.py` makes the TOML; the other forms are made from it, so that every program is given the same events. They
-are in order of date, since those programs show a file in its own order: sorting is a service to them. All is written
-piece by piece, for a million events are some 550 MB a form.
+`generate.py` writes the TOML, and the other formats are derived from it, so that every program reads the same events.
+They are in date order, since other programs show a file in its own order and sorting them is part of what we compare.
+Files are written piecewise, because a million events take some 550 MB per format.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ Record = dict[str, Any]
 
 COLUMNS = ("date", "id", "title", "status", "tags", "actors", "locations", "sources", "summary")
 SEASONS = {"21": "03", "22": "06", "23": "09", "24": "12"}
-"""The month that an EDTF season begins with."""
+"""The first month of an EDTF season."""
 
 
 def stamp(value: dt.date | dt.datetime | str) -> str:
-    """The first second of a TOML or EDTF date in UTC, as ISO 8601; what says no zone is taken for UTC.
+    """Return the first second of a TOML or EDTF date in UTC as ISO 8601; without a zone, UTC is assumed.
 
-    For programs that know nothing of vague dates: 2024~ becomes 2024-01-01T00:00:00Z.
+    This is for programs that do not support vague dates: 2024~ becomes 2024-01-01T00:00:00Z.
     """
     if isinstance(value, dt.datetime):
         moment = value if value.tzinfo is None else value.astimezone(dt.UTC)
@@ -48,7 +48,7 @@ def stamp(value: dt.date | dt.datetime | str) -> str:
 
 
 def flat(event: Record) -> tuple[str, ...]:
-    """An event as `COLUMNS`; lists are joined by semicolons, of actors with a role the actor is kept."""
+    """Return an event as `COLUMNS`; lists are joined with semicolons, and actors lose their roles."""
 
     def names(key: str) -> str:
         return "; ".join(item["actor"] if isinstance(item, dict) else item for item in event.get(key, ()))
@@ -60,20 +60,20 @@ def flat(event: Record) -> tuple[str, ...]:
 
 
 def csv_line(event: Record) -> str:
-    """An event as a line of CSV."""
+    """Return an event as a line of CSV."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(flat(event))
     return line.getvalue()
 
 
 def log_line(event: Record) -> str:
-    """An event as a line of a log: moment, level, message."""
+    """Return an event as a log line: timestamp, level, message."""
     moment, *rest = flat(event)
     return f"{moment} INFO {' | '.join(rest)}\n"
 
 
 def events(toml: Path) -> Iterator[Record]:
-    """The events of a file that generate.py made, one at a time, in the order of the file."""
+    """Yield the events of a file written by generate.py, in file order."""
     piece: list[str] = []
     with toml.open(encoding="utf-8") as lines:
         for line in lines:
@@ -85,7 +85,7 @@ def events(toml: Path) -> Iterator[Record]:
 
 
 def file(folder: Path, count: int, form: Form) -> Path:
-    """The path of `count` events in a form; written unless it is there already, made by the same code."""
+    """Return the path of a file with `count` events in a format, written first unless this code wrote it before."""
     code = b"".join(Path(__file__).with_name(name).read_bytes() for name in ("generate.py", "data.py"))
     path = folder / f"{count}-{hashlib.sha256(code).hexdigest()[:8]}.{form}"
     if not path.exists():
@@ -99,12 +99,12 @@ def file(folder: Path, count: int, form: Form) -> Path:
             _write_sorted(
                 part, file(folder, count, "toml"), render, ",".join(COLUMNS) if form == "csv" else ""
             )
-        part.rename(path)  # whole or not at all: a broken run leaves nothing that looks like data
+        part.rename(path)  # atomic, so that an interrupted run leaves nothing that looks like data
     return path
 
 
 def last_id(log: Path) -> str:
-    """The id of the last event of a log."""
+    """Return the id of the last event of a log."""
     with log.open("rb") as lines:
         lines.seek(max(0, log.stat().st_size - 4096))
         last = lines.read().decode("utf-8", "replace").splitlines()[-1]
@@ -112,7 +112,7 @@ def last_id(log: Path) -> str:
 
 
 def _write_sorted(out: Path, toml: Path, render: Callable[[Record], str], heading: str) -> None:
-    """Write a line an event, in order of date; sort(1), since a million of them need not fit into memory."""
+    """Write a line per event in date order, with sort(1), since a million lines need not fit into memory."""
     with out.open("wb") as target:
         if heading:
             target.write(f"{heading}\n".encode())

@@ -1,4 +1,4 @@
-"""The least that Textual does: an application with one line of text. What a first paint is compared with."""
+"""A minimal Textual application with one line of text, as the baseline for the first paint."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.widgets import Static
 
 
 class EmptyApp(App[None]):
-    """One line."""
+    """An application with one line of text."""
 
     def compose(self) -> ComposeResult:
-        """The line."""
+        """Yield the line."""
         yield Static("an empty application")
 
 

@@ -1,7 +1,7 @@
-"""What is on the screen: a terminal emulator (pyte) that does not stumble over what real programs write.
+"""The content of the screen: a terminal emulator (pyte) that copes with the output of real programs.
 
-Sequences that pyte would take for others or print as text are taken out, and what it lacks of those that move text
-(scroll, repeat: ncurses uses them) is added. Without that, cells would seem changed, or unchanged, that are not.
+Sequences that pyte would misinterpret or print are removed. Sequences that it lacks and that move text are added (SU,
+SD, REP, which ncurses uses). Otherwise cells would seem changed, or unchanged, that are not.
 """
 
 from __future__ import annotations
@@ -12,26 +12,28 @@ from typing import Any
 import pyte
 
 Cells = tuple[tuple[Any, ...], ...]
-"""Rows of cells; a cell is what pyte keeps of it: the character, its colours, its attributes."""
+"""Rows of cells as pyte stores them: character, colours, attributes."""
 
 UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[]PX^_](?:(?!\x07|\x1b\\).)*|[ -/]*)\Z", re.DOTALL)
 FOREIGN = re.compile(
-    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]"  # keyboards, xterm's own
-    rb"|\x1b\[\?[0-?]*(?:[ -/]+[@-~]|[@-gi-km-~])"  # private, other than switching a mode on (h) or off (l)
-    rb"|\x1b\[[0-9;]*(?::[0-?]*[ -/]*|[ -/]+)[@-~]"  # colours with colons, the cursor's shape
-    rb"|\x1b[PX^_].*?\x1b\\",  # strings to the device
+    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]"  # kitty keyboard protocol, and xterm's own
+    # private sequences other than setting (h) and resetting (l) a mode
+    rb"|\x1b\[\?[0-?]*(?:[ -/]+[@-~]|[@-gi-km-~])"
+    # colours with colons (ISO 8613-6), cursor shape (DECSCUSR)
+    rb"|\x1b\[[0-9;]*(?::[0-?]*[ -/]*|[ -/]+)[@-~]"
+    rb"|\x1b[PX^_].*?\x1b\\",  # control strings: DCS, SOS, PM, APC
     re.DOTALL,
 )
 
 
 def split(data: bytes) -> tuple[bytes, bytes]:
-    """What is complete, and the beginning of a sequence that the next bytes will complete."""
+    """Split bytes into complete sequences, and the start of a sequence that later bytes will complete."""
     found = UNFINISHED.search(data)
     return (data[: found.start()], data[found.start() :]) if found else (data, b"")
 
 
 def changed(before: Cells, after: Cells) -> int:
-    """How many cells differ between two screens of one size."""
+    """Return how many cells differ between two screens of the same size."""
     return sum(
         old != new
         for row, now in zip(before, after, strict=True)
@@ -41,7 +43,7 @@ def changed(before: Cells, after: Cells) -> int:
 
 
 class _Screen(pyte.Screen):
-    """A screen that also scrolls when it is told to, and repeats."""
+    """A pyte screen that supports scrolling and repetition."""
 
     last = " "
 
@@ -51,15 +53,15 @@ class _Screen(pyte.Screen):
         super().draw(data)
 
     def repeat(self, count: int = 1) -> None:
-        """REP: the last character again."""
+        """Repeat the last character (REP, ECMA-48 8.3.103)."""
         super().draw(self.last * (count or 1))
 
     def scroll_up(self, count: int = 1) -> None:
-        """SU: the scrolling region up, empty lines from below."""
+        """Scroll the scrolling region up, with empty lines from below (SU, ECMA-48 8.3.147)."""
         self._scroll(count, (self.margins.bottom if self.margins else self.lines - 1), self.index)
 
     def scroll_down(self, count: int = 1) -> None:
-        """SD: the scrolling region down, empty lines from above."""
+        """Scroll the scrolling region down, with empty lines from above (SD, ECMA-48 8.3.113)."""
         self._scroll(count, (self.margins.top if self.margins else 0), self.reverse_index)
 
     def _scroll(self, count: int, edge: int, step: Any) -> None:
@@ -75,7 +77,7 @@ class _Stream(pyte.ByteStream):
 
 
 class Emulator:
-    """A screen that bytes are shown on."""
+    """A terminal screen to display bytes on."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self._screen = _Screen(columns, rows)
@@ -84,13 +86,13 @@ class Emulator:
         self._cells = [self._row(y) for y in range(rows)]
 
     def show(self, data: bytes) -> bytes:
-        """Show what is complete of `data` and of what was left before; it is also what is returned."""
+        """Display the complete sequences of the earlier rest and `data`, and return them."""
         complete, self._rest = split(self._rest + data)
         self._stream.feed(FOREIGN.sub(b"", complete))
         return complete
 
     def look(self) -> bool:
-        """Whether any cell is not as it was when one looked before; where the cursor stands does not count."""
+        """Return whether any cell has changed since the last call; the position of the cursor does not count."""
         rows = {y: self._row(y) for y in self._screen.dirty if y < len(self._cells)}
         self._screen.dirty.clear()
         different = any(self._cells[y] != row for y, row in rows.items())
@@ -103,11 +105,11 @@ class Emulator:
 
     @property
     def lines(self) -> list[str]:
-        """The text on the screen."""
+        """The lines of text on the screen."""
         return list(self._screen.display)
 
     @property
     def cells(self) -> Cells:
-        """Every cell as it is now."""
+        """All cells of the screen."""
         self.look()
         return tuple(self._cells)

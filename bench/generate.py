@@ -1,9 +1,9 @@
-"""Writes a made-up chronology of any size: `python bench/generate.py 100000 > big.toml`.
+"""Write a synthetic chronology of any size: `python bench/generate.py 100000 > big.toml`.
 
-Figures about speed and memory are worth nothing without the file they were taken on. This one is the same for
-the same number and seed, and as varied as real ones: every precision of date, several scripts, some emoji,
-registries, names that no registry has, quotes and claims with somebody who says otherwise.
-About 550 bytes an event: 100,000 events are some 55 MB.
+Figures of speed and memory mean nothing without the file they were measured on. This one is the same for the same
+count and seed, and as varied as real ones: all precisions of dates, several scripts, some emoji, registries, names
+missing in the registries, quotes, and claims with assessments. An event has about 550 bytes: 100,000 events are some
+55 MB.
 """
 
 from __future__ import annotations
@@ -76,14 +76,14 @@ EMOJI = ["🚒", "👩‍🚒", "🇺🇦", "⚠️", "📰"]
 
 
 def words(rng: random.Random, length: int) -> str:
-    """A sentence of about `length` characters, one in eight in Cyrillic, one in twenty with an emoji."""
+    """Return a sentence of about `length` characters, one in eight in Cyrillic, one in twenty with an emoji."""
     pool = (CYRILLIC if rng.random() < 0.125 else LATIN).split()
     text = " ".join(rng.choices(pool, k=length // 6))[:length].strip().capitalize()
     return f"{text} {rng.choice(EMOJI)}." if rng.random() < 0.05 else f"{text}."
 
 
 def date(rng: random.Random) -> str:
-    """A date between 1975 and 2024 as TOML: bare where TOML has the type, else an EDTF string."""
+    """Return a date between 1975 and 2024 as TOML: a native TOML date if possible, else an EDTF string."""
     year, month, day = rng.randint(1975, 2024), rng.randint(1, 12), rng.randint(1, 28)
     full = f"{year}-{month:02}-{day:02}"
     kind = rng.random()
@@ -106,7 +106,7 @@ def date(rng: random.Random) -> str:
 
 
 def registries(rng: random.Random, size: int) -> Iterator[str]:
-    """The registries: `size` actors, as many locations, three times as many sources."""
+    """Yield the registries: `size` actors, as many locations, three times as many sources."""
     for n in range(size):
         if n % 3 == 2:
             name, kind = f"{rng.choice(BODIES)} {n}", "organisation"
@@ -126,7 +126,7 @@ def registries(rng: random.Random, size: int) -> Iterator[str]:
 
 
 def event(rng: random.Random, n: int, size: int) -> str:
-    """One event, its quotes and claims."""
+    """Return event number `n` with its quotes and claims."""
 
     def actor() -> str:
         return f"actor-{rng.randrange(size)}" if rng.random() < 0.95 else f"Witness {rng.randrange(50)}"
@@ -164,7 +164,7 @@ def event(rng: random.Random, n: int, size: int) -> str:
 
 
 def generate(count: int, seed: int = 1) -> Iterator[str]:
-    """The pieces of a chronology of `count` events, in the order of the file."""
+    """Yield the parts of a chronology of `count` events, in file order."""
     rng = random.Random(seed)
     size = max(10, min(400, count // 20))
     yield f'[timeline]\ntitle = "{count} made-up events"\ntimezone = "Europe/Kyiv"\nlang = "en"\n\n'
@@ -174,7 +174,7 @@ def generate(count: int, seed: int = 1) -> Iterator[str]:
 
 
 def deep(count: int, seed: int = 1) -> Iterator[str]:
-    """A chronology of short events from 13.8 thousand million years ago to a second in 2024."""
+    """Yield a chronology of short events from 13.8 billion years ago to a second in 2024."""
     rng = random.Random(seed)
     yield '[[events]]\ndate = "Y-13800000000"\ntitle = "the first"\n\n'
     for n in range(count - 2):

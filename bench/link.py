@@ -1,8 +1,8 @@
-"""A slow line between a program and its user, on paper: when bytes that are sent now arrive.
+"""A model of a slow line between a program and its user: when bytes sent now arrive.
 
-The probe takes bytes from the program no faster than this line lets it and hands them on when they would have come,
-so that nothing needs root, a network or ssh. What waits for the line is bounded: beyond that the program itself has
-to wait, as it does when a socket is full.
+The probe reads from the program no faster than this line transmits, and delivers bytes when they would have arrived.
+So no root privileges, network or ssh are needed. The buffer of the line is bounded: when it is full the program has
+to wait, as it does for a full socket.
 """
 
 from __future__ import annotations
@@ -17,36 +17,39 @@ BUFFER = 4096
 
 @dataclass
 class Link:
-    """A line of `rate` bytes a second to the user, `delay` seconds each way, with `buffer` bytes waiting at most.
+    """A line of `rate` bytes per second to the user, with `delay` seconds each way and up to `buffer` bytes queued.
 
-    Keys are few: to them only the delay applies. Times are seconds of any one clock.
+    Keys are few, so only the delay applies to them. Times are in seconds of any one clock.
     """
 
     rate: float = math.inf
     delay: float = 0.0
     buffer: int = BUFFER
     _free: float = field(default=-math.inf, repr=False)
-    """When the line has sent all it was given."""
+    """The time when the line has sent everything queued."""
 
     @property
     def chunk(self) -> int:
-        """How many bytes to give to the line at once."""
+        """The number of bytes to queue at once."""
         return 1 << 16 if math.isinf(self.rate) else max(1, self.buffer // 16)
 
     def ready(self) -> float:
-        """From when on the line takes another chunk without more than `buffer` bytes waiting."""
+        """Return the earliest time at which another chunk fits into the buffer."""
         return self._free - (self.buffer - self.chunk) / self.rate
 
     def send(self, now: float, size: int) -> float:
-        """Give `size` bytes to the line: when the last of them arrives."""
+        """Queue `size` bytes at time `now`, and return when the last of them arrives."""
         self._free = max(now, self._free) + size / self.rate
         return self._free + self.delay
 
 
 def parse(text: str) -> Link:
-    """A link from `RATE,DELAY[,BUFFER]`, such as `64kbit,200ms` or `1mbit,50ms,16384`; raises ValueError.
+    """Parse `RATE,DELAY[,BUFFER]`, such as `64kbit,200ms` or `1mbit,50ms,16384`.
 
-    The delay is there and back, as `ping` tells it.
+    The delay is the round-trip time, as reported by `ping`.
+
+    Raises:
+        ValueError: The text is not a line.
     """
     found = re.fullmatch(r"([\d.]+)(k|m)?bit,([\d.]+)ms(?:,(\d+))?", text)
     if found is None:

@@ -1,7 +1,7 @@
-"""What is measured of a program: how it starts, what its keys take, what it costs, how it is over a slow line.
+"""What to measure of a program: start, keys, resources, and use over a slow line.
 
-Each part yields its figures as it gets them, by the name of their row, so that a program that gives up half way
-leaves what there is.
+Each function yields figures as it obtains them, by the name of their row, so that a program that fails half way keeps
+those that it has.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from probe import Program
 from programs import TEXT, Peer
 
 SILENCE = 0.15
-"""Seconds without output after which a key is over; VisiData draws ten times a second."""
+"""Seconds without output after which a key is done; VisiData draws ten times a second."""
 PATIENCE = 120.0
-"""Seconds that a key may take."""
+"""The most seconds that a key may take."""
 ENOUGH = 60.0
-"""Seconds of starting one program after which it is not started again."""
+"""Seconds spent on starts of one program after which there are no more."""
 EDGE = 60
-"""Steps after which the cursor is at the lower edge, and the next one scrolls."""
+"""Steps after which the cursor is at the lower edge, so that the next one scrolls."""
 RATE = 0.1
-"""Seconds between the keys of somebody who holds one down."""
+"""Seconds between the presses of a key that is held down."""
 
 Figures = Iterator[tuple[str, Figure]]
 
 
 class Effort(NamedTuple):
-    """How often a program is started and a key pressed; seconds of doing nothing; seconds a start may take."""
+    """How often to start a program and press a key, how long to idle, and how long a start may take, in seconds."""
 
     starts: int
     keys: int
@@ -53,19 +53,19 @@ class Case:
     environment: Mapping[str, str]
 
     def start(self, shape: Link | None = None) -> Program:
-        """Start it."""
+        """Start the program."""
         return Program(self.peer.argv(self.file), link=shape, silence=SILENCE, environment=self.environment)
 
     def wait(self, program: Program, limit: float) -> tuple[float, float]:
-        """Seconds to the first screen, and until all is loaded (the same again where that cannot be seen)."""
+        """Return the seconds until the first screen, and until all is loaded (the same if that cannot be seen)."""
         first, loaded = self.peer.signs(self.count, self.last)
         shown = program.wait_for(first, limit)
-        # what is on the screen already was there with the first screen
+        # what is already on the screen was there with the first screen
         return shown, max(shown, program.wait_for(loaded, limit)) if loaded else shown
 
     @contextlib.contextmanager
     def ready(self, limit: float, shape: Link | None = None) -> Iterator[Program]:
-        """It, when everything is loaded and the cursor is on the first event."""
+        """Yield the running program once everything is loaded and the cursor is on the first event."""
         with self.start(shape) as program:
             self.wait(program, limit)
             program.settle()
@@ -75,7 +75,10 @@ class Case:
 
 
 def starting(cases: Sequence[Case], effort: Effort) -> list[dict[str, Figure]]:
-    """First screen and loading of every program, in turns; the first turn only warms up, unless it is the only one."""
+    """Measure first screen and loading of all programs in turns.
+
+    The first turn is a warm-up, unless it is the only one.
+    """
     times: list[list[tuple[float, float]]] = [[] for _ in cases]
     failed: dict[str, Figure] = {}
     for _ in range(effort.starts + 1):
@@ -101,12 +104,12 @@ def starting(cases: Sequence[Case], effort: Effort) -> list[dict[str, Figure]]:
 
 
 def gave_up(error: Exception) -> Missing:
-    """Why there is no figure, from what the probe says."""
+    """Return the reason why there is no figure, from an error of the probe."""
     return Missing(str(error).splitlines()[0].rstrip(":"))
 
 
 def costs(case: Case, effort: Effort) -> Figures:
-    """Memory, and what it does while nobody does anything."""
+    """Yield the memory of the program, and its activity while idle."""
     with case.ready(effort.limit) as program:
         memory = program.memory
         yield "memory", f"{number(memory)} MB" if memory is not None else Missing("only Linux tells")
@@ -116,7 +119,7 @@ def costs(case: Case, effort: Effort) -> Figures:
 
 
 def keys(case: Case, effort: Effort) -> Figures:
-    """Every kind of key in turn, each from the first event on."""
+    """Yield figures for every kind of key in turn, each starting from the first event."""
     peer = case.peer
     if not peer.down:
         return
@@ -140,7 +143,7 @@ def keys(case: Case, effort: Effort) -> Figures:
 
 
 def filtering(peer: Peer, program: Program, effort: Effort) -> Figures:
-    """A text to filter by, again and again: each letter of it, or Enter after it."""
+    """Yield figures for filtering by a text: per letter, or for Enter after it."""
     if peer.filter is None:
         return
     samples: list[Sample] = []
@@ -157,11 +160,12 @@ def filtering(peer: Peer, program: Program, effort: Effort) -> Figures:
 
 
 def remote(case: Case, effort: Effort, shape: Link) -> Figures:
-    """Over a slow line: the first screen, a step, and how far it lags behind a key that is held down."""
+    """Yield figures over a slow line: the first screen, a step, and the lag behind a key that is held down."""
     peer = case.peer
     with case.start(shape) as program:
         shown = program.wait_for(peer.signs(case.count, case.last)[0], effort.limit)
-        yield "far first", seconds([max(shown, program.settle(effort.limit))])  # the rest of it is on its way
+        # including the rest of the screen
+        yield "far first", seconds([max(shown, program.settle(effort.limit))])
     if not peer.down:
         return
     with case.ready(effort.limit, shape) as program:
@@ -175,7 +179,7 @@ def remote(case: Case, effort: Effort, shape: Link) -> Figures:
 
 
 def repeat(program: Program, key: str, times: int, back: str = "", every: int = 1) -> list[Sample]:
-    """Press a key `times` times; after `every` of them go back by another, which is not counted."""
+    """Press a key `times` times; after `every` presses, go back with another key, which is not counted."""
     samples: list[Sample] = []
     for turn in itertools.count(1):
         samples.append(sample(program, key))
@@ -189,7 +193,7 @@ def repeat(program: Program, key: str, times: int, back: str = "", every: int = 
 
 
 def sample(program: Program, key: str) -> Sample:
-    """Press a key: how long, how many bytes, how many cells are not as they were."""
+    """Press a key, and return the time, the bytes and the cells that changed."""
     before = program.cells
     burst = program.press(key, PATIENCE)
     return Sample(burst.last, burst.size, changed(before, program.cells))

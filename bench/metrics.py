@@ -20,7 +20,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "timeline_tui"
 
 
 class Metrics(NamedTuple):
-    """Counts of some files."""
+    """Size and complexity of some files."""
 
     files: int
     lines: int
@@ -31,11 +31,11 @@ class Metrics(NamedTuple):
     complexity_mean: float
     complexity_max: int
     comments: float
-    """Share of lines, from 0 to 1."""
+    """The share of lines, from 0 to 1."""
 
 
 def _functions(tree: ast.AST) -> list[int]:
-    """Lines of each function, decorators left out."""
+    """Return the number of lines of each function, without decorators."""
     found = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [(n.end_lineno or n.lineno) - n.lineno + 1 for n in ast.walk(tree) if isinstance(n, found)]
 
@@ -55,7 +55,7 @@ def measure(paths: Sequence[Path]) -> Metrics:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     lengths = [text.count("\n") for text in texts]
     functions = [n for text in texts for n in _functions(ast.parse(text))] or [0]
-    # radon lists methods inside their class, too: the class itself is left out, or they would count twice.
+    # radon lists methods inside their class too: leave out the class itself, or they would count twice.
     blocks = [b.complexity for text in texts for b in cc_visit(text) if b.letter != "C"] or [0]
     return Metrics(
         len(paths),
@@ -71,7 +71,7 @@ def measure(paths: Sequence[Path]) -> Metrics:
 
 
 def row(name: str, found: Metrics) -> str:
-    """A table row in Markdown."""
+    """Return a row of a Markdown table."""
     return (
         f"| {name} | {found.files} | {found.lines:,} | {found.file_median:.0f} / {found.file_max} "
         f"| {found.function_p95:.0f} / {found.function_max} | {found.complexity_mean:.1f} / {found.complexity_max} "

@@ -1,10 +1,10 @@
-"""Measures this browser beside other programs, and prints a Markdown table a size: `python bench/peers.py`.
+"""Compare this browser with other programs, and print a Markdown table per size: `python bench/peers.py`.
 
-Every program is given the same events (`data.py`) and watched in a terminal of its own (`probe.py`); `programs.py`
-says how each is started and what its keys are. Those that are not installed are left out. All figures of a table are
-of one run; starts are taken in turns.
+Every program gets the same events (`data.py`) and is observed in a terminal of its own (`probe.py`); `programs.py`
+says how to start each and which keys it has. Programs that are not installed are left out. All figures of a table are
+from one run, with the starts in turns.
 
-Needs `pip install -e '.[dev]'`. docs/performance.md says what the figures mean.
+It needs `pip install -e '.[dev]'`. docs/performance.md explains the figures.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ ROWS = {
     "idle bytes": "idle: output",
     "memory": "memory",
 }
-"""The rows of a table: by what name a figure goes, and what the reader is told."""
+"""The rows of a table: the name of a figure, and its label."""
 
 FAR = {
     "far first": "first screen",
@@ -52,7 +52,7 @@ FAR = {
     "far lag": "behind after 20 steps at ten a second",
     "far bytes": "bytes of these 20",
 }
-"""The rows about a slow line."""
+"""The rows for a slow line."""
 
 
 def main() -> None:
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def arguments() -> argparse.Namespace:
-    """The command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description="measure this browser beside other programs")
     add = parser.add_argument
     add("--events", type=int, nargs="+", default=[10, 1000, 100_000], metavar="N", help="sizes, a table each")
@@ -88,18 +88,18 @@ def arguments() -> argparse.Namespace:
 
 
 def line(text: str) -> tuple[str, link.Link]:
-    """A link, and how it was written."""
+    """Parse a line, and return it with its text."""
     return text.replace(",", ", "), link.parse(text)
 
 
 def clean(path: str, home: str) -> dict[str, str]:
-    """An environment without the user's settings."""
+    """Return an environment without the user's settings."""
     kept = {name: os.environ[name] for name in ("PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
     return {**kept, "PATH": path, "HOME": home, "TMPDIR": home}
 
 
 def case(peer: Peer, count: int, folder: Path, environment: Mapping[str, str]) -> measures.Case:
-    """A program with its file."""
+    """Return a program with its file."""
     last = data.last_id(data.file(folder, count, "log"))
     return measures.Case(peer, count, data.file(folder, count, peer.form), last, environment)
 
@@ -107,7 +107,7 @@ def case(peer: Peer, count: int, folder: Path, environment: Mapping[str, str]) -
 def compare(
     cases: Sequence[measures.Case], effort: measures.Effort, far: tuple[str, link.Link] | None
 ) -> str:
-    """The table of one size."""
+    """Return the table for one size."""
     count = f"{cases[0].count:,} events"
     print(f"{count}: starting", file=sys.stderr)
     found = measures.starting(cases, effort)
@@ -130,16 +130,16 @@ def compare(
 
 
 def collect(part: measures.Figures, figures: dict[str, Figure]) -> None:
-    """Take in the figures of a part, as far as the program goes."""
+    """Add the figures of a part, up to the point where the program fails."""
     try:
-        figures.update(part)  # one at a time: those before an error stay
+        figures.update(part)  # one at a time, to keep those before an error
     except (EOFError, TimeoutError) as error:
         print(error, file=sys.stderr)
         figures["failed"] = measures.gave_up(error)
 
 
 def cell(figures: Mapping[str, Figure], name: str) -> Figure:
-    """A figure of a program; else why there is none, of the figure itself or of the whole it is a part of."""
+    """Return a figure of a program, or the reason why it or the whole part is missing."""
     whole = figures.get(name.split()[0])
     if name not in figures and isinstance(whole, Missing):
         return whole
@@ -147,7 +147,7 @@ def cell(figures: Mapping[str, Figure], name: str) -> Figure:
 
 
 def where(peers: Sequence[Peer], environment: Mapping[str, str]) -> str:
-    """What it was measured on."""
+    """Describe the machine and the versions."""
     versions = [
         f"{peer.name} {version(peer, environment)}" for peer in peers if peer.command[0] != sys.executable
     ]
@@ -157,7 +157,7 @@ def where(peers: Sequence[Peer], environment: Mapping[str, str]) -> str:
 
 
 def version(peer: Peer, environment: Mapping[str, str]) -> str:
-    """The version that a program says it has."""
+    """Return the version that a program reports."""
     said = subprocess.run(
         [program(peer), "--version"], capture_output=True, text=True, env=environment, check=False
     )

@@ -1,7 +1,7 @@
-"""A list and a detail beside it, as plainly as Textual lets one write them: `python bench/plain_app.py events.csv`.
+"""A list with a detail pane, written in Textual as simply as possible: `python bench/plain_app.py events.csv`.
 
-What the browser is compared with: an application of an afternoon on the same toolkit, which has the widgets that
-Textual brings and nothing else. It reads lines of CSV, shows the record under the cursor, and filters while typing.
+The baseline for the browser: an application written in an afternoon with nothing but Textual's own widgets. It reads
+lines of CSV, shows the record under the cursor, and filters while typing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from textual.widgets import Input, OptionList, Static
 
 
 class PlainApp(App[None]):
-    """Every record a line of an option list."""
+    """An application with one option per record."""
 
     CSS = "#list { width: 60%; height: 1fr; } #detail { width: 40%; }"
     BINDINGS: ClassVar[list[Binding]] = [  # type: ignore[assignment]
@@ -35,7 +35,7 @@ class PlainApp(App[None]):
         self.shown = self.records
 
     def compose(self) -> ComposeResult:
-        """A line for the count, the filter, the list and the detail."""
+        """Yield the count, the filter, the list and the detail pane."""
         yield Static(id="count")
         yield Input(id="filter")
         with Horizontal():
@@ -44,12 +44,12 @@ class PlainApp(App[None]):
                 yield Static(id="text", markup=False)
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show all records."""
         self.fill()
         self.action_list()
 
     def fill(self) -> None:
-        """Put what is shown into the list."""
+        """Fill the list with the records that match."""
         self.query_one("#count", Static).update(f"{len(self.shown)} events")
         rows = self.query_one(OptionList)
         rows.clear_options()
@@ -63,21 +63,21 @@ class PlainApp(App[None]):
         self.query_one("#text", Static).update(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by the text so far."""
+        """Filter by the text typed so far."""
         term = event.value.casefold()
         self.shown = [record for record, text in zip(self.records, self.folded, strict=True) if term in text]
         self.fill()
 
     def action_cursor(self, where: str) -> None:
-        """A step in the list."""
+        """Move the cursor in the list."""
         getattr(self.query_one(OptionList), f"action_cursor_{where}")()
 
     def action_filter(self) -> None:
-        """Go to the filter."""
+        """Focus the filter."""
         self.query_one(Input).focus()
 
     def action_list(self) -> None:
-        """Go to the list."""
+        """Focus the list."""
         self.query_one(OptionList).focus()
 
 

@@ -1,8 +1,8 @@
-"""A program in a terminal of its own, watched from outside: what it writes, and when.
+"""Run a program in a terminal of its own and observe it from outside: what it writes, and when.
 
-The only honest place to measure an interactive program is where its user sits. So it runs in a pseudo-terminal,
-the bytes it writes are timed as they arrive, and a terminal emulator says what was on the screen. A slow line may lie
-between the two (`link.py`); times are then those at the user's end.
+An interactive program has to be measured where its user sits. So it runs in a pseudo-terminal, its bytes are timed as
+they arrive, and a terminal emulator tells what is on the screen. There may be a slow line in between (`link.py`);
+times are then those at the user's end.
 """
 
 from __future__ import annotations
@@ -27,30 +27,30 @@ from emulator import Cells, Emulator
 from link import Link
 
 SILENCE = 0.06
-"""Seconds without output after which what a key caused is over, unless the program is still busy."""
+"""Seconds without output after which the response to a key is over, unless the program is still busy."""
 BUSY = 0.2
-"""The share of a silence spent computing above which it only is a pause."""
+"""The share of processor time in a silence above which it is only a pause."""
 PATIENCE = 0.5
-"""Seconds that a key may show nothing while the program is idle; then it has no answer."""
+"""Seconds without a response, while the program is idle, after which a key has none."""
 BREATH = 0.002
-"""Seconds without output in which the emulator may work: it is slower than what it shows."""
+"""Seconds without output that leave time for the emulator, which is slower than what it displays."""
 
 ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;c"}
-"""What terminals answer to questions that some programs wait for."""
+"""Replies to queries that programs wait for: DSR 6 (cursor position, ECMA-48 8.3.35) and DA (ECMA-48 8.3.24)."""
 
 
 class Chunk(NamedTuple):
-    """Bytes, and when they came."""
+    """Bytes and when they arrived."""
 
     time: float
     data: bytes
 
 
 class Burst(NamedTuple):
-    """What one key caused: seconds to the first and to the last bytes that changed the screen, and how many in all.
+    """The response to a key: seconds to the first and to the last change of the screen, and the number of bytes.
 
-    0 seconds if nothing changed. Bytes that change nothing, such as a cursor put where it was, are no answer: some
-    programs send them for half a second after it.
+    Both times are 0 if nothing changed. Bytes that change nothing, such as moving the cursor to where it is, do not
+    count: some programs send them for half a second afterwards.
     """
 
     first: float
@@ -59,7 +59,7 @@ class Burst(NamedTuple):
 
 
 class Program:
-    """A running program; a context manager that leaves nothing behind."""
+    """A running program, as a context manager that cleans up after it."""
 
     def __init__(
         self,
@@ -73,11 +73,11 @@ class Program:
         self.screen = Emulator(columns, rows)
         self.size = 0
         self._link = link or Link()
-        self._silence = silence + 2 * self._link.delay  # it may wait for an answer itself
+        self._silence = silence + 2 * self._link.delay  # the program may wait for a reply itself
         self._coming: deque[Chunk] = deque()
         self._going: deque[Chunk] = deque()
         self._ended = False
-        self._cut = b""  # the last bytes that came, which may be the beginning of a question
+        self._cut = b""  # the last bytes received, which may be the start of a query
         variables = {
             **(os.environ if environment is None else environment),
             "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
@@ -109,11 +109,11 @@ class Program:
     def _pass_on(self) -> None:
         """Give the program the keys that have arrived by now."""
         while self._going and self._going[0].time <= time.perf_counter():
-            with contextlib.suppress(OSError):  # it ends meanwhile: reading will tell
+            with contextlib.suppress(OSError):  # the program may end meanwhile, which reading detects
                 os.write(self._terminal, self._going.popleft().data)
 
     def _read(self, until: float) -> Chunk | None:
-        """The next bytes that come before `until`; nothing is shown on the screen yet."""
+        """Return the next bytes that arrive before `until`, without displaying them."""
         while True:
             self._pass_on()
             now = time.perf_counter()
@@ -133,7 +133,7 @@ class Program:
                 self._take()
 
     def _take(self) -> None:
-        """Put what the program has written on the line."""
+        """Put the output of the program on the line."""
         try:
             data = os.read(self._terminal, self._link.chunk)
         except OSError:
@@ -143,21 +143,33 @@ class Program:
             self._coming.append(Chunk(self._link.send(time.perf_counter(), len(data)), data))
 
     def _answer(self, data: bytes) -> None:
-        """Answer what is asked in bytes that have come: at once, as a terminal does."""
+        """Reply to queries in received bytes immediately, as a terminal does."""
         asked = self._cut + data
         for question in re.findall(rb"\x1b\[6n|\x1b\[c", asked):
             self._send(ANSWERS[question])
         self._cut = b"" if asked.endswith((b"n", b"c")) else asked[-3:]
 
     def _show(self, data: bytes) -> None:
-        """Show bytes that have come."""
+        """Display received bytes."""
         self.size += len(data)
         self.screen.show(data)
 
-    # -- what one can do ------------------------------------------------------------------------------------
+    # -- use ------------------------------------------------------------------------------------------------
 
     def wait_for(self, text: str | re.Pattern[str], limit: float = 120.0) -> float:
-        """Seconds from the start until `text` was on the screen, to the chunk of output that completed it."""
+        """Wait for `text` on the screen.
+
+        Args:
+            text: A text, or a pattern for a line.
+            limit: Seconds after the start when to give up.
+
+        Returns:
+            Seconds from the start to the chunk of output that completed it.
+
+        Raises:
+            TimeoutError: It did not appear in time.
+            EOFError: The program ended.
+        """
         sought = re.compile(re.escape(text)) if isinstance(text, str) else text
         end = self.started + limit
         shown = self.started
@@ -179,19 +191,19 @@ class Program:
         return shown - self.started
 
     def press(self, keys: str, limit: float = 10.0) -> Burst:
-        """Press one key (or type a few at once) and take in everything it causes, for `limit` seconds at most."""
+        """Press one key (or several at once), and return its whole response, waiting at most `limit` seconds."""
         pressed = time.perf_counter()
         self._send(keys.encode())
         return self._burst(pressed, limit)
 
     def answer(self, key: str, text: str, limit: float = 120.0) -> float:
-        """Seconds from pressing a key until `text`, which was not there before, is on the screen."""
+        """Press a key, and return the seconds until `text`, which was not there before, is on the screen."""
         pressed = time.perf_counter() - self.started
         self._send(key.encode())
         return self.wait_for(text, pressed + limit) - pressed
 
     def type(self, keys: Sequence[str], every: float, limit: float = 60.0) -> Burst:
-        """Press keys one after the other, `every` seconds; times are counted from the last."""
+        """Press keys one after the other, every `every` seconds; times are counted from the last."""
         chunks = []
         start = time.perf_counter()
         for n, key in enumerate(keys):
@@ -205,7 +217,7 @@ class Program:
         return burst._replace(size=burst.size + sum(len(chunk.data) for chunk in chunks))
 
     def _burst(self, pressed: float, limit: float) -> Burst:
-        """Take in what comes until nothing does and nothing is being worked on."""
+        """Collect the response until there is no output and the program is not busy."""
         chunks: list[Chunk] = []
         quiet, spent = pressed, tree.wanted(self.pid)
         while quiet < pressed + limit:
@@ -221,7 +233,7 @@ class Program:
                 break
             quiet, spent = now, work
         self.screen.look()
-        seen = []  # after the measurement: the emulator is slower than what it shows
+        seen = []  # after the measurement, since the emulator is slower than what it displays
         for chunk in chunks:
             self._show(chunk.data)
             if self.screen.look():
@@ -230,13 +242,13 @@ class Program:
         return Burst(seen[0], seen[-1], size) if seen else Burst(0.0, 0.0, size)
 
     def settle(self, limit: float = 60.0) -> float:
-        """Take in what still comes, until nothing does: seconds from the start to the last of it that shows, or 0."""
+        """Wait until there is no more output; return seconds from the start to the last visible change, or 0."""
         now = time.perf_counter()
         burst = self._burst(now, limit)
         return now + burst.last - self.started if burst.last else 0.0
 
     def idle(self, seconds: float) -> tuple[float, float]:
-        """Do nothing for some seconds: the share of a processor, and the bytes a second, that it takes."""
+        """Idle for some seconds, and return the share of a processor and the bytes per second that the program uses."""
         end, before, work = time.perf_counter() + seconds, self.size, tree.used(self.pid)
         while chunk := self._read(end):
             self._show(chunk.data)
@@ -244,10 +256,10 @@ class Program:
 
     @property
     def cells(self) -> Cells:
-        """The screen as it is now."""
+        """The current cells of the screen."""
         return self.screen.cells
 
     @property
     def memory(self) -> float | None:
-        """Megabytes, with all that the program started."""
+        """The memory of the program and its children in megabytes, None if unknown."""
         return tree.memory(self.pid)

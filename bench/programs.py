@@ -1,8 +1,8 @@
-"""The programs that are compared, an entry each: how to start them, what their screen says, which keys they take.
+"""The programs to compare, one entry each: how to start them, what their screen shows, and their keys.
 
-A program has its place here if people read records with it in a terminal: a table (VisiData), a log (lnav, toolong),
-lines (fzf, less); and the same toolkit with next to nothing on it. Each is started as its manual says, without the
-user's own settings; options only where a key would otherwise do something else.
+They are programs for reading records in a terminal: a table (VisiData), logs (lnav, toolong), lines (fzf, less), and
+a minimal application with the same toolkit. Each is started as its manual says, without the user's settings, and with
+options only where a key would do something else otherwise.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from data import Form
 
 HERE = Path(__file__).parent
 TEXT = "injured"
-"""What is filtered by: in three events of ten."""
+"""The text to filter by, which three events in ten contain."""
 
 DOWN, UP, PAGE, HOME, END, CLEAR = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[H", "\x1b[F", "\x15"
 
 
 class Filter(NamedTuple):
-    """How to filter by a text: `live` while it is typed, else on Enter; `undo` shows everything again."""
+    """How to filter by a text: `live` while typing, else on Enter; `undo` shows everything again."""
 
     opens: str
     undo: str
@@ -32,10 +32,10 @@ class Filter(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """A program. In `command`, `first` and `loaded` {file}, {count} and {last} (the last event's id) are filled in.
+    """A program. {file}, {count} and {last} (the id of the last event) are replaced in `command`, `first` and `loaded`.
 
-    `first` and `loaded` are regular expressions for a line of the screen: some event is shown, all are known.
-    An empty key is one that it has not; `lacks` says why, by what cannot be measured.
+    `first` and `loaded` are regular expressions for a line of the screen that shows an event, or that all are loaded.
+    An empty key is one that the program does not have; `lacks` gives the reasons by what cannot be measured.
     """
 
     name: str
@@ -52,11 +52,11 @@ class Peer(NamedTuple):
     lacks: Mapping[str, str] = {}
 
     def argv(self, file: Path) -> list[str]:
-        """Its command line."""
+        """Return its command line."""
         return [word.replace("{file}", str(file)) for word in self.command]
 
     def signs(self, count: int, last: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-        """What to wait for: the first screen, and everything; None if that cannot be seen."""
+        """Return patterns for the first screen and for everything loaded, the latter None if that cannot be seen."""
         first, loaded = (
             text.replace("{count}", str(count)).replace("{count:,}", f"{count:,}").replace("{last}", last)
             for text in (self.first, self.loaded)
@@ -65,13 +65,13 @@ class Peer(NamedTuple):
 
 
 def timeline(*words: str) -> list[str]:
-    """The command line of the installed `timeline`."""
+    """Return the command line of the installed `timeline`."""
     script = Path(sys.executable).parent / "timeline"
     return [str(script), *words] if script.exists() else [sys.executable, "-m", "timeline_tui", *words]
 
 
 def application(name: str, *words: str) -> tuple[str, ...]:
-    """The command line of an application of this folder."""
+    """Return the command line of an application in this folder."""
     return sys.executable, str(HERE / name), *words
 
 
@@ -166,10 +166,10 @@ PEERS = (
 
 
 def program(peer: Peer) -> str:
-    """The name of the program that has to be there."""
+    """Return the name of the executable that is needed."""
     return peer.command[3] if peer.command[0] == "sh" else peer.command[0]
 
 
 def installed(peer: Peer, path: str) -> bool:
-    """Whether the program is there, in one of the folders of `path`."""
+    """Return whether the executable is in one of the folders of `path`."""
     return shutil.which(program(peer), path=path) is not None

@@ -1,9 +1,9 @@
-"""Measures what a user waits for, and prints it as one Markdown table: `python bench/run.py`.
+"""Measure what a user waits for, and print it as one Markdown table: `python bench/run.py`.
 
-Everything is started as users start it, the browser in a terminal of its own (`probe.py`). All figures of a table
-are of one run, for only those can be compared with each other; medians, taken in turns where two things are compared.
+Everything is started as users start it, the browser in a terminal of its own (`probe.py`). All figures of a table are
+from one run, since only those are comparable. They are medians, taken in turns where two things are compared.
 
-Needs `pip install -e '.[dev]'`. `--quick` takes a tenth of the events and of the repetitions.
+It needs `pip install -e '.[dev]'`. `--quick` uses a tenth of the events and repetitions.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from programs import timeline
 
 HERE = Path(__file__).parent
 BUNDLED = "14 events"
-"""What the screen says when the bundled chronology is there."""
+"""What the screen shows once the bundled chronology is loaded."""
 
 
 class Row(NamedTuple):
-    """A line of the table: what, how long it took, what it is to be, and whether it is ("" where nothing is set)."""
+    """A row of the table: what, how long it took, the goal, and whether it is met ("" without a goal)."""
 
     what: str
     figure: str
@@ -48,7 +48,7 @@ def main() -> None:
         "--events", type=int, default=0, help="how many events (default: 100,000; quick: 10,000)"
     )
     asked = parser.parse_args()
-    # An installed program has its bytecode: so have these, once warm.
+    # Installed programs have their bytecode cached, and so have these after a warm-up.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     command(*timeline("list"))
     with Program(timeline()) as program:
@@ -67,7 +67,7 @@ def main() -> None:
 
 
 def write(path: Path, count: int) -> None:
-    """Write a made-up chronology."""
+    """Write a synthetic chronology."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(generate(count))
 
@@ -76,7 +76,7 @@ def write(path: Path, count: int) -> None:
 
 
 def starting(times: int) -> list[Row]:
-    """From the command to the first paint, beside an empty application; and a command without a screen."""
+    """Measure command to first paint, next to an empty application, and a command without a screen."""
     empty, bundled, listed = [], [], []
     for _ in range(times):
         with Program([sys.executable, str(HERE / "empty_app.py")]) as program:
@@ -100,7 +100,7 @@ def starting(times: int) -> list[Row]:
 
 
 def resting(while_: float = 10) -> list[Row]:
-    """What the browser takes while nobody does anything: memory, processor time, bytes."""
+    """Measure the idle browser: memory, processor time, bytes."""
     with Program(timeline()) as program:
         program.wait_for(BUNDLED)
         program.settle()
@@ -118,7 +118,7 @@ def resting(while_: float = 10) -> list[Row]:
 
 
 def reading(large: Path, count: int, times: int) -> list[Row]:
-    """Checking a large file, and browsing it."""
+    """Measure checking and browsing a large file."""
     runs = [command(*timeline("check", str(large))) for _ in range(max(3, times // 3))]
     took, memory = [run[0] for run in runs], statistics.median([run[1] for run in runs])
     bar, first, loaded = [], [], []
@@ -143,7 +143,7 @@ def reading(large: Path, count: int, times: int) -> list[Row]:
 
 
 def browsing(small: Path, large: Path, count: int, quick: bool) -> list[Row]:
-    """Keys: how long until the last byte of what each causes, and how many bytes."""
+    """Measure keys: the time to the last byte of each response, and its bytes."""
     steps = 40 if quick else 200
     few, _ = walk(small, "12 events", steps)
     many, memory = walk(large, f"{count:,} events", steps)
@@ -159,7 +159,7 @@ def browsing(small: Path, large: Path, count: int, quick: bool) -> list[Row]:
 
 
 def walk(file: Path, ready: str, steps: int) -> tuple[dict[str, list[Burst]], float | None]:
-    """A walk through a chronology: what each kind of key took, and the memory in the end."""
+    """Walk through a chronology; return the response to each kind of key, and the memory at the end."""
     found: dict[str, list[Burst]] = {}
     with Program(timeline(str(file))) as program:
         program.wait_for(ready)
@@ -181,7 +181,7 @@ def walk(file: Path, ready: str, steps: int) -> tuple[dict[str, list[Burst]], fl
 
 
 def again(large: Path, copy: Path, count: int, times: int) -> list[Row]:
-    """Reading a large file again after one title near its middle was changed."""
+    """Measure the reload of a large file after a change of one title near its middle."""
     data = large.read_bytes()
     middle = data.index(b'title = "', len(data) // 2) + len(b'title = "')
     copy.write_bytes(data)
@@ -192,14 +192,14 @@ def again(large: Path, copy: Path, count: int, times: int) -> list[Row]:
         for n in range(times):
             copy.write_bytes(data[:middle] + f"{n} ".encode() + data[middle:])
             took.append(program.answer("r", "read again"))
-            program.press("j")  # which takes the message away
+            program.press("j")  # which clears the message
             program.settle()
     what = f"reading again after one edited event, {count:,} events"
     return [Row(what, seconds(took), "≤ 0.4 s", statistics.median(took) <= 0.4)]
 
 
 def zooming(file: Path, count: int) -> list[Row]:
-    """From all of 14 thousand million years to cells of a second, and back, step by step."""
+    """Measure zooming from 14 billion years to cells of a second and back, step by step."""
     with file.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(deep(count))
     steps = 60
@@ -225,7 +225,7 @@ def zooming(file: Path, count: int) -> list[Row]:
 
 
 def command(*argv: str) -> tuple[float, float]:
-    """Run a command to its end: seconds, and the largest resident size in MB."""
+    """Run a command to its end, and return seconds and the maximum resident set size in MB."""
     before = time.perf_counter()
     process = subprocess.Popen(
         argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -239,12 +239,12 @@ def command(*argv: str) -> tuple[float, float]:
 
 
 def seconds(values: Sequence[float]) -> str:
-    """The median of seconds, in words."""
+    """Format the median of seconds."""
     return f"{statistics.median(values):.2f} s"
 
 
 def pressed(what: str, bursts: Sequence[Burst], goal: float = 0) -> Row:
-    """A line about a key; the goal, in ms, is for the median."""
+    """Return a row for a key; the goal, in ms, applies to the median."""
     took = [burst.last * 1000 for burst in bursts]
     middle, size = statistics.median(took), statistics.median([burst.size for burst in bursts])
     figure = f"{middle:.0f} ms, p99 {percentile(took, 0.99):.0f} ms, {size:,.0f} B"
@@ -252,13 +252,13 @@ def pressed(what: str, bursts: Sequence[Burst], goal: float = 0) -> Row:
 
 
 def held(what: str, memory: float | None, goal: float) -> Row:
-    """A line about memory, in MB."""
+    """Return a row for memory, in MB."""
     figure = "only Linux tells" if memory is None else f"{memory:.0f} MB"
     return Row(what, figure, f"≤ {goal:.0f} MB", memory is not None and memory <= goal)
 
 
 def table(rows: Sequence[Row], quick: bool) -> str:
-    """The table, and what it was measured on."""
+    """Return the table, with a description of the machine."""
     lines = ["| what | measured | goal | |", "|---|---|---|---|"]
     for row in rows:
         met = {True: "met", False: "missed", None: ""}[row.met]

@@ -1,8 +1,8 @@
-"""Times the first search of a file in each script: `python bench/search_scripts.py`.
+"""Measure the first search of a file in each script: `python bench/search_scripts.py`.
 
-One file for each script, of the same size in bytes and with the same fields. A first search reads the words of all
-events and folds them (`timeline_tui.text.fold`), so a script that is costly to fold shows here. All of it runs in one
-process, in turns, and the best turn counts. Compare with the line of English, not with another machine.
+There is one file per script, with the same size in bytes and the same fields. A first search reads and folds
+(`timeline_tui.text.fold`) the words of all events, so scripts that are slow to fold show here. All runs are in one
+process, in turns, and the best turn counts. Compare with the row for English, not with another machine.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ SENTENCES = {
     "Korean": "국방부는 월요일 방공 부대가 이 지역 상공에서 여러 대의 무인기를 격추했다고 밝혔으며, 당국은 마을 주민들을"
     " 안전한 곳으로 대피시켰다고 전했다.",
 }  # fmt: skip
-"""What a newspaper writes, a sentence or two of each."""
+"""A sentence or two of newspaper text in each script."""
 
 _EVENT_BYTES = 1000
 
 
 class Timing(NamedTuple):
-    """Processor seconds: to fold the words of all events, one by one; for the first search, and for a second."""
+    """Processor seconds: to fold the words of all events one by one, for the first search, and for the second."""
 
     fold: float
     first: float
@@ -64,7 +64,7 @@ class Timing(NamedTuple):
 
 
 def chronology(sentence: str, size: int) -> str:
-    """A file of about `size` bytes whose titles and summaries are made of the words of a sentence."""
+    """Return a file of about `size` bytes with titles and summaries made of the words of a sentence."""
     rng = random.Random(2024)
     pieces = (
         sentence.split() if " " in sentence else [sentence[n : n + 4] for n in range(0, len(sentence), 4)]
@@ -86,7 +86,7 @@ def chronology(sentence: str, size: int) -> str:
 
 
 def measure(path: Path, texts: list[str]) -> Timing:
-    """One turn: load the file, search it twice for what it does not have."""
+    """Load the file, and search it twice for something it does not contain."""
     started = time.process_time()
     for text in texts:
         fold(text)
@@ -102,7 +102,7 @@ def measure(path: Path, texts: list[str]) -> Timing:
 
 
 def main() -> None:
-    """Print a line for each script."""
+    """Print a row for each script."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=5)
     parser.add_argument("--turns", type=int, default=3)

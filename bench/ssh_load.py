@@ -1,9 +1,9 @@
-"""Fifty readers over a real sshd: what they cost, and how long a key takes while all of them type.
+"""Fifty readers over a real sshd: their cost, and the latency of a key while all of them type.
 
     python bench/ssh_load.py [--sessions 50] [--seconds 30] [--events 1000]
 
-sshd has the configuration of docs/ssh.md, so this is secure mode. Clients, sshd and browsers share this machine, as do
-the figures. Needs sshd and ssh, and a `timeline` that `python -I` finds.
+sshd has the configuration of docs/ssh.md, so this is secure mode. Clients, sshd and browsers share this machine, as
+do the figures. It needs sshd, ssh, and a `timeline` that `python -I` finds.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from probe import Program  # noqa: E402
 
 
 class Session:
-    """A reader who has logged in: an ssh client in a terminal of its own."""
+    """A logged-in reader: an ssh client in a terminal of its own."""
 
     def __init__(self, argv: Sequence[str]) -> None:
         self._master, slave = pty.openpty()
@@ -43,11 +43,11 @@ class Session:
         self.seen = b""
 
     def fileno(self) -> int:
-        """The terminal, for `select`."""
+        """Return the terminal, for `select`."""
         return self._master
 
     def take(self) -> None:
-        """Take in what has come, and answer what a terminal answers."""
+        """Read the available output, and reply to queries as a terminal does."""
         data = os.read(self._master, 1 << 16)
         self.seen = (self.seen + data)[-4000:]
         for _ in range(data.count(b"\x1b[6n")):
@@ -58,14 +58,14 @@ class Session:
         os.write(self._master, key)
 
     def end(self) -> None:
-        """Hang up."""
+        """Close the session."""
         self._process.kill()
         self._process.wait()
         os.close(self._master)
 
 
 def drain(sessions: Sequence[Session], seconds: float) -> None:
-    """Take in what comes for so long."""
+    """Read output for this many seconds."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         for session in select.select(sessions, [], [], left)[0]:
@@ -73,7 +73,7 @@ def drain(sessions: Sequence[Session], seconds: float) -> None:
 
 
 def log_in(server: Server, count: int) -> list[Session]:
-    """So many readers, each of whom sees the events before the next one comes."""
+    """Log readers in, each after the previous one sees the events."""
     sessions: list[Session] = []
     for _ in range(count):
         sessions.append(Session(server.client("-tt")))
@@ -86,7 +86,7 @@ def log_in(server: Server, count: int) -> list[Session]:
 
 
 def typing(sessions: Sequence[Session], seconds: float) -> list[float]:
-    """Everybody presses a key a second, one after the other: seconds until something of it came back."""
+    """Let everyone press a key a second in turn; return the seconds until each got a first response."""
     took: list[float] = []
     pressed: dict[Session, float] = {}
     begun = time.monotonic()

@@ -1,4 +1,4 @@
-"""What a program and all that it started cost: memory and processor time, as Linux counts them."""
+"""Memory and processor time of a program and its descendants, as Linux counts them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ PROC = Path("/proc")
 
 
 def processes(pid: int) -> list[int]:
-    """A process and all below it; the process alone where the system does not tell."""
+    """Return a process and its descendants; only the process if the system does not list them."""
     found = [pid]
-    for process in found:  # grows while it is gone through
+    for process in found:  # the list grows during the iteration
         for text in _read(process, "children"):
             found += [int(child) for child in text.split()]
     return found
 
 
 def memory(pid: int) -> float | None:
-    """Megabytes of memory (proportional set size: pages that several share are shared out); None if unknown."""
+    """Return the memory in megabytes, None if unknown.
+
+    It is the proportional set size: shared pages are divided among the processes that share them.
+    """
     total = None
     for process in processes(pid):
         with contextlib.suppress(OSError):
@@ -32,12 +35,12 @@ def memory(pid: int) -> float | None:
 
 
 def used(pid: int) -> float:
-    """Seconds of processor time so far, by all threads that still are."""
+    """Return the seconds of processor time so far, of all threads that still exist."""
     return _schedule(pid, 1)
 
 
 def wanted(pid: int) -> float:
-    """The same and the seconds that they would have liked to run and had to wait for others."""
+    """Return the seconds of processor time so far, plus the time spent ready to run but waiting for a processor."""
     return _schedule(pid, 2)
 
 
@@ -50,8 +53,8 @@ def _schedule(pid: int, columns: int) -> float:
 
 
 def _read(pid: int, name: str) -> Iterator[str]:
-    """A file of every thread of a process."""
-    with contextlib.suppress(OSError):  # it has ended, or this is no Linux
+    """Yield a file under /proc of every thread of a process."""
+    with contextlib.suppress(OSError):  # it has ended, or this is not Linux
         for thread in (PROC / f"{pid}/task").iterdir():
             with contextlib.suppress(OSError):
                 yield (thread / name).read_text()

@@ -1,3 +1,3 @@
-"""`timeline`: the terminal browser for chronologies. Importing the package costs nothing."""
+"""`timeline`: a terminal browser for chronologies. Importing the package has no side effects."""
 
 __version__ = "0.1.0"

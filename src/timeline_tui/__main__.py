@@ -1,4 +1,4 @@
-"""`timeline`, and `python -m timeline_tui`: the program, from its first moment on."""
+"""Entry point of `timeline` and `python -m timeline_tui`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import signal
 
 
 def run() -> None:
-    """Run the program. A Ctrl-C while it is still imported ends it without a word."""
-    if (
-        signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    ):  # else it is ignored, as for a job of a script
+    """Run the program. Ctrl-C during the imports ends it silently."""
+    # Python installs this handler unless it inherits SIGINT as ignored, as a background job of a script does.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from timeline_tui.cli import program
 

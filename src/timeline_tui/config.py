@@ -1,10 +1,10 @@
-"""The user's settings: one small TOML file, read once. What is wrong in it is said, and never fatal.
+"""The user's settings: one small TOML file, read once. Problems in it are reported and never fatal.
 
-file = "~/notes"                    # opened when no file is named
+file = "~/notes"                    # opened if no file is named
 theme = "ansi-light"
-date_order = "mdy"                  # how 1/2/24 is read: "dmy" (unless set), "mdy" or "ymd"
+date_order = "mdy"                  # how 1/2/24 is read: "dmy" (default), "mdy" or "ymd"
 
-[keys]                              # the id of a binding, and the keys it gets
+[keys]                              # binding id = its keys
 "list.down" = "j,down"
 "filter.edit" = ["/", "ctrl+f"]
 """
@@ -24,8 +24,8 @@ from timeline_tui.text import clip
 if TYPE_CHECKING:
     from timeline_tui.dates import DateOrder
 
-_LIMIT = 1_000_000
-_TOLD = 50  # problems
+_MAX_SIZE = 1_000_000
+_MAX_PROBLEMS = 50  # most problems reported
 _KNOWN = ("file", "theme", "date_order", "keys")
 
 
@@ -33,9 +33,13 @@ _ORDERS: dict[object, DateOrder] = {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd"}
 
 
 class Config(NamedTuple):
-    """The settings; `file` and `theme` are "" where not set, `keys` are pairs of binding id and "key,key".
+    """The settings.
 
-    `date_order` says how 1/2/24 is read.
+    Attributes:
+        file: The file to open if none is named, "" if not set.
+        theme: The name of a theme, "" if not set.
+        keys: Pairs of a binding id and its keys, "key,key".
+        date_order: How 1/2/24 is read.
     """
 
     file: str = ""
@@ -45,7 +49,7 @@ class Config(NamedTuple):
 
 
 def config_path(environ: Mapping[str, str]) -> Path:
-    """Where the settings are: $TIMELINE_CONFIG, else `timeline/config.toml` where settings live."""
+    """Return the path of the settings: $TIMELINE_CONFIG, else `timeline/config.toml` in the user's config folder."""
     named = environ.get("TIMELINE_CONFIG")
     if named:
         return Path(os.path.expanduser(named))  # noqa: PTH111 - which leaves an unknown ~user as it is
@@ -55,40 +59,55 @@ def config_path(environ: Mapping[str, str]) -> Path:
 
 
 def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]]:
-    """The settings, and what is wrong with them, as warnings. A file that is not there is not wrong."""
+    """Load the settings.
+
+    Args:
+        environ: The environment variables.
+
+    Returns:
+        The settings, and their problems as warnings. A missing file is a problem only if TIMELINE_CONFIG names it.
+    """
     path = config_path(environ)
     try:
         if not path.is_file():
             missing = environ.get("TIMELINE_CONFIG") and not path.exists()
             return Config(), (
-                _whole(path, "there is no such file", "unset TIMELINE_CONFIG"),
+                _file_problem(path, "there is no such file", "unset TIMELINE_CONFIG"),
             ) if missing else ()
         with path.open("rb") as file:
-            data = file.read(_LIMIT + 1)
+            data = file.read(_MAX_SIZE + 1)
     except OSError as error:
-        return Config(), (_whole(path, f"this cannot be read: {error.strerror}"),)
-    if len(data) > _LIMIT:
-        return Config(), (_whole(path, f"more than {_LIMIT:,} bytes", "is it the right file?"),)
+        return Config(), (_file_problem(path, f"this cannot be read: {error.strerror}"),)
+    if len(data) > _MAX_SIZE:
+        return Config(), (_file_problem(path, f"more than {_MAX_SIZE:,} bytes", "is it the right file?"),)
     return parse_config(data, str(path))
 
 
 def parse_config(data: bytes, path: str) -> tuple[Config, tuple[Problem, ...]]:
-    """The settings that TOML `data` holds; `path` is where the problems are said to be."""
+    """Parse settings.
+
+    Args:
+        data: The TOML.
+        path: The path to report problems for.
+
+    Returns:
+        The settings, and their problems as warnings.
+    """
     import rtoml
 
     try:
         text = data.decode()
         table = rtoml.loads(text)
     except UnicodeDecodeError:
-        return Config(), (_whole(Path(path), "this is not UTF-8", "save it as UTF-8"),)
+        return Config(), (_file_problem(Path(path), "this is not UTF-8", "save it as UTF-8"),)
     except (rtoml.TomlParsingError, ValueError, RecursionError) as error:
-        return Config(), (_syntax(path, error),)
+        return Config(), (_syntax_problem(path, error),)
     reader = _SettingsReader(path, text)
     return reader.read(table), tuple(reader.problems)
 
 
 class _SettingsReader:
-    """Takes what is right in the table, and collects what is not."""
+    """Reads the valid settings of a table and collects problems with the others."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -113,34 +132,34 @@ class _SettingsReader:
         value = table.get(key, "")
         if isinstance(value, str):
             return value
-        self.warn(key, "wrong-type", f"`{key}` is {_shown(value)}, not a text", f'write {key} = "..."')
+        self.warn(key, "wrong-type", f"`{key}` is {_quoted(value)}, not a text", f'write {key} = "..."')
         return ""
 
     def date_order(self, table: dict[str, Any]) -> DateOrder:
         value = table.get("date_order", "dmy")
         if isinstance(value, str) and value in _ORDERS:
             return _ORDERS[value]
-        message = f"`date_order` is {_shown(value)}"
+        message = f"`date_order` is {_quoted(value)}"
         self.warn("date_order", "wrong-type", message, 'write "dmy", "mdy" or "ymd"')
         return "dmy"
 
     def keys(self, table: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         value = table.get("keys", {})
         if not isinstance(value, dict):
-            self.warn("keys", "wrong-type", f"`keys` is {_shown(value)}, not a table", "write [keys]")
+            self.warn("keys", "wrong-type", f"`keys` is {_quoted(value)}, not a table", "write [keys]")
             return ()
         found = []
-        for binding, keys in _flat(value):
+        for binding, keys in _flatten(value):
             listed = [keys] if isinstance(keys, str) else keys
             if isinstance(listed, list) and listed and all(isinstance(k, str) and k.strip() for k in listed):
                 found.append((binding, ",".join([key.strip() for key in listed])))
             else:
-                message = f"the keys of `{clip(binding, 60)}` are {_shown(keys)}"
+                message = f"the keys of `{clip(binding, 60)}` are {_quoted(keys)}"
                 self.warn(binding, "wrong-type", message, 'write "j,down" or ["j", "down"]')
         return tuple(found)
 
     def warn(self, key: str, code: str, message: str, hint: str) -> None:
-        if len(self.problems) >= _TOLD:
+        if len(self.problems) >= _MAX_PROBLEMS:
             return
         last = key.rpartition(".")[2]
         pattern = (
@@ -151,24 +170,27 @@ class _SettingsReader:
         self.problems.append(Problem(self.path, line, 0, "warning", code, message, hint))
 
 
-def _flat(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
-    """`list.down = "j"` without quotes is a table in a table to TOML: both spellings mean `list.down`."""
+def _flatten(table: dict[str, Any], before: str = "") -> list[tuple[str, Any]]:
+    """Return all keys of nested tables, joined with dots.
+
+    TOML reads an unquoted `list.down = "j"` as a table in a table, but it means the same as `"list.down"`.
+    """
     found: list[tuple[str, Any]] = []
     for key, value in table.items():
-        found += _flat(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]
+        found += _flatten(value, f"{before}{key}.") if isinstance(value, dict) else [(before + key, value)]
     return found
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     return clip(repr(value), 60)
 
 
-def _whole(path: Path, message: str, hint: str = "") -> Problem:
+def _file_problem(path: Path, message: str, hint: str = "") -> Problem:
     severity: Severity = "warning"
     return Problem(str(path), 0, 0, severity, "config", message, hint)
 
 
-def _syntax(path: str, error: Exception) -> Problem:
+def _syntax_problem(path: str, error: Exception) -> Problem:
     place = re.search(r"line (\d+),? column (\d+)", str(error))
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     message = f"this is no TOML: {' '.join(str(error).split())}"

@@ -1,7 +1,7 @@
-"""What can be wrong with an input, as values, and the few exceptions.
+"""Problems with an input, as values, and the exceptions of the package.
 
-Loading collects `Problem`s and goes on; it raises only for callers' mistakes. Every message names the place,
-the fault, the value (escaped by whoever prints it) and the way out.
+Loading collects `Problem`s and continues; it raises only for errors of the caller. Every message names the place, the
+fault, the value (escaped by whoever prints it) and a remedy.
 """
 
 from __future__ import annotations
@@ -13,20 +13,26 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Severity = Literal["error", "warning", "note"]
 Hint: TypeAlias = str | Callable[[], str]
-"""What to do about a fault. A callable finds it out: it is called only for the few faults that are listed."""
+"""How to fix a fault. A callable computes the text, and is called only for the few faults that are listed."""
 
 
 def hint_text(hint: Hint) -> str:
-    """The hint as text."""
+    """Return the hint as text."""
     return hint if isinstance(hint, str) else hint()
 
 
 class Problem(NamedTuple):
-    """One fault found in an input.
+    """A fault in an input.
 
-    `line` and `column` count from 1, columns in characters; 0 means "the whole file". `code` is the stable
-    name of the rule (`docs/lint.md` lists them all), `hint` the way out, or "". `faults` is the number of faults
-    that it stands for: more than one where a message sums up those that are not listed.
+    Attributes:
+        path: The file.
+        line: The line, from 1; 0 for the whole file.
+        column: The column in characters, from 1; 0 for the whole line or file.
+        severity: Its severity.
+        code: The stable name of the rule; `docs/lint.md` lists all rules.
+        message: What is wrong.
+        hint: How to fix it, or "".
+        faults: The number of faults it stands for: more than one if it sums up faults that are not listed.
     """
 
     path: str
@@ -39,14 +45,14 @@ class Problem(NamedTuple):
     faults: int = 1
 
     def __str__(self) -> str:
-        """`file:line:column: severity: message (hint) [code]`, one line, as compilers print it."""
+        """Return `file:line:column: severity: message (hint) [code]` on one line, as compilers print it."""
         place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
         hint = f" ({self.hint})" if self.hint else ""
         return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
 def by_severity(problems: Iterable[Problem]) -> Counter[Severity]:
-    """The number of faults of each severity, those that are only counted included."""
+    """Return the number of faults of each severity, including those that are only counted."""
     found: Counter[Severity] = Counter()
     for problem in problems:
         found[problem.severity] += problem.faults
@@ -54,11 +60,11 @@ def by_severity(problems: Iterable[Problem]) -> Counter[Severity]:
 
 
 class TimelineError(Exception):
-    """The parent of every exception this package raises on purpose."""
+    """Base class of the exceptions that this package raises on purpose."""
 
 
 class QueryError(TimelineError):
-    """A query that cannot be parsed; `start` and `end` are the half-open character range at fault."""
+    """A query cannot be parsed; `start` and `end` are the half-open range of characters at fault."""
 
     def __init__(self, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -68,7 +74,7 @@ class QueryError(TimelineError):
 
 
 class UnknownFieldError(QueryError):
-    """A query with a field, or a value of `has:`, that does not exist; `near` is what it may be a slip for, or ""."""
+    """A field of a query, or a value of `has:`, does not exist; `near` is what it may be a typo of, or ""."""
 
     def __init__(self, message: str, start: int, end: int, near: str) -> None:
         super().__init__(message, start, end)
@@ -76,18 +82,18 @@ class UnknownFieldError(QueryError):
 
 
 class UnfixableTermError(QueryError):
-    """A fault of a query that typing on cannot mend, unlike half a date."""
+    """A fault in a query that further typing cannot fix, unlike half a date."""
 
 
 class UnknownThingError(UnfixableTermError, UnknownFieldError):
-    """A value of `has:` that does not exist."""
+    """A value of `has:` does not exist."""
 
 
 class DateError(TimelineError):
-    """A text that is no date; `reason` says why and what to write instead.
+    """A text is not a date; `reason` says why and what to write instead.
 
-    Looking for what was meant takes a hundred times as long as finding that it is no date, and a file may hold any
-    number of them: a callable `reason` is not called before somebody asks for it.
+    A suggestion takes a hundred times as long to find as the fault itself, and a file may have any number of faults.
+    So `reason` may be a callable, which is called when the text is needed.
     """
 
     def __init__(self, text: str, reason: Hint) -> None:
@@ -97,9 +103,9 @@ class DateError(TimelineError):
 
     @cached_property
     def reason(self) -> str:
-        """Why it is no date, and what to write instead."""
+        """Why the text is not a date, and what to write instead."""
         return hint_text(self._reason)
 
     def __str__(self) -> str:
-        """The text and the reason."""
+        """Return the text and the reason."""
         return f"{self.text!r}: {self.reason}"

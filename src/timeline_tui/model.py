@@ -1,11 +1,11 @@
-"""What a chronology is made of: events, actors, locations, sources, quotes and claims.
+"""The data model: events, actors, locations, sources, quotes and claims.
 
-Plain frozen values with every reference already resolved (an event holds its `Actor`s, not their ids), so that
-whatever shows, searches or exports an event looks nothing up. The names are those of the file format
-(`docs/format.md`). `timeline_tui.load` makes them; nothing changes them.
+All values are frozen, with references resolved: an event holds its `Actor`s, not their ids, so that showing,
+searching and exporting it needs no lookups. Names are those of the file format (`docs/format.md`).
+`timeline_tui.load` creates the values; nothing modifies them.
 
-`extra` holds, in file order, the keys the format does not know and the values it could not take, as
-`(key, value)` with the value as TOML gave it: nothing a file says is lost.
+`extra` holds keys that the format does not know and values that it could not use, in file order, as `(key, value)`
+with the value as parsed from TOML. Nothing that a file says is lost.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ EVENT_KINDS = ("event", "statement", "report", "period")
 QUOTE_KINDS = ("direct", "paraphrase", "translated", "reported")
 """These seven lists are open: files may use other words, which are kept, shown and searched as they are."""
 
-# The lists below are closed, because the program acts on them: what is contested, how a claim stood on a day, the
-# letters of the Admiralty scale.
+# The lists below are closed, because the program acts on their values: what is contested, the status of a claim
+# on a day, the letters of the Admiralty scale.
 Reliability: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
 EventStatus: TypeAlias = Literal["reported", "confirmed", "disputed", "retracted"]
 ClaimStatus: TypeAlias = Literal[
@@ -48,19 +48,19 @@ Stance: TypeAlias = Literal[
 
 Extra: TypeAlias = tuple[tuple[str, Any], ...]
 Texts: TypeAlias = tuple[tuple[str, str], ...]
-"""A text in other languages, each with its tag (BCP 47): `("uk", "Курська операція")`."""
+"""A text in other languages, each with its BCP 47 tag: `("uk", "Курська операція")`."""
 Ids: TypeAlias = tuple[tuple[str, str], ...]
-"""Identifiers elsewhere, each with the catalogue that gives it: `("wikidata", "Q42")`."""
+"""External identifiers, each with its catalogue: `("wikidata", "Q42")`."""
 
 CONTESTED = frozenset({"disputed", "denied", "refuted", "retracted"})
-"""The statuses, of an event or a claim, that say somebody does not agree."""
+"""The statuses of an event or a claim that express disagreement."""
 
 AGAINST = frozenset({"disputes", "denies", "refutes", "retracts"})
-"""The stances that speak against a claim."""
+"""The stances that oppose a claim."""
 
 
 class Origin(Struct, frozen=True, gc=False):
-    """Where something stands: `path` as the user named it, `line` from 1 (0: nowhere, it was only mentioned)."""
+    """Where something is defined: `path` as the user named it, `line` from 1; 0 if it is only mentioned."""
 
     path: str
     line: int
@@ -70,7 +70,7 @@ NOWHERE = Origin("", 0)
 
 
 class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A person, an organisation, a force. `origin.line == 0`: a name without an entry in the registry."""
+    """A person, organisation or force. `origin.line == 0` marks a name without an entry in the registry."""
 
     id: str
     name: str
@@ -86,7 +86,7 @@ class Actor(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Location(Struct, frozen=True, gc=False, omit_defaults=True):
-    """A place. `lat`, `lon` in degrees (WGS 84), both or neither; `precision` says how exactly it is known."""
+    """A place. `lat` and `lon` are in degrees (WGS 84), both or neither; `precision` says how exactly it is known."""
 
     id: str
     name: str
@@ -103,7 +103,7 @@ class Location(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Source(Struct, frozen=True, gc=False, omit_defaults=True):
-    """Where something is known from. `reliability` is the Admiralty letter, `parent` the id of what it repeats."""
+    """A source of information. `reliability` is the Admiralty letter, `parent` the id of the source that it repeats."""
 
     id: str
     title: str
@@ -123,7 +123,7 @@ class Source(Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class Participant(Struct, frozen=True, gc=False):
-    """An actor's part in an event."""
+    """An actor's role in an event."""
 
     actor: Actor
     role: str = "participant"
@@ -131,9 +131,9 @@ class Participant(Struct, frozen=True, gc=False):
 
 
 class Place(Struct, frozen=True, gc=False):
-    """A location's part in an event. A dateline is where it was reported, not where it happened.
+    """A location's role in an event. A dateline is where it was reported, not where it happened.
 
-    `lat`, `lon` and `precision` are those of the event, where they differ from the location's own or it has none.
+    `lat`, `lon` and `precision` are those of the event, if they differ from the location's own or it has none.
     """
 
     location: Location
@@ -147,7 +147,7 @@ class Place(Struct, frozen=True, gc=False):
 class Citation(Struct, frozen=True, gc=False):
     """A source, the place in it, and the Admiralty credibility (1 best, 6 unknown) of what it says there.
 
-    `note` is what whoever cites it remarks on it.
+    `note` is a remark by whoever cites it.
     """
 
     source: Source
@@ -158,7 +158,7 @@ class Citation(Struct, frozen=True, gc=False):
 
 
 class Link(Struct, frozen=True, gc=False):
-    """A relation to another event, named by its id."""
+    """A relation to another event, which is given by id."""
 
     to: str
     kind: str = "related"
@@ -166,7 +166,7 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Quote(Struct, frozen=True, gc=False):
-    """What somebody said. `date` is None where it was said on the event's date."""
+    """Something an actor said. `date` is None if it was said on the event's date."""
 
     text: str
     speaker: Actor | None = None
@@ -181,7 +181,7 @@ class Quote(Struct, frozen=True, gc=False):
 
 
 class Quantity(Struct, frozen=True, gc=False):
-    """A number with its bounds where they were given. `label` says what it measures, `unit` in what."""
+    """A number, with bounds if given. `label` says what it measures, `unit` its unit."""
 
     best: float | None = None
     low: float | None = None
@@ -192,9 +192,9 @@ class Quantity(Struct, frozen=True, gc=False):
 
 
 class Media(Struct, frozen=True, gc=False):
-    """A picture, a recording, a document, by its `path` beside the file or its `url`. Nothing opens it by itself.
+    """A picture, recording or document, by its `path` next to the file or its `url`. It is never opened automatically.
 
-    `hash` is that of its bytes, as the file writes it; `warning` says what not everybody wants to see in it.
+    `hash` is the hash of its content, as written in the file; `warning` is a content warning.
     """
 
     path: str = ""
@@ -207,7 +207,7 @@ class Media(Struct, frozen=True, gc=False):
 
 
 class Assessment(Struct, frozen=True, gc=False):
-    """What somebody else says of a claim."""
+    """What another actor says about a claim."""
 
     stance: Stance
     by: Actor | None = None
@@ -218,9 +218,9 @@ class Assessment(Struct, frozen=True, gc=False):
 
 
 class Claim(Struct, frozen=True, gc=False):
-    """What somebody says is so. It stays theirs: `status` says how it stands, `assessments` who says otherwise.
+    """A statement by an actor. It is never a fact: `status` says how it stands, `assessments` what others say about it.
 
-    `about` holds ids of actors, locations or events, or plain words; `Chronology` tells which.
+    `about` holds ids of actors, locations or events, or plain words; look them up in `Chronology` to tell.
     """
 
     text: str
@@ -235,12 +235,12 @@ class Claim(Struct, frozen=True, gc=False):
 
     @property
     def contested(self) -> bool:
-        """Whether its status or anybody's assessment speaks against it."""
+        """Whether its status or an assessment opposes it."""
         return self.status in CONTESTED or any(a.stance in AGAINST for a in self.assessments)
 
 
 class Event(Struct, frozen=True, gc=False):
-    """One thing that happened, was said or was reported. `date` is None where the file gives none it can read."""
+    """One thing that happened, was said or was reported. `date` is None if the file has no valid date for it."""
 
     id: str
     date: Date | None
@@ -267,25 +267,25 @@ class Event(Struct, frozen=True, gc=False):
 
     @property
     def contested(self) -> bool:
-        """Whether the event or one of its claims is disputed by anybody."""
+        """Whether the event or one of its claims is disputed."""
         return self.status in CONTESTED or any(claim.contested for claim in self.claims)
 
     def in_language(self, lang: str, own: str) -> Event:
-        """Give the event with its title and summary in a language, as far as it has them.
+        """Return the event with title and summary in a language, as far as it has them.
 
         Args:
-            lang: The tag of the language. `zh` is also found as `zh-Hant`, and `zh-Hant` as `zh`.
-            own: What the language of the file's own title and summary is called; they go to `titles`, `summaries`.
+            lang: The BCP 47 tag of the language. `zh` also matches `zh-Hant`, and `zh-Hant` matches `zh`.
+            own: The tag under which the file's own title and summary are moved to `titles` and `summaries`.
         """
-        title, titles = _exchanged(self.title, self.titles, lang, own)
-        summary, summaries = _exchanged(self.summary, self.summaries, lang, own)
+        title, titles = _swap(self.title, self.titles, lang, own)
+        summary, summaries = _swap(self.summary, self.summaries, lang, own)
         if title is self.title and summary is self.summary:
             return self
         return replace(self, title=title, titles=titles, summary=summary, summaries=summaries)
 
 
-def _exchanged(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
-    """The text in a language, and the others with the own in its place."""
+def _swap(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
+    """Return the text in a language, and the other texts with the original in its place."""
     tags = [tag.lower() for tag, _ in others]
     asked = lang.lower()
     main = asked.partition("-")[0]
@@ -298,14 +298,19 @@ def _exchanged(text: str, others: Texts, lang: str, own: str) -> tuple[str, Text
 
 
 class Chronology(Struct, frozen=True, gc=False):
-    """Everything that was loaded. `events` are in order: see `timeline_tui.dates.Date.sort_key`.
+    """Everything that was loaded.
 
-    The registries are keyed by id and hold the actors, locations and sources that events only mention too.
-    `zone` is the IANA name of the time zone all instants are laid out in, "" for none. `extra` holds the keys
-    of `[timeline]` and the top-level tables the format does not know. `declared` are the keys of the user's own that
-    `[schema]` declares, by table and key, with the type of their values or the words that they can be.
-    `spellings` are the references to actors and locations that spell a name otherwise than it is shown: kind, id, and
-    the text as written.
+    Attributes:
+        events: The events, in the order of `timeline_tui.dates.Date.sort_key`.
+        actors, locations, sources: The registries by id, including entries that events only mention.
+        title, summary: Those of `[timeline]`.
+        zone: The IANA name of the time zone in which all instants are laid out, "" for none.
+        lang: The language of titles and summaries, "" if not given.
+        paths: The files.
+        extra: The unknown keys of `[timeline]` and unknown top-level tables.
+        declared: The user-defined keys that `[schema]` declares, by table and key, with the type or the list of their
+            values.
+        spellings: References to actors and locations that spell a name differently: kind, id, and the text as written.
     """
 
     events: Sequence[Event] = ()
@@ -323,12 +328,12 @@ class Chronology(Struct, frozen=True, gc=False):
 
     @property
     def own_keys(self) -> tuple[str, ...]:
-        """The keys that are declared, in small letters, as queries have them."""
+        """The declared keys in lower case, as queries use them."""
         return tuple(dict.fromkeys([key.lower() for _, key in self.declared]))
 
 
 def names(thing: Actor | Location) -> tuple[str, ...]:
-    """Every folded text the thing is known by: name, id, aliases."""
+    """Return every folded text that refers to the thing: name, id, aliases."""
     return tuple(fold_name(text) for text in (thing.name, thing.id, *thing.aliases))
 
 
@@ -336,9 +341,10 @@ _DIMENSION = re.compile(r"([^\W\d_][\w-]*):(?!//)(?=\S)")
 
 
 def dimension(tag: str) -> str:
-    """The dimension of a tag, folded: `area` of `Area:north`; "" for a tag without one.
+    """Return the dimension of a tag, folded (`area` of `Area:north`), or "" for a tag without one.
 
-    It is a word before a colon; what begins with a digit is a time of day, what goes on with `//` an address.
+    A dimension is a word before a colon. A digit at its start would make it a time of day, and `//` after the colon
+    an address.
     """
     found = _DIMENSION.match(tag)
     return "" if found is None else fold(found[1])

@@ -1,11 +1,11 @@
-"""Long texts from files as they are read: hard-wrapped lines reflowed, and a small part of Markdown.
+"""Lay out long texts from files: reflow hard-wrapped lines and interpret a small subset of Markdown.
 
-Line breaks are blanks and blank lines are breaks, as in CommonMark (4.8). Of its marks only those are known that texts
-of chronologies use: emphasis, strong emphasis, code, links to http and https, lists, fenced code. Everything else, HTML
-included, stands as it is written; no character is dropped but the marks themselves.
+Line breaks are blanks and blank lines separate paragraphs, as in CommonMark (4.8). Only markup that texts of
+chronologies use is recognised: emphasis, strong emphasis, code, http and https links, lists, fenced code. Everything
+else, including HTML, stays as written. No character is dropped but the markup itself.
 
-A CommonMark library would read more: headings, entities, indented code, setext underlines. In plain text those are
-accidents, and each costs characters. It would also cost every first look at an event its import.
+A CommonMark library would recognise more: headings, entities, indented code, setext underlines. In plain text those
+are accidental, and interpreting them drops characters. Importing it would also delay the first display of an event.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import NamedTuple
 from timeline_tui.patterns import late
 from timeline_tui.text import reveal
 
-_NESTED = 3
-"""How deep emphasis, links and code may lie in each other."""
+_MAX_NESTING = 3
+"""How deep emphasis, links and code may nest."""
 
-# Every repetition is possessive or bounded, so that no text costs more than its length.
-# An atomic group: Python before 3.11.5 takes a possessive one with alternatives wrongly (cpython gh-106052).
-# An address with an unseen character in it, which `reveal` writes as ^[ or <U+202E>, is none.
+# All repetitions are possessive or bounded, so that matching takes linear time.
+# An atomic group: before 3.11.5, Python matches a possessive group with alternatives wrongly (cpython gh-106052).
+# An address with a hidden character, which `reveal` writes as ^[ or <U+202E>, is not an address.
 _URL = r"(?i:https?)://(?>(?:[^\s()<>\"^`{}|\\]++|\([^\s()<>\"^`{}|\\]{0,200}+\))+)(?!\^|<U\+)"
 
 
 @cache
 def _inline() -> re.Pattern[str]:
-    """Match a mark with what it holds. Compiling takes milliseconds, which texts without any do without."""
+    """Return the pattern of inline markup. Compiling it takes milliseconds, which texts without markup need not pay."""
     return re.compile(
         r"\\(?P<escaped>[*_`\[])"
         r"|(?<!`)(?P<ticks>`{1,3})(?!`)(?P<code>[^`](?:.{0,300}?[^`])?)(?P=ticks)(?!`)"
@@ -43,9 +43,9 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-_MARKED = late(r"[*_`\\]|://")
+_ANY_MARKUP = late(r"[*_`\\]|://")
 
-# Between ideographs, kana and their punctuation (not Hangul) a line break stands for nothing.
+# Between ideographs, kana and their punctuation (but not Hangul), a line break is not a blank.
 _CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
 
 _FENCE = late(r" {0,3}(`{3,}+|~{3,}+)([^`]*+)")
@@ -55,7 +55,7 @@ _TRAILING = late(r"[].,;:!?'\"*_`…]++$")
 
 
 class TextRun(NamedTuple):
-    """A run of text and how it was marked. `url` is the whole address that a link leads to."""
+    """A run of text with its markup. `url` is the whole target of a link."""
 
     text: str
     emphasis: bool = False
@@ -68,9 +68,14 @@ _PLAIN = TextRun("")
 
 
 class ProseBlock(NamedTuple):
-    """A paragraph, an item of a list or a piece of code; its `marker` stands before it, `indent` cells in.
+    """A paragraph, list item or code block, with revealed text.
 
-    `gap`: a blank line stood before it. The lines of `code` are kept. Its text is revealed.
+    Attributes:
+        spans: The text.
+        marker: The bullet or number before a list item, or "".
+        indent: The indentation in cells.
+        gap: Whether a blank line precedes it.
+        code: Whether it is code, whose line breaks are kept.
     """
 
     spans: tuple[TextRun, ...]
@@ -81,46 +86,46 @@ class ProseBlock(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text without emphasis, with the address behind what links to it."""
+        """The text without emphasis, with the address of a link after its text."""
         return "".join([_plain(span) for span in self.spans])
 
 
 def blocks(text: str) -> list[ProseBlock]:
-    """Read a text of several lines, whose unseen characters are revealed first.
+    """Parse a text of several lines into blocks, after revealing its hidden characters.
 
     Returns:
-        At least one block, for a text of nothing an empty one.
+        At least one block; for an empty text, an empty one.
     """
     lines = reveal("\n".join(text.splitlines()), lines=True).strip("\n").split("\n")
     return list(_BlockReader(lines).read()) or [ProseBlock((TextRun(""),))]
 
 
 def enclosed(found: Sequence[ProseBlock], before: str, after: str) -> list[ProseBlock]:
-    """Put a text before the first block and behind the last, such as quotation marks."""
+    """Insert `before` at the start of the first block and `after` at the end of the last, such as quotation marks."""
     first = found[0]._replace(spans=(TextRun(before), *found[0].spans))
     found = [first, *found[1:]]
     return [*found[:-1], found[-1]._replace(spans=(*found[-1].spans, TextRun(after)))]
 
 
 def links(text: str) -> list[str]:
-    """List the addresses that a text links to, in its order."""
+    """Return the addresses that a text links to, in order."""
     if "://" not in text:
         return []
     return [span.url for block in blocks(text) for span in block.spans if span.url]
 
 
 class _BlockReader:
-    """Reads lines into blocks. Joins the lines of each, and remembers what the last one was."""
+    """Parses lines into blocks, and remembers the last one for indentation."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.at = 0
         self.gap = False
         self.inside = 0
-        """How far the text of the list item above is indented, 0 outside of lists."""
+        """The indentation of the text of the list item above, 0 outside lists."""
 
     def read(self) -> Iterator[ProseBlock]:
-        """Give the blocks in order."""
+        """Yield the blocks in order."""
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if not line.strip():
@@ -132,12 +137,12 @@ class _BlockReader:
             self.gap = False
 
     def _margin(self, blanks: int) -> int:
-        """How far a block is indented whose first line begins with so many blanks: as the list item it belongs to."""
+        """Return the indentation of a block with this many leading blanks: that of its list item, or 0."""
         return self.inside if blanks > 1 else 0
 
     def _code(self, fence: str, info: str) -> ProseBlock:
-        """Read up to the closing fence, or the end. What stands behind the opening one is shown too: it may be text."""
-        margin = _blanks(self.lines[self.at])
+        """Read code up to the closing fence or the end. The info string is kept, because it may be text."""
+        margin = _leading_blanks(self.lines[self.at])
         begin = self.at = self.at + 1
         closing = re.compile(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*")
         while self.at < len(self.lines) and not closing.fullmatch(self.lines[self.at]):
@@ -147,9 +152,10 @@ class _BlockReader:
         return ProseBlock((TextRun(code, code=True),), indent=self._margin(margin), gap=self.gap, code=True)
 
     def _words(self, line: str) -> ProseBlock:
+        """Parse a paragraph or list item, up to the next block."""
         item = _ITEM.match(line)
         if item is None:
-            self.inside, marker = self._margin(_blanks(line)), ""
+            self.inside, marker = self._margin(_leading_blanks(line)), ""
             indent = self.inside
         else:
             indent, marker = min(len(item[1].expandtabs(4)), 12), f"{item[2]} "
@@ -160,33 +166,33 @@ class _BlockReader:
         while self.at < len(self.lines) and not self._begins(self.lines[self.at], in_list=bool(item)):
             parts.append(self.lines[self.at])
             self.at += 1
-        return ProseBlock(tuple(_spans(_reflowed(parts))), marker, indent, self.gap)
+        return ProseBlock(tuple(_spans(_reflow(parts))), marker, indent, self.gap)
 
     def _begins(self, line: str, *, in_list: bool) -> bool:
-        """Tell whether a line begins another block. A wrapped line may well begin with a dash or a number."""
+        """Return whether a line begins another block. A wrapped line may start with a dash or a number."""
         if not line.strip() or _FENCE.fullmatch(line):
             return True
         item = _ITEM.match(line)
         return item is not None and (in_list or item[2] in _BULLETS or item[2] in ("1.", "1)"))
 
 
-def _blanks(line: str) -> int:
+def _leading_blanks(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _reflowed(lines: Sequence[str]) -> str:
-    """Join lines by blanks, or by nothing between letters of a script without blanks.
+def _reflow(lines: Sequence[str]) -> str:
+    """Join lines with blanks, or with nothing between letters of a script that is written without blanks.
 
-    Two blanks at the end of a line keep its break (CommonMark 6.7).
+    Two blanks at the end of a line preserve its break (CommonMark 6.7).
     """
     joined = "".join([line.strip() + ("\n" if line.endswith("  ") else " ") for line in lines]).strip()
     return joined if joined.isascii() else re.sub(_CJK, "", joined)
 
 
 def _spans(text: str, within: TextRun = _PLAIN, depth: int = 0) -> Iterator[TextRun]:
-    """Give the runs of a text, which is marked as `within` already."""
+    """Yield the runs of a text that already has the markup `within`."""
     at = 0
-    if _MARKED.search(text) and depth < _NESTED:
+    if _ANY_MARKUP.search(text) and depth < _MAX_NESTING:
         for match in _inline().finditer(text):
             inner = list(_span(match, within, depth))
             if not inner:
@@ -200,7 +206,7 @@ def _spans(text: str, within: TextRun = _PLAIN, depth: int = 0) -> Iterator[Text
 
 
 def _span(match: re.Match[str], within: TextRun, depth: int) -> Iterator[TextRun]:
-    """Give the runs that a mark stands for; none where it is to stay as it is written."""
+    """Yield the runs for a match of markup; none if it is to stay as written."""
     groups = match.groupdict()
     if groups["escaped"]:
         yield within._replace(text=groups["escaped"])

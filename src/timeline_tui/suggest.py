@@ -1,38 +1,36 @@
-"""Suggest what a misspelt word was meant to be: the one answer to "did you mean?" in the whole program."""
+"""Suggest the known word that a misspelt word was meant to be: all "did you mean?" hints use this module."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-_LONGEST = 100  # characters: a longer word is a text, not a slip of the finger
-_NEAR = (
-    0.7  # the share of a word that is right: one slip in a word of four letters, four in an id of fourteen
-)
+_MAX_LENGTH = 100  # characters: a longer word is a text rather than a typo
+_MIN_SIMILARITY = 0.7  # least similarity: one typo in a word of four letters, four in an id of fourteen
 _NUMBER = re.compile(r"[0-9]+")
-_COMPARISONS = 1_000_000  # about a quarter of a second
-_SLICE = 20_000  # words compared in one call, which holds the interpreter's lock for some 5 ms
+_MAX_COMPARISONS = 1_000_000  # about a quarter of a second
+_SLICE = 20_000  # words compared in one call, which holds the GIL for some 5 ms
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """Find the known word that `word` was probably meant to be.
+    """Return the known word that is most similar to `word`.
 
-    Words are compared by their optimal string alignment: a letter that is missing, added, wrong, or swapped with its
-    neighbour counts as one slip. Of equally near words the first is returned.
+    Similarity is the normalised optimal string alignment distance: a missing, extra or wrong letter, or two swapped
+    neighbours, count as one typo. The first of equally similar words is returned.
 
     Args:
-        word: The unknown word. One of more than 100 characters has no suggestion.
-        known: The words that it may stand for. Their order decides between equals.
+        word: The unknown word. There is no suggestion for more than 100 characters.
+        known: The known words. Their order decides ties.
 
     Returns:
-        The nearest known word, or None if none is near.
+        The most similar known word, or None if none is similar enough.
     """
-    if not word or len(word) > _LONGEST:
+    if not word or len(word) > _MAX_LENGTH:
         return None
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    best, score = None, _NEAR
+    best, score = None, _MIN_SIMILARITY
     for at in range(0, len(known), _SLICE):
         found = extractOne(
             word, known[at : at + _SLICE], scorer=OSA.normalized_similarity, score_cutoff=score
@@ -43,17 +41,18 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 
 def misspelt(word: str, known: Sequence[str]) -> str | None:
-    """Find the known word of which `word` is a slip of the finger, where it may as well be a word of its own.
+    """Return the known word of which `word` is almost certainly a typo.
 
-    Ids, names and keys of the user's own are open lists: most that are unknown are simply others. So there may be one
-    slip in a short word and three at the most, none in the first letter, and none in a number, as in `raid-12`.
+    Ids, names and user-defined keys are open lists, and most unknown ones are simply new. So this is stricter than
+    `nearest`: one typo in a short word and at most three in a long one, none in the first letter unless the first two
+    are swapped, and none in a number, as in `raid-12`.
 
     Args:
         word: The unknown word.
-        known: The words that it may stand for.
+        known: The known words.
 
     Returns:
-        The word that was almost certainly meant, or None.
+        The known word, or None.
     """
     found = nearest(word, known)
     if found is None or _NUMBER.findall(word) != _NUMBER.findall(found):
@@ -68,22 +67,23 @@ def misspelt(word: str, known: Sequence[str]) -> str | None:
 
 
 class Suggester:
-    """Suggests words for many unknown ones, until a number of comparisons is spent.
+    """Suggests words for many unknown ones, within a budget of comparisons.
 
-    A file may name thousands of ids that are not there among thousands that are: nobody reads that many suggestions.
+    A file may refer to thousands of missing ids among thousands of existing ones, and no one reads that many
+    suggestions.
 
     Args:
-        known: The words that are meant, as in `misspelt`.
-        comparisons: How many comparisons of two words to spend at most.
+        known: The known words, as in `misspelt`.
+        comparisons: The most comparisons of two words to spend.
     """
 
-    def __init__(self, known: Sequence[str], comparisons: int = _COMPARISONS) -> None:
+    def __init__(self, known: Sequence[str], comparisons: int = _MAX_COMPARISONS) -> None:
         self._known = known
         self._left = comparisons
         self._found: dict[str, str | None] = {}
 
     def nearest(self, word: str) -> str | None:
-        """Find the word that was probably meant; None if there is none or the comparisons are spent."""
+        """Return the known word that was probably meant, or None if there is none or the budget is spent."""
         if word not in self._found:
             if self._left <= 0:
                 return None

@@ -1,7 +1,7 @@
-"""The command line: what was asked for is found out here, and done by one module a command.
+"""The command line: parse the arguments and run the module of the command.
 
-Exit codes, for every command: 0 fine, 1 what was looked for is wrong or is not there (`check`, `show`),
-2 not understood, or nothing could be read. Textual is imported by the browser alone.
+Exit codes of all commands: 0 for success, 1 if the result is negative (`check` finds errors, `show` no such event), 2
+for invalid arguments or unreadable input. Only the browser imports Textual.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from timeline_tui.cli.output import UsageError, say
 
 __all__ = ["main", "program"]
 
-_INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
+_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _PIPE_CLOSED = 141  # 128 + SIGPIPE
 
 
 def program() -> NoReturn:
-    """The process `timeline`: `main`, and gone.
+    """Run `main`, then end the process without Python's finalisation.
 
-    Not by way of Python's own ending, which would take a large chronology apart event by event, and wait for a
-    thread that makes ready what nobody will ask for any more.
+    Finalisation would free a large chronology event by event, and wait for a background thread whose results are no
+    longer needed.
     """
     code = main()
     for stream in (sys.stdout, sys.stderr):
@@ -37,26 +37,30 @@ def program() -> NoReturn:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run `timeline` with the arguments (those of the process without any); returns the exit code."""
+    """Run `timeline` and return the exit code.
+
+    Args:
+        argv: The arguments; None for those of the process.
+    """
     try:
         if (
             signal.getsignal(signal.SIGINT) is signal.SIG_DFL
             and threading.current_thread() is threading.main_thread()
         ):
             signal.signal(signal.SIGINT, signal.default_int_handler)  # see __main__
-        code = _run(_secured(sys.argv[1:] if argv is None else list(argv)))
+        code = _run(_enter_secure_mode(sys.argv[1:] if argv is None else list(argv)))
         if sys.stdout is not None:
             sys.stdout.flush()
-    except UsageError as refusal:
-        say(str(refusal), refusal.detail)
-        return refusal.code
+    except UsageError as error:
+        say(str(error), error.detail)
+        return error.code
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:
         _drop_output()
         return _PIPE_CLOSED
     except OSError as error:
-        # Reading is told as problems: what arrives here is a disk that is full, a terminal that is gone.
+        # Faults in input files are reported as problems, so this is an output error: disk full, terminal gone.
         _drop_output()
         say(f"this cannot be written: {error.strerror or error}")
         return 2
@@ -70,8 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _secured(argv: list[str]) -> list[str]:
-    """The arguments without --secure; with it, or $TIMELINE_SECURE, this is secure mode from now on."""
+def _enter_secure_mode(argv: list[str]) -> list[str]:
+    """Return the arguments without --secure, having turned secure mode on if that or $TIMELINE_SECURE asks for it."""
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--secure" not in options and os.environ.get("TIMELINE_SECURE", "0") in ("", "0"):
         return argv
@@ -96,11 +100,15 @@ _HARMLESS = frozenset(
         "PYTHON_HISTORY",
     )
 )
-"""What has changed neither which code runs nor where this process reads and writes; `secure.begin` clears it."""
+"""Variables that affect neither the code that runs nor where it reads and writes; `secure.begin` unsets them."""
 
 
 def _refuse_python_variables() -> None:
-    """Raises Refusal if variables may have changed this very process, such as where its modules come from."""
+    """Check that no Python variable may have affected this process already, such as the location of its modules.
+
+    Raises:
+        UsageError: There is such a variable.
+    """
     found = [name for name in os.environ if name.startswith("PYTHON") and name not in _HARMLESS]
     if found:
         names = " and ".join([", ".join(found[:-1]), found[-1]] if found[1:] else found)
@@ -111,12 +119,12 @@ def _refuse_python_variables() -> None:
         )
 
 
-def _limit(told: Sequence[str]) -> None:
-    """Read no more than secure mode does, or the user says."""
+def _set_limits(options: Sequence[str]) -> None:
+    """Set the limits on what is read: those of the mode, as changed by the options."""
     from timeline_tui.load import limits
 
     found = limits.SECURE if secure.on() else limits.Limits()
-    for text in told:
+    for text in options:
         try:
             found = limits.raised(found, text)
         except ValueError as error:
@@ -125,23 +133,24 @@ def _limit(told: Sequence[str]) -> None:
 
 
 def _run(argv: list[str]) -> int:
+    """Run the command that the arguments name, and return the exit code."""
     from importlib import import_module
 
     from timeline_tui.cli.arguments import parse
 
     try:
-        asked = parse(argv)
-    except SystemExit as leaving:  # argparse leaves by itself after --help, --version and mistakes
+        args = parse(argv)
+    except SystemExit as leaving:  # argparse exits by itself after --help, --version and errors
         return leaving.code if isinstance(leaving.code, int) else 2
-    if asked.limit or secure.on():
-        _limit(asked.limit)
-    command = import_module(f"timeline_tui.cli.{asked.module}")
-    code: int = command.run(asked)
+    if args.limit or secure.on():
+        _set_limits(args.limit)
+    command = import_module(f"timeline_tui.cli.{args.module}")
+    code: int = command.run(args)
     return code
 
 
 def _drop_output() -> None:
-    """Let nothing more be written, so that Python does not complain again when it ends."""
+    """Redirect standard output to the null device, so that Python's final flush cannot fail again."""
     try:
         descriptor = sys.stdout.fileno()
     except (AttributeError, OSError, ValueError):

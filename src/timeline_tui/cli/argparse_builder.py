@@ -1,4 +1,4 @@
-"""The parser of a command, made of the table in `parser`."""
+"""Build the argparse parser of a command from the table in `parser`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from timeline_tui.cli.parser import COMMANDS
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose complaints name the way out."""
+    """An argument parser whose errors say how to get help."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, with the usage; leaves with 2."""
+        """Print the error and the usage, and exit with 2."""
         from timeline_tui.text import reveal
 
         hint = ""
@@ -22,7 +22,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def build(name: str) -> Parser:
-    """The parser of a command; of the browser, for ""."""
+    """Return the parser of a command; "" is the browser."""
     command = COMMANDS[name]
     epilog = f"examples:\n{command.examples}"
     if not name:

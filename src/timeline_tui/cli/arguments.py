@@ -1,11 +1,11 @@
-"""From the words of a command line to what was asked for.
+"""Parse the command line.
 
-argparse takes every word that begins with a dash for an option, but a query may begin with one: `-tag:drone`,
-`-44`, `-2w`. Such words are shielded with a NUL, which no real argument can hold, until argparse is done.
+argparse takes every word that starts with a dash for an option, but queries may start with one: `-tag:drone`, `-44`,
+`-2w`. Such words are prefixed with a NUL, which no real argument can contain, until argparse has run.
 
-Which words are files and which the query? Files are `-`, whatever exists, whatever ends in `.toml` or has a
-`/` in it, but never what begins with a field, as `date:2024-08-06/2024-08-10` does. The others, joined with
-blanks, are the query.
+Words are files or parts of the query. Files are `-`, existing paths, and words that end in `.toml` or contain a `/`,
+except words that start with a field, such as `date:2024-08-06/2024-08-10`. All other words, joined with blanks, are
+the query.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from timeline_tui.cli.output import UsageError
 from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
-_TAKES_ANYTHING = ("-q", "--query", "--at", "--svg", "--known")
-_TAKES_WORDS = ("", "list", "show", "check", "stats", "axis", "changes")
+_RAW_OPTIONS = ("-q", "--query", "--at", "--svg", "--known")
+"""The options whose value may start with a dash."""
+_WORD_COMMANDS = ("", "list", "show", "check", "stats", "axis", "changes")
+"""The commands that take only words if there are no options."""
 _FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
 
 
 class Args:
-    """What was asked for. `command` is "" for the browser; `module` of this package does it."""
+    """The parsed arguments. `command` is "" for the browser; `module` is the module of this package that runs it."""
 
     command: str
     module: str
@@ -50,37 +52,49 @@ class Args:
 
 
 def parse(argv: Sequence[str]) -> Args:
-    """What the arguments ask for. Raises SystemExit as argparse does: after --help and after mistakes."""
+    """Parse arguments.
+
+    Args:
+        argv: The arguments, without the program name.
+
+    Returns:
+        The parsed arguments.
+
+    Raises:
+        SystemExit: argparse exits after --help and after errors.
+    """
     name = argv[0] if argv and argv[0] in COMMANDS else ""
     words = list(argv[1:] if name else argv)
-    if name in _TAKES_WORDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
-        asked = Args()  # as most are: no need of a parser
-        asked.words = words
+    if name in _WORD_COMMANDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
+        args = Args()  # without options, as usual, no parser is needed
+        args.words = words
     else:
-        asked = _parsed(name, words)
-    asked.command, asked.module = name, COMMANDS[name].module
-    return asked
+        args = _parse_options(name, words)
+    args.command, args.module = name, COMMANDS[name].module
+    return args
 
 
-def _parsed(name: str, argv: Sequence[str]) -> Args:
+def _parse_options(name: str, argv: Sequence[str]) -> Args:
+    """Parse the arguments of a command with argparse."""
     from timeline_tui.cli.argparse_builder import build
 
     parser = build(name)
-    asked = parser.parse_intermixed_args(list(_shielded(argv)), Args())
-    asked.words = [_bare(word) for word in getattr(asked, "words", ())]
-    asked.query, asked.at, asked.svg = _bare(asked.query), _bare(asked.at), _bare(asked.svg)
-    if asked.known is not None:
-        asked.known = _bare(asked.known)
-    if "" in asked.words or asked.known == "":
+    args = parser.parse_intermixed_args(list(_shield(argv)), Args())
+    args.words = [_unshield(word) for word in getattr(args, "words", ())]
+    args.query, args.at, args.svg = _unshield(args.query), _unshield(args.at), _unshield(args.svg)
+    if args.known is not None:
+        args.known = _unshield(args.known)
+    if "" in args.words or args.known == "":
         parser.error("an empty argument: is a variable of your shell not set?")
-    return asked
+    return args
 
 
-def _shielded(argv: Sequence[str]) -> Iterator[str]:
+def _shield(argv: Sequence[str]) -> Iterator[str]:
+    """Yield the words, with a NUL before those that argparse must not take for options."""
     literal = False
     before = ""
     for word in argv:
-        if literal or before in _TAKES_ANYTHING or (word.startswith("-") and _FIELD.match(word)):
+        if literal or before in _RAW_OPTIONS or (word.startswith("-") and _FIELD.match(word)):
             yield _SHIELD + word
             before = ""
         elif word == "--":
@@ -90,12 +104,12 @@ def _shielded(argv: Sequence[str]) -> Iterator[str]:
             before = word
 
 
-def _bare(word: str) -> str:
+def _unshield(word: str) -> str:
     return word.removeprefix(_SHIELD)
 
 
 def is_file(word: str) -> bool:
-    """Whether the word means a file or a folder: see the head of this module."""
+    """Return whether a word means a file or folder; see the module's docstring."""
     if word == "-" or os.path.lexists(word):
         return True
     if _FIELD.match(word):
@@ -103,15 +117,19 @@ def is_file(word: str) -> bool:
     return word.endswith(".toml") or os.sep in word
 
 
-def files_and_query(asked: Args) -> tuple[list[str], list[str]]:
-    """The files that are named, and the queries: the words that are no files, and the value of -q."""
-    files = [word for word in asked.words if is_file(word)]
-    query = " ".join([word for word in asked.words if not is_file(word)])
-    return files, [text for text in (query, asked.query) if text.strip()]
+def files_and_query(args: Args) -> tuple[list[str], list[str]]:
+    """Return the files, and the queries: the other words, joined, and the value of -q."""
+    files = [word for word in args.words if is_file(word)]
+    query = " ".join([word for word in args.words if not is_file(word)])
+    return files, [text for text in (query, args.query) if text.strip()]
 
 
 def files_only(words: Sequence[str]) -> list[str]:
-    """The words, all of which have to mean files; Refusal names the first that does not."""
+    """Return the words, all of which must be files.
+
+    Raises:
+        UsageError: A word is not a file; the message names the first.
+    """
     from timeline_tui.suggest import nearest
 
     for word in words:

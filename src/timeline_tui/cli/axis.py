@@ -1,4 +1,4 @@
-"""`timeline axis`: when the events that match are, and with whom, as text or as a picture."""
+"""`timeline axis`: draw the axis and lanes of the matching events as text or SVG."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from timeline_tui.cli import inputs, output
 from timeline_tui.cli.arguments import Args, files_and_query
 from timeline_tui.secure import Feature, allowed, refusal
 
-_LOOK = 1000
-"""Bytes of a file that are looked at before it is overwritten."""
-_PICTURES = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
-"""What an SVG file begins with; no chronology does."""
+_HEADER_SIZE = 1000
+"""Bytes to inspect of a file before overwriting it."""
+_SVG_STARTS = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
+"""What an SVG file starts with; no chronology does."""
 
 
-def run(asked: Args) -> int:
-    """Print or write it; 2 if a file could not be read or written."""
-    if asked.svg not in ("", "-") and not allowed(Feature.WRITING):
+def run(args: Args) -> int:
+    """Print or write the axis; return 2 if a file could not be read."""
+    if args.svg not in ("", "-") and not allowed(Feature.WRITING):
         raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
-    files, queries = files_and_query(asked)
+    files, queries = files_and_query(args)
     files = inputs.or_default(files)
     store = inputs.open_store(files, words=bool(queries))
     view = inputs.ask(store, queries)
-    lanes = asked.lanes or "actor"
+    lanes = args.lanes or "actor"
     from timeline_tui.cli.stats import summary
 
-    if asked.svg:
+    if args.svg:
         from timeline_tui.export.svg_timeline import picture
 
         about = summary(view, output.for_programs())
         lines = picture(view, lanes, store.chronology.title, about, " ".join(queries))
-        if asked.svg == "-":
+        if args.svg == "-":
             output.for_programs().write(lines)
         else:
-            _write(asked.svg, lines)
+            _write_svg(args.svg, lines)
     else:
         from timeline_tui.cli.text_axis import draw
 
@@ -47,31 +47,31 @@ def run(asked: Args) -> int:
     return inputs.tell_problems(store, files)
 
 
-def _write(path: str, lines: Iterable[str]) -> None:
-    """Write a picture to a new file, or over a picture.
+def _write_svg(path: str, lines: Iterable[str]) -> None:
+    """Write an SVG to a new file, or over an existing SVG.
 
-    Whatever else is there is left alone, by whatever name it is reached: a hard link of a chronology looks like any
-    other file.
+    Any other file is left alone. The content is checked, not only the name: a hard link to a chronology looks like
+    any other file.
 
     Args:
         path: The file.
-        lines: The picture.
+        lines: The SVG.
 
     Raises:
-        Refusal: The file is something else, or cannot be written.
+        UsageError: The file is something else, or cannot be written.
     """
     if Path(os.path.realpath(path)).suffix.lower() == ".toml":
         raise output.UsageError(
             f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
         )
-    data = "".join([line + "\n" for line in lines]).encode()  # all of it, before what is there is touched
+    data = "".join([line + "\n" for line in lines]).encode()  # complete before the old content is touched
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
                 raise output.UsageError(f"{path}: this is no regular file: --svg - is standard output")
-            begins = stream.read(_LOOK).lstrip()
-            if begins and not begins.startswith(_PICTURES):
+            begins = stream.read(_HEADER_SIZE).lstrip()
+            if begins and not begins.startswith(_SVG_STARTS):
                 hint = "  delete it first, or name another file"
                 raise output.UsageError(f"{path}: this is not a picture, and is not overwritten", hint)
             stream.seek(0)

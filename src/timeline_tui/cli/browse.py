@@ -1,4 +1,4 @@
-"""`timeline FILE`: the browser, or the list where there is no terminal to browse in."""
+"""`timeline FILE`: open the browser, or print the list if there is no terminal for it."""
 
 from __future__ import annotations
 
@@ -15,26 +15,27 @@ from timeline_tui.cli.output import UsageError, say
 if TYPE_CHECKING:
     from timeline_tui.load.readers import Readers
 
-_IDLE = 60.0  # minutes without a key after which the browser ends in secure mode
+_SECURE_IDLE_MINUTES = 60.0  # minutes without a key after which the browser exits in secure mode
 
 
-def run(asked: Args) -> int:
-    """Open the browser; the exit code."""
-    # What is made until the first paint stays: looking through it for what does not takes a tenth of the time.
-    # The browser turns it on again (ui/memory.py).
+def run(args: Args) -> int:
+    """Open the browser and return the exit code."""
+    # Nearly everything allocated before the first paint stays alive, and collecting it would take a tenth of that
+    # time. The browser enables the collector again (ui/gc_tuning.py).
     gc.disable()
     try:
-        return _browse(asked)
+        return _browse(args)
     finally:
         gc.enable()
 
 
-def _browse(asked: Args) -> int:
-    named = files_only(asked.words)
-    if asked.query:
-        inputs.check_query(asked.query)
-    if asked.at:
-        _check_date(asked.at)
+def _browse(args: Args) -> int:
+    """Check the arguments, read standard input if it is named, and run the browser, or the list instead."""
+    named = files_only(args.words)
+    if args.query:
+        inputs.check_query(args.query)
+    if args.at:
+        _check_date(args.at)
     reason = no_browser(named)
     config = inputs.configured()
     files = inputs.or_default(named, config)
@@ -43,7 +44,7 @@ def _browse(asked: Args) -> int:
 
         if reason:
             say(f"{reason}: this is what `timeline list` prints")
-        return print_events(files, [asked.query] if asked.query.strip() else [])
+        return print_events(files, [args.query] if args.query.strip() else [])
     for path in files:
         if path != inputs.STDIN and not os.path.lexists(path):
             raise UsageError(f"{path}: there is no such file or folder")
@@ -52,7 +53,7 @@ def _browse(asked: Args) -> int:
     if inputs.STDIN in files:
         stdin = inputs.read_stdin()
         _keys_from_terminal()
-    helpers = _helpers(files)
+    helpers = _start_readers(files)
     _import_asyncio()
     from timeline_tui.state import kept
     from timeline_tui.ui import app
@@ -60,10 +61,10 @@ def _browse(asked: Args) -> int:
 
     said: list[str] = []
     keeping = StateSaver(kept(files, said.append), said)
-    idle = _IDLE if asked.idle is None and secure.on() else (asked.idle or 0)
+    idle = _SECURE_IDLE_MINUTES if args.idle is None and secure.on() else (args.idle or 0)
     try:
         return app.run(
-            files, query=asked.query, at=asked.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
+            files, query=args.query, at=args.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
             keeping=keeping, told=said,
         )  # fmt: skip
     finally:
@@ -72,9 +73,9 @@ def _browse(asked: Args) -> int:
 
 
 def _import_asyncio() -> None:
-    """Import asyncio, which Textual stands on, without TLS: nothing here speaks to a network.
+    """Import asyncio, which Textual needs, without TLS, since the browser makes no connections.
 
-    OpenSSL would cost 5 ms of the start and 4 MB.
+    OpenSSL would add 5 ms to the start, and 4 MB.
     """
     kept = sys.modules.get("ssl")
     sys.modules["ssl"] = None  # type: ignore  # documented to make an import fail
@@ -87,8 +88,8 @@ def _import_asyncio() -> None:
             sys.modules["ssl"] = kept
 
 
-def _helpers(files: list[str]) -> Readers | None:
-    """Processes that will parse large files: to be started now, for with a screen there will be threads."""
+def _start_readers(files: list[str]) -> Readers | None:
+    """Start processes that parse large files. This is the last chance to fork: the browser will have threads."""
     from timeline_tui.load import readers
     from timeline_tui.load.files import is_little
 
@@ -96,7 +97,11 @@ def _helpers(files: list[str]) -> Readers | None:
 
 
 def _check_folder(path: str) -> None:
-    """Raises Refusal if there is nothing to read in the folder."""
+    """Check that a folder contains files to read.
+
+    Raises:
+        UsageError: It does not, or it cannot be read.
+    """
     from pathlib import Path
 
     from timeline_tui.cli.progress import ProgressLine
@@ -114,7 +119,7 @@ def _check_folder(path: str) -> None:
 
 
 def no_browser(files: list[str]) -> str | None:
-    """Why the browser cannot run here: "" where that goes without saying, None where it can."""
+    """Return why the browser cannot run: None if it can, "" if the reason is obvious."""
     if sys.stdout is None or not sys.stdout.isatty():
         return ""
     term = os.environ.get("TERM", "")
@@ -127,7 +132,11 @@ def no_browser(files: list[str]) -> str | None:
 
 
 def _check_date(text: str) -> None:
-    """Raises Refusal if `--at` is no date."""
+    """Check the value of `--at`.
+
+    Raises:
+        UsageError: It is not a date.
+    """
     from timeline_tui.dates import parse_human
     from timeline_tui.errors import DateError
 
@@ -140,7 +149,11 @@ def _check_date(text: str) -> None:
 
 
 def _keys_from_terminal() -> None:
-    """Standard input has been read: let the keys come from the terminal all the same."""
+    """Reopen the terminal as standard input, which has been read to its end, so that keys can be read.
+
+    Raises:
+        UsageError: There is no terminal.
+    """
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:

@@ -1,21 +1,21 @@
-"""How many terminal cells a text takes. rich knows too, but costs more to import than listing a file does."""
+"""The width of text in terminal cells. rich can measure it too, but importing it takes longer than listing a file."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _JOINER = "\u200d"
-_PICTURE = "\ufe0f"  # asks for the picture form of the character before it: two cells
-_NOTHING = frozenset(("Mn", "Me", "Cf"))
+_VS16 = "\ufe0f"  # variation selector 16: emoji presentation of the character before, in two cells
+_ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 
 def cells(text: str) -> int:
-    """The width of a text without line breaks: 2 for wide characters, 0 for marks."""
+    """Return the width of a text without line breaks: 2 for wide characters, 0 for combining marks."""
     return len(text) if text.isascii() else _measure(text, len(text) * 2)[0]
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in at most `width` cells, the cut marked with the ellipsis."""
+    """Truncate a text to `width` cells, with the ellipsis in place of the rest."""
     if cells(text) <= width:
         return text
     _, length = _measure(text, max(0, width - len(ellipsis)))
@@ -23,16 +23,17 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """The text with blanks after it, `width` cells in all."""
+    """Pad a text with blanks to `width` cells."""
     return text + " " * (width - cells(text))
 
 
 def _measure(text: str, limit: int) -> tuple[int, int]:
-    """The width of the longest beginning that takes at most `limit` cells, and its length in characters."""
+    """Return the width of the longest prefix that fits into `limit` cells, and its length in characters."""
     width = last = 0
     joined = False
     for at, char in enumerate(text):
-        if char == _PICTURE:
+        # VS16 adds the second cell to a narrow character; a joiner (ZWJ) draws the next one into the same picture.
+        if char == _VS16:
             extra, last = (1 if last == 1 else 0), 2
         else:
             extra = 0 if joined else char_cells(char)
@@ -45,11 +46,11 @@ def _measure(text: str, limit: int) -> tuple[int, int]:
 
 
 def char_cells(char: str) -> int:
-    """The width of one character that stands alone."""
+    """Return the width of a character on its own."""
     if char.isascii():
         return 1
-    if unicodedata.category(char) in _NOTHING or "\u1160" <= char <= "\u11ff":
-        return 0  # the second range: Hangul vowels and finals, which join the syllable before them
+    if unicodedata.category(char) in _ZERO_WIDTH or "\u1160" <= char <= "\u11ff":
+        return 0  # the range: Hangul vowels and finals, which join the syllable before them
     if "\U0001f3fb" <= char <= "\U0001f3ff":
-        return 0  # a skin tone colours the picture before it
+        return 0  # skin tones modify the emoji before them
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from timeline_tui.store import View
 
 
-def run(asked: Args) -> int:
-    """Print the changes; 2 if a file could not be read."""
-    named, queries = files_and_query(asked)
+def run(args: Args) -> int:
+    """Print the changes; return 2 if a file could not be read."""
+    named, queries = files_and_query(args)
     files = inputs.or_default(named)
     store = inputs.open_store(files, words=True)
     view = inputs.ask(store, queries)
@@ -32,7 +32,7 @@ def run(asked: Args) -> int:
 
 
 def lines(view: View, *, ascii_only: bool) -> Iterator[str]:
-    """A line an event, as `timeline list` has it in a pipe; below it a line for each change, after a blank."""
+    """Yield a line per event, as `timeline list` prints it to a pipe, and below it an indented line per change."""
     from timeline_tui.cli.listing import plain
     from timeline_tui.dates.shown import Shown, Times
     from timeline_tui.export.changes import changes

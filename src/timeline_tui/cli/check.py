@@ -1,4 +1,4 @@
-"""`timeline check`: what is wrong in the files, for people, for programs, for a workflow's annotations."""
+"""`timeline check`: report problems in the files, for people, for programs, or as workflow annotations."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ if TYPE_CHECKING:
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def run(asked: Args) -> int:
-    """Print the problems; 1 if there is an error, or with --strict a warning."""
+def run(args: Args) -> int:
+    """Print the problems; return 1 if there is an error or, with --strict, a warning."""
     from timeline_tui.errors import by_severity
     from timeline_tui.text import one_line
 
-    files = inputs.or_default(files_only(asked.words))
-    store = inputs.open_store(files, words=asked.notes)
-    problems = [problem for problem in store.problems if asked.notes or problem.severity != "note"]
-    if asked.notes:
+    files = inputs.or_default(files_only(args.words))
+    store = inputs.open_store(files, words=args.notes)
+    problems = [problem for problem in store.problems if args.notes or problem.severity != "note"]
+    if args.notes:
         from timeline_tui.load.advice import advice
 
         problems += advice(store.chronology)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.column))
     found = by_severity(problems)
-    out = output.for_programs() if asked.format == "json" else output.for_people()
-    out.write(_FORMATS[asked.format](problems))
-    if not problems and asked.format == "text":
+    out = output.for_programs() if args.format == "json" else output.for_people()
+    out.write(_FORMATS[args.format](problems))
+    if not problems and args.format == "text":
         names = ", ".join([one_line(path) for path in files])
         out.write([f"{names}: {count(len(store), 'event')}, no problems"])
-    elif asked.format != "json":
+    elif args.format != "json":
         out.stream.flush()
         output.say(summary(len(store), found))
-    return 1 if found["error"] or (asked.strict and found["warning"]) else 0
+    return 1 if found["error"] or (args.strict and found["warning"]) else 0
 
 
 def summary(events: int, found: Counter[Severity]) -> str:
-    """ "12 events, 0 errors, 2 warnings", and the notes where there are any."""
+    """Return "12 events, 0 errors, 2 warnings", with the number of notes if there are any."""
     parts = [count(events, "event"), count(found["error"], "error"), count(found["warning"], "warning")]
     return ", ".join([*parts, *[count(found["note"], "note")] * bool(found["note"])])
 
@@ -60,7 +60,7 @@ def _json(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _github(problems: Sequence[Problem]) -> Iterator[str]:
-    """Workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
+    """Yield workflow commands: https://docs.github.com/actions/reference/workflow-commands-for-github-actions"""
     from timeline_tui.text import one_line
 
     for problem in problems:

@@ -1,4 +1,4 @@
-"""`timeline completion`: the script that completes commands, options, files and fields of a query in a shell."""
+"""`timeline completion`: print a shell script that completes commands, options, files and query fields."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Args) -> int:
+def run(args: Args) -> int:
     """Print the script for the shell."""
-    output.for_programs().write([script(asked.shell).rstrip("\n")])
+    output.for_programs().write([script(args.shell).rstrip("\n")])
     return 0
 
 
 def script(shell: str) -> str:
-    """The script for a shell: one of `parser.SHELLS`."""
+    """Return the script for one of `parser.SHELLS`."""
     from importlib.resources import files
 
     return files("timeline_tui.cli").joinpath("completions", f"timeline.{shell}").read_text(encoding="utf-8")

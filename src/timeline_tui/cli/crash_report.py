@@ -1,4 +1,4 @@
-"""What is said when `timeline` itself is wrong: enough to mend it, and nothing that could act on the terminal."""
+"""Report internal errors, with enough detail to fix them and nothing that could act on the terminal."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from types import TracebackType
 from timeline_tui.cli.output import say
 from timeline_tui.secure import Feature, allowed
 
-_CODE = 70  # EX_SOFTWARE of sysexits.h
+_EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
 
 
 def tell(error: BaseException) -> int:
-    """Say that something went wrong that no file and no user is to blame for; the exit code.
+    """Report an internal error and return the exit code.
 
-    In secure mode only a number is told: which kind of mistake, and where. The same mistake has the same number.
+    Secure mode prints only a number, a checksum of the type of the error and its place, so the same error has the
+    same number.
     """
     number = f"{zlib.crc32(_place(error).encode()):08x}"
     if not allowed(Feature.TRACEBACKS):
         say(f"this is a mistake in timeline, number {number}: tell whoever runs it")
-        return _CODE
+        return _EXIT_CODE
     import traceback
 
-    told = "".join(traceback.format_exception(error)).rstrip("\n")
-    say("something went wrong", told)
+    lines = "".join(traceback.format_exception(error)).rstrip("\n")
+    say("something went wrong", lines)
     say(f"this is a mistake in timeline, number {number}: please report it, with the lines above")
-    return _CODE
+    return _EXIT_CODE
 
 
 def _place(error: BaseException) -> str:
-    """The kind of the mistake and where it arose, which says nothing of what was read."""
+    """Return the type of an error and where it was raised, without anything from the input."""
     at: TracebackType | None = error.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next

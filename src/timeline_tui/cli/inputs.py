@@ -1,4 +1,4 @@
-"""Opening files and asking them: which files are meant, reading them, the query and its mistakes."""
+"""Choose the input files, load them, and evaluate queries with their error messages."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from timeline_tui.store import Store, View
 
 STDIN = "-"
-# What was opened stays until the process ends: to take it apart before would take longer than most commands.
-_kept: list[Store] = []
+# Stores stay alive until the process ends: freeing one would take longer than most commands.
+_alive: list[Store] = []
 _SHOWN = 40
-"""Characters of a query that are shown before, of and after a mistake."""
+"""Characters of a query that an error message shows before, in and after the fault."""
 
 
 def configured() -> Config:
-    """The user's settings; what is wrong with them is said and otherwise ignored."""
+    """Return the user's settings; problems with them are printed and otherwise ignored."""
     from timeline_tui.config import Config, load_config
 
     if not allowed(Feature.SETTINGS):
@@ -44,19 +44,24 @@ def configured() -> Config:
 
 
 def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
-    """The files; without any, that of $TIMELINE_FILE, else the configured one, else the bundled example.
+    """Return the files, or a default: $TIMELINE_FILE, else the configured file, else the bundled example.
 
-    In secure mode no others are read from now on.
+    In secure mode, reading is restricted to them from now on.
 
-    Raises Refusal where the file of the environment or of the settings is not there: nobody has just typed it.
+    Args:
+        files: The files that the command line names.
+        config: The user's settings; None to load them if needed.
+
+    Raises:
+        UsageError: The file of the environment or the settings does not exist.
     """
-    found = list(files) or [_default(config) or bundled()]
+    found = list(files) or [_default_file(config) or bundled()]
     confined_open.confine(found)
     return found
 
 
-def _default(config: Config | None) -> str:
-    """The file that nobody has just typed, "" without one."""
+def _default_file(config: Config | None) -> str:
+    """Return the file of the environment or the settings, "" if there is none."""
     named, by = os.environ.get("TIMELINE_FILE", ""), "$TIMELINE_FILE"
     if named.startswith("~"):
         named = os.path.expanduser(named)  # noqa: PTH111 - which leaves an unknown ~user as it is
@@ -64,13 +69,13 @@ def _default(config: Config | None) -> str:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
         raise UsageError(f"{named}: there is no such file or folder", f"  it is named by {by}")
-    if not named and _is_fed():
+    if not named and _has_piped_input():
         say("this is the example that comes with timeline: `timeline -` reads standard input")
     return named
 
 
-def _is_fed() -> bool:
-    """Whether something is piped or redirected into standard input: perhaps meant for us."""
+def _has_piped_input() -> bool:
+    """Return whether standard input is a pipe or a file, and so may be meant as input."""
     try:
         mode = os.fstat(0).st_mode
     except OSError:
@@ -79,14 +84,18 @@ def _is_fed() -> bool:
 
 
 def bundled() -> str:
-    """The example chronology: inside the installed package, or in the source tree it runs from."""
+    """Return the path of the example chronology, in the installed package or the source tree."""
     package = Path(__file__).parent.parent
     installed = package / "data" / "events.toml"
     return str(installed if installed.exists() else package.parent.parent / "data" / "events.toml")
 
 
 def read_stdin() -> bytes:
-    """Everything that standard input holds. Raises Refusal where that is more than is read of a file."""
+    """Read all of standard input.
+
+    Raises:
+        UsageError: It is closed, or larger than the limit for a file.
+    """
     from timeline_tui.load import files, limits
 
     if sys.stdin is None:
@@ -102,9 +111,14 @@ def read_stdin() -> bytes:
 
 
 def open_store(files: Sequence[str], *, words: bool = False) -> Store:
-    """Read the files; what is wrong with them is in the problems of the store. A long wait has a `ProgressLine`.
+    """Load files into a store, with a `ProgressLine` while that takes long.
 
-    `words`: it will be asked for what is in its events.
+    Args:
+        files: The files; `-` is standard input.
+        words: Whether the text of the events will be searched.
+
+    Returns:
+        The store. What is wrong with the files is in its `problems`.
     """
     from timeline_tui.cli.progress import ProgressLine
     from timeline_tui.load import load
@@ -114,12 +128,20 @@ def open_store(files: Sequence[str], *, words: bool = False) -> Store:
     with ProgressLine() as line:
         loaded = load(files, stdin=stdin, words=words, looked=line.looked, progress=line.read)
     store = Store(loaded.chronology, loaded.problems)
-    _kept[:] = [store]
+    _alive[:] = [store]
     return store
 
 
 def ask(store: Store, queries: Sequence[str]) -> View:
-    """The events that match every one of the queries. Raises Refusal with a caret under a mistake."""
+    """Return the events that match all queries.
+
+    Args:
+        store: The store to query.
+        queries: The queries.
+
+    Raises:
+        UsageError: A query is invalid; carets mark the fault.
+    """
     if not queries:
         return store.view()
     from timeline_tui.errors import QueryError
@@ -129,12 +151,12 @@ def ask(store: Store, queries: Sequence[str]) -> View:
     for text in queries:
         check_query(text, zone, store)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
-    near = store.first_date  # "7 aug" is of the chronology's year
+    near = store.first_date  # "7 aug" is in a year of the chronology
     order: DateOrder = "dmy"
     try:
         own = store.chronology.own_keys
         query = parse(whole, today=today(), near=near, floating=zone, line=zone, own=own)
-        if query.notes:  # the user's settings may say otherwise; nothing else here needs them
+        if query.notes:  # only ambiguous dates depend on the settings, so they are not loaded otherwise
             order = configured().date_order
             query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order, own=own)
         for note in query.notes:
@@ -152,20 +174,20 @@ def ask(store: Store, queries: Sequence[str]) -> View:
                 f"{len(view):,} may match by their dates, {view.certain:,} certainly do (ask with !: date!:, before!:)"
             )
         return view
-    except QueryError as error:  # each can be read, both together are too much
+    except QueryError as error:  # each is valid by itself, but not both together
         raise UsageError(f"query: {error.message}") from None
 
 
 def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | None = None) -> None:
-    """Check that a query can be read.
+    """Check that a query is valid.
 
     Args:
         text: The query.
         zone: The time zone of times without an offset.
-        store: The chronology. None: it is not read yet, and may declare any key that is no slip for a field.
+        store: The chronology. None if it is not loaded yet: it may declare any key that is not a typo of a field.
 
     Raises:
-        Refusal: The query cannot be read; it has a caret under the mistake.
+        UsageError: The query is invalid; carets mark the fault.
     """
     from timeline_tui.errors import QueryError, UnknownFieldError
     from timeline_tui.query import parse
@@ -183,7 +205,7 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | N
 
 
 def underlined(text: str, start: int, end: int) -> str:
-    """The text around its characters `start` to `end`, and carets under those."""
+    """Return the text around the characters from `start` up to `end`, with carets below those."""
     from timeline_tui.cli.cell_width import cells
     from timeline_tui.text import reveal
 
@@ -195,7 +217,7 @@ def underlined(text: str, start: int, end: int) -> str:
 
 
 def today() -> datetime.datetime:
-    """The moment it is here, that "today", "-2w" and "-2h" in a query count from."""
+    """Return the current local time, which "today", "-2w" and "-2h" in a query refer to."""
     import datetime
 
     from timeline_tui.dates.local import UnusableZoneError, now
@@ -212,32 +234,51 @@ def _say_once(message: str) -> None:
     say(message)
 
 
-def in_language(store: Store, asked: Args) -> Store:
-    """Give the events with titles and summaries in the language that `--lang` names. Raises Refusal."""
-    if not asked.lang:
+def in_language(store: Store, args: Args) -> Store:
+    """Return the store with titles and summaries in the language of `--lang`, if it is given.
+
+    Args:
+        store: The store.
+        args: The arguments.
+
+    Raises:
+        UsageError: No title or summary has this language, or the output format has all languages anyway.
+    """
+    if not args.lang:
         return store
-    if asked.format.startswith("json"):
-        raise UsageError(f"--lang does not go with --format {asked.format}, which has every language")
+    if args.format.startswith("json"):
+        raise UsageError(f"--lang does not go with --format {args.format}, which has every language")
     from timeline_tui.text import one_line
 
-    known, lang = store.languages, asked.lang.replace("_", "-").lower()
+    known, lang = store.languages, args.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
-        raise UsageError(f"--lang {one_line(asked.lang)}: no title and no summary is in this language", there)
+        raise UsageError(f"--lang {one_line(args.lang)}: no title and no summary is in this language", there)
     return store.in_language(lang)
 
 
-def clock(store: Store, asked: Args) -> Shown | None:
-    """The clock that `--times` names, said on standard error; None where it is not asked for. Raises Refusal."""
-    if not asked.times:
+def clock(store: Store, args: Args) -> Shown | None:
+    """Return the clock that `--times` asks for, and name it on standard error.
+
+    Args:
+        store: The store, which knows the chronology's zone.
+        args: The arguments.
+
+    Returns:
+        The clock, or None if none is asked for.
+
+    Raises:
+        UsageError: The clock is not available, or the output format has dates as in the file.
+    """
+    if not args.times:
         return None
-    if asked.format != "text":
+    if args.format != "text":
         raise UsageError(
-            f"--times goes with text, not with --format {asked.format}, which has dates as the file does"
+            f"--times goes with text, not with --format {args.format}, which has dates as the file does"
         )
     from timeline_tui.dates.shown import Shown, Times
 
-    times, local = Times(asked.times), None
+    times, local = Times(args.times), None
     if times is Times.LOCAL:
         if not allowed(Feature.ENVIRONMENT):
             raise UsageError(
@@ -255,7 +296,7 @@ def clock(store: Store, asked: Args) -> Shown | None:
 
 
 def zone_of(store: Store) -> datetime.tzinfo | None:
-    """The time zone of the chronology, None where it names none."""
+    """Return the time zone of the chronology, None if it names none."""
     name = store.chronology.zone
     if not name:
         return None
@@ -265,12 +306,12 @@ def zone_of(store: Store) -> datetime.tzinfo | None:
 
 
 def unread(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems that kept a whole file or folder from being read."""
+    """Return the problems that prevented a whole file or folder from being read."""
     return [problem for problem in problems if problem.code.startswith(("file-", "folder-"))]
 
 
 def tell_unread(store: Store) -> int:
-    """Say which files could not be read, and why; 2 if there are any, as the exit code, else 0."""
+    """Report the files that could not be read, and return the exit code: 2 if there are any, else 0."""
     found = unread(store.problems)
     for problem in found:
         say(str(problem))
@@ -278,7 +319,7 @@ def tell_unread(store: Store) -> int:
 
 
 def tell_problems(store: Store, files: Sequence[str]) -> int:
-    """`tell_unread`, and how many other problems `timeline check` would tell."""
+    """Report unreadable files and the number of other problems, and return the exit code as `tell_unread` does."""
     code = tell_unread(store)
     from timeline_tui.errors import by_severity
 

@@ -1,4 +1,4 @@
-"""`timeline list`: the events that match: a table on a terminal, plain lines in a pipe, or in a format."""
+"""`timeline list`: print the matching events as a table on a terminal, as plain lines to a pipe, or in a format."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
 
-_ID_FROM = 100
-"""Columns of a terminal from which there is room for the ids."""
+_MIN_WIDTH_FOR_IDS = 100
+"""Terminal columns from which ids are shown."""
 
 
-def run(asked: Args) -> int:
-    """Print the events; 2 if a file could not be read."""
-    files, queries = files_and_query(asked)
-    lanes = asked.lanes or "none"
-    axis = lanes if asked.axis or lanes != "none" else None
-    if asked.spreadsheet and asked.format != "csv":
+def run(args: Args) -> int:
+    """Print the events; return 2 if a file could not be read."""
+    files, queries = files_and_query(args)
+    lanes = args.lanes or "none"
+    axis = lanes if args.axis or lanes != "none" else None
+    if args.spreadsheet and args.format != "csv":
         raise output.UsageError("--spreadsheet goes with --format csv")
-    if axis is not None and asked.format != "text":
-        name = "axis" if asked.axis else "lanes"
-        raise output.UsageError(f"--{name} goes with text, not with --format {asked.format}")
-    return print_events(inputs.or_default(files), queries, asked.format, lanes=axis, asked=asked)
+    if axis is not None and args.format != "text":
+        name = "axis" if args.axis else "lanes"
+        raise output.UsageError(f"--{name} goes with text, not with --format {args.format}")
+    return print_events(inputs.or_default(files), queries, args.format, lanes=axis, args=args)
 
 
 def print_events(
@@ -37,20 +37,28 @@ def print_events(
     name: str = "text",
     *,
     lanes: str | None = None,
-    asked: Args | None = None,
+    args: Args | None = None,
 ) -> int:
-    """Print the events of the files that match, in a format; what cannot be read is said last.
+    """Print the matching events of files; what could not be read is reported last.
 
-    With `lanes`, a field or "none", behind an axis with those lanes.
+    Args:
+        files: The files to load.
+        queries: The queries, all of which must match.
+        name: The output format.
+        lanes: Print an axis first, with lanes for this field, or "none" for no lanes.
+        args: The other arguments; None for defaults.
+
+    Returns:
+        The exit code: 2 if a file could not be read.
     """
     store = inputs.open_store(files, words=bool(queries))
-    if asked is not None:
-        store = inputs.in_language(store, asked)
+    if args is not None:
+        store = inputs.in_language(store, args)
     view = inputs.ask(store, queries)
-    shown = inputs.clock(store, asked) if asked is not None else None
+    shown = inputs.clock(store, args) if args is not None else None
     if name == "text":
         out = output.for_people()
-        clock = _clock(store, shown, out)
+        clock = _display_clock(store, shown, out)
         if lanes is not None:
             from timeline_tui.cli.text_axis import draw
 
@@ -61,7 +69,7 @@ def print_events(
             output.say("no event matches" if len(store) else "there are no events")
         out.stream.flush()
     elif name == "csv":
-        _print_csv(view, guard=asked is not None and asked.spreadsheet)
+        _print_csv(view, guard=args is not None and args.spreadsheet)
     else:
         from timeline_tui.export import write
 
@@ -71,23 +79,23 @@ def print_events(
     return inputs.tell_problems(store, files)
 
 
-def _clock(store: Store, asked: Shown | None, out: output.StandardOutput) -> Shown:
-    """The clock of the times: the chronology's in a table, and in a pipe what the files say, or the one asked for.
+def _display_clock(store: Store, requested: Shown | None, out: output.StandardOutput) -> Shown:
+    """Return the clock for times: the one asked for, else the chronology's for a table and as written for a pipe.
 
-    Where times of several clocks are shown by one, standard error names it.
+    If the table converts times of several clocks, standard error names the clock.
     """
     from timeline_tui.dates.shown import Shown, Times
     from timeline_tui.store.clocks import fitted
 
     times = Times.ZONE if out.terminal else Times.WRITTEN
-    shown = fitted(store, asked or Shown(times, inputs.zone_of(store)))
-    if asked is None and out.terminal and shown.mixed:
+    shown = fitted(store, requested or Shown(times, inputs.zone_of(store)))
+    if requested is None and out.terminal and shown.mixed:
         output.say(shown.name)
     return shown
 
 
 def _print_csv(view: View, *, guard: bool) -> None:
-    """Print CSV, and say how many of its cells a spreadsheet would take for formulas."""
+    """Print CSV, and report how many cells a spreadsheet would take for formulas."""
     from timeline_tui.export.csv_text import CsvWriter
 
     out = output.for_programs()
@@ -107,10 +115,14 @@ def _print_csv(view: View, *, guard: bool) -> None:
 
 
 def plain(view: View, shown: Shown | None = None) -> Iterator[str]:
-    """A line an event: date as EDTF, id, title, and how the source dates it, if it does, with tabs between.
+    """Yield a tab-separated line per event: date as EDTF, id, title, and the source's wording of the date if given.
 
-    "-" where there is no date. Dates are those of the file, or by a clock; with a clock, times of several zones have
-    their offsets.
+    Args:
+        view: The events.
+        shown: The clock for times, which then have offsets if they are of several zones. None: dates as in the file.
+
+    Yields:
+        The lines; the date is "-" if there is none.
     """
     from timeline_tui.text import one_line
 
@@ -131,17 +143,22 @@ def _edtf(event: Event, shown: Shown | None) -> str:
 
 
 def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]:
-    """Aligned columns, cut to the width of the terminal: date, time, signs, title, the id where it fits.
+    """Yield aligned columns, truncated to the terminal: date, time, signs, title, and the id if it fits.
 
-    Behind a title stands how the source dates the event, where there is room for all of that.
+    The source's wording of the date follows the title if there is room for all of it.
+
+    Args:
+        view: The events.
+        out: The terminal.
+        shown: The clock for times.
     """
     from timeline_tui.text import one_line
 
-    rows = [(*_when(event, out.ascii, shown), event) for event in view]
+    rows = [(*_date_columns(event, out.ascii, shown), event) for event in view]
     wide = max([cells(row[0]) for row in rows], default=0)
     times = max([len(row[1]) for row in rows], default=0)
     ids = 0
-    if out.width >= _ID_FROM:
+    if out.width >= _MIN_WIDTH_FOR_IDS:
         ids = min(max([cells(one_line(event.id)) for *_, event in rows], default=0), out.width // 4)
     room = max(8, out.width - wide - (times and times + 1) - 5 - (ids and ids + 2))
     ellipsis = "..." if out.ascii else "…"
@@ -157,8 +174,8 @@ def table(view: View, out: output.StandardOutput, shown: Shown) -> Iterator[str]
         yield f"{out.dim(when)} {signs} {title}".rstrip()
 
 
-def _when(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
-    """The day with its year, the time, and the sign of doubt or extent."""
+def _date_columns(event: Event, ascii_only: bool, shown: Shown) -> tuple[str, str, str]:
+    """Return the date with its year, the time, and the sign for doubt or extent."""
     from timeline_tui.dates import short_date
     from timeline_tui.dates.shown import short_shown
 

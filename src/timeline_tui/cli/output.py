@@ -1,8 +1,8 @@
-"""Standard output and standard error: what they can show, and the one way out for what is wrong.
+"""Standard output and standard error: their capabilities, and the one function for messages.
 
-Everything for people goes through `reveal` before it gets here. Formats for programs are UTF-8 whatever the
-locale says. So is everything that goes to a file or a pipe, where Python takes UTF-8 for the C locale. What an encoding
-cannot hold is written as an escape, never as a crash.
+Text for people has passed `reveal` before it arrives here. Formats for programs are UTF-8 in any locale. So is all
+output to a file or pipe in the C locale, for which Python uses UTF-8 too (PEP 538, PEP 540). Characters that an
+encoding lacks are written as escapes, never as errors.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from timeline_tui.text import one_line, reveal
 
 
 class UsageError(Exception):
-    """The command cannot be done: a message for standard error, lines to show below it, and the exit code."""
+    """The command cannot run: a message for standard error, lines to show below it, and the exit code."""
 
     def __init__(self, message: str, detail: str = "", code: int = 2) -> None:
         super().__init__(message)
@@ -26,7 +26,7 @@ class UsageError(Exception):
 
 
 class StandardOutput(NamedTuple):
-    """Standard output. `width` in cells, 0 for no limit: where it is no terminal, nothing is cut."""
+    """Standard output. `width` is in cells, 0 for unlimited: only a terminal truncates lines."""
 
     stream: TextIO
     terminal: bool
@@ -35,29 +35,29 @@ class StandardOutput(NamedTuple):
     ascii: bool
 
     def write(self, lines: Iterable[str]) -> None:
-        """Write lines, each of them ended."""
+        """Write lines, adding their line breaks."""
         for line in lines:
             self.stream.write(line + "\n")
 
     def dim(self, text: str) -> str:
-        """The text, less prominent where there is colour."""
+        """Return the text dimmed, if colours are used."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
 
     def quoted(self, text: str) -> str:
-        """The text in quotation marks."""
+        """Return the text in quotation marks."""
         return f'"{text}"' if self.ascii else f"“{text}”"
 
     def underlined(self, text: str) -> str:
-        """The text, underlined where there is colour."""
+        """Return the text underlined, if colours are used."""
         return f"\x1b[4m{text}\x1b[0m" if self.colour and text else text
 
     def bold(self, text: str) -> str:
-        """The text, more prominent where there is colour."""
+        """Return the text in bold, if colours are used."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text
 
 
 def for_people() -> StandardOutput:
-    """Standard output for text that people read, in their locale."""
+    """Return standard output for people, in the encoding of their locale."""
     from timeline_tui.ui.glyphs import for_locale
 
     stream = _stream(None)
@@ -72,14 +72,14 @@ def for_people() -> StandardOutput:
 
 
 def for_programs() -> StandardOutput:
-    """Standard output for a format that is UTF-8 by its own rules."""
+    """Return standard output for a format that is UTF-8 by definition."""
     stream = _stream("utf-8")
     return StandardOutput(stream, stream.isatty(), 0, False, False)
 
 
 def _stream(encoding: str | None) -> TextIO:
     stream = sys.stdout
-    if stream is None:  # started with its output closed
+    if stream is None:  # started with standard output closed
         raise UsageError("standard output is closed")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=encoding or _for_terminal(stream), errors="backslashreplace")
@@ -87,7 +87,7 @@ def _stream(encoding: str | None) -> TextIO:
 
 
 def _for_terminal(stream: TextIO) -> str | None:
-    """The character set of a terminal; None elsewhere, for that of the stream: a file or a pipe takes whole names."""
+    """Return the encoding of a terminal; None for a file or a pipe, whose own encoding is kept."""
     if not stream.isatty():
         return None
     from timeline_tui.ui.glyphs import terminal_encoding
@@ -96,7 +96,7 @@ def _for_terminal(stream: TextIO) -> str | None:
 
 
 def say(message: str, detail: str = "") -> None:
-    """A line on standard error, and the lines of `detail` below it; both may hold text from files."""
+    """Print a message to standard error, with the lines of `detail` below it; both may contain text from files."""
     if sys.stderr is None:
         return
     lines = [f"timeline: {one_line(message)}", *([reveal(detail, lines=True)] if detail else [])]
@@ -106,9 +106,9 @@ def say(message: str, detail: str = "") -> None:
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
     except OSError:
-        pass  # nobody is listening
+        pass  # standard error is gone
 
 
 def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 event", "1,200 events"."""
+    """Return a number with its noun: "1 event", "1,200 events"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,7 +1,7 @@
 """The commands and their options: one table for the parser, the help, the completions and `docs/cli.md`.
 
-A test fails when a command or an option is missing from a completion script or from the page. What argparse makes of
-the table is in `building`, since most command lines name files and words, and need no parser.
+A test fails if a command or option is missing in a completion script or on the page. `argparse_builder` makes a
+parser of it, on demand, since most command lines consist of files and words and need no parser.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FILES = "a file, a folder (every *.toml below it), or - for standard input"
 
 
 class Command(NamedTuple):
-    """One command: the module of this package that does it, its help, and what it adds to its parser."""
+    """A command: the module of this package that runs it, its help, and a function that adds its arguments."""
 
     module: str
     usage: str
@@ -60,7 +60,7 @@ def _secure(parser: argparse.ArgumentParser) -> None:
         "read more, or less: file=2G total=8G files=20k tables=20M values=1G table=64M; may be given again"
     )
     parser.add_argument("--limit", metavar="NAME=NUMBER", action="append", default=[], help=limit)
-    # It is taken out of the arguments before they come here: `cli.main`.
+    # For the help only: `cli.main` removes it from the arguments beforehand.
     parser.add_argument(
         "--secure", action="store_true", help="for strangers: only read these files, start and write nothing"
     )
@@ -81,7 +81,7 @@ def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
 
 
 def _lane_field(text: str) -> str:
-    """A field that lanes are of, or a dimension of tags.
+    """Return the field of `--lanes`, with the dimension of `tag:` folded.
 
     Raises:
         argparse.ArgumentTypeError: There are no such lanes.
@@ -258,4 +258,4 @@ COMMANDS: dict[str, Command] = {
         _completion,
     ),
 }
-"""Every command under its name; the browser under ""."""
+"""Every command by its name; "" is the browser."""

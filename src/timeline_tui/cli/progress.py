@@ -1,4 +1,4 @@
-"""A line on standard error that says how far reading is, where it takes long and someone is looking."""
+"""Show the progress of long reads on standard error, if it is a terminal."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from types import TracebackType
 from typing import TextIO
 
 _FIRST = 1.0
-"""Seconds before anything is said: most files are read by then."""
+"""Seconds before the first output; most files are loaded by then."""
 _NEXT = 0.25
 _ERASE = "\r\x1b[K"
-"""Carriage return, and erase in line (EL, ECMA-48 8.3.41)."""
+"""Carriage return, then erase in line (EL, ECMA-48 8.3.41)."""
 
 
 class ProgressLine:
-    """One line that is rewritten in place, and erased at the end; a context manager around what takes long.
+    """A context manager with one line that is rewritten in place and erased at the end.
 
-    Nothing is written where standard error is no terminal, or one that cannot erase (TERM=dumb), or where another
-    program has the terminal because this one runs in the background.
+    It writes nothing if standard error is not a terminal, if the terminal cannot erase (TERM=dumb), or if this
+    process runs in the background, so that another program has the terminal.
     """
 
     def __init__(self) -> None:
@@ -37,19 +37,20 @@ class ProgressLine:
             self._write(_ERASE)
 
     def looked(self, count: int) -> None:
-        """Say how many files and folders were looked at."""
+        """Show how many files and folders were inspected."""
         self._say(f"looking for files: {count:,} looked at")
 
     def read(self, done: int, total: int) -> None:
-        """Say how much was read; a `load.Progress`.
+        """Show how much was read; this is a `load.Progress`.
 
         Args:
-            done: The bytes that are done.
-            total: The bytes in all, 0 while that is not known.
+            done: The bytes read so far.
+            total: The bytes in all, 0 if unknown.
         """
         self._say(f"reading: {done / 1e6:,.0f}{f' of {total / 1e6:,.0f}' if total else ''} MB")
 
     def _say(self, text: str) -> None:
+        """Rewrite the line, if it is time: after `_FIRST` seconds, then every `_NEXT` seconds."""
         if self._stream is None or time.monotonic() < self._due:
             return
         self._due = time.monotonic() + _NEXT
@@ -58,7 +59,8 @@ class ProgressLine:
         except OSError:
             width = 80
         self._shown = True
-        self._write(_ERASE + f"timeline: {text}; Ctrl-C stops"[: max(0, width - 1)])  # one that wraps stays
+        # a line that wraps could not be erased
+        self._write(_ERASE + f"timeline: {text}; Ctrl-C stops"[: max(0, width - 1)])
 
     def _write(self, text: str) -> None:
         try:
@@ -70,7 +72,7 @@ class ProgressLine:
 
 
 def _terminal() -> TextIO | None:
-    """Standard error, where it is a terminal that can erase a line, and this process is in the foreground."""
+    """Return standard error if it is a terminal that can erase a line, and this process is in the foreground."""
     stream = sys.stderr
     try:
         if stream is None or not stream.isatty() or os.environ.get("TERM", "") in ("", "dumb", "unknown"):

@@ -1,4 +1,4 @@
-"""`timeline schema`: the JSON Schema of the format, for editors that complete and check TOML."""
+"""`timeline schema`: print the JSON Schema of the format, for editors that complete and check TOML."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 
 
-def run(asked: Args) -> int:  # noqa: ARG001 - as every command
-    """Print it."""
+def run(args: Args) -> int:  # noqa: ARG001 - as every command
+    """Print the schema."""
     from timeline_tui.export.json_text import document
     from timeline_tui.load.schema import json_schema
 

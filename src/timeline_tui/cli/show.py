@@ -1,4 +1,4 @@
-"""`timeline show`: events, whole."""
+"""`timeline show`: print whole events."""
 
 from __future__ import annotations
 
@@ -17,23 +17,27 @@ if TYPE_CHECKING:
     from timeline_tui.model import Event
     from timeline_tui.store import Store, View
 
-_WIDEST = 100
-"""Cells of a line on a terminal: longer ones are hard to read."""
+_MAX_WIDTH = 100
+"""Longest line on a terminal, in cells; longer ones are hard to read."""
 
 
-def run(asked: Args) -> int:
-    """Print the events with the ids; 1 if there is none with one of them."""
+def run(args: Args) -> int:
+    """Print the events with these ids; return 2 if a file could not be read.
+
+    Raises:
+        UsageError: There is no such event, or it was not known on the day; its exit code is 1 if all files were read.
+    """
     from timeline_tui.dates.shown import Shown, Times
 
-    files, ids = _files_and_ids(asked.words)
-    whole = inputs.in_language(inputs.open_store(inputs.or_default(files)), asked)
+    files, ids = _files_and_ids(args.words)
+    whole = inputs.in_language(inputs.open_store(inputs.or_default(files)), args)
     code = inputs.tell_unread(whole)
     for wanted in ids:
         if whole.event(wanted) is None:
             what = f"`{wanted}` is no file, and no event has this id" if len(ids) > 1 else ""
             message = what or f"there is no event with the id `{wanted}`"
             raise UsageError(message, _near(wanted, whole), code or 1)
-    view = _as_known(asked.known, whole)
+    view = _view_as_of(args.known, whole)
     events = []
     for wanted in ids:
         event = view.store.event(wanted)
@@ -42,22 +46,22 @@ def run(asked: Args) -> int:
                 f"`{wanted}` was not known then", "  without --known all of it is shown", code or 1
             )
         events.append(event)
-    shown = inputs.clock(view.store, asked) or Shown(Times.ZONE, inputs.zone_of(view.store))
-    out = output.for_people() if asked.format == "text" else output.for_programs()
-    if asked.format == "json":
+    shown = inputs.clock(view.store, args) or Shown(Times.ZONE, inputs.zone_of(view.store))
+    out = output.for_people() if args.format == "text" else output.for_programs()
+    if args.format == "json":
         out.write(_json(events))
         return code
     for n, event in enumerate(events):
         out.write([""] * (n > 0))
-        if asked.format == "text":
-            out.write(_told(event, view.store, out, _then(whole, event, view), shown))
+        if args.format == "text":
+            out.write(_text(event, view.store, out, _event_as_of(whole, event, view), shown))
         else:
             out.write(_markdown(event, view.store))
     return code
 
 
 def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Tell files from ids: the last word is an id, unless it is a file and there is another id."""
+    """Split words into files and ids: the last is an id, unless it is a file and another word is an id."""
     if not words:
         raise UsageError(
             "which event? timeline show [FILES] ID", "  the ids: timeline list [FILES] | cut -f2"
@@ -68,8 +72,8 @@ def _files_and_ids(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return files, list(dict.fromkeys(ids))
 
 
-def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
-    """What was known of an event on the day of the view; None without one."""
+def _event_as_of(whole: Store, event: Event, view: View) -> EventAsOf | None:
+    """Return an event as of the day of the view, None if the view has no day."""
     found = whole.event(event.id)
     if view.day is None or found is None:
         return None
@@ -78,8 +82,8 @@ def _then(whole: Store, event: Event, view: View) -> EventAsOf | None:
     return tell(found, view.day)
 
 
-def _as_known(day: str | None, store: Store) -> View:
-    """All events as they were known on the day, which is said on standard error; as they are, without one."""
+def _view_as_of(day: str | None, store: Store) -> View:
+    """Return all events as of a day, which is named on standard error; with None, everything known."""
     if day is None:
         return store.view()
     from timeline_tui.query import quote
@@ -88,7 +92,7 @@ def _as_known(day: str | None, store: Store) -> View:
 
 
 def _near(wanted: str, store: Store) -> str:
-    """What to do instead."""
+    """Return a hint for an unknown id."""
     from timeline_tui.suggest import nearest
     from timeline_tui.text import fold, one_line
 
@@ -118,21 +122,22 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
     return event_document(store, event)
 
 
-def _told(
+def _text(
     event: Event, store: Store, out: output.StandardOutput, told: EventAsOf | None, shown: Shown
 ) -> Iterator[str]:
+    """Yield the lines of an event for people."""
     from timeline_tui.export.plain_text import tell
     from timeline_tui.store.clocks import fitted
 
     shown = fitted(store, shown)
-    width = min(out.width, _WIDEST)
+    width = min(out.width, _MAX_WIDTH)
     for paragraph in tell(event, store, ascii_only=out.ascii, told=told, shown=shown):
         for line in laid_out(paragraph, width):
             yield out.bold(line) if paragraph.heading else line
 
 
 def laid_out(paragraph: PlainParagraph, width: int) -> Iterator[str]:
-    """The lines of a paragraph, wrapped at `width` cells; 0: not at all."""
+    """Yield the lines of a paragraph, wrapped to `width` cells; 0 for no wrapping."""
     indent = " " * paragraph.indent
     for line in paragraph.text.split("\n"):
         if not width or cells(line) + paragraph.indent <= width:

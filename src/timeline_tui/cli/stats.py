@@ -1,4 +1,4 @@
-"""`timeline stats`: how many events, when, with whom, where, about what, known from where."""
+"""`timeline stats`: count the matching events by date, actor, location, tag, source and more."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from timeline_tui.aggregate import Bin
     from timeline_tui.store import View
 
-_TOP = 10
-"""Values of a field that are printed as text; JSON has them all."""
-_ROWS = 36
-"""Bars of the histogram at most: then its spans become longer."""
-_GAP = 3
-"""Rows without events that are printed in a row."""
+_MAX_VALUES = 10
+"""Values of a field in the text output; JSON has all of them."""
+_MAX_ROWS = 36
+"""Most bars of the histogram; beyond, each covers more years."""
+_MAX_EMPTY_ROWS = 3
+"""Longest run of rows without events that is printed."""
 _BAR = 40
 
 FIELDS = {
@@ -34,26 +34,26 @@ FIELDS = {
     "source": "sources",
     "status": "statuses",
 }
-"""The fields that are counted, and what stands over their values."""
+"""The fields to count, with their headings."""
 _KEYS = {"participant": "participants", "speaker": "speakers", "by": "claimants", "assessor": "assessors"}
-"""What those fields are called in JSON whose headings are no nouns."""
+"""The JSON keys of fields whose heading is not a noun."""
 
 
 class BarRow(NamedTuple):
-    """A line with a bar."""
+    """A row of a bar chart."""
 
     label: str
     events: int
 
 
-def run(asked: Args) -> int:
-    """Print the counts; 2 if a file could not be read."""
-    files, queries = files_and_query(asked)
+def run(args: Args) -> int:
+    """Print the counts; return 2 if a file could not be read."""
+    files, queries = files_and_query(args)
     files = inputs.or_default(files)
     store = inputs.open_store(files, words=True)
     view = inputs.ask(store, queries)
-    if asked.format == "json":
-        if asked.lanes not in ("", "none"):
+    if args.format == "json":
+        if args.lanes not in ("", "none"):
             raise output.UsageError("--lanes goes with text, not with --format json, which has all values")
         from timeline_tui.export.json_text import document
 
@@ -61,12 +61,12 @@ def run(asked: Args) -> int:
         out.write([document(as_data(view))])
     else:
         out = output.for_people()
-        out.write(as_text(view, out, asked.lanes or "none"))
+        out.write(as_text(view, out, args.lanes or "none"))
     return inputs.tell_problems(store, files)
 
 
 def as_data(view: View) -> dict[str, Any]:
-    """All counts, for JSON."""
+    """Return all counts, for JSON."""
     from timeline_tui.aggregate import by_month, fields_of
     from timeline_tui.export.record import instant
 
@@ -83,13 +83,14 @@ def as_data(view: View) -> dict[str, Any]:
         "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
     }
     for field, name in {"actor": "actors", **FIELDS, **_KEYS}.items():
-        found[name] = _listed(view, field)
+        found[name] = _counts_data(view, field)
     names = [field for field in fields_of(view.store) if field.startswith("tag:")]
-    found["dimensions"] = {field.partition(":")[2]: _listed(view, field) for field in names}
+    found["dimensions"] = {field.partition(":")[2]: _counts_data(view, field) for field in names}
     return found
 
 
-def _listed(view: View, field: str) -> list[dict[str, Any]]:
+def _counts_data(view: View, field: str) -> list[dict[str, Any]]:
+    """Return the values of a field with their counts, for JSON."""
     from timeline_tui.aggregate import counts, name
 
     return [
@@ -104,7 +105,7 @@ def _listed(view: View, field: str) -> list[dict[str, Any]]:
 
 
 def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iterator[str]:
-    """The counts with bars, aligned; before those by time the axis."""
+    """Yield the counts with aligned bars, and an axis before those by time."""
     from timeline_tui.aggregate import by_month, counts, fields_of, nested
     from timeline_tui.cli.text_axis import draw
 
@@ -130,18 +131,19 @@ def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iter
         if found:
             yield ""
             yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            top = nested(found[:_TOP])  # a whole is never after its parts, so none is torn from it
+            # A parent never follows its children, so none is separated from it.
+            top = nested(found[:_MAX_VALUES])
             yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
-            if len(found) > _TOP:
-                yield out.dim(f"  +{len(found) - _TOP:,} more")
+            if len(found) > _MAX_VALUES:
+                yield out.dim(f"  +{len(found) - _MAX_VALUES:,} more")
 
 
 def summary(view: View, out: output.StandardOutput) -> str:
-    """How many events, between which days, how many of them without a date."""
+    """Return how many events there are, their time range, and how many have no date."""
     dash, dot = ("-", "|") if out.ascii else ("–", "·")
     undated = _undated(view)
     without = [f"{undated:,} without a date"] * bool(undated)
-    return f" {dot} ".join([output.count(len(view), "event"), *_between(view, dash), *without])
+    return f" {dot} ".join([output.count(len(view), "event"), *_time_range(view, dash), *without])
 
 
 def _undated(view: View) -> int:
@@ -156,15 +158,15 @@ def _with(view: View) -> dict[str, int]:
     return {f"{what}s": view.how_many("has", what) for what in ("quote", "claim", "source")}
 
 
-def _between(view: View, dash: str) -> list[str]:
-    """The time that the dates span, as the browser's header has it."""
+def _time_range(view: View, dash: str) -> list[str]:
+    """Return the time range of the dates, as in the browser's header."""
     from timeline_tui.dates import span_label
 
     return [span_label(view.ends, ascii=dash == "-")] if view.ends else []
 
 
 def edtf(each: Bin) -> str:
-    """The month, the year, or the decade, century or millennium of a bin in EDTF."""
+    """Return the EDTF of a bin: a month, year, decade, century or millennium."""
     year = each.year
     if each.years > 1:
         digits = len(str(each.years)) - 1
@@ -174,33 +176,34 @@ def edtf(each: Bin) -> str:
 
 
 def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
-    """At most some 36 rows, gaps included: months, or else years, or 10, 100, ... years as headings have them.
+    """Return up to about 36 rows, empty ones included: of months, years, or 10, 100, ... years as in list headings.
 
-    What is known no better than to a decade, century or millennium, and fits in no such cell, has rows of its own.
+    Dates known only to a decade, century or millennium get rows of their own if no row covers all of it.
     """
     from timeline_tui.dates.units import YEAR_UNIT, year_cell, years
 
     fine = [each for each in bins if each.years == 1]
     first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
     unit = YEAR_UNIT
-    while year_cell(last, unit) - year_cell(first, unit) + 1 > _ROWS:
+    while year_cell(last, unit) - year_cell(first, unit) + 1 > _MAX_ROWS:
         unit += 1
     own = [
         each
         for each in bins
         if year_cell(each.year, unit) != year_cell(each.year + each.years - 1, unit)
-        or not first - years(unit) < each.year <= last  # far from the others: no row of gaps up to it
+        or not first - years(unit) < each.year <= last  # an outlier, which would add empty rows up to it
     ]
-    if fine and (last - first + 1) * 12 <= _ROWS:
+    if fine and (last - first + 1) * 12 <= _MAX_ROWS:
         rows = _months(fine)
     else:
         rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)
     coarse = [(each.year, BarRow(_coarse_label(each), each.events)) for each in own]
-    return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]  # stable: the coarse go first
+    # the sort is stable, so coarse rows come first
+    return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]
 
 
 def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, BarRow]]:
-    """Every cell of a unit of years from the first to the last, with its first year."""
+    """Return a row for every cell of `unit` from the first to the last, with the cell's first year."""
     from timeline_tui.dates.units import cells_text, first_year, year_cell
 
     found: Counter[int] = Counter()
@@ -221,7 +224,7 @@ def _coarse_label(each: Bin) -> str:
 
 
 def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
-    """Every month from the first to the last, and the years that have dates no finer than a year."""
+    """Return a row for every month from the first to the last, and for the years with dates no finer than a year."""
     from timeline_tui.aggregate import Bin
 
     found = {(each.year, each.month): each.events for each in bins}
@@ -237,7 +240,7 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
 
 
 def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
-    """Label, number and bar of each row; the bars share one scale. A long run of rows without events is left out."""
+    """Yield label, count and bar of each row, on one scale. Long runs of empty rows are left out."""
     ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
     most = max(row.events for row in rows)
     digits = len(f"{most:,}")
@@ -248,7 +251,7 @@ def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
     scale = min(1.0, room / most) if most else 1.0
     for empty, run in groupby(rows, lambda row: not row.events):
         some = list(run)
-        if empty and len(some) > _GAP:
+        if empty and len(some) > _MAX_EMPTY_ROWS:
             yield out.dim(f"  {ellipsis}")
             continue
         for row in some:

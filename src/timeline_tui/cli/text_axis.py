@@ -1,4 +1,4 @@
-"""The axis and the lanes of a view as text, for the commands that print them, with what their signs mean."""
+"""Draw the axis and lanes of a view as text, with a legend."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from timeline_tui.axis.lanes import LaneEvents, Lanes
     from timeline_tui.store import View
 
-_WIDTH = 100
-"""Cells of a line where the output is no terminal."""
-_LABEL = 28
-"""Cells of a label at most."""
+_DEFAULT_WIDTH = 100
+"""Width in cells if the output is not a terminal."""
+_MAX_LABEL = 28
+"""Longest label, in cells."""
 _HEIGHT = 3
-_ROOMY = 60
-"""Cells from which there is a column of how many events have no date."""
+_MIN_WIDTH_FOR_UNDATED = 60
+"""Width in cells from which undated events have a column."""
 
 
 class _NamedLane(NamedTuple):
-    """A lane: its label, the events of the view in it, and where its events stand without the query."""
+    """A lane: its label, its events in the view, and the marks of all its events."""
 
     label: str
     numbers: BitMap
@@ -34,23 +34,29 @@ class _NamedLane(NamedTuple):
 
 
 def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
-    """The axis in three rows, a line for each lane, and a legend; nothing where no date says when.
+    """Yield the axis in three rows, a line per lane, and a legend; nothing if no event has a date.
 
-    What the query leaves out is drawn lighter. Behind a lane stands how many of its events have no date, if any have.
+    Events that the query leaves out are dimmed. The number of undated events follows each lane if a lane has any.
+
+    Args:
+        view: The events.
+        out: The output, which determines the width.
+        lanes: The field of the lanes, or "none".
+        indent: The indentation in cells.
     """
     from timeline_tui import axis
     from timeline_tui.axis.extent import window_of
     from timeline_tui.axis.lanes import UNDATED, lane_of, undated
 
-    view.store.index("is")  # which of them are intervals
-    found = _lanes(view, lanes)
-    room = (out.width or _WIDTH) - indent
+    view.store.index("is")  # build the index of intervals, which drawing uses
+    found = _find_lanes(view, lanes)
+    room = (out.width or _DEFAULT_WIDTH) - indent
     spread = axis.Density(view.store)
-    named = _named(view, lanes, found, spread, min(_LABEL, room // 3), "..." if out.ascii else "…")
+    named = _build_lanes(view, lanes, found, spread, min(_MAX_LABEL, room // 3), "..." if out.ascii else "…")
     dated = view.numbers - undated(view)
     stands = [each.stand.of(view.numbers) for each in named]
     missing = [len(each.numbers - stand.placed(dated)) for each, stand in zip(named, stands, strict=True)]
-    right = len(UNDATED) + 2 if any(missing) and room >= _ROOMY else 0
+    right = len(UNDATED) + 2 if any(missing) and room >= _MIN_WIDTH_FOR_UNDATED else 0
     widest = max([cells(each.label) for each in named], default=0)
     digits = max([len(f"{len(each.numbers):,}") for each in named], default=0)
     left = indent + (widest + digits + 4 if named else 0)
@@ -61,23 +67,24 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
     said = spread.said.among(view.numbers).cells(window)
     rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii, said=said)
     for row in rows[:-1]:
-        yield _line(" " * left, row, out)
-    yield _line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
+        yield _styled_line(" " * left, row, out)
+    yield _styled_line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
     drawn = list(rows)
     for each, stand, without in zip(named, stands, missing, strict=True):
         row = lane_of(spread, window, view, each.stand, stand, ascii=out.ascii)
         drawn.append(row)
         before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
-        yield _line(before, row, out, f"{without:>{right},}" if right and without else "")
+        yield _styled_line(before, row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more, without a lane")
     for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
 
 
-def _named(
+def _build_lanes(
     view: View, field: str, found: Lanes | None, spread: Density, room: int, ellipsis: str
 ) -> list[_NamedLane]:
+    """Return the lanes with their labels, and one for the events in no lane."""
     from timeline_tui.axis.lanes import indent, rest, standing
 
     named = [
@@ -94,7 +101,7 @@ def _named(
     return named
 
 
-def _lanes(view: View, field: str) -> Lanes | None:
+def _find_lanes(view: View, field: str) -> Lanes | None:
     if field == "none":
         return None
     from timeline_tui.axis.lanes import lanes_of
@@ -102,14 +109,15 @@ def _lanes(view: View, field: str) -> Lanes | None:
     return lanes_of(view, field)
 
 
-def _line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
+def _styled_line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
+    """Return a row of the axis or of a lane as text with SGR attributes."""
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import SEVERAL
 
     dim = (Role.HIDDEN, Role.HIDDEN_LASTING, Role.TICK, Role.CONTEXT)
     text = ""
     for run in row:
-        if run.role is Role.CONTESTED:  # of several events no sign can say it: as in the browser
+        if run.role is Role.CONTESTED:  # for several events there is no sign for disputed, as in the browser
             text += "".join([out.underlined(char) if char in SEVERAL else char for char in run.text])
         else:
             text += out.dim(run.text) if run.role in dim else run.text
@@ -123,7 +131,7 @@ def _legend(
     out: output.StandardOutput,
     indent: int,
 ) -> Iterator[str]:
-    """What the signs that occur mean, in as few lines as they fit in."""
+    """Yield the meaning of the signs that occur, in as few lines as possible."""
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import DISPUTED, ENDS, SEVERAL
     from timeline_tui.axis.rows import ASCII, UNICODE
@@ -138,7 +146,7 @@ def _legend(
     said = {sign for row in (*rows, *lanes) for run in row if run.role is Role.SAID for sign in run.text}
     roles = above | {run.role for row in lanes for run in row}
     few, many = f"{signs.bars[0]}{signs.bars[-1]}", f"{signs.dots[0]}{signs.dots[-1]}"
-    told = {
+    meanings = {
         f"{few} how many, at most {most:,} in a cell": Role.BAR in above,
         f"{many} dates that may lie there": Role.VAGUE in above,
         f"{signs.lasting} lasts": signs.lasting in lines,
@@ -160,8 +168,8 @@ def _legend(
         ),
     }
     line = ""
-    room = (out.width or _WIDTH) - indent
-    for text in [text for text, occurs in told.items() if occurs]:
+    room = (out.width or _DEFAULT_WIDTH) - indent
+    for text in [text for text, occurs in meanings.items() if occurs]:
         if line and len(line) + 3 + len(text) > room:
             yield " " * indent + line
             line = ""

@@ -1,6 +1,6 @@
-"""Events leave in formats for programs and for documents: one module a format, imported when it is asked for.
+"""Export formats, for programs and for documents: one module per format, imported on first use.
 
-Every writer gives lines without their line break. None makes a date more precise than it was written.
+Every writer yields lines without line breaks. None makes a date more precise than it was written.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ FORMATS = tuple(_MODULES)
 
 
 def write(name: str, store: Store, events: Iterable[Event]) -> Iterator[str]:
-    """The events of the store, in their order, as the lines of a format: one of `FORMATS`."""
+    """Export events in a format.
+
+    Args:
+        name: One of `FORMATS`.
+        store: The store that the events belong to.
+        events: The events, written in this order.
+
+    Returns:
+        The lines, without line breaks.
+    """
     lines: Iterator[str] = getattr(import_module(f"{__name__}.{_MODULES[name]}"), f"write_{name}")(
         store, events
     )

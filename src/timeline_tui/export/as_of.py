@@ -1,4 +1,4 @@
-"""The words for what was known on a day: of a thing, of what is left out, of the day itself."""
+"""Phrases for what was known on a day: about one thing, about what is left out, and for the day itself."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from timeline_tui.query import AsKnown
 
 NEW = "+ became known later"
-"""Said of what was not known on the earlier day."""
+"""Marks what was not known on the earlier day."""
 
 CITED = "+ its source became known later"
-"""Said of what was known then, without its source."""
+"""Marks what was known on the earlier day, but without its source."""
 
 _KINDS = ("quote", "claim", "assessment", "source")
 
 
 def day(known: AsKnown, signs: TextSigns) -> str:
-    """The day that is asked of: "as known on 8 Aug 2024"."""
+    """Return the day in words: "as known on 8 Aug 2024"."""
     certainly = "certainly " if known.certain else ""
     text = f"as {certainly}known on {signs.date(known.date, weekday=False)}"
     if known.earlier is not None:
@@ -30,14 +30,21 @@ def day(known: AsKnown, signs: TextSigns) -> str:
 
 
 def said(known: AsKnown, hidden: int) -> str:
-    """The day, and how many events are left out, for a line of its own."""
+    """Return a line with the day and how many events are left out, `hidden`."""
     missing = "were not certainly known then" if known.certain else "became known later"
     left = f"{hidden:,} event{'s' * (hidden != 1)} {missing}" if hidden else "no event is left out"
     return f"{day(known, phrases.ASCII)}: {left}"
 
 
 def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False) -> list[str]:
-    """What there is to say of a thing, or of an `event`, each a phrase; `status` is how it stands."""
+    """Return the remarks on a thing as phrases.
+
+    Args:
+        mark: What was known of the thing.
+        status: Its status on the day.
+        signs: The signs to write with.
+        event: Whether the thing is an event.
+    """
     found = [NEW] if mark.new else [CITED] if mark.cited else []
     if mark.before:
         found.append(turn(mark, status, signs))
@@ -51,7 +58,7 @@ def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False)
 
 
 def turn(mark: AsOfNote, status: str, signs: TextSigns) -> str:
-    """How a claim, or an event, stood and stands: "claimed → denied (9 Aug 2024, by the ministry)"."""
+    """Return the change of a status: "claimed → denied (9 Aug 2024, by the ministry)"."""
     text = f"{mark.before} {signs.arrow} {status}"
     if mark.by is None:
         return text
@@ -64,7 +71,7 @@ def turn(mark: AsOfNote, status: str, signs: TextSigns) -> str:
 
 
 def later(told: EventAsOf) -> str:
-    """How many things are left out: "3 things became known later: 2 claims, 1 source"; "" for none."""
+    """Return how much is left out: "3 things became known later: 2 claims, 1 source"; "" for nothing."""
     counted = told.later
     total = sum(counted.values())
     if not total:

@@ -1,4 +1,4 @@
-"""What became known of an event between two days, a line each: `timeline changes` prints it."""
+"""What became known about an event between two days, one line per change, for `timeline changes`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 
-_LONG = 300  # characters of a text
+_MAX_TEXT = 300  # characters of a text
 
 
 def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> Iterator[str]:
-    """What of an event, as the file has it, was known on the day, but not on the earlier one that it names."""
+    """Yield what was known of an event on a day but not on the earlier day that `day` names.
+
+    Args:
+        event: The event as in the file.
+        day: The day and the earlier one.
+        signs: The signs to write with.
+        store: The store that the event belongs to.
+    """
     told = tell(event, day)
     if told is None:
         return
@@ -27,51 +34,51 @@ def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> 
         yield as_of.turn(mark, known.status, signs)
     for quote in known.quotes:
         if mark.new or marks[id(quote)].new:
-            yield f"+ quote: {_whose(quote, signs, store)}"
+            yield f"+ quote: {_statement_text(quote, signs, store)}"
         elif marks[id(quote)].cited:
-            yield f"+ source of the quote: {_source(quote.source, signs, store)}"
+            yield f"+ source of the quote: {_source_text(quote.source, signs, store)}"
     for claim in known.claims:
         if mark.new or marks[id(claim)].new:
-            yield f"+ claim: {_whose(claim, signs, store)}{_stands(claim)}"
+            yield f"+ claim: {_statement_text(claim, signs, store)}{_status_suffix(claim)}"
         elif marks[id(claim)].before:
-            yield f"claim: {_text(claim.text)}: {as_of.turn(marks[id(claim)], claim.status, signs)}"
+            yield f"claim: {_clipped(claim.text)}: {as_of.turn(marks[id(claim)], claim.status, signs)}"
         if marks[id(claim)].cited:
-            yield f"+ source of the claim: {_source(claim.source, signs, store)}"
+            yield f"+ source of the claim: {_source_text(claim.source, signs, store)}"
         for each in claim.assessments:
             if mark.new or marks[id(claim)].new or marks[id(each)].new:
-                yield f"+ assessment: {_assessed(each, claim, signs, store)}"
+                yield f"+ assessment: {_assessment_text(each, claim, signs, store)}"
             elif marks[id(each)].cited:
-                yield f"+ source of the assessment: {_source(each.source, signs, store)}"
+                yield f"+ source of the assessment: {_source_text(each.source, signs, store)}"
     for citation in known.sources:
         if mark.new or marks[id(citation)].new:
-            yield f"+ source: {_source(citation, signs, store)}"
+            yield f"+ source: {_source_text(citation, signs, store)}"
 
 
-def _text(text: str) -> str:
-    return clip(one_line(text), _LONG)
+def _clipped(text: str) -> str:
+    return clip(one_line(text), _MAX_TEXT)
 
 
-def _source(citation: Citation | None, signs: TextSigns, store: Store) -> str:
+def _source_text(citation: Citation | None, signs: TextSigns, store: Store) -> str:
     if citation is None:
         return ""
     source = citation.source
     return signs.joined(
-        _text(registry_facts.source_title(source, store)), signs.date(source.published, weekday=False)
+        _clipped(registry_facts.source_title(source, store)), signs.date(source.published, weekday=False)
     )
 
 
-def _whose(said: Quote | Claim, signs: TextSigns, store: Store) -> str:
+def _statement_text(said: Quote | Claim, signs: TextSigns, store: Store) -> str:
     who = said.by if isinstance(said, Claim) else said.speaker
     return (
         signs.joined(registry_facts.who(who, store), signs.date(said.date, weekday=False))
-        + f": {_text(said.text)}"
+        + f": {_clipped(said.text)}"
     )
 
 
-def _stands(claim: Claim) -> str:
+def _status_suffix(claim: Claim) -> str:
     return f" ({claim.status})" if claim.status != "claimed" else ""
 
 
-def _assessed(each: Assessment, claim: Claim, signs: TextSigns, store: Store) -> str:
+def _assessment_text(each: Assessment, claim: Claim, signs: TextSigns, store: Store) -> str:
     who = f"{registry_facts.who(each.by, store)} {each.stance}"
-    return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_text(claim.text)}"
+    return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_clipped(claim.text)}"

@@ -1,8 +1,8 @@
-"""CSV (RFC 4180, but with line feeds): an event a row, for spreadsheets and data frames.
+"""CSV (RFC 4180, but with line feeds): one row per event, for spreadsheets and data frames.
 
-Cells hold what the file holds. One exception: characters that cannot be seen are shown, as everywhere. A spreadsheet
-takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and runs it: such cells are counted, and on demand
-they get an apostrophe, as OWASP recommends (https://owasp.org/www-community/attacks/CSV_Injection).
+Cells hold what the file holds, except that invisible characters are revealed, as in all output. Spreadsheets execute
+a cell that starts with `=`, `+`, `-` or `@` as a formula. Such cells are counted, and on request prefixed with an
+apostrophe, as OWASP recommends (https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations
@@ -26,23 +26,24 @@ COLUMNS = (
     "tags", "quotes", "claims", "quantities", "sources", "summary", "media", "ids", "id", "file", "line",
     "actor_ids", "location_ids", "source_ids",
 )  # fmt: skip
-"""Where a cell holds several things, "; " stands between; `quotes` and `claims` say how many. `coordinates` are those
-of the event, or else of the location; `ids` are written `wikidata:Q42`. `actor_ids`, `location_ids` and `source_ids`
-have as many entries as the names, in the same order: names may be shared.
+"""The columns. Several values in a cell are separated by "; "; `quotes` and `claims` are counts.
+
+`coordinates` are those of the event, or else of the location; `ids` are written `wikidata:Q42`. `actor_ids`,
+`location_ids` and `source_ids` have as many entries as the names, in the same order, because names may be shared.
 """
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*\Z))")
-"""What a spreadsheet takes for a formula, some of it only in East Asian locales; not a number, nor a pair of them."""
+"""Matches what a spreadsheet takes for a formula, partly only in East Asian locales; not a number or a pair of them."""
 
 
 class _RowBuffer:
-    """What `csv.writer` writes to: keeps the one row."""
+    """The file object that `csv.writer` writes to; it holds one row."""
 
     def __init__(self) -> None:
         self.text = ""
 
     def write(self, text: str) -> None:
-        """Called once a row."""
+        """Store the row; `csv.writer` calls this once per row."""
         self.text = text.removesuffix("\n")
 
 
@@ -50,10 +51,10 @@ class CsvWriter:
     """Writes events as CSV.
 
     Args:
-        guard: Put an apostrophe before each cell that a spreadsheet would take for a formula.
+        guard: Prefix every cell that a spreadsheet would take for a formula with an apostrophe.
 
     Attributes:
-        formulas: The number of such cells that were written.
+        formulas: The number of such cells written so far.
     """
 
     def __init__(self, *, guard: bool = False) -> None:
@@ -61,11 +62,9 @@ class CsvWriter:
         self.formulas = 0
 
     def lines(self, events: Iterable[Event]) -> Iterator[str]:
-        """The header and a row for each event."""
+        """Yield the header, then one row per event."""
         line = _RowBuffer()
-        writer = csv.writer(
-            line, lineterminator="\n"
-        )  # its characters are those that make a cell need quotes
+        writer = csv.writer(line, lineterminator="\n")  # a cell that contains this character is quoted
         writer.writerow(COLUMNS)
         yield line.text
         for event in events:
@@ -81,11 +80,12 @@ class CsvWriter:
 
 
 def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
-    """The header and a row for each event."""
+    """Yield the header, then one row per event."""
     return CsvWriter().lines(events)
 
 
 def _row(event: Event) -> tuple[Cell, ...]:
+    """Return the cells of an event, in the order of `COLUMNS`."""
     date = event.date
     return (
         date.text if date is not None else "",

@@ -1,7 +1,7 @@
-"""JSON (RFC 8259) and JSON Lines: all of an event, for jq and its like.
+"""JSON (RFC 8259) and JSON Lines: everything about an event, for jq and similar tools.
 
-Whatever a terminal might obey or not show is escaped as `\\u....`, which is the same text to every reader of
-JSON: so the output may safely be looked at, too.
+Characters that a terminal might obey or not display are escaped as `\\u....`. JSON parsers read the same text, and
+the output is safe to print.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from timeline_tui.export.record import chronology_record, event_record
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 
-_UNUSUAL = re.compile("[^\n -~]")
+_TO_ESCAPE = re.compile("[^\n -~]")
 
 
 def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
-    """One object, shaped as a file is: `timeline`, `actors`, `locations`, `sources`, `events`."""
+    """Yield one object with the layout of a file: `timeline`, `actors`, `locations`, `sources`, `events`."""
     yield "{"
     for key, value in chronology_record(store.chronology).items():
-        yield f'  "{key}": {_indented(document(value), 1)},'
+        yield f'  "{key}": {_indent(document(value), 1)},'
     before = '  "events": ['
     for event in events:
         yield before
-        before = f"    {_indented(document(event_record(event)), 2)},"
+        before = f"    {_indent(document(event_record(event)), 2)},"
     if before.endswith("["):
         yield f"{before}]"
     else:
@@ -37,25 +37,26 @@ def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
 
 
 def write_jsonl(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
-    """One event a line, as in the `events` of `write_json`."""
+    """Yield one line per event, with the same keys as in the `events` of `write_json`."""
     for event in events:
-        yield _escaped(msgspec.json.encode(event_record(event)).decode())
+        yield _escape(msgspec.json.encode(event_record(event)).decode())
 
 
 def document(value: Any) -> str:
-    """A value as JSON over several lines.
+    """Return a value as indented JSON.
 
-    Strings may hold names of files that are not UTF-8, which Python reads as lone surrogates (PEP 383). JSON is not to
-    hold those (RFC 8259, section 8.2): the byte is written as text, `\\xe9`.
+    Strings may hold file names that are not UTF-8, which Python decodes to lone surrogates (PEP 383). JSON should not
+    contain those (RFC 8259, section 8.2), so the byte is written as text, `\\xe9`.
     """
     try:
         encoded = msgspec.json.encode(value)
     except UnicodeEncodeError:
         encoded = msgspec.json.encode(_without_surrogates(value))
-    return _escaped(msgspec.json.format(encoded, indent=2).decode())
+    return _escape(msgspec.json.format(encoded, indent=2).decode())
 
 
 def _without_surrogates(value: Any) -> Any:
+    """Return a value with lone surrogates replaced by the escaped bytes that they stand for."""
     match value:
         case str():
             return value.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
@@ -66,18 +67,19 @@ def _without_surrogates(value: Any) -> Any:
     return value
 
 
-def _indented(text: str, levels: int) -> str:
+def _indent(text: str, levels: int) -> str:
     return text.replace("\n", "\n" + "  " * levels)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
-    return _UNUSUAL.sub(lambda match: _character(match.group()), text)
+    return _TO_ESCAPE.sub(lambda match: _escape_char(match.group()), text)
 
 
-def _character(char: str) -> str:
+def _escape_char(char: str) -> str:
     if char.isprintable():
         return char
+    # Characters beyond U+FFFF are escaped as a surrogate pair (RFC 8259, section 7).
     units = char.encode("utf-16-be", "surrogatepass")
     return "".join([f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2)])

@@ -1,7 +1,7 @@
-"""A document in Markdown (CommonMark): a heading a date, a heading an event, quotes as block quotes.
+"""Markdown (CommonMark): a heading per date, a heading per event, quotes as block quotes.
 
-It holds what `timeline_tui.export.plain_text` tells. Text from files is never markup: every character that could be
-is escaped, and only http addresses are links.
+The content is that of `timeline_tui.export.plain_text`. Text from files is never markup: every character that could
+be is escaped, and only http and https addresses become links.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BEGINS_A_BLOCK = re.compile(r"^(\s*(?:\d{1,9}(?=[.)])|(?=[-+=:])))")
 
 
 def write_markdown(store: Store, events: Iterable[Event]) -> Iterator[str]:
-    """The chronology's title and summary, then the events under their dates."""
+    """Yield the chronology's title and summary, then the events under their dates."""
     chronology = store.chronology
     yield f"# {escape(one_line(chronology.title or 'Chronology'))}"
     if chronology.summary:
@@ -59,7 +59,7 @@ def write_markdown(store: Store, events: Iterable[Event]) -> Iterator[str]:
 
 
 def event_document(store: Store, event: Event) -> Iterator[str]:
-    """One event as a document of its own."""
+    """Yield one event as a document of its own."""
     yield f"# {escape(one_line(event.title))}"
     yield ""
     yield when_of(event)
@@ -67,23 +67,24 @@ def event_document(store: Store, event: Event) -> Iterator[str]:
 
 
 def when_of(event: Event) -> str:
-    """The date in words."""
+    """Return the date in words."""
     return escape(format_date(event.date)) if event.date is not None else "No date"
 
 
 def escape(text: str) -> str:
-    """One line of text that Markdown shows as it is."""
+    """Escape one line of text so that Markdown shows it unchanged."""
     text = _SPECIAL.sub(lambda match: "\\" + match.group(), reveal(text))
     return _BEGINS_A_BLOCK.sub(lambda match: match.group() + "\\", text)
 
 
 def escaped_lines(text: str) -> list[str]:
-    """Text of several lines that Markdown shows as it is, but for white space at the ends of lines."""
+    """Escape text of several lines so that Markdown shows it unchanged, except for white space at line ends."""
     lines = [escape(line.strip()) for line in text.strip().splitlines()]
     return [line for n, line in enumerate(lines) if line or lines[n - 1]]
 
 
 def _body(event: Event, store: Store) -> Iterator[str]:
+    """Yield everything about an event except its title and date."""
     kind, _, importance = phrases.particulars(event)
     dated = phrases.dated(event, UNICODE)
     yield ""
@@ -135,7 +136,7 @@ def _name(actor: Actor | None, store: Store) -> str:
 
 
 def _joined(*parts: str) -> str:
-    """Plain phrases on one line, as Markdown."""
+    """Join plain phrases on one line and escape them."""
     return escape(UNICODE.joined(*parts))
 
 
@@ -153,6 +154,7 @@ def _place(place: Place, store: Store) -> str:
 
 
 def _quote(quote: Quote, store: Store) -> Iterator[str]:
+    """Yield a quote as a block quote."""
     spoken = phrases.is_spoken(quote)
     for text in (quote.text, quote.original_text):
         if text:
@@ -207,7 +209,7 @@ def _assessment(said: Assessment, store: Store) -> str:
 
 
 def _cited(citation: Citation | None, store: Store) -> list[str]:
-    """A source by the way: the lists of sources have the rest of it."""
+    """Return a short citation; the lists of sources have the rest."""
     if citation is None:
         return []
     known = [
@@ -238,7 +240,7 @@ def _source(citation: Citation, store: Store) -> str:
 
 
 def _linked(title: str, url: str) -> str:
-    """The title as a link to the address; with the address beside it where that may not be a link."""
+    """Return the title as a link, or with the address after it if that must not be a link."""
     address = web_address(url)
     if address and not any(char in address for char in "<>\\"):
         return f"[{_line(title)}](<{address}>)"
@@ -257,7 +259,7 @@ def _related(event: Event, store: Store) -> list[str]:
 
 
 def _media(media: Media) -> str:
-    """A picture as a link, never as what a reader of the document would load by itself."""
+    """Return a medium as a link, never as an embedded image that a reader would load by itself."""
     warning = phrases.WARNING + media.warning if media.warning else ""
     known = _joined(
         media.credit,

@@ -1,7 +1,7 @@
-"""The words and signs every telling of an event shares, whatever it is painted with.
+"""Phrases and signs shared by every rendering of an event.
 
-Here it is decided what is said and how it is put; `telling`, `markdown` and the detail pane lay it out. Texts
-from files are on one line and revealed, not escaped: what writes markup has to do that.
+This module decides what is said and how; `plain_text`, `markdown` and the detail pane lay it out. Text from files is
+revealed and put on one line but not escaped: renderers of markup have to escape it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ WARNING = "! content warning: "
 
 
 class TextSigns(NamedTuple):
-    """The signs a text is told with."""
+    """The signs that a rendering uses."""
 
     ascii: bool
     dot: str
@@ -51,23 +51,23 @@ class TextSigns(NamedTuple):
     arrow: str
     back: str
     shown: Shown | None = None
-    """By which clock times are shown, None for as written."""
+    """The clock for times of day; None shows them as written."""
 
     def joined(self, *parts: str) -> str:
-        """The parts that are not empty, each on one line, with dots between."""
+        """Join the non-empty parts, each on one line, with dots."""
         return f" {self.dot} ".join([one_line(part) for part in parts if part])
 
     def tail(self, *parts: str) -> str:
-        """The same, to stand behind a name: with a dot before it, "" where there is nothing."""
+        """Join the parts for use after a name: with a leading dot, or "" if there are none."""
         joined = self.joined(*parts)
         return f" {self.dot} {joined}" if joined else ""
 
     def quoted(self, text: str) -> str:
-        """The text in quotation marks."""
+        """Return the text in quotation marks."""
         return f"{self.open_quote}{text}{self.close_quote}"
 
     def date(self, date: Date | None, *, weekday: bool = True) -> str:
-        """The date in words, "" for none."""
+        """Return the date in words, "" for None."""
         if date is None:
             return ""
         if self.shown is None:
@@ -82,12 +82,12 @@ ASCII = TextSigns(True, "-", "-", '"', '"', "->", "<-")
 
 
 def when(event: Event, signs: TextSigns) -> str:
-    """The date of an event, or that it has none."""
+    """Return the date of an event, or that it has none."""
     return signs.date(event.date) or UNDATED
 
 
 def week(event: Event) -> str:
-    """The week of an event that is on one day: "week 32"; "" for any other, and where the day is only about right."""
+    """Return the week of an event that is on exactly one day ("week 32"), else ""."""
     date = event.date
     plain = (
         date is not None and date.precision is Precision.DAY and not date.interval and not date.approximate
@@ -98,7 +98,7 @@ def week(event: Event) -> str:
 
 
 def length(event: Event, signs: TextSigns) -> str:
-    """How long an event lasts that is an interval: "1 h 17 min", "5 days"; "" where that is not known exactly."""
+    """Return how long an interval lasts: "1 h 17 min", "5 days"; "" if it is not known exactly."""
     from timeline_tui.dates.lengths import duration
 
     if event.date is None or not event.date.interval:
@@ -107,7 +107,7 @@ def length(event: Event, signs: TextSigns) -> str:
 
 
 def from_zero(zero: Event, event: Event, signs: TextSigns) -> str:
-    """How long after the event that is counted from another is: "T+00:14:05 from "First alert""; "" where unknown."""
+    """Return the time elapsed since the event that times are counted from: "T+00:14:05 from "First alert"", or ""."""
     from timeline_tui.dates.apart import from_zero
 
     line = signs.shown.line if signs.shown is not None else None
@@ -116,7 +116,7 @@ def from_zero(zero: Event, event: Event, signs: TextSigns) -> str:
 
 
 def since(before: Event, event: Event, signs: TextSigns) -> str:
-    """How long after the event before it in a list an event is, "" where that is not known."""
+    """Return the time elapsed since the previous event in a list, "" if unknown."""
     from timeline_tui.dates.apart import apart
 
     line = signs.shown.line if signs.shown is not None else None
@@ -125,75 +125,75 @@ def since(before: Event, event: Event, signs: TextSigns) -> str:
 
 
 def particulars(event: Event) -> tuple[str, str, str]:
-    """Kind, precision and importance of an event; "" for what is usual or not said."""
+    """Return kind, precision and importance of an event; "" for a usual or missing value."""
     kind = one_line(event.kind) if event.kind != "event" else ""
     precision = describe_precision(event.date) if event.date is not None else ""
     return kind, precision, f"importance {event.importance}" if event.importance is not None else ""
 
 
 def dated(event: Event, signs: TextSigns) -> str:
-    """How its source dates the event, "" where that is not said."""
+    """Return how the source words the date, "" if the file does not say."""
     return f"dated {signs.quoted(one_line(event.date_text))} by its source" if event.date_text else ""
 
 
 def name(actor: Actor | None) -> str:
-    """The name of an actor, who may not be known."""
+    """Return the name of an actor, who may be unknown."""
     return one_line(actor.name) if actor is not None else SOMEBODY
 
 
 def role(part: Participant | Place) -> str:
-    """The part that somebody or a place has in the event, "" for the usual one."""
+    """Return the role of an actor or location in the event, "" for the default one."""
     return "" if part.role in ("participant", "scene") else one_line(part.role)
 
 
 def is_spoken(quote: Quote) -> bool:
-    """Whether the words of a quote were said, if in another language: they stand in quotation marks."""
+    """Return whether a quote has the words that were spoken, possibly translated; it gets quotation marks then."""
     return quote.kind in ("direct", "translated")
 
 
 def about_quote(quote: Quote, signs: TextSigns) -> str:
-    """When it was said, how near it is to the words that were used, and in which language."""
+    """Return when a quote was said, how close it is to the original words, and its language."""
     how = "in these words" if quote.kind == "direct" else one_line(quote.kind)
     return signs.joined(signs.date(quote.date), how, one_line(quote.lang))
 
 
 def original_lang(quote: Quote) -> str:
-    """What stands behind the original words of a quote: " (ru)", or ""."""
+    """Return the language after the original words of a quote: " (ru)", or ""."""
     return f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
 
 
 def is_unanswered(claim: Claim) -> bool:
-    """Whether nobody is known to have said that it is so, or is not: the status would tell of them too."""
+    """Return whether a claim has no assessment and no status that implies one."""
     return not claim.assessments and claim.status in ("claimed", "unverifiable")
 
 
 def nobody(claims: int = 1) -> str:
-    """Said of claims that are unanswered."""
+    """Return the remark on unanswered claims."""
     return f"nobody is recorded as confirming or denying {'these' if claims > 1 else 'it'}"
 
 
 def side(assessment: Assessment) -> str:
-    """The sign for against, or for."""
+    """Return the sign of an assessment, for or against."""
     return "! " if assessment.stance in AGAINST else "+ "
 
 
 def stance(assessment: Assessment) -> str:
-    """What somebody does to the claim."""
+    """Return the stance of an assessment in words."""
     return f"{assessment.stance} it"
 
 
 def link_kind(kind: str) -> str:
-    """The kind of a link in words."""
+    """Return the kind of a link in words."""
     return one_line(kind).replace("-", " ")
 
 
 def dangling(link: Link) -> str:
-    """Said of a link to an event that is not there."""
+    """Return the remark on a link to an event that does not exist."""
     return f"{link_kind(link.kind)}: no event {one_line(link.to)}"
 
 
 def grade(citation: Citation) -> str:
-    """The Admiralty grade in words: "reliability B, credibility 2"; "" where there is none."""
+    """Return the Admiralty grade in words: "reliability B, credibility 2"; "" if there is none."""
     letter = citation.source.reliability
     unknown = " (cannot be judged)" if letter == "F" else ""
     parts = [f"reliability {letter}{unknown}" if letter else "", credibility(citation)]
@@ -201,18 +201,18 @@ def grade(citation: Citation) -> str:
 
 
 def credibility(citation: Citation) -> str:
-    """The Admiralty credibility in words, "" where there is none."""
+    """Return the Admiralty credibility in words, "" if there is none."""
     number = citation.credibility
     return "" if number is None else f"credibility {number}" + " (cannot be judged)" * (number == 6)
 
 
 def media_name(media: Media) -> str:
-    """What a medium is called: its caption, else its file or address."""
+    """Return the name of a medium: its caption, else its file or address."""
     return one_line(media.caption or media.path or media.url) or "(neither file nor address)"
 
 
 def quantity_text(quantity: Quantity, signs: TextSigns) -> str:
-    """The number with its bounds, and what it measures: "6 drones", "killed: 100 (80 – 120)"."""
+    """Return a number with its bounds and what it measures: "6 drones", "killed: 100 (80 – 120)"."""
     best, low, high = quantity.best, quantity.low, quantity.high
     bounds = ""
     if low is not None and high is not None:
@@ -234,17 +234,18 @@ def quantity_text(quantity: Quantity, signs: TextSigns) -> str:
 
 
 def _number(value: float) -> str:
-    """All of its digits: `g` would make 1,234,567 a rounded power of ten."""
+    """Format a number with all digits: `g` would round 1,234,567 and write it with an exponent."""
     return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else f"{value:,}"
 
 
 def web_address(url: str) -> str:
-    """The address as a URI if it may be made a link: http or https, nothing unseen in it; else "".
+    """Return an address as a URI if it is safe to link to, else "".
 
-    Letters beyond ASCII in its path are escaped (RFC 3987, 3.1). In the name of a host they may pass for others.
+    It has to be http or https without invisible characters. Non-ASCII letters in its path are percent-encoded (RFC
+    3987, 3.1). In a host name they could impersonate others, so such an address is rejected.
     """
     scheme, _, rest = url.partition("://")
-    scheme = scheme.lower()  # RFC 3986, 3.1: case makes no difference, and small letters are the normal form
+    scheme = scheme.lower()  # RFC 3986, 3.1: schemes are case-insensitive, and lower case is canonical
     if scheme not in ("http", "https") or not rest or not url.isprintable() or " " in url or len(url) >= 2000:
         return ""
     if url.isascii():

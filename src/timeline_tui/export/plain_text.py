@@ -1,8 +1,8 @@
-"""An event in plain paragraphs, in the order a reader asks: what, when, who, where, said, claimed, known from.
+"""Render an event as plain paragraphs, in a reader's order: what, when, who, where, quotes, claims, sources.
 
-The detail pane tells it with styles, and in less room (`timeline_tui.ui.describe`), in the same words (`wording`,
-`facts`). Here nothing that the files say of the event is left out, with the entries of those it names; only the ids
-of registries, which tie files together, are left to JSON. Whatever comes from files is revealed.
+The detail pane (`timeline_tui.ui.describe`) uses the same words (`phrases`, `registry_facts`) with styles and in less
+space. Nothing that the files say about the event is left out here, including the registry entries of what it names.
+Only registry ids, which tie files together, are left to JSON. Text from files is revealed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class PlainParagraph(NamedTuple):
-    """Text of one or more lines, `indent` cells in; what is wrapped stands `hang` cells further."""
+    """One or more lines of text, indented by `indent` cells; wrapped lines are indented by `hang` more."""
 
     text: str
     indent: int = 0
@@ -57,12 +57,22 @@ def tell(
     told: EventAsOf | None = None,
     shown: Shown | None = None,
 ) -> Iterator[PlainParagraph]:
-    """The whole event; as it was known where it is `told` so, its times by the clock that is shown, else as written."""
+    """Yield the whole event as paragraphs.
+
+    Args:
+        event: The event as in the file.
+        store: The store that it belongs to.
+        ascii_only: Use ASCII signs.
+        told: The event as of a day, which is rendered instead.
+        shown: The clock for times of day; None shows them as written.
+    """
     signs = (ASCII if ascii_only else UNICODE)._replace(shown=shown)
     return _TextBuilder(event if told is None else told.event, store, signs, told).paragraphs()
 
 
 class _TextBuilder:
+    """Builds the paragraphs of one event."""
+
     def __init__(self, event: Event, store: Store, signs: TextSigns, told: EventAsOf | None) -> None:
         self.event = event
         self.store = store
@@ -92,7 +102,7 @@ class _TextBuilder:
         yield from self.foot()
 
     def notes(self, thing: object, status: str, indent: int) -> Iterator[PlainParagraph]:
-        """What there is to say of a thing, where all is told as it was known on a day."""
+        """Yield the remarks on a thing if the event is rendered as of a day."""
         mark = None if self.told is None else self.told.marks.get(id(thing))
         if mark is not None:
             from timeline_tui.export import as_of
@@ -101,7 +111,7 @@ class _TextBuilder:
                 yield PlainParagraph(note, indent, 2)
 
     def left_out(self) -> Iterator[PlainParagraph]:
-        """How much became known later."""
+        """Yield how much became known later."""
         if self.told is not None:
             from timeline_tui.export import as_of
 
@@ -121,7 +131,7 @@ class _TextBuilder:
     def prose(
         self, text: str, indent: int, marks: tuple[str, str] = ("", ""), lead: str = ""
     ) -> Iterator[PlainParagraph]:
-        """A long text: `lead` stands before it in its first line, below which the rest of it is hung."""
+        """Yield a long text; `lead` precedes it on the first line, and the rest is indented below."""
         hang = 2 if lead else 0
         for n, block in enumerate(enclosed(blocks(text), *marks)):
             shown = block.marker + block.plain
@@ -255,7 +265,7 @@ class _TextBuilder:
         return self.citation(Citation(source))
 
     def languages(self) -> Iterator[PlainParagraph]:
-        """Title and summary in the other languages."""
+        """Yield title and summary in the other languages."""
         event = self.event
         if event.titles or event.summaries:
             yield from self.heading("In other languages", 1)

@@ -1,6 +1,6 @@
-"""What a chronology is made of as plain data, under the names of the file format.
+"""Plain data for a chronology and its parts, with the key names of the file format.
 
-Every key is always there; what a file does not say is null, or an empty list. `docs/cli.md` shows the shape.
+Every key is always present; a missing value is null or an empty list. `docs/cli.md` shows the layout.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Record: TypeAlias = dict[str, Any]
 
 
 def chronology_record(chronology: Chronology) -> Record:
-    """Everything but the events: the head, and the registries with what events only mention too."""
+    """Return everything but the events: the head and the registries, including entries that only events mention."""
     head = {
         "title": chronology.title or None,
         "summary": chronology.summary or None,
@@ -50,7 +50,7 @@ def chronology_record(chronology: Chronology) -> Record:
 
 
 def event_record(event: Event) -> Record:
-    """The whole event. `file` and `line` say where it stands."""
+    """Return the whole event, with its `file` and `line`."""
     return {
         "id": event.id,
         "date": date_record(event.date),
@@ -90,7 +90,7 @@ def event_record(event: Event) -> Record:
 
 
 def date_record(date: Date | None) -> Record | None:
-    """The date as written, how precise it is, and the bounds that follow from it."""
+    """Return the date as written, its precision, and its bounds."""
     if date is None:
         return None
     return {
@@ -104,7 +104,7 @@ def date_record(date: Date | None) -> Record | None:
 
 
 def instant(second: int | None) -> str | None:
-    """A second of the chronology's civil line as ISO 8601 without offset; years beyond 9999 have a sign."""
+    """Return a second of the chronology's civil time as ISO 8601 without offset; years beyond 9999 have a sign."""
     if second is None:
         return None
     days, rest = divmod(second, DAY)
@@ -114,7 +114,7 @@ def instant(second: int | None) -> str | None:
 
 
 def actor_record(actor: Actor) -> Record:
-    """An actor as the registry has it."""
+    """Return an actor as in the registry."""
     return {
         "id": actor.id,
         "name": actor.name,
@@ -130,7 +130,7 @@ def actor_record(actor: Actor) -> Record:
 
 
 def location_record(place: Location) -> Record:
-    """A location as the registry has it."""
+    """Return a location as in the registry."""
     return {
         "id": place.id,
         "name": place.name,
@@ -147,7 +147,7 @@ def location_record(place: Location) -> Record:
 
 
 def source_record(source: Source) -> Record:
-    """A source as the registry has it."""
+    """Return a source as in the registry."""
     return {
         "id": source.id,
         "title": source.title,
@@ -235,7 +235,7 @@ def _media(media: Media) -> Record:
 
 
 def _number(value: float | None) -> float | None:
-    """Six drones, not 6.0."""
+    """Return a whole number as an int, so that JSON has 6 rather than 6.0."""
     return int(value) if value is not None and value == int(value) and abs(value) < 2**53 else value
 
 
@@ -251,12 +251,12 @@ def _assessment(assessment: Assessment) -> Record:
 
 
 def _more(extra: Extra) -> Record:
-    """`extra` for the small tables, which rarely have one: only where there is something in it."""
+    """Return the unknown keys of a small table under `extra`, or nothing: such tables rarely have any."""
     return {"extra": _extra(extra)} if extra else {}
 
 
 def _extra(extra: Extra) -> Record:
-    """The keys that the format does not know; one that stands twice becomes a list."""
+    """Return the unknown keys; a repeated key becomes a list."""
     found: dict[str, list[Any]] = {}
     for key, value in extra:
         found.setdefault(key, []).append(_value(value))
@@ -264,7 +264,7 @@ def _extra(extra: Extra) -> Record:
 
 
 def _value(value: Any) -> Any:
-    """A TOML value as one that JSON has: it knows no `inf` and no `nan`."""
+    """Convert a TOML value to JSON, which has no `inf` and no `nan` (RFC 8259, section 6)."""
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, dict):
@@ -275,5 +275,5 @@ def _value(value: Any) -> Any:
 
 
 def _path(path: str) -> str | None:
-    """A file's name; bytes in it that are not UTF-8 are shown escaped."""
+    """Return a file name, with bytes that are not UTF-8 escaped."""
     return path.encode("utf-8", "backslashreplace").decode() or None

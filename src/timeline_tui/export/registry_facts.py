@@ -1,6 +1,6 @@
-"""What the registries and the unknown keys add to an event: short phrases, for every telling to share.
+"""Short phrases for what the registries and unknown keys add to an event, shared by all renderings.
 
-Plain text on one line each and revealed, but not escaped: what writes markup has to do that.
+The phrases are plain text on one line, revealed but not escaped: renderers of markup have to escape them.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _PRECISIONS: dict[str, str] = {
     "admin2": "district", "admin1": "region", "country": "country", "linear": "along a line",
     "sea-air": "sea or air", "unknown": "unknown",
 }  # fmt: skip
-"""How exactly a place is known, in words."""
+"""Location precisions in words."""
 
 
 def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
-    """Return a name, with what tells the thing from others of the same name: "Mary (1916 to 1923)".
+    """Return a name, with what distinguishes it from others of the same name: "Mary (1916 to 1923)".
 
     Args:
-        thing: What is named.
-        store: The chronology, which knows who shares a name.
-        beside: What is written beside the name and need not be repeated.
+        thing: The actor, location or source.
+        store: The store, which knows what shares a name.
+        beside: Text shown next to the name, not to be repeated.
     """
     fact = store.told_apart(type(thing).__name__.lower()).get(thing.id, "")
     text = one_line(thing.title if isinstance(thing, Source) else thing.name)
@@ -39,23 +39,23 @@ def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
 
 
 def location_name(location: Location, store: Store) -> str:
-    """Return the name of a location beside which `location_facts` says what it lies in."""
+    """Return the name of a location, for use beside `location_facts`, which says what it lies in."""
     inside = store.chronology.locations.get(location.within)
     return name(location, store, inside.name if inside else location.within)
 
 
 def source_title(source: Source, store: Store) -> str:
-    """Return the title of a source beside which `citation_facts` says who published it, and when."""
+    """Return the title of a source, for use beside `citation_facts`, which says who published it and when."""
     return name(source, store, source.publisher, source.published.text if source.published else "")
 
 
 def who(actor: Actor | None, store: Store) -> str:
-    """Return the name of an actor, who may be unknown, told apart as `name` does."""
+    """Return the name of an actor, who may be unknown, distinguished as in `name`."""
     return phrases.SOMEBODY if actor is None else name(actor, store)
 
 
 def actor_facts(actor: Actor, store: Store) -> list[str]:
-    """What the registry says of an actor beside name and title: "also ...", "person", "UA", "member of ..."."""
+    """Return what the registry adds to an actor's name and title: "also ...", "person", "UA", "member of ..."."""
     known = store.chronology.actors
     groups = [name(known[key], store) if key in known else key for key in actor.member_of]
     kind = actor.kind.replace("-", " ")
@@ -65,10 +65,10 @@ def actor_facts(actor: Actor, store: Store) -> list[str]:
 
 
 def location_facts(place: Place, store: Store) -> list[str]:
-    """List what is known of a location beside its name. Coordinates have all the digits they were given.
+    """Return what is known of a location beside its name.
 
-    Its country is left out where that of what it lies in is the same. Coordinates of the event come before those of
-    the registry.
+    Coordinates keep all digits; those of the event come before those of the registry. The country is left out if the
+    parent location has the same one.
     """
     location = place.location
     inside = store.chronology.locations.get(location.within)
@@ -82,35 +82,35 @@ def location_facts(place: Place, store: Store) -> list[str]:
 
 
 def _position(place: Place | Location) -> list[str]:
-    """The coordinates, and how exactly the place is known."""
+    """Return the coordinates and how precisely the location is known."""
     coordinates = coordinates_text(place)
     precision = f"precision: {_PRECISIONS.get(place.precision, place.precision)}" if place.precision else ""
     return [part for part in (coordinates, precision) if part]
 
 
 def coordinates_text(place: Place | Location) -> str:
-    """Write latitude and longitude with all their digits, "" without them."""
+    """Return latitude and longitude with all their digits, "" without them."""
     return f"{place.lat!r}, {place.lon!r}" if place.lat is not None and place.lon is not None else ""
 
 
 def location_names(place: Location) -> list[str]:
-    """List the other names and the identifiers of a location."""
+    """Return the other names and the identifiers of a location."""
     return _filled(_also(place.aliases), *identifiers(place.ids))
 
 
 def identifiers(ids: Ids) -> list[str]:
-    """List identifiers elsewhere, each with its catalogue: "wikidata Q42"."""
+    """Return external identifiers with their catalogues: "wikidata Q42"."""
     return _filled(*[f"{catalogue} {value}" for catalogue, value in ids])
 
 
 def parent_name(source: Source, store: Store) -> str:
-    """The title of what a source repeats; what the file says where that is no source; "" for none."""
+    """Return the title of the source that this one repeats, or the file's own words for it; "" for none."""
     parent = store.chronology.sources.get(source.parent)
     return name(parent, store) if parent is not None else one_line(source.parent)
 
 
 def citation_facts(citation: Citation, signs: TextSigns) -> list[str]:
-    """What is known of a source beside its title and addresses, and of the place in it."""
+    """Return what is known of a source beside its title and addresses, and the place cited in it."""
     source = citation.source
     return _filled(
         citation.locator,
@@ -126,13 +126,13 @@ def citation_facts(citation: Citation, signs: TextSigns) -> list[str]:
 
 
 def anything(value: str, store: Store) -> Actor | Location | Event | None:
-    """What a claim is about; None where it is in plain words."""
+    """Return the actor, location or event that a claim is about; None if it is described in plain words."""
     chronology = store.chronology
     return chronology.actors.get(value) or chronology.locations.get(value) or store.event(value)
 
 
 def anything_name(value: str, store: Store) -> str:
-    """What a claim is about: the name of an actor or a location, the title of an event, or the words."""
+    """Return the name, title or words of what a claim is about."""
     found = anything(value, store)
     if found is None:
         return one_line(value)
@@ -140,22 +140,22 @@ def anything_name(value: str, store: Store) -> str:
 
 
 def extra_pairs(*extras: Extra) -> Iterator[tuple[str, str]]:
-    """The keys that the format does not know, and their values as TOML would write them."""
+    """Yield unknown keys with their values as TOML would write them."""
     return ((one_line(key), one_line(_value(value))) for extra in extras for key, value in extra)
 
 
 def extra_facts(*extras: Extra) -> list[str]:
-    """The same, each "key value"."""
+    """Return unknown keys with their values, each as "key value"."""
     return [f"{key} {value}" for key, value in extra_pairs(*extras)]
 
 
 def also_named(event: Event) -> list[Actor]:
-    """The actors with an entry that quotes and claims name and the event itself does not, each once."""
+    """Return the registered actors that only quotes and claims of the event name, each once."""
     return _others((part.actor for part in event.actors), _named(event))
 
 
 def also_cited(event: Event) -> list[Source]:
-    """The sources with an entry that quotes and claims cite and the event itself does not, each once."""
+    """Return the registered sources that only quotes and claims of the event cite, each once."""
     return _others((citation.source for citation in event.sources), _cited(event))
 
 

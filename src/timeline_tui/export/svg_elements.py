@@ -1,6 +1,6 @@
-"""SVG 1.1 as text: elements with their attributes and words escaped, and nothing that runs, loads or links.
+"""SVG 1.1 as text: elements with escaped attributes and text, and without scripts, external resources or links.
 
-Words come from strangers: what is not seen but would steer a reader is revealed, as on every other way out.
+Text comes from untrusted files: invisible characters that would mislead a reader are revealed, as in all output.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ from timeline_tui.text import one_line
 
 
 def element(name: str, *inside: str, **attributes: str | float) -> str:
-    """An element; `inside` is SVG already. An underscore in a name is a hyphen there; `class_` is `class`."""
+    """Return an element.
+
+    Args:
+        name: The name of the element.
+        inside: Its content, already SVG.
+        attributes: Its attributes. An underscore becomes a hyphen, and `class_` becomes `class`.
+    """
     written = "".join(
         [f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items()]
     )
@@ -21,22 +27,22 @@ def element(name: str, *inside: str, **attributes: str | float) -> str:
 
 
 def text(words: str, x: float, y: float, class_: str, **attributes: str | float) -> str:
-    """Words on one line, their baseline at `y`."""
+    """Return one line of text with its baseline at `y`."""
     return element("text", words_of(words), x=x, y=y, class_=class_, **attributes)
 
 
 def tooltip(lines: Iterable[str]) -> str:
-    """What is told of the element that it stands in."""
+    """Return the tooltip of the enclosing element."""
     return element("title", "\n".join([words_of(line) for line in lines]))
 
 
 def words_of(words: str) -> str:
-    """Words from anywhere as character data."""
+    """Return untrusted text as character data."""
     return escape(one_line(words))
 
 
 def document(width: int, height: int, style: str, inside: Iterable[str], title: str) -> Iterator[str]:
-    """The lines of a whole file."""
+    """Yield the lines of a complete file; `width` and `height` are in pixels."""
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{width}" height="{height}"'

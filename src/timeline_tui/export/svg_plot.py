@@ -1,4 +1,4 @@
-"""What a picture draws with: where time lies on the page, and the marks of what was said of events."""
+"""The scale of an SVG timeline, its bars, and its marks for dated statements."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from timeline_tui.export.svg_elements import element, tooltip
 from timeline_tui.store import View
 
 TOLD = 6
-"""Events that a tooltip names."""
+"""The most events that a tooltip names."""
 
 
 class Plot(NamedTuple):
-    """Where time lies on the page: `left` is the x of the window's beginning, `right` of its end."""
+    """The horizontal scale: `left` is the x of the window's start, `right` that of its end."""
 
     view: View
     window: Window
@@ -28,14 +28,14 @@ class Plot(NamedTuple):
     spread: Density
 
     def x(self, second: int) -> float:
-        """Where a second lies, no further out than the edges."""
+        """Return the x of a second, clamped to the edges."""
         window = self.window
         part = (second - window.first) / (window.cell * window.width)
         return self.left + (self.right - self.left) * min(1.0, max(0.0, part))
 
 
 def bar(left: float, right: float, middle: float, tall: int, class_: str, about: str = "") -> str:
-    """A bar from one x to another around the y `middle`."""
+    """Return a bar between two x values, centred on the y `middle`."""
     return element(
         "rect",
         about,
@@ -51,10 +51,10 @@ def bar(left: float, right: float, middle: float, tall: int, class_: str, about:
 def statements(
     plot: Plot, dated: Iterable[DatedStatements], middle: float, busy: AbstractSet[int] = frozenset()
 ) -> Iterator[str]:
-    """A diamond for each date on which something was said, an arrowhead for what was said beyond the edges.
+    """Yield a diamond for each date of statements, and an arrowhead for those beyond the edges.
 
-    On a date that is longer than a cell it may have been said at any time: that is a low dashed frame. No diamond
-    stands in the `busy` cells.
+    A date longer than a cell leaves open when the statement was made: it gets a low dashed frame. No diamond is drawn
+    in `busy` cells.
     """
     window = plot.window
     drawn: set[int] = set()
@@ -80,7 +80,7 @@ def _path(*points: tuple[float, float]) -> str:
 
 
 def _spoken(view: View, dated: DatedStatements) -> Iterator[str]:
-    """Who said what on a date, of which events."""
+    """Yield who made which statement on a date, about which events."""
     numbers = tuple(dated.numbers)
     for number in numbers[:TOLD]:
         event = view.store.events[number]

@@ -1,6 +1,6 @@
-"""What the marks of a picture look like: on a light page, on a dark one, in print.
+"""The style of an SVG timeline: on light pages, dark pages and in print.
 
-No custom properties: what turns pictures into others often knows none, and passes over what it does not know.
+It uses no CSS custom properties: many converters do not support them and ignore what they do not support.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ text { unicode-bidi: isolate; }
 
 
 def _rules(colours: _Colours) -> str:
+    """Return the CSS rules that depend on colours."""
     page, ink, quiet, line, band, mark, lasts = colours
     return (
         f"text {{ fill: {ink}; }} .about, .count, .tick, .legend {{ fill: {quiet}; }} .number {{ fill: {page}; }}\n"

@@ -1,9 +1,9 @@
-"""The axis and the lanes of a view as a picture, in SVG.
+"""Draw the axis and lanes of a view as SVG.
 
-Every kind has a form of its own, so that print needs no colour: what is known to lie in a place is a filled circle or
-bar, what lasts a bar, what may lie anywhere in a span its dashed outline - one for each span of a date with gaps -,
-what is about or uncertain a hollow circle, and what the query leaves out is lighter. An interval is solid only where it
-surely lasts, and hatched where it may have begun or not ended yet; where it is open, it ends in an arrow.
+Each kind of mark has its own shape, so that print needs no colour. A known date is a filled circle, an interval a
+bar. A date that lies anywhere in a span is a dashed outline, one for each span of a date with gaps. An approximate or
+uncertain date is hollow, and events that the query leaves out are lighter. An interval is solid where it certainly
+lasts and hatched where it may not have started, or may have ended already; an open end has an arrow.
 """
 
 from __future__ import annotations
@@ -41,35 +41,44 @@ from timeline_tui.export.svg_theme import PATTERNS, STYLE
 from timeline_tui.store import View
 from timeline_tui.text import one_line
 
+# Lengths are in pixels.
 WIDTH = 1200
-_EDGE = 40  # around all of it
-_LABELS = 212  # the column of labels, if there are lanes
-_UNDATED = 64  # the column of how many events of a lane have no date, if any has none
-_TALL = 96  # the highest bar
-_LANE = 30
-_CELL = 6  # between two bars
-_MARK = 12  # between two circles
-_TRACKS = (0, 8, -8)  # where in a lane bars lie that overlap
-_LETTER = 7  # a letter of a tick's label, about
-_DEEPEST = 4  # steps by which labels are indented at most
+_MARGIN = 40  # margin
+_LABEL_WIDTH = 212  # width of the label column, if there are lanes
+_UNDATED_WIDTH = 64  # width of the column for undated events, if a lane has any
+_AXIS_HEIGHT = 96  # height of the tallest bar
+_LANE_HEIGHT = 30
+_CELL_WIDTH = 6  # approximate width of a cell of the axis
+_MARK_WIDTH = 12  # approximate width of a cell of a lane
+_TRACK_OFFSETS = (0, 8, -8)  # vertical offsets of overlapping bars in a lane
+_LETTER_WIDTH = 7  # approximate width of a letter of a tick label
+_MAX_DEPTH = 4  # most levels of label indentation
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
-    """The lines of an SVG file. `field` is one of `axis.lanes.FIELDS`, or "none"; `about` stands below the title."""
+    """Yield the lines of an SVG file.
+
+    Args:
+        view: The events to draw.
+        field: One of `axis.lanes.FIELDS`, or "none" for no lanes.
+        title: The title; "" for a default one.
+        about: The line below the title.
+        query: The query, shown after `about`.
+    """
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
     spread = Density(view.store)
-    named = _named(view, found, field, spread)
-    left = _EDGE + (_LABELS if named else 0)
+    named = _build_lanes(view, found, field, spread)
+    left = _MARGIN + (_LABEL_WIDTH if named else 0)
     dated = view.numbers - undated(view)
     placeless = any(each.numbers - each.stand.placed(dated) for each in named)
-    right = WIDTH - _EDGE - (_UNDATED if placeless else 0)
-    window = window_of(view, (right - left) // _CELL, spread.said)
+    right = WIDTH - _MARGIN - (_UNDATED_WIDTH if placeless else 0)
+    window = window_of(view, (right - left) // _CELL_WIDTH, spread.said)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
         PATTERNS,
-        text(_cut(title, 80), _EDGE, 56, "title"),
-        text(_cut(about + (f" · {query}" if query else ""), 150), _EDGE, 80, "about"),
+        text(_truncate(title, 80), _MARGIN, 56, "title"),
+        text(_truncate(about + (f" · {query}" if query else ""), 150), _MARGIN, 80, "about"),
     ]
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
@@ -85,32 +94,35 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
 
 
 def _grid(plot: Plot, top: int, base: int, end: int) -> Iterator[str]:
-    """The ticks: lines through all, labels below the bars."""
-    letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER)
+    """Yield the ticks: lines through axis and lanes, with labels below the bars."""
+    letters = Window(plot.window.first, 1, (plot.right - plot.left) // _LETTER_WIDTH)
     whole = plot.window.cell * plot.window.width
     letters = letters._replace(cell=max(1, -(-whole // letters.width)))
     begin = context(letters)
-    taken = plot.left + float(len(begin) * _LETTER if begin else -_LETTER)
+    taken = plot.left + float(len(begin) * _LETTER_WIDTH if begin else -_LETTER_WIDTH)
     if begin:
         yield text(begin, plot.left, base + 18, "begin")
     for second, label in turns(letters):
-        x, half = plot.x(second), len(label) * _LETTER / 2
+        x, half = plot.x(second), len(label) * _LETTER_WIDTH / 2
         if x >= plot.right:
             continue
         yield element("line", x1=x, y1=top, x2=x, y2=end, class_="line")
         middle = min(max(x, plot.left + half), plot.right - half)
-        if middle - half >= taken + _LETTER:
+        if middle - half >= taken + _LETTER_WIDTH:
             yield text(label, middle, base + 18, "tick", text_anchor="middle")
             taken = middle + half
 
 
 def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
-    """The bars of what lies when, dotted on top of them what only may lie there, lighter what is left out."""
+    """Draw the bars of the axis, and return them with the y of the baseline.
+
+    Dates that only may lie in a cell are dotted on top of its bar; what the query leaves out is lighter.
+    """
     spread = plot.spread
     shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
-    base = top + _TALL
-    scale, wide = _TALL / most, (plot.right - plot.left) / plot.window.width
+    base = top + _AXIS_HEIGHT
+    scale, wide = _AXIS_HEIGHT / most, (plot.right - plot.left) / plot.window.width
     edges = [plot.left + cell * wide for cell in range(plot.window.width + 1)]
     sure = [base - points * scale for points in shown.points]
     maybe = [at - share * scale for at, share in zip(sure, shown.shares, strict=True)]
@@ -144,7 +156,7 @@ def _column(told: str, x: float, top: float, base: float, wide: float, class_: s
 
 
 def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> Iterator[str]:
-    """The outlines of what may lie in cells that are neighbours."""
+    """Yield the outlines of possible dates over runs of adjacent cells."""
     for there, run in groupby(range(len(tops)), key=lambda cell: bottoms[cell] - tops[cell] > 1e-9):
         if there:
             cells = list(run)
@@ -157,9 +169,9 @@ def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> It
 
 
 class _Lane(NamedTuple):
-    """A lane: its label, its events, where they stand, and where those stand that the query leaves out.
+    """A lane: its label, events and their marks, and the marks of events that the query leaves out.
 
-    `depth` is how far the label is indented.
+    `depth` is the level of indentation of the label.
     """
 
     label: str
@@ -170,13 +182,13 @@ class _Lane(NamedTuple):
     depth: int = 0
 
 
-def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
-    """The lanes, and that of the events in none of them."""
+def _build_lanes(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
+    """Return the lanes, with one for the events in no lane."""
     named = []
     others = view.store.everything - view.numbers
     for each in found.lanes:
         stand = standing(spread, view.store, field, each.key)
-        depth = min(each.depth, _DEEPEST)
+        depth = min(each.depth, _MAX_DEPTH)
         named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others), depth=depth))
     if found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
@@ -186,39 +198,38 @@ def _named(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]
 
 
 def _lanes(plot: Plot, named: list[_Lane], more: int, top: int) -> tuple[list[str], list[str], int, int]:
-    """The bands of the lanes, one below the other; what stands in them; and where they and what follows end."""
+    """Return the background bands of the lanes, the marks in them, and the y where the lanes and their footer end."""
     view = plot.view
     drawn: list[str] = []
+    left, width = _MARGIN - 12, WIDTH - 2 * _MARGIN + 24
     bands = [
-        element(
-            "rect", x=_EDGE - 12, y=top + n * _LANE, width=WIDTH - 2 * _EDGE + 24, height=_LANE, class_="band"
-        )
+        element("rect", x=left, y=top + n * _LANE_HEIGHT, width=width, height=_LANE_HEIGHT, class_="band")
         for n in range(0, len(named), 2)
     ]
     dated = view.numbers - undated(view)
-    if plot.right < WIDTH - _EDGE:
-        drawn.append(text(UNDATED, WIDTH - _EDGE, top - 18, "tick", text_anchor="end"))
+    if plot.right < WIDTH - _MARGIN:
+        drawn.append(text(UNDATED, WIDTH - _MARGIN, top - 18, "tick", text_anchor="end"))
     for n, each in enumerate(named):
-        y = top + n * _LANE
-        middle = y + _LANE / 2
-        label = _cut(each.label, 24 - 2 * each.depth)
-        x = _EDGE + 2 * _LETTER * each.depth
+        y = top + n * _LANE_HEIGHT
+        middle = y + _LANE_HEIGHT / 2
+        label = _truncate(each.label, 24 - 2 * each.depth)
+        x = _MARGIN + 2 * _LETTER_WIDTH * each.depth
         drawn.append(text(label, x, middle + 4.5, f"label{' rest' * each.rest}"))
         count = f"{len(each.numbers):,}"
         drawn.append(text(count, plot.left - 16, middle + 4.5, "count", text_anchor="end"))
         if missing := len(each.numbers - each.stand.placed(dated)):
-            drawn.append(text(f"{missing:,}", WIDTH - _EDGE, middle + 4.5, "count", text_anchor="end"))
+            drawn.append(text(f"{missing:,}", WIDTH - _MARGIN, middle + 4.5, "count", text_anchor="end"))
         if any(each.hidden):
-            drawn.append(element("g", *_standing(plot, each.hidden, middle), class_="hidden"))
-        drawn += _standing(plot, each.stand, middle)
-    end = top + len(named) * _LANE
+            drawn.append(element("g", *_lane_marks(plot, each.hidden, middle), class_="hidden"))
+        drawn += _lane_marks(plot, each.stand, middle)
+    end = top + len(named) * _LANE_HEIGHT
     if more:
-        drawn.append(text(f"+{more:,} more, without a lane", _EDGE, end + 20, "count"))
+        drawn.append(text(f"+{more:,} more, without a lane", _MARGIN, end + 20, "count"))
     return bands, drawn, end, end + (20 if more else 0)
 
 
-def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
-    """The marks of a lane: of events, and of what was said of them."""
+def _lane_marks(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
+    """Yield the marks of a lane: of events and of statements."""
     bounds = plot.view.store.bounds
     claimed = [
         DatedStatements(bounds.earliest[n], bounds.latest[n], bounds.gaps.get(n, ""), BitMap([n]))
@@ -230,14 +241,14 @@ def _standing(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
 
 
 def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
-    """The marks of some events in a lane."""
+    """Yield the marks of events in a lane."""
     whole = plot.window.cell * plot.window.width
-    width = max(1, (plot.right - plot.left) // _MARK)
+    width = max(1, (plot.right - plot.left) // _MARK_WIDTH)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
-    tracks = [bytearray(WIDTH) for _ in _TRACKS]  # where on the page something lasts already
+    tracks = [bytearray(WIDTH) for _ in _TRACK_OFFSETS]  # which pixels of each track are taken
     contested = plot.view.store.index("is").get("contested", BitMap())
     for mark in marks(plot.view.store, window, numbers):
-        about = tooltip(_told(plot.view, mark))
+        about = tooltip(_tooltip_lines(plot.view, mark))
         if any(number in contested for number in mark.numbers):
             x = plot.x(mark.earliest) if mark.kind is not MarkKind.POINT else _middle(plot, mark)
             yield text(DISPUTED, x + 7, middle - 5, "disputed")
@@ -249,7 +260,7 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
             free = next((n for n, track in enumerate(tracks) if not any(track[here])), 0)
             tracks[free][here] = b"\1" * (here.stop - here.start)
-            yield element("g", about, *_interval(plot, mark, middle + _TRACKS[free]))
+            yield element("g", about, *_interval(plot, mark, middle + _TRACK_OFFSETS[free]))
 
 
 def _middle(plot: Plot, mark: SvgMark) -> float:
@@ -257,6 +268,7 @@ def _middle(plot: Plot, mark: SvgMark) -> float:
 
 
 def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
+    """Return a circle: hollow for one doubtful date, with the count for several events."""
     x = _middle(plot, mark)
     count = len(mark.numbers)
     if count == 1:
@@ -269,7 +281,7 @@ def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
 
 
 def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
-    """A bar for each span it may lie in, the number of several in the widest."""
+    """Yield a bar per possible span; the widest has the count if there are several events."""
     window = plot.window
     seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
     sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]
@@ -285,14 +297,14 @@ def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
 
 
 def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
-    """Solid from its latest beginning to its earliest end, hatched before and after, an arrow where it is open."""
+    """Yield an interval: solid from its latest start to its earliest end, hatched around, with arrows at open ends."""
     date = plot.view.store.events[mark.numbers[0]].date
     if date is None:
         return
     begun, ending, *_ = lasting(date)
     left, right = plot.x(mark.earliest), plot.x(mark.latest)
     solid, until = plot.x(begun), plot.x(ending)
-    if solid > until:  # it may have ended before it is known to have begun
+    if solid > until:  # it may have ended before it is known to have started
         solid = until = right
     if solid - left > 0.5:
         yield bar(left, solid, middle, 6, "maybe")
@@ -308,8 +320,8 @@ def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
             yield element("path", d=tip, class_="doubt" if date.approximate or date.uncertain else "lasts")
 
 
-def _told(view: View, mark: SvgMark) -> Iterator[str]:
-    """The dates, as precise as they are known, and titles of the first events of a mark."""
+def _tooltip_lines(view: View, mark: SvgMark) -> Iterator[str]:
+    """Yield date and title of the first events of a mark, dates as precise as they are known."""
     for number in mark.numbers[:TOLD]:
         event = view.store.events[number]
         when = format_date(event.date, weekday=False) if event.date is not None else ""
@@ -319,9 +331,9 @@ def _told(view: View, mark: SvgMark) -> Iterator[str]:
 
 
 def _legend(seen: str, y: int) -> Iterator[str]:
-    """What the forms that occur mean, in as many lines as it takes."""
+    """Yield the legend of the marks that occur, in as many lines as needed."""
     one, several = (element("circle", cx=6, cy=-4, r=r, class_="point") for r in (4.5, 6.5))
-    # Hollow is a point, or a bar that lasts: whichever occurs stands in the legend.
+    # A hollow mark is a point or a lasting bar: the legend shows whichever occurs.
     hollow = 'r="4.5" class="doubt"' in seen
     doubt = element("circle", cx=6, cy=-4, r=4.5, class_="doubt") if hollow else bar(-4, 16, -4, 6, "doubt")
     diamond, arrow = "M1,-4 L6,-9 L11,-4 L6,1 Z", "M3,-9 L9,-4 L3,1"
@@ -338,18 +350,18 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('class="said beyond"', "said earlier, later", element("path", d=arrow, class_="said beyond")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
-    x = _EDGE + 4.0
+    x = _MARGIN + 4.0
     for sign, meaning, drawn in known:
         if sign in seen:
             wide = 24 + len(meaning) * 6.4
-            if x + wide > WIDTH - _EDGE + 12:
-                x, y = _EDGE + 4.0, y + 24
+            if x + wide > WIDTH - _MARGIN + 12:
+                x, y = _MARGIN + 4.0, y + 24
             yield element("g", drawn, text(meaning, 24, 0, "legend"), transform=f"translate({x:.0f},{y})")
             x += wide + 28
 
 
-def _cut(words: str, letters: int) -> str:
-    """At most so many letters; wide ones count twice."""
+def _truncate(words: str, letters: int) -> str:
+    """Truncate a text to `letters` columns; wide characters take two."""
     words = one_line(words)
     room = letters
     for n, char in enumerate(words):

@@ -1,6 +1,6 @@
-"""The query language: a text is parsed into small frozen nodes that whoever holds the events can walk.
+"""The query language: parse a text into a tree of frozen nodes that a store evaluates.
 
-`docs/query.md` describes the language, `timeline_tui.query.nodes` what comes out.
+`docs/query.md` describes the language, `timeline_tui.query.nodes` the tree.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Words of a filter that spell a date: they are looked for in the texts, which is seldom what was meant."""
+"""Detect a query that is only a bare date.
+
+Its words are searched for as text, which is rarely what the user meant.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,15 @@ def spelt_date(
     line: tzinfo | None = None,
     order: DateOrder = "dmy",
 ) -> Date | None:
-    """The date that a query's words spell, if it is nothing but words: "7 august". See `parse_human`."""
+    """Return the date that a query consisting only of bare words spells, such as "7 august".
+
+    Args:
+        query: The parsed query; None for none.
+        today, near, floating, line, order: How to read the date; see `timeline_tui.dates.parse_human`.
+
+    Returns:
+        The date, or None if the query has other terms or its text is not a date.
+    """
     if query is None or query.root is None or not any(char.isdigit() for char in query.text):
         return None
     if not all(isinstance(leaf, Word) for leaf, _ in leaves(query.root)):
@@ -31,5 +42,5 @@ def spelt_date(
 
 
 def instead(date: Date) -> str:
-    """What to say to who has typed a date as words."""
+    """Return the hint for a user who typed a date as plain words."""
     return f"only where the text says so: date:{date.text} is the date"

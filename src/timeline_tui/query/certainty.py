@@ -1,4 +1,4 @@
-"""A query asked more strictly: what its dates may match against what they certainly match."""
+"""Tighten a query from events that may match by their dates to those that certainly do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from timeline_tui.query.nodes import And, DateTerm, Node, Or
 
 
 def certainly(node: Node | None) -> Node | None:
-    """The node with every date that is asked for asked with `!`; None where that makes no difference.
+    """Return the node with `!` added to every date term that is asked for, or None if nothing changes.
 
-    What is excluded stays as it is: `-date:2024` leaves out what may lie in 2024 either way.
+    Excluded terms stay as they are: `-date:2024` leaves out whatever may lie in 2024 either way.
     """
     if isinstance(node, DateTerm):
         return None if node.certain else replace(node, certain=True)

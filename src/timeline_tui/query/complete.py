@@ -1,4 +1,4 @@
-"""What could stand at the cursor: fields, the values a field can hold, and those the chronology has."""
+"""Complete a query at the cursor: field names, values of the format, and values of the chronology."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline_tui.query.quoting import QUOTES, quote
 from timeline_tui.text import fold
 
 Values: TypeAlias = Callable[[str, str], Iterable[str]]
-"""`values(field, prefix)`: the values to offer for a field, best first, given what is typed of one."""
+"""`values(field, prefix)` returns the values to offer for a field and the prefix typed so far, best first."""
 
 DATES: dict[str, str] = {
     "today": "this day",
@@ -23,13 +23,13 @@ DATES: dict[str, str] = {
     "-1m": "a month ago",
     "-1y": "a year ago",
 }
-"""Dates to offer while none is typed."""
+"""Dates offered while nothing is typed yet, with their meaning."""
 
-_NOTES: dict[str, dict[str, str]] = {"has": HAS, "is": FLAGS}
+_DESCRIPTIONS: dict[str, dict[str, str]] = {"has": HAS, "is": FLAGS}
 
 
 class Completion(Struct, frozen=True, gc=False):
-    """Put `text` in place of the query's characters from `start` up to `end`; `note` says what it is."""
+    """A completion: `text` replaces the query's characters from `start` up to `end`; `note` describes it."""
 
     start: int
     end: int
@@ -37,8 +37,8 @@ class Completion(Struct, frozen=True, gc=False):
     note: str = ""
 
 
-class _Spot(Struct, frozen=True):
-    """What is being typed from `start`, so far `prefix`: a value of `field`, or a word or a field's name."""
+class _Context(Struct, frozen=True):
+    """What is being typed: `prefix`, from index `start`. `field` is None for a word or a field name."""
 
     field: Field | None
     start: int
@@ -48,42 +48,47 @@ class _Spot(Struct, frozen=True):
 def complete(
     text: str, cursor: int, values: Values, *, limit: int = 100, own: Iterable[str] = ()
 ) -> list[Completion]:
-    """What could stand at `cursor` (an index into `text`), at most `limit` of it, best first.
+    """Return the completions at the cursor, best first.
 
-    `values` is asked for fields whose values only the chronology knows (`Field.listed`); `own` are the keys that it
-    declares.
+    Args:
+        text: The query.
+        cursor: An index into `text`.
+        values: Called for fields whose values only the chronology knows (`Field.listed`).
+        limit: The most completions to return.
+        own: The keys that the chronology declares.
     """
-    spot = _spot(text[:cursor])
+    spot = _context_at(text[:cursor])
     if spot is None:
         return []
     if spot.field is None:
-        found = _field_names(text, spot, cursor, own)
+        found = _complete_field(text, spot, cursor, own)
     else:
-        found = _field_values(text, spot, cursor, spot.field, values, own)
+        found = _complete_value(text, spot, cursor, spot.field, values, own)
     return list(islice(found, limit))
 
 
-def _spot(typed: str) -> _Spot | None:
+def _context_at(typed: str) -> _Context | None:
+    """Return what is being typed at the end of a text, None where nothing can be completed."""
     found = tokens(typed)[:-1]
-    field = _group(found)
+    field = _open_group_field(found)
     last = found[-1] if found and found[-1].end == len(typed) else None
     if last is None or last.kind in ("minus", "open"):
-        return _Spot(field, len(typed), "")
+        return _Context(field, len(typed), "")
     if last.kind == "field":
         field = named(last.text)
-        return _Spot(field, last.end, "") if field is not None else None
+        return _Context(field, last.end, "") if field is not None else None
     before = found[-2] if len(found) > 1 and found[-2].end == last.start else None
     if before is not None and before.kind == "field":
         field = named(before.text)
         if field is None:
             return None
     if last.kind == "word" or (last.kind == "phrase" and not last.closed and field is not None):
-        return _Spot(field, last.start, last.text)
+        return _Context(field, last.start, last.text)
     return None
 
 
-def _group(found: list[Token]) -> Field | None:
-    """The field of the innermost `field:(` that is still open, if any."""
+def _open_group_field(found: list[Token]) -> Field | None:
+    """Return the field of the innermost open `field:(`, if any."""
     stack: list[Field | None] = []
     before: Token | None = None
     for token in found:
@@ -96,7 +101,8 @@ def _group(found: list[Token]) -> Field | None:
     return stack[-1] if stack else None
 
 
-def _field_names(text: str, spot: _Spot, cursor: int, own: Iterable[str]) -> Iterator[Completion]:
+def _complete_field(text: str, spot: _Context, cursor: int, own: Iterable[str]) -> Iterator[Completion]:
+    """Yield the field names that start with the prefix, keeping the marks after the name."""
     prefix = spot.prefix.lower().replace("_", "-")
     whole = next((token for token in tokens(text) if token.start == spot.start), None)
     end, mark = cursor, ":"
@@ -104,6 +110,7 @@ def _field_names(text: str, spot: _Spot, cursor: int, own: Iterable[str]) -> Ite
         end = whole.end
         mark = text[spot.start + len(whole.text) : end] if whole.kind == "field" else ":"
     for field in FIELDS.values():
+        # `!` (certainly) applies to dates only.
         if "!" in mark and field.kind not in ("date", "known"):
             continue
         if any(name.startswith(prefix) for name in (field.name, *field.aliases)):
@@ -113,13 +120,14 @@ def _field_names(text: str, spot: _Spot, cursor: int, own: Iterable[str]) -> Ite
             yield Completion(spot.start, end, key + mark, "a key of your own")
 
 
-def _field_values(
-    text: str, spot: _Spot, cursor: int, field: Field, values: Values, own: Iterable[str]
+def _complete_value(
+    text: str, spot: _Context, cursor: int, field: Field, values: Values, own: Iterable[str]
 ) -> Iterator[Completion]:
+    """Yield the values of a field that match the prefix."""
     end = _value_end(text, spot, cursor)
     if field.text:
         field = FIELDS[field.text]
-    notes = _NOTES.get(field.name, {})
+    notes = _DESCRIPTIONS.get(field.name, {})
     known: Iterable[str] = ()
     if field.values:
         known = _matching(field.values, spot.prefix)
@@ -134,8 +142,11 @@ def _field_values(
         yield Completion(spot.start, end, quote(value), notes.get(value, ""))
 
 
-def _value_end(text: str, spot: _Spot, cursor: int) -> int:
-    """Where the value being typed ends: a word's own end; of a phrase only what is certainly part of it."""
+def _value_end(text: str, spot: _Context, cursor: int) -> int:
+    """Return the index where the value being typed ends.
+
+    A word ends where its token ends. A phrase ends at the cursor, or after a quote there: the rest may be other terms.
+    """
     if spot.start == cursor and text[cursor - 1 : cursor] not in (":", "="):
         return cursor
     if text[spot.start : cursor][:1] in tuple(QUOTES):
@@ -145,7 +156,7 @@ def _value_end(text: str, spot: _Spot, cursor: int) -> int:
 
 
 def _matching(known: tuple[str, ...], prefix: str) -> list[str]:
-    """The known values that begin with the prefix, then those that contain it."""
+    """Return the known values that start with the prefix, then those that contain it."""
     asked = fold(prefix)
     first = [value for value in known if fold(value).startswith(asked)]
     return first + [value for value in known if asked in fold(value) and value not in first]

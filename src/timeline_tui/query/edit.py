@@ -1,8 +1,8 @@
-"""Narrowing and widening a query by one value, in its text: what facets and "narrow to this" do.
+"""Add terms to a query's text and remove them, as facets and "narrow to this" do.
 
-The text is the user's: it is edited in place, not written anew from the tree, and it may be unfinished. Only
-terms that hold for the whole query are looked at: those outside brackets where no OR stands outside brackets,
-and the values of `field:(a OR b)`.
+The user's text is edited in place rather than rendered from the tree, and it may be unfinished. Only terms that apply
+to the whole query are considered: those outside brackets, if no OR stands outside brackets, and the values of
+`field:(a OR b)`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.quoting import QUOTES, quote, quoted
 from timeline_tui.text import flat, fold
 
+# An AND that is a word by itself, between blanks, brackets and quotes.
 _AND_BEFORE = re.compile(rf"(?<![^\s(){QUOTES}])AND\s*\Z")
 _AND_AFTER = re.compile(rf"\A\s*AND(?![^\s(){QUOTES}])")
 
 
 class Term(Struct, frozen=True, gc=False):
-    """One value the query asks for or excludes; `field` is "" for words of the text.
+    """One value that the query asks for or excludes; `field` is "" for words of the text.
 
-    `either`: it is one of several values, `field:(a OR b)`. `start` and `end` are those of the whole term, or
-    of the value where it is one of several.
+    `either` is true for one of several values, as in `field:(a OR b)`. `start` and `end` delimit the whole term, or
+    only the value if it is one of several.
     """
 
     field: str
@@ -37,7 +38,7 @@ class Term(Struct, frozen=True, gc=False):
 
 
 class _Unit(Struct, frozen=True, gc=False):
-    """A term or a `field:(a OR b)` of the top level. `head` is all before the values, as written."""
+    """A top-level term or `field:(a OR b)`. `head` is everything before the values, as written."""
 
     start: int
     end: int
@@ -50,7 +51,10 @@ class _Unit(Struct, frozen=True, gc=False):
 
 
 def terms_of(text: str) -> tuple[Term, ...]:
-    """What the query as a whole asks for and excludes, in order; nothing where OR stands outside brackets."""
+    """Return the values that the query as a whole asks for or excludes, in order.
+
+    The result is empty if an OR stands outside brackets.
+    """
     return tuple(
         Term(
             unit.field,
@@ -61,7 +65,7 @@ def terms_of(text: str) -> tuple[Term, ...]:
             value.start if unit.group else unit.start,
             value.end if unit.group else unit.end,
         )
-        for unit in _units(text) or ()
+        for unit in _top_level_terms(text) or ()
         for value in unit.values
     )
 
@@ -69,28 +73,34 @@ def terms_of(text: str) -> tuple[Term, ...]:
 def with_term(
     text: str, field: str, value: str, *, exclude: bool = False, exact: bool = False, either: bool = False
 ) -> str:
-    """The query narrowed to `field:value`, or with `exclude` to all without it; `field` "" is the text.
+    """Return the query narrowed to a value, or widened by it.
 
-    What the query already says of the same value is replaced. `exact` asks for the whole value, not a part of
-    it. `either` adds it to what is already asked of the field, `field:(a OR b)`, which widens. A value that
-    holds nothing to look for changes nothing.
+    A term with the same value is replaced. A value that folds to nothing leaves the query unchanged.
+
+    Args:
+        text: The query.
+        field: The field; "" searches the event's text.
+        value: The value.
+        exclude: Exclude the value instead.
+        exact: Match the whole value, not a part of it.
+        either: Widen: add the value to those already asked of the field, `field:(a OR b)`.
     """
-    if not _key(value):
+    if not _fold_value(value):
         return text
-    text = _settled(text)
-    if _units(text) is None:
+    text = _finish(text)
+    if _top_level_terms(text) is None:
         text = f"({text})"
-    field = _name(field)
+    field = _lookup_field(field)
     if any(
-        term.exclude == exclude and (term.exact or not exact) and _same(term, field, value)
+        term.exclude == exclude and (term.exact or not exact) and _is_same(term, field, value)
         for term in terms_of(text)
     ):
         return text
     text = without_term(text, field, value)
     if either and field and not exclude:
-        for unit in _units(text) or ():
+        for unit in _top_level_terms(text) or ():
             if unit.field == field and not unit.exclude and unit.exact == exact:
-                # In quotes, for behind a plural a number counts: `tags:(x OR "2")`.
+                # Quoted, because after a plural a number would be a count: `tags:(x OR "2")`.
                 more = quoted(value) if NUMBER.match(value) else quote(value)
                 several = [*[text[known.start : known.end] for known in unit.values], more]
                 return f"{text[: unit.start]}{unit.head}({' OR '.join(several)}){text[unit.end :]}"
@@ -99,10 +109,10 @@ def with_term(
 
 
 def without_term(text: str, field: str, value: str) -> str:
-    """The query without what it as a whole asks or excludes of this value of the field."""
-    field = _name(field)
-    for unit in reversed(_units(text) or ()):
-        kept = [known for known in unit.values if _key(known.text) != _key(value)]
+    """Return the query without its top-level terms for this value of the field, whether asked for or excluded."""
+    field = _lookup_field(field)
+    for unit in reversed(_top_level_terms(text) or ()):
+        kept = [known for known in unit.values if _fold_value(known.text) != _fold_value(value)]
         if unit.field != field or len(kept) == len(unit.values):
             continue
         if kept:
@@ -110,33 +120,33 @@ def without_term(text: str, field: str, value: str) -> str:
             several = f"({several})" if len(kept) > 1 else several
             text = f"{text[: unit.start]}{unit.head}{several}{text[unit.end :]}"
         else:
-            text = _cut(text, unit)
+            text = _remove(text, unit)
     return text
 
 
 def with_known(text: str, days: str) -> str:
-    """The query asked of what was known on `days`, as the user writes them; of all there is where that is ""."""
-    rest = _settled(text)
-    if _units(rest) is None:
+    """Return the query as of `days`, in the user's spelling; "" removes `known:`."""
+    rest = _finish(text)
+    if _top_level_terms(rest) is None:
         rest = f"({rest})" if days else rest
     else:
-        for unit in reversed([unit for unit in _units(rest) or () if unit.field == "known"]):
-            rest = _cut(rest, unit)
+        for unit in reversed([unit for unit in _top_level_terms(rest) or () if unit.field == "known"]):
+            rest = _remove(rest, unit)
     return f"known:{quote(days)} {rest}" if days else rest
 
 
 def known_only(text: str) -> str:
-    """What is left of the query where every term but its `known:` is taken away, ready to go on from."""
-    found = [text[unit.start : unit.end] for unit in _units(text) or () if unit.field == "known"]
+    """Return only the `known:` term of the query, with a blank to continue typing after."""
+    found = [text[unit.start : unit.end] for unit in _top_level_terms(text) or () if unit.field == "known"]
     return f"{found[0]} " if found else ""
 
 
-def _key(value: str) -> str:
+def _fold_value(value: str) -> str:
     return flat(fold(value))
 
 
-def _name(name: str, values: tuple[Token, ...] = ()) -> str:
-    """The name of the field that is asked for these values: `sources:rferl` asks `source`, `sources:2` does not."""
+def _lookup_field(name: str, values: tuple[Token, ...] = ()) -> str:
+    """Return the field that these values are looked up in: `source` for `sources:rferl`, `sources` for `sources:2`."""
     field = named(name)
     if field is None:
         return name
@@ -144,12 +154,12 @@ def _name(name: str, values: tuple[Token, ...] = ()) -> str:
     return field.name if counted else field.text or field.name
 
 
-def _same(term: Term, field: str, value: str) -> bool:
-    return term.field == field and _key(term.value) == _key(value)
+def _is_same(term: Term, field: str, value: str) -> bool:
+    return term.field == field and _fold_value(term.value) == _fold_value(value)
 
 
-def _cut(text: str, unit: _Unit) -> str:
-    """The text without the unit, one AND beside it, and the white space that parted them."""
+def _remove(text: str, unit: _Unit) -> str:
+    """Return the text without the unit, one adjacent AND, and the white space between them."""
     left, right = text[: unit.start], text[unit.end :]
     joined = _AND_BEFORE.sub("", left)
     if joined == left:
@@ -157,8 +167,8 @@ def _cut(text: str, unit: _Unit) -> str:
     return f"{joined.rstrip()} {right.lstrip()}".strip()
 
 
-def _settled(text: str) -> str:
-    """The text with its unfinished end completed or cut off, so that a term can follow it."""
+def _finish(text: str) -> str:
+    """Return the text with its unfinished end completed or removed, so that a term can be appended."""
     found = tokens(text)[:-1]
     while found and (
         found[-1].kind in ("or", "and", "not", "minus", "open", "field")
@@ -173,8 +183,8 @@ def _settled(text: str) -> str:
     return text.strip() + ")" * depth
 
 
-def _units(text: str) -> tuple[_Unit, ...] | None:
-    """The terms of the top level, or None where OR stands there."""
+def _top_level_terms(text: str) -> tuple[_Unit, ...] | None:
+    """Return the top-level terms, or None if OR stands at the top level."""
     found = tokens(text)
     units: list[_Unit] = []
     at = 0
@@ -185,14 +195,24 @@ def _units(text: str) -> tuple[_Unit, ...] | None:
         while found[at].kind in ("minus", "not"):
             exclude = not exclude
             at += 1
-        unit, at = _unit(text, found, first, at, exclude)
+        unit, at = _parse_unit(text, found, first, at, exclude)
         if unit is not None:
             units.append(unit)
     return tuple(units)
 
 
-def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> tuple[_Unit | None, int]:
-    """The term at `at`, if it is a simple one, and where the next begins; `first` is its sign, if any."""
+def _parse_unit(
+    text: str, found: list[Token], first: int, at: int, exclude: bool
+) -> tuple[_Unit | None, int]:
+    """Return the term at token `at` and the index of the next; the term is None if it is not a simple one.
+
+    Args:
+        text: The query.
+        found: Its tokens.
+        first: The index of the first sign before the term (`-` or NOT), else `at`.
+        at: The index of the term.
+        exclude: Whether the signs negate it.
+    """
     token = found[at]
     if token.kind == "end":
         return None, at
@@ -203,9 +223,9 @@ def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> 
     name = token if token.kind == "field" else None
     body = found[at + 1] if name else token
     if name is None or body.start != name.end or body.kind not in ("word", "phrase", "open"):
-        return None, _past(found, at)
+        return None, _skip_term(found, at)
     group = body.kind == "open"
-    past = _past(found, at + 1)
+    past = _skip_term(found, at + 1)
     inside = found[at + 2 : past - 1] if group else [body]
     values = tuple(inside[::2])
     if group and found[past - 1].kind != "close":
@@ -215,11 +235,11 @@ def _unit(text: str, found: list[Token], first: int, at: int, exclude: bool) -> 
         return None, past
     head = text[start : name.end]
     end = found[past - 1].end
-    return _Unit(start, end, head, _name(name.text, values), exclude, name.exact, values, group), past
+    return _Unit(start, end, head, _lookup_field(name.text, values), exclude, name.exact, values, group), past
 
 
-def _past(found: list[Token], at: int) -> int:
-    """The index behind the token at `at`, or behind the bracket that closes it."""
+def _skip_term(found: list[Token], at: int) -> int:
+    """Return the index after the token at `at`, or after the bracket that closes it."""
     depth = 0
     while True:
         depth += (found[at].kind == "open") - (found[at].kind == "close")

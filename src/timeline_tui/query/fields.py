@@ -1,6 +1,6 @@
-"""The fields a query can ask about: one table for the parser, for completion and for the help.
+"""The fields of the query language: one table for the parser, completion and the help.
 
-`docs/query.md` shows the same table; a test holds the two together.
+`docs/query.md` shows the same table; a test compares the two.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Field(Struct, frozen=True):
     """One field of the query language.
 
     Attributes:
-        kind: What its value is. A "code" is a short text that is compared from its beginning, such as a language tag.
-            A "count" is a number of things; a value that is no number goes to the field `text`.
-        values: All values that it can hold; if it is `listed`, those of the format.
+        kind: The type of its value. A "code" is a short text matched by prefix, such as a language tag. A "count" is
+            a number of things; a value that is not a number is passed to the field `text`.
+        values: All values that the field can have; for a `listed` field, those of the format.
         listed: Whether a chronology can list its values, or more of them.
-        least: The least number that a "number" can be, `most` the greatest; None if there is no such limit.
-        whole: Whether a "number" is a whole one.
+        least: The lowest number that a "number" accepts, as `most` is the highest; None for no limit.
+        whole: Whether a "number" must be an integer.
     """
 
     name: str
@@ -68,7 +68,7 @@ HAS: dict[str, str] = {
     "link": "it is linked to another event",
     "date": "it has a date that could be read",
 }
-"""What `has:` takes."""
+"""The values of `has:`, with their descriptions."""
 
 FLAGS: dict[str, str] = {
     "contested": "it, or one of its claims, is disputed, denied, refuted or retracted by anybody",
@@ -77,7 +77,7 @@ FLAGS: dict[str, str] = {
     "undated": "it has no date that could be read",
     "interval": "its date is an interval with two ends, open ones included",
 }
-"""What `is:` takes."""
+"""The values of `is:`, with their descriptions."""
 
 EVENT_STATUSES = ("reported", "confirmed", "disputed", "retracted")
 CLAIM_STATUSES = (
@@ -334,10 +334,10 @@ _TABLE = (
 )
 
 FIELDS: dict[str, Field] = {field.name: field for field in _TABLE}
-"""Every field under its name."""
+"""Every field by its name."""
 
 BY_NAME: dict[str, Field] = {name: field for field in _TABLE for name in (field.name, *field.aliases)}
-"""Every field under its name and its aliases, which have hyphens where keys of the format have underscores."""
+"""Every field by its name and aliases. These have hyphens where keys of the format have underscores."""
 
 MEANT: dict[str, str] = {
     **dict.fromkeys(("person", "people", "name", "organisation", "organization", "group", "member"), "actor"),
@@ -376,18 +376,18 @@ MEANT: dict[str, str] = {
     **{flag: f"is:{flag}" for flag in FLAGS},
     **{thing: f"has:{thing}" for thing in HAS if thing not in BY_NAME and thing != "assessment"},
 }
-"""Words that people try for a field, and what they mean: a field, or a whole term."""
+"""Words that people try as a field, with what they mean: a field or a whole term."""
 
 
 def named(name: str) -> Field | None:
-    """The field of this name or alias; `_` is the same as `-`, as in `member_of`."""
+    """Return the field with this name or alias, or None; `_` equals `-`, as in `member_of`."""
     return BY_NAME.get(name.replace("_", "-"))
 
 
 def counts(field: Field, value: str) -> bool:
-    """Whether a value, if it stands without quotes, is the number of a "count" rather than a text."""
+    """Return whether an unquoted value is the number of a "count" field rather than a text."""
     return field.kind == "count" and (not field.text or NUMBER.match(value) is not None)
 
 
 NUMBER = re.compile(r"[<>]|=?[0-9]+\Z|[0-9]*\.\.[0-9]*\Z")
-"""What a number of things, a comparison or a range begins with, as far as it is typed."""
+"""Matches the start of a count, comparison or range, as far as it is typed."""

@@ -1,4 +1,7 @@
-"""A query's text cut into tokens, with their places. Cutting never fails: faults are the parser's matter."""
+"""Split a query into tokens with their positions.
+
+The lexer never fails: the parser reports faults.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ _BRACKETS: dict[str, Kind] = {"(": "open", ")": "close"}
 class Token(NamedTuple):
     """A piece of the text from `start` up to `end`.
 
-    `text` is the word, the phrase without quotes and escapes, or the field's name in lower case. A field
-    takes in its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token touching it.
+    `text` is the word, the phrase without quotes and escapes, or the field name in lower case. A field token includes
+    its colon and marks (`date!:` is certain, `tag:=` exact); its value is the token that touches it.
     """
 
     kind: Kind
@@ -31,30 +34,30 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of the text in order; the last one is always an "end" of no length."""
+    """Return the tokens of the text in order; the last is always an empty "end"."""
     found: list[Token] = []
     at = 0
-    while (start := _skip(text, at)) < len(text):
+    while (start := _skip_space(text, at)) < len(text):
         after_field = bool(found) and found[-1].kind == "field" and found[-1].end == start
-        token = _token(text, start, value=after_field)
+        token = _read_token(text, start, value=after_field)
         found.append(token)
         at = token.end
     found.append(Token("end", len(text), len(text)))
     return found
 
 
-def _skip(text: str, at: int) -> int:
+def _skip_space(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
 
-def _token(text: str, at: int, *, value: bool) -> Token:
-    """The token at `at`. As a `value`, behind a field, minus signs, keywords and colons are plain text."""
+def _read_token(text: str, at: int, *, value: bool) -> Token:
+    """Return the token at `at`. In a `value`, after a field, minus signs, keywords and colons are plain text."""
     char = text[at]
     if char in _BRACKETS:
         return Token(_BRACKETS[char], at, at + 1)
     if char in QUOTES:
-        return _phrase(text, at)
+        return _read_phrase(text, at)
     if not value:
         if char == "-":
             return Token("minus", at, at + 1)
@@ -69,10 +72,11 @@ def _token(text: str, at: int, *, value: bool) -> Token:
     return Token(kind, at, end, text[at:end])
 
 
-def _phrase(text: str, at: int) -> Token:
-    """A quoted phrase: a straight quote ends at a straight one, a typographic one at any quote.
+def _read_phrase(text: str, at: int) -> Token:
+    """Return the quoted phrase at `at`.
 
-    A backslash takes its meaning from a quote or a backslash behind it; before anything else it is itself.
+    A straight quote is closed by a straight one, a typographic one by any quote. A backslash escapes a quote or
+    another backslash; before any other character it is literal.
     """
     ends = '"' if text[at] == '"' else QUOTES
     kept: list[str] = []

@@ -1,8 +1,8 @@
-"""The query as a tree of small frozen values: what the parser makes and the store walks.
+"""The syntax tree of a query, which the parser builds and the store evaluates.
 
-Every node holds `start` and `end`, the half-open range of the query's text it came from. All texts to search
-for are folded (`timeline_tui.text.fold`), their white space one blank between words (as `str.split` sees it),
-and match as part of the text folded the same way unless a node says otherwise. Nothing here knows events.
+Every node has `start` and `end`, the half-open range of the query's text that it came from. Search texts are folded
+(`timeline_tui.text.fold`), with runs of white space (as `str.split` sees it) reduced to one blank. They match as part
+of the text folded the same way unless a node says otherwise. This module knows nothing of events.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ DateOp: TypeAlias = Literal["date", "since", "until", "before", "after", "publis
 
 
 class And(Struct, frozen=True, gc=False):
-    """Every part holds; two parts or more."""
+    """All parts match; there are at least two."""
 
     parts: tuple[Node, ...]
     start: int = 0
@@ -28,7 +28,7 @@ class And(Struct, frozen=True, gc=False):
 
 
 class Or(Struct, frozen=True, gc=False):
-    """At least one part holds; two parts or more."""
+    """At least one part matches; there are at least two."""
 
     parts: tuple[Node, ...]
     start: int = 0
@@ -36,7 +36,7 @@ class Or(Struct, frozen=True, gc=False):
 
 
 class Not(Struct, frozen=True, gc=False):
-    """The part does not hold."""
+    """The part does not match."""
 
     part: Node
     start: int = 0
@@ -44,7 +44,7 @@ class Not(Struct, frozen=True, gc=False):
 
 
 class Word(Struct, frozen=True, gc=False):
-    """A word, or a phrase (then with blanks), somewhere in the event's text."""
+    """A word, or a phrase (with blanks), anywhere in the event's text."""
 
     folded: str
     start: int = 0
@@ -52,10 +52,10 @@ class Word(Struct, frozen=True, gc=False):
 
 
 class FieldTerm(Struct, frozen=True, gc=False):
-    """A word or phrase in one field. `exact`: it is the whole value, not a part of it.
+    """A word or phrase in one field; with `exact` it has to be the whole value.
 
-    `field` is one of `fields.FIELDS` whose kind is "text" or "code", or "x." and a key of the user's own; the table
-    says what each field looks at. A code is compared from its beginning. A number is not part of another.
+    `field` is one of `fields.FIELDS` with kind "text" or "code", or "x." and a user-defined key; `FIELDS` says what
+    each field covers. A code is matched by prefix. A number does not match as part of a longer number.
     """
 
     field: str
@@ -66,7 +66,7 @@ class FieldTerm(Struct, frozen=True, gc=False):
 
 
 class OneOf(Struct, frozen=True, gc=False):
-    """A field of fixed values, such as status, has one of `values`, in the format's spelling."""
+    """A field with a fixed list of values, such as status, has one of `values`, in the format's spelling."""
 
     field: str
     values: tuple[str, ...]
@@ -76,15 +76,19 @@ class OneOf(Struct, frozen=True, gc=False):
 
 
 class DateTerm(Struct, frozen=True, gc=False):
-    """The event's date lies in the span from `lo` up to but not including `hi`.
+    """The event's date lies in the half-open range from `lo` to `hi`.
 
-    Both are seconds on the proleptic Gregorian line as `timeline_tui.dates` counts them, None for unbounded.
-    The operator is already worked into the bounds, so there are two tests only:
-    `dates.certainly_within` where `certain`, else `dates.may_overlap`. An event without a date passes
-    neither. `parts` are the parts of a second that are added to the two bounds (`dates.value.SECOND`). `yearly` is
-    EDTF of any year, `XXXX-03-13`, which is asked for in each of them; then there are no bounds. `op` and `text` are
-    what was written, for showing it again; `note` says how it was read where it could have been meant otherwise,
-    else "".
+    The operator is already applied to the bounds, so the store needs only two tests: `dates.certainly_within` if
+    `certain`, else `dates.may_overlap`. An event without a date passes neither.
+
+    Attributes:
+        op: The operator, as written.
+        text: The value, as written.
+        lo: Seconds on the proleptic Gregorian time line, as `timeline_tui.dates` counts them; None for unbounded.
+        hi: As `lo`.
+        note: How the value was read if it is ambiguous, else "".
+        parts: The fractions of a second to add to the two bounds (`dates.value.SECOND`).
+        yearly: EDTF without a year, such as `XXXX-03-13`, which matches in every year; there are no bounds then.
     """
 
     op: DateOp
@@ -100,7 +104,7 @@ class DateTerm(Struct, frozen=True, gc=False):
 
 
 class Has(Struct, frozen=True, gc=False):
-    """The event has at least one `what`: a key of `fields.HAS`, or "x." and a key of the user's own."""
+    """The event has at least one `what`: a key of `fields.HAS`, or "x." and a user-defined key."""
 
     what: str
     start: int = 0
@@ -108,7 +112,7 @@ class Has(Struct, frozen=True, gc=False):
 
 
 class Flag(Struct, frozen=True, gc=False):
-    """The event is `name`: a key of `fields.FLAGS`."""
+    """The event has the property `name`: a key of `fields.FLAGS`."""
 
     name: str
     start: int = 0
@@ -116,11 +120,10 @@ class Flag(Struct, frozen=True, gc=False):
 
 
 class Compare(Struct, frozen=True, gc=False):
-    """A number lies between `low` and `high`, both included, None for unbounded.
+    """A number lies between `low` and `high`, both inclusive, None for unbounded.
 
-    `field` is one of `fields.FIELDS` whose kind is "number" or "count", or "x." and a key of the user's own. Where
-    there is no number, it does not match; a count is always there, if only 0. A range of numbers matches if it
-    overlaps.
+    `field` is one of `fields.FIELDS` with kind "number" or "count", or "x." and a user-defined key. An event without
+    the number does not match; a count always exists, if only as 0. A range of numbers matches if it overlaps.
     """
 
     field: str
@@ -131,10 +134,10 @@ class Compare(Struct, frozen=True, gc=False):
 
 
 class AsKnown(Struct, frozen=True, gc=False):
-    """What the query is asked of: the chronology as it was known on `date`; no part of the tree, it holds for all.
+    """Evaluate the query on the chronology as of `date`. It applies to the whole query, so it is not part of the tree.
 
-    With an `earlier` date only the events of which more was known on `date` than on that. `certain`: only what was
-    certainly known. `note` is that of `DateTerm`.
+    With an `earlier` date, only events match of which more was known on `date` than then. With `certain`, only what
+    was certainly known counts. `note` is as in `DateTerm`.
     """
 
     text: str
@@ -151,7 +154,7 @@ Node: TypeAlias = And | Or | Not | Leaf
 
 
 class Pending(Struct, frozen=True, gc=False):
-    """The unfinished end of a query that is being typed, left out for now, and what is still missing."""
+    """The unfinished end of a query being typed, which is left out for now; `message` says what is missing."""
 
     message: str
     start: int
@@ -159,9 +162,9 @@ class Pending(Struct, frozen=True, gc=False):
 
 
 class Query(Struct, frozen=True, gc=False):
-    """A parsed query. `root` is None where it matches everything; `pending` only comes from live parsing.
+    """A parsed query. `root` is None if it matches everything; `pending` is set by live parsing only.
 
-    `known` is None where it is asked of all there is.
+    `known` is None for the chronology with everything known today.
     """
 
     text: str
@@ -171,22 +174,22 @@ class Query(Struct, frozen=True, gc=False):
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The folded words and phrases that were asked for anywhere in the text; not those excluded."""
+        """The folded words and phrases searched for in the whole text, without excluded ones."""
         found = [leaf.folded for leaf in positive(self.root) if isinstance(leaf, Word)]
         return tuple(dict.fromkeys(found))
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How its dates were read where they could have been meant otherwise: for the user to see."""
+        """How ambiguous dates of the query were read, to be shown to the user."""
         found = [leaf.note for leaf, _ in leaves(self.root) if isinstance(leaf, DateTerm) and leaf.note]
         if self.known is not None and self.known.note:
             found.append(self.known.note)
         return tuple(dict.fromkeys(found))
 
     def highlights(self, field: str) -> tuple[str, ...]:
-        """What to highlight where `field` is shown: `terms`, then what was asked of this field, folded.
+        """Return the folded texts to highlight where `field` is shown: `terms`, then those asked of the field.
 
-        It walks the tree: call it once for a query, not once for a row.
+        This walks the tree: call it once per query, not once per row.
         """
         found = list(self.terms)
         for leaf in positive(self.root):
@@ -198,7 +201,7 @@ class Query(Struct, frozen=True, gc=False):
 
 
 def leaves(node: Node | None, wanted: bool = True) -> Iterator[tuple[Leaf, bool]]:
-    """Every leaf in the order of the text, each with whether it is asked for (true) or excluded (false)."""
+    """Yield every leaf in text order, with True if it is asked for and False if it is excluded."""
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from leaves(part, wanted)
@@ -209,24 +212,24 @@ def leaves(node: Node | None, wanted: bool = True) -> Iterator[tuple[Leaf, bool]
 
 
 def positive(node: Node | None) -> Iterator[Leaf]:
-    """The leaves that are asked for, not excluded."""
+    """Yield the leaves that are asked for, not excluded."""
     return (leaf for leaf, wanted in leaves(node) if wanted)
 
 
 def render(node: Node | None) -> str:
-    """The node as a query's text: parsing it gives the same tree, but for the positions."""
+    """Render a node as query text, which parses to the same tree except for positions."""
     if node is None:
         return ""
     if isinstance(node, Or):
-        return " OR ".join(_within(part, Or) for part in node.parts)
+        return " OR ".join(_bracketed(part, Or) for part in node.parts)
     if isinstance(node, And):
-        return " ".join(_within(part, And, Or) for part in node.parts)
+        return " ".join(_bracketed(part, And, Or) for part in node.parts)
     if isinstance(node, Not):
-        return "-" + _within(node.part, And, Or)
+        return "-" + _bracketed(node.part, And, Or)
     return _render_leaf(node)
 
 
-def _within(node: Node, *loose: type) -> str:
+def _bracketed(node: Node, *loose: type) -> str:
     text = render(node)
     return f"({text})" if isinstance(node, loose) else text
 
@@ -247,15 +250,15 @@ def _render_leaf(leaf: Leaf) -> str:
         case Flag():
             return f"is:{leaf.name}"
         case Compare():
-            return f"{leaf.field}:{_bounds(leaf.low, leaf.high)}"
+            return f"{leaf.field}:{_render_bounds(leaf.low, leaf.high)}"
 
 
-def _bounds(low: float | None, high: float | None) -> str:
+def _render_bounds(low: float | None, high: float | None) -> str:
     if low == high and low is not None:
-        return _number(low)
-    return f"{'' if low is None else _number(low)}..{'' if high is None else _number(high)}"
+        return _render_number(low)
+    return f"{'' if low is None else _render_number(low)}..{'' if high is None else _render_number(high)}"
 
 
-def _number(number: float) -> str:
-    """A number without an exponent, exactly."""
+def _render_number(number: float) -> str:
+    """Format a number exactly, without an exponent."""
     return str(number) if isinstance(number, int) else format(Decimal(number), "f")

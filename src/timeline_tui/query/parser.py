@@ -1,8 +1,7 @@
-"""A query's text read as a tree: `either` of `both` of single terms, negated or in brackets.
+"""Parse a query by recursive descent: OR binds least, then AND, then negation and brackets.
 
-While a query is typed it is parsed at every key. `live=True` then leaves out an unfinished end (`actor:`,
-half a date, a trailing OR) instead of complaining, and says so in `Query.pending`; what typing on cannot mend
-is an error all the same.
+A query is parsed on every keystroke while it is typed. `live=True` leaves out an unfinished end (`actor:`, half a
+date, a trailing OR) and reports it in `Query.pending`. What further typing cannot fix is an error in any case.
 """
 
 from __future__ import annotations
@@ -18,10 +17,10 @@ from timeline_tui.query.lexer import Token, tokens
 from timeline_tui.query.nodes import And, AsKnown, Node, Not, Or, Pending, Query
 
 MAX_LENGTH = 10_000
-"""Characters of a query: more is a paste gone wrong."""
+"""The longest query, in characters; a longer one is a paste by mistake."""
 
 MAX_DEPTH = 50
-"""How deep brackets and negations nest."""
+"""The deepest nesting of brackets and negations."""
 
 
 def parse(
@@ -36,32 +35,32 @@ def parse(
     own: Collection[str] = (),
     dimensions: Callable[[], Collection[str]] = tuple,
 ) -> Query:
-    """Read a query.
+    """Parse a query.
 
     Args:
         text: The query.
-        today: With `near`, `floating`, `line` and `order` what dates are read against, as in
-            `timeline_tui.dates.read_human`; `Query.notes` says how, where they could have been meant otherwise.
-        live: Leave out an unfinished end: see the module.
-        own: The keys that the chronology declares: they are fields, too.
-        dimensions: Finds the dimensions of its tags; called where a field is unknown, to say what may be meant.
+        today: With `near`, `floating`, `line` and `order`, how to read dates; see `timeline_tui.dates.read_human`.
+            `Query.notes` says how ambiguous ones were read.
+        live: Leave out an unfinished end; see the module's docstring.
+        own: The keys that the chronology declares, which are fields too.
+        dimensions: Returns the dimensions of its tags; called only to suggest a term for an unknown field.
 
     Returns:
-        The query as a tree.
+        The parsed query.
 
     Raises:
-        QueryError: The text is no query; it has the place of the first fault.
+        QueryError: The query is invalid; the error has the position of the first fault.
     """
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
     parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own, dimensions)
-    root = parser.whole()
+    root = parser.parse_query()
     return Query(text, root, parser.pending, parser.known)
 
 
 class _Parser:
-    """One pass over the tokens. Every method returns None for what a live query leaves out."""
+    """One pass over the tokens. Methods return None for whatever a live query leaves out."""
 
     def __init__(
         self,
@@ -79,7 +78,7 @@ class _Parser:
         self.tokens = tokens(text)
         self.at = 0
         self.depth = 0
-        self.group: tuple[Field, Token] | None = None  # within `field:( … )`
+        self.group: tuple[Field, Token] | None = None  # inside `field:( … )`
         self.pending: Pending | None = None
         self.known: AsKnown | None = None
 
@@ -91,87 +90,87 @@ class _Parser:
         self.at += 1
         return token
 
-    def whole(self) -> Node | None:
+    def parse_query(self) -> Node | None:
         if self.peek().kind == "end":
             return None
-        root = self.either(None)
+        root = self.parse_or(None)
         if self.peek().kind == "close":
             raise QueryError("this ')' closes nothing: take it out", self.peek().start, self.peek().end)
         return root
 
-    def either(self, after: Token | None) -> Node | None:
-        """Terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
+    def parse_or(self, after: Token | None) -> Node | None:
+        """Parse terms joined by OR, up to a closing bracket or the end; `after` is the bracket before them."""
         known = self.known
-        parts = [self.both(after)]
+        parts = [self.parse_and(after)]
         while self.peek().kind == "or":
-            parts.append(self.both(self.take()))
+            parts.append(self.parse_and(self.take()))
         if len(parts) > 1:
-            self.for_all(known)
+            self.check_known(known)
         found = tuple(part for part in parts if part is not None)
         return Or(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
-    def both(self, after: Token | None) -> Node | None:
-        """Terms that all hold, up to OR, a closing bracket or the end; `after` is what asked for them."""
+    def parse_and(self, after: Token | None) -> Node | None:
+        """Parse terms joined by AND, up to OR, a closing bracket or the end; `after` is the token before them."""
         parts: list[Node | None] = []
         wanting = True
         while self.peek().kind not in ("or", "close", "end"):
             if self.peek().kind != "and":
                 wanting = False
-                parts.append(self.single())
+                parts.append(self.parse_term())
             elif wanting:
-                self.misplaced()
+                self.report_misplaced()
             else:
                 wanting = True
                 after = self.take()
         if wanting:
-            self.missing(after)
+            self.report_missing(after)
         found = tuple(part for part in parts if part is not None)
         return And(found, found[0].start, found[-1].end) if len(found) > 1 else _only(found)
 
-    def single(self) -> Node | None:
-        """One term or one group, with what negates it."""
+    def parse_term(self) -> Node | None:
+        """Parse one term or group, with its negation."""
         token = self.take()
         match token.kind:
             case "minus" | "not":
-                return self.negated(token)
+                return self.parse_negation(token)
             case "open":
-                return self.bracketed(token)
+                return self.parse_group(token)
             case "field":
-                return self.field(token)
+                return self.parse_field(token)
             case _:
-                return self.leaf(token)
+                return self.parse_value(token)
 
-    def negated(self, sign: Token) -> Node | None:
+    def parse_negation(self, sign: Token) -> Node | None:
         if self.peek().kind in ("or", "and", "close", "end"):
-            self.missing(sign)
+            self.report_missing(sign)
             return None
         if sign.kind == "minus" and self.peek().start > sign.end:
             message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
             raise QueryError(message, sign.start, sign.end)
-        self.deeper(sign)
+        self.nest(sign)
         known = self.known
-        part = self.single()
-        self.for_all(known)
+        part = self.parse_term()
+        self.check_known(known)
         self.depth -= 1
         return Not(part, sign.start, part.end) if part is not None else None
 
-    def bracketed(self, opening: Token) -> Node | None:
-        self.deeper(opening)
+    def parse_group(self, opening: Token) -> Node | None:
+        self.nest(opening)
         if self.peek().kind == "close":
             raise QueryError("there is nothing in these brackets", opening.start, self.peek().end)
-        inside = self.either(opening)
+        inside = self.parse_or(opening)
         self.depth -= 1
         if self.peek().kind == "close":
             self.take()
         else:
-            self.unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
+            self.report_unfinished(QueryError("this '(' is not closed: add ')'", opening.start, opening.end))
         return inside
 
-    def field(self, name: Token) -> Node | None:
-        """`name:value`, or `name:( … )` where every word is a value of that field."""
+    def parse_field(self, name: Token) -> Node | None:
+        """Parse `name:value`, or `name:( … )`, where every word is a value of the field."""
         field = terms.find_field(name, self.own)
-        if field is None and self.address_begun():
-            self.unfinished(self.unknown_field(name))
+        if field is None and self.starts_address():
+            self.report_unfinished(self.unknown_field(name))
             return None
         if field is None:
             raise self.unknown_field(name)
@@ -181,14 +180,14 @@ class _Parser:
         touching = self.peek().start == name.end
         if touching and self.peek().kind == "open":
             self.group = (field, name)
-            inside = self.bracketed(self.take())
+            inside = self.parse_group(self.take())
             self.group = None
             return inside
         if touching and self.peek().kind in ("word", "phrase"):
-            return self.leaf(self.take(), (field, name))
+            return self.parse_value(self.take(), (field, name))
         blank = " with no blank before it" if self.peek().kind in ("word", "phrase") else ""
         message = f"{field.name}: needs a value{blank}: {field.example}"
-        self.unfinished(QueryError(message, name.start, name.end), at=name.end)
+        self.report_unfinished(QueryError(message, name.start, name.end), at=name.end)
         return None
 
     def unknown_field(self, name: Token) -> QueryError:
@@ -196,23 +195,23 @@ class _Parser:
         touches = value.start == name.end and value.kind in ("word", "phrase")
         return terms.unknown_field(name, self.own, self.dimensions(), value.text if touches else "")
 
-    def address_begun(self) -> bool:
-        """Whether a live query ends in what may yet become `http://`, which is no field."""
+    def starts_address(self) -> bool:
+        """Return whether a live query ends in the beginning of `http://`, which is not a field."""
         if self.live and self.peek().text == "/" and self.peek().end == self.size:
             self.take()
         return self.live and self.peek().kind == "end" and self.tokens[self.at - 1].end == self.size
 
-    def leaf(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
-        """A word or phrase: of the field it stands behind or within, else of the text."""
+    def parse_value(self, value: Token, of: tuple[Field, Token] | None = None) -> Node | None:
+        """Parse a word or phrase as a value of the field before or around it, or else as text."""
         of = of or self.group
         if not value.closed:
-            self.unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
+            self.report_unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
             found = terms.term(*of, value, self.clock, self.own) if of else terms.word(value)
         except UnfixableTermError:
             raise
         except QueryError as error:
-            self.unfinished(error, at=value.end)
+            self.report_unfinished(error, at=value.end)
             return None
         if not isinstance(found, AsKnown):
             return found
@@ -222,38 +221,38 @@ class _Parser:
         self.known = found
         return None
 
-    def for_all(self, before: AsKnown | None) -> None:
-        """No `known:` has come since `before`, where it would be one of several parts, or excluded."""
+    def check_known(self, before: AsKnown | None) -> None:
+        """Raise an error if a `known:` after `before` is one of several OR parts or is excluded."""
         if self.known is not before and self.known is not None:
             message = (
                 "known: holds for the whole query: it stands beside OR in brackets, and cannot be excluded"
             )
             raise QueryError(message, self.known.start, self.known.end)
 
-    def missing(self, after: Token | None) -> None:
-        """A term had to follow `after` (None: the very beginning) and does not."""
+    def report_missing(self, after: Token | None) -> None:
+        """Report that no term follows `after` (None: at the very start)."""
         if self.peek().kind in ("or", "and"):
-            self.misplaced()
+            self.report_misplaced()
         elif after is not None:
             message = f"after {_SIGNS[after.kind]} a term must follow"
-            self.unfinished(QueryError(message, after.start, after.end))
+            self.report_unfinished(QueryError(message, after.start, after.end))
 
-    def misplaced(self) -> None:
-        """OR or AND where a term should begin; at the end of a live query it may yet become "ORDER"."""
+    def report_misplaced(self) -> None:
+        """Report OR or AND in place of a term; at the end of a live query it may become "ORDER"."""
         sign = self.peek()
         shown = _SIGNS[sign.kind]
         message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
-        self.unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
+        self.report_unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
         self.take()
 
-    def unfinished(self, error: QueryError, at: int | None = None) -> None:
-        """Raise the error, unless it ends (at `at`, else at the next token) where a live query ends."""
+    def report_unfinished(self, error: QueryError, at: int | None = None) -> None:
+        """Raise the error, unless it ends (at `at`, or at the next token) where a live query ends."""
         reached = self.peek().kind == "end" if at is None else at == self.size
         if not (self.live and reached):
             raise error
         self.pending = self.pending or Pending(error.message, error.start, error.end)
 
-    def deeper(self, token: Token) -> None:
+    def nest(self, token: Token) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             message = f"brackets and negations nest more than {MAX_DEPTH} deep here: simplify"

@@ -1,4 +1,4 @@
-"""What a plain word of a query is made of, and the quotes for whatever is not one."""
+"""What a plain word of a query may contain, and how to quote everything else."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import re
 from timeline_tui.query.fields import named
 
 QUOTES = '"“”„'
-"""What opens a phrase: the straight quote, and the typographic ones that pasted text brings."""
+"""What opens a phrase: the straight quote, and the typographic quotes of pasted text."""
 
 WORD = re.compile(rf"[^\s(){QUOTES}]+")
 
+# A name, not starting with a digit, with an optional `x.` for user-defined keys; then its marks.
 _FIELD = re.compile(r"((?:[xX]\.)?[^\W\d][\w-]*)(!?):(=?)")
 
 
 def field_at(text: str, at: int = 0) -> re.Match[str] | None:
-    """`name:`, `name!:` or `name:=` at this place, in groups; not `12:30`, nor `http://`."""
+    """Match `name:`, `name!:` or `name:=` at this index, in groups; neither `12:30` nor `http://`."""
     match = _FIELD.match(text, at)
     if match and text.startswith("//", match.end()) and named(match[1].lower()) is None:
         return None
@@ -23,9 +24,9 @@ def field_at(text: str, at: int = 0) -> re.Match[str] | None:
 
 
 def quote(text: str) -> str:
-    """The text as one value of a query, in quotes where it would be read as anything but a plain word.
+    """Return the text as one value of a query, quoted if it would not be read as a plain word.
 
-    White space becomes single blanks, as it does when the query is read.
+    Runs of white space become one blank, as when the query is parsed.
     """
     text = " ".join(text.split())
     plain = WORD.fullmatch(text) and not field_at(text) and text[0] not in "-=<>"
@@ -35,5 +36,5 @@ def quote(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The text in quotes, so that it is never a number or a comparison."""
+    """Return the text in quotes, so that it is never a number or a comparison."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

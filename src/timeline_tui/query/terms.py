@@ -1,4 +1,4 @@
-"""One term of a query made into its node: what each kind of field takes, and its answer to anything else."""
+"""Build the node of one term: what values each kind of field accepts, and the errors for others."""
 
 from __future__ import annotations
 
@@ -32,15 +32,16 @@ from timeline_tui.query.quoting import quote, quoted
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, fold
 
-_SHOWN = 40  # characters of a value that a message quotes
+_MAX_QUOTED = 40  # characters of a value quoted in a message
 
-# `..` between two dates; `2024-08/..` is an interval of EDTF with its own open end.
+# `..` between two dates, but not the open end of an EDTF interval as in `2024-08/..`.
 _RANGE = re.compile(r"(?<!/)\.\.(?!/)")
 
-_NUMBER = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
-_COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER})")
-_BOUNDS = re.compile(rf"({_NUMBER}|)\.\.({_NUMBER}|)")
-_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # what a comparison begins with, or a range
+# `nodes.render` writes floats exactly, and the smallest one has 1074 decimals.
+_NUMBER_PATTERN = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
+_COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER_PATTERN})")
+_BOUNDS_PATTERN = re.compile(rf"({_NUMBER_PATTERN}|)\.\.({_NUMBER_PATTERN}|)")
+_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # how a comparison or a range begins
 
 _OPS: dict[str, DateOp] = {
     "date": "date",
@@ -51,12 +52,12 @@ _OPS: dict[str, DateOp] = {
     "published": "published",
     "accessed": "accessed",
 }
-_SPANS = ("date", "published", "accessed")
-"""The fields that take a span of two dates."""
+_RANGE_FIELDS = ("date", "published", "accessed")
+"""The fields that accept a range of two dates."""
 
 
 class Clock(Struct, frozen=True):
-    """What dates are read against; see `timeline_tui.dates.read_human`."""
+    """The context for reading dates; see `timeline_tui.dates.read_human`."""
 
     today: datetime.date
     near: Date | None = None
@@ -66,30 +67,30 @@ class Clock(Struct, frozen=True):
 
 
 def word(value: Token) -> Word:
-    """A word or phrase to look for anywhere."""
+    """Return the node for a word or phrase anywhere in the text."""
     return Word(folded(value), value.start, value.end)
 
 
 def unknown_field(
     name: Token, own: Collection[str] = (), dimensions: Collection[str] = (), value: str = ""
 ) -> UnknownFieldError:
-    """Make the error for a name before a colon that is no field's.
+    """Return the error for an unknown field name.
 
     Args:
-        name: The token.
+        name: The token of the name.
         own: The keys that the chronology declares.
         dimensions: The dimensions of its tags, folded.
-        value: What stands after the colon.
+        value: The text after the colon.
 
     Returns:
-        The error, which says what may be meant.
+        The error, with a suggestion if there is one.
     """
-    shown = clip(name.text, _SHOWN)
+    shown = clip(name.text, _MAX_QUOTED)
     plain = name.text.replace("_", "-")
     singulars = (plain, plain.removesuffix("s"), f"{plain.removesuffix('ies')}y")
     meant = next((MEANT[word] for word in singulars if word in MEANT), None)
     known = (*BY_NAME, *own)
-    alike = tuple(other for other in known if other[:2] == plain[:2])  # slips are rare at the beginning
+    alike = tuple(other for other in known if other[:2] == plain[:2])  # typos in the first letters are rare
     if fold(name.text) in dimensions:
         pair = f"{name.text}:{value}"
         meant = f"tag:{pair if not value or quote(value) == value else quoted(pair)}"
@@ -102,17 +103,17 @@ def unknown_field(
 
 
 def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
-    """Find the field that a token names, and check the marks behind the name.
+    """Return the field that a token names, and check the marks after the name.
 
     Args:
         name: The token.
-        own: The keys that the chronology declares, in small letters.
+        own: The keys that the chronology declares, in lower case.
 
     Returns:
-        The field, or None if there is none.
+        The field, or None if it is unknown.
 
     Raises:
-        HopelessError: The field does not take the mark.
+        UnfixableTermError: The field does not accept the mark.
     """
     field = named(name.text)
     if field is None and (name.text.startswith("x.") or name.text in own):
@@ -130,14 +131,17 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
 
 
 def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[str] = ()) -> Leaf | AsKnown:
-    """Return the node for a field and its value; within `field:( )` it spans the value only.
+    """Return the node for a field and its value; inside `field:( )` its position is that of the value only.
 
     Args:
         field: The field.
         name: Its token.
         value: The token of the value.
-        clock: What dates are read against.
-        own: The keys that the chronology declares, in small letters, which `has:` takes too.
+        clock: The context for reading dates.
+        own: The keys that the chronology declares, in lower case; `has:` accepts them too.
+
+    Raises:
+        QueryError: The field does not accept the value.
     """
     start = name.start if name.end == value.start else value.start
     bare = value.kind == "word"
@@ -145,7 +149,7 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
         field = FIELDS[field.text]
     match field.kind:
         case "text" | "code":
-            _refuse_counting(field, value)
+            _reject_comparison(field, value)
             return FieldTerm(field.name, folded(value), name.exact, start, value.end)
         case "own" if not (bare and _RELATION.match(value.text)):
             return FieldTerm(field.name, folded(value), name.exact, start, value.end)
@@ -156,17 +160,17 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
         case "flag":
             return Flag(choice(field, value), start, value.end)
         case "number" | "count" | "own":
-            low, high = _numbers(field, value)
+            low, high = _number_bounds(field, value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
-            return _dated(field, name, value, clock, start)
+            return _date_term(field, name, value, clock, start)
         case "known":
-            earlier, date, note = _days(value, clock)
+            earlier, date, note = _known_days(value, clock)
             return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
 
 
-def _refuse_counting(field: Field, value: Token) -> None:
-    """Refuse `source:>=2`, which would look for a text that nobody means."""
+def _reject_comparison(field: Field, value: Token) -> None:
+    """Reject `source:>=2`, which would search for the text ">=2"."""
     plural = next((other.name for other in FIELDS.values() if other.text == field.name), None)
     if plural is not None and value.kind == "word" and value.text.startswith(("<", ">")):
         message = f"{field.name}: looks for a text; to count write {plural}:>=2, or put the text in quotes"
@@ -176,17 +180,17 @@ def _refuse_counting(field: Field, value: Token) -> None:
 # --- numbers ---
 
 
-def _numbers(field: Field, value: Token) -> tuple[float | None, float | None]:
-    """The bounds, both included, of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..`, `..5`."""
-    low, high = _bounds(field, value)
+def _number_bounds(field: Field, value: Token) -> tuple[float | None, float | None]:
+    """Return the inclusive bounds of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..` or `..5`."""
+    low, high = _parse_bounds(field, value)
     for number in (low, high):
         if number is None:
             continue
         if field.whole and field.kind != "own" and not isinstance(number, int):
             raise QueryError(f"{field.name} is a whole number", value.start, value.end)
     if field.least is not None and field.most is not None:
-        for text in re.findall(_NUMBER, value.text):
-            if not field.least <= _number(text) <= field.most:
+        for text in re.findall(_NUMBER_PATTERN, value.text):
+            if not field.least <= _parse_number(text) <= field.most:
                 message = f"{field.name} goes from {field.least} to {field.most}, there is no {text}"
                 raise QueryError(message, value.start, value.end)
     if low is not None and high is not None and low > high:
@@ -195,35 +199,36 @@ def _numbers(field: Field, value: Token) -> tuple[float | None, float | None]:
     return low, high
 
 
-def _bounds(field: Field, value: Token) -> tuple[float | None, float | None]:
+def _parse_bounds(field: Field, value: Token) -> tuple[float | None, float | None]:
+    """Return the bounds of a comparison or range, as they are written."""
     one = _COMPARISON.fullmatch(value.text)
     if one:
-        number = _number(one[2])
+        number = _parse_number(one[2])
         match one[1]:
             case ">=":
                 return number, None
             case ">":
-                return _beyond(field, number, 1), None
+                return _next_number(field, number, 1), None
             case "<=":
                 return None, number
             case "<":
-                return None, _beyond(field, number, -1)
+                return None, _next_number(field, number, -1)
             case _:
                 return number, number
-    two = _BOUNDS.fullmatch(value.text)
+    two = _BOUNDS_PATTERN.fullmatch(value.text)
     if two and (two[1] or two[2]):
-        return _number(two[1]) if two[1] else None, _number(two[2]) if two[2] else None
+        return _parse_number(two[1]) if two[1] else None, _parse_number(two[2]) if two[2] else None
     name = field.name
-    message = f"{clip(value.text, _SHOWN)!r} is no number: write {name}:5, {name}:>=5 or {name}:3..5"
+    message = f"{clip(value.text, _MAX_QUOTED)!r} is no number: write {name}:5, {name}:>=5 or {name}:3..5"
     raise QueryError(message, value.start, value.end)
 
 
-def _number(text: str) -> float:
+def _parse_number(text: str) -> float:
     return float(text) if "." in text else int(text)
 
 
-def _beyond(field: Field, number: float, step: int) -> float:
-    """The next number, up or down: the bound that a comparison without `=` includes."""
+def _next_number(field: Field, number: float, step: int) -> float:
+    """Return the next number up or down: the inclusive bound of a comparison without `=`."""
     if field.kind in ("number", "count") and field.whole and isinstance(number, int):
         return number + step
     return math.nextafter(number, step * math.inf)
@@ -233,7 +238,7 @@ def _beyond(field: Field, number: float, step: int) -> float:
 
 
 class _DateRange(NamedTuple):
-    """The half-open span that is asked for, in seconds and parts of them, None for unbounded; and how it was read."""
+    """A half-open range in seconds and fractions, None for unbounded; `note` says how it was read."""
 
     lo: tuple[int, int] | None
     hi: tuple[int, int] | None
@@ -241,27 +246,27 @@ class _DateRange(NamedTuple):
     yearly: str = ""
 
 
-def _dated(field: Field, name: Token, value: Token, clock: Clock, start: int) -> DateTerm:
-    asked = _span(_OPS[field.name], value, clock)
+def _date_term(field: Field, name: Token, value: Token, clock: Clock, start: int) -> DateTerm:
+    asked = _date_range(_OPS[field.name], value, clock)
     (lo, lo_part), (hi, hi_part) = asked.lo or (None, 0), asked.hi or (None, 0)
     op, parts = _OPS[field.name], (lo_part, hi_part)
     return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, asked.note, parts, asked.yearly)
 
 
-def _span(op: DateOp, value: Token, clock: Clock) -> _DateRange:
-    """What `op` and the value mean."""
+def _date_range(op: DateOp, value: Token, clock: Clock) -> _DateRange:
+    """Return the range that the operator and the value ask for."""
     is_set = value.text.startswith(("[", "{"))
     ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
-    if op in _SPANS and len(ends) > 1:
-        return _range(ends, value, clock)
+    if op in _RANGE_FIELDS and len(ends) > 1:
+        return _two_dates(ends, value, clock)
     if len(ends) > 1:
         raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
-    date, note = _date(value.text, value, clock)
+    date, note = _read_date(value.text, value, clock)
     if is_yearly(date.text):
         if op != "date":
             raise QueryError(f"{value.text!r} has no year: ask with date:", value.start, value.end)
         return _DateRange(None, None, note, date.text)
-    if op in _SPANS:
+    if op in _RANGE_FIELDS:
         if date.gaps:
             message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
             raise QueryError(message, value.start, value.end)
@@ -273,14 +278,15 @@ def _span(op: DateOp, value: Token, clock: Clock) -> _DateRange:
     return _DateRange(edge, None, note) if op in ("since", "after") else _DateRange(None, edge, note)
 
 
-def _range(ends: list[str], value: Token, clock: Clock) -> _DateRange:
+def _two_dates(ends: list[str], value: Token, clock: Clock) -> _DateRange:
+    """Return the range between two dates, one of which may be missing."""
     if len(ends) > 2 or not any(ends):
         raise QueryError(
             "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
             value.start,
             value.end,
         )
-    first, last = (_date(end, value, clock) if end else None for end in ends)
+    first, last = (_read_date(end, value, clock) if end else None for end in ends)
     for end in (first, last):
         if end is not None and is_yearly(end.date.text):
             raise QueryError(
@@ -295,12 +301,12 @@ def _range(ends: list[str], value: Token, clock: Clock) -> _DateRange:
     return _DateRange(lo, hi, "; ".join([end.note for end in (first, last) if end and end.note]))
 
 
-def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
-    """The day of knowledge, before it the earlier one that it is compared with, if any; and how they were read."""
+def _known_days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
+    """Return the earlier day to compare with (or None), the day of knowledge, and how they were read."""
     ends = [part.strip() for part in _RANGE.split(value.text)]
     if len(ends) > 2 or not all(ends):
         raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
-    readings = [_date(end, value, clock) for end in ends]
+    readings = [_read_date(end, value, clock) for end in ends]
     days, note = [each.date for each in readings], "; ".join([each.note for each in readings if each.note])
     if any(is_yearly(day.text) for day in days):
         raise QueryError(f"{value.text!r} has no year: known: needs one", value.start, value.end)
@@ -314,7 +320,8 @@ def _days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
     return days[0], days[1], note
 
 
-def _date(text: str, value: Token, clock: Clock) -> Reading:
+def _read_date(text: str, value: Token, clock: Clock) -> Reading:
+    """Read a date, and reject those that cannot be searched for."""
     try:
         reading = read_human(
             text,
@@ -325,10 +332,10 @@ def _date(text: str, value: Token, clock: Clock) -> Reading:
             order=clock.order,
         )
     except DateError as error:
-        raise QueryError(f"{clip(text, _SHOWN)!r}: {error.reason}", value.start, value.end) from error
+        raise QueryError(f"{clip(text, _MAX_QUOTED)!r}: {error.reason}", value.start, value.end) from error
     if nothing := blank(reading.date.text):
         message = f"{nothing!r} leaves every digit open: write those that are known, such as 19XX"
         raise QueryError(message, value.start, value.end)
     if reading.date.reversed:
-        raise QueryError(f"{clip(text, _SHOWN)!r} ends before it begins", value.start, value.end)
+        raise QueryError(f"{clip(text, _MAX_QUOTED)!r} ends before it begins", value.start, value.end)
     return reading

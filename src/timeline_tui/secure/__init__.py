@@ -1,7 +1,8 @@
-"""Secure mode: for an account that can run nothing but `timeline`, by way of SSH (docs/ssh.md, SECURITY.md).
+"""Secure mode, for accounts that can only run `timeline`, over SSH (docs/ssh.md, SECURITY.md).
 
-There is one gate: whatever could be turned against the machine asks `allowed` for its `Feature`. Behind the gate stands
-a wall (`wall`), which holds where somebody forgot to ask. Once begun, nothing ends secure mode but the process.
+There is one gate: anything that could be turned against the machine asks `allowed` for its `Feature` first. The
+sandbox (`sandbox`) is a second line of defence where such a call is missing. Once started, secure mode lasts as long
+as the process.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ _on = False
 
 
 class SecureModeError(RuntimeError):
-    """Something was tried that secure mode leaves out: a mistake in the program, stopped."""
+    """Secure mode blocked an operation: a bug in the program, since it should have asked `allowed`."""
 
 
 class Feature(Enum):
-    """What secure mode leaves out, each with the words that say so."""
+    """Features that secure mode disables; the values are the messages for users."""
 
     PROGRAMS = "other programs are not started"
     PROCESSES = "there is one process"
@@ -36,26 +37,26 @@ class Feature(Enum):
 
 
 LEFT_OUT = frozenset(Feature)
-"""What secure mode leaves out: all of them, and no option gives one back."""
+"""The features that secure mode disables: all of them, and no option re-enables one."""
 
 
 def on() -> bool:
-    """Whether this is secure mode."""
+    """Return whether secure mode is on."""
     return _on
 
 
 def allowed(feature: Feature) -> bool:
-    """Whether this may be done here."""
+    """Return whether a feature may be used."""
     return not _on or feature not in LEFT_OUT
 
 
 def refusal(feature: Feature) -> str:
-    """What the user is told who asks for it."""
+    """Return the message for a user who asks for a disabled feature."""
     return f"{feature.value} in secure mode"
 
 
 def begin() -> None:
-    """From now on this is secure mode. Call it before anything is imported that reads the environment."""
+    """Turn secure mode on. Call this before importing anything that reads the environment."""
     global _on
     if _on:
         return

@@ -1,7 +1,8 @@
-"""What holds in secure mode even where somebody forgot to ask: a clean environment, limits, and Python's audit hook.
+"""A second line of defence for secure mode: a clean environment, resource limits and an audit hook.
 
-An audit hook cannot be taken away again, and sees what Python code does, though not what a library in C does by itself.
-So it is the second line; the first is `allowed`, the third the system: an account that may write nowhere.
+Audit hooks (PEP 578) cannot be removed. They see what Python code does, but not what a C library does by itself. So
+the hook is the second line; the first is `allowed`, the third the operating system, with an account that cannot write
+anywhere.
 """
 
 from __future__ import annotations
@@ -14,17 +15,17 @@ from typing import Any
 
 from timeline_tui.secure import Feature, SecureModeError, allowed
 
-_KEPT = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
-"""The variables that a terminal needs. What else there is, Python, Textual or the system may take for orders."""
-_HARMLESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
+_KEPT_VARIABLES = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
+"""The variables that a terminal needs. Python, Textual or the system might act on any other."""
+_SAFE_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 
-_NOWHERE = "/nonexistent"
+_NO_HOME = "/nonexistent"
 
 MEMORY = 3 << 30
-"""Bytes of address space at most."""
-_FILES = 64  # open ones
+"""The limit of the address space, in bytes."""
+_MAX_OPEN_FILES = 64  # limit of open file descriptors
 
-_EVENTS = {
+_BLOCKED_EVENTS = {
     Feature.PROGRAMS: (
         "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn",
         "webbrowser.open",
@@ -44,25 +45,29 @@ _EVENTS = {
         "socket.sethostname",
     ),
 }  # fmt: skip
-"""What Python tells of, by the names that its documentation has for it, for each feature that is left out."""
-_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+"""The audit events to block for each disabled feature, by their names in Python's audit events table."""
+_WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def build() -> None:
-    """Clean the environment, set the limits, hang the hook."""
+    """Clean the environment, set the resource limits and install the audit hook."""
     if not allowed(Feature.ENVIRONMENT):
-        _clean()
-    _limit()
-    never = {event for feature, events in _EVENTS.items() if not allowed(feature) for event in events}
+        _clean_environment()
+    _set_limits()
+    never = {event for feature, events in _BLOCKED_EVENTS.items() if not allowed(feature) for event in events}
     writing, network = allowed(Feature.WRITING), allowed(Feature.NETWORK)
     sys.dont_write_bytecode = True
-    terminals = frozenset(filter(None, [_terminal(number) for number in range(3)])) | {"/dev/tty", os.devnull}
+    terminals = frozenset(filter(None, [_terminal_name(number) for number in range(3)])) | {
+        "/dev/tty",
+        os.devnull,
+    }
     local = _local_sockets()
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
-            writes = isinstance(flags, int) and flags & _WRITES and not isinstance(path, int)
+            # An int is a descriptor that is already open, not a path.
+            writes = isinstance(flags, int) and flags & _WRITE_FLAGS and not isinstance(path, int)
             if writes and not writing and path not in terminals:
                 raise SecureModeError(f"open for writing: {path!r}")
         elif event in never or (event == "socket.__new__" and not network and arguments[1] not in local):
@@ -71,22 +76,29 @@ def build() -> None:
     sys.addaudithook(hook)
 
 
-def _clean() -> None:
+def _clean_environment() -> None:
+    """Remove all variables but those that a terminal needs, and those with unusual values."""
     for name in list(os.environ):
         value = os.environ[name]
-        if name not in _KEPT or (value and not _HARMLESS.fullmatch(value)):
+        if name not in _KEPT_VARIABLES or (value and not _SAFE_VALUE.fullmatch(value)):
             del os.environ[name]
-    # Without it libraries would ask the system's list of users, and that, perhaps, a network.
-    os.environ["HOME"] = _NOWHERE
+    # Without HOME, libraries would query the user database, which may use the network.
+    os.environ["HOME"] = _NO_HOME
 
 
-def _limit() -> None:
+def _set_limits() -> None:
+    """Set the resource limits, as far as the system has them (setrlimit(2))."""
     try:
         import resource
-    except ImportError:  # not on this system
+    except ImportError:  # not available on this system
         return
-    limits = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_NOFILE, _FILES)]
-    if not _writes_to_a_file():
+    limits = [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_NOFILE, _MAX_OPEN_FILES),
+    ]
+    if not _output_is_file():
+        # Any write to a regular file then fails with EFBIG (setrlimit(2)); Python ignores SIGXFSZ.
         limits.append((resource.RLIMIT_FSIZE, 0))
     for which, most in limits:
         with suppress(OSError, ValueError):
@@ -95,8 +107,8 @@ def _limit() -> None:
             resource.setrlimit(which, (value, value))
 
 
-def _writes_to_a_file() -> bool:
-    """Whether somebody has sent the output into a file, as `timeline list > file` does: that was theirs to decide."""
+def _output_is_file() -> bool:
+    """Return whether output is redirected to a file, as in `timeline list > file`, which the user is free to do."""
     import stat
 
     for number in (1, 2):
@@ -106,7 +118,7 @@ def _writes_to_a_file() -> bool:
     return False
 
 
-def _terminal(descriptor: int) -> str:
+def _terminal_name(descriptor: int) -> str:
     try:
         return os.ttyname(descriptor)
     except OSError:
@@ -114,7 +126,7 @@ def _terminal(descriptor: int) -> str:
 
 
 def _local_sockets() -> frozenset[int]:
-    """The kinds of socket that lead nowhere: with a pair of them asyncio wakes itself up."""
+    """Return the socket families that stay within the machine: asyncio wakes itself with a socket pair."""
     import socket
 
     return frozenset({socket.AF_UNIX}) if hasattr(socket, "AF_UNIX") else frozenset()

@@ -1,8 +1,8 @@
-"""What is kept of a chronology from one session to the next: marks, filters, where one was. Never in its own files.
+"""State kept between sessions: marks, filters and the last position. It is never stored in the chronology's files.
 
-A small file for each set of files, where the system keeps such things (XDG_STATE_HOME). What a session changes is put
-into what the file says by then, under a lock: so two sessions at once lose nothing of each other. A file that cannot be
-read is set aside with a word, and costs nothing else.
+There is one small file for each set of files, in the system's folder for state (XDG_STATE_HOME). A session applies
+its changes to what the file contains at that time, under a lock, so that concurrent sessions do not overwrite each
+other. An unreadable file is renamed and reported, and costs nothing else.
 """
 
 from __future__ import annotations
@@ -24,15 +24,23 @@ from timeline_tui.state import atomic_write
 
 VERSION = 1
 FILTERS = 100
-"""How many filters are kept."""
-_MOST = 64_000_000  # bytes of a file
-_PATIENCE = 1.0  # seconds
+"""The number of filters kept."""
+_MAX_SIZE = 64_000_000  # largest file, in bytes
+_LOCK_TIMEOUT = 1.0  # longest wait for the lock, in seconds
 _SURROGATE = late("[\ud800-\udfff]")
-_LONG = 2000  # characters of an id or a filter that is kept
+_MAX_TEXT = 2000  # longest id or filter kept, in characters
 
 
 class State(Struct, frozen=True):
-    """`marks` and `place` are ids of events, `filters` what was asked, the last one last; `files` are for who looks."""
+    """The content of a state file.
+
+    Attributes:
+        version: The version of the format.
+        files: The files of the chronology, for people who look into the file.
+        marks: The ids of the marked events.
+        filters: The filters used, the latest last.
+        place: The id of the event last selected.
+    """
 
     version: int = VERSION
     files: tuple[str, ...] = ()
@@ -46,7 +54,7 @@ class _Versioned(Struct):
 
 
 class Change(Struct, frozen=True):
-    """What a session has changed since it said so last; `place` is None where that is not known."""
+    """What a session has changed since its last save; `place` is None if unknown."""
 
     marked: tuple[str, ...] = ()
     unmarked: tuple[str, ...] = ()
@@ -57,20 +65,20 @@ class Change(Struct, frozen=True):
         return self != Change()
 
     def on(self, state: State) -> State:
-        """The state with this change."""
+        """Return the state with this change applied."""
         gone = {*self.unmarked}
         marks = [mark for mark in dict.fromkeys((*state.marks, *self.marked)) if mark not in gone]
         newest = dict.fromkeys(text for text in reversed((*state.filters, *self.filters)) if text)
-        filters = [text for text in newest if _fits(text)][:FILTERS]
+        filters = [text for text in newest if _is_storable(text)][:FILTERS]
         return replace(
             state,
-            marks=tuple(filter(_fits, marks)),
+            marks=tuple(filter(_is_storable, marks)),
             filters=tuple(reversed(filters)),
-            place=self.place if self.place is not None and _fits(self.place) else state.place,
+            place=self.place if self.place is not None and _is_storable(self.place) else state.place,
         )
 
     def then(self, later: Change) -> Change:
-        """Both, one after the other."""
+        """Return this change followed by a later one."""
         again, gone = {*later.marked}, {*later.unmarked}
         return Change(
             tuple([mark for mark in dict.fromkeys((*self.marked, *later.marked)) if mark not in gone]),
@@ -80,22 +88,28 @@ class Change(Struct, frozen=True):
         )
 
 
-def _fits(text: str) -> bool:
-    """Whether it can be kept: not too long, and Unicode that can be written."""
-    return len(text) <= _LONG and not _SURROGATE.search(text)
+def _is_storable(text: str) -> bool:
+    """Return whether a text can be stored: it is short enough and has no lone surrogates."""
+    return len(text) <= _MAX_TEXT and not _SURROGATE.search(text)
 
 
 class StateFile:
-    """The state of one set of files, in the file `path`. `say` takes what is to be said of it, a line at a time."""
+    """The state file of one set of files.
+
+    Args:
+        path: The state file.
+        files: The files of the chronology.
+        say: Called with each message for the user, one line at a time.
+    """
 
     def __init__(self, path: Path, files: Sequence[str], say: Callable[[str], None]) -> None:
         self._path = path
         self._files = tuple(files)
         self._say = say
-        self._newer = False  # the file was written by a later version, whose it stays
+        self._newer = False  # a later version wrote the file, so it is left unchanged
 
     def read(self) -> State:
-        """What was kept; nothing where there is nothing, or nothing that can be read."""
+        """Return the stored state, or an empty one if there is none or it cannot be read."""
         try:
             return self._read()
         except OSError as error:
@@ -103,7 +117,10 @@ class StateFile:
             return State()
 
     def change(self, change: Change) -> bool:
-        """Put a change down; whether that is done with. Else that is said, and it may be tried again."""
+        """Save a change, and return whether it is settled.
+
+        A failure is reported, and the change may be saved again later.
+        """
         if not change or self._newer:
             return True
         try:
@@ -111,7 +128,7 @@ class StateFile:
             with self._locked():
                 state = replace(change.on(self._read()), files=self._files, version=VERSION)
                 data = json.format(json.encode(state), indent=1)
-                if len(data) > _MOST:
+                if len(data) > _MAX_SIZE:
                     raise OSError(errno.EFBIG, "there are too many of them")
                 if not self._newer:
                     atomic_write.sweep(self._path)
@@ -123,22 +140,22 @@ class StateFile:
 
     def _read(self) -> State:
         try:
-            data = atomic_write.read(self._path, _MOST + 1)
+            data = atomic_write.read(self._path, _MAX_SIZE + 1)
         except FileNotFoundError:
             return State()
         version = VERSION
         try:
             version = json.decode(data, type=_Versioned).version
             state = json.decode(data, type=State)
-        except (DecodeError, ValueError, RecursionError):  # no JSON, no UTF-8, nested too deep
-            if version > VERSION:  # which may write it in another way
-                return self._of_later(State(version))
+        except (DecodeError, ValueError, RecursionError):  # not JSON, not UTF-8, or nested too deep
+            if version > VERSION:  # whose format may differ
+                return self._keep_newer(State(version))
             aside = atomic_write.set_aside(self._path)
             self._say(f"marks and filters could not be read: what was there is in {aside}")
             return State()
-        return self._of_later(state) if state.version > VERSION else state
+        return self._keep_newer(state) if state.version > VERSION else state
 
-    def _of_later(self, state: State) -> State:
+    def _keep_newer(self, state: State) -> State:
         if not self._newer:
             self._say(f"marks are those of a later version of timeline: they stay as they are ({self._path})")
         self._newer = True
@@ -146,26 +163,35 @@ class StateFile:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """One session at a time; each takes a blink. Raises OSError."""
+        """Hold the lock, which sessions take for a moment only.
+
+        Raises:
+            OSError: The lock cannot be opened or taken.
+        """
         lock = os.open(
             self._path.with_suffix(".lock"),
             os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | atomic_write.NO_LINK,
             0o600,
         )
         try:
-            _wait_for(lock)
+            _acquire(lock)
             yield
         finally:
             os.close(lock)
 
 
-def _wait_for(lock: int) -> None:
-    """Take the lock. Raises TimeoutError. Where the file system has none, there is none."""
+def _acquire(lock: int) -> None:
+    """Take the lock; where the file system does not support locks, do without.
+
+    Raises:
+        TimeoutError: Another session holds it.
+        OSError: The lock cannot be taken.
+    """
     try:
         import fcntl
     except ImportError:
         return
-    end = time.monotonic() + _PATIENCE
+    end = time.monotonic() + _LOCK_TIMEOUT
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -174,6 +200,7 @@ def _wait_for(lock: int) -> None:
                 raise TimeoutError(errno.ETIMEDOUT, "another session holds it") from None
             time.sleep(0.003)
         except OSError as error:
+            # The file system has no locks.
             if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
                 return
             raise
@@ -182,7 +209,15 @@ def _wait_for(lock: int) -> None:
 
 
 def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
-    """What is kept of these files; None where nothing is: of standard input, and in secure mode."""
+    """Return the state file of a set of files.
+
+    Args:
+        files: The files of the chronology.
+        say: Called with each message for the user.
+
+    Returns:
+        The state file, or None if no state is kept: for standard input, in secure mode, and without a home folder.
+    """
     if not allowed(Feature.WRITING) or "-" in files:
         return None
     from platformdirs import user_state_path
@@ -190,15 +225,15 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
     real = sorted({os.path.realpath(name) for name in files})
     name = "".join([char if char.isalnum() else "-" for char in Path(real[0]).stem])[:40]
     data = "\0".join(real).encode("utf-8", "surrogateescape")
-    # Not by hashlib, which would load OpenSSL: nobody gains from two sets of files with one state.
+    # Not hashlib, which would load OpenSSL. A collision would only make two sets of files share their state.
     digest = f"{zlib.crc32(data):08x}{zlib.crc32(data[::-1]):08x}"
     try:
         return StateFile(
-            user_state_path("timeline") / f"{name}-{digest}.json", [_shown(path) for path in real], say
+            user_state_path("timeline") / f"{name}-{digest}.json", [_printable(path) for path in real], say
         )
-    except (OSError, RuntimeError):  # there is no home
+    except (OSError, RuntimeError):  # there is no home folder
         return None
 
 
-def _shown(path: str) -> str:
+def _printable(path: str) -> str:
     return path.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whenever the power or the process goes."""
+"""Write files atomically, so that a crash or power failure leaves the old content or the new."""
 
 from __future__ import annotations
 
@@ -11,16 +11,32 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def read(path: Path, most: int) -> bytes:
-    """What the file holds, at most so many bytes; b"" of a pipe or a device, for which nobody waits. Raises OSError."""
+    """Read a regular file.
+
+    Args:
+        path: The file.
+        most: The most bytes to read.
+
+    Returns:
+        The content; b"" for a pipe or a device, which could block.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    # O_NONBLOCK: opening a FIFO would wait for a writer otherwise (open(2)).
     file = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(file, "rb") as stream:
         return stream.read(most) if stat.S_ISREG(os.fstat(file).st_mode) else b""
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put `data` in place of what the file holds: all of it or, where that fails, none. Raises OSError.
+    """Replace the content of a file with `data`, completely or not at all.
 
-    Written beside it, forced to the disk, then renamed; the folder is forced to the disk too, for it has the name.
+    The data is written to a temporary file beside it, synced with fsync(2), then renamed. The folder is synced too,
+    since it holds the name.
+
+    Raises:
+        OSError: The file cannot be written; it is unchanged then.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -37,7 +53,7 @@ def write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-    with suppress(OSError):  # not every file system can
+    with suppress(OSError):  # not every file system can sync a folder
         folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(folder)
@@ -46,7 +62,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Take away what was left of writings that came to no end. Nobody else may be writing."""
+    """Delete temporary files of interrupted writes. No other process may be writing at the time."""
     with suppress(OSError), os.scandir(path.parent) as entries:
         for entry in entries:
             if entry.name.startswith(f".{path.name}."):
@@ -54,7 +70,11 @@ def sweep(path: Path) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a file that cannot be used another name, next to its own, and say which. Raises OSError."""
+    """Rename a file that cannot be used to an unused name beside it, and return that.
+
+    Raises:
+        OSError: The file cannot be renamed.
+    """
     for number in range(1, 1000):
         aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
         if not os.path.lexists(aside):

@@ -1,7 +1,7 @@
-"""Text from files: folded for comparing, revealed for showing, clipped for the line.
+"""Text from files: folded for comparison, revealed for display, clipped to fit.
 
-Files come from strangers. A control or a direction override in a title must neither steer the terminal nor
-vanish: `reveal` shows it as `^[` or `<U+202E>`. `folding` says what is the same when texts are compared.
+Files are untrusted. A control character or a direction override in a title must neither affect the terminal nor
+disappear: `reveal` shows it as `^[` or `<U+202E>`. `folding` defines which texts are the same in comparisons.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from timeline_tui.text.folding import find_all, fold, fold_map
 
 __all__ = ["clip", "find_all", "flat", "fold", "fold_map", "fold_name", "one_line", "reveal"]
 
-# C0, DEL, C1, Arabic letter mark, marks of direction, line and paragraph separators, embeddings, isolates,
-# zero-width space and BOM, interlinear marks, soft hyphen, tags, lone surrogates.
-# Not among them: ZWJ and ZWNJ, which emoji and Persian need, unless a joiner has nothing before it to join.
+# C0, DEL, C1, Arabic letter mark, directional marks, line and paragraph separators, embeddings, isolates,
+# zero-width space and BOM, interlinear annotation, soft hyphen, tags, lone surrogates.
+# ZWJ and ZWNJ are missing because emoji and Persian need them, unless a joiner has nothing before it to join.
 _HIDDEN = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\uffa0\ufff0-\ufff8\ufffe\uffff"
@@ -27,8 +27,8 @@ _HIDDEN = (
     + "]"
 )
 _HIDDEN_BUT_LINES = _HIDDEN.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f")
-# To Python these can be printed, though nobody sees them: joiners, fillers, selectors of variants (but for U+FE0E and
-# FE0F, which emoji need). Nothing else that is hidden can.
+# `str.isprintable` accepts these although they are invisible: joiners, fillers, variation selectors (except
+# U+FE0E and U+FE0F, which emoji need). It rejects all other hidden characters.
 _SELECTORS = late(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
 )
@@ -36,41 +36,42 @@ _SELECTORS = late(
 
 @cache
 def _pattern(written: str) -> re.Pattern[str]:
-    """A pattern of many ranges: compiling one takes milliseconds, and few texts need any."""
+    """Compile a pattern of many ranges on first use: it takes milliseconds, and few texts need it."""
     return re.compile(written)
 
 
-# A base with more marks than any script stacks is an attack on the line's height, not a letter.
+# More marks on a base than any script stacks are an attack on the height of the line, not a letter.
 _MARKS = late(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1160-\u11ff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{9,}"
 )
 
 
-# Rich's two ways of measuring a text (`cell_len`, `split_graphemes`) differ where a joiner comes first: cutting such a
-# text gives a wrong width, or an IndexError.
+# Rich's two measures of a text (`cell_len`, `split_graphemes`) disagree if a joiner comes first: cutting such a
+# text returns a wrong width or raises IndexError.
 _JOINING_NOTHING = re.compile(r"(?<![^\s\u200d])\u200d")
 
-# Only here such marks of other scripts can be: the first of them is U+0300.
-_RUN = late("[^\x00-\u02ff]{9,}")
+# Marks of other scripts occur only in such runs, because the first mark is U+0300.
+_NON_LATIN_RUN = late("[^\x00-\u02ff]{9,}")
 
 
 def flat(text: str) -> str:
-    """The text on one line, its runs of white space one blank each."""
+    """Return the text on one line, with runs of white space reduced to one blank."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
     return " ".join(text.split())
 
 
 def fold_name(text: str) -> str:
-    """Fold a name, a tag or an id: as `fold` does, each run of blanks one blank, and none at the ends.
+    """Fold a name, a tag or an id as `fold` does, with runs of white space reduced to one blank and none at the ends.
 
-    A name of which nothing would be left, such as "'", stays as it is: it is not the same as others like it.
+    A name that would fold to nothing, such as "'", stays as it is, so that it does not equal other such names.
     """
     return flat(fold(text)) or flat(text)
 
 
-def _show(match: re.Match[str]) -> str:
+def _reveal_char(match: re.Match[str]) -> str:
+    """Return a hidden character as `^[` or `<U+202E>`."""
     code = ord(match.group())
     if code < 0x20:
         return "^" + chr(code + 0x40)
@@ -84,7 +85,7 @@ def _clip_marks(match: re.Match[str]) -> str:
 
 
 def _clip_runs(match: re.Match[str]) -> str:
-    """The same for the marks of all other scripts, of which no list is kept: Unicode says of each what it is."""
+    """Shorten runs of marks of other scripts, which are recognised by their Unicode category instead of a list."""
     pieces = []
     for is_mark, run in groupby(match.group(), lambda char: unicodedata.category(char) in ("Mn", "Me")):
         text = "".join(run)
@@ -93,25 +94,27 @@ def _clip_runs(match: re.Match[str]) -> str:
 
 
 def reveal(text: str, *, lines: bool = False) -> str:
-    """The text with everything unseen made visible, safe to send to a terminal.
+    """Make everything invisible in a text visible, so that it is safe to print to a terminal.
 
-    Newline and tab become visible too unless `lines` is true, for text that is shown over several lines.
+    Args:
+        text: Text from a file.
+        lines: Keep newlines and tabs, for text shown on several lines.
     """
     printable = text.isprintable()
     if printable and text.isascii():
         return text
-    text = _MARKS.sub(_clip_marks, text)  # first: some of them are not seen either
+    text = _MARKS.sub(_clip_marks, text)  # first, since some of the marks are hidden characters themselves
     if not printable or _SELECTORS.search(text):
-        text = _JOINING_NOTHING.sub(_show, text)
-        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_show, text)
-    return _RUN.sub(_clip_runs, text)
+        text = _JOINING_NOTHING.sub(_reveal_char, text)
+        text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_reveal_char, text)
+    return _NON_LATIN_RUN.sub(_clip_runs, text)
 
 
 def one_line(text: str) -> str:
-    """The text on one line: runs of white space become one space, everything unseen is revealed."""
+    """Return the text on one line: runs of white space become one blank, and invisible characters are revealed."""
     return reveal(" ".join(text.split()))
 
 
 def clip(text: str, limit: int) -> str:
-    """At most `limit` characters, the cut marked with an ellipsis."""
+    """Truncate a text to `limit` characters, with an ellipsis in place of the rest."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,11 +1,12 @@
-"""Fold text for comparing: what reads the same to a person is the same to a search, and to the registry.
+"""Fold text for comparison: what reads the same to a person is the same to search and registry.
 
-Folding ignores case, accents, apostrophes and characters of no width, and gives all hyphens, all quotation marks and
-all digits one form each. `docs/query.md` lists what counts as the same; whatever compares texts compares them folded.
+Folding ignores case, accents, apostrophes and zero-width characters, and maps all hyphens, all quotation marks and
+all digits to one form each. `docs/query.md` lists what counts as the same; everything that compares texts compares
+them folded.
 
-A text is brought to NFC first (UAX #15); then each character folds by itself, whatever stands beside it. So a search
-may fold whole texts, and a highlight a few characters at a time, and both agree. Only hyphens around the Arabic
-article look at what is beside them, once all is folded: they become blanks, one for one.
+A text is first normalised to NFC (UAX #15); then each character folds by itself, independent of its neighbours. So a
+search may fold whole texts and a highlight a few characters at a time, with the same result. Only hyphens around the
+Arabic article depend on their neighbours, in the folded text: each becomes one blank.
 """
 
 from __future__ import annotations
@@ -21,31 +22,31 @@ _APOSTROPHES = (
     "\ua78c"
 )
 
-# The default-ignorable code points (DerivedCoreProperties of Unicode) that are no letters: soft hyphen, joiners, marks
-# of direction, selectors of variants, tags; and the Arabic tatweel, which only stretches a line.
-_UNSEEN = (
+# The default-ignorable code points (Unicode's DerivedCoreProperties) that are not letters: soft hyphen, joiners,
+# directional marks, variation selectors, tags; and the Arabic tatweel, which only stretches a line.
+_IGNORABLE = (
     "\u00ad\u034f\u061c\u0640\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e0fff"
 )
 
-# Marks that are accents: Latin, Greek and Cyrillic ones, Hebrew points, Arabic vowel signs and hamzas. Marks that make
-# another letter are kept: Japanese voicing (バ is not パ), Thai tones, Indic signs.
+# Marks that are accents: Latin, Greek and Cyrillic ones, Hebrew points, Arabic vowel signs and hamzas. Marks that
+# form another letter are kept: Japanese voicing (バ is not パ), Thai tones, Indic signs.
 _ACCENTS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1e"
     "\ufe20-\ufe2f"
 )
 
-# Letters of their own in Cyrillic alphabets, although they look like another with an accent: "мой" is not "мои".
-_LETTERS = frozenset("йїўѓќ")
+# Letters of their own in Cyrillic alphabets that decompose into another letter and an accent: "мой" is not "мои".
+_KEPT_LETTERS = frozenset("йїўѓќ")
 
 _HYPHENS = "\u02d7\u058a\u05be\u1400\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2e3a\u2e3b"
 _QUOTES = "«»‹›“”„‟″‶״「」『』〝〞〟"
-_FORMS = {
-    # Letters that carry their stroke or ligature inside: no decomposition takes it off.
+_MAPPED = {
+    # Letters with an integral stroke or ligature, which no decomposition removes.
     **dict(zip("øđðłħıŧ", "oddlhit", strict=True)),
     "æ": "ae", "œ": "oe", "þ": "th",
-    # Letters that are one to readers of Arabic, or that a Persian or Urdu keyboard writes for them.
+    # Letters that Arabic readers treat as one, or that a Persian or Urdu keyboard produces instead.
     **dict.fromkeys("\u0671\u0672\u0673", "\u0627"),  # ٱ: alef
     **dict.fromkeys("\u0649\u06cc", "\u064a"),  # ى ی: yeh
     **dict.fromkeys("\u06a9\u06aa", "\u0643"),  # ک: kaf
@@ -54,8 +55,8 @@ _FORMS = {
     **dict.fromkeys(_QUOTES, '"'),
 }  # fmt: skip
 
-# Characters that fold to themselves once case is folded, of the scripts that people write most: a text of these alone
-# is left as it is. A test holds that each does; what is missing here costs time only.
+# Characters of the most common scripts that fold to themselves after case folding; a text of these alone is left
+# unchanged. A test checks each of them. A missing character only costs time.
 _SETTLED = (
     "\x00-&(-@\\[-_a-\x7f\u00a1-\u00a7\u00a9\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bf\u00d7\u00f7"
     "\u03b1-\u03c1\u03c3-\u03c9\u0430-\u044f\u0452-\u045b\u045e\u045f\u0491\u0493\u0497\u049b\u04a3\u04af\u04b1\u04bb"
@@ -65,40 +66,40 @@ _SETTLED = (
     "\u3001-\u3003\u3005-\u3007\u3041-\u3096\u30a1-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"
 )
-_DISTINCT = 64
-"""Characters of one text that are replaced everywhere at once; few texts have more that fold to something else."""
-_JOINING = (
-    "\u1160-\u11ff\u3099\u309a\uff9e\uff9f"  # compose with what stands before: vowels of Hangul, voicing
-)
-_BETWEEN = "\x1c"
+_MAX_REPLACED = 64
+"""The number of distinct characters to replace throughout a text; few texts have more that need folding."""
+# Hangul vowels and voicing marks, which compose with the character before.
+_JOINING = "\u1160-\u11ff\u3099\u309a\uff9e\uff9f"
+_SEPARATOR = "\x1c"
 _ZWJ = "\u200d"
-_NAME = 64
-"""Characters of a text that is folded as fast without the pattern of `_unsettled`: of nearly all names."""
-_PIECE = 256
-"""Characters that are normalised at once: putting a run of marks in order takes the square of its length."""
+_SHORT_TEXT = 64
+"""Up to this many characters, a text folds as fast without the pattern of `_unsettled`: nearly all names."""
+_PIECE_LENGTH = 256
+"""Characters to normalise at once: sorting a run of marks takes quadratic time."""
 
 
-# Patterns of many ranges take milliseconds to compile, and few texts need them: so late.
+# These patterns have many ranges and take milliseconds to compile. Few texts need them, hence the caches.
 
 
 @cache
 def _unsettled() -> re.Pattern[str]:
-    """What may fold to something else."""
+    """Match what may fold to something else."""
     return re.compile(f"[^{_SETTLED}]")
 
 
 @cache
-def _dropped() -> re.Pattern[str]:
-    """What folds to nothing."""
-    return re.compile(f"[{_APOSTROPHES}{_UNSEEN}{_ACCENTS}]")
+def _removed() -> re.Pattern[str]:
+    """Match what folds to nothing."""
+    return re.compile(f"[{_APOSTROPHES}{_IGNORABLE}{_ACCENTS}]")
 
 
 @cache
 def _around_articles() -> re.Pattern[str]:
-    """Match a hyphen behind the Arabic article in Latin letters, or before it.
+    """Match a hyphen after or before the romanised Arabic article.
 
-    Also as it sounds before sun letters: al-Shafii, ash-Sham, Deir-ez-Zor. Not before a digit: An-26 and AR-15 are no
-    names with an article. Ids have many hyphens: for most of them the letter before and the one behind decide.
+    This includes its assimilated forms before sun letters: al-Shafii, ash-Sham, Deir-ez-Zor. A hyphen before a digit
+    does not match: An-26 and AR-15 have no article. Ids have many hyphens, and for most of them the letters on both
+    sides decide quickly.
     """
     behind = r"(?<=[lnrstzdh]-)(?:(?<=\b[ae][lnrstzd]-)|(?<=\bul-)|(?<=\ba[dst]h-)|(?<=\besh-))"
     ahead = r"(?:[ae][lnrstzd]|ul|a[dst]h|esh)[- ]"
@@ -110,8 +111,8 @@ def _apostrophe() -> re.Pattern[str]:
     return re.compile(f"[{_APOSTROPHES}]")
 
 
-class _Folded(dict[str, str]):
-    """What each character of a text in NFC folds to, worked out when it is first met."""
+class _FoldedChars(dict[str, str]):
+    """Maps each character of an NFC text to its folded form, computed on first use."""
 
     def __missing__(self, char: str) -> str:
         folded = self[char] = _fold_char(char)
@@ -119,26 +120,27 @@ class _Folded(dict[str, str]):
 
 
 def _fold_char(char: str) -> str:
+    """Fold one character of an NFC text."""
     text = char.casefold()
-    if text in _LETTERS:
+    if text in _KEPT_LETTERS:
         return text
     if unicodedata.category(char) == "Sm":  # "≠" is not "=" with an accent
-        return "".join(map(_form, unicodedata.normalize("NFKC", text)))
-    if not _dropped().match(text) and text not in _FORMS:
+        return "".join(map(_map_char, unicodedata.normalize("NFKC", text)))
+    if not _removed().match(text) and text not in _MAPPED:
         text = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", "".join([_form(piece) for piece in _dropped().sub("", text)]))
+    return unicodedata.normalize("NFC", "".join([_map_char(piece) for piece in _removed().sub("", text)]))
 
 
-def _form(char: str) -> str:
+def _map_char(char: str) -> str:
     digit = unicodedata.decimal(char, None)
-    return _FORMS.get(char, char) if digit is None else str(digit)
+    return _MAPPED.get(char, char) if digit is None else str(digit)
 
 
-_FOLDED = _Folded()
+_FOLDED = _FoldedChars()
 
 
 def fold(text: str) -> str:
-    """Fold a text for comparing: `fold("Żółć") == "zolc"`, `fold("O’Brien") == "obrien"`.
+    """Fold a text for comparison: `fold("Żółć") == "zolc"`, `fold("O’Brien") == "obrien"`.
 
     The result may be longer or shorter than the text; `fold_map` keeps the positions.
     """
@@ -146,36 +148,35 @@ def fold(text: str) -> str:
         lower = text.lower()
         if "'" in lower or "`" in lower:
             lower = lower.replace("'", "").replace("`", "")
-        return (
-            text if text == lower and "-" not in lower else _apart(lower)
-        )  # the same object: ids are kept folded
-    return _apart(_composed(_replaced(_composed(text))))
+        # Ids are stored folded: return the same object where nothing changes.
+        return text if text == lower and "-" not in lower else _apart(lower)
+    return _apart(_to_nfc(_fold_chars(_to_nfc(text))))
 
 
 def _apart(folded: str) -> str:
-    """A folded text with blanks for the hyphens around an article."""
+    """Replace the hyphens around an Arabic article with blanks."""
     return _around_articles().sub(" ", folded) if "-" in folded else folded
 
 
 def fold_all(texts: Iterable[str]) -> list[str]:
-    """Fold many texts, as `fold` does each. Together they take half the time; none may hold a U+001C."""
+    """Fold many texts at once, in half the time of calling `fold` on each. None may contain U+001C."""
     found = list(texts)
     others = [n for n, text in enumerate(found) if not text.isascii()]
-    together = _replaced(_BETWEEN.join([_composed(found[n]) for n in others]))
-    for n, text in zip(others, together.split(_BETWEEN), strict=False):
-        found[n] = _apart(_composed(text))
+    together = _fold_chars(_SEPARATOR.join([_to_nfc(found[n]) for n in others]))
+    for n, text in zip(others, together.split(_SEPARATOR), strict=False):
+        found[n] = _apart(_to_nfc(text))
     return [fold(text) if text.isascii() else text for text in found]
 
 
-def _replaced(text: str) -> str:
-    """A text in NFC, each character replaced by what it folds to."""
-    if len(text) <= _NAME:
+def _fold_chars(text: str) -> str:
+    """Replace each character of an NFC text by its folded form."""
+    if len(text) <= _SHORT_TEXT:
         return "".join([_FOLDED[char] for char in text])
     unsettled = _unsettled()
     found = unsettled.search(text)
     cased = True
-    # A text has many characters, and few that fold to something else: replacing one of them everywhere is fast.
-    for _ in range(_DISTINCT):
+    # Few distinct characters of a text fold to something else, so replacing each throughout the text is fast.
+    for _ in range(_MAX_REPLACED):
         if found is None:
             return text
         at = found.start()
@@ -191,21 +192,21 @@ def _replaced(text: str) -> str:
     return unsettled.sub(lambda match: _FOLDED[match.group()], text)
 
 
-def _composed(text: str) -> str:
-    """The text in NFC."""
-    if len(text) <= 4 * _PIECE:
+def _to_nfc(text: str) -> str:
+    """Normalise a text to NFC."""
+    if len(text) <= 4 * _PIECE_LENGTH:
         return unicodedata.normalize("NFC", text)
     return "".join([unicodedata.normalize("NFC", piece) for piece in _pieces().findall(text)])
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    """Pieces that end before a base: letters keep their marks, unless these are more than any script stacks."""
-    return re.compile(f"(?s).{{1,{_PIECE}}}[{_ACCENTS}{_JOINING}]{{0,30}}")
+    """Match pieces that end before a base character, so that letters keep their marks unless they have too many."""
+    return re.compile(f"(?s).{{1,{_PIECE_LENGTH}}}[{_ACCENTS}{_JOINING}]{{0,30}}")
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:
-    """Fold a text and map each folded character to the index in `text` where what it comes from begins."""
+    """Fold a text, and return with it the index in `text` where the origin of each folded character starts."""
     if text.isascii() and "'" not in text and "`" not in text:
         return _apart(text.lower()), list(range(len(text)))
     folded: list[str] = []
@@ -218,7 +219,7 @@ def fold_map(text: str) -> tuple[str, list[int]]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """The least parts of a text that fold by themselves: a character and what may be composed with it."""
+    """Yield the ranges of a text that fold independently: a character with what may compose with it."""
     start = 0
     for at in range(1, len(text)):
         if not _continues(text[at]):
@@ -239,11 +240,11 @@ def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
     """Find folded terms in a text.
 
     Args:
-        text: As it is shown. A line break in it is found by a blank in a term.
-        terms: What to look for, folded.
+        text: The text as displayed. A blank in a term also matches a line break.
+        terms: The folded terms.
 
     Returns:
-        Half-open ranges of `text`, sorted, overlaps merged. None ends inside a letter and its marks.
+        Sorted half-open ranges of `text`, with overlapping ones merged. None ends between a letter and its marks.
     """
     if not terms or not text:
         return []
@@ -254,13 +255,13 @@ def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
         at = folded.find(term) if term else -1
         while at >= 0:
             end = at + len(term)
-            found.append((index[at], _end(text, index[end - 1] + 1)))
+            found.append((index[at], _extend_end(text, index[end - 1] + 1)))
             at = folded.find(term, end)
-    return _merged(sorted(found))
+    return _merge(sorted(found))
 
 
-def _end(text: str, at: int) -> int:
-    """Where a range that would end at `at` ends, so that marks and joiners stay with what they belong to."""
+def _extend_end(text: str, at: int) -> int:
+    """Extend the end of a range so that marks and joiners stay with their base character."""
     while at < len(text) and not text[at].isascii():
         joined = text[at - 1] == _ZWJ and unicodedata.category(text[at]) == "So"
         if not joined and (not _continues(text[at]) or _apostrophe().match(text[at])):
@@ -269,7 +270,7 @@ def _end(text: str, at: int) -> int:
     return at
 
 
-def _merged(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start <= merged[-1][1]:
