@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, {sources!r})
 from timeline_tui import secure
 secure.begin()
-from timeline_tui.secure import Feature, allowed, beneath, refusal
+from timeline_tui.secure import Feature, allowed, confined_open, refusal
 """
 
 

@@ -55,7 +55,7 @@ from timeline_tui.ui.app import TimelineApp
 from timeline_tui.ui.loading import FileLoader
 from textual.driver import Driver
 
-beneath.confine(["named"])
+confined_open.confine(["named"])
 written = []
 async def press(*keys):
     app = TimelineApp(FileLoader(["named"]), Config())
@@ -123,8 +123,8 @@ def test_no_outside(folder: Path) -> None:
     assert "timeline check" not in done.stderr
     script = """
 from timeline_tui.load import files
-beneath.confine(["named"])
-beneath.confine(["secret.toml"])  # once and for all
+confined_open.confine(["named"])
+confined_open.confine(["secret.toml"])  # once and for all
 for path in ["secret.toml", "named/../secret.toml", "named/link.toml", "named/away/secret.toml", "/etc/passwd",
              "named/inside/../../secret.toml", "named//one.toml", "namedx", ""]:
     data, problems = files.read(path)
@@ -139,9 +139,9 @@ print(files.read("named/one.toml")[0] is not None)
 def test_no_settings(folder: Path) -> None:
     script = """
 from timeline_tui import config
-from timeline_tui.cli import opening
+from timeline_tui.cli import inputs
 config.load_config = lambda _: (config.Config(file="secret.toml"), ())
-print([opening.configured().file, opening.or_default([])[0].endswith("data/events.toml")])
+print([inputs.configured().file, inputs.or_default([])[0].endswith("data/events.toml")])
 """
     assert secured.python(script, folder=folder).stdout == "['', True]\n"
     settings = folder / "config.toml"
@@ -215,7 +215,7 @@ import timeline_tui.ui.glyphs as glyphs
 from timeline_tui.ui.terminal.screen_output import look_of
 from rich.color import ColorSystem
 
-beneath.confine(["named"])
+confined_open.confine(["named"])
 store = Store(load(["named"]).chronology)
 told = describe(store.events[0], store, glyphs.for_locale())
 spans = [span.style for paragraph in told.paragraphs for span in paragraph.text.spans]
@@ -340,7 +340,7 @@ def denied(statement: str, folder: Path) -> bool:
     script = f"""
 try:
     {statement}
-except secure.Denied:
+except secure.SecureModeError:
     print("denied")
 """
     done: subprocess.CompletedProcess[str] = secured.python(script, folder=folder)
