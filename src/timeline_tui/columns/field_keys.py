@@ -1,4 +1,4 @@
-"""The values an event has in each field, for the indexes of the store."""
+"""Collect the values that an event has in each field, for the indexes of the store."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ COMMON = (
     "actor", "participant", "stated", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind",
     "role", "stance", "about", "importance", "identifier", "translation", "has", "is",
 )  # fmt: skip
-"""The fields that the browser asks for by value sooner or later. Every value is a string.
+"""The fields whose indexes the browser needs sooner or later. Every value is a string.
 
-`participant` has who takes part, speaks or is spoken to on the event's own date. `stated` has who claims something
-without another date than the event's; what has one is in `statements`.
+`participant`: who takes part, speaks or is spoken to on the event's own date. `stated`: who makes a claim without a
+date, which counts as made on the event's date; claims with a date are in `ColumnChunk.statements`.
 """
 
 OWN = "own"
-"""The field of the keys that are the user's own: see `own_keys`."""
+"""The field of the user's own keys: see `own_keys`."""
 
 KEYS = (
     *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision", "media",
     "quotes", "claims", "assessments", "file",
     OWN,
 )  # fmt: skip
-"""All fields that are asked for by value. Counts are values too, such as "2" claims."""
+"""All fields with an index. Counts are values too, such as "2" claims."""
 
 NAMED = {
     "actor": "actor", "participant": "actor", "stated": "actor", "speaker": "actor", "by": "actor",
     "assessor": "actor", "addressee": "actor", "member-of": "actor", "location": "location", "source": "source",
     "parent": "source",
 }  # fmt: skip
-"""The fields whose values are ids of actors, locations, sources: what they are known as decides a match."""
+"""The fields whose values are ids of actors, locations or sources, and which: a query matches them by their names."""
 
 _Numbers: TypeAlias = defaultdict[str, list[int]]
 
 
 def actors_of(event: Event) -> set[str]:
-    """The ids of everybody in the event: who took part, spoke, was spoken to, claimed or assessed."""
+    """Return the ids of all actors of the event: participants, speakers, addressees, claimants and assessors."""
     found = {p.actor.id for p in event.actors}
     for quote in event.quotes:
         if quote.speaker is not None:
@@ -58,7 +58,7 @@ def actors_of(event: Event) -> set[str]:
 
 
 def citations_of(event: Event) -> list[Citation]:
-    """Every citation in the event: its own, its quotes', its claims' and their assessments'."""
+    """Return every citation in the event: its own, and those of its quotes, claims and assessments."""
     found = list(event.sources)
     found += [q.source for q in event.quotes if q.source is not None]
     for claim in event.claims:
@@ -69,11 +69,11 @@ def citations_of(event: Event) -> list[Citation]:
 
 
 def own_keys(extra: Extra) -> Iterator[str]:
-    """The values of the keys that the format does not know, each as one text that `own_value` takes apart."""
+    """Yield each value of a key that the format does not define, with the key, as text that `own_value` decodes."""
     for key, value in extra:
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, (str, bool, int, float, date, time)):
-                with suppress(ValueError):  # an integer of more digits than Python writes
+                with suppress(ValueError):  # an integer beyond sys.get_int_max_str_digits()
                     yield f"{key.lower()}{_IS}{_own_text(item)}"
 
 
@@ -90,7 +90,15 @@ def _own_text(value: str | bool | float | date | time) -> str:
 
 
 def own_value(text: str, key: str) -> str | float | None:
-    """The text or the number that one of the `own_keys` gives for this key; None if it is another key's."""
+    """Decode one of the `own_keys`.
+
+    Args:
+        text: The encoded key and value.
+        key: The key, in lower case.
+
+    Returns:
+        The value, text or a number; None if it is the value of another key.
+    """
     if not text.startswith(key) or text[len(key) : len(key) + 1] != _IS:
         return None
     value = text[len(key) + 1 :]
@@ -98,7 +106,10 @@ def own_value(text: str, key: str) -> str | float | None:
 
 
 def range_of(quantity: Quantity) -> str:
-    """The least and the greatest number that a quantity says, as `ends` reads them; "" if it says none."""
+    """Return the range of a quantity as text for `ends`; "" if it has no number.
+
+    Its sides are the least and the greatest number given. A sole `low` has no upper side, a sole `high` no lower one.
+    """
     given = [number for number in (quantity.low, quantity.best, quantity.high) if number is not None]
     if not given:
         return ""
@@ -109,13 +120,13 @@ def range_of(quantity: Quantity) -> str:
 
 
 def ends(text: str) -> tuple[float, float]:
-    """The two numbers of a `range_of`, or twice the one of any other number."""
+    """Return the two numbers of a `range_of`; of any other number in text, that number twice."""
     low, _, high = text.partition(" ")
     return float(low), float(high or low)
 
 
 def invert(events: Sequence[Event]) -> dict[str, dict[str, list[int]]]:
-    """By field: the numbers of the events that have each value."""
+    """Return the numbers of the events under each value, by field; fields without values are left out."""
     index = InvertedIndex()
     for number, event in enumerate(events):
         index.add(number, event)
@@ -123,13 +134,13 @@ def invert(events: Sequence[Event]) -> dict[str, dict[str, list[int]]]:
 
 
 class InvertedIndex:
-    """The numbers of events by field and value. One walk through an event puts down all it has."""
+    """The numbers of events by field and value. Each event is visited once, for all fields."""
 
     def __init__(self) -> None:
         self.found: dict[str, _Numbers] = {field: defaultdict(list) for field in KEYS}
 
     def add(self, number: int, event: Event) -> None:
-        """Put down an event; each must have a greater number than the one before."""
+        """Add an event. Numbers must ascend, because only the last one under a value is checked for duplicates."""
         found, put = self.found, _put
         has, flag = found["has"], found["is"]
         for part in event.actors:
@@ -263,7 +274,7 @@ class InvertedIndex:
     def _actor(self, number: int, field: str, actor: Actor | None) -> None:
         if actor is not None:
             for numbers in (self.found[field][actor.id], self.found["actor"][actor.id]):
-                if not numbers or numbers[-1] != number:  # `_put`, of which there are most here
+                if not numbers or numbers[-1] != number:  # `_put` inlined, as most calls would be from here
                     numbers.append(number)
             if actor.ids:
                 self._ids(number, actor.ids)
@@ -285,7 +296,7 @@ class InvertedIndex:
 
 
 def _put(numbers: _Numbers, key: str, number: int) -> None:
-    """Once for each event."""
+    """Add a number under a key, once for each event."""
     there = numbers[key]
     if not there or there[-1] != number:
         there.append(number)
