@@ -1,7 +1,7 @@
-"""From a query's nodes to the set of events that match them.
+"""Evaluate the nodes of a query to the set of matching events.
 
-Every field becomes a bitmap of event numbers, so that and, or, not are set algebra. Texts are searched last and
-only in what the rest leaves over.
+Every field is a bitmap of event numbers, so that and, or, not are set algebra. Texts are searched last, and only in the
+events that are left.
 """
 
 from __future__ import annotations
@@ -28,13 +28,24 @@ if TYPE_CHECKING:
     from timeline_tui.store.date_bounds import Bounds
 
 OWN_PREFIX = "x."
-_AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
+# How many events are tested between two checks for cancellation.
+_AT_A_TIME = 20_000
 _YEARLY_AT_A_TIME = 5_000
-_GAPS_AT_A_TIME = 50  # the same of dates with gaps: a set of a thousand characters takes a millisecond
+_GAPS_AT_A_TIME = 50  # dates with gaps are slow: a set of a thousand characters takes a millisecond
 
 
 def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """The numbers of the events of `within` that the node matches. Raises `QueryCancelled` soon after that is so."""
+    """Return the events that match a node.
+
+    Args:
+        store: The store.
+        node: The node of the query.
+        within: The events to test.
+        overtaken: Called from time to time; returns whether the result is no longer needed.
+
+    Raises:
+        QueryCancelled: Soon after `overtaken` returned True.
+    """
     match node:
         case And():
             for part in sorted(node.parts, key=_cost):
@@ -62,7 +73,7 @@ def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bo
 
 
 def _cost(node: Node) -> int:
-    """Sets before dates before texts, so that the dear ones look at few events."""
+    """Return the rank of a node by cost: sets, then dates, then texts, so that the slow ones test few events."""
     match node:
         case OneOf():
             return 0
@@ -77,9 +88,10 @@ def _cost(node: Node) -> int:
 
 
 def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """The events with `term` in one of their texts.
+    """Return the events with `term` in a text.
 
-    A word that grows while it is typed is looked for only where its beginning was found.
+    Results of earlier searches for a part of `term` narrow the search: while a word is being typed, only the events
+    that contain its beginning are searched.
     """
     known = store.searched.get((field, term))
     if known is not None:
@@ -95,13 +107,13 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
         if overtaken():
             raise QueryCancelled
         matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
-    if whole:  # a part of the answer would be of no use to others
+    if whole:  # a result for some events only would be wrong for other queries
         store.remember(field, term, matching)
     return matching
 
 
 def _having(store: Store, what: str) -> BitMap:
-    """The events that have such a thing: for some, those with any value of the field."""
+    """Return the events that match `has:what`; for some things, those with any value in the field of that name."""
     if what.startswith(OWN_PREFIX):
         return _own(store, what, lambda _: True)
     if what == "coordinates":
@@ -114,7 +126,7 @@ def _having(store: Store, what: str) -> BitMap:
 
 
 def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
-    """The events under any of the keys."""
+    """Return the events under any of the keys; keys that the index does not have are ignored."""
     return BitMap.union(*[index[key] for key in keys if key in index], BitMap())
 
 
@@ -130,10 +142,11 @@ def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[]
 
 
 def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """Those that may lie in the span, or certainly do: `dates.may_overlap`, `dates.certainly_within`, for many.
+    """Return the events that may lie in a span, or that certainly do.
 
-    The events are in order of their places, so both ends of the span are places in that order. Only those before the
-    span, which may reach into it, are looked at one by one; and the few that are odd, or have fractions or gaps.
+    This does for many events what `dates.may_overlap` and `dates.certainly_within` do for one. The events are in order
+    of `Bounds.places`, so both ends of the span are found by binary search. One by one, it tests only events before the
+    span, which may reach into it, and the few that are out of order or have fractions or gaps.
     """
     if node.op in ("published", "accessed"):
         test = certainly_within if node.certain else may_overlap
@@ -175,25 +188,25 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
 
 
 def _sides(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first second of an event with the part of it, and its last with the part behind its end."""
+    """Return the first second of an event and the part of it at which it begins, and the same for its end."""
     begin, end = bounds.parts.get(number, WHOLE)
     return (bounds.earliest[number], begin), (bounds.latest[number] - 1, end)
 
 
 def _touches(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
-    """Whether an event shares any part of a second with a span."""
+    """Return whether an event shares any part of a second with a span."""
     begins, ends = _sides(bounds, number)
     return begins < hi and ends > lo
 
 
 def _within(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
-    """Whether an event lies in a span, to the part of a second."""
+    """Return whether an event lies in a span, to the part of a second."""
     begins, ends = _sides(bounds, number)
     return lo <= begins and ends <= hi and begins < (BEYOND, 0)
 
 
 def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """Those that may lie, or certainly do, on a day or in a month of any year."""
+    """Return the events that may lie, or certainly do, on a day or in a month of any year."""
     bounds = store.bounds
     if node.certain:
         within = within - any_of(store.index("is"), ["approximate", "uncertain"])
@@ -223,7 +236,7 @@ def _compared(store: Store, node: Compare) -> BitMap:
 
 
 def _own(store: Store, field: str, test: Callable[[str | float], bool]) -> BitMap:
-    """The events with a value that passes a test under a key of the user's own."""
+    """Return the events with one of the user's own keys whose value passes a test."""
     index = store.index(OWN)
     key = field.removeprefix(OWN_PREFIX)
     values = [(text, own_value(text, key)) for text in index]
@@ -231,7 +244,7 @@ def _own(store: Store, field: str, test: Callable[[str | float], bool]) -> BitMa
 
 
 def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
-    """Whether a value of a user's own key is the number, or has the text, that is asked for."""
+    """Return a test of whether a value is the number `asked`, or contains (if `exact`: is) the text `asked`."""
     try:
         number = float(asked)
     except ValueError:
@@ -247,9 +260,13 @@ def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
 
 
 def meant(names: dict[str, str], folded: str, *, exact: bool, begins: bool = False) -> list[str]:
-    """The ids of what goes by a name with `folded` in it; by exactly that name, with `exact`.
+    """Return the keys with a name that contains `folded`.
 
-    `names`: id -> folded names, a line each. `begins`: the only name has to begin with it.
+    Args:
+        names: The folded names of each key, one a line.
+        folded: The folded text to look for.
+        exact: Match whole names only.
+        begins: Match the beginning of a key's only name, unless `exact` is set.
     """
     if begins and not exact:
         return [key for key, name in names.items() if name.startswith(folded)]
