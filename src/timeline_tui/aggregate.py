@@ -184,11 +184,11 @@ def nested(found: Sequence[Count]) -> list[tuple[int, Count]]:
     for each in found:
         below.setdefault(each.parent if each.parent in there else None, []).append(each)
     rows: list[tuple[int, Count]] = []
-    waiting = [(0, each) for each in reversed(below.get(None, ()))]
-    while waiting:
-        depth, each = waiting.pop()
+    pending = [(0, each) for each in reversed(below.get(None, ()))]
+    while pending:
+        depth, each = pending.pop()
         rows.append((depth, each))
-        waiting += [(depth + 1, child) for child in reversed(below.get(each.key, ()))]
+        pending += [(depth + 1, child) for child in reversed(below.get(each.key, ()))]
     return rows
 
 
@@ -220,7 +220,7 @@ def by_month(view: View) -> tuple[list[Bin], int]:
     found: Counter[tuple[int, int, int]] = Counter()
     without = 0
     for event in view:
-        begins = _begins(event.date) if event.date is not None else None
+        begins = _first_period(event.date) if event.date is not None else None
         if begins is None:
             without += 1
         else:
@@ -229,25 +229,25 @@ def by_month(view: View) -> tuple[list[Bin], int]:
     return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without
 
 
-def _begins(date: Date) -> tuple[int, int, int] | None:
+def _first_period(date: Date) -> tuple[int, int, int] | None:
     """Return the year in which a date begins, the number of years that it stands for, and the month (0 if unknown)."""
     if date.earliest is None:
         return None
     if date.all_of:
-        return _begins(edge(date))
+        return _first_period(edge(date))
     first = date.end if date.reversed else date.start
     if first is None:
-        return _somewhere(date.earliest, date.latest)
+        return _shortest_period(date.earliest, date.latest)
     if first.mask or first.width:
-        return _somewhere(*span(first, None, None))
+        return _shortest_period(*span(first, None, None))
     year, month, _ = calendar.civil_from_days(date.earliest // calendar.DAY)
     return year, _YEARS.get(first.precision, 1), month if first.month is not None else 0
 
 
-def _somewhere(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
+def _shortest_period(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
     """Return the shortest month, year, decade, century or millennium that holds a half-open span of seconds.
 
-    The result is that of `_begins`; None if not even a millennium holds the span.
+    The result is that of `_first_period`; None if not even a millennium holds the span.
     """
     if latest is None:
         return None

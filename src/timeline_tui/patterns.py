@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, AnyStr
 _POSSESSIVE = sys.version_info >= (3, 11, 5)
 
 
-class _Late:
+class _LazyPattern:
     """A pattern that is compiled on first use.
 
     Compiling takes up to a millisecond. Starting the program imports dozens of patterns and needs few of them.
     """
 
     def __init__(self, written: str | bytes, flags: int = 0) -> None:
-        self._written = written
+        self._pattern = written
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         # Only called for attributes that the instance lacks: the first use of each method caches it.
-        found = getattr(re.compile(self._written, self._flags), name)
+        found = getattr(re.compile(self._pattern, self._flags), name)
         self.__dict__[name] = found
         return found
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         """
 
 else:
-    late = _Late
+    late = _LazyPattern
 
 
 def repeated(pattern: AnyStr, times: str = "*") -> AnyStr:

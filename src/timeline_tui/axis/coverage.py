@@ -57,18 +57,18 @@ _N = TypeVar("_N", int, float)
 class _StepFunction(Generic[_N]):
     """A count for each cell, kept as differences: adding a range costs two updates, however long it is."""
 
-    def __init__(self, window: Window, nothing: _N) -> None:
+    def __init__(self, window: Window, zero: _N) -> None:
         self._width = window.width
-        self._steps: list[_N] = [nothing] * (window.width + 1)
+        self._steps: list[_N] = [zero] * (window.width + 1)
         self._any = False
 
-    def add(self, first: int, behind: int, what: _N) -> None:
-        """Add `what` to each cell in `range(first, behind)`; cells outside the window are ignored."""
-        first, behind = max(0, first), min(self._width, behind)
-        if first < behind:
+    def add(self, first: int, end: int, amount: _N) -> None:
+        """Add `amount` to each cell in `range(first, end)`; cells outside the window are ignored."""
+        first, end = max(0, first), min(self._width, end)
+        if first < end:
             self._any = True
-            self._steps[first] += what
-            self._steps[behind] -= what
+            self._steps[first] += amount
+            self._steps[end] -= amount
 
     def counts(self) -> list[_N]:
         """Return the total of each cell."""
@@ -84,13 +84,13 @@ class PossibleCounts:
         self.steps = _StepFunction(window, 0)
         self.shares = _StepFunction(window, 0.0)
 
-    def add(self, each: DurationBucket, numbers: BitMap) -> None:
+    def add(self, bucket: DurationBucket, numbers: BitMap) -> None:
         """Add those events of a bucket that are in `numbers`. A date with an open side has no shares."""
-        for n, count in runs(self._window, each, numbers):
-            first, behind = hull(self._window, each, n)
-            self.steps.add(first, behind, count)
-            if each.longest < BEYOND:
-                self.shares.add(first, behind, count / (behind - first))
+        for n, count in runs(self._window, bucket, numbers):
+            first, end = hull(self._window, bucket, n)
+            self.steps.add(first, end, count)
+            if bucket.longest < BEYOND:
+                self.shares.add(first, end, count / (end - first))
 
 
 class OngoingCounts:
@@ -116,23 +116,23 @@ class OngoingCounts:
             sum(each) for each in zip(self._maybe.counts(), *[many for _, many in self._many], strict=True)
         ]
 
-    def add(self, each: DurationBucket, numbers: BitMap) -> None:
+    def add(self, bucket: DurationBucket, numbers: BitMap) -> None:
         """Add those events of a bucket of intervals that are in `numbers`."""
         if len(numbers) > MANY:
-            self._many.append(_ranks(self._window, each.ranked(numbers)))
+            self._many.append(_count_many(self._window, bucket.sorted_bounds(numbers)))
             return
-        for n, count in runs(self._window, each, numbers):
-            first, behind = hull(self._window, each, n)
-            here = certainly(self._window, each.earliest[n], each.latest[n], each.lasting[n])
-            if here.last < here.first:  # it may have ended before the time by which it had certainly begun
-                self._maybe.add(first, behind, count)
+        for n, count in runs(self._window, bucket, numbers):
+            first, end = hull(self._window, bucket, n)
+            sure = certainly(self._window, bucket.earliest[n], bucket.latest[n], bucket.lasting[n])
+            if sure.last < sure.first:  # it may have ended before the time by which it had certainly begun
+                self._maybe.add(first, end, count)
             else:
-                self._certain.add(here.first, here.last + 1, count)
-                self._maybe.add(first, here.first, count)
-                self._maybe.add(here.last + 1, behind, count)
+                self._certain.add(sure.first, sure.last + 1, count)
+                self._maybe.add(first, sure.first, count)
+                self._maybe.add(sure.last + 1, end, count)
 
 
-def _ranks(window: Window, ranked: SortedBounds) -> tuple[list[int], list[int]]:
+def _count_many(window: Window, bounds: SortedBounds) -> tuple[list[int], list[int]]:
     """Count many intervals at once: in each cell, those begun before its end less those ended before its start.
 
     Returns:
@@ -141,9 +141,9 @@ def _ranks(window: Window, ranked: SortedBounds) -> tuple[list[int], list[int]]:
     edges = [window.start_of(cell) for cell in range(window.width + 1)]
     certain, there = (
         [bisect_left(begun, end) - bisect_left(over, start) for start, end in pairwise(edges)]
-        for begun, over in ((ranked.begun, ranked.reached), (ranked.first, ranked.last))
+        for begun, over in ((bounds.begun, bounds.reached), (bounds.first, bounds.last))
     )
-    for begun, reached, count in ranked.odd:
+    for begun, reached, count in bounds.odd:
         cell = window.cell_of(begun)
         if 0 <= cell < window.width and window.cell_of(reached) == cell:
             certain[cell] += count

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from timeline_tui.axis.coverage import OngoingCounts, PossibleCounts, certainly
-from timeline_tui.axis.duration_buckets import DurationBucket, classified
+from timeline_tui.axis.duration_buckets import DurationBucket, buckets_of
 from timeline_tui.axis.sparse_dates import SparseCells, SparseDates
 from timeline_tui.axis.statement_marks import Statements, statements
 from timeline_tui.axis.window import Window
@@ -55,7 +55,7 @@ class IntervalEnds(NamedTuple):
 
 
 NO_ENDS = IntervalEnds(frozenset(), frozenset())
-_FEW = 300  # with more intervals, the marks of their ends would run into one another
+_MAX_ENDS = 300  # with more intervals, the marks of their ends would run into one another
 
 
 class Density:
@@ -64,8 +64,8 @@ class Density:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._starts = store.bounds.places
-        self._classes = classified(store)
-        self._scattered = SparseDates(store.bounds.gaps)
+        self._buckets = buckets_of(store)
+        self._sparse = SparseDates(store.bounds.gaps)
         self._stated: dict[str, list[Stated]] = {}
         found = store.statements()
         for each in found:
@@ -86,9 +86,9 @@ class Density:
             numbers: The events to count; None for all.
         """
         if numbers is not None:
-            return self._counted(window, numbers)
+            return self._count(window, numbers)
         if self._all is None or self._all[0] != window:
-            self._all = (window, self._counted(window, self._store.everything))
+            self._all = (window, self._count(window, self._store.everything))
         return self._all[1]
 
     def said_by(self, actors: Iterable[str]) -> Statements:
@@ -97,9 +97,9 @@ class Density:
 
     def pointed(self, window: Window, numbers: BitMap) -> frozenset[int]:
         """Return the cells in which at least one of the events `numbers` is a point."""
-        frame = self._framed(window)
-        found = [cell for cell, count in enumerate(self._pointed(frame, numbers)) if count]
-        gaps = [placed.points for placed in frame.scattered if placed.numbers & numbers]
+        frame = self._frame_for(window)
+        found = [cell for cell, count in enumerate(self._count_points(frame, numbers)) if count]
+        gaps = [placed.points for placed in frame.sparse if placed.numbers & numbers]
         return frozenset().union(found, *gaps)
 
     def ends(self, window: Window, numbers: BitMap) -> IntervalEnds:
@@ -107,9 +107,9 @@ class Density:
 
         The result is empty if there are more than 300 of them: their ends would be nearly everywhere.
         """
-        longer = [long for each, long in self._framed(window).longer if each.lasting]
+        longer = [long for each, long in self._frame_for(window).longer if each.lasting]
         lasting = BitMap.union(BitMap(), *longer) & numbers
-        if not lasting or len(lasting) > _FEW:
+        if not lasting or len(lasting) > _MAX_ENDS:
             return NO_ENDS
         bounds = self._store.bounds
         found = [
@@ -120,20 +120,22 @@ class Density:
             frozenset([each.last for each in found if each.ends and each.first <= each.last]),
         )
 
-    def _counted(self, window: Window, numbers: BitMap) -> CellCounts:
-        frame = self._framed(window)
-        lasts, vague = OngoingCounts(window), PossibleCounts(window)
+    def _count(self, window: Window, numbers: BitMap) -> CellCounts:
+        frame = self._frame_for(window)
+        ongoing, vague = OngoingCounts(window), PossibleCounts(window)
         for each, long in frame.longer:
             here = long & numbers
             if here:
-                (lasts if each.lasting else vague).add(each, here)
-        counted = self._pointed(frame, numbers)
-        cells = CellCounts(counted, lasts.certain, vague.steps.counts(), vague.shares.counts(), lasts.maybe)
-        for placed in frame.scattered:
-            _scatter(cells, placed, placed.numbers.intersection_cardinality(numbers))
+                (ongoing if each.lasting else vague).add(each, here)
+        counted = self._count_points(frame, numbers)
+        cells = CellCounts(
+            counted, ongoing.certain, vague.steps.counts(), vague.shares.counts(), ongoing.maybe
+        )
+        for placed in frame.sparse:
+            _add_sparse(cells, placed, placed.numbers.intersection_cardinality(numbers))
         return cells
 
-    def _pointed(self, frame: _Frame, numbers: BitMap) -> list[int]:
+    def _count_points(self, frame: _Frame, numbers: BitMap) -> list[int]:
         """Count the points that begin in each cell, without those of dates with gaps."""
         window, points = frame.window, frame.points & numbers
         if len(points) >= window.width:
@@ -144,35 +146,35 @@ class Density:
             counted[(self._starts[number] - window.first) // window.cell] += 1
         return counted
 
-    def _framed(self, window: Window) -> _Frame:
+    def _frame_for(self, window: Window) -> _Frame:
         """Return what every count in a window starts from. It is cached because many lanes share one window."""
         if self._frame is None or self._frame.window != window:
             edges = [bisect_left(self._starts, window.start_of(cell)) for cell in range(window.width + 1)]
-            short = [each.within(window.cell) for each in self._classes]
+            short = [each.within(window.cell) for each in self._buckets]
             points = BitMap.union(BitMap(), *short) & BitMap(range(edges[0], edges[-1]))
             longer = [
-                (each, each.numbers - within) for each, within in zip(self._classes, short, strict=True)
+                (each, each.numbers - within) for each, within in zip(self._buckets, short, strict=True)
             ]
             longer = [(each, long) for each, long in longer if long]
-            self._frame = _Frame(window, edges, points, longer, self._scattered.placed(window))
+            self._frame = _Frame(window, edges, points, longer, self._sparse.placed(window))
         return self._frame
 
 
 class _Frame(NamedTuple):
     """What the counts of one window have in common.
 
-    `edges` has the number of the first event of each cell, and one more behind the last cell. `points` are the events
-    no longer than a cell, `longer` has the others by bucket. `scattered` has the dates with gaps, which are in neither.
+    `edges` has the number of the first event of each cell, and one more after the last cell. `points` are the events
+    no longer than a cell, `longer` has the others by bucket. `sparse` has the dates with gaps, which are in neither.
     """
 
     window: Window
     edges: list[int]
     points: BitMap
     longer: list[tuple[DurationBucket, BitMap]]
-    scattered: list[SparseCells]
+    sparse: list[SparseCells]
 
 
-def _scatter(cells: CellCounts, placed: SparseCells, count: int) -> None:
+def _add_sparse(cells: CellCounts, placed: SparseCells, count: int) -> None:
     """Add `count` events that share one date with gaps to the cells in which that date may lie."""
     if count:
         for cell in placed.points:

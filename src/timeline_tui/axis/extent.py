@@ -16,7 +16,7 @@ from timeline_tui.store import View
 
 _MARGIN = 12
 """An open side adds a twelfth of the length, so that the interval is seen to go on."""
-_FINEST = 4
+_MAX_CELLS = 4
 """The most cells that the shortest date may take."""
 
 
@@ -31,7 +31,7 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
         said: Statements with dates apart from their events'. They extend the span, unless they are far off.
 
     Returns:
-        The first second and the one behind the last, or None if no date has a known side.
+        The first second and the one after the last, or None if no date has a known side.
     """
     bounds = view.store.bounds
     dated = view.numbers & BitMap(range(bisect_right(bounds.places, BEYOND)))
@@ -52,10 +52,10 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
         earliest -= margin
     if any(date.latest is None for date in dates):
         latest += margin
-    return _reaching(view, earliest, latest, said.among(view.numbers))
+    return _extended(view, earliest, latest, said.among(view.numbers))
 
 
-def _reaching(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
+def _extended(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
     """Extend the span to the statements about the events, on each side by at most the length of the span itself.
 
     Otherwise a statement of today would squeeze an ancient war into one cell. If all events have the same date there is
@@ -91,6 +91,6 @@ def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Windo
     ]
     shortest = min([latest - earliest for earliest, latest in closed if latest < BEYOND], default=0)
     window = fit(*span, width)
-    cell = max(window.cell, shortest // _FINEST)
+    cell = max(window.cell, shortest // _MAX_CELLS)
     spare = cell * window.width - (span[1] - span[0])
     return window._replace(first=span[0] - (spare // 2 if cell > window.cell else 0), cell=cell)

@@ -16,9 +16,9 @@ from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.units import DAY_UNIT
 from timeline_tui.dates.value import BEYOND
 
-_TICK = 4
+_UNITS_PER_TICK = 4
 """The most units between two ticks (for days: a week), which makes at most thirty to sixty groups in all."""
-_AS_PRECISE = (5, 4, 3, 2, 2, 1, 0, 0, 0)
+_UNITS = (5, 4, 3, 2, 2, 1, 0, 0, 0)
 """The unit of each `Precision`, indexed by it."""
 
 
@@ -47,7 +47,7 @@ _NAMES = {NO_START: "start open or unknown", NO_DATE: "no date", NO_YEAR: "no ye
 def unit_for(cell: int) -> int:
     """Return the unit of the groups beside an axis with cells of `cell` seconds."""
     tick = tick_seconds(cell)
-    return DAY_UNIT if tick <= 7 * DAY else units.finest(-(-tick // _TICK))
+    return DAY_UNIT if tick <= 7 * DAY else units.finest(-(-tick // _UNITS_PER_TICK))
 
 
 @lru_cache(maxsize=4096)  # each row asks for its own group and for that of the row above
@@ -67,15 +67,15 @@ def group_of(date: Date | None, unit: int, at: int | None = None) -> HeadingGrou
     if first is None:
         if end is None:
             return NO_START
-        wide = max(unit, _AS_PRECISE[date.precision])
-        return HeadingGroup(wide, units.cell(end - 1, wide), units.cell(end - 1, wide))
+        group_unit = max(unit, _UNITS[date.precision])
+        return HeadingGroup(group_unit, units.cell(end - 1, group_unit), units.cell(end - 1, group_unit))
     if at is not None:
         first, end = at, at + 1
     if end is None:
-        wide = max(unit, _AS_PRECISE[date.precision])
-        return HeadingGroup(wide, units.cell(first, wide), None)
-    wide = units.finest(end - first, unit)
-    return HeadingGroup(wide, units.cell(first, wide), units.cell(end - 1, wide))
+        group_unit = max(unit, _UNITS[date.precision])
+        return HeadingGroup(group_unit, units.cell(first, group_unit), None)
+    group_unit = units.finest(end - first, unit)
+    return HeadingGroup(group_unit, units.cell(first, group_unit), units.cell(end - 1, group_unit))
 
 
 def heading(group: HeadingGroup, *, ascii: bool = False) -> str:

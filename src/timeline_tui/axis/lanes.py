@@ -12,7 +12,7 @@ An axis shows how many events there are; a lane shows single events. Each kind o
 | an interval lasts through the cell, and a vague date may lie in it | ╍ | & |
 | disputed: a single event, or the beginning of a line | ! | ! |
 | events hidden by the filter only: points or vague dates; intervals | · ─ | ' _ |
-| a statement about an event; perhaps one; one before or behind the lane | ◇ ⠒ ‹ › | " , < > |
+| a statement about an event; perhaps one; one before or after the lane | ◇ ⠒ ‹ › | " , < > |
 
 The lane of an actor shows an event at the event's own date if the actor took part, spoke or was spoken to on that date.
 What the actor said, claimed or assessed on another date is shown at that date. In a cell, points win over vague dates,
@@ -202,12 +202,14 @@ def lane_of(
         contested=spread.cells(window, disputed) if disputed else None,
         doubtful=spread.pointed(window, doubtful) if doubtful else frozenset(),
         ends=spread.ends(window, shown),
-        said=_said(spread, window, of_view, edges),
-        hidden=NOTHING if of_view == stand else _said(spread, window, stand, (False, False)),
+        said=_statement_cells(spread, window, of_view, edges),
+        hidden=NOTHING if of_view == stand else _statement_cells(spread, window, stand, (False, False)),
     )
 
 
-def _said(spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]) -> StatementCells:
+def _statement_cells(
+    spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]
+) -> StatementCells:
     """Return the cells of the statements: those with dates of their own, and claims at the dates of their events."""
     found = stand.said.cells(window)
     sure, maybe = set(found.sure), set(found.maybe)
@@ -245,12 +247,12 @@ def lane(
         hidden: The cells of statements about all events of the lane.
     """
     signs = ASCII if ascii else UNICODE
-    row = _signs(cells, ascii, doubtful, ends)
+    row = _draw_row(cells, ascii, doubtful, ends)
     if contested is not None:
-        row = _disputed(row, contested, signs.event + signs.doubt)
+        row = _mark_disputed(row, contested, signs.event + signs.doubt)
     row = with_said(row, said, signs, over=(Role.VAGUE,))
     if everything is not None:
-        row = _with_hidden(row, everything, ascii)
+        row = _add_hidden(row, everything, ascii)
     for cell in hidden.sure | hidden.maybe:
         if row[cell][1] is Role.EMPTY:
             row[cell] = _HIDDEN[ascii][1], Role.HIDDEN
@@ -262,7 +264,7 @@ def how_many(events: int) -> str:
     return str(events) if events < 10 else SEVERAL[-2] if events < 100 else SEVERAL[-1]
 
 
-def _signs(
+def _draw_row(
     cells: CellCounts, ascii: bool, doubtful: AbstractSet[int], ends: IntervalEnds
 ) -> list[tuple[str, Role]]:
     signs, dots = ASCII if ascii else UNICODE, _DOTS[ascii]
@@ -287,7 +289,7 @@ def _signs(
     return row
 
 
-def _disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -> list[tuple[str, Role]]:
+def _mark_disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -> list[tuple[str, Role]]:
     """Mark disputed events: a single one by its sign, a line or dots at their beginning.
 
     A point is not marked as disputed because of a disputed interval or vague date in the same cell.
@@ -306,11 +308,11 @@ def _disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -
     return found
 
 
-def _with_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: bool) -> list[tuple[str, Role]]:
+def _add_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: bool) -> list[tuple[str, Role]]:
     """Put lighter signs into the empty cells that have events hidden by the filter."""
     lasting, other = (_HIDDEN[ascii][0], Role.HIDDEN_LASTING), (_HIDDEN[ascii][1], Role.HIDDEN)
     found = []
-    for cell, (one, there) in enumerate(zip(row, _any(everything), strict=True)):
+    for cell, (one, there) in enumerate(zip(row, _has_events(everything), strict=True)):
         if one[1] is Role.EMPTY and there:
             found.append(other if everything.points[cell] or everything.vague[cell] else lasting)
         else:
@@ -318,7 +320,7 @@ def _with_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: boo
     return found
 
 
-def _any(cells: CellCounts) -> list[bool]:
+def _has_events(cells: CellCounts) -> list[bool]:
     """Return for each cell whether it has any events."""
     there = zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
     return [any(counts) for counts in there]

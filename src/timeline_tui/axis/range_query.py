@@ -15,7 +15,7 @@ def asked(first: int, end: int, cell: int) -> str:
 
     Args:
         first: The first second.
-        end: The second behind the last.
+        end: The second after the last.
         cell: The length of a cell in seconds.
     """
     one, other = edge(first, cell, first), edge(end - 1, cell, end)

@@ -12,7 +12,7 @@ Events hidden by the filter are drawn, too. Each kind of mark has a sign of its 
 | intervals hidden by the filter only | ─ | _ |
 | statements (quotes, claims, assessments) about events of other days | ◇ | " |
 | the same with a date longer than a cell | ⠒ | , |
-| the same before the first cell or behind the last | ‹ › | < > |
+| the same before the first cell or after the last | ‹ › | < > |
 """
 
 from __future__ import annotations

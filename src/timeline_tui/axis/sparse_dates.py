@@ -49,11 +49,11 @@ class SparseDates:
 
     def placed(self, window: Window) -> list[SparseCells]:
         """Return the cells of each date that lies in the window."""
-        found = [_placed(text, numbers, window) for text, numbers in self._numbers.items()]
+        found = [_place(text, numbers, window) for text, numbers in self._numbers.items()]
         return [each for each in found if each.points or each.vague]
 
 
-def _placed(text: str, numbers: BitMap, window: Window) -> SparseCells:
+def _place(text: str, numbers: BitMap, window: Window) -> SparseCells:
     placed = SparseCells(numbers, set(), set(), [])
     for one in _each(text):
         if one.ends[-1] - one.starts[0] <= window.cell:
@@ -83,19 +83,19 @@ def cells_of(text: str, window: Window) -> list[range]:
 
 
 @lru_cache(maxsize=256)
-def parts_of(text: str, seen: int) -> tuple[tuple[tuple[int, int], ...], ...]:
+def parts_of(text: str, min_gap: int) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Return the spans of a date with gaps, one tuple of half-open spans for each date that is meant.
 
     An open side is `BEYOND` with its sign.
 
     Args:
         text: The date in EDTF.
-        seen: Spans are joined if the gap between them has fewer seconds than this.
+        min_gap: Spans are joined if the gap between them has fewer seconds than this.
     """
-    return tuple([one.parts(seen) for one in _each(text)])
+    return tuple([one.parts(min_gap) for one in _each(text)])
 
 
-class _OneOf(NamedTuple):
+class _SpanSet(NamedTuple):
     """Disjoint spans in order, of which one is meant; `sums` has the total seconds of the spans before each."""
 
     starts: list[int]
@@ -113,12 +113,12 @@ class _OneOf(NamedTuple):
             cells.update(range(max(0, window.cell_of(start)), min(window.width, window.cell_of(end - 1) + 1)))
         return cells
 
-    def parts(self, seen: int) -> tuple[tuple[int, int], ...]:
-        """Return the spans, joined where the gap between them is shorter than `seen` seconds."""
+    def parts(self, min_gap: int) -> tuple[tuple[int, int], ...]:
+        """Return the spans, joined where the gap between them is shorter than `min_gap` seconds."""
         found: list[tuple[int, int]] = []
         for start, end in zip(self.starts, self.ends, strict=True):
             start, end = max(start, -BEYOND), min(end, BEYOND)
-            if found and start - found[-1][1] < seen:
+            if found and start - found[-1][1] < min_gap:
                 found[-1] = found[-1][0], end
             else:
                 found.append((start, end))
@@ -131,15 +131,15 @@ class _OneOf(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _each(text: str) -> tuple[_OneOf, ...]:
+def _each(text: str) -> tuple[_SpanSet, ...]:
     """Return the alternatives of a date: one set of spans, or one for each member if all are meant (`{}`)."""
-    return tuple([_one_of(spans) for spans in alternatives(text)])
+    return tuple([_span_set(spans) for spans in alternatives(text)])
 
 
-def _one_of(spans: Iterable[Span]) -> _OneOf:
+def _span_set(spans: Iterable[Span]) -> _SpanSet:
     starts, ends = [], []
     for start, end in spans:
         starts.append(-_OPEN if start is None else start)
         ends.append(_OPEN if end is None else end)
     *sums, seconds = accumulate([end - start for start, end in zip(starts, ends, strict=True)], initial=0)
-    return _OneOf(starts, ends, sums, seconds)
+    return _SpanSet(starts, ends, sums, seconds)

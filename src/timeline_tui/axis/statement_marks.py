@@ -33,7 +33,7 @@ class DatedStatements(NamedTuple):
 class StatementCells(NamedTuple):
     """The cells in which a statement was certainly made (`sure`), and others in which one may have been (`maybe`).
 
-    `before` and `behind` tell whether there are statements before the first cell and behind the last.
+    `before` and `behind` tell whether there are statements before the first cell and after the last.
     """
 
     sure: frozenset[int] = frozenset()
@@ -60,13 +60,13 @@ class Statements:
         return BitMap.union(BitMap(), *[each.numbers for each in self._dated])
 
     @cached_property
-    def _by_length(self) -> list[_Length]:
+    def _by_length(self) -> list[_LengthBucket]:
         """The statements grouped by length (powers of two): a few long dates must not slow the search for the rest."""
         found: dict[tuple[int, bool], list[DatedStatements]] = {}
         for each in self._dated:
             found.setdefault(((each.latest - each.earliest).bit_length(), bool(each.gaps)), []).append(each)
         return [
-            _Length(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
+            _LengthBucket(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
             for (_, gaps), some in found.items()
         ]
 
@@ -125,7 +125,7 @@ class Statements:
         return StatementCells(frozenset(sure), frozenset(maybe - sure), before, behind)
 
 
-class _Length(NamedTuple):
+class _LengthBucket(NamedTuple):
     """Statements whose dates have about the same length, in order; `longest` is in seconds."""
 
     dated: list[DatedStatements]

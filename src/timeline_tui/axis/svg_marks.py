@@ -19,7 +19,7 @@ from timeline_tui.store import Store
 
 Part: TypeAlias = tuple[int, int]
 
-_SEEN = 8
+_GAPS_PER_CELL = 8
 """A gap shorter than an eighth of a cell would not be visible and is not drawn."""
 
 
@@ -49,7 +49,7 @@ class SvgMark(NamedTuple):
 
     @property
     def latest(self) -> int:
-        """The second behind the last part."""
+        """The second after the last part."""
         return self.parts[-1][1]
 
 
@@ -65,7 +65,7 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]
     longer: dict[tuple[MarkKind, tuple[Part, ...]], list[int]] = {}
     lasting = store.bounds.intervals
     for number in numbers:
-        for parts in _meant(store, window, number):
+        for parts in _spans_of(store, window, number):
             earliest, latest = parts[0][0], parts[-1][1]
             if earliest > BEYOND or earliest >= window.end or latest <= window.first:
                 continue
@@ -85,11 +85,11 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]
     return made
 
 
-def _meant(store: Store, window: Window, number: int) -> Iterator[tuple[Part, ...]]:
+def _spans_of(store: Store, window: Window, number: int) -> Iterator[tuple[Part, ...]]:
     """Yield the spans in which an event may lie, once for each date if all of a set are meant."""
     bounds = store.bounds
     text = bounds.gaps.get(number)
     if text is None:
         yield ((bounds.earliest[number], bounds.latest[number]),)
     else:
-        yield from parts_of(text, max(1, window.cell // _SEEN))
+        yield from parts_of(text, max(1, window.cell // _GAPS_PER_CELL))

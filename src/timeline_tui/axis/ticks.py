@@ -46,7 +46,7 @@ def ticks(window: Window, *, gap: int = 2) -> list[Tick]:
 
 def turns(window: Window, *, gap: int = 2) -> list[tuple[int, str]]:
     """Return the exact second of each tick and its label, with at least `gap` cells between two labels."""
-    return _chosen(window, gap)[1]
+    return _choose(window, gap)[1]
 
 
 def tick_seconds(cell: int, gap: int = 2) -> int:
@@ -64,7 +64,7 @@ def context(window: Window) -> str:
 
     If no label has room, return the roundest year in the first cell.
     """
-    step, found = _chosen(window, 2)
+    step, found = _choose(window, 2)
     year, month, day = civil_from_days(window.first // DAY)
     shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
     if step.seconds >= 300 * DAY:
@@ -91,7 +91,7 @@ def _roundest(window: Window) -> str:
     return found
 
 
-def _chosen(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
+def _choose(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
     """Return the finest step whose labels all have room, and its ticks."""
     step, found = _Step(_YEAR, 0, partial(_years, 1)), []
     for step in _steps():

@@ -29,9 +29,9 @@ class Viewport:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._width = 1
-        self._stretch: Window | None = None  # with the width at which it was chosen; None for all
-        self._other: tuple[Store, Density] | None = None  # of a view's store, if as of a day
-        self._last: tuple[object, Window, CellCounts] | None = None
+        self._chosen: Window | None = None  # with the width at which it was chosen; None for all
+        self._as_of: tuple[Store, Density] | None = None  # of a view's store, if as of a day
+        self._counts: tuple[object, Window, CellCounts] | None = None
         self._said: tuple[View, Statements] | None = None
 
     def take(self, store: Store, spread: Density | None = None) -> None:
@@ -43,7 +43,7 @@ class Viewport:
         """
         if store is not self.store:
             self.store = store
-            self._other = self._last = self._said = None
+            self._as_of = self._counts = self._said = None
             for name in ("spread", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
         if spread is not None:
@@ -84,20 +84,20 @@ class Viewport:
     @property
     def window(self) -> Window:
         """The range of time shown, in cells."""
-        if self._stretch is None:
+        if self._chosen is None:
             return self._whole
-        if self._stretch.width == self._width:
-            return self._stretch
-        return fit(self._stretch.first, self._stretch.end, self._width)
+        if self._chosen.width == self._width:
+            return self._chosen
+        return fit(self._chosen.first, self._chosen.end, self._width)
 
     @property
     def whole(self) -> bool:
         """Whether the whole range of time is shown."""
-        return self._stretch is None
+        return self._chosen is None
 
     def fit(self) -> None:
         """Show the whole range of time."""
-        self._stretch = None
+        self._chosen = None
 
     def zoom(self, step: int, about: int | None) -> bool:
         """Make the cells shorter or longer.
@@ -121,7 +121,7 @@ class Viewport:
         closer = now.zoomed(cell, middle)
         # Keep that second at least an eighth of the width away from the edges.
         column, margin = closer.cell_of(middle), now.width // 8
-        self._stretch = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
+        self._chosen = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
         return True
 
     def pan(self, cells: int) -> bool:
@@ -131,18 +131,18 @@ class Viewport:
         bounds, now = self._bounds or (0, 1), self.window
         first = min(max(now.first + cells * now.cell, bounds[0] - now.cell * (now.width // 2)), bounds[1])
         moved = now.panned((first - now.first) // now.cell)
-        self._stretch = moved
+        self._chosen = moved
         return moved != now
 
     def follow(self, event: Event | None) -> None:
         """Move the window so that it contains the beginning of the event."""
         second = self.beginning(event)
-        if self._stretch is None or second is None:
+        if self._chosen is None or second is None:
             return
         now = self.window
         moved = now.showing(second)
         if moved != now:
-            self._stretch = moved
+            self._chosen = moved
 
     def drawn(
         self,
@@ -192,17 +192,17 @@ class Viewport:
 
     def cells(self, view: View) -> CellCounts:
         """Return the counts of a view, which may be one of the chronology as of a day."""
-        if self._last is None or self._last[0] is not view or self._last[1] != self.window:
-            self._last = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
-        return self._last[2]
+        if self._counts is None or self._counts[0] is not view or self._counts[1] != self.window:
+            self._counts = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
+        return self._counts[2]
 
     def spread_of(self, store: Store) -> Density:
         """Return the density of a store: this one, or the chronology as of a day (the last is cached)."""
         if store is self.store:
             return self.spread
-        if self._other is None or self._other[0] is not store:
-            self._other = (store, Density(store))
-        return self._other[1]
+        if self._as_of is None or self._as_of[0] is not store:
+            self._as_of = (store, Density(store))
+        return self._as_of[1]
 
     def place(self, event: Event | None) -> list[range]:
         """Return the ranges of cells in which an event may lie; an open side extends to the edge of the window."""

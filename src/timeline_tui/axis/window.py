@@ -19,7 +19,7 @@ class Window(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The second behind the last cell."""
+        """The second after the last cell."""
         return self.first + self.cell * self.width
 
     def cell_of(self, second: int) -> int:
@@ -68,7 +68,7 @@ def fit(earliest: int, latest: int, width: int) -> Window:
 
     Args:
         earliest: The first second of the span.
-        latest: The second behind its last.
+        latest: The second after its last.
         width: The number of cells.
     """
     width = max(1, width)

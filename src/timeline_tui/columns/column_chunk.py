@@ -29,7 +29,7 @@ class ColumnChunk(Struct, gc=False, array_like=True):
         ids: The ids as written in the file, "" where it has none.
         earliest: The first second of each date as an array of int64 in bytes (see `ints`): `-BEYOND` if its start is
             open, `BEYOND + 1` without a date.
-        latest: The second behind the last of each date, likewise: `BEYOND` if its end is open, `-BEYOND` without one.
+        latest: The second after the last of each date, likewise: `BEYOND` if its end is open, `-BEYOND` without one.
         precisions: The `Precision` of each date, a byte each; 0 without a date.
         gaps: The dates that do not mean all seconds between these two, in EDTF.
         intervals: When each interval certainly lasts.

@@ -52,14 +52,14 @@ def _own_text(event: Event) -> str:
         rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)
-    text = _joined(own, quotes, claims, rest)
+    text = _join(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if not _is_tidy(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
-        text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
+    if not _is_flat(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
+        text = _join(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return text
 
 
-def _is_tidy(text: str, marked: int) -> bool:
+def _is_flat(text: str, marked: int) -> bool:
     """Return whether `flat` would leave every line as it is: its only white space is single spaces inside it.
 
     Args:
@@ -78,7 +78,7 @@ def _is_tidy(text: str, marked: int) -> bool:
     return plain.isprintable() or _BLANKS.search(plain) is None
 
 
-def _joined(*parts: list[str]) -> str:
+def _join(*parts: list[str]) -> str:
     return f"\n{_PART}\n".join(map("\n".join, parts))
 
 
@@ -87,7 +87,7 @@ def _flat(text: str) -> str:
     return mark + flat(_MARKS.sub(" ", text))
 
 
-def _marked(text: str, mark: str) -> str:
+def _marked_lines(text: str, mark: str) -> str:
     """Return the lines of the last part that begin with a mark, without it."""
     if mark not in text:
         return ""
@@ -120,7 +120,7 @@ TEXTS: dict[str, Callable[[str], str]] = {
     "id": lambda text: text.split("\n", _ID + 1)[_ID].strip(),
     "quote": lambda text: text.split(_PART, 2)[1].strip("\n"),
     "claim": lambda text: text.split(_PART, 3)[2].strip("\n"),
-    "note": lambda text: _marked(text, _NOTE),
-    "locator": lambda text: _marked(text, _LOCATOR),
+    "note": lambda text: _marked_lines(text, _NOTE),
+    "locator": lambda text: _marked_lines(text, _LOCATOR),
 }
 """The fields of text, and how to cut each out of one of the `own_texts`."""

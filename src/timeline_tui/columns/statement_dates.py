@@ -57,14 +57,14 @@ def spoken_of(event: Event) -> Iterator[tuple[str, str, Date | None]]:
     What it is: "said", "claimed", or the stance of an assessment. The date is None if it is the event's or unknown.
     """
     for quote in event.quotes:
-        yield _name(quote.speaker), "said", quote.date
+        yield _actor_name(quote.speaker), "said", quote.date
     for claim in event.claims:
-        yield _name(claim.by), "claimed", claim.date
+        yield _actor_name(claim.by), "claimed", claim.date
         for assessment in claim.assessments:
-            yield _name(assessment.by), assessment.stance, _assessed(assessment)
+            yield _actor_name(assessment.by), assessment.stance, _assessment_date(assessment)
 
 
-def _name(actor: Actor | None) -> str:
+def _actor_name(actor: Actor | None) -> str:
     return "?" if actor is None else actor.name
 
 
@@ -72,15 +72,15 @@ def _of_event(number: int, event: Event) -> Iterator[Stated]:
     for quote in event.quotes:
         if elsewhere(quote.date, event.date):
             for actor in dict.fromkeys([each.id for each in parties(quote)]) or ("",):
-                yield _stated(number, actor, quote.date, event)
+                yield _statement(number, actor, quote.date, event)
     for claim in event.claims:
         if claim.date is not None:
-            yield _stated(number, _id(claim.by), claim.date, event)
+            yield _statement(number, _actor_id(claim.by), claim.date, event)
         for assessment in claim.assessments:
-            yield _stated(number, _id(assessment.by), _assessed(assessment), event)
+            yield _statement(number, _actor_id(assessment.by), _assessment_date(assessment), event)
 
 
-def _stated(number: int, actor: str, date: Date | None, event: Event) -> Stated:
+def _statement(number: int, actor: str, date: Date | None, event: Event) -> Stated:
     if date is None:
         return number, actor, UNDATED, -BEYOND, "", False
     return (
@@ -93,11 +93,11 @@ def _stated(number: int, actor: str, date: Date | None, event: Event) -> Stated:
     )
 
 
-def _assessed(assessment: Assessment) -> Date | None:
+def _assessment_date(assessment: Assessment) -> Date | None:
     if assessment.date is not None or assessment.source is None:
         return assessment.date
     return assessment.source.source.published
 
 
-def _id(actor: Actor | None) -> str:
+def _actor_id(actor: Actor | None) -> str:
     return "" if actor is None else actor.id

@@ -21,7 +21,7 @@ GIVES: dict[Stance, ClaimStatus] = {
 }
 """The status that an assessment of each stance gives a claim."""
 
-_BEARING: dict[EventStatus, frozenset[Stance]] = {
+_EXPLAINING: dict[EventStatus, frozenset[Stance]] = {
     "confirmed": frozenset[Stance](("confirms", "corroborates")),
     "disputed": frozenset[Stance](("disputes", "denies", "refutes", "retracts")),
     "retracted": frozenset[Stance](("retracts",)),
@@ -58,8 +58,8 @@ def event_status(event: Event, claims: Iterable[Claim]) -> EventStatus:
         event: The event as it is in the file.
         claims: The claims that had been made, with the assessments that had.
     """
-    bearing = _BEARING.get(event.status)
-    if bearing is None or not _borne(event.claims, bearing) or _borne(claims, bearing):
+    stances = _EXPLAINING.get(event.status)
+    if stances is None or not _has_stance(event.claims, stances) or _has_stance(claims, stances):
         return event.status
     return "reported"
 
@@ -72,11 +72,11 @@ def claim_status_is_undated(claim: Claim) -> bool:
 
 def event_status_is_undated(event: Event) -> bool:
     """Return whether no dated assessment explains the status of an event."""
-    bearing = _BEARING.get(event.status)
-    if bearing is None:
+    stances = _EXPLAINING.get(event.status)
+    if stances is None:
         return False
     return not any(
-        each.stance in bearing and of_assessment(each) != UNDATED
+        each.stance in stances and of_assessment(each) != UNDATED
         for claim in event.claims
         for each in claim.assessments
     )
@@ -86,5 +86,5 @@ def _explained(status: ClaimStatus, by: Iterable[Assessment]) -> bool:
     return any(GIVES[each.stance] == status for each in by)
 
 
-def _borne(claims: Iterable[Claim], bearing: frozenset[Stance]) -> bool:
-    return any(each.stance in bearing for claim in claims for each in claim.assessments)
+def _has_stance(claims: Iterable[Claim], stances: frozenset[Stance]) -> bool:
+    return any(each.stance in stances for claim in claims for each in claim.assessments)

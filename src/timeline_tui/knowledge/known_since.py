@@ -79,7 +79,7 @@ def of_citation(citation: Citation) -> KnownSince:
 
 def of_assessment(assessment: Assessment) -> KnownSince:
     """Return since when an assessment has been known: since its own date, or else since its source was published."""
-    return _dated(assessment) or UNDATED
+    return _by_own_date(assessment) or UNDATED
 
 
 def of_saying(saying: Quote | Claim, event: KnownSince) -> KnownSince:
@@ -91,7 +91,7 @@ def of_saying(saying: Quote | Claim, event: KnownSince) -> KnownSince:
         saying: The quote or claim.
         event: Since when its event has been known.
     """
-    return _dated(saying) or (event if saying.source is None else UNDATED)
+    return _by_own_date(saying) or (event if saying.source is None else UNDATED)
 
 
 def of_event(event: Event) -> KnownSince:
@@ -113,7 +113,7 @@ def of_event(event: Event) -> KnownSince:
             undated = True
         else:
             records.append(of_date(citation.source.published))
-    records += [of_date(said) for said in _said(event)]
+    records += [of_date(said) for said in _statement_dates(event)]
     if not records:
         return KnownSince(begun, BEYOND, BEYOND)
     may = begun if undated or not cited else max(begun, min([record.may for record in records]))
@@ -127,12 +127,12 @@ def extent(event: Event) -> tuple[KnownSince, KnownSince]:
     if not event.sources and not event.quotes and not event.claims:
         return first, first
     may, by, sure = first
-    for each in _within(event, first):
+    for each in _parts_of(event, first):
         may, by, sure = max(may, each.may), max(by, each.by), max(sure, each.sure)
     return first, KnownSince(may, by, sure)
 
 
-def _within(event: Event, first: KnownSince) -> Iterator[KnownSince]:
+def _parts_of(event: Event, first: KnownSince) -> Iterator[KnownSince]:
     for citation in event.sources:
         yield of_citation(citation)
     for quote in event.quotes:
@@ -155,17 +155,19 @@ def _citations(event: Event) -> Iterator[Citation]:
     yield from [claim.source for claim in event.claims if claim.source is not None]
 
 
-def _said(event: Event) -> list[Date]:
+def _statement_dates(event: Event) -> list[Date]:
     dates = [*[quote.date for quote in event.quotes], *[claim.date for claim in event.claims]]
     return [date for date in dates if date is not None]
 
 
 def is_recorded(event: Event) -> bool:
     """Return whether any source, quote or claim of the event has a date."""
-    return bool(_said(event)) or any(each.source.published is not None for each in _citations(event))
+    return bool(_statement_dates(event)) or any(
+        each.source.published is not None for each in _citations(event)
+    )
 
 
-def _dated(thing: Quote | Claim | Assessment) -> KnownSince | None:
+def _by_own_date(thing: Quote | Claim | Assessment) -> KnownSince | None:
     if thing.date is not None:
         return of_date(thing.date)
     if thing.source is not None and thing.source.source.published is not None:

@@ -42,7 +42,7 @@ Index: TypeAlias = dict[str, BitMap]
 
 _FEW = 4000  # the indexes of fewer events are built without a noticeable delay
 _KEPT = 16  # the number of word searches that are cached
-_SEEK = 32  # after so many look-ups by linear search, a table of ids (or of links) is built
+_MAX_LINEAR = 32  # after so many look-ups by linear search, a table of ids (or of links) is built
 
 
 class QueryCancelled(Exception):  # noqa: N818 - nothing went wrong
@@ -64,11 +64,11 @@ class Store:
         self.language = ""
         """The language of titles and summaries; "" for that of the files."""
         self._original: Store | None = None  # the store that this is a translation of
-        self._sought, self._followed = 0, 0
+        self._id_lookups, self._link_lookups = 0, 0
         self._indexes: dict[str, Index] = {}
-        self._stated: dict[str, Index] = {}
-        self._apart: dict[str, dict[str, str]] = {}
-        self._plain: dict[str, dict[str, str]] = {}
+        self._own_indexes: dict[str, Index] = {}
+        self._distinctions: dict[str, dict[str, str]] = {}
+        self._folded_values: dict[str, dict[str, str]] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
         """The events that contain a word, by field and word, for the latest searches."""
@@ -110,9 +110,9 @@ class Store:
 
     def number(self, event_id: str) -> int | None:
         """Return the number of the event with this id, or None."""
-        if "_numbers" in self.__dict__ or self._sought >= _SEEK:
+        if "_numbers" in self.__dict__ or self._id_lookups >= _MAX_LINEAR:
             return self._numbers.get(event_id)
-        self._sought += 1
+        self._id_lookups += 1
         try:  # a few linear searches cost less than a table of all ids
             return self.ids.index(event_id)
         except ValueError:
@@ -142,20 +142,20 @@ class Store:
 
     def stated(self, field: str) -> Index:
         """Return the events under each value of `field` that is their own, without values from the registries."""
-        kept = self._stated if field in derived_indexes.FIELDS else self._indexes
+        kept = self._own_indexes if field in derived_indexes.FIELDS else self._indexes
         with self._index_lock:
             if field not in kept:
                 found = self._columns.index(field) if field in columns.KEYS else {}
                 index = {key: BitMap(numbers) for key, numbers in found.items()}
-                kept[field] = _by_spelling(index) if field == "tag" else index
+                kept[field] = _merge_spellings(index) if field == "tag" else index
             return kept[field]
 
     def plain(self, field: str) -> dict[str, str]:
         """Return the values of a field whose values are their own names, such as tags, each with its folded form."""
         with self._index_lock:
-            if field not in self._plain:
-                self._plain[field] = {key: fold_name(key) for key in self.index(field)}
-            return self._plain[field]
+            if field not in self._folded_values:
+                self._folded_values[field] = {key: fold_name(key) for key in self.index(field)}
+            return self._folded_values[field]
 
     @cached_property
     def dimensions(self) -> dict[str, Index]:
@@ -211,7 +211,7 @@ class Store:
             self.told_apart(kind)
 
     @cached_property
-    def _known_as(self) -> dict[str, dict[str, str]]:
+    def _names(self) -> dict[str, dict[str, str]]:
         """The folded names of each registry entry, one a line, by kind and id."""
         chronology = self.chronology
         return {
@@ -229,7 +229,7 @@ class Store:
             key: The value: an id, which has a name and aliases, or any other value, which is its own name.
         """
         kind = NAMED.get(field)
-        return fold_name(key) if kind is None else self._known_as[kind].get(key, "")
+        return fold_name(key) if kind is None else self._names[kind].get(key, "")
 
     def told_apart(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
         """Return what distinguishes registry entries of the same name, by id; entries with a unique name are left out.
@@ -241,20 +241,20 @@ class Store:
         from timeline_tui.store.disambiguation import namesakes
 
         things = len(self.chronology.actors) + len(self.chronology.locations) + len(self.chronology.sources)
-        if at_once and kind not in self._apart and max(len(self), things) >= _FEW:
+        if at_once and kind not in self._distinctions and max(len(self), things) >= _FEW:
             return {}
         with self._index_lock:
-            if kind not in self._apart:
-                self._apart[kind] = namesakes(self, kind)
-            return self._apart[kind]
+            if kind not in self._distinctions:
+                self._distinctions[kind] = namesakes(self, kind)
+            return self._distinctions[kind]
 
     def named(self, field: str, folded: str) -> list[str]:
         """Return the keys of `index(field)` with exactly this folded name, id or alias."""
-        return self._called(field, folded, exact=True)
+        return self._keys_named(field, folded, exact=True)
 
     def partly_named(self, field: str, folded: str) -> list[str]:
         """Return the keys of `index(field)` with a name, id or alias that contains `folded`."""
-        return self._called(field, folded, exact=False)
+        return self._keys_named(field, folded, exact=False)
 
     def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """Return the keys of `index(field)` that a user means by `folded`.
@@ -266,9 +266,9 @@ class Store:
             folded: A folded name, id or alias, or a part of one.
             exact: Do not match parts.
         """
-        return self.below(field, self._called(field, folded, exact=exact))
+        return self.below(field, self._keys_named(field, folded, exact=exact))
 
-    def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
+    def _keys_named(self, field: str, folded: str, *, exact: bool) -> list[str]:
         from timeline_tui.store import evaluate
 
         kind = NAMED.get(field)
@@ -278,10 +278,10 @@ class Store:
             begins = field in derived_indexes.CODES
             found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
         else:
-            found = evaluate.meant(self._known_as[kind], folded, exact=exact)
+            found = evaluate.meant(self._names[kind], folded, exact=exact)
         if field == "about":
             # Both: an actor and a location may have the same id, such as "russia".
-            for known in (self._known_as["actor"], self._known_as["location"]):
+            for known in (self._names["actor"], self._names["location"]):
                 found += evaluate.meant(known, folded, exact=exact)
         return found
 
@@ -306,7 +306,7 @@ class Store:
 
         found = BitMap()
         for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
-            keys = evaluate.meant(self._known_as[kind], folded, exact=False)
+            keys = evaluate.meant(self._names[kind], folded, exact=False)
             found |= evaluate.any_of(self.index(field), keys)
         return found
 
@@ -327,10 +327,10 @@ class Store:
 
     def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
         """Return the events that link to this one, each with the kind of its link."""
-        if "_links_to" in self.__dict__ or self._followed >= _SEEK:
+        if "_links_to" in self.__dict__ or self._link_lookups >= _MAX_LINEAR:
             found = self._links_to.get(event_id, [])
         else:
-            self._followed += 1
+            self._link_lookups += 1
             found = self._columns.leading_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
 
@@ -381,32 +381,32 @@ class Store:
 
         return AsOfCache()
 
-    def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
+    def view(self, query: Query | None = None, superseded: Callable[[], bool] = lambda: False) -> View:
         """Return the events that match a query.
 
         Args:
             query: The query; None for all events.
-            overtaken: Called from time to time; returns whether the result is no longer needed.
+            superseded: Called from time to time; returns whether the result is no longer needed.
 
         Raises:
-            QueryCancelled: Soon after `overtaken` returned True.
+            QueryCancelled: Soon after `superseded` returned True.
         """
         if query is not None and query.known is not None:
             from timeline_tui.store.as_of_store import day_of
 
             day = day_of(query.known)
-            return self._days.store(self, day.alone, overtaken).answer(query, day, overtaken)
-        return self._matching(query, self.everything, overtaken)
+            return self._days.store(self, day.alone, superseded).answer(query, day, superseded)
+        return self._matching(query, self.everything, superseded)
 
-    def _matching(self, query: Query | None, numbers: BitMap, overtaken: Callable[[], bool]) -> View:
+    def _matching(self, query: Query | None, numbers: BitMap, superseded: Callable[[], bool]) -> View:
         if query is not None and query.root is not None:
             from timeline_tui.store import evaluate  # late, because it imports the query language
 
-            numbers = evaluate.matches(self, query.root, numbers, overtaken)
+            numbers = evaluate.matches(self, query.root, numbers, superseded)
         return View(self, numbers, query)
 
 
-def _by_spelling(index: Index) -> Index:
+def _merge_spellings(index: Index) -> Index:
     """Merge values that differ only in spelling (see `fold_name`), under the spelling that most events have."""
     spellings: dict[str, list[str]] = {}
     for key in index:

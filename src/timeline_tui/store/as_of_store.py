@@ -55,22 +55,22 @@ class AsOfCache:
         self._extents: KnownSinceIndex | None = None
         self._lock = RLock()
 
-    def store(self, whole: Store, day: KnowledgeDay, overtaken: Callable[[], bool]) -> AsOfStore:
+    def store(self, whole: Store, day: KnowledgeDay, superseded: Callable[[], bool]) -> AsOfStore:
         """Return the store as of a day. The first call parses every event.
 
         Args:
             whole: The store of all events.
             day: The day.
-            overtaken: Returns whether the result is no longer needed.
+            superseded: Returns whether the result is no longer needed.
 
         Raises:
-            QueryCancelled: Soon after `overtaken` returned True.
+            QueryCancelled: Soon after `superseded` returned True.
         """
         with self._lock:
             known = self._stores.get(day)
             if known is None:
                 if self._extents is None:
-                    self._extents = KnownSinceIndex(whole.events, overtaken)
+                    self._extents = KnownSinceIndex(whole.events, superseded)
                 known = self._stores[day] = AsOfStore(whole, day, self._extents)
             return known
 
@@ -81,11 +81,11 @@ class KnownSinceIndex:
     `first` is about the event itself, `last` about the part of it that became known last.
     """
 
-    def __init__(self, events: Iterable[Event], overtaken: Callable[[], bool]) -> None:
+    def __init__(self, events: Iterable[Event], superseded: Callable[[], bool]) -> None:
         self.first, self.first_sure = array("q"), array("q")
         self.last, self.last_sure = array("q"), array("q")
         for number, event in enumerate(events):
-            if number % _AT_A_TIME == 0 and overtaken():
+            if number % _AT_A_TIME == 0 and superseded():
                 raise QueryCancelled
             first, last = extent(event)
             self.first.append(first.may)
@@ -126,7 +126,7 @@ class AsOfStore(Store):
         super().__init__(replace(chronology, events=self.kept, sources=sources), whole.problems)
         self.day = day
         self._whole = whole
-        self._since = extents
+        self._known_since = extents
         self._changed: dict[int, BitMap] = {}
 
     @property
@@ -138,31 +138,31 @@ class AsOfStore(Store):
         """Return the number that an event of the `whole` store has in this one, or would have if it is not in it."""
         return bisect_left(self.kept.numbers, number)
 
-    def answer(self, query: Query, day: KnowledgeDay, overtaken: Callable[[], bool]) -> View:
+    def answer(self, query: Query, day: KnowledgeDay, superseded: Callable[[], bool]) -> View:
         """Return the events that match a query.
 
         Args:
             query: The query.
             day: The day of this store. If it is compared with an earlier one, only events that changed since match.
-            overtaken: Returns whether the result is no longer needed.
+            superseded: Returns whether the result is no longer needed.
 
         Raises:
-            QueryCancelled: Soon after `overtaken` returned True.
+            QueryCancelled: Soon after `superseded` returned True.
         """
-        among = self.everything if day.since is None else self._changed_since(day.since, overtaken)
-        view = self._matching(query, among, overtaken)
+        among = self.everything if day.since is None else self._changed_since(day.since, superseded)
+        view = self._matching(query, among, superseded)
         view.day = day
         return view
 
-    def _changed_since(self, end: int, overtaken: Callable[[], bool]) -> BitMap:
+    def _changed_since(self, end: int, superseded: Callable[[], bool]) -> BitMap:
         """Return the numbers of the events that were unknown, or known differently, before the second `end`."""
         if end not in self._changed:
             before = KnowledgeDay(end, self.day.certain)
-            there = set(self._since.known(before))
-            waiting = set(self._since.partly(before, there))
+            there = set(self._known_since.known(before))
+            waiting = set(self._known_since.partly(before, there))
             found = BitMap()
             for number, of in enumerate(self.kept.numbers):
-                if number % _AT_A_TIME == 0 and overtaken():
+                if number % _AT_A_TIME == 0 and superseded():
                     raise QueryCancelled
                 if of not in there:
                     found.add(number)
@@ -220,10 +220,10 @@ class _AsOfColumns(Columns):
     """The columns of the whole store, with those of the altered events put in."""
 
     def __init__(self, numbers: list[int], whole: Store, altered: Callable[[], dict[int, Event]]) -> None:
-        super().__init__((), _nothing, whole.ids, numbers)
+        super().__init__((), _no_text, whole.ids, numbers)
         self._numbers = numbers
         self._whole = whole
-        self._alter = altered
+        self._get_altered = altered
 
     @cached_property
     def _places(self) -> list[int]:
@@ -238,9 +238,9 @@ class _AsOfColumns(Columns):
         return BitMap(self._numbers)
 
     @cached_property
-    def _anew(self) -> tuple[list[int], SearchText]:
+    def _altered_text(self) -> tuple[list[int], SearchText]:
         """The numbers of the altered events in the whole store, and their texts and values."""
-        altered = self._alter()
+        altered = self._get_altered()
         return list(altered), words(list(altered.values()))
 
     def earliest(self) -> list[int]:
@@ -253,25 +253,25 @@ class _AsOfColumns(Columns):
 
     def gaps(self) -> dict[int, str]:
         """Return the dates with gaps, in EDTF, by place."""
-        return self._kept(self._whole.bounds.gaps)
+        return self._select(self._whole.bounds.gaps)
 
     def intervals(self) -> dict[int, Lasting]:
         """Return when each interval certainly lasts, by place."""
-        return self._kept(self._whole.bounds.intervals)
+        return self._select(self._whole.bounds.intervals)
 
     def parts(self) -> dict[int, Parts]:
         """Return the `Date.parts` of the dates with a fraction of a second, by place."""
-        return self._kept(self._whole.bounds.parts)
+        return self._select(self._whole.bounds.parts)
 
-    def _kept(self, found: Mapping[int, _T]) -> dict[int, _T]:
+    def _select(self, found: Mapping[int, _T]) -> dict[int, _T]:
         """Return the values of the known events, by place, from values by number in the whole store."""
         return {self._places[number]: what for number, what in found.items() if number in self._known}
 
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""
         found = list(map(self._whole.texts("text").__getitem__, self._numbers))
-        numbers, anew = self._anew
-        for number, text in zip(numbers, anew.texts, strict=True):
+        numbers, altered_text = self._altered_text
+        for number, text in zip(numbers, altered_text.texts, strict=True):
             found[self._places[number]] = text
         return found
 
@@ -280,11 +280,11 @@ class _AsOfColumns(Columns):
         if field == "file":
             files = {path: of & self._known for path, of in self._whole.stated(field).items()}
             return {path: list(map(self._places.__getitem__, of)) for path, of in files.items() if of}
-        numbers, anew = self._anew
+        numbers, altered_text = self._altered_text
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)
         found = {key: list(map(place, of & same)) for key, of in self._whole.stated(field).items()}
-        for key, there in anew.numbers(field).items():
+        for key, there in altered_text.numbers(field).items():
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}
 
@@ -296,7 +296,7 @@ class _AsOfColumns(Columns):
 
     def statements(self) -> list[Stated]:
         """Return the statements known on the day: see `Columns.statements`."""
-        altered = self._alter()
+        altered = self._get_altered()
         place = self._places.__getitem__
         same = self._known - BitMap(altered)
         found = [(place(each[0]), *each[1:]) for each in self._whole.statements() if each[0] in same]
@@ -309,5 +309,5 @@ class _AsOfColumns(Columns):
         return [(kind, number) for number, to, kind in self.links() if to == id_]
 
 
-def _nothing(_: int) -> SearchText:
+def _no_text(_: int) -> SearchText:
     return SearchText([], {})

@@ -8,7 +8,7 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store
 
 _MINUTE = 60
-_RUN, _RUNS = 20, 200  # the length of a run of neighbours to compare, and the number of runs
+_RUN_LENGTH, _RUN_COUNT = 20, 200  # the length of a run of neighbours to compare, and the number of runs
 
 
 def sample(store: Store) -> list[Event]:
@@ -39,17 +39,17 @@ def _decimals(store: Store) -> int | None:
     """
     bounds = store.bounds
     size, found = len(store), None
-    for first in range(0, size, max(_RUN, size // _RUNS)):
-        for n in range(first, min(first + _RUN, size) - 1):
+    for first in range(0, size, max(_RUN_LENGTH, size // _RUN_COUNT)):
+        for n in range(first, min(first + _RUN_LENGTH, size) - 1):
             if bounds.earliest[n + 1] - bounds.earliest[n] >= _MINUTE:
                 continue
             if any(bounds.latest[each] - bounds.earliest[each] > 1 for each in (n, n + 1)):
                 continue
-            found = max(found or 0, _digits_apart(bounds.parts.get(n), bounds.parts.get(n + 1)))
+            found = max(found or 0, _decimals_needed(bounds.parts.get(n), bounds.parts.get(n + 1)))
     return found
 
 
-def _digits_apart(one: Parts | None, other: Parts | None) -> int:
+def _decimals_needed(one: Parts | None, other: Parts | None) -> int:
     """Return how many decimals distinguish two fractions of a second: 3, 6, or 0 if neither does."""
     if one is None or other is None:
         return 0

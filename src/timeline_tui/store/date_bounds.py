@@ -26,7 +26,7 @@ class Bounds:
 
     Args:
         earliest: The first second of each date.
-        latest: The second behind the last of each date.
+        latest: The second after the last of each date.
         gaps: The dates that do not mean all seconds between these two, in EDTF.
         intervals: When each interval certainly lasts.
         parts: The `Date.parts` of the dates with a fraction of a second.

@@ -44,10 +44,10 @@ _SOURCES: dict[str, _Values] = {
     OWN: lambda _, source: own_keys(source.extra),
 }
 _COUNTED = {"sources": "source", "actors": "actor", "locations": "location", "tags": "tag"}
-_STATED = ("quotes", "claims", "assessments")  # the events' own index has all counts except 0
+_OWN_COUNTS = ("quotes", "claims", "assessments")  # the events' own index has all counts except 0
 _LINKS = ("link", "links-to", "linked-from", "link-kind", "links")
 
-FIELDS = frozenset([*_ACTORS, *_LOCATIONS, *_SOURCES, *_COUNTED, *_STATED, *_LINKS])
+FIELDS = frozenset([*_ACTORS, *_LOCATIONS, *_SOURCES, *_COUNTED, *_OWN_COUNTS, *_LINKS])
 """The fields whose index is built here. For some, the events have values of their own, too, which are merged in."""
 
 CODES = frozenset(["lang", "country"])
@@ -69,7 +69,7 @@ def index(store: Store, field: str, own: Index) -> Index:
         return _counts(len(store), store.index(_COUNTED[field]).values())
     if field in _LINKS:
         return _links(store, field)
-    if field in _STATED:
+    if field in _OWN_COUNTS:
         return own | {"0": store.everything - BitMap.union(BitMap(), *own.values())}
     found = {value: numbers.copy() for value, numbers in own.items()}
     chronology = store.chronology
@@ -87,11 +87,11 @@ def index(store: Store, field: str, own: Index) -> Index:
                 if value:
                     found.setdefault(value, BitMap()).update(numbers)
     if field == "country":
-        _inside(store, found)
+        _add_contained(store, found)
     return found
 
 
-def _inside(store: Store, found: Index) -> None:
+def _add_contained(store: Store, found: Index) -> None:
     """Add to each country the events of everything within its locations, as the query `location:` finds them."""
     places = store.chronology.locations
     for ids, numbers in store.hierarchies["location"].merged(store.index("location")):

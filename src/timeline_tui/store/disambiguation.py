@@ -69,16 +69,16 @@ def namesakes(store: Store, kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for group in groups.values():
         if len(group) > 1:
-            found |= _told_apart(store, kind, group)
+            found |= _distinguish(store, kind, group)
     return found
 
 
-def _told_apart(store: Store, kind: str, group: list[Any]) -> dict[str, str]:
+def _distinguish(store: Store, kind: str, group: list[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for fact in _FACTS[kind]:
         values = {thing.id: flat(fact(store, thing)) for thing in group}
-        often = Counter(map(fold_name, values.values()))
+        occurrences = Counter(map(fold_name, values.values()))
         for id_, value in values.items():
-            if value and often[fold_name(value)] == 1:
+            if value and occurrences[fold_name(value)] == 1:
                 found.setdefault(id_, value)
     return {thing.id: found.get(thing.id, thing.id) for thing in group}

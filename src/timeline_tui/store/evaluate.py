@@ -34,42 +34,42 @@ _YEARLY_AT_A_TIME = 5_000
 _GAPS_AT_A_TIME = 50  # dates with gaps are slow: a set of a thousand characters takes a millisecond
 
 
-def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def matches(store: Store, node: Node, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     """Return the events that match a node.
 
     Args:
         store: The store.
         node: The node of the query.
         within: The events to test.
-        overtaken: Called from time to time; returns whether the result is no longer needed.
+        superseded: Called from time to time; returns whether the result is no longer needed.
 
     Raises:
-        QueryCancelled: Soon after `overtaken` returned True.
+        QueryCancelled: Soon after `superseded` returned True.
     """
     match node:
         case And():
             for part in sorted(node.parts, key=_cost):
-                within = matches(store, part, within, overtaken)
+                within = matches(store, part, within, superseded)
             return within
         case Or():
-            return BitMap.union(*[matches(store, part, within, overtaken) for part in node.parts])
+            return BitMap.union(*[matches(store, part, within, superseded) for part in node.parts])
         case Not():
-            return within - matches(store, node.part, within, overtaken)
+            return within - matches(store, node.part, within, superseded)
         case Word():
             named = store.naming(node.folded) & within
-            return named | _containing(store, "text", node.folded, within, overtaken)
+            return named | _search(store, "text", node.folded, within, superseded)
         case FieldTerm():
-            return _field(store, node, within, overtaken)
+            return _field(store, node, within, superseded)
         case OneOf():
             return any_of(store.index(node.field), node.values) & within
         case DateTerm():
-            return _dated(store, node, within, overtaken)
+            return _in_span(store, node, within, superseded)
         case Has():
             return _having(store, node.what) & within
         case Flag():
             return any_of(store.index("is"), [node.name]) & within
         case Compare():
-            return _compared(store, node) & within
+            return _in_range(store, node) & within
 
 
 def _cost(node: Node) -> int:
@@ -87,7 +87,7 @@ def _cost(node: Node) -> int:
             return 4
 
 
-def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def _search(store: Store, field: str, term: str, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     """Return the events with `term` in a text.
 
     Results of earlier searches for a part of `term` narrow the search: while a word is being typed, only the events
@@ -104,7 +104,7 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
     matching = BitMap()
     numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
     for at in range(0, len(numbers), _AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
     if whole:  # a result for some events only would be wrong for other queries
@@ -130,18 +130,18 @@ def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
     return BitMap.union(*[index[key] for key in keys if key in index], BitMap())
 
 
-def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def _field(store: Store, node: FieldTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     if node.field in TEXTS:
         if node.exact:
             texts = store.texts(node.field)
             return BitMap([number for number in within if node.folded in texts[number].split("\n")])
-        return _containing(store, node.field, node.folded, within, overtaken)
+        return _search(store, node.field, node.folded, within, superseded)
     if node.field.startswith(OWN_PREFIX):
-        return _own(store, node.field, _says(node.folded, node.exact)) & within
+        return _own(store, node.field, _value_test(node.folded, node.exact)) & within
     return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
 
-def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def _in_span(store: Store, node: DateTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     """Return the events that may lie in a span, or that certainly do.
 
     This does for many events what `dates.may_overlap` and `dates.certainly_within` do for one. The events are in order
@@ -155,7 +155,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
             & within
         )
     if node.yearly:
-        return _yearly(store, node, within, overtaken)
+        return _yearly(store, node, within, superseded)
     bounds = store.bounds
     earliest, latest, places = bounds.earliest, bounds.latest, bounds.places
     lo = -BEYOND if node.lo is None else node.lo
@@ -179,7 +179,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     found -= BitMap(exact)
     between = (found & bounds.with_gaps).to_array()
     for at in range(0, len(between), _GAPS_AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         some = between[at : at + _GAPS_AT_A_TIME]
         end = None if node.hi is None else node.hi + (hi_part > 0)
@@ -187,7 +187,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     return found
 
 
-def _sides(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _exact_bounds(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """Return the first second of an event and the part of it at which it begins, and the same for its end."""
     begin, end = bounds.parts.get(number, WHOLE)
     return (bounds.earliest[number], begin), (bounds.latest[number] - 1, end)
@@ -195,17 +195,17 @@ def _sides(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int
 
 def _touches(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
     """Return whether an event shares any part of a second with a span."""
-    begins, ends = _sides(bounds, number)
+    begins, ends = _exact_bounds(bounds, number)
     return begins < hi and ends > lo
 
 
 def _within(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
     """Return whether an event lies in a span, to the part of a second."""
-    begins, ends = _sides(bounds, number)
+    begins, ends = _exact_bounds(bounds, number)
     return lo <= begins and ends <= hi and begins < (BEYOND, 0)
 
 
-def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def _yearly(store: Store, node: DateTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     """Return the events that may lie, or certainly do, on a day or in a month of any year."""
     bounds = store.bounds
     if node.certain:
@@ -214,7 +214,7 @@ def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[]
     numbers, found = dated.to_array(), BitMap()
     asked = Yearly(node.yearly)
     for at in range(0, len(numbers), _YEARLY_AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         for number in numbers[at : at + _YEARLY_AT_A_TIME]:
             text = bounds.gaps.get(number)
@@ -225,7 +225,7 @@ def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[]
     return found
 
 
-def _compared(store: Store, node: Compare) -> BitMap:
+def _in_range(store: Store, node: Compare) -> BitMap:
     low = -inf if node.low is None else node.low
     high = inf if node.high is None else node.high
     if node.field.startswith(OWN_PREFIX):
@@ -243,7 +243,7 @@ def _own(store: Store, field: str, test: Callable[[str | float], bool]) -> BitMa
     return any_of(index, [text for text, value in values if value is not None and test(value)])
 
 
-def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
+def _value_test(asked: str, exact: bool) -> Callable[[str | float], bool]:
     """Return a test of whether a value is the number `asked`, or contains (if `exact`: is) the text `asked`."""
     try:
         number = float(asked)

@@ -33,11 +33,11 @@ class Hierarchy:
 
     def below(self, keys: Iterable[str]) -> list[str]:
         """Return the keys and everything below them, each once."""
-        return _reached(keys, self.children)
+        return _reachable(keys, self.children)
 
     def above(self, keys: Iterable[str]) -> list[str]:
         """Return the keys and everything above them, each once."""
-        return _reached(keys, self.parents)
+        return _reachable(keys, self.parents)
 
     @cached_property
     def main_parent(self) -> dict[str, str]:
@@ -87,15 +87,15 @@ class Hierarchy:
             iterator advances: copy it to keep it.
         """
         sets: list[BitMap | None] = []
-        waiting = list(self._uses)
+        pending = list(self._uses)
         for each in self._groups:
             total = BitMap()
             for child in each.children:
                 below = sets[child]
-                waiting[child] -= 1
+                pending[child] -= 1
                 if below is None:
                     continue
-                if waiting[child]:
+                if pending[child]:
                     total |= below
                 else:  # the last use: merge the smaller set into the larger one
                     sets[child] = None
@@ -140,14 +140,14 @@ def hierarchies(chronology: Chronology) -> dict[str, Hierarchy]:
     return {"actor": Hierarchy({key: up for key, up in members.items() if up}), "location": Hierarchy(places)}
 
 
-def _reached(keys: Iterable[str], leads: Mapping[str, Sequence[str]]) -> list[str]:
+def _reachable(keys: Iterable[str], edges: Mapping[str, Sequence[str]]) -> list[str]:
     found = dict.fromkeys(keys)
-    waiting = list(found)
-    while waiting:
-        for key in leads.get(waiting.pop(), ()):
+    pending = list(found)
+    while pending:
+        for key in edges.get(pending.pop(), ()):
             if key not in found:
                 found[key] = None
-                waiting.append(key)
+                pending.append(key)
     return list(found)
 
 
