@@ -1,6 +1,6 @@
-"""Counting a view: how many events under each value of a field, and in each span of time.
+"""Count the events of a view by the values of a field, and by month.
 
-Facets, `stats`, lanes and axes all count by `counts`, so that they agree with one another and with what a filter finds.
+Facets, `stats` and lanes all use `counts`, so that they agree with one another and with the results of a filter.
 """
 
 from __future__ import annotations
@@ -20,11 +20,19 @@ from timeline_tui.store import Index, Store, View
 from timeline_tui.text import fold_name, one_line
 
 FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind", "file")
-"""The fields that events are counted by. Actors are counted by what they did: an assessor took no part in the event."""
+"""The fields that events are counted by. Actors are counted by their part: an assessor is not a participant."""
 
 
 def fields_of(store: Store, fields: Sequence[str] = FACETS) -> list[str]:
-    """The fields, and behind `tag` the dimensions that the tags have: `tag:area`; by file where there are several."""
+    """Return the fields that a store has facets for.
+
+    Each dimension of tags follows `tag` as a field of its own, such as `tag:area`. `file` is left out if the chronology
+    has only one.
+
+    Args:
+        store: The store.
+        fields: The fields to choose from.
+    """
     found: list[str] = []
     for field in fields:
         if field == "file" and len(store.chronology.paths) < 2:
@@ -36,12 +44,18 @@ def fields_of(store: Store, fields: Sequence[str] = FACETS) -> list[str]:
 
 
 def query_field(field: str) -> str:
-    """The field of the query language that asks for the values of a field: `tag` for `tag:area`."""
+    """Return the field of the query language for a field: `tag` for `tag:area`."""
     return field.partition(":")[0]
 
 
 def value(store: Store, field: str, key: str) -> str:
-    """What to ask a filter for: the name, where no other value has it, else what can be typed instead."""
+    """Return the text by which a filter finds a value: its name if that is unique, else its folded key, else the key.
+
+    Args:
+        store: The store.
+        field: The field.
+        key: The value.
+    """
     field = query_field(field)
     shown = name(store, field, key)
     for typed in (shown, fold_name(key)):
@@ -51,9 +65,9 @@ def value(store: Store, field: str, key: str) -> str:
 
 
 class Count(NamedTuple):
-    """`events` of the view under `key`, the field's value: an id, a tag; `label` is what to show.
+    """The number of `events` of a view with the value `key` (an id or a tag), and the `label` to show.
 
-    `parent` is the key that it belongs to, a place around it or an organisation, "" for none.
+    `parent` is the key of the location or organisation that it belongs to, "" if there is none.
     """
 
     key: str
@@ -63,14 +77,26 @@ class Count(NamedTuple):
 
 
 def label(store: Store, field: str, key: str) -> str:
-    """What to show for a field's value: its name, and what tells it from others of the same name, if there are any."""
+    """Return the label of a value: its name and, if others have the same name, what distinguishes it.
+
+    Args:
+        store: The store.
+        field: The field.
+        key: The value.
+    """
     shown, kind = name(store, field, key), NAMED.get(field)
     fact = store.told_apart(kind).get(key) if kind is not None else None
     return f"{shown} ({one_line(fact)})" if fact else shown
 
 
 def name(store: Store, field: str, key: str) -> str:
-    """The name of a field's value: that of an actor or location, the title of a source, the value itself."""
+    """Return the name of a value: that of an actor or location, the title of a source, else the value itself.
+
+    Args:
+        store: The store.
+        field: The field.
+        key: The value.
+    """
     chronology, kind = store.chronology, NAMED.get(field)
     if kind == "actor" and key in chronology.actors:
         return one_line(chronology.actors[key].name)
@@ -82,34 +108,47 @@ def name(store: Store, field: str, key: str) -> str:
 
 
 def index(store: Store, field: str) -> Index:
-    """The events under each value of a field by itself, without what belongs to it."""
+    """Return the events under each value of a field, without those of the values that belong to it."""
     field, _, name = field.partition(":")
     return store.dimensions.get(name, {}) if field == "tag" else store.index(field)
 
 
 def having(store: Store, field: str, key: str) -> BitMap:
-    """The events with a value in a field, as a filter finds them: of what belongs to it, too."""
+    """Return the events with a value in a field, or with one that belongs to it, as a filter finds them."""
     own, keys = store.index(query_field(field)), store.below(field, [key])
     return BitMap.union(BitMap(), *[own[each] for each in keys if each in own])
 
 
 def without(store: Store, field: str) -> BitMap:
-    """The events without any value in a field."""
+    """Return the events without any value in a field."""
     return store.everything - BitMap.union(BitMap(), *index(store, field).values())
 
 
 def holders(store: Store, field: str, number: int) -> set[str]:
-    """The values that an event has in a field, and what they belong to."""
+    """Return the values that an event has in a field, and everything that they belong to.
+
+    Args:
+        store: The store.
+        field: The field.
+        number: The number of the event.
+    """
     found = [key for key, numbers in index(store, field).items() if number in numbers]
     hierarchy = store.hierarchies.get(NAMED.get(field, ""))
     return set(found if hierarchy is None else hierarchy.above(found))
 
 
 def counts(view: View, field: str) -> list[Count]:
-    """How many events of the view have each value of a field, most first; values without any are left out.
+    """Count the events of a view under each value of a field.
 
-    A place has the events of all places within it, an actor those of its members, each event once. The time it takes
-    grows with the number of values, however deep these lie in one another.
+    A location has the events of all locations within it, an actor those of its members, each event once. The time this
+    takes is linear in the number of values, however deep the hierarchy is.
+
+    Args:
+        view: The events.
+        field: The field.
+
+    Returns:
+        The counts, largest first; values without events are left out.
     """
     store, own = view.store, index(view.store, field)
     hierarchy = store.hierarchies.get(NAMED.get(field, ""))
@@ -125,7 +164,7 @@ def counts(view: View, field: str) -> list[Count]:
 
 
 def _depths(parents: dict[str, str]) -> dict[str, int]:
-    """How many parents stand above each key, so that of equal counts the whole comes before its part."""
+    """Return the depth of each key, so that of equal counts a parent is sorted before what belongs to it."""
     depth: dict[str, int] = {}
     for key in parents:
         path = []
@@ -139,17 +178,17 @@ def _depths(parents: dict[str, str]) -> dict[str, int]:
 
 
 def nested(found: Sequence[Count]) -> list[tuple[int, Count]]:
-    """The counts as a tree, each with its depth: below a value those that belong to it; else the order stays."""
+    """Return the counts as a tree, each with its depth: what belongs to a value follows it, otherwise in order."""
     there = {each.key for each in found}
     below: dict[str | None, list[Count]] = {}
     for each in found:
         below.setdefault(each.parent if each.parent in there else None, []).append(each)
     rows: list[tuple[int, Count]] = []
-    waiting = [(0, each) for each in reversed(below.get(None, ()))]
-    while waiting:
-        depth, each = waiting.pop()
+    pending = [(0, each) for each in reversed(below.get(None, ()))]
+    while pending:
+        depth, each = pending.pop()
         rows.append((depth, each))
-        waiting += [(depth + 1, child) for child in reversed(below.get(each.key, ()))]
+        pending += [(depth + 1, child) for child in reversed(below.get(each.key, ()))]
     return rows
 
 
@@ -157,10 +196,9 @@ _YEARS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 10
 
 
 class Bin(NamedTuple):
-    """The events whose date begins in a year or in a month of it (`month` 0: the whole year).
+    """The number of events whose date begins in a month of a year, or in the year if `month` is 0.
 
-    `years` is 10, 100 or 1000 where the dates say no more than decade, century or millennium; `year` is then
-    the first one meant.
+    `years` is 10, 100 or 1000 if the dates state only a decade, century or millennium; `year` is then its first.
     """
 
     year: int
@@ -170,16 +208,19 @@ class Bin(NamedTuple):
 
 
 def by_month(view: View) -> tuple[list[Bin], int]:
-    """The view's events by the month in which their date begins, and how many have none or no start.
+    """Count the events of a view by the month in which their date begins.
 
-    A date coarser than a month counts for its year, as month 0: it is not put into its January; nor is a
-    decade put into its first year: it has a bin of its own, before those of the years in it. A set of which one
-    date is meant counts for the shortest of these that holds all of it, one of which all are for its first date.
+    A date coarser than a month counts in its year (month 0), not in January. A decade does not count in its first year
+    either: it has a bin of its own, before those of its years. A set of which one date is meant counts in the shortest
+    bin that holds all of it, a set of which all are meant in that of its first date.
+
+    Returns:
+        The bins in order, and the number of events without a date or without a start.
     """
     found: Counter[tuple[int, int, int]] = Counter()
     without = 0
     for event in view:
-        begins = _begins(event.date) if event.date is not None else None
+        begins = _first_period(event.date) if event.date is not None else None
         if begins is None:
             without += 1
         else:
@@ -188,23 +229,26 @@ def by_month(view: View) -> tuple[list[Bin], int]:
     return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without
 
 
-def _begins(date: Date) -> tuple[int, int, int] | None:
-    """The year, how many years it stands for, and the month in which a date begins, 0 where that is not known."""
+def _first_period(date: Date) -> tuple[int, int, int] | None:
+    """Return the year in which a date begins, the number of years that it stands for, and the month (0 if unknown)."""
     if date.earliest is None:
         return None
     if date.all_of:
-        return _begins(edge(date))
+        return _first_period(edge(date))
     first = date.end if date.reversed else date.start
     if first is None:
-        return _somewhere(date.earliest, date.latest)
+        return _shortest_period(date.earliest, date.latest)
     if first.mask or first.width:
-        return _somewhere(*span(first, None, None))
+        return _shortest_period(*span(first, None, None))
     year, month, _ = calendar.civil_from_days(date.earliest // calendar.DAY)
     return year, _YEARS.get(first.precision, 1), month if first.month is not None else 0
 
 
-def _somewhere(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
-    """The month, year, decade, century or millennium in which a date lies of which no more is known; None for more."""
+def _shortest_period(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
+    """Return the shortest month, year, decade, century or millennium that holds a half-open span of seconds.
+
+    The result is that of `_first_period`; None if not even a millennium holds the span.
+    """
     if latest is None:
         return None
     year, month, _ = calendar.civil_from_days(earliest // calendar.DAY)

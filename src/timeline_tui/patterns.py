@@ -1,4 +1,4 @@
-"""Regular expressions that cost little: compiled when they are first used, and with no way back where that is dear."""
+"""Regular expressions that are compiled on first use, and repetitions that do not backtrack."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, AnyStr
 _POSSESSIVE = sys.version_info >= (3, 11, 5)
 
 
-class _Late:
-    """Compiling takes up to a millisecond. A start imports dozens of patterns, and needs few of them."""
+class _LazyPattern:
+    """A pattern that is compiled on first use.
+
+    Compiling takes up to a millisecond. Starting the program imports dozens of patterns and needs few of them.
+    """
 
     def __init__(self, written: str | bytes, flags: int = 0) -> None:
-        self._written = written
+        self._pattern = written
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        # Called for what the instance lacks: the first use of a method, which it has from then on.
-        found = getattr(re.compile(self._written, self._flags), name)
+        # Only called for attributes that the instance lacks: the first use of each method caches it.
+        found = getattr(re.compile(self._pattern, self._flags), name)
         self.__dict__[name] = found
         return found
 
@@ -30,18 +33,22 @@ if TYPE_CHECKING:
 
         Args:
             written: The regular expression.
-            flags: Those of `re.compile`.
+            flags: The flags of `re.compile`.
         """
 
 else:
-    late = _Late
+    late = _LazyPattern
 
 
 def repeated(pattern: AnyStr, times: str = "*") -> AnyStr:
-    """`pattern` any number of `times` (`*`, `+` or `?`), with no way back into it: `(?:pattern)*+`.
+    """Return a pattern that repeats another one possessively, without backtracking into it: `(?:pattern)*+`.
 
-    Before Python 3.11.5 such a group matches wrongly as soon as it holds alternatives (cpython gh-106052). An
-    atomic group means the same, and there it is right; for more memory, which is why it is not taken everywhere.
+    Before Python 3.11.5 a possessive group with alternatives matches wrongly (cpython gh-106052). An atomic group means
+    the same and is correct there, but it takes more memory, so it is used only for those versions.
+
+    Args:
+        pattern: The regular expression, text or bytes.
+        times: The quantifier: `*`, `+` or `?`.
     """
     whole = f"(?:%s){times}+" if _POSSESSIVE else f"(?>(?:%s){times})"
     return whole % pattern if isinstance(pattern, str) else whole.encode() % pattern

@@ -1,8 +1,10 @@
-"""Time drawn as a line of cells: which stretch of it (`window`), how much lies in each cell (`spread`), what stands
-under them (`ticks`), and the rows that show it (`rows`). No screen: the browser, commands and pictures draw from it.
+"""Draw time as a row of cells of equal length.
 
-Imported where they are needed: `lanes`, those of single values of a field; `extent`, the window that a view needs;
-`marks`, what a picture shows of each event.
+`window` is the range of time, `density` counts the events in each cell, `ticks` labels the cells and `rows` draws them.
+Nothing here knows about a screen: the browser, the commands and the SVG export all draw from it.
+
+Not exported here, so that they are imported only where they are needed: `lanes` (one row for each value of a field),
+`extent` (the window that a view needs) and `svg_marks` (the marks of an SVG picture).
 """
 
 from timeline_tui.axis.density import CellCounts, Density

@@ -1,4 +1,4 @@
-"""How many dates cover each cell: what may lie in it, what certainly lasts in it, what only may."""
+"""Count the dates that cover each cell: vague dates, intervals that certainly last, intervals that only may."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from timeline_tui.dates.value import BEYOND
 
 
 class CertainCells(NamedTuple):
-    """The cells, from `first` to `last`, in which an interval certainly lasts; none where `last` is before `first`.
+    """The cells in which an interval certainly lasts: `first` to `last`, both included; none if `last` < `first`.
 
-    `begins`, `ends`: whether it is known to begin in the first, and to end in the last.
+    `begins` and `ends` tell whether it certainly begins in `first` and certainly ends in `last`.
     """
 
     first: int
@@ -27,7 +27,16 @@ class CertainCells(NamedTuple):
 
 
 def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> CertainCells:
-    """Where an interval lasts, if only for a second, whenever of all that its ends allow it began and ended."""
+    """Return the cells in which an interval certainly lasts.
+
+    A cell counts if the interval covers at least a second of it, whenever within its bounds it began and ended.
+
+    Args:
+        window: The cells.
+        earliest: The first second on which the interval may begin, `-BEYOND` if open.
+        latest: The second after the last one it may reach, `BEYOND` if open.
+        known: Between which bounds it certainly lasts.
+    """
     begun, reached = known.certain
     first = window.cell_of(begun)
     last = window.width if known.ending == BEYOND else window.cell_of(reached)
@@ -40,52 +49,52 @@ def certainly(window: Window, earliest: int, latest: int, known: Lasting) -> Cer
 
 
 MANY = 500
-"""Intervals from which on they are not looked at one by one."""
+"""Above this number, intervals are counted by binary search in sorted bounds instead of one by one."""
 
 _N = TypeVar("_N", int, float)
 
 
 class _StepFunction(Generic[_N]):
-    """What covers cells, noted where it begins and, taken away, behind its end: so its length costs nothing."""
+    """A count for each cell, kept as differences: adding a range costs two updates, however long it is."""
 
-    def __init__(self, window: Window, nothing: _N) -> None:
+    def __init__(self, window: Window, zero: _N) -> None:
         self._width = window.width
-        self._steps: list[_N] = [nothing] * (window.width + 1)
+        self._steps: list[_N] = [zero] * (window.width + 1)
         self._any = False
 
-    def add(self, first: int, behind: int, what: _N) -> None:
-        """So much in each cell from `first` to before `behind`, as far as these are in the window."""
-        first, behind = max(0, first), min(self._width, behind)
-        if first < behind:
+    def add(self, first: int, end: int, amount: _N) -> None:
+        """Add `amount` to each cell in `range(first, end)`; cells outside the window are ignored."""
+        first, end = max(0, first), min(self._width, end)
+        if first < end:
             self._any = True
-            self._steps[first] += what
-            self._steps[behind] -= what
+            self._steps[first] += amount
+            self._steps[end] -= amount
 
     def counts(self) -> list[_N]:
-        """How much there is in each cell."""
+        """Return the total of each cell."""
         found = list(accumulate(self._steps))[:-1] if self._any else self._steps[:-1]
-        return [max(0, each) for each in found]  # fractions may miss nothing by a little
+        return [max(0, each) for each in found]  # sums of floats may end slightly below zero
 
 
 class PossibleCounts:
-    """How many dates may lie in each cell, and what falls to it of them."""
+    """For each cell, the number of vague dates that may lie in it (`steps`) and its part of them (`shares`)."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self.steps = _StepFunction(window, 0)
         self.shares = _StepFunction(window, 0.0)
 
-    def add(self, each: DurationBucket, numbers: BitMap) -> None:
-        """The events `numbers` of a class."""
-        for n, count in runs(self._window, each, numbers):
-            first, behind = hull(self._window, each, n)
-            self.steps.add(first, behind, count)
-            if each.longest < BEYOND:
-                self.shares.add(first, behind, count / (behind - first))
+    def add(self, bucket: DurationBucket, numbers: BitMap) -> None:
+        """Add those events of a bucket that are in `numbers`. A date with an open side has no shares."""
+        for n, count in runs(self._window, bucket, numbers):
+            first, end = hull(self._window, bucket, n)
+            self.steps.add(first, end, count)
+            if bucket.longest < BEYOND:
+                self.shares.add(first, end, count / (end - first))
 
 
 class OngoingCounts:
-    """How many intervals certainly last in each cell, and how many others may."""
+    """For each cell, the number of intervals that certainly last in it and of others that may."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -95,42 +104,46 @@ class OngoingCounts:
 
     @property
     def certain(self) -> list[int]:
-        """How many certainly last in each cell."""
+        """The number of intervals that certainly last in each cell."""
         return [
             sum(each) for each in zip(self._certain.counts(), *[many for many, _ in self._many], strict=True)
         ]
 
     @property
     def maybe(self) -> list[int]:
-        """How many others may."""
+        """The number of other intervals that may last in each cell."""
         return [
             sum(each) for each in zip(self._maybe.counts(), *[many for _, many in self._many], strict=True)
         ]
 
-    def add(self, each: DurationBucket, numbers: BitMap) -> None:
-        """The events `numbers` of a class of intervals."""
+    def add(self, bucket: DurationBucket, numbers: BitMap) -> None:
+        """Add those events of a bucket of intervals that are in `numbers`."""
         if len(numbers) > MANY:
-            self._many.append(_ranks(self._window, each.ranked(numbers)))
+            self._many.append(_count_many(self._window, bucket.sorted_bounds(numbers)))
             return
-        for n, count in runs(self._window, each, numbers):
-            first, behind = hull(self._window, each, n)
-            here = certainly(self._window, each.earliest[n], each.latest[n], each.lasting[n])
-            if here.last < here.first:  # it may have ended before it is known to have begun
-                self._maybe.add(first, behind, count)
+        for n, count in runs(self._window, bucket, numbers):
+            first, end = hull(self._window, bucket, n)
+            sure = certainly(self._window, bucket.earliest[n], bucket.latest[n], bucket.lasting[n])
+            if sure.last < sure.first:  # it may have ended before the time by which it had certainly begun
+                self._maybe.add(first, end, count)
             else:
-                self._certain.add(here.first, here.last + 1, count)
-                self._maybe.add(first, here.first, count)
-                self._maybe.add(here.last + 1, behind, count)
+                self._certain.add(sure.first, sure.last + 1, count)
+                self._maybe.add(first, sure.first, count)
+                self._maybe.add(sure.last + 1, end, count)
 
 
-def _ranks(window: Window, ranked: SortedBounds) -> tuple[list[int], list[int]]:
-    """The same of many intervals: of those that have begun, how many have not ended."""
+def _count_many(window: Window, bounds: SortedBounds) -> tuple[list[int], list[int]]:
+    """Count many intervals at once: in each cell, those begun before its end less those ended before its start.
+
+    Returns:
+        For each cell, the number of intervals that certainly last in it, and of others that may.
+    """
     edges = [window.start_of(cell) for cell in range(window.width + 1)]
     certain, there = (
         [bisect_left(begun, end) - bisect_left(over, start) for start, end in pairwise(edges)]
-        for begun, over in ((ranked.begun, ranked.reached), (ranked.first, ranked.last))
+        for begun, over in ((bounds.begun, bounds.reached), (bounds.first, bounds.last))
     )
-    for begun, reached, count in ranked.odd:
+    for begun, reached, count in bounds.odd:
         cell = window.cell_of(begun)
         if 0 <= cell < window.width and window.cell_of(reached) == cell:
             certain[cell] += count

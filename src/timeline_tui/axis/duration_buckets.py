@@ -1,4 +1,4 @@
-"""Events by the length of their spans, so that what is about as long as a cell is found without a walk through all."""
+"""Group events by the length of their spans, to find those longer than a cell without visiting every event."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import Store
 
-_OPEN, _NO_START, _ANY_YEAR = 64, 65, 66  # classes of their own: see `bounds.places`
-_KEPT = 3  # such as all events, those of the view, those of the view before
+# Buckets for what has no length in seconds, above any `bit_length` of one. The last two hold the events that are not
+# in order of their earliest second (see `Bounds.odd`), because the others are searched by it.
+_OPEN, _NO_START, _ANY_YEAR = 64, 65, 66
+_KEPT = 3  # such as all events, those of the view and those of the previous view
 _NEVER = 1 << 70  # later than any second of an axis
 
 
 class SortedBounds(NamedTuple):
-    """Intervals by when they begin and end, each column in its own order: how many have begun or ended is looked up.
+    """The bounds of intervals, each column sorted by itself: a binary search tells how many have begun or ended.
 
-    `first` and `last` are their first and last seconds; `begun` and `reached` those between which each certainly lasts.
-    `odd` are those of which the second comes before the first: both, and how many intervals.
+    `first` and `last` are their first and last possible seconds, `begun` and `reached` the seconds between which each
+    certainly lasts. An interval that has `reached` before `begun` is in neither of these two but in `odd`, as
+    `(begun, reached, number of intervals)`.
     """
 
     first: list[int]
@@ -34,10 +37,10 @@ class SortedBounds(NamedTuple):
 
 
 class DurationBucket:
-    """Events whose spans have about the same length: between one power of two of seconds and the next.
+    """Events whose spans have about the same length in seconds: between one power of two and the next.
 
-    Those with the very same span are a run: from one number to another, among them perhaps events of other classes.
-    Intervals are in classes of their own; a run of theirs certainly lasts at the very same time, as `lasting` has it.
+    Events with identical spans form a run, from number `first` to number `last`; events of other buckets may lie
+    between them. Intervals have buckets of their own, and those of a run have the same `lasting`, too.
     """
 
     def __init__(self) -> None:
@@ -50,19 +53,22 @@ class DurationBucket:
         self.first = array("I")
         self.last = array("I")
         self._within: tuple[int, BitMap] = (-1, BitMap())
-        self._ranked: list[tuple[BitMap, SortedBounds]] = []
+        self._sorted_bounds: list[tuple[BitMap, SortedBounds]] = []
 
-    def ranked(self, numbers: BitMap) -> SortedBounds:
-        """The events `numbers` of a class of intervals; kept, for one looks at the same ones in many windows."""
-        for kept, found in self._ranked:
+    def sorted_bounds(self, numbers: BitMap) -> SortedBounds:
+        """Return the sorted bounds of the events `numbers` of this bucket of intervals.
+
+        The last three results are cached: the same events are usually counted in many windows.
+        """
+        for kept, found in self._sorted_bounds:
             if kept == numbers:
                 return found
-        ranked = _ranked(self, numbers)
-        self._ranked = [(numbers, ranked), *self._ranked[: _KEPT - 1]]
-        return ranked
+        sorted_bounds = _sort_bounds(self, numbers)
+        self._sorted_bounds = [(numbers, sorted_bounds), *self._sorted_bounds[: _KEPT - 1]]
+        return sorted_bounds
 
     def within(self, cell: int) -> BitMap:
-        """Those that are no longer than a cell."""
+        """Return the events that are no longer than `cell` seconds."""
         if self.longest <= cell:
             return self.numbers
         if self.shortest > cell:
@@ -76,13 +82,13 @@ class DurationBucket:
         return self._within[1]
 
 
-def _ranked(each: DurationBucket, numbers: BitMap) -> SortedBounds:
+def _sort_bounds(bucket: DurationBucket, numbers: BitMap) -> SortedBounds:
     found = SortedBounds([], [], [], [], [])
-    for n, lasting in enumerate(each.lasting):
-        count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
+    for n, lasting in enumerate(bucket.lasting):
+        count = numbers.range_cardinality(bucket.first[n], bucket.last[n] + 1)
         if count:
-            found.first.extend([each.earliest[n]] * count)
-            found.last.extend([_NEVER if each.latest[n] == BEYOND else each.latest[n] - 1] * count)
+            found.first.extend([bucket.earliest[n]] * count)
+            found.last.extend([_NEVER if bucket.latest[n] == BEYOND else bucket.latest[n] - 1] * count)
             begun, reached = lasting.certain
             if begun > reached:
                 found.odd.append((begun, reached, count))
@@ -94,38 +100,46 @@ def _ranked(each: DurationBucket, numbers: BitMap) -> SortedBounds:
     return found
 
 
-def hull(window: Window, each: DurationBucket, n: int) -> tuple[int, int]:
-    """The first cell of a run, and the one behind its last."""
-    latest = each.latest[n]
-    return window.cell_of(each.earliest[n]), window.cell_of(
-        latest - 1
-    ) + 1 if latest < BEYOND else window.width
+def hull(window: Window, bucket: DurationBucket, n: int) -> tuple[int, int]:
+    """Return the first cell of run `n` and the one after its last cell; either may lie outside the window."""
+    latest = bucket.latest[n]
+    end = window.cell_of(latest - 1) + 1 if latest < BEYOND else window.width
+    return window.cell_of(bucket.earliest[n]), end
 
 
-def runs(window: Window, each: DurationBucket, numbers: BitMap) -> Iterator[tuple[int, int]]:
-    """The runs of a class that reach into the window, each with how many of the events `numbers` it has."""
+def runs(window: Window, bucket: DurationBucket, numbers: BitMap) -> Iterator[tuple[int, int]]:
+    """Yield the runs of a bucket that reach into the window.
+
+    Args:
+        window: The window.
+        bucket: The bucket.
+        numbers: The events to count.
+
+    Yields:
+        The index of the run, and how many of the events `numbers` are in it.
+    """
     begin = 0
-    if each.longest < BEYOND:  # else anything that begins earlier may reach into the window
-        begin = bisect_left(each.earliest, window.first - each.longest)
-    within = range(begin, bisect_left(each.earliest, window.end))
+    if bucket.longest < BEYOND:  # with an open side, anything that begins earlier may reach into the window
+        begin = bisect_left(bucket.earliest, window.first - bucket.longest)
+    within = range(begin, bisect_left(bucket.earliest, window.end))
     chosen: Iterable[int] = within
-    if len(numbers) < len(within):  # those of a lane: their runs alone
-        found = dict.fromkeys([bisect_right(each.first, number) - 1 for number in numbers])
+    if len(numbers) < len(within):  # few events, such as those of one lane: visit only their runs
+        found = dict.fromkeys([bisect_right(bucket.first, number) - 1 for number in numbers])
         chosen = [n for n in found if n in within]
     for n in chosen:
-        if each.latest[n] > window.first:
-            count = numbers.range_cardinality(each.first[n], each.last[n] + 1)
+        if bucket.latest[n] > window.first:
+            count = numbers.range_cardinality(bucket.first[n], bucket.last[n] + 1)
             if count:
                 yield n, count
 
 
-def classified(store: Store) -> list[DurationBucket]:
-    """The events of a store that have a date without gaps."""
+def buckets_of(store: Store) -> list[DurationBucket]:
+    """Return the buckets of all events of a store whose date has no gaps."""
     found: dict[tuple[bool, int], DurationBucket] = {}
     members: dict[tuple[bool, int], list[int]] = {}
     gaps, intervals, odd = store.bounds.gaps, store.bounds.intervals, store.bounds.odd
     for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
-        if earliest > BEYOND:  # no date
+        if earliest > BEYOND:  # events without a date come last
             break
         if number in gaps:
             continue
@@ -133,28 +147,28 @@ def classified(store: Store) -> list[DurationBucket]:
         lasting = intervals.get(number)
         is_open = earliest == -BEYOND or latest == BEYOND
         size = _OPEN if is_open else (length - 1).bit_length()
-        if number in odd:  # it does not stand where it begins, and classes are in order
+        if number in odd:  # it is not ordered by its earliest second, and the runs of a bucket are
             size = _NO_START if earliest == -BEYOND else _ANY_YEAR
         key = lasting is not None, size
-        each = found.get(key)
-        if each is None:
-            each = found[key] = DurationBucket()
+        bucket = found.get(key)
+        if bucket is None:
+            bucket = found[key] = DurationBucket()
             members[key] = []
         members[key].append(number)
-        same = each.first and each.earliest[-1] == earliest and each.latest[-1] == latest
-        if same and (lasting is None or each.lasting[-1] == lasting):
-            each.last[-1] = number
+        same = bucket.first and bucket.earliest[-1] == earliest and bucket.latest[-1] == latest
+        if same and (lasting is None or bucket.lasting[-1] == lasting):
+            bucket.last[-1] = number
             continue
         if lasting is not None:
-            each.lasting.append(lasting)
-        each.earliest.append(earliest)
-        each.latest.append(latest)
-        each.first.append(number)
-        each.last.append(number)
-        each.longest = BEYOND if is_open else max(each.longest, length)
-        each.shortest = BEYOND if is_open else min(each.shortest, length)
-    for key, each in found.items():
-        each.numbers = BitMap(members[key])
-        if each.lasting:
-            each.ranked(each.numbers)  # now, and not when somebody looks at it
+            bucket.lasting.append(lasting)
+        bucket.earliest.append(earliest)
+        bucket.latest.append(latest)
+        bucket.first.append(number)
+        bucket.last.append(number)
+        bucket.longest = BEYOND if is_open else max(bucket.longest, length)
+        bucket.shortest = BEYOND if is_open else min(bucket.shortest, length)
+    for key, bucket in found.items():
+        bucket.numbers = BitMap(members[key])
+        if bucket.lasting:
+            bucket.sorted_bounds(bucket.numbers)  # sort here rather than when it is first drawn
     return list(found.values())

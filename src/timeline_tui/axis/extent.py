@@ -1,4 +1,4 @@
-"""From when to when an axis has to reach, so that nothing that is known of a view lies outside of it."""
+"""Find the range of time that an axis must cover to show all known dates of a view."""
 
 from __future__ import annotations
 
@@ -15,18 +15,23 @@ from timeline_tui.dates.value import BEYOND
 from timeline_tui.store import View
 
 _MARGIN = 12
-"""Which part of the length is added where a side is open, so that one sees it go on."""
-_FINEST = 4
-"""Cells that the shortest date takes at most."""
+"""An open side adds a twelfth of the length, so that the interval is seen to go on."""
+_MAX_CELLS = 4
+"""The most cells that the shortest date may take."""
 
 
 def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | None:
-    """The half-open span of seconds in which every known beginning and end of the view lies; None without any.
+    """Return the half-open span of seconds that holds every known beginning and end of a view.
 
-    It has what was `said` of the events on other days, too, unless that is far off.
+    An interval with an open side counts with its other side, and the span is extended a little on the open one. A date
+    of any year, such as `XXXX-12-25`, counts only if there is no other.
 
-    Of an interval that is open on one side, the other side counts, and it reaches a little further on the open one.
-    What may be of any year at all, `XXXX-12-25`, says nothing of where the others lie.
+    Args:
+        view: The events.
+        said: Statements with dates apart from their events'. They extend the span, unless they are far off.
+
+    Returns:
+        The first second and the one after the last, or None if no date has a known side.
     """
     bounds = view.store.bounds
     dated = view.numbers & BitMap(range(bisect_right(bounds.places, BEYOND)))
@@ -41,21 +46,20 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
         return None
     earliest, latest = min(seconds), max(seconds)
     length = latest - earliest
-    margin = (
-        -(-length // _MARGIN) if length else DAY
-    )  # a day beside events of an hour would be most of the axis
+    # Not a day in general: beside events of an hour, a day would be most of the axis.
+    margin = -(-length // _MARGIN) if length else DAY
     if any(date.earliest is None for date in dates):
         earliest -= margin
     if any(date.latest is None for date in dates):
         latest += margin
-    return _reaching(view, earliest, latest, said.among(view.numbers))
+    return _extended(view, earliest, latest, said.among(view.numbers))
 
 
-def _reaching(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
-    """The span with what was said of the events on other days, but on no side farther than the events last themselves.
+def _extended(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
+    """Extend the span to the statements about the events, on each side by at most the length of the span itself.
 
-    So what is said today does not press an antique war into one cell. Where all events have one date, nothing is
-    pressed, and it reaches as far as anything was said.
+    Otherwise a statement of today would squeeze an ancient war into one cell. If all events have the same date there is
+    nothing to squeeze, and the span is extended to every statement.
     """
     bounds, length = view.store.bounds, latest - earliest
     if not said:
@@ -68,9 +72,15 @@ def _reaching(view: View, earliest: int, latest: int, said: Statements) -> tuple
 
 
 def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Window | None:
-    """The window of so many cells in which the view just lies, in the middle; None where no date says when.
+    """Return the window of `width` cells that just holds a view, or None if no date has a known side.
 
-    Of what is known to a day, a day takes no more than four cells: one day is not drawn as wide as a year.
+    The shortest date takes at most four cells, so that a single day is not drawn as wide as a year would be; the view
+    is then in the middle.
+
+    Args:
+        view: The events.
+        width: The number of cells.
+        said: See `extent`.
     """
     span = extent(view, said)
     if span is None:
@@ -81,6 +91,6 @@ def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Windo
     ]
     shortest = min([latest - earliest for earliest, latest in closed if latest < BEYOND], default=0)
     window = fit(*span, width)
-    cell = max(window.cell, shortest // _FINEST)
+    cell = max(window.cell, shortest // _MAX_CELLS)
     spare = cell * window.width - (span[1] - span[0])
     return window._replace(first=span[0] - (spare // 2 if cell > window.cell else 0), cell=cell)

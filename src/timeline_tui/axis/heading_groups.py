@@ -1,8 +1,8 @@
-"""The groups that a list is read in, each under a heading: days, months, years, and round numbers of years.
+"""Group the rows of a list under headings: by days, months, years, decades and so on.
 
-The unit follows the axis: about as long as its ticks are apart, never less than a day. A date that is known less
-well stands in a group of a coarser unit, "2024" before "January 2024": the finest one that its beginning need not be
-guessed for. What begins in one of two of those is named by both, as winter: "2001 – 2002".
+The unit follows the axis: it is about as long as the distance between two ticks, and at least a day. A coarser date is
+in a group of a coarser unit, the finest that contains its beginning without a guess: "2024" comes before "January
+2024". A beginning that spans two such units is named by both, as for a winter: "2001 – 2002".
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.units import DAY_UNIT
 from timeline_tui.dates.value import BEYOND
 
-_TICK = 4
-"""How many units there may be from one tick to the next; of days a week: thirty to sixty groups in all, at most."""
-_AS_PRECISE = (5, 4, 3, 2, 2, 1, 0, 0, 0)
-"""The unit of each `Precision`."""
+_UNITS_PER_TICK = 4
+"""The most units between two ticks (for days: a week), which makes at most thirty to sixty groups in all."""
+_UNITS = (5, 4, 3, 2, 2, 1, 0, 0, 0)
+"""The unit of each `Precision`, indexed by it."""
 
 
 class HeadingGroup(NamedTuple):
-    """What rows under one heading have in common: cells of a unit (see `dates.units`), the `last` one included.
+    """The rows under one heading: those that begin in cells `first` to `last` of a unit (see `dates.units`).
 
-    A `last` of None is none: what begins there, or any time later.
+    `last` is included; None means that they may begin in `first` or at any later time.
     """
 
     unit: int
@@ -34,7 +34,7 @@ class HeadingGroup(NamedTuple):
 
     @property
     def single(self) -> bool:
-        """Whether it is one cell, so that the heading says when its events begin."""
+        """Whether the group is a single cell, so that the heading says when its events begin."""
         return self.unit >= DAY_UNIT and self.first == self.last
 
 
@@ -45,16 +45,19 @@ _NAMES = {NO_START: "start open or unknown", NO_DATE: "no date", NO_YEAR: "no ye
 
 
 def unit_for(cell: int) -> int:
-    """The unit of the groups beside an axis with cells of so many seconds."""
+    """Return the unit of the groups beside an axis with cells of `cell` seconds."""
     tick = tick_seconds(cell)
-    return DAY_UNIT if tick <= 7 * DAY else units.finest(-(-tick // _TICK))
+    return DAY_UNIT if tick <= 7 * DAY else units.finest(-(-tick // _UNITS_PER_TICK))
 
 
-@lru_cache(maxsize=4096)  # rows ask for their own, and for that of the row above
+@lru_cache(maxsize=4096)  # each row asks for its own group and for that of the row above
 def group_of(date: Date | None, unit: int, at: int | None = None) -> HeadingGroup:
-    """The group of a date where groups are of this unit; `at` is its first second by the clock that is shown.
+    """Return the group of a date. A date without a start is in the group of its end, as in the order of events.
 
-    What has no start is in the group of its end, where it stands.
+    Args:
+        date: The date, or None.
+        unit: The finest unit of a group.
+        at: The first second of the date by the displayed clock; None to use the date's own span.
     """
     if date is None:
         return NO_DATE
@@ -64,19 +67,19 @@ def group_of(date: Date | None, unit: int, at: int | None = None) -> HeadingGrou
     if first is None:
         if end is None:
             return NO_START
-        wide = max(unit, _AS_PRECISE[date.precision])
-        return HeadingGroup(wide, units.cell(end - 1, wide), units.cell(end - 1, wide))
+        group_unit = max(unit, _UNITS[date.precision])
+        return HeadingGroup(group_unit, units.cell(end - 1, group_unit), units.cell(end - 1, group_unit))
     if at is not None:
         first, end = at, at + 1
     if end is None:
-        wide = max(unit, _AS_PRECISE[date.precision])
-        return HeadingGroup(wide, units.cell(first, wide), None)
-    wide = units.finest(end - first, unit)
-    return HeadingGroup(wide, units.cell(first, wide), units.cell(end - 1, wide))
+        group_unit = max(unit, _UNITS[date.precision])
+        return HeadingGroup(group_unit, units.cell(first, group_unit), None)
+    group_unit = units.finest(end - first, unit)
+    return HeadingGroup(group_unit, units.cell(first, group_unit), units.cell(end - 1, group_unit))
 
 
 def heading(group: HeadingGroup, *, ascii: bool = False) -> str:
-    """What stands over the group: "Wed 7 August 2024 · week 32", "August 2024", "1990s", "no date"."""
+    """Return the heading of a group: "Wed 7 August 2024 · week 32", "August 2024", "1990s", "no date"."""
     if group.unit < DAY_UNIT:
         return _NAMES[group]
     last = group.first if group.last is None else group.last
@@ -88,6 +91,6 @@ def heading(group: HeadingGroup, *, ascii: bool = False) -> str:
 
 
 def unit_name(unit: int) -> str:
-    """ "day", "month", "year", "decade", "century", "millennium", "10,000 years"."""
+    """Return the name of a unit: "day", "month", "year", "decade", "century", "millennium", "10,000 years"."""
     names = ("day", "month", "year", "decade", "century", "millennium")
     return names[unit] if unit < len(names) else f"{units.years(unit):,} years"

@@ -1,22 +1,22 @@
-"""Lanes: a line of cells for each of the values that most events have, under one another on the same axis.
+"""Draw lanes: below an axis, one row of cells for each of the most frequent values of a field.
 
-A lane shows single events where an axis shows how many there are. Every kind has a sign of its own:
+An axis shows how many events there are; a lane shows single events. Each kind of mark has a sign of its own:
 
 | what | Unicode | ASCII |
 |---|---|---|
-| one event that surely lies in the cell; of which the date is about, or uncertain | ● ○ | o ? |
-| two to nine; ten or more; a hundred or more | 2 9 + # | 2 9 + # |
-| something lasts through it, begins in it, ends in it, both | ━ ┣ ┫ ╋ | = [ ] H |
-| vague dates may lie in it: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
-| something may last in it, or not yet, or no longer | ╌ | ~ |
-| something lasts through it, and a vague date may lie in it | ╍ | & |
-| somebody disputes it: one event, or where a line begins | ! | ! |
-| only such that the filter leaves out; that lasts | · ─ | ' _ |
-| it was spoken of, claimed or assessed here; may have been; before or behind the lane | ◇ ⠒ ‹ › | " , < > |
+| one point; one with an approximate or uncertain date | ● ○ | o ? |
+| two to nine points; ten or more; a hundred or more | 2 9 + # | 2 9 + # |
+| an interval lasts through the cell, begins in it, ends in it, both | ━ ┣ ┫ ╋ | = [ ] H |
+| vague dates may lie in the cell: one, two, three, more | ⣀ ⣤ ⣶ ⣿ | - ^ |
+| an interval may last in the cell, may not have begun or may have ended | ╌ | ~ |
+| an interval lasts through the cell, and a vague date may lie in it | ╍ | & |
+| disputed: a single event, or the beginning of a line | ! | ! |
+| events hidden by the filter only: points or vague dates; intervals | · ─ | ' _ |
+| a statement about an event; perhaps one; one before or after the lane | ◇ ⠒ ‹ › | " , < > |
 
-A lane of an actor shows an event at its own date if the actor took part, spoke or was spoken to then. What the actor
-said, claimed or assessed stands at the date of that. What surely lies in a cell is told before what may lie there, and
-before what lasts through it.
+The lane of an actor shows an event at the event's own date if the actor took part, spoke or was spoken to on that date.
+What the actor said, claimed or assessed on another date is shown at that date. In a cell, points win over vague dates,
+and both win over intervals.
 """
 
 from __future__ import annotations
@@ -41,29 +41,29 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
 FIELDS = ("actor", "location", "tag", "source", "kind")
-"""The fields that there are lanes of; and behind `tag` each dimension of tags, `tag:area`: see `fields_of`."""
+"""The fields that have lanes. Each dimension of tags is one, too, such as `tag:area`: see `fields_of`."""
 
 MOST = 10
-"""Lanes that are drawn, unless more are asked for."""
+"""The number of lanes drawn by default."""
 
 SEVERAL = "23456789+#"
-"""How many events surely lie in a cell, where it is more than one."""
+"""The signs of cells with more than one point."""
 DISPUTED = "!"
 ENDS = ("┣", "┫", "╋"), ("[", "]", "H")
-"""Where something that lasts begins, ends, both: in Unicode, and in ASCII."""
+"""The signs of an interval's beginning, of its end and of both: in Unicode, then in ASCII."""
 
 UNDATED = "no date"
-"""What stands over the numbers of events that have no place on the axis."""
+"""The heading over the numbers of events that have no place on the axis."""
 
 _HIDDEN = "─·", "_'"
 _DOTS = "⣀⣤⣶⣿", "-^"
 
 
 class Lane(NamedTuple):
-    """The events `numbers` of a view that have the value `key`, an id or a tag; `label` is what to show, on one line.
+    """The events `numbers` of a view that have the value `key` (an id or a tag); `label` is its text, on one line.
 
-    An event stands in the lane of each of its values; a location stands for what lies in it. `depth` is how many of the
-    lanes before it are those of what it belongs to.
+    An event is in the lane of each of its values, and a location includes everything that lies in it. `depth` is the
+    number of lanes above this one that are its ancestors.
     """
 
     key: str
@@ -73,8 +73,9 @@ class Lane(NamedTuple):
 
 
 class Lanes(NamedTuple):
-    """Those with the most events first, each followed by those that belong to it. `more` values have none of their own;
-    `without` are the events in no lane.
+    """The lanes of a field, most events first, each followed by those that belong to it.
+
+    `more` is the number of values without a lane, `without` are the events in no lane.
     """
 
     lanes: list[Lane]
@@ -83,24 +84,33 @@ class Lanes(NamedTuple):
 
 
 class LaneEvents(NamedTuple):
-    """Where the events of a lane stand: `numbers` at their own dates, `stated` too, but as what was claimed then, and
-    `said` at the dates of what was said of them."""
+    """Where the events of a lane are drawn.
+
+    `numbers` are drawn at their own dates, `stated` at their own dates as claims, `said` at the statements' dates.
+    """
 
     numbers: BitMap
     stated: BitMap
     said: Statements
 
     def placed(self, dated: BitMap) -> BitMap:
-        """Those that have a place on the axis, where `dated` are the events with a date."""
+        """Return the events that have a place on the axis; `dated` are all events with a date."""
         return ((self.numbers | self.stated) & dated) | self.said.numbers
 
     def of(self, numbers: BitMap) -> LaneEvents:
-        """Of the events `numbers` alone."""
+        """Return the same for the events `numbers` only."""
         return LaneEvents(self.numbers & numbers, self.stated & numbers, self.said.among(numbers))
 
 
 def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
-    """Where the events with a value in a field stand."""
+    """Return where the events with a value are drawn in its lane.
+
+    Args:
+        spread: The density of the events of `store`, which knows the dated statements of each actor.
+        store: The events.
+        field: The field of the lane, one of `FIELDS` or a dimension of tags.
+        key: The value.
+    """
     if NAMED.get(field) != "actor":
         return LaneEvents(having(store, field, key), BitMap(), NO_STATEMENTS)
     present = having(store, "participant", key)
@@ -109,7 +119,7 @@ def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
 
 
 def spoken(store: Store, event: Event) -> dict[str, Statements]:
-    """By actor, and by what the actor belongs to: what they said of one event with a date of its own."""
+    """Return the statements about one event that have dates of their own, by actor and by what the actor belongs to."""
     found: dict[str, list[Stated]] = {}
     for each in stated([event]):
         if each[2] != UNDATED_STATEMENT:
@@ -119,33 +129,39 @@ def spoken(store: Store, event: Event) -> dict[str, Statements]:
 
 
 def indexes_for(field: str) -> tuple[str, ...]:
-    """The indexes of a store that lanes of a field are made from."""
+    """Return the names of the store's indexes that the lanes of a field are made from."""
     return (query_field(field), "is", *(("participant", "stated") if field == "actor" else ()))
 
 
 def rest(numbers: BitMap) -> LaneEvents:
-    """Events in no lane of their own: at their own dates."""
+    """Return where events that are in no lane are drawn: at their own dates."""
     return LaneEvents(numbers, BitMap(), NO_STATEMENTS)
 
 
 def lanes_of(view: View, field: str, *, most: int = MOST) -> Lanes:
-    """The `most` values of a field, one of `FIELDS`, that most events of a view have, as a tree."""
+    """Return the lanes of the `most` most frequent values of a field in a view, as a tree.
+
+    Args:
+        view: The events.
+        field: One of `FIELDS`, or a dimension of tags.
+        most: The largest number of lanes.
+    """
     found = counts(view, field)
     chosen = [
         Lane(each.key, each.label, having(view.store, field, each.key) & view.numbers, depth)
-        for depth, each in nested(found[:most])  # no value is counted before what it belongs to
+        for depth, each in nested(found[:most])  # `counts` sorts a parent before what belongs to it
     ]
     drawn = BitMap.union(BitMap(), *[each.numbers for each in chosen])
     return Lanes(chosen, len(found) - len(chosen), view.numbers - drawn)
 
 
 def indent(depth: int, room: int) -> str:
-    """What stands before the label of a lane: two blanks for each lane it lies under, at most a quarter of `room`."""
+    """Return the indentation of a lane's label: two spaces for each level, at most a quarter of `room` cells."""
     return " " * min(2 * depth, room // 4)
 
 
 def undated(view: View) -> BitMap:
-    """The events of a view that have no place on the axis: those without a date stand behind all others."""
+    """Return the events of a view that have no date. They come after all others in the order of events."""
     places = view.store.bounds.places
     first = bisect_right(places, BEYOND)
     return view.numbers & BitMap(range(first, len(places))) if first < len(places) else BitMap()
@@ -161,16 +177,19 @@ def lane_of(
     ascii: bool = False,
     edges: tuple[bool, bool] = (True, True),
 ) -> tuple[Run, ...]:
-    """The lane of the events of a value, drawn lighter where the view leaves them out.
+    """Draw the lane of a value; events that the filter hides are drawn lighter.
 
     Args:
-        spread: Where the events of the view's store lie.
+        spread: The density of the events of the view's store.
         window: The cells to draw.
-        view: What the filter leaves.
-        stand: Where the events of the lane stand, without the filter.
-        of_view: The same of those that the filter leaves.
+        view: The events that match the filter.
+        stand: Where the events of the lane are drawn, without the filter.
+        of_view: The same for the events that match the filter.
         ascii: Draw in ASCII.
-        edges: Whether the window begins and ends where the axis does, so that what was said beyond gets a sign.
+        edges: Whether the window begins, and ends, where the axis does: statements beyond such an edge get a sign.
+
+    Returns:
+        The row, one sign a cell.
     """
     marked = view.store.index("is")
     everything, shown = stand.numbers, of_view.numbers
@@ -183,13 +202,15 @@ def lane_of(
         contested=spread.cells(window, disputed) if disputed else None,
         doubtful=spread.pointed(window, doubtful) if doubtful else frozenset(),
         ends=spread.ends(window, shown),
-        said=_said(spread, window, of_view, edges),
-        hidden=NOTHING if of_view == stand else _said(spread, window, stand, (False, False)),
+        said=_statement_cells(spread, window, of_view, edges),
+        hidden=NOTHING if of_view == stand else _statement_cells(spread, window, stand, (False, False)),
     )
 
 
-def _said(spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]) -> StatementCells:
-    """The cells of what was said and claimed."""
+def _statement_cells(
+    spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]
+) -> StatementCells:
+    """Return the cells of the statements: those with dates of their own, and claims at the dates of their events."""
     found = stand.said.cells(window)
     sure, maybe = set(found.sure), set(found.maybe)
     if stand.stated:
@@ -213,17 +234,25 @@ def lane(
     said: StatementCells = NOTHING,
     hidden: StatementCells = NOTHING,
 ) -> tuple[Run, ...]:
-    """A lane of so many cells. `everything` are its events without the filter, `contested` those of `cells` that
-    somebody disputes, `doubtful` the cells of points whose dates are about or uncertain, `ends` where what lasts begins
-    and ends. `said` is what was said, claimed or assessed, `hidden` the same without the filter.
+    """Draw a lane from its counts.
+
+    Args:
+        cells: The counts of the events that match the filter.
+        ascii: Draw in ASCII.
+        everything: The counts of all events of the lane; None if the filter hides none of them.
+        contested: The counts of those events of `cells` that are disputed; None if there are none.
+        doubtful: The cells with a point whose date is approximate or uncertain.
+        ends: The cells in which intervals begin and end.
+        said: The cells of statements about events that match the filter.
+        hidden: The cells of statements about all events of the lane.
     """
     signs = ASCII if ascii else UNICODE
-    row = _signs(cells, ascii, doubtful, ends)
+    row = _draw_row(cells, ascii, doubtful, ends)
     if contested is not None:
-        row = _disputed(row, contested, signs.event + signs.doubt)
+        row = _mark_disputed(row, contested, signs.event + signs.doubt)
     row = with_said(row, said, signs, over=(Role.VAGUE,))
     if everything is not None:
-        row = _with_hidden(row, everything, ascii)
+        row = _add_hidden(row, everything, ascii)
     for cell in hidden.sure | hidden.maybe:
         if row[cell][1] is Role.EMPTY:
             row[cell] = _HIDDEN[ascii][1], Role.HIDDEN
@@ -231,11 +260,11 @@ def lane(
 
 
 def how_many(events: int) -> str:
-    """The sign of two events or more: a digit, from ten on `+`, from a hundred on `#`."""
+    """Return the sign for two or more events: a digit, `+` from ten, `#` from a hundred."""
     return str(events) if events < 10 else SEVERAL[-2] if events < 100 else SEVERAL[-1]
 
 
-def _signs(
+def _draw_row(
     cells: CellCounts, ascii: bool, doubtful: AbstractSet[int], ends: IntervalEnds
 ) -> list[tuple[str, Role]]:
     signs, dots = ASCII if ascii else UNICODE, _DOTS[ascii]
@@ -260,10 +289,10 @@ def _signs(
     return row
 
 
-def _disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -> list[tuple[str, Role]]:
-    """The row with a sign for single events that are disputed, and where a line or dots begin that are.
+def _mark_disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -> list[tuple[str, Role]]:
+    """Mark disputed events: a single one by its sign, a line or dots at their beginning.
 
-    An event is not disputed because a vague date or something that lasts in the same cell is.
+    A point is not marked as disputed because of a disputed interval or vague date in the same cell.
     """
     found = []
     before = False
@@ -279,11 +308,11 @@ def _disputed(row: list[tuple[str, Role]], contested: CellCounts, single: str) -
     return found
 
 
-def _with_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: bool) -> list[tuple[str, Role]]:
-    """The row with light signs where there is nothing but what the filter leaves out."""
+def _add_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: bool) -> list[tuple[str, Role]]:
+    """Put lighter signs into the empty cells that have events hidden by the filter."""
     lasting, other = (_HIDDEN[ascii][0], Role.HIDDEN_LASTING), (_HIDDEN[ascii][1], Role.HIDDEN)
     found = []
-    for cell, (one, there) in enumerate(zip(row, _any(everything), strict=True)):
+    for cell, (one, there) in enumerate(zip(row, _has_events(everything), strict=True)):
         if one[1] is Role.EMPTY and there:
             found.append(other if everything.points[cell] or everything.vague[cell] else lasting)
         else:
@@ -291,7 +320,7 @@ def _with_hidden(row: list[tuple[str, Role]], everything: CellCounts, ascii: boo
     return found
 
 
-def _any(cells: CellCounts) -> list[bool]:
-    """Whether there is something, by cell."""
+def _has_events(cells: CellCounts) -> list[bool]:
+    """Return for each cell whether it has any events."""
     there = zip(cells.points, cells.intervals, cells.vague, cells.maybe, strict=True)
     return [any(counts) for counts in there]

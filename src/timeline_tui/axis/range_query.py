@@ -1,4 +1,4 @@
-"""A range of an axis as a filter asks for it: in days, months or years, and never less than what was picked."""
+"""Write a range of the axis as a value of the filter `date:`, rounded outwards to days, months or years."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from timeline_tui.dates.edtf import edtf_year
 from timeline_tui.dates.names import MONTHS
 
 _DAYS, _MONTHS, _YEARS = DAY // 4, 7 * DAY, 90 * DAY
-"""The shortest cells whose ranges are told in days, months, years: an edge is rounded outwards, by a few cells."""
+"""The shortest cells, in seconds, whose ranges are written in days, months and years: rounding adds a few cells."""
 
 
 def asked(first: int, end: int, cell: int) -> str:
-    """The span of seconds `[first, end)` as `date:` takes it: "2024-08-06..2024-08-08"; `cell` is a cell's length."""
+    """Return the span `[first, end)` as the filter `date:` takes it, such as "2024-08-06..2024-08-08".
+
+    Args:
+        first: The first second.
+        end: The second after the last.
+        cell: The length of a cell in seconds.
+    """
     one, other = edge(first, cell, first), edge(end - 1, cell, end)
     return one if one == other else f"{one}..{other}"
 
 
 def edge(second: int, cell: int, turn: int) -> str:
-    """The second, minute, day, month or year that a second lies in, with which the range begins or ends.
+    """Return the second, minute, day, month or year with which a range begins or ends.
 
-    `turn` is where it does so to the second: where a day, month or year turns there, no clock time is told.
+    Args:
+        second: The first or the last second of the range.
+        cell: The length of a cell in seconds.
+        turn: The exact second at which the range begins or ends (exclusive). If a day, month or year changes
+            there, that is written, without a clock time.
     """
     days, rest = divmod(second, DAY)
     year, month, day = civil_from_days(days)

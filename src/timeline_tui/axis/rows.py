@@ -1,18 +1,18 @@
-"""The rows of an axis: bars for what is known, dots for what may lie there, lines for what lasts, and the ticks.
+"""Draw the rows of an axis: bars for points, dots for vague dates, lines for intervals, and ticks.
 
-What the filter leaves out is drawn too, in its own sign. Every kind has a sign of its own, so that no colour is needed:
+Events hidden by the filter are drawn, too. Each kind of mark has a sign of its own, so that no colour is needed:
 
 | what | Unicode | ASCII |
 |---|---|---|
-| events that surely lie in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
-| events that may lie in it, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
-| only such that the filter leaves out; or a few that may lie there | ░ · | % ' |
-| something lasts in it | ━ | = |
-| something may last in it, or not yet, or no longer | ╌ | ~ |
-| only such as the filter leaves out lasts through it | ─ | _ |
-| events of other days were spoken of in it: quotes, claims, assessments | ◇ | " |
-| the same of a date longer than a cell | ⠒ | , |
-| the same before the first cell or behind the last | ‹ › | < > |
+| points in the cell, by their number | ▁▂▃▄▅▆▇█ | . : + * # |
+| vague dates that may lie in the cell, by their shares | ⣀⣤⣶⣿ | - ~ ^ |
+| events hidden by the filter only; or only a small share of vague ones | ░ · | % ' |
+| an interval lasts in the cell | ━ | = |
+| an interval may last in the cell, may not have begun or may have ended | ╌ | ~ |
+| intervals hidden by the filter only | ─ | _ |
+| statements (quotes, claims, assessments) about events of other days | ◇ | " |
+| the same with a date longer than a cell | ⠒ | , |
+| the same before the first cell or after the last | ‹ › | < > |
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from timeline_tui.axis.statement_marks import NOTHING, StatementCells
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
-_NARROW = 3  # cells: a place that is no wider is marked as a whole, of a wider one the ends
+_NARROW = 3  # cells: up to this width the cursor's event is marked as a whole, a wider one at its ends
 
 
 class AxisSigns(NamedTuple):
-    """What an axis is drawn with; `bars` and `dots` from the lowest to the highest. `event`, `doubt`, `both`: lanes."""
+    """The signs of an axis; `bars` and `dots` from lowest to highest. Only lanes use `event`, `doubt` and `both`."""
 
     bars: str
     dots: str
@@ -55,7 +55,7 @@ ASCII = AxisSigns(".:+*#", "-~^", "%", "'", "=", "|", "o", "?", "&", "_", "~", '
 
 
 class Role(Enum):
-    """What a stretch of a row is, for who chooses its looks."""
+    """The kind of a run of cells; widgets and exports choose its style by it."""
 
     EMPTY = "empty"
     BAR = "bar"
@@ -70,9 +70,9 @@ class Role(Enum):
 
 
 class Run(NamedTuple):
-    """Some cells of a row that look alike.
+    """Adjacent cells of a row that look alike.
 
-    `chosen` ones are where the cursor's event lies, those with `edge` at an end of that; `picked` ones are a range.
+    `chosen`: the cursor's event lies in them. `edge`: they are at an end of it. `picked`: they are in the picked range.
     """
 
     text: str
@@ -93,11 +93,18 @@ def draw(
     picked: tuple[int, int] | None = None,
     said: StatementCells = NOTHING,
 ) -> list[tuple[Run, ...]]:
-    """The axis in `height` rows: 1 has bars and lines in one, 2 ticks as well, 3 the lines in a row of their own, or
-    higher bars where nothing lasts. Each row is as wide as the window.
+    """Draw the axis, each row as wide as the window.
 
-    `chosen` are the cells in which the cursor's event may lie, stretch by stretch; `picked` is a half-open span of
-    seconds. `said` is what was said of events on other days than theirs: it stands where there is nothing else.
+    Args:
+        window: The cells.
+        shown: The counts of the events that match the filter.
+        everything: The counts of all events.
+        height: The number of rows. 1: bars and lines in one row. 2: the ticks as well. 3: the lines in a row of their
+            own, or bars of twice the height if there are no intervals.
+        ascii: Draw in ASCII.
+        chosen: The ranges of cells in which the cursor's event may lie.
+        picked: The picked range, a half-open span of seconds.
+        said: Statements about events of other days, drawn in empty cells, or over a line if they are points.
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
@@ -119,9 +126,16 @@ def draw(
 def with_said(
     row: list[tuple[str, Role]], said: StatementCells, signs: AxisSigns, over: tuple[Role, ...] = ()
 ) -> list[tuple[str, Role]]:
-    """The row with what was said on other days: in empty cells, and if it is sure before what lasts and before `over`.
+    """Add the signs of statements to a copy of a row.
 
-    At the ends it has signs for what was said beyond them.
+    Vague ones go only into cells that are empty or have hidden events. Certain ones also replace lines and the roles in
+    `over`. Statements beyond the window get a sign at that end of the row.
+
+    Args:
+        row: The row, a sign and its role for each cell.
+        said: The cells of the statements.
+        signs: The signs to draw with.
+        over: The other roles that a certain statement may replace.
     """
     row = list(row)
     empty = (Role.EMPTY, Role.HIDDEN, Role.HIDDEN_LASTING)
@@ -140,7 +154,10 @@ def with_said(
 def _bars(
     shown: CellCounts, everything: CellCounts, signs: AxisSigns, tall: int
 ) -> list[list[tuple[str, Role]]]:
-    """Rows of bars, the upper one first. The fullest cell is as high as can be; nothing is too little to be seen."""
+    """Draw `tall` rows of bars, the upper one first.
+
+    The fullest cell has the full height, and any cell with events has at least the lowest sign.
+    """
     most = max(everything.weights, default=0.0)
     rows: list[list[tuple[str, Role]]] = [[] for _ in range(tall)]
     weights, points = shown.weights, shown.points
@@ -188,7 +205,7 @@ def _ticks(window: Window, signs: AxisSigns) -> list[tuple[str, Role]]:
 
 
 def columns(window: Window, span: tuple[int, int] | None) -> range:
-    """The cells of the window that a half-open span in seconds touches."""
+    """Return the cells of the window that a half-open span of seconds touches."""
     if span is None:
         return range(0)
     return range(max(0, window.cell_of(span[0])), min(window.width, window.cell_of(span[1] - 1) + 1))
@@ -197,7 +214,13 @@ def columns(window: Window, span: tuple[int, int] | None) -> range:
 def runs(
     row: Sequence[tuple[str, Role]], chosen: Sequence[range] = (), picked: range = range(0)
 ) -> tuple[Run, ...]:
-    """A row of signs, one a cell, as stretches that look alike."""
+    """Join adjacent cells that look alike into runs.
+
+    Args:
+        row: A sign and its role for each cell.
+        chosen: The ranges of cells in which the cursor's event may lie.
+        picked: The cells of the picked range.
+    """
     within = {cell for stretch in chosen for cell in stretch}
     edges = {
         cell

@@ -1,8 +1,8 @@
-"""In which cells of an axis a date with gaps may lie: `156X-12-25`, `[1600,2000]`, and each date of `{1667,1900}`.
+"""Find the cells in which a date with gaps may lie: `156X-12-25`, `[1600,2000]`, or each date of `{1667,1900}`.
 
-Of several dates of which one is meant, a cell has as large a share as it has of their seconds. Where all are meant,
-each counts for itself: a point where it is no longer than a cell. An event is counted once a cell, however many of
-its dates lie there. Of such dates there are few; each is looked at once for each window.
+If one of several dates is meant, the share of a cell is its part of their seconds. If all are meant, each counts for
+itself, as a point if it is no longer than a cell. An event counts once in a cell, however many of its dates lie there.
+Such dates are rare: each is placed once for each window.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _OPEN = 1 << 70  # seconds that no window reaches
 
 
 class SparseCells(NamedTuple):
-    """Some events of one date: the cells they have a point in, those they may lie in, and what falls to these."""
+    """The cells of the events that share one date.
+
+    `points` are the cells with a point, `vague` those in which the date may lie, `shares` the shares of these cells.
+    """
 
     numbers: BitMap
     points: set[int]
@@ -32,7 +35,11 @@ class SparseCells(NamedTuple):
 
 
 class SparseDates:
-    """Events whose dates have gaps, by date: EDTF by number."""
+    """The events whose dates have gaps, grouped by date.
+
+    Args:
+        gaps: The EDTF text of the date of each such event, by the event's number.
+    """
 
     def __init__(self, gaps: Mapping[int, str]) -> None:
         numbers: dict[str, list[int]] = {}
@@ -41,12 +48,12 @@ class SparseDates:
         self._numbers = {text: BitMap(found) for text, found in numbers.items()}
 
     def placed(self, window: Window) -> list[SparseCells]:
-        """Where they lie in a window; without those that lie nowhere in it."""
-        found = [_placed(text, numbers, window) for text, numbers in self._numbers.items()]
+        """Return the cells of each date that lies in the window."""
+        found = [_place(text, numbers, window) for text, numbers in self._numbers.items()]
         return [each for each in found if each.points or each.vague]
 
 
-def _placed(text: str, numbers: BitMap, window: Window) -> SparseCells:
+def _place(text: str, numbers: BitMap, window: Window) -> SparseCells:
     placed = SparseCells(numbers, set(), set(), [])
     for one in _each(text):
         if one.ends[-1] - one.starts[0] <= window.cell:
@@ -64,23 +71,32 @@ def _placed(text: str, numbers: BitMap, window: Window) -> SparseCells:
 
 
 def cells_of(text: str, window: Window) -> list[range]:
-    """The cells of a window in which a date with gaps may lie, as stretches in order; none in a gap."""
+    """Return the cells of a window in which a date with gaps may lie, as ranges in order.
+
+    Args:
+        text: The date in EDTF.
+        window: The window.
+    """
     cells = sorted(set().union(*[one.near(window) for one in _each(text)]))
     begins = [n for n, cell in enumerate(cells) if n == 0 or cells[n - 1] < cell - 1]
     return [range(cells[a], cells[b - 1] + 1) for a, b in pairwise([*begins, len(cells)])]
 
 
 @lru_cache(maxsize=256)
-def parts_of(text: str, seen: int) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """The spans of each thing that is meant, `BEYOND` where they are open.
+def parts_of(text: str, min_gap: int) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return the spans of a date with gaps, one tuple of half-open spans for each date that is meant.
 
-    They are joined where a gap between them has less than `seen` seconds.
+    An open side is `BEYOND` with its sign.
+
+    Args:
+        text: The date in EDTF.
+        min_gap: Spans are joined if the gap between them has fewer seconds than this.
     """
-    return tuple([one.parts(seen) for one in _each(text)])
+    return tuple([one.parts(min_gap) for one in _each(text)])
 
 
-class _OneOf(NamedTuple):
-    """Spans of which one is meant, in order and apart; `sums` are the seconds of those before each."""
+class _SpanSet(NamedTuple):
+    """Disjoint spans in order, of which one is meant; `sums` has the total seconds of the spans before each."""
 
     starts: list[int]
     ends: list[int]
@@ -88,7 +104,7 @@ class _OneOf(NamedTuple):
     seconds: int
 
     def near(self, window: Window) -> Iterable[int]:
-        """The cells of the window in which a span may lie."""
+        """Return the cells of the window that a span touches."""
         first, last = bisect_right(self.ends, window.first), bisect_left(self.starts, window.end)
         if last - first >= window.width:
             return range(window.width)
@@ -97,33 +113,33 @@ class _OneOf(NamedTuple):
             cells.update(range(max(0, window.cell_of(start)), min(window.width, window.cell_of(end - 1) + 1)))
         return cells
 
-    def parts(self, seen: int) -> tuple[tuple[int, int], ...]:
-        """The spans, joined where they are less than so many seconds apart."""
+    def parts(self, min_gap: int) -> tuple[tuple[int, int], ...]:
+        """Return the spans, joined where the gap between them is shorter than `min_gap` seconds."""
         found: list[tuple[int, int]] = []
         for start, end in zip(self.starts, self.ends, strict=True):
             start, end = max(start, -BEYOND), min(end, BEYOND)
-            if found and start - found[-1][1] < seen:
+            if found and start - found[-1][1] < min_gap:
                 found[-1] = found[-1][0], end
             else:
                 found.append((start, end))
         return tuple(found)
 
     def before(self, second: int) -> int:
-        """How many seconds of the spans lie before this one."""
+        """Return how many seconds of the spans lie before `second`."""
         n = bisect_right(self.starts, second) - 1
         return 0 if n < 0 else self.sums[n] + min(second, self.ends[n]) - self.starts[n]
 
 
 @lru_cache(maxsize=256)
-def _each(text: str) -> tuple[_OneOf, ...]:
-    """What is meant: one of some spans; of an "all of", one for each of its members."""
-    return tuple([_one_of(spans) for spans in alternatives(text)])
+def _each(text: str) -> tuple[_SpanSet, ...]:
+    """Return the alternatives of a date: one set of spans, or one for each member if all are meant (`{}`)."""
+    return tuple([_span_set(spans) for spans in alternatives(text)])
 
 
-def _one_of(spans: Iterable[Span]) -> _OneOf:
+def _span_set(spans: Iterable[Span]) -> _SpanSet:
     starts, ends = [], []
     for start, end in spans:
         starts.append(-_OPEN if start is None else start)
         ends.append(_OPEN if end is None else end)
     *sums, seconds = accumulate([end - start for start, end in zip(starts, ends, strict=True)], initial=0)
-    return _OneOf(starts, ends, sums, seconds)
+    return _SpanSet(starts, ends, sums, seconds)

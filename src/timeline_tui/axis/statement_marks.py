@@ -1,6 +1,7 @@
-"""Where on an axis events were spoken of on other days: quotes, claims and assessments with dates of their own.
+"""Place statements on an axis: quotes, claims and assessments whose dates are apart from their events' own.
 
-They stand at the day they were made, with a sign of their own: an assessor of February took no part in June.
+They have a sign of their own, at the date on which they were made: an actor who assesses an event in February did not
+take part in it in June.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ from timeline_tui.columns.statement_dates import Stated
 
 
 class DatedStatements(NamedTuple):
-    """The events `numbers` that were spoken of on one date: its half-open span, and its EDTF where it has gaps."""
+    """The events `numbers` that statements of one date are about; the date is a half-open span of seconds.
+
+    `gaps` is the date in EDTF if it has gaps, else "".
+    """
 
     earliest: int
     latest: int
@@ -27,8 +31,10 @@ class DatedStatements(NamedTuple):
 
 
 class StatementCells(NamedTuple):
-    """The cells in which something was certainly said, those in which it may have been, and whether something was
-    before the first cell or behind the last."""
+    """The cells in which a statement was certainly made (`sure`), and others in which one may have been (`maybe`).
+
+    `before` and `behind` tell whether there are statements before the first cell and after the last.
+    """
 
     sure: frozenset[int] = frozenset()
     maybe: frozenset[int] = frozenset()
@@ -40,7 +46,7 @@ NOTHING = StatementCells()
 
 
 class Statements:
-    """Statements by date, the earliest first."""
+    """Statements grouped by date, earliest first."""
 
     def __init__(self, dated: Sequence[DatedStatements]) -> None:
         self._dated = dated
@@ -50,17 +56,17 @@ class Statements:
 
     @cached_property
     def numbers(self) -> BitMap:
-        """The events that they are about."""
+        """The events that the statements are about."""
         return BitMap.union(BitMap(), *[each.numbers for each in self._dated])
 
     @cached_property
-    def _by_length(self) -> list[_Length]:
-        """By the power of two of seconds, so that few long ones do not make all of them be looked at."""
+    def _by_length(self) -> list[_LengthBucket]:
+        """The statements grouped by length (powers of two): a few long dates must not slow the search for the rest."""
         found: dict[tuple[int, bool], list[DatedStatements]] = {}
         for each in self._dated:
             found.setdefault(((each.latest - each.earliest).bit_length(), bool(each.gaps)), []).append(each)
         return [
-            _Length(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
+            _LengthBucket(some, [d.earliest for d in some], max([d.latest - d.earliest for d in some]), gaps)
             for (_, gaps), some in found.items()
         ]
 
@@ -69,21 +75,21 @@ class Statements:
         return min([each.latest for each in self._dated], default=0)
 
     def among(self, numbers: BitMap) -> Statements:
-        """Those about the events `numbers`."""
+        """Return the statements about the events `numbers`."""
         if self.numbers.issubset(numbers):
             return self
         found = [(each, each.numbers & numbers) for each in self._dated]
         return Statements([each._replace(numbers=common) for each, common in found if common])
 
     def about(self, number: int) -> Statements:
-        """Those about one event."""
+        """Return the statements about one event."""
         return Statements([each for each in self._dated if number in each.numbers])
 
     def __iter__(self) -> Iterator[DatedStatements]:
         return iter(self._dated)
 
     def reach(self, first: int, end: int) -> tuple[int, int]:
-        """The span of those that lie between the seconds `first` and `end`; `(end, first)` where none does."""
+        """Return the span of the statements that lie in `[first, end)`; `(end, first)` if none does."""
         inside = [
             each for each in self._dated if each.earliest >= first and each.latest <= end and not each.gaps
         ]
@@ -93,7 +99,7 @@ class Statements:
         )
 
     def cells(self, window: Window) -> StatementCells:
-        """Where they stand: those no longer than a cell in one, others in any cell of their span."""
+        """Return the cells of the statements: one for a date no longer than a cell, else all cells of its span."""
         sure: set[int] = set()
         maybe: set[int] = set()
         behind = False
@@ -113,14 +119,14 @@ class Statements:
                     maybe.update(range(max(0, cell), min(window.width, last + 1)))
                 elif cell >= 0:
                     sure.add(cell)
-                    if some.longest <= window.cell and not some.gaps:  # others in this cell say no more
+                    if some.longest <= window.cell and not some.gaps:  # skip the others in this cell
                         at = bisect_left(some.starts, window.start_of(cell + 1), at, end)
         before = bool(self) and self._first_end <= window.first
         return StatementCells(frozenset(sure), frozenset(maybe - sure), before, behind)
 
 
-class _Length(NamedTuple):
-    """Statements whose dates have about the same length, in order."""
+class _LengthBucket(NamedTuple):
+    """Statements whose dates have about the same length, in order; `longest` is in seconds."""
 
     dated: list[DatedStatements]
     starts: list[int]
@@ -132,7 +138,7 @@ NO_STATEMENTS = Statements(())
 
 
 def statements(found: Iterable[Stated]) -> Statements:
-    """Statements by their dates."""
+    """Group statements by their dates."""
     by_date: dict[tuple[int, int, str], list[int]] = {}
     for number, _, earliest, latest, gaps, _ in found:
         by_date.setdefault((earliest, latest, gaps), []).append(number)

@@ -1,10 +1,9 @@
-"""What a picture shows of some events: a mark for each, or for all that would lie on one another.
+"""Choose the marks of an SVG picture: one for each event, or one for all events that would overlap exactly.
 
-What is no longer than a cell is a *point*: its mark stands for all points that begin in the cell. An *interval*, and a
-*vague* date that is longer, have the length of their span; those with the very same span share a mark.
+A *point* is a date no longer than a cell; all points that begin in the same cell share a mark. The mark of an
+*interval*, or of a *vague* (longer) date, is as long as its span; events with identical spans share a mark.
 
-A date with gaps has a part for each span it may lie in, and nothing between them; where all of several dates are meant
-each has a mark of its own.
+A date with gaps has a part for each span in which it may lie. If all of several dates are meant, each has its own mark.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from timeline_tui.store import Store
 
 Part: TypeAlias = tuple[int, int]
 
-_SEEN = 8
-"""Which part of a cell a gap must have to be seen: a shorter one is passed over."""
+_GAPS_PER_CELL = 8
+"""A gap shorter than an eighth of a cell would not be visible and is not drawn."""
 
 
 class MarkKind(Enum):
-    """What a mark says of its events."""
+    """The kind of a mark."""
 
     POINT = "point"
     INTERVAL = "interval"
@@ -33,10 +32,10 @@ class MarkKind(Enum):
 
 
 class SvgMark(NamedTuple):
-    """The events `numbers`, one or more, and the half-open spans of seconds they lie in: one, or several in order where
-    there are gaps between. Where the first or last side is open it is `BEYOND` with its sign.
+    """A mark for one or more events (`numbers`).
 
-    The part of a point is the event's own span, or the cell where it stands for several.
+    `parts` are half-open spans of seconds in order: one, or several if the date has gaps. An open side is `BEYOND` with
+    its sign. The part of a point is the span of its event, or the whole cell if it stands for several events.
     """
 
     kind: MarkKind
@@ -45,22 +44,28 @@ class SvgMark(NamedTuple):
 
     @property
     def earliest(self) -> int:
-        """The second with which the first part begins."""
+        """The first second of the first part."""
         return self.parts[0][0]
 
     @property
     def latest(self) -> int:
-        """The second behind the last part."""
+        """The second after the last part."""
         return self.parts[-1][1]
 
 
 def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]:
-    """The marks of those of the events that have a date in the window; what lasts longest comes first."""
+    """Return the marks of the events that have a date in the window: the longest first, points last.
+
+    Args:
+        store: The store of the events.
+        window: The window.
+        numbers: The events.
+    """
     points: dict[int, dict[int, Part]] = {}
     longer: dict[tuple[MarkKind, tuple[Part, ...]], list[int]] = {}
     lasting = store.bounds.intervals
     for number in numbers:
-        for parts in _meant(store, window, number):
+        for parts in _spans_of(store, window, number):
             earliest, latest = parts[0][0], parts[-1][1]
             if earliest > BEYOND or earliest >= window.end or latest <= window.first:
                 continue
@@ -80,11 +85,11 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]
     return made
 
 
-def _meant(store: Store, window: Window, number: int) -> Iterator[tuple[Part, ...]]:
-    """The spans in which an event lies: of an "all of" those of each date."""
+def _spans_of(store: Store, window: Window, number: int) -> Iterator[tuple[Part, ...]]:
+    """Yield the spans in which an event may lie, once for each date if all of a set are meant."""
     bounds = store.bounds
     text = bounds.gaps.get(number)
     if text is None:
         yield ((bounds.earliest[number], bounds.latest[number]),)
     else:
-        yield from parts_of(text, max(1, window.cell // _SEEN))
+        yield from parts_of(text, max(1, window.cell // _GAPS_PER_CELL))

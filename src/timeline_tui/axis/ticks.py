@@ -1,7 +1,7 @@
-"""Where an axis has ticks, and what they say: from seconds to thousands of millions of years.
+"""Choose the ticks of an axis and their labels, from seconds to billions of years.
 
-Ticks stand where calendars turn - full minutes, Mondays, first days of months and of years - as close as their labels
-allow. Years before Christ are counted as historians do, so that 500 BC is a round year and not 501 BC.
+Ticks are at full minutes, Mondays, and the first days of months and years, as close together as their labels allow.
+Years before AD 1 are counted as historians do, without a year 0: 500 BC is a round year, 501 BC is not.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ class Tick(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """`seconds` lie between two ticks, about; `widest` is the length of a label."""
+    """A distance between ticks of about `seconds`, whose longest label has `widest` cells.
+
+    `between` yields the ticks of a half-open span of seconds: the second of each and its label.
+    """
 
     seconds: int
     widest: int
@@ -37,26 +40,31 @@ class _Step(NamedTuple):
 
 
 def ticks(window: Window, *, gap: int = 2) -> list[Tick]:
-    """The ticks of a window, with at least `gap` cells between two labels."""
+    """Return the ticks of a window, with at least `gap` cells between two labels."""
     return [Tick(window.cell_of(second), label) for second, label in turns(window, gap=gap)]
 
 
 def turns(window: Window, *, gap: int = 2) -> list[tuple[int, str]]:
-    """The very seconds at which the ticks stand, and their labels."""
-    return _chosen(window, gap)[1]
+    """Return the exact second of each tick and its label, with at least `gap` cells between two labels."""
+    return _choose(window, gap)[1]
 
 
 def tick_seconds(cell: int, gap: int = 2) -> int:
-    """About how many seconds lie between two ticks of an axis with cells of so many."""
+    """Return about how many seconds lie between two ticks.
+
+    Args:
+        cell: The length of a cell in seconds.
+        gap: The fewest cells between two labels.
+    """
     return next((s.seconds for s in _steps() if s.seconds >= (s.widest + 1 + gap) * cell), 10**12 * _YEAR)
 
 
 def context(window: Window) -> str:
-    """What the labels leave out at the beginning of a window: its day, its year, "" where they say it all.
+    """Return what the labels do not say about the beginning of a window: its day or its year, or "" if they do.
 
-    Where no label has room, the roundest year in the first cell.
+    If no label has room, return the roundest year in the first cell.
     """
-    step, found = _chosen(window, 2)
+    step, found = _choose(window, 2)
     year, month, day = civil_from_days(window.first // DAY)
     shown = any(window.cell_of(second) + 1 + len(label) <= window.width for second, label in found)
     if step.seconds >= 300 * DAY:
@@ -67,13 +75,14 @@ def context(window: Window) -> str:
             break
         later = civil_from_days(second // DAY)
         if later[0] != year or (step.seconds < DAY and later != (year, month, day)):
-            # It would hide where another day or year begins, and stand for it; better than nothing at all.
+            # The text would cover the tick where the next day or year begins and seem to name it. It is still better
+            # than no label at all.
             return "" if shown else text
     return text
 
 
 def _roundest(window: Window) -> str:
-    """The last of the labels that a coarser step has here, too."""
+    """Return the label that the coarsest step still has in the window, "" if none has one."""
     found = ""
     for step in _steps():
         if step.seconds >= _YEAR:
@@ -82,8 +91,8 @@ def _roundest(window: Window) -> str:
     return found
 
 
-def _chosen(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
-    """The finest step whose labels all have room, and its ticks."""
+def _choose(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
+    """Return the finest step whose labels all have room, and its ticks."""
     step, found = _Step(_YEAR, 0, partial(_years, 1)), []
     for step in _steps():
         if step.seconds >= (step.widest + 1 + gap) * window.cell:
@@ -96,7 +105,7 @@ def _chosen(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
 
 
 def year_tick(year: int) -> str:
-    """An astronomical year under an axis: 2024, 44 BC, 66M BC, 13.8G BC; all its digits where it is not round."""
+    """Return the label of an astronomical year: 2024, 44 BC, 66M BC, 13.8G BC; with all digits if it is not round."""
     number = year if year > 0 else 1 - year
     if number < 1_000_000:
         return f"{number} BC" if year <= 0 else f"AD {number}" if number < 100 else str(number)
@@ -104,7 +113,7 @@ def year_tick(year: int) -> str:
 
 
 def _short(number: int) -> str:
-    """A number of years with its unit: 10M, 12.5M, 13.8G."""
+    """Return a number of years with its unit: 10M, 12.5M, 13.8G."""
     digits, letter = (9, "G") if number >= 10**9 else (6, "M")
     whole, rest = divmod(number, 10**digits)
     return f"{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") + letter
@@ -114,7 +123,7 @@ def _short(number: int) -> str:
 
 
 def _clock(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Clock times; midnight is told by its day."""
+    """Yield clock times; midnight has its day as the label."""
     for second in range(-(-first // step) * step, end, step):
         days, rest = divmod(second, DAY)
         if rest:
@@ -125,7 +134,7 @@ def _clock(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _days(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Days, or Mondays; the first of another year than the one before, with it."""
+    """Yield days, or Mondays; the first in a new year has the year in its label."""
     start = _MONDAY if step % _WEEK == 0 else 0
     before = civil_from_days(first // DAY)[0]
     for second in range(start - (start - first) // step * step, end, step):
@@ -134,13 +143,13 @@ def _days(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _day(days: int, before: int) -> str:
-    """A day, with its year where the label before it is of the year `before`."""
+    """Return the label of a day, with its year unless that is `before`, the year of the previous label."""
     year, month, day = civil_from_days(days)
     return f"{day} {MONTHS[month][:3]}{'' if year == before else f' {year_tick(year)}'}"
 
 
 def _months(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """First days of months or quarters; January is told by its year."""
+    """Yield the first days of months or quarters; January has its year as the label."""
     year, month, _ = civil_from_days(first // DAY)
     month -= (month - 1) % step
     while True:
@@ -156,14 +165,14 @@ def _months(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _years(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
-    """Round years of either era: 200 BC is the astronomical year -199."""
+    """Yield the round years of both eras: 200 BC is the astronomical year -199."""
     n = civil_from_days(first // DAY)[0] // step - 1
     while True:
         year = n * step + (n < 0 or (n == 0 and step > 1))  # after 1 BC comes AD 1
         second = days_from_civil(year) * DAY
         if second >= end:
             return
-        if second >= first and not (step == 1 and n == 0):  # -1 has told 1 BC
+        if second >= first and not (step == 1 and n == 0):  # n == -1 has yielded 1 BC
             yield second, year_tick(year)
         n += 1
 

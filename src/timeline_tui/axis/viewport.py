@@ -1,7 +1,7 @@
-"""What somebody looks at on an axis: the stretch of time, and how it changes as one zooms, pans and moves.
+"""Keep the range of time that an axis shows as the user zooms, pans and moves the cursor.
 
-At first all dated events are in it; zooming and panning leave that, and `fit` comes back to it. Where there is room for
-more cells, or fewer, the stretch stays what it was, in shorter or longer ones.
+At first the range holds all dated events; zooming and panning change it, and `fit` restores it. When the axis becomes
+wider or narrower the range stays the same, in shorter or longer cells.
 """
 
 from __future__ import annotations
@@ -20,25 +20,30 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 
 ZOOM = 2
-"""How many times longer, or shorter, a cell becomes at a step."""
+"""The factor by which one step changes the length of a cell."""
 
 
 class Viewport:
-    """One for each axis on the screen; lanes below it share it."""
+    """The range of time of one axis on the screen, shared by the lanes below it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._width = 1
-        self._stretch: Window | None = None  # in the cells it was chosen in; None is all of it
-        self._other: tuple[Store, Density] | None = None  # of a view that is asked of another store
-        self._last: tuple[object, Window, CellCounts] | None = None
+        self._chosen: Window | None = None  # with the width at which it was chosen; None for all
+        self._as_of: tuple[Store, Density] | None = None  # of a view's store, if as of a day
+        self._counts: tuple[object, Window, CellCounts] | None = None
         self._said: tuple[View, Statements] | None = None
 
     def take(self, store: Store, spread: Density | None = None) -> None:
-        """Look at another store; the stretch of time stays, unless it was all of it. `spread` has been made for it."""
+        """Show another store. The range of time stays, unless it was all of it.
+
+        Args:
+            store: The store.
+            spread: Its density, if it has been made already.
+        """
         if store is not self.store:
             self.store = store
-            self._other = self._last = self._said = None
+            self._as_of = self._counts = self._said = None
             for name in ("spread", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
         if spread is not None:
@@ -46,12 +51,12 @@ class Viewport:
 
     @cached_property
     def spread(self) -> Density:
-        """Where the events lie: made once for each store, in some 100 ms for 100,000 events."""
+        """The density of the store's events, made once for each store: about 100 ms for 100,000 events."""
         return Density(self.store)
 
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
-        """The first second and the one behind the last of all that is known of dates."""
+        """The half-open span of all known dates, at least a second long; None without any."""
         span = extent(self.store.view(), self.spread.said)
         return None if span is None else (span[0], max(span[1], span[0] + 1))
 
@@ -62,7 +67,7 @@ class Viewport:
 
     @property
     def width(self) -> int:
-        """Cells of the axis."""
+        """The number of cells of the axis."""
         return self._width
 
     @width.setter
@@ -78,24 +83,32 @@ class Viewport:
 
     @property
     def window(self) -> Window:
-        """The stretch that is looked at."""
-        if self._stretch is None:
+        """The range of time shown, in cells."""
+        if self._chosen is None:
             return self._whole
-        if self._stretch.width == self._width:
-            return self._stretch
-        return fit(self._stretch.first, self._stretch.end, self._width)
+        if self._chosen.width == self._width:
+            return self._chosen
+        return fit(self._chosen.first, self._chosen.end, self._width)
 
     @property
     def whole(self) -> bool:
-        """Whether that is all there is."""
-        return self._stretch is None
+        """Whether the whole range of time is shown."""
+        return self._chosen is None
 
     def fit(self) -> None:
-        """Look at all of it."""
-        self._stretch = None
+        """Show the whole range of time."""
+        self._chosen = None
 
     def zoom(self, step: int, about: int | None) -> bool:
-        """Cells shorter (1) or longer (-1), the second `about` where it was; says whether that changes anything."""
+        """Make the cells shorter or longer.
+
+        Args:
+            step: 1 to zoom in, -1 to zoom out.
+            about: The second that stays where it is; None for the middle of the window.
+
+        Returns:
+            Whether anything changed.
+        """
         now = self.window
         middle = now.first + now.cell * now.width // 2 if about is None else about
         cell = max(1, now.cell // ZOOM) if step > 0 else now.cell * ZOOM
@@ -106,30 +119,30 @@ class Viewport:
             self.fit()
             return changed
         closer = now.zoomed(cell, middle)
-        # What is looked at is not left at the edge.
+        # Keep that second at least an eighth of the width away from the edges.
         column, margin = closer.cell_of(middle), now.width // 8
-        self._stretch = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
+        self._chosen = closer.panned(column - min(max(column, margin), now.width - 1 - margin))
         return True
 
     def pan(self, cells: int) -> bool:
-        """So many cells on, as far as there are events; says whether that changes anything."""
+        """Move by some cells, backwards if negative, as far as there are events; return whether anything changed."""
         if self.whole:
             return False
         bounds, now = self._bounds or (0, 1), self.window
         first = min(max(now.first + cells * now.cell, bounds[0] - now.cell * (now.width // 2)), bounds[1])
         moved = now.panned((first - now.first) // now.cell)
-        self._stretch = moved
+        self._chosen = moved
         return moved != now
 
     def follow(self, event: Event | None) -> None:
-        """Move so that the beginning of the event is in sight."""
+        """Move the window so that it contains the beginning of the event."""
         second = self.beginning(event)
-        if self._stretch is None or second is None:
+        if self._chosen is None or second is None:
             return
         now = self.window
         moved = now.showing(second)
         if moved != now:
-            self._stretch = moved
+            self._chosen = moved
 
     def drawn(
         self,
@@ -140,7 +153,15 @@ class Viewport:
         ascii: bool,
         picked: tuple[int, int] | None = None,
     ) -> Sequence[tuple[Run, ...]]:
-        """The rows of the axis over what the view leaves, with the place of the event."""
+        """Draw the rows of the axis.
+
+        Args:
+            view: The events that match the filter.
+            event: The event under the cursor, which is marked.
+            height: The number of rows: see `rows.draw`.
+            ascii: Draw in ASCII.
+            picked: The picked range, a half-open span of seconds.
+        """
         if not self.dated:
             return [(Run(" " * self._width, Role.EMPTY),) for _ in range(min(height, 3))]
         everything = self.spread.cells(self.window)
@@ -158,7 +179,7 @@ class Viewport:
         )
 
     def said(self, view: View) -> StatementCells:
-        """The cells in which events of a view were spoken of on other days."""
+        """Return the cells of the statements about events of a view whose dates are apart from the events' own."""
         if self._said is None or self._said[0] is not view:
             self._said = (view, self.spread_of(view.store).said.among(view.numbers))
         found, (first, last) = self._said[1].cells(self.window), self.edges
@@ -166,25 +187,25 @@ class Viewport:
 
     @property
     def edges(self) -> tuple[bool, bool]:
-        """Whether the window begins and ends where the whole does."""
+        """Whether the window reaches the beginning, and the end, of the whole range."""
         return self.window.first <= self._whole.first, self.window.end >= self._whole.end
 
     def cells(self, view: View) -> CellCounts:
-        """What of a view lies in each cell; it may be one of an earlier state of knowledge."""
-        if self._last is None or self._last[0] is not view or self._last[1] != self.window:
-            self._last = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
-        return self._last[2]
+        """Return the counts of a view, which may be one of the chronology as of a day."""
+        if self._counts is None or self._counts[0] is not view or self._counts[1] != self.window:
+            self._counts = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
+        return self._counts[2]
 
     def spread_of(self, store: Store) -> Density:
-        """Where the events of this store lie, or of an earlier state of knowledge."""
+        """Return the density of a store: this one, or the chronology as of a day (the last is cached)."""
         if store is self.store:
             return self.spread
-        if self._other is None or self._other[0] is not store:
-            self._other = (store, Density(store))
-        return self._other[1]
+        if self._as_of is None or self._as_of[0] is not store:
+            self._as_of = (store, Density(store))
+        return self._as_of[1]
 
     def place(self, event: Event | None) -> list[range]:
-        """The cells in sight in which an event may lie, stretch by stretch; on an open side all to the edge."""
+        """Return the ranges of cells in which an event may lie; an open side extends to the edge of the window."""
         if event is None or event.date is None:
             return []
         window, date = self.window, event.date
@@ -195,14 +216,20 @@ class Viewport:
         return [here] if here else []
 
     def beginning(self, event: Event | None) -> int | None:
-        """The first second of an event, or the last where it has no first; None without a date, or of any year."""
+        """Return the first second of an event, or its last if the start is open.
+
+        None if it has no date, a date of any year (`XXXX-12-25`), or is open on both sides.
+        """
         if event is None or event.date is None or event.date.place == BEYOND:
             return None
         earliest, latest = event.date.earliest, event.date.latest
         return earliest if earliest is not None else None if latest is None else latest - 1
 
     def span(self, event: Event | None) -> tuple[int, int] | None:
-        """From the beginning of an event to its end, in seconds; of one that is within a cell to that cell's end."""
+        """Return the half-open span of an event in seconds; None if it has no place on the axis.
+
+        If it is no longer than a cell, or its end is open, the span ends with the cell in which it begins.
+        """
         begin = self.beginning(event)
         if begin is None or event is None or event.date is None:
             return None
@@ -211,6 +238,14 @@ class Viewport:
         return begin, window.start_of(window.cell_of(begin) + 1) if within or latest is None else latest
 
     def cell_after(self, event: Event | None, step: int) -> int | None:
-        """The second with which the next cell (1), or the event's own (0), begins; None without a place."""
+        """Return the first second of the cell `step` cells after the one in which an event begins.
+
+        Args:
+            event: The event.
+            step: 1 for the next cell, 0 for the event's own.
+
+        Returns:
+            The second, or None if the event has no place on the axis.
+        """
         second = self.beginning(event)
         return None if second is None else self.window.start_of(self.window.cell_of(second) + step)

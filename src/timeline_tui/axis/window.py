@@ -1,4 +1,4 @@
-"""The stretch of time that an axis shows: cells of equal length, in whole seconds on the civil line."""
+"""The range of time that an axis shows: cells of equal length, in whole seconds of civil time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import NamedTuple
 from timeline_tui.dates.value import BEYOND
 
 FARTHEST = BEYOND
-"""Seconds from 1970 beyond which nothing is shown: dates end before."""
+"""The farthest a window may begin from 1970, in seconds; no date lies beyond it."""
 
 
 class Window(NamedTuple):
-    """`width` cells of `cell` seconds, the first of which begins at `first`."""
+    """A row of `width` cells of `cell` seconds each; the first begins at the second `first`."""
 
     first: int
     cell: int
@@ -19,19 +19,24 @@ class Window(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The second behind the last cell."""
+        """The second after the last cell."""
         return self.first + self.cell * self.width
 
     def cell_of(self, second: int) -> int:
-        """The cell in which a second lies; below 0 or from `width` on where it lies outside."""
+        """Return the cell in which a second lies; it is negative, or `width` or more, outside the window."""
         return (second - self.first) // self.cell
 
     def start_of(self, cell: int) -> int:
-        """The first second of a cell."""
+        """Return the first second of a cell."""
         return self.first + cell * self.cell
 
     def zoomed(self, cell: int, about: int) -> Window:
-        """With cells of another length, the second `about` where it was: or in the middle, if it was outside."""
+        """Return the window with cells of another length.
+
+        Args:
+            cell: The new length in seconds, at least 1.
+            about: The second that stays in its column, or goes to the middle one if it was outside the window.
+        """
         cell = max(1, cell)
         column = self.cell_of(about)
         if not 0 <= column < self.width:
@@ -39,11 +44,14 @@ class Window(NamedTuple):
         return Window(about - about % cell - column * cell, cell, self.width)._inside()
 
     def panned(self, cells: int) -> Window:
-        """So many cells on."""
+        """Return the window moved by some cells, backwards if negative."""
         return self._replace(first=self.first + cells * self.cell)._inside()
 
     def showing(self, second: int) -> Window:
-        """Moved, if need be, so that the second is in it, an eighth of the width from the edge it came over."""
+        """Return the window, moved only if it does not contain the second.
+
+        The second is then an eighth of the width away from the edge over which it came in.
+        """
         column, margin = self.cell_of(second), self.width // 8
         if column < 0:
             return self.panned(column - margin)
@@ -56,7 +64,13 @@ class Window(NamedTuple):
 
 
 def fit(earliest: int, latest: int, width: int) -> Window:
-    """The window in whose cells the half-open span just lies."""
+    """Return the window of `width` cells that just holds a half-open span of seconds.
+
+    Args:
+        earliest: The first second of the span.
+        latest: The second after its last.
+        width: The number of cells.
+    """
     width = max(1, width)
     cell = max(1, -((earliest - latest) // width))
     return Window(earliest, cell, width)

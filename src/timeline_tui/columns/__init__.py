@@ -1,4 +1,4 @@
-"""What is asked of many events at once, as columns: ids, bounds, values, texts. Asking them reads no event."""
+"""The properties of all events as columns: ids, bounds, values and texts. Reading them does not parse any event."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from timeline_tui.dates.value import Parts
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
-_FEW = 8  # places that are looked for one by one
+_FEW = 8  # up to this many places are searched for one by one, without a table of all
 
 __all__ = ["COMMON", "KEYS", "ColumnChunk", "Columns", "SearchText", "ints", "of", "sheet", "words"]
 
 
 class Columns:
-    """The columns of a chronology, put together from `sheets` when they are asked for.
+    """The columns of a chronology, put together from chunks on demand.
 
-    The sheets count the events one after the other; `words` gives the words of one of them, by its number. `ids` are
-    what the events go by, and `order` their numbers, the earliest first. What is given out has that order: an event's
-    *place* in it is the number by which a store knows it.
+    The chunks number the events one after the other. Everything returned is in date order instead: the *place* of an
+    event in that order is its number in a store.
     """
 
     def __init__(
@@ -36,7 +35,15 @@ class Columns:
         order: Sequence[int],
         files: Sequence[Sequence[str]] = (),
     ) -> None:
-        """`files` are the paths of the files that the events of each sheet stand in: one of all, or one of each."""
+        """Keep the chunks; nothing is put together yet.
+
+        Args:
+            sheets: The chunks.
+            words: Returns the search text of a chunk, by the chunk's index.
+            ids: The id of each event, in the order of the chunks: unlike the ids in a chunk, none is missing.
+            order: The numbers of the events, earliest first.
+            files: The paths of the files of each chunk's events: one for all of them, or one for each.
+        """
         self._sheets = sheets
         self._words = words
         self._ids = ids
@@ -48,7 +55,7 @@ class Columns:
 
     @cached_property
     def ids(self) -> list[str]:
-        """What each event goes by."""
+        """The id of each event."""
         return list(map(self._ids.__getitem__, self._order))
 
     @cached_property
@@ -59,15 +66,15 @@ class Columns:
         return places
 
     def earliest(self) -> list[int]:
-        """The earliest second of each event, as `ColumnChunk` has it."""
+        """Return the earliest second of each event: see `ColumnChunk`."""
         return self._in_order(ints([each.earliest for each in self._sheets]))
 
     def latest(self) -> list[int]:
-        """The latest second of each event."""
+        """Return the latest second of each event: see `ColumnChunk`."""
         return self._in_order(ints([each.latest for each in self._sheets]))
 
     def gaps(self) -> dict[int, str]:
-        """The EDTF of the events whose date does not mean all between its earliest and its latest second."""
+        """Return the dates with gaps, in EDTF, by place."""
         found: dict[int, str] = {}
         first = 0
         for each in self._sheets:
@@ -76,7 +83,7 @@ class Columns:
         return found
 
     def intervals(self) -> dict[int, Lasting]:
-        """Of the events that are intervals, when each certainly lasts."""
+        """Return when each interval certainly lasts, by place."""
         found: dict[int, Lasting] = {}
         first = 0
         for each in self._sheets:
@@ -85,7 +92,7 @@ class Columns:
         return found
 
     def parts(self) -> dict[int, Parts]:
-        """Of the events with a fraction of a second, which part of it: see `Date.parts`."""
+        """Return the `Date.parts` of the dates with a fraction of a second, by place."""
         found: dict[int, Parts] = {}
         first = 0
         for each in self._sheets:
@@ -94,7 +101,7 @@ class Columns:
         return found
 
     def texts(self) -> list[str]:
-        """The own words of each event: see `texts.own_texts`."""
+        """Return the folded text of each event: see `search_text.own_texts`."""
         found: list[str] = []
         for n, each in enumerate(self._sheets):
             words = self._words(n).texts
@@ -109,7 +116,7 @@ class Columns:
         return list(map(values.__getitem__, self._order))
 
     def index(self, field: str) -> dict[str, list[int]]:
-        """The events under each value of a field: one of `KEYS`."""
+        """Return the places of the events under each value of `field`, one of `KEYS`."""
         if field == "file":
             return self.files()
         found: dict[str, list[int]] = {}
@@ -125,7 +132,7 @@ class Columns:
         return found
 
     def files(self) -> dict[str, list[int]]:
-        """The events that stand in each file, by its path."""
+        """Return the places of the events of each file, by its path."""
         found: dict[str, list[int]] = {}
         first = 0
         for paths, each in zip(self._files, self._sheets, strict=False):
@@ -139,7 +146,7 @@ class Columns:
         return found
 
     def links(self) -> list[tuple[int, str, str]]:
-        """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""
+        """Return every link: the place of its event, the id it leads to, and its kind; in the order of the events."""
         found: list[tuple[int, str, str]] = []
         first, places = 0, self._places
         for each in self._sheets:
@@ -148,7 +155,7 @@ class Columns:
         return sorted(found, key=_place)
 
     def statements(self) -> list[Stated]:
-        """What is said of events with a date of its own: see `statements.Stated`."""
+        """Return the statements that have, or should have, a date of their own: see `statement_dates.Stated`."""
         found: list[Stated] = []
         first, places = 0, self._places
         for each in self._sheets:
@@ -157,7 +164,7 @@ class Columns:
         return found
 
     def leading_to(self, id_: str) -> list[tuple[str, int]]:
-        """The links to one id: the kind of each, and the event it is in. In the order of the events."""
+        """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
         found: list[tuple[int, str]] = []
         first = 0
         for each in self._sheets:
@@ -167,7 +174,12 @@ class Columns:
         return [(kind, there) for there, kind in sorted([(place(n), kind) for n, kind in found], key=_place)]
 
     def lost(self, known: Container[str], fine: Callable[[str], bool]) -> list[int]:
-        """The events that link to what is not `known`, or claim something about neither that nor what is `fine`."""
+        """Return the places of events with a link, or with a claim about something, that leads nowhere.
+
+        Args:
+            known: The ids that a link or a claim may name.
+            fine: Tells of any other text whether a claim may be about it.
+        """
         found: set[int] = set()
         first = 0
         for each in self._sheets:
@@ -184,7 +196,7 @@ def _place(link: tuple[int, Any] | tuple[int, Any, Any]) -> int:
 
 
 def of(events: Sequence[Event]) -> Columns:
-    """The columns of these events, which are in order."""
+    """Return the columns of events that are in date order: those of the sequence itself, if it has them."""
     found = getattr(events, "columns", None)
     if isinstance(found, Columns):
         return found

@@ -1,4 +1,4 @@
-"""What is asked of many events at once, put together while each was at hand: so it need not be read for that again."""
+"""The columns of one chunk of events, made while the events are parsed, so that a query need not parse them again."""
 
 from __future__ import annotations
 
@@ -21,14 +21,22 @@ _keys = msgpack.Decoder(dict[str, list[int]]).decode
 
 
 class ColumnChunk(Struct, gc=False, array_like=True):
-    """Columns about some events, which are numbered from 0: what is asked of all events of a chronology at once.
+    """The columns of some events, which are numbered from 0.
 
-    `ids` are as the file has them, "" where it has none. `earliest` and `latest` are seconds, `BEYOND` with its sign
-    where there is no bound; they and `precisions` are arrays as bytes (`ints`). `gaps` are the dates of which not all
-    between these two is meant: the number of the event, and the EDTF. `intervals` say when each of
-    them certainly lasts. `parts` are those of dates with fractions of a second: see `Date.parts`. `links` and
-    `abouts` are what the events say of other things: the number of the event, the id, and the kind of the link.
-    `statements` are what is said of them on other days.
+    The first element of each tuple is the number of an event, except in `statements`, where it is a field of `Stated`.
+
+    Attributes:
+        ids: The ids as written in the file, "" where it has none.
+        earliest: The first second of each date as an array of int64 in bytes (see `ints`): `-BEYOND` if its start is
+            open, `BEYOND + 1` without a date.
+        latest: The second after the last of each date, likewise: `BEYOND` if its end is open, `-BEYOND` without one.
+        precisions: The `Precision` of each date, a byte each; 0 without a date.
+        gaps: The dates that do not mean all seconds between these two, in EDTF.
+        intervals: When each interval certainly lasts.
+        links: The id that each link leads to, and its kind.
+        abouts: What each claim is about.
+        parts: The `Date.parts` of the dates with a fraction of a second.
+        statements: The statements that have, or should have, a date of their own.
     """
 
     ids: list[str]
@@ -47,27 +55,28 @@ class ColumnChunk(Struct, gc=False, array_like=True):
 
 
 class SearchText(Struct, gc=False, array_like=True):
-    """What a filter asks of some events.
+    """The texts and values of a chunk, which only filters need.
 
-    `texts` are their `own_texts`. `keys` are messages in a message, by field: small, and looked at once.
+    `texts` are the `own_texts` of the events. `keys` has the numbers of the events under each value, by field; each
+    field is encoded by itself, which keeps it small, and is decoded once, for the index.
     """
 
     texts: list[str]
     keys: dict[str, bytes]
 
     def numbers(self, field: str) -> dict[str, list[int]]:
-        """The numbers of the events under each value of a field: one of `KEYS`."""
+        """Return the numbers of the events under each value of `field`, one of `KEYS`."""
         found = self.keys.get(field)
         return {} if found is None else _keys(found)
 
 
 def ints(columns: Iterable[bytes]) -> array[int]:
-    """The numbers of columns, one after the other."""
+    """Decode columns of int64 and join them."""
     return array("q", b"".join(columns))
 
 
 def sheet(events: Sequence[Event]) -> ColumnChunk:
-    """The columns of these events."""
+    """Return the columns of these events."""
     dates = [event.date for event in events]
     links = [(n, link.to, link.kind) for n, event in enumerate(events) if event.links for link in event.links]
     claims = [(n, claim) for n, event in enumerate(events) if event.claims for claim in event.claims]
@@ -86,7 +95,7 @@ def sheet(events: Sequence[Event]) -> ColumnChunk:
 
 
 def words(events: Sequence[Event]) -> SearchText:
-    """The words of these events."""
+    """Return the texts and values of these events."""
     keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
     return SearchText(own_texts(events), keys)
 

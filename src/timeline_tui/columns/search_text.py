@@ -1,6 +1,6 @@
-"""An event's words, folded for comparing: those of each field, a line each, all in one text.
+"""Join the texts of an event into one folded text, one line for each text.
 
-The texts of single fields are parts of it, so that they need not be kept as well.
+The texts of single fields are cut out of it, so that they need not be stored as well.
 """
 
 from __future__ import annotations
@@ -13,16 +13,22 @@ from timeline_tui.patterns import late
 from timeline_tui.text import flat, fold
 from timeline_tui.text.folding import fold_all
 
-_PART = "\x1d"  # between own words, quotes, claims and the rest; white space to `flat`, so no text has it
-# Before a note and the place in a source, among the rest; no text has them either.
+# Between the event's own texts, its quotes, its claims and the rest. `flat` treats it as white space and replaces it,
+# so that no text contains it.
+_PART = "\x1d"
+# The prefixes of notes and locators among the rest. No text contains them, for the same reason.
 _NOTE, _LOCATOR = "\x1e", "\x1f"
 _MARKS = late(f"[{_PART}{_NOTE}{_LOCATOR}]")
-_BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # but for " "
+# What `str.split` takes for white space, except " ".
+_BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 
 
 def own_texts(events: Iterable[Event]) -> list[str]:
-    """The own words of each event, folded. Who and where it names is looked up in the indexes, under every name."""
+    """Return the folded text of each event.
+
+    The names of its actors and locations are not included: they are searched in the registries, under every alias.
+    """
     return fold_all(map(_own_text, events))
 
 
@@ -46,15 +52,20 @@ def _own_text(event: Event) -> str:
         rest += [value for _, value in event.ids]
     if event.extra:
         rest += extra_texts(event.extra)
-    text = _joined(own, quotes, claims, rest)
+    text = _join(own, quotes, claims, rest)
     breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if not _is_tidy(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
-        text = _joined(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
+    if not _is_flat(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
+        text = _join(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
     return text
 
 
-def _is_tidy(text: str, marked: int) -> bool:
-    """Whether `flat` would leave its lines, of which some are `marked`, as they are: only single blanks, in words."""
+def _is_flat(text: str, marked: int) -> bool:
+    """Return whether `flat` would leave every line as it is: its only white space is single spaces inside it.
+
+    Args:
+        text: The joined text.
+        marked: The number of lines that begin with a mark.
+    """
     if "  " in text or " \n" in text or "\n " in text:
         return False
     plain = text.replace("\n", "").replace(_PART, "")
@@ -62,11 +73,12 @@ def _is_tidy(text: str, marked: int) -> bool:
         if text.count(_NOTE) + text.count(_LOCATOR) > marked or f"{_NOTE} " in text or f"{_LOCATOR} " in text:
             return False
         plain = plain.replace(_NOTE, "").replace(_LOCATOR, "")
-    # No blank but " " is printable; the joiners of Persian are not either, and do no harm.
+    # No white space other than " " is printable. Persian joiners are not printable either, but harmless, hence the
+    # second test.
     return plain.isprintable() or _BLANKS.search(plain) is None
 
 
-def _joined(*parts: list[str]) -> str:
+def _join(*parts: list[str]) -> str:
     return f"\n{_PART}\n".join(map("\n".join, parts))
 
 
@@ -75,27 +87,27 @@ def _flat(text: str) -> str:
     return mark + flat(_MARKS.sub(" ", text))
 
 
-def _marked(text: str, mark: str) -> str:
-    """The lines of the last part that have a mark, without it."""
+def _marked_lines(text: str, mark: str) -> str:
+    """Return the lines of the last part that begin with a mark, without it."""
     if mark not in text:
         return ""
     return "\n".join([line[1:] for line in text.rpartition(_PART)[2].split("\n") if line[:1] == mark])
 
 
 def with_id(text: str, id_: str) -> str:
-    """The text of an event that goes by another id than the file gives it."""
+    """Return the text of an event with another id than the one in the file."""
     lines = text.split("\n", _ID + 1)
     lines[_ID] = flat(fold(id_.replace(_PART, " ")))
     return "\n".join(lines)
 
 
 def extra_texts(extra: Extra) -> list[str]:
-    """The keys and values the format does not know, as text to search."""
+    """Return the keys that the format does not define, with their values, as text to search."""
     return [f"{key} {value}" for key, value in extra]
 
 
 def source_text(source: Source) -> str:
-    """Everything a source is known by, folded, a line each."""
+    """Return the title, id, publisher, author and URL of a source, folded, one line each."""
     known = [source.title, source.id, source.publisher, source.author, source.url]
     return fold("\n".join([flat(text) for text in known]))
 
@@ -108,7 +120,7 @@ TEXTS: dict[str, Callable[[str], str]] = {
     "id": lambda text: text.split("\n", _ID + 1)[_ID].strip(),
     "quote": lambda text: text.split(_PART, 2)[1].strip("\n"),
     "claim": lambda text: text.split(_PART, 3)[2].strip("\n"),
-    "note": lambda text: _marked(text, _NOTE),
-    "locator": lambda text: _marked(text, _LOCATOR),
+    "note": lambda text: _marked_lines(text, _NOTE),
+    "locator": lambda text: _marked_lines(text, _LOCATOR),
 }
-"""The texts that are searched, each taken from the whole: see `own_texts`."""
+"""The fields of text, and how to cut each out of one of the `own_texts`."""

@@ -1,7 +1,7 @@
-"""When something was said about an event on another day: dates of quotes, claims and assessments.
+"""The dates of statements about events: quotes, claims and assessments.
 
-An assessment of February about an event of June puts nobody into June. So lanes and axes show who took part at the
-event's date, and what was said, claimed or assessed at the date of that.
+An actor who assesses an event in February did not take part in it in June. So lanes and axes show participants at the
+date of the event, and statements at their own dates.
 """
 
 from __future__ import annotations
@@ -13,35 +13,36 @@ from timeline_tui.dates.value import BEYOND, Date, overlap
 from timeline_tui.model import Actor, Assessment, Event, Quote
 
 Stated: TypeAlias = tuple[int, str, int, int, str, bool]
-"""The number of an event, the id of an actor ("" for nobody named), and the date of what that actor says of it.
+"""A statement: number of the event, id of the actor, earliest and latest second, EDTF, whether it is apart.
 
-The date is its earliest and its latest second, `BEYOND` with its sign where there is no bound, and its EDTF where it
-has gaps, else "". The last is whether that date is apart from the event's own. Without a date the earliest is
-`UNDATED`.
+The id is "" if no actor is named. The seconds are `BEYOND` with its sign where the date is open; without a date the
+earliest is `UNDATED`. The EDTF is "" unless the date has gaps. A statement is apart if its date has no second in common
+with the event's.
 """
 
 UNDATED = BEYOND + 1
 
 
 def elsewhere(date: Date | None, event: Date | None) -> bool:
-    """Whether a statement's own date is another than its event's: they have no second in common."""
+    """Return whether a statement's own date has no second in common with the date of its event."""
     if date is None:
         return False
     return event is None or not overlap(date.earliest, date.latest, event.earliest, event.latest)
 
 
 def parties(quote: Quote) -> Iterator[Actor]:
-    """Who speaks, and who is spoken to."""
+    """Yield the speaker, if one is named, and the addressees."""
     if quote.speaker is not None:
         yield quote.speaker
     yield from quote.to
 
 
 def statements(events: Sequence[Event]) -> list[Stated]:
-    """What is said of events with a date of its own.
+    """Return the statements about events, without those made on the event's own date.
 
-    A quote that was spoken on the event's date is part of the event. A claim without a date was made on the event's
-    date (see `keys`). An assessment without a date has that of its source, as `knowledge` reckons.
+    A quote is left out if its date is not apart from the event's: it is part of the event. So is a claim without a
+    date, which counts as made on the event's date (see `field_keys.COMMON`). An assessment without a date has that of
+    its source, as in `knowledge`; if neither has one, it is included as undated.
     """
     found: list[Stated] = []
     for number, event in enumerate(events):
@@ -51,19 +52,19 @@ def statements(events: Sequence[Event]) -> list[Stated]:
 
 
 def spoken_of(event: Event) -> Iterator[tuple[str, str, Date | None]]:
-    """The statements about an event: who, what ("said", "claimed", the stance of an assessment), and the date of that.
+    """Yield every statement about an event: the actor's name, what it is, and its date.
 
-    The date is None where it is the event's, or unknown.
+    What it is: "said", "claimed", or the stance of an assessment. The date is None if it is the event's or unknown.
     """
     for quote in event.quotes:
-        yield _name(quote.speaker), "said", quote.date
+        yield _actor_name(quote.speaker), "said", quote.date
     for claim in event.claims:
-        yield _name(claim.by), "claimed", claim.date
+        yield _actor_name(claim.by), "claimed", claim.date
         for assessment in claim.assessments:
-            yield _name(assessment.by), assessment.stance, _assessed(assessment)
+            yield _actor_name(assessment.by), assessment.stance, _assessment_date(assessment)
 
 
-def _name(actor: Actor | None) -> str:
+def _actor_name(actor: Actor | None) -> str:
     return "?" if actor is None else actor.name
 
 
@@ -71,15 +72,15 @@ def _of_event(number: int, event: Event) -> Iterator[Stated]:
     for quote in event.quotes:
         if elsewhere(quote.date, event.date):
             for actor in dict.fromkeys([each.id for each in parties(quote)]) or ("",):
-                yield _stated(number, actor, quote.date, event)
+                yield _statement(number, actor, quote.date, event)
     for claim in event.claims:
         if claim.date is not None:
-            yield _stated(number, _id(claim.by), claim.date, event)
+            yield _statement(number, _actor_id(claim.by), claim.date, event)
         for assessment in claim.assessments:
-            yield _stated(number, _id(assessment.by), _assessed(assessment), event)
+            yield _statement(number, _actor_id(assessment.by), _assessment_date(assessment), event)
 
 
-def _stated(number: int, actor: str, date: Date | None, event: Event) -> Stated:
+def _statement(number: int, actor: str, date: Date | None, event: Event) -> Stated:
     if date is None:
         return number, actor, UNDATED, -BEYOND, "", False
     return (
@@ -92,11 +93,11 @@ def _stated(number: int, actor: str, date: Date | None, event: Event) -> Stated:
     )
 
 
-def _assessed(assessment: Assessment) -> Date | None:
+def _assessment_date(assessment: Assessment) -> Date | None:
     if assessment.date is not None or assessment.source is None:
         return assessment.date
     return assessment.source.source.published
 
 
-def _id(actor: Actor | None) -> str:
+def _actor_id(actor: Actor | None) -> str:
     return "" if actor is None else actor.id

@@ -1,7 +1,7 @@
-"""What was known on a day: `docs/knowledge.md` has the rules. Pure: events in, events out; no store, no screen.
+"""The chronology as of a day, by the rules of `docs/knowledge.md`: pure functions of events, without a store.
 
-`times` says since when each thing can have been known, `status` how a claim stood then, `known` takes the later things
-out of an event and says what of the rest is new, undated or open.
+`known_since` tells since when a thing can have been known, and `claim_status` what the status of a claim was. `as_of`
+removes from an event what became known later, and tells which of the rest is new, undated or open.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How a claim, or an event, stood before some of the assessments were there.
+"""Derive the status of a claim, or an event, before some of its assessments were made.
 
-A file has one status, which is how things stand at last; only assessments have dates.
+A file states only the final status; only assessments have dates.
 """
 
 from __future__ import annotations
@@ -19,21 +19,26 @@ GIVES: dict[Stance, ClaimStatus] = {
     "refutes": "refuted",
     "retracts": "retracted",
 }
-"""What a stance makes of a claim."""
+"""The status that an assessment of each stance gives a claim."""
 
-_BEARING: dict[EventStatus, frozenset[Stance]] = {
+_EXPLAINING: dict[EventStatus, frozenset[Stance]] = {
     "confirmed": frozenset[Stance](("confirms", "corroborates")),
     "disputed": frozenset[Stance](("disputes", "denies", "refutes", "retracts")),
     "retracted": frozenset[Stance](("retracts",)),
 }
-"""The stances that explain the status of an event, where a claim in it has them."""
+"""The stances that explain the status of an event if a claim in it has been assessed with them."""
 
 
 def claim_status(claim: Claim, known: Sequence[Assessment]) -> ClaimStatus:
-    """How the claim stood while only the `known` of its assessments were there.
+    """Return the status of a claim when only some of its assessments had been made.
 
-    The file's own status stays where all of them were, where a known one explains it, and where none does: then
-    nothing says when it was given. Else the last that is known decides; without any, it was only claimed.
+    The status in the file stays if all assessments are known, if a known one explains it, or if none explains it at
+    all: then nothing tells when it was given. Otherwise the last known assessment decides; without one the status is
+    "claimed".
+
+    Args:
+        claim: The claim as it is in the file.
+        known: The assessments that had been made.
     """
     status = claim.status
     if len(known) == len(claim.assessments) or _explained(status, known):
@@ -45,29 +50,33 @@ def claim_status(claim: Claim, known: Sequence[Assessment]) -> ClaimStatus:
 
 
 def event_status(event: Event, claims: Iterable[Claim]) -> EventStatus:
-    """How the event stood while only these `claims` were there, with the assessments they have.
+    """Return the status of an event when only some of its claims and assessments had been made.
 
-    "reported" where only what came later explains the file's own status.
+    It is "reported" if only later assessments explain the status in the file.
+
+    Args:
+        event: The event as it is in the file.
+        claims: The claims that had been made, with the assessments that had.
     """
-    bearing = _BEARING.get(event.status)
-    if bearing is None or not _borne(event.claims, bearing) or _borne(claims, bearing):
+    stances = _EXPLAINING.get(event.status)
+    if stances is None or not _has_stance(event.claims, stances) or _has_stance(claims, stances):
         return event.status
     return "reported"
 
 
 def claim_status_is_undated(claim: Claim) -> bool:
-    """Whether nothing with a date explains the status."""
+    """Return whether no dated assessment explains the status of a claim."""
     dated = [each for each in claim.assessments if of_assessment(each) != UNDATED]
     return claim.status != "claimed" and not _explained(claim.status, dated)
 
 
 def event_status_is_undated(event: Event) -> bool:
-    """Whether nothing with a date explains the status."""
-    bearing = _BEARING.get(event.status)
-    if bearing is None:
+    """Return whether no dated assessment explains the status of an event."""
+    stances = _EXPLAINING.get(event.status)
+    if stances is None:
         return False
     return not any(
-        each.stance in bearing and of_assessment(each) != UNDATED
+        each.stance in stances and of_assessment(each) != UNDATED
         for claim in event.claims
         for each in claim.assessments
     )
@@ -77,5 +86,5 @@ def _explained(status: ClaimStatus, by: Iterable[Assessment]) -> bool:
     return any(GIVES[each.stance] == status for each in by)
 
 
-def _borne(claims: Iterable[Claim], bearing: frozenset[Stance]) -> bool:
-    return any(each.stance in bearing for claim in claims for each in claim.assessments)
+def _has_stance(claims: Iterable[Claim], stances: frozenset[Stance]) -> bool:
+    return any(each.stance in stances for claim in claims for each in claim.assessments)

@@ -1,6 +1,6 @@
-"""Since when a thing can have been known, and since when it certainly was, from the dates a file gives.
+"""Derive since when a thing may have been known, and since when it certainly was, from the dates in a file.
 
-Seconds are those of `timeline_tui.dates`; `BEYOND` with its sign stands for always and never.
+Seconds are those of `timeline_tui.dates`; `-BEYOND` means always and `BEYOND` never.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 
 
 class KnownSince(NamedTuple):
-    """It can have been known from the second `may` on, and was once the second `by` had come, if its date is right.
+    """Since when a thing has been known.
 
-    `sure` is `by`, but `BEYOND` where the date is about or uncertain.
+    Attributes:
+        may: The first second at which it may have been known.
+        by: The second from which it was known, if its date is right.
+        sure: `by`, or `BEYOND` if the date is approximate or uncertain.
     """
 
     may: int
@@ -27,13 +30,16 @@ class KnownSince(NamedTuple):
 
 
 UNDATED = KnownSince(-BEYOND, BEYOND, BEYOND)
-"""No date says when: it may always have been known, and never certainly was."""
+"""Without a date: it may always have been known, and never certainly was."""
 
 
 class KnowledgeDay(Struct, frozen=True, gc=False):
-    """A day of knowledge: `end` is the first second after it.
+    """A day as of which the chronology is shown.
 
-    `certain`: only what was certainly known counts. `since` is the `end` of an earlier day that it is compared with.
+    Attributes:
+        end: The first second after the day.
+        certain: Whether only what was certainly known counts.
+        since: The `end` of an earlier day to compare with, if any.
     """
 
     end: int
@@ -41,47 +47,59 @@ class KnowledgeDay(Struct, frozen=True, gc=False):
     since: int | None = None
 
     def holds(self, since: KnownSince) -> bool:
-        """Whether what is known since then was known on this day."""
+        """Return whether a thing was known on this day."""
         return since.may < self.end and (not self.certain or since.sure <= self.end)
 
     @property
     def alone(self) -> KnowledgeDay:
-        """The day, compared with none."""
+        """The day without the earlier one."""
         return KnowledgeDay(self.end, self.certain)
 
     @property
     def before(self) -> KnowledgeDay | None:
-        """The earlier day, if it is compared with one."""
+        """The earlier day to compare with, if any."""
         return None if self.since is None else KnowledgeDay(self.since, self.certain)
 
 
 def of_date(date: Date) -> KnownSince:
-    """What is told, said or published on a date: about and uncertain ones are never certain."""
+    """Return since when a thing has been known that was said or published on a date.
+
+    If the date is approximate or uncertain, it was never certainly known.
+    """
     may = -BEYOND if date.earliest is None else date.earliest
     by = BEYOND if date.latest is None else date.latest
     return KnownSince(may, by, BEYOND if date.approximate or date.uncertain else by)
 
 
 def of_citation(citation: Citation) -> KnownSince:
-    """Since its source was published."""
+    """Return since when a citation has been known: since its source was published."""
     published = citation.source.published
     return UNDATED if published is None else of_date(published)
 
 
 def of_assessment(assessment: Assessment) -> KnownSince:
-    """Since its own date, else since its source was published."""
-    return _dated(assessment) or UNDATED
+    """Return since when an assessment has been known: since its own date, or else since its source was published."""
+    return _by_own_date(assessment) or UNDATED
 
 
 def of_saying(saying: Quote | Claim, event: KnownSince) -> KnownSince:
-    """Since its own date, else since its source was published; without a date and a source, with its event."""
-    return _dated(saying) or (event if saying.source is None else UNDATED)
+    """Return since when a quote or a claim has been known.
+
+    That is since its own date, or else since its source was published, or, without date and source, since the event.
+
+    Args:
+        saying: The quote or claim.
+        event: Since when its event has been known.
+    """
+    return _by_own_date(saying) or (event if saying.source is None else UNDATED)
 
 
 def of_event(event: Event) -> KnownSince:
-    """Since the first record of it: a source, its own or of a quote or claim, or the date of one of these.
+    """Return since when an event has been known.
 
-    But not before it may have begun. Where one of these sources has no date, or there is none, since it may have begun.
+    That is since its first record: a source of the event or of one of its quotes and claims, or the date of a quote or
+    claim; but never before the event may have begun. If such a source has no date, or if there is no source, the event
+    may have been known since it may have begun.
     """
     date = event.date
     begun = -BEYOND if date is None or date.earliest is None else date.earliest
@@ -95,7 +113,7 @@ def of_event(event: Event) -> KnownSince:
             undated = True
         else:
             records.append(of_date(citation.source.published))
-    records += [of_date(said) for said in _said(event)]
+    records += [of_date(said) for said in _statement_dates(event)]
     if not records:
         return KnownSince(begun, BEYOND, BEYOND)
     may = begun if undated or not cited else max(begun, min([record.may for record in records]))
@@ -104,17 +122,17 @@ def of_event(event: Event) -> KnownSince:
 
 
 def extent(event: Event) -> tuple[KnownSince, KnownSince]:
-    """Since when the event is known, and since when everything in it is."""
+    """Return since when the event has been known, and since when everything in it has been."""
     first = of_event(event)
     if not event.sources and not event.quotes and not event.claims:
         return first, first
     may, by, sure = first
-    for each in _within(event, first):
+    for each in _parts_of(event, first):
         may, by, sure = max(may, each.may), max(by, each.by), max(sure, each.sure)
     return first, KnownSince(may, by, sure)
 
 
-def _within(event: Event, first: KnownSince) -> Iterator[KnownSince]:
+def _parts_of(event: Event, first: KnownSince) -> Iterator[KnownSince]:
     for citation in event.sources:
         yield of_citation(citation)
     for quote in event.quotes:
@@ -137,17 +155,19 @@ def _citations(event: Event) -> Iterator[Citation]:
     yield from [claim.source for claim in event.claims if claim.source is not None]
 
 
-def _said(event: Event) -> list[Date]:
+def _statement_dates(event: Event) -> list[Date]:
     dates = [*[quote.date for quote in event.quotes], *[claim.date for claim in event.claims]]
     return [date for date in dates if date is not None]
 
 
 def is_recorded(event: Event) -> bool:
-    """Whether anything that tells of the event has a date."""
-    return bool(_said(event)) or any(each.source.published is not None for each in _citations(event))
+    """Return whether any source, quote or claim of the event has a date."""
+    return bool(_statement_dates(event)) or any(
+        each.source.published is not None for each in _citations(event)
+    )
 
 
-def _dated(thing: Quote | Claim | Assessment) -> KnownSince | None:
+def _by_own_date(thing: Quote | Claim | Assessment) -> KnownSince | None:
     if thing.date is not None:
         return of_date(thing.date)
     if thing.source is not None and thing.source.source.published is not None:

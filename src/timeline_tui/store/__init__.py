@@ -1,8 +1,8 @@
-"""The chronology in memory, made to be asked: order, indexes, texts, and the answer to a query as a `View`.
+"""The chronology in memory: its order, indexes and texts, and the `View` that answers a query.
 
-A `Store` never changes; a reload makes another. An event's *number* is its place in the order, 0 the earliest,
-so that sets of events are bitmaps of numbers and every answer is in order for free. Indexes are made when first
-asked for and kept: opening a file costs nothing that nobody has asked about yet.
+A `Store` never changes: a reload makes a new one. The *number* of an event is its place in date order, 0 for the
+earliest, so that a set of events is a bitmap of numbers and every result is in order. Indexes are built on first use
+and kept, so that opening a file does not pay for those that no query needs.
 """
 
 from __future__ import annotations
@@ -37,41 +37,45 @@ if TYPE_CHECKING:
 __all__ = ["Index", "QueryCancelled", "Store", "View"]
 
 Index: TypeAlias = dict[str, BitMap]
-"""The numbers of the events under each value of a field: actor ids, tags, statuses, ..."""
+"""The numbers of the events under each value of a field, such as actor ids, tags or statuses."""
 
 
-_FEW = 4000  # events whose indexes are made in a blink
-_KEPT = 16  # searches that are remembered
-_SEEK = 32  # how often an id, or what leads to it, is looked for before there is a table of them
+_FEW = 4000  # the indexes of fewer events are built without a noticeable delay
+_KEPT = 16  # the number of word searches that are cached
+_MAX_LINEAR = 32  # after so many look-ups by linear search, a table of ids (or of links) is built
 
 
 class QueryCancelled(Exception):  # noqa: N818 - nothing went wrong
-    """Nobody waits for the answer any more."""
+    """A newer query has superseded this one."""
 
 
 class Store:
-    """Every event of a chronology, in order. `problems` are those that loading found."""
+    """All events of a chronology, in date order; immutable.
+
+    Args:
+        chronology: The chronology.
+        problems: The problems that loading found.
+    """
 
     def __init__(self, chronology: Chronology, problems: Sequence[Problem] = ()) -> None:
         self.chronology = chronology
         self.events = chronology.events
         self.problems = tuple(problems)
         self.language = ""
-        """The language of titles and summaries, "" for that of the files."""
-        self._original: Store | None = None  # where this is in another language
-        self._sought, self._followed = 0, 0
+        """The language of titles and summaries; "" for that of the files."""
+        self._original: Store | None = None  # the store that this is a translation of
+        self._id_lookups, self._link_lookups = 0, 0
         self._indexes: dict[str, Index] = {}
-        self._stated: dict[str, Index] = {}
-        self._apart: dict[str, dict[str, str]] = {}
-        self._plain: dict[str, dict[str, str]] = {}
+        self._own_indexes: dict[str, Index] = {}
+        self._distinctions: dict[str, dict[str, str]] = {}
+        self._folded_values: dict[str, dict[str, str]] = {}
         self._texts: dict[str, list[str]] = {}
         self.searched: dict[tuple[str, str], BitMap] = {}
-        """Where words were found, by field and word: those that were looked for last."""
+        """The events that contain a word, by field and word, for the latest searches."""
         self._search_lock = RLock()
         self._index_lock = RLock()
-        self._text_lock = (
-            RLock()
-        )  # of its own: making texts takes long, and nobody who counts is to wait for it
+        # A lock of its own: making the texts takes long, and counting values must not wait for it.
+        self._text_lock = RLock()
 
     def __len__(self) -> int:
         return len(self.events)
@@ -96,36 +100,39 @@ class Store:
 
     @cached_property
     def ends(self) -> tuple[Date, ...]:
-        """The dates that decide what time all events span: see `View.ends`."""
+        """The dates that bound the time of all events: see `View.ends`."""
         return self.dates(self.bounds.ends(self.everything))
 
     def dates(self, numbers: Iterable[int]) -> tuple[Date, ...]:
-        """The dates of those events that have one."""
+        """Return the dates of the events that have one."""
         dates = [self.events[number].date for number in numbers]
         return tuple([date for date in dates if date is not None])
 
     def number(self, event_id: str) -> int | None:
-        """The number of the event with this id, or None."""
-        if "_numbers" in self.__dict__ or self._sought >= _SEEK:
+        """Return the number of the event with this id, or None."""
+        if "_numbers" in self.__dict__ or self._id_lookups >= _MAX_LINEAR:
             return self._numbers.get(event_id)
-        self._sought += 1
-        try:  # to look through the ids a few times costs less than to make a table of them
+        self._id_lookups += 1
+        try:  # a few linear searches cost less than a table of all ids
             return self.ids.index(event_id)
         except ValueError:
             return None
 
     @property
     def first_date(self) -> Date | None:
-        """The date of the first event that has one: what a date without a year is near to."""
+        """The date of the first event, if any; a date typed without a year is assumed to be near it."""
         return self.events[0].date if self.events else None
 
     def event(self, event_id: str) -> Event | None:
-        """The event with this id, or None."""
+        """Return the event with this id, or None."""
         number = self.number(event_id)
         return None if number is None else self.events[number]
 
     def index(self, field: str) -> Index:
-        """The events under each value of `field`: of `columns.KEYS`, `derived.FIELDS`. Made at the first call."""
+        """Return the events under each value of a field; built on the first call.
+
+        `field` is one of `columns.KEYS` or `derived_indexes.FIELDS`. Any other has no values.
+        """
         if field not in derived_indexes.FIELDS:
             return self.stated(field)
         with self._index_lock:
@@ -134,36 +141,36 @@ class Store:
             return self._indexes[field]
 
     def stated(self, field: str) -> Index:
-        """The events under each value of `field` that they have themselves, whatever the registries say."""
-        kept = self._stated if field in derived_indexes.FIELDS else self._indexes
+        """Return the events under each value of `field` that is their own, without values from the registries."""
+        kept = self._own_indexes if field in derived_indexes.FIELDS else self._indexes
         with self._index_lock:
             if field not in kept:
                 found = self._columns.index(field) if field in columns.KEYS else {}
                 index = {key: BitMap(numbers) for key, numbers in found.items()}
-                kept[field] = _by_spelling(index) if field == "tag" else index
+                kept[field] = _merge_spellings(index) if field == "tag" else index
             return kept[field]
 
     def plain(self, field: str) -> dict[str, str]:
-        """The values of `field` that are their own names, such as tags: value -> the value folded."""
+        """Return the values of a field whose values are their own names, such as tags, each with its folded form."""
         with self._index_lock:
-            if field not in self._plain:
-                self._plain[field] = {key: fold_name(key) for key in self.index(field)}
-            return self._plain[field]
+            if field not in self._folded_values:
+                self._folded_values[field] = {key: fold_name(key) for key in self.index(field)}
+            return self._folded_values[field]
 
     @cached_property
     def dimensions(self) -> dict[str, Index]:
-        """The events under each tag, by the dimension of the tag; "" has those without one."""
+        """The events under each tag, by the dimension of the tag; "" for tags without one."""
         found: dict[str, Index] = {}
         for tag, numbers in self.index("tag").items():
             found.setdefault(dimension(tag), {})[tag] = numbers
         return found
 
     def answers_at_once(self, fields: Iterable[str]) -> bool:
-        """Whether `index` of these fields is there already, or takes no time worth speaking of."""
+        """Return whether the indexes of these fields exist already or can be built without a noticeable delay."""
         return len(self) < _FEW or all(field in self._indexes for field in fields)
 
     def texts(self, field: str) -> list[str]:
-        """One of the `columns.texts.TEXTS` of each event, by number, folded; "text" is all its own words."""
+        """Return the folded text of each event in a field of `search_text.TEXTS`, by number; "text" is all of it."""
         with self._text_lock:
             if field not in self._texts:
                 whole = self._columns.texts() if field == "text" else self.texts("text")
@@ -171,21 +178,28 @@ class Store:
             return self._texts[field]
 
     def found(self) -> list[tuple[tuple[str, str], BitMap]]:
-        """What is in `searched` at this moment: others may be searching, too."""
+        """Return a copy of the items of `searched`, which other threads may be changing."""
         with self._search_lock:
             return list(self.searched.items())
 
     def remember(self, field: str, word: str, found: BitMap) -> None:
-        """Put down where a word was found."""
+        """Cache the result of a word search.
+
+        Args:
+            field: The field of text.
+            word: The folded word.
+            found: The events that contain it, of all events of the store.
+        """
         with self._search_lock:
             self.searched[field, word] = found
             while len(self.searched) > _KEPT:
                 del self.searched[next(iter(self.searched))]
 
     def warm(self) -> None:
-        """Make now what a filter, a link or the facets would wait for: the texts of words before what takes long.
+        """Build in advance what filters, links and facets need.
 
-        Those of single fields, `title:` and the like, are taken from them when somebody asks.
+        Texts come first, for searches of words. Those of single fields, such as `title:`, are cut out of them on
+        demand.
         """
         _ = self._numbers
         self.texts("text")
@@ -197,8 +211,8 @@ class Store:
             self.told_apart(kind)
 
     @cached_property
-    def _known_as(self) -> dict[str, dict[str, str]]:
-        """For each kind of thing: id -> every folded name it goes by, a line each."""
+    def _names(self) -> dict[str, dict[str, str]]:
+        """The folded names of each registry entry, one a line, by kind and id."""
         chronology = self.chronology
         return {
             "actor": {a.id: "\n".join(names(a)) for a in chronology.actors.values()},
@@ -208,42 +222,53 @@ class Store:
         }
 
     def goes_by(self, field: str, key: str) -> str:
-        """The folded names that a value of a field goes by, a line each: name, id, aliases; its own for a tag."""
+        """Return the folded names of a value, one a line.
+
+        Args:
+            field: The field.
+            key: The value: an id, which has a name and aliases, or any other value, which is its own name.
+        """
         kind = NAMED.get(field)
-        return fold_name(key) if kind is None else self._known_as[kind].get(key, "")
+        return fold_name(key) if kind is None else self._names[kind].get(key, "")
 
     def told_apart(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
-        """What tells an actor, a location or a source from those of the same name, by id; others are left out.
+        """Return what distinguishes registry entries of the same name, by id; entries with a unique name are left out.
 
-        With `at_once` nothing, where finding out would take long: until `warm` has done so.
+        Args:
+            kind: "actor", "location" or "source".
+            at_once: Return an empty dict if this would take long, until `warm` has done it.
         """
         from timeline_tui.store.disambiguation import namesakes
 
         things = len(self.chronology.actors) + len(self.chronology.locations) + len(self.chronology.sources)
-        if at_once and kind not in self._apart and max(len(self), things) >= _FEW:
+        if at_once and kind not in self._distinctions and max(len(self), things) >= _FEW:
             return {}
         with self._index_lock:
-            if kind not in self._apart:
-                self._apart[kind] = namesakes(self, kind)
-            return self._apart[kind]
+            if kind not in self._distinctions:
+                self._distinctions[kind] = namesakes(self, kind)
+            return self._distinctions[kind]
 
     def named(self, field: str, folded: str) -> list[str]:
-        """The keys of `index(field)` that go by exactly this name, id or alias."""
-        return self._called(field, folded, exact=True)
+        """Return the keys of `index(field)` with exactly this folded name, id or alias."""
+        return self._keys_named(field, folded, exact=True)
 
     def partly_named(self, field: str, folded: str) -> list[str]:
-        """The keys of `index(field)` that go by a name, id or alias with `folded` in it."""
-        return self._called(field, folded, exact=False)
+        """Return the keys of `index(field)` with a name, id or alias that contains `folded`."""
+        return self._keys_named(field, folded, exact=False)
 
     def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
-        """The keys of `index(field)` that a user means by `folded`: by id, name or alias, or a part of one.
+        """Return the keys of `index(field)` that a user means by `folded`.
 
-        A location stands for what lies within it too, an actor for its members: `russia` is meant by everything in
-        Russia.
+        A location includes what lies within it and an actor includes its members: `russia` means everything in Russia.
+
+        Args:
+            field: The field.
+            folded: A folded name, id or alias, or a part of one.
+            exact: Do not match parts.
         """
-        return self.below(field, self._called(field, folded, exact=exact))
+        return self.below(field, self._keys_named(field, folded, exact=exact))
 
-    def _called(self, field: str, folded: str, *, exact: bool) -> list[str]:
+    def _keys_named(self, field: str, folded: str, *, exact: bool) -> list[str]:
         from timeline_tui.store import evaluate
 
         kind = NAMED.get(field)
@@ -253,40 +278,41 @@ class Store:
             begins = field in derived_indexes.CODES
             found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
         else:
-            found = evaluate.meant(self._known_as[kind], folded, exact=exact)
+            found = evaluate.meant(self._names[kind], folded, exact=exact)
         if field == "about":
-            for known in (self._known_as["actor"], self._known_as["location"]):  # both may have a "russia"
+            # Both: an actor and a location may have the same id, such as "russia".
+            for known in (self._names["actor"], self._names["location"]):
                 found += evaluate.meant(known, folded, exact=exact)
         return found
 
     @cached_property
     def hierarchies(self) -> dict[str, Hierarchy]:
-        """What lies in what, and who belongs to whom, by kind of thing."""
+        """The hierarchies of locations and of actors, by kind."""
         from timeline_tui.store.hierarchy import hierarchies
 
         return hierarchies(self.chronology)
 
     def below(self, field: str, keys: list[str]) -> list[str]:
-        """The keys of a field and all that belongs to them: what lies in a place, the members of an actor."""
+        """Return the keys of a field and all that belongs to them: what lies in a location, the members of an actor."""
         hierarchy = self.hierarchies.get(NAMED.get(field, ""))
         return keys if hierarchy is None else hierarchy.below(keys)
 
     def naming(self, folded: str) -> BitMap:
-        """The events with an actor or location that goes by a name, or holds an office, with `folded` in it.
+        """Return the events with an actor or a location that has a name, or an office, containing `folded`.
 
-        Not by their sources: the headline of one article would match everything that is known from it.
+        Sources do not count: the headline of one article would match every event that cites it.
         """
         from timeline_tui.store import evaluate
 
         found = BitMap()
         for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
-            keys = evaluate.meant(self._known_as[kind], folded, exact=False)
+            keys = evaluate.meant(self._names[kind], folded, exact=False)
             found |= evaluate.any_of(self.index(field), keys)
         return found
 
     @cached_property
     def bounds(self) -> Bounds:
-        """The earliest and the latest second of each event."""
+        """The bounds of the events' dates, by number."""
         columns = self._columns
         return Bounds(
             columns.earliest(), columns.latest(), columns.gaps(), columns.intervals(), columns.parts()
@@ -300,32 +326,32 @@ class Store:
         return found
 
     def linked_from(self, event_id: str) -> Sequence[tuple[str, Event]]:
-        """The events that link to this one, each with the kind of its link."""
-        if "_links_to" in self.__dict__ or self._followed >= _SEEK:
+        """Return the events that link to this one, each with the kind of its link."""
+        if "_links_to" in self.__dict__ or self._link_lookups >= _MAX_LINEAR:
             found = self._links_to.get(event_id, [])
         else:
-            self._followed += 1
+            self._link_lookups += 1
             found = self._columns.leading_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
 
     def statements(self) -> list[Stated]:
-        """What is said of the events with a date of its own."""
+        """Return the statements about events: see `Columns.statements`."""
         return self._columns.statements()
 
     def links(self) -> list[tuple[int, str, str]]:
-        """Every link: the event it is in, the id it leads to, its kind. In the order of the events."""
+        """Return every link: the number of its event, the id it leads to, and its kind; in the order of the events."""
         return self._columns.links()
 
     @property
     def languages(self) -> list[str]:
-        """The other languages that titles and summaries are there in, the most frequent first."""
+        """The languages that titles and summaries are translated into, the most frequent first."""
         found = self.index("translation")
         return sorted(found, key=lambda tag: (-len(found[tag]), tag))
 
     def in_language(self, lang: str) -> Store:
-        """Give the same events with titles and summaries in a language; "" for that of the files.
+        """Return a store of the same events with titles and summaries in a language; "" for that of the files.
 
-        Indexes and texts are shared: what is found does not depend on what is shown.
+        Indexes and texts are shared, so that searches do not depend on the language shown.
         """
         from timeline_tui.store.translations import TranslatedEvents
 
@@ -333,7 +359,7 @@ class Store:
         if lang == self.language or not lang:
             return original if not lang else self
         twin = copy(original)
-        twin.__dict__.pop("_days", None)  # it keeps events as they were shown
+        twin.__dict__.pop("_days", None)  # its stores have events in the original language
         twin.language, twin._original = lang, original
         own = original.chronology.lang or "original"
         twin.events = TranslatedEvents(original.events, lang, own)
@@ -342,11 +368,11 @@ class Store:
 
     @property
     def whole(self) -> Store:
-        """All there is, where this is what was known on a day."""
+        """The store of all events, if this is one as of a day; else itself."""
         return self
 
     def place(self, number: int) -> int:
-        """Where an event of the whole store stands, or would."""
+        """Return the number that an event of the `whole` store has in this one, or would have if it is not in it."""
         return number
 
     @cached_property
@@ -355,28 +381,33 @@ class Store:
 
         return AsOfCache()
 
-    def view(self, query: Query | None = None, overtaken: Callable[[], bool] = lambda: False) -> View:
-        """The events that `query` matches, in order; all of them without one.
+    def view(self, query: Query | None = None, superseded: Callable[[], bool] = lambda: False) -> View:
+        """Return the events that match a query.
 
-        Raises `QueryCancelled` soon after `overtaken` says that nobody waits for the answer any more.
+        Args:
+            query: The query; None for all events.
+            superseded: Called from time to time; returns whether the result is no longer needed.
+
+        Raises:
+            QueryCancelled: Soon after `superseded` returned True.
         """
         if query is not None and query.known is not None:
             from timeline_tui.store.as_of_store import day_of
 
             day = day_of(query.known)
-            return self._days.store(self, day.alone, overtaken).answer(query, day, overtaken)
-        return self._matching(query, self.everything, overtaken)
+            return self._days.store(self, day.alone, superseded).answer(query, day, superseded)
+        return self._matching(query, self.everything, superseded)
 
-    def _matching(self, query: Query | None, numbers: BitMap, overtaken: Callable[[], bool]) -> View:
+    def _matching(self, query: Query | None, numbers: BitMap, superseded: Callable[[], bool]) -> View:
         if query is not None and query.root is not None:
-            from timeline_tui.store import evaluate  # and the query language, which nothing else here needs
+            from timeline_tui.store import evaluate  # late, because it imports the query language
 
-            numbers = evaluate.matches(self, query.root, numbers, overtaken)
+            numbers = evaluate.matches(self, query.root, numbers, superseded)
         return View(self, numbers, query)
 
 
-def _by_spelling(index: Index) -> Index:
-    """The values that are the same to a reader as one, under the spelling that most events have."""
+def _merge_spellings(index: Index) -> Index:
+    """Merge values that differ only in spelling (see `fold_name`), under the spelling that most events have."""
     spellings: dict[str, list[str]] = {}
     for key in index:
         spellings.setdefault(fold_name(key), []).append(key)

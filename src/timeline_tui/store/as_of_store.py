@@ -1,8 +1,8 @@
-"""A store of what was known on a day, made from the whole one: `timeline_tui.knowledge` says what that is.
+"""The store of the chronology as of a day, derived from the whole store by the rules of `timeline_tui.knowledge`.
 
-Its events are those of the whole store that were known, in the same order; what came later is taken out of each when
-it is looked at. Texts and indexes are those of the whole store, but for the events of which something was taken out.
-Who asks for a first day waits until every event has been read once; the next day takes a blink.
+Its events are those of the whole store that were known, in the same order; what became known later is removed from an
+event when it is read. Texts and indexes are taken from the whole store, except for the events that this changes. The
+first day takes long, because every event is parsed once; further days take no noticeable time.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_AT_A_TIME = 500  # events that are read between two looks at whether that is still wanted
+_AT_A_TIME = 500  # events between two checks for cancellation
 
 
 def day_of(known: AsKnown) -> KnowledgeDay:
-    """The day that a query is asked of."""
+    """Return the day of knowledge of a query."""
     latest, earlier = known.date.latest, known.earlier
     return KnowledgeDay(
         BEYOND if latest is None else latest, known.certain, None if earlier is None else earlier.latest
@@ -45,32 +45,47 @@ def day_of(known: AsKnown) -> KnowledgeDay:
 
 
 class AsOfCache:
-    """What was known on those days that somebody looks at; more is not kept, nor in a circle."""
+    """A cache of the stores as of a day.
+
+    It holds them weakly: a store lives as long as a view uses it, and there is no reference cycle with the whole store.
+    """
 
     def __init__(self) -> None:
         self._stores: WeakValueDictionary[KnowledgeDay, AsOfStore] = WeakValueDictionary()
         self._extents: KnownSinceIndex | None = None
         self._lock = RLock()
 
-    def store(self, whole: Store, day: KnowledgeDay, overtaken: Callable[[], bool]) -> AsOfStore:
-        """What of the `whole` store was known on a day. The first time, every event is read for it."""
+    def store(self, whole: Store, day: KnowledgeDay, superseded: Callable[[], bool]) -> AsOfStore:
+        """Return the store as of a day. The first call parses every event.
+
+        Args:
+            whole: The store of all events.
+            day: The day.
+            superseded: Returns whether the result is no longer needed.
+
+        Raises:
+            QueryCancelled: Soon after `superseded` returned True.
+        """
         with self._lock:
             known = self._stores.get(day)
             if known is None:
                 if self._extents is None:
-                    self._extents = KnownSinceIndex(whole.events, overtaken)
+                    self._extents = KnownSinceIndex(whole.events, superseded)
                 known = self._stores[day] = AsOfStore(whole, day, self._extents)
             return known
 
 
 class KnownSinceIndex:
-    """Since when each event is known, and all that is in it, by number: seconds, as `knowledge.Since` has them."""
+    """Since when each event, and everything in it, has been known, by number: the seconds of `KnownSince`.
 
-    def __init__(self, events: Iterable[Event], overtaken: Callable[[], bool]) -> None:
+    `first` is about the event itself, `last` about the part of it that became known last.
+    """
+
+    def __init__(self, events: Iterable[Event], superseded: Callable[[], bool]) -> None:
         self.first, self.first_sure = array("q"), array("q")
         self.last, self.last_sure = array("q"), array("q")
         for number, event in enumerate(events):
-            if number % _AT_A_TIME == 0 and overtaken():
+            if number % _AT_A_TIME == 0 and superseded():
                 raise QueryCancelled
             first, last = extent(event)
             self.first.append(first.may)
@@ -79,12 +94,12 @@ class KnownSinceIndex:
             self.last_sure.append(last.sure)
 
     def known(self, day: KnowledgeDay) -> list[int]:
-        """The numbers of the events that were known."""
+        """Return the numbers of the events that were known on a day."""
         known = [number for number, may in enumerate(self.first) if may < day.end]
         return [number for number in known if self.first_sure[number] <= day.end] if day.certain else known
 
     def partly(self, day: KnowledgeDay, known: Iterable[int]) -> list[int]:
-        """Those of the `known` of which something was not."""
+        """Return those of the `known` events that have a part that was not known on a day."""
         if day.certain:
             there = self.last, self.last_sure
             return [n for n in known if there[0][n] >= day.end or there[1][n] > day.end]
@@ -92,7 +107,13 @@ class KnownSinceIndex:
 
 
 class AsOfStore(Store):
-    """What of the `whole` store was known on a `day`."""
+    """A store of what was known on a day.
+
+    Args:
+        whole: The store of all events.
+        day: The day.
+        extents: Since when each event of `whole` has been known.
+    """
 
     def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
         self.kept = AsOfEvents(whole, day, extents)
@@ -105,34 +126,43 @@ class AsOfStore(Store):
         super().__init__(replace(chronology, events=self.kept, sources=sources), whole.problems)
         self.day = day
         self._whole = whole
-        self._since = extents
+        self._known_since = extents
         self._changed: dict[int, BitMap] = {}
 
     @property
     def whole(self) -> Store:
-        """The store that it was made from."""
+        """The store that this one was derived from."""
         return self._whole
 
     def place(self, number: int) -> int:
-        """Where an event of the whole store stands, or would."""
+        """Return the number that an event of the `whole` store has in this one, or would have if it is not in it."""
         return bisect_left(self.kept.numbers, number)
 
-    def answer(self, query: Query, day: KnowledgeDay, overtaken: Callable[[], bool]) -> View:
-        """What of it a query matches, and of that, where the `day` is compared with another, what has changed."""
-        among = self.everything if day.since is None else self._changed_since(day.since, overtaken)
-        view = self._matching(query, among, overtaken)
+    def answer(self, query: Query, day: KnowledgeDay, superseded: Callable[[], bool]) -> View:
+        """Return the events that match a query.
+
+        Args:
+            query: The query.
+            day: The day of this store. If it is compared with an earlier one, only events that changed since match.
+            superseded: Returns whether the result is no longer needed.
+
+        Raises:
+            QueryCancelled: Soon after `superseded` returned True.
+        """
+        among = self.everything if day.since is None else self._changed_since(day.since, superseded)
+        view = self._matching(query, among, superseded)
         view.day = day
         return view
 
-    def _changed_since(self, end: int, overtaken: Callable[[], bool]) -> BitMap:
-        """The numbers of the events of which more is known than before the second `end`, or something else."""
+    def _changed_since(self, end: int, superseded: Callable[[], bool]) -> BitMap:
+        """Return the numbers of the events that were unknown, or known differently, before the second `end`."""
         if end not in self._changed:
             before = KnowledgeDay(end, self.day.certain)
-            there = set(self._since.known(before))
-            waiting = set(self._since.partly(before, there))
+            there = set(self._known_since.known(before))
+            waiting = set(self._known_since.partly(before, there))
             found = BitMap()
             for number, of in enumerate(self.kept.numbers):
-                if number % _AT_A_TIME == 0 and overtaken():
+                if number % _AT_A_TIME == 0 and superseded():
                     raise QueryCancelled
                 if of not in there:
                     found.add(number)
@@ -145,7 +175,7 @@ class AsOfStore(Store):
 
 
 class AsOfEvents(Sequence[Event]):
-    """The events that were known, as they were: `numbers` are those they have in the whole store."""
+    """The events that were known on a day, as they were known; `numbers` are their numbers in the whole store."""
 
     def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
         self._whole = whole
@@ -157,7 +187,7 @@ class AsOfEvents(Sequence[Event]):
 
     @property
     def columns(self) -> Columns:
-        """What can be asked of them all; made for the store, and not kept here, which would be a circle."""
+        """The columns of these events; the store keeps them. Keeping them here would make a reference cycle."""
         return _AsOfColumns(self.numbers, self._whole, self._altered)
 
     def __len__(self) -> int:
@@ -181,23 +211,23 @@ class AsOfEvents(Sequence[Event]):
         return event
 
     def _altered(self) -> dict[int, Event]:
-        """The events that are not as they are in the whole store, by their number there."""
+        """Return the events that differ from those of the whole store, by their number there."""
         leading = {number for number, to, _ in self._whole.links() if to in self._hidden}
         return {n: self._event(n) for n in self.numbers if n in self._partly or n in leading}
 
 
 class _AsOfColumns(Columns):
-    """The columns of the whole store, with those of the altered events in their place."""
+    """The columns of the whole store, with those of the altered events put in."""
 
     def __init__(self, numbers: list[int], whole: Store, altered: Callable[[], dict[int, Event]]) -> None:
-        super().__init__((), _nothing, whole.ids, numbers)
+        super().__init__((), _no_text, whole.ids, numbers)
         self._numbers = numbers
         self._whole = whole
-        self._alter = altered
+        self._get_altered = altered
 
     @cached_property
     def _places(self) -> list[int]:
-        """Where each event of the whole store stands; what does not stand here is never asked for."""
+        """The place of each event of the whole store; that of an event not in this one is 0 and never used."""
         places = [0] * len(self._whole)
         for place, number in enumerate(self._numbers):
             places[number] = place
@@ -208,65 +238,65 @@ class _AsOfColumns(Columns):
         return BitMap(self._numbers)
 
     @cached_property
-    def _anew(self) -> tuple[list[int], SearchText]:
-        """The numbers of the altered events, and their words."""
-        altered = self._alter()
+    def _altered_text(self) -> tuple[list[int], SearchText]:
+        """The numbers of the altered events in the whole store, and their texts and values."""
+        altered = self._get_altered()
         return list(altered), words(list(altered.values()))
 
     def earliest(self) -> list[int]:
-        """The earliest second of each event, as `ColumnChunk` has it."""
+        """Return the earliest second of each event: see `ColumnChunk`."""
         return list(map(self._whole.bounds.earliest.__getitem__, self._numbers))
 
     def latest(self) -> list[int]:
-        """The latest second of each event."""
+        """Return the latest second of each event: see `ColumnChunk`."""
         return list(map(self._whole.bounds.latest.__getitem__, self._numbers))
 
     def gaps(self) -> dict[int, str]:
-        """The EDTF of the events whose date does not mean all between its two seconds."""
-        return self._kept(self._whole.bounds.gaps)
+        """Return the dates with gaps, in EDTF, by place."""
+        return self._select(self._whole.bounds.gaps)
 
     def intervals(self) -> dict[int, Lasting]:
-        """Of the events that are intervals, when each certainly lasts."""
-        return self._kept(self._whole.bounds.intervals)
+        """Return when each interval certainly lasts, by place."""
+        return self._select(self._whole.bounds.intervals)
 
     def parts(self) -> dict[int, Parts]:
-        """Of the events with a fraction of a second, which part of it."""
-        return self._kept(self._whole.bounds.parts)
+        """Return the `Date.parts` of the dates with a fraction of a second, by place."""
+        return self._select(self._whole.bounds.parts)
 
-    def _kept(self, found: Mapping[int, _T]) -> dict[int, _T]:
-        """What is known of some events of the whole store, by their places here."""
+    def _select(self, found: Mapping[int, _T]) -> dict[int, _T]:
+        """Return the values of the known events, by place, from values by number in the whole store."""
         return {self._places[number]: what for number, what in found.items() if number in self._known}
 
     def texts(self) -> list[str]:
-        """The own words of each event: see `texts.own_texts`."""
+        """Return the folded text of each event: see `search_text.own_texts`."""
         found = list(map(self._whole.texts("text").__getitem__, self._numbers))
-        numbers, anew = self._anew
-        for number, text in zip(numbers, anew.texts, strict=True):
+        numbers, altered_text = self._altered_text
+        for number, text in zip(numbers, altered_text.texts, strict=True):
             found[self._places[number]] = text
         return found
 
     def index(self, field: str) -> dict[str, list[int]]:
-        """The events under each value of a field: one of `KEYS`."""
+        """Return the places of the events under each value of `field`, one of `KEYS`."""
         if field == "file":
             files = {path: of & self._known for path, of in self._whole.stated(field).items()}
             return {path: list(map(self._places.__getitem__, of)) for path, of in files.items() if of}
-        numbers, anew = self._anew
+        numbers, altered_text = self._altered_text
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)
         found = {key: list(map(place, of & same)) for key, of in self._whole.stated(field).items()}
-        for key, there in anew.numbers(field).items():
+        for key, there in altered_text.numbers(field).items():
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}
 
     def links(self) -> list[tuple[int, str, str]]:
-        """Every link to an event that is known, or that is nowhere: see `ColumnWidths.links`."""
+        """Return every link between known events, and every one to an unknown id: see `Columns.links`."""
         hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
         known = [link for link in self._whole.links() if link[0] in self._known and link[1] not in hidden]
         return [(self._places[number], to, kind) for number, to, kind in known]
 
     def statements(self) -> list[Stated]:
-        """What had been said of events by then: see `ColumnWidths.statements`."""
-        altered = self._alter()
+        """Return the statements known on the day: see `Columns.statements`."""
+        altered = self._get_altered()
         place = self._places.__getitem__
         same = self._known - BitMap(altered)
         found = [(place(each[0]), *each[1:]) for each in self._whole.statements() if each[0] in same]
@@ -275,9 +305,9 @@ class _AsOfColumns(Columns):
         return found
 
     def leading_to(self, id_: str) -> list[tuple[str, int]]:
-        """The links to one id: the kind of each, and the event it is in. In the order of the events."""
+        """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
         return [(kind, number) for number, to, kind in self.links() if to == id_]
 
 
-def _nothing(_: int) -> SearchText:
+def _no_text(_: int) -> SearchText:
     return SearchText([], {})

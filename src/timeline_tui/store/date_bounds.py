@@ -1,4 +1,4 @@
-"""The seconds between which events lie, as columns: what asks for dates looks at nothing else of an event."""
+"""The bounds of the events' dates as columns: queries for dates read nothing else of an event."""
 
 from __future__ import annotations
 
@@ -12,18 +12,24 @@ from pyroaring import BitMap
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND, Parts, places
 
-_FEW = 2000  # events that are looked at one by one
+_FEW = 2000  # up to this many events are searched one by one, without the order of their ends
 
 
 class Bounds:
-    """The earliest and the latest second of each event, by number: columns, as `columns.Sheet` describes them.
+    """The bounds of the events' dates, by number: see `ColumnChunk` for the columns.
 
-    Where there is no bound, they are `BEYOND` with its sign. An event without a date begins later than that and ends
-    at `-BEYOND`: no span overlaps it. `gaps` are the dates that do not mean all between the two: EDTF by number.
-    `intervals` say when those that last certainly do, `parts` what fractions of a second leave of the two.
+    An open side is `BEYOND` with its sign. An event without a date begins after `BEYOND` and ends at `-BEYOND`, so that
+    no span overlaps it.
 
-    The numbers are in the order of `places`, nearly always the earliest seconds; `odd` are the events of which it is
-    not so, those without a start and those of any year at all.
+    Events are numbered in the order of `places`, the seconds at which they are sorted. For nearly all of them that is
+    the earliest second; `odd` are the exceptions: dates with an open start and dates of any year (`XXXX-12-25`).
+
+    Args:
+        earliest: The first second of each date.
+        latest: The second after the last of each date.
+        gaps: The dates that do not mean all seconds between these two, in EDTF.
+        intervals: When each interval certainly lasts.
+        parts: The `Date.parts` of the dates with a fraction of a second.
     """
 
     def __init__(
@@ -47,7 +53,7 @@ class Bounds:
 
     @cached_property
     def with_gaps(self) -> BitMap:
-        """The events of `gaps`: whether they touch a span is to be seen one by one."""
+        """The events of `gaps`; whether one of them overlaps a span has to be tested one by one."""
         return BitMap(self.gaps)
 
     @cached_property
@@ -57,7 +63,7 @@ class Bounds:
 
     @cached_property
     def of_any_year(self) -> BitMap:
-        """Those whose digits of the year are all open: they say nothing of when the others are."""
+        """The events with a date of any year; they say nothing about the time that the others span."""
         return BitMap([n for n in self.odd if self.earliest[n] > -BEYOND])
 
     @cached_property
@@ -77,19 +83,19 @@ class Bounds:
 
     @cached_property
     def _by_end(self) -> array[int]:
-        """The numbers of the events with an end, the latest first."""
+        """The numbers of the events with an end, latest end first."""
         found = [n for n, end in enumerate(self.latest) if -BEYOND < end < BEYOND]
-        found.sort(key=self.latest.__getitem__, reverse=True)  # which leaves the order of equal ones as it is
+        found.sort(key=self.latest.__getitem__, reverse=True)  # `reverse` keeps the order of equal ends
         return array("l", found)
 
     def warm(self) -> None:
-        """Put in order now what the first filter would wait for."""
+        """Sort in advance what the first filter needs."""
         _ = self._by_end, self._open_starts, self._starts, self._open_ends
 
     def ends(self, numbers: BitMap) -> list[int]:
-        """Those of the events that decide what time they span: the first, the last, one for each open side.
+        """Return the events that bound the time of `numbers`: the first, the last, and one for each open side.
 
-        What may be of any year does not, unless there is nothing else.
+        Events with a date of any year count only if there are no others.
         """
         if self.of_any_year and numbers & (self._starts | self._open_starts):
             numbers = numbers - self.of_any_year
@@ -101,7 +107,7 @@ class Bounds:
         return list(dict.fromkeys([number for number in sides if number is not None]))
 
     def _last(self, numbers: BitMap) -> int | None:
-        """The event whose end, if it has one, is the latest."""
+        """Return the event with the latest end, or None if none has an end."""
         whole = len(numbers) == len(self.latest) and not self.of_any_year
         if len(numbers) > _FEW and ("_by_end" in self.__dict__ or not whole):
             return next((number for number in self._by_end if number in numbers), None)

@@ -1,6 +1,6 @@
-"""Indexes that are made of others: of what the registries say of actors, locations and sources, of links, of counts.
+"""Indexes that are derived from others: from properties of actors, locations and sources, from links, from counts.
 
-They cost nothing until somebody asks for one, and then no event is read for it.
+They are built on first use, without parsing any event.
 """
 
 from __future__ import annotations
@@ -44,23 +44,23 @@ _SOURCES: dict[str, _Values] = {
     OWN: lambda _, source: own_keys(source.extra),
 }
 _COUNTED = {"sources": "source", "actors": "actor", "locations": "location", "tags": "tag"}
-_STATED = ("quotes", "claims", "assessments")  # whose counts, but for 0, the events have
+_OWN_COUNTS = ("quotes", "claims", "assessments")  # the events' own index has all counts except 0
 _LINKS = ("link", "links-to", "linked-from", "link-kind", "links")
 
-FIELDS = frozenset([*_ACTORS, *_LOCATIONS, *_SOURCES, *_COUNTED, *_STATED, *_LINKS])
-"""The fields whose index is made here; to some of them events have values of their own, which are put together."""
+FIELDS = frozenset([*_ACTORS, *_LOCATIONS, *_SOURCES, *_COUNTED, *_OWN_COUNTS, *_LINKS])
+"""The fields whose index is built here. For some, the events have values of their own, too, which are merged in."""
 
 CODES = frozenset(["lang", "country"])
-"""The fields whose values are compared from their beginning: `en` is the language of `en-GB`, not of `ben`."""
+"""The fields that match by prefix: `en` matches the language `en-GB`, but not `ben`."""
 
 
 def index(store: Store, field: str, own: Index) -> Index:
-    """Make the index of a field.
+    """Build the index of a field.
 
     Args:
         store: The store, for its other indexes.
         field: One of `FIELDS`.
-        own: The index of the values that are the events' own.
+        own: The index of the events' own values.
 
     Returns:
         The numbers of the events under each value.
@@ -69,7 +69,7 @@ def index(store: Store, field: str, own: Index) -> Index:
         return _counts(len(store), store.index(_COUNTED[field]).values())
     if field in _LINKS:
         return _links(store, field)
-    if field in _STATED:
+    if field in _OWN_COUNTS:
         return own | {"0": store.everything - BitMap.union(BitMap(), *own.values())}
     found = {value: numbers.copy() for value, numbers in own.items()}
     chronology = store.chronology
@@ -87,12 +87,12 @@ def index(store: Store, field: str, own: Index) -> Index:
                 if value:
                     found.setdefault(value, BitMap()).update(numbers)
     if field == "country":
-        _inside(store, found)
+        _add_contained(store, found)
     return found
 
 
-def _inside(store: Store, found: Index) -> None:
-    """Add to each country the events in what lies within its places, as `location:` finds them."""
+def _add_contained(store: Store, found: Index) -> None:
+    """Add to each country the events of everything within its locations, as the query `location:` finds them."""
     places = store.chronology.locations
     for ids, numbers in store.hierarchies["location"].merged(store.index("location")):
         for id_ in ids:
@@ -101,7 +101,7 @@ def _inside(store: Store, found: Index) -> None:
 
 
 def _counts(size: int, sets: Iterable[BitMap]) -> Index:
-    """How many of the sets each event is in: the numbers of the events under each count, 0 too."""
+    """Count how many of the sets each event is in, and return the events under each count, including 0."""
     counts = array("L", bytes(array("L").itemsize * size))
     for numbers in sets:
         for number in numbers:
@@ -139,7 +139,13 @@ def _links(store: Store, field: str) -> Index:
 
 
 def published(store: Store, op: str, test: Callable[[Any], bool]) -> BitMap:
-    """The events with a source whose date of publication, or of access, passes a test."""
+    """Return the events with a source whose date passes a test.
+
+    Args:
+        store: The store.
+        op: "published" or "accessed": which date of the source to test.
+        test: Called with the `Date`.
+    """
     index = store.index("source")
     dates: dict[str, Callable[[Source], Any]] = {
         "published": lambda s: s.published,

@@ -1,4 +1,4 @@
-"""What tells those apart who have the same name: six women called Mary, two villages called Ivanivka."""
+"""Distinguish registry entries of the same name: six women called Mary, two villages called Ivanivka."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Fact = Callable[["Store", Any], str]
 
 
 def _years(field: str) -> _Fact:
-    """The years of the first and the last event of somebody or somewhere."""
+    """Return a function that gives the years of the first and the last event of an actor or a location."""
 
     def years(store: Store, thing: Any) -> str:
         numbers = store.index(field).get(thing.id)
@@ -48,18 +48,19 @@ _FACTS: dict[str, tuple[_Fact, ...]] = {
         lambda _, source: source.published.text if source.published else "",
     ),
 }
-"""What may tell two apart, by kind of thing, best first. The id does where nothing of it is one's own."""
+"""The properties that may distinguish namesakes, by kind, the best first. The id is the last resort."""
 
 
 def namesakes(store: Store, kind: str) -> dict[str, str]:
-    """Find what tells each thing from others of the same name.
+    """Find what distinguishes entries of the same name.
 
     Args:
-        store: The chronology.
+        store: The store.
         kind: "actor", "location" or "source".
 
     Returns:
-        By the id of those who share their name: a title, the years of their events, or the like; else the id.
+        By id, for the entries that share their name: a property that no namesake shares, such as a title or the years
+        of its events, or else the id.
     """
     things: dict[str, Any] = getattr(store.chronology, f"{kind}s")
     groups: defaultdict[str, list[Any]] = defaultdict(list)
@@ -68,16 +69,16 @@ def namesakes(store: Store, kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for group in groups.values():
         if len(group) > 1:
-            found |= _told_apart(store, kind, group)
+            found |= _distinguish(store, kind, group)
     return found
 
 
-def _told_apart(store: Store, kind: str, group: list[Any]) -> dict[str, str]:
+def _distinguish(store: Store, kind: str, group: list[Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for fact in _FACTS[kind]:
         values = {thing.id: flat(fact(store, thing)) for thing in group}
-        often = Counter(map(fold_name, values.values()))
+        occurrences = Counter(map(fold_name, values.values()))
         for id_, value in values.items():
-            if value and often[fold_name(value)] == 1:
+            if value and occurrences[fold_name(value)] == 1:
                 found.setdefault(id_, value)
     return {thing.id: found.get(thing.id, thing.id) for thing in group}

@@ -1,7 +1,7 @@
-"""From a query's nodes to the set of events that match them.
+"""Evaluate the nodes of a query to the set of matching events.
 
-Every field becomes a bitmap of event numbers, so that and, or, not are set algebra. Texts are searched last and
-only in what the rest leaves over.
+Every field is a bitmap of event numbers, so that and, or, not are set algebra. Texts are searched last, and only in the
+events that are left.
 """
 
 from __future__ import annotations
@@ -28,41 +28,52 @@ if TYPE_CHECKING:
     from timeline_tui.store.date_bounds import Bounds
 
 OWN_PREFIX = "x."
-_AT_A_TIME = 20_000  # texts that are searched between two looks at whether that is still wanted
+# How many events are tested between two checks for cancellation.
+_AT_A_TIME = 20_000
 _YEARLY_AT_A_TIME = 5_000
-_GAPS_AT_A_TIME = 50  # the same of dates with gaps: a set of a thousand characters takes a millisecond
+_GAPS_AT_A_TIME = 50  # dates with gaps are slow: a set of a thousand characters takes a millisecond
 
 
-def matches(store: Store, node: Node, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """The numbers of the events of `within` that the node matches. Raises `QueryCancelled` soon after that is so."""
+def matches(store: Store, node: Node, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
+    """Return the events that match a node.
+
+    Args:
+        store: The store.
+        node: The node of the query.
+        within: The events to test.
+        superseded: Called from time to time; returns whether the result is no longer needed.
+
+    Raises:
+        QueryCancelled: Soon after `superseded` returned True.
+    """
     match node:
         case And():
             for part in sorted(node.parts, key=_cost):
-                within = matches(store, part, within, overtaken)
+                within = matches(store, part, within, superseded)
             return within
         case Or():
-            return BitMap.union(*[matches(store, part, within, overtaken) for part in node.parts])
+            return BitMap.union(*[matches(store, part, within, superseded) for part in node.parts])
         case Not():
-            return within - matches(store, node.part, within, overtaken)
+            return within - matches(store, node.part, within, superseded)
         case Word():
             named = store.naming(node.folded) & within
-            return named | _containing(store, "text", node.folded, within, overtaken)
+            return named | _search(store, "text", node.folded, within, superseded)
         case FieldTerm():
-            return _field(store, node, within, overtaken)
+            return _field(store, node, within, superseded)
         case OneOf():
             return any_of(store.index(node.field), node.values) & within
         case DateTerm():
-            return _dated(store, node, within, overtaken)
+            return _in_span(store, node, within, superseded)
         case Has():
             return _having(store, node.what) & within
         case Flag():
             return any_of(store.index("is"), [node.name]) & within
         case Compare():
-            return _compared(store, node) & within
+            return _in_range(store, node) & within
 
 
 def _cost(node: Node) -> int:
-    """Sets before dates before texts, so that the dear ones look at few events."""
+    """Return the rank of a node by cost: sets, then dates, then texts, so that the slow ones test few events."""
     match node:
         case OneOf():
             return 0
@@ -76,10 +87,11 @@ def _cost(node: Node) -> int:
             return 4
 
 
-def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """The events with `term` in one of their texts.
+def _search(store: Store, field: str, term: str, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
+    """Return the events with `term` in a text.
 
-    A word that grows while it is typed is looked for only where its beginning was found.
+    Results of earlier searches for a part of `term` narrow the search: while a word is being typed, only the events
+    that contain its beginning are searched.
     """
     known = store.searched.get((field, term))
     if known is not None:
@@ -92,16 +104,16 @@ def _containing(store: Store, field: str, term: str, within: BitMap, overtaken: 
     matching = BitMap()
     numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
     for at in range(0, len(numbers), _AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         matching.update([number for number in numbers[at : at + _AT_A_TIME] if term in texts[number]])
-    if whole:  # a part of the answer would be of no use to others
+    if whole:  # a result for some events only would be wrong for other queries
         store.remember(field, term, matching)
     return matching
 
 
 def _having(store: Store, what: str) -> BitMap:
-    """The events that have such a thing: for some, those with any value of the field."""
+    """Return the events that match `has:what`; for some things, those with any value in the field of that name."""
     if what.startswith(OWN_PREFIX):
         return _own(store, what, lambda _: True)
     if what == "coordinates":
@@ -114,26 +126,27 @@ def _having(store: Store, what: str) -> BitMap:
 
 
 def any_of(index: dict[str, BitMap], keys: Sequence[str]) -> BitMap:
-    """The events under any of the keys."""
+    """Return the events under any of the keys; keys that the index does not have are ignored."""
     return BitMap.union(*[index[key] for key in keys if key in index], BitMap())
 
 
-def _field(store: Store, node: FieldTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
+def _field(store: Store, node: FieldTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
     if node.field in TEXTS:
         if node.exact:
             texts = store.texts(node.field)
             return BitMap([number for number in within if node.folded in texts[number].split("\n")])
-        return _containing(store, node.field, node.folded, within, overtaken)
+        return _search(store, node.field, node.folded, within, superseded)
     if node.field.startswith(OWN_PREFIX):
-        return _own(store, node.field, _says(node.folded, node.exact)) & within
+        return _own(store, node.field, _value_test(node.folded, node.exact)) & within
     return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
 
 
-def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """Those that may lie in the span, or certainly do: `dates.may_overlap`, `dates.certainly_within`, for many.
+def _in_span(store: Store, node: DateTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
+    """Return the events that may lie in a span, or that certainly do.
 
-    The events are in order of their places, so both ends of the span are places in that order. Only those before the
-    span, which may reach into it, are looked at one by one; and the few that are odd, or have fractions or gaps.
+    This does for many events what `dates.may_overlap` and `dates.certainly_within` do for one. The events are in order
+    of `Bounds.places`, so both ends of the span are found by binary search. One by one, it tests only events before the
+    span, which may reach into it, and the few that are out of order or have fractions or gaps.
     """
     if node.op in ("published", "accessed"):
         test = certainly_within if node.certain else may_overlap
@@ -142,7 +155,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
             & within
         )
     if node.yearly:
-        return _yearly(store, node, within, overtaken)
+        return _yearly(store, node, within, superseded)
     bounds = store.bounds
     earliest, latest, places = bounds.earliest, bounds.latest, bounds.places
     lo = -BEYOND if node.lo is None else node.lo
@@ -166,7 +179,7 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     found -= BitMap(exact)
     between = (found & bounds.with_gaps).to_array()
     for at in range(0, len(between), _GAPS_AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         some = between[at : at + _GAPS_AT_A_TIME]
         end = None if node.hi is None else node.hi + (hi_part > 0)
@@ -174,26 +187,26 @@ def _dated(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[],
     return found
 
 
-def _sides(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The first second of an event with the part of it, and its last with the part behind its end."""
+def _exact_bounds(bounds: Bounds, number: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return the first second of an event and the part of it at which it begins, and the same for its end."""
     begin, end = bounds.parts.get(number, WHOLE)
     return (bounds.earliest[number], begin), (bounds.latest[number] - 1, end)
 
 
 def _touches(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
-    """Whether an event shares any part of a second with a span."""
-    begins, ends = _sides(bounds, number)
+    """Return whether an event shares any part of a second with a span."""
+    begins, ends = _exact_bounds(bounds, number)
     return begins < hi and ends > lo
 
 
 def _within(bounds: Bounds, number: int, lo: tuple[int, int], hi: tuple[int, int]) -> bool:
-    """Whether an event lies in a span, to the part of a second."""
-    begins, ends = _sides(bounds, number)
+    """Return whether an event lies in a span, to the part of a second."""
+    begins, ends = _exact_bounds(bounds, number)
     return lo <= begins and ends <= hi and begins < (BEYOND, 0)
 
 
-def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[], bool]) -> BitMap:
-    """Those that may lie, or certainly do, on a day or in a month of any year."""
+def _yearly(store: Store, node: DateTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
+    """Return the events that may lie, or certainly do, on a day or in a month of any year."""
     bounds = store.bounds
     if node.certain:
         within = within - any_of(store.index("is"), ["approximate", "uncertain"])
@@ -201,7 +214,7 @@ def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[]
     numbers, found = dated.to_array(), BitMap()
     asked = Yearly(node.yearly)
     for at in range(0, len(numbers), _YEARLY_AT_A_TIME):
-        if overtaken():
+        if superseded():
             raise QueryCancelled
         for number in numbers[at : at + _YEARLY_AT_A_TIME]:
             text = bounds.gaps.get(number)
@@ -212,7 +225,7 @@ def _yearly(store: Store, node: DateTerm, within: BitMap, overtaken: Callable[[]
     return found
 
 
-def _compared(store: Store, node: Compare) -> BitMap:
+def _in_range(store: Store, node: Compare) -> BitMap:
     low = -inf if node.low is None else node.low
     high = inf if node.high is None else node.high
     if node.field.startswith(OWN_PREFIX):
@@ -223,15 +236,15 @@ def _compared(store: Store, node: Compare) -> BitMap:
 
 
 def _own(store: Store, field: str, test: Callable[[str | float], bool]) -> BitMap:
-    """The events with a value that passes a test under a key of the user's own."""
+    """Return the events with one of the user's own keys whose value passes a test."""
     index = store.index(OWN)
     key = field.removeprefix(OWN_PREFIX)
     values = [(text, own_value(text, key)) for text in index]
     return any_of(index, [text for text, value in values if value is not None and test(value)])
 
 
-def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
-    """Whether a value of a user's own key is the number, or has the text, that is asked for."""
+def _value_test(asked: str, exact: bool) -> Callable[[str | float], bool]:
+    """Return a test of whether a value is the number `asked`, or contains (if `exact`: is) the text `asked`."""
     try:
         number = float(asked)
     except ValueError:
@@ -247,9 +260,13 @@ def _says(asked: str, exact: bool) -> Callable[[str | float], bool]:
 
 
 def meant(names: dict[str, str], folded: str, *, exact: bool, begins: bool = False) -> list[str]:
-    """The ids of what goes by a name with `folded` in it; by exactly that name, with `exact`.
+    """Return the keys with a name that contains `folded`.
 
-    `names`: id -> folded names, a line each. `begins`: the only name has to begin with it.
+    Args:
+        names: The folded names of each key, one a line.
+        folded: The folded text to look for.
+        exact: Match whole names only.
+        begins: Match the beginning of a key's only name, unless `exact` is set.
     """
     if begins and not exact:
         return [key for key, name in names.items() if name.startswith(folded)]

@@ -1,6 +1,6 @@
-"""What belongs to what: locations by `within`, actors by `member_of`.
+"""The hierarchies of locations (by `within`) and of actors (by `member_of`).
 
-A parent stands for everything below it: `location:kharkiv` finds what lies in Kharkiv, and a facet counts it.
+A parent includes everything below it: `location:kharkiv` finds what lies in Kharkiv, and a facet counts it.
 References may form a chain of any length, a node may have several parents, and a faulty file may contain cycles
 (`check` reports them as `reference-cycle`). All members of a cycle are below each other and so have the same events.
 """
@@ -17,7 +17,7 @@ from timeline_tui.model import Chronology
 
 
 class Hierarchy:
-    """The parents of each id, and what follows from them."""
+    """A directed graph of ids, given by the parents of each id."""
 
     def __init__(self, parents: Mapping[str, Sequence[str]]) -> None:
         self.parents = parents
@@ -32,16 +32,16 @@ class Hierarchy:
         return found
 
     def below(self, keys: Iterable[str]) -> list[str]:
-        """The keys and everything below them, each once."""
-        return _reached(keys, self.children)
+        """Return the keys and everything below them, each once."""
+        return _reachable(keys, self.children)
 
     def above(self, keys: Iterable[str]) -> list[str]:
-        """The keys and everything above them, each once."""
-        return _reached(keys, self.parents)
+        """Return the keys and everything above them, each once."""
+        return _reachable(keys, self.parents)
 
     @cached_property
     def main_parent(self) -> dict[str, str]:
-        """One parent for each id that has any, the first named, so that a tree can show it once; no cycles."""
+        """The first parent of each id that has any, without cycles, so that a tree shows each id once."""
         found: dict[str, str] = {}
         settled: set[str] = set()
         for start in self.parents:
@@ -59,7 +59,12 @@ class Hierarchy:
         return found
 
     def totals(self, own: Mapping[str, BitMap], numbers: BitMap) -> dict[str, int]:
-        """How many of `numbers` each id of the hierarchy has, itself or below it; each event counts once."""
+        """Count the events of each id of the hierarchy and of all ids below it; each event counts once.
+
+        Args:
+            own: The events of each id by itself.
+            numbers: The events to count.
+        """
         found: dict[str, int] = {}
         for members, total in self.merged(own, numbers):
             found.update(dict.fromkeys(members, len(total)))
@@ -79,20 +84,20 @@ class Hierarchy:
 
         Returns:
             Ids with the same events (one, or the members of a cycle) and these events. The set changes when the
-            next is asked for: copy what you keep.
+            iterator advances: copy it to keep it.
         """
         sets: list[BitMap | None] = []
-        waiting = list(self._uses)
+        pending = list(self._uses)
         for each in self._groups:
             total = BitMap()
             for child in each.children:
                 below = sets[child]
-                waiting[child] -= 1
+                pending[child] -= 1
                 if below is None:
                     continue
-                if waiting[child]:
+                if pending[child]:
                     total |= below
-                else:  # nobody else needs it: the larger set takes in the smaller
+                else:  # the last use: merge the smaller set into the larger one
                     sets[child] = None
                     if len(below) > len(total):
                         total, below = below, total
@@ -105,7 +110,7 @@ class Hierarchy:
 
     @cached_property
     def _groups(self) -> list[_Group]:
-        """Ids that are below one another (a cycle), or a single id: children before parents."""
+        """The strongly connected components, each a single id or the members of a cycle; children before parents."""
         return _components(self.parents, self.children)
 
     @cached_property
@@ -124,7 +129,7 @@ class _Group(NamedTuple):
 
 
 def hierarchies(chronology: Chronology) -> dict[str, Hierarchy]:
-    """The hierarchies of a chronology, by kind: "actor" and "location". Only registered parents count."""
+    """Return the hierarchies of a chronology, by kind: "actor" and "location". Only registered parents count."""
     actors, locations = chronology.actors, chronology.locations
     members = {
         a.id: tuple(dict.fromkeys([each for each in a.member_of if each in actors]))
@@ -135,19 +140,22 @@ def hierarchies(chronology: Chronology) -> dict[str, Hierarchy]:
     return {"actor": Hierarchy({key: up for key, up in members.items() if up}), "location": Hierarchy(places)}
 
 
-def _reached(keys: Iterable[str], leads: Mapping[str, Sequence[str]]) -> list[str]:
+def _reachable(keys: Iterable[str], edges: Mapping[str, Sequence[str]]) -> list[str]:
     found = dict.fromkeys(keys)
-    waiting = list(found)
-    while waiting:
-        for key in leads.get(waiting.pop(), ()):
+    pending = list(found)
+    while pending:
+        for key in edges.get(pending.pop(), ()):
             if key not in found:
                 found[key] = None
-                waiting.append(key)
+                pending.append(key)
     return list(found)
 
 
 def _components(parents: Mapping[str, Sequence[str]], children: Mapping[str, Sequence[str]]) -> list[_Group]:
-    """The strongly connected components, children first: Tarjan's algorithm (1972), without recursion."""
+    """Return the strongly connected components, children first: Tarjan's algorithm (1972), without recursion.
+
+    Recursion would overflow the stack: a chain of references may have any length.
+    """
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     group: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""Events with their titles and summaries in another language, read when they are looked at."""
+"""Events with their titles and summaries in another language, translated when they are read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from timeline_tui.model import Event
 
 
 class TranslatedEvents(Sequence[Event]):
-    """The `events` in a language; `own` is what that of their own titles is called."""
+    """The events in a language.
+
+    Args:
+        events: The events in the language of the files.
+        lang: The tag of the language.
+        own: The tag of the language of the files, or "original".
+    """
 
     def __init__(self, events: Sequence[Event], lang: str, own: str) -> None:
         self._events = events
@@ -20,7 +26,7 @@ class TranslatedEvents(Sequence[Event]):
 
     @property
     def columns(self) -> Columns:
-        """What is asked of them all, which is the same in every language."""
+        """The columns of the events, which are the same in every language."""
         return columns.of(self._events)
 
     def __len__(self) -> int:

@@ -1,4 +1,4 @@
-"""The answer to a query: some events of a store, in its order, without a copy of any."""
+"""The result of a query: some events of a store, in its order, without copying them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 class View(Sequence[Event]):
-    """The events of a store that a query matches, in order: row 0 the earliest."""
+    """The events of a store that match a query, in date order: row 0 is the earliest."""
 
     def __init__(self, store: Store, numbers: BitMap, query: Query | None) -> None:
         self.store = store
         self.day: KnowledgeDay | None = None
-        """The day of knowledge, and the earlier one it is compared with; None where all there is was asked."""
+        """The day of knowledge, with the earlier day it may be compared with; None if the query has none."""
         self.numbers = numbers
         self.query = query
         self._length = len(numbers)
@@ -46,12 +46,16 @@ class View(Sequence[Event]):
         return (events[number] for number in self.numbers)
 
     def how_many(self, field: str, value: str) -> int:
-        """How many of its events have a value in a field: one of `columns.KEYS`."""
+        """Return how many events of the view have a value in a field, one of those of `Store.index`."""
         there = self.store.index(field).get(value)
         return 0 if there is None else int(there.intersection_cardinality(self.numbers))
 
     def number(self, row: int) -> int:
-        """The number in the store of the event in `row`; IndexError outside the view."""
+        """Return the number in the store of the event in a row; negative rows count from the end.
+
+        Raises:
+            IndexError: If the row is outside the view.
+        """
         if row < 0:
             row += self._length
         if not 0 <= row < self._length:
@@ -59,7 +63,7 @@ class View(Sequence[Event]):
         return row if self._whole else int(self.numbers[row])
 
     def row_of(self, event_id: str) -> int | None:
-        """The row of the event with this id, or None where the view does not have it."""
+        """Return the row of the event with this id, or None if it is not in the view."""
         number = self.store.number(event_id)
         if number is None or number not in self.numbers:
             return None
@@ -67,7 +71,10 @@ class View(Sequence[Event]):
 
     @cached_property
     def span(self) -> tuple[int | None, int | None] | None:
-        """The first and the last second that an event with an end on that side may have; None without dates."""
+        """The earliest and the latest bound of the events, in seconds; None without any.
+
+        A side is None if no event is bounded on it.
+        """
         bounds = [date for date in self.ends if date.earliest is not None or date.latest is not None]
         if not bounds:
             return None
@@ -77,7 +84,7 @@ class View(Sequence[Event]):
 
     @cached_property
     def certain(self) -> int:
-        """How many of its events match whatever the unknown parts of their dates are; the others may match."""
+        """The number of events that certainly match; the others may match, depending on what their dates leave open."""
         if self.query is None or self.query.root is None:
             return self._length
         from timeline_tui.query.certainty import certainly
@@ -90,12 +97,16 @@ class View(Sequence[Event]):
 
     @cached_property
     def ends(self) -> tuple[Date, ...]:
-        """The dates that decide what time the view spans: the first, the last, and one for each open side."""
+        """The dates that bound the time of the view: the first, the last, and one for each open side."""
         if self._whole:
             return self.store.ends
         return self.store.dates(self.store.bounds.ends(self.numbers))
 
     def nearest_row(self, number: int) -> int:
-        """The row to stand on in place of event `number`: its own, or the next one, or the last (0 if empty)."""
+        """Return the row to select in place of an event: its own, else the next, else the last (0 if empty).
+
+        Args:
+            number: The number of the event in the store.
+        """
         before = int(self.numbers.rank(number - 1)) if number > 0 else 0
         return min(before, max(0, self._length - 1))
