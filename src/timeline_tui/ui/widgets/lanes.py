@@ -34,7 +34,7 @@ class LanesView(Widget, can_focus=True):
     """The lanes of a `LaneModel` over the window of a `Viewport`."""
 
     DEFAULT_CSS = """
-    Lanes { height: 1fr; }
+    LanesView { height: 1fr; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -133,13 +133,13 @@ class Prompt(Horizontal):
     DEFAULT_CSS = """
     Prompt { height: 1; padding: 0 1; }
     Prompt > #prompt-sign { width: auto; padding: 0 1 0 0; text-style: bold; }
-    Prompt > _Line, Prompt > _Line:focus {
+    Prompt > _FilterInput, Prompt > _FilterInput:focus {
         width: 1fr; min-width: 8; border: none; padding: 0; height: 1; background: transparent;
     }
     Prompt > #prompt-words {
         width: auto; max-width: 75%; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Prompt.-long > _Line { display: none; }
+    Prompt.-long > _FilterInput { display: none; }
     Prompt.-long > #prompt-words { width: 1fr; max-width: 100%; padding: 0; }
     """
 
@@ -303,7 +303,7 @@ class Prompt(Horizontal):
             self._filter = event.value
             self.post_message(self.FilterChanged(event.value))
 
-    def on__line_leaving(self, event: _FilterInput.PromptClosed) -> None:
+    def on__filter_input_prompt_closed(self, event: _FilterInput.PromptClosed) -> None:
         """Enter or Escape."""
         event.stop()
         mode, text = self._mode, self._line.value
@@ -311,7 +311,7 @@ class Prompt(Horizontal):
             self._filters = [*[each for each in self._filters if each != text], text]
         self.post_message(self.Submitted(mode, text) if event.how == "done" else self.PromptCancelled(mode))
 
-    def on__line_recalled(self, event: _FilterInput.HistoryRequested) -> None:
+    def on__filter_input_history_requested(self, event: _FilterInput.HistoryRequested) -> None:
         """An earlier filter takes the place of what is typed, which comes back behind the last one."""
         event.stop()
         back = self._recalled - event.step
@@ -323,7 +323,7 @@ class Prompt(Horizontal):
         self._line.value = self._filters[-back] if back else self._typed
         self._line.cursor_position = len(self._line.value)
 
-    def on__line_passed(self, event: _FilterInput.ListKeyForwarded) -> None:
+    def on__filter_input_list_key_forwarded(self, event: _FilterInput.ListKeyForwarded) -> None:
         """A key for the list."""
         event.stop()
         self.post_message(self.ListKeyPressed(event.action, event.amount))
