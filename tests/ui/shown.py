@@ -101,10 +101,10 @@ class Watch:
     def __init__(self) -> None:
         self.sent: list[str] = []
         self.busy = False
-        self._told: Callable[[], None] | None = None
+        self._callback: Callable[[], None] | None = None
 
-    def when_free(self, told: Callable[[], None]) -> bool:
-        self._told = told if self.busy else None
+    def when_free(self, callback: Callable[[], None]) -> bool:
+        self._callback = callback if self.busy else None
         return not self.busy
 
     def send(self, frame: str) -> None:
@@ -114,7 +114,7 @@ class Watch:
     def free(self) -> None:
         """The line is free."""
         self.busy = False
-        told, self._told = self._told, None
+        told, self._callback = self._callback, None
         if told is not None:
             told()
 

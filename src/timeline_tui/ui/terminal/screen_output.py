@@ -1,7 +1,7 @@
-"""The hook into Textual: its updates go into a screen of cells, and what differs from the terminal's goes out.
+"""Replace Textual's output: apply its updates to a frame of cells, and send the difference to the previous frame.
 
-Textual paints whole regions again; over SSH that is five times the bytes. The hook reads what Textual's compositor
-hands to `App._display`, which is private: where that is not as expected, Textual's own output takes over.
+Textual repaints whole regions, which takes five times the bytes over SSH. This module reads what Textual's compositor
+passes to `App._display`, a private method. If that is not as expected, Textual's own output takes over.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_r
 from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle
 
 LONG = 64
-"""Bytes from which a frame is worth the sixteen that make it appear at once."""
+"""Frames of more bytes are sent as synchronized output (DEC mode 2026), which costs sixteen bytes."""
 
 HOME = Offset(0, 0)
-"""Anywhere: no line of text has the cursor."""
+"""Stands for any position: no text field has the focus, so the cursor may be anywhere."""
 
 RESET = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f"
-"""Whole rows, counted from the first, overwritten, in letters: what other programs may have left otherwise."""
+"""Reset modes that other programs may have left set: DECSTBM, DECOM, IRM, and the character set (G0 is ASCII, SI)."""
 
 MOST_STYLES = 4096
 
@@ -43,19 +43,25 @@ _START, _END = "\x1b[?2026h", "\x1b[?2026l"
 
 
 class Sink(Protocol):
-    """Where frames go."""
+    """Receives frames."""
 
-    def when_free(self, told: Callable[[], None]) -> bool:
-        """Whether a frame can go out now; if not, `told` is called once one can."""
+    def when_free(self, callback: Callable[[], None]) -> bool:
+        """Return whether a frame can be sent now; if not, call `callback` once it can."""
 
     def send(self, frame: str) -> None:
-        """Send it."""
+        """Send a frame."""
 
 
 class ScreenOutput:
-    """What the terminal of `app` shows, and what it is to show. `sink`: instead of the terminal, for tests."""
+    """Tracks what the terminal shows and what it should show, and sends the difference."""
 
     def __init__(self, app: App[Any], sink: Sink | None = None) -> None:
+        """Start without a frame.
+
+        Args:
+            app: The application whose output is replaced.
+            sink: Receives the frames instead of the terminal, for tests.
+        """
         self._app = app
         self._sink = sink
         self._terminal = (
@@ -75,7 +81,15 @@ class ScreenOutput:
     # -- what the application calls -------------------------------------------------------------------------
 
     def display(self, screen: Screen[Any], update: object) -> bool:
-        """Take an update of the compositor and show it, now or when the line is free; False where Textual has to."""
+        """Show an update now, or once the line is free.
+
+        Args:
+            screen: The screen that is updated.
+            update: What Textual's compositor rendered.
+
+        Returns:
+            False if Textual has to write the update itself.
+        """
         if self._failed or not self._connected():
             return False
         if not isinstance(update, LayoutUpdate | ChopsUpdate):
@@ -85,7 +99,7 @@ class ScreenOutput:
             return True
         try:
             self._take(screen, update)
-        except (AttributeError, TypeError, LookupError, ValueError):  # another Textual than the one we know
+        except (AttributeError, TypeError, LookupError, ValueError):  # an incompatible version of Textual
             self._failed = True
             self._app.call_later(screen.refresh)
             return False
@@ -93,16 +107,16 @@ class ScreenOutput:
         return True
 
     def forget(self) -> None:
-        """Nobody knows what the terminal shows: the next frame paints all of it."""
+        """Forget what the terminal shows, so that the next frame is a full repaint."""
         self._shown = None
 
     def repaint(self) -> None:
-        """Whatever the terminal shows, show everything anew."""
+        """Repaint the whole screen."""
         self.forget()
         self.flush()
 
     def flush(self) -> None:
-        """Show the newest state, if the line is free; else once it is."""
+        """Send the newest state now if the line is free, else once it is."""
         app, sink = self._app, self._sink
         if not self._wanted or not self._wanted[0] or sink is None or not app._running or app._closed:
             return
@@ -126,7 +140,7 @@ class ScreenOutput:
     # -- the terminal ---------------------------------------------------------------------------------------
 
     def _connected(self) -> bool:
-        """Whether there is a terminal of the kind we know, or something that stands in for it."""
+        """Return whether there is a sink: one given for tests, or the terminal if `TerminalDriver` drives it."""
         if self._sink is not None:
             return True
         driver = self._app._driver
@@ -147,7 +161,7 @@ class ScreenOutput:
     # -- from strips to cells -------------------------------------------------------------------------------
 
     def _take(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
-        """Lay the update over the screen that is wanted."""
+        """Apply an update to the frame to show."""
         width, height = screen._compositor.size
         fits = self._wanted and (len(self._wanted[0]), len(self._wanted)) == (width, height)
         if not fits:
@@ -177,7 +191,7 @@ class ScreenOutput:
         self._wanted[y] = row
 
     def _look(self, style: Style | None) -> tuple[Style | None, CellStyle]:
-        """The look of a style; the style is kept with it, so that its id stays its own."""
+        """Return the cell style of a Rich style, cached by id. The style is kept, so that its id is not reused."""
         if len(self._looks) > MOST_STYLES:
             self._looks.clear()
         look = PLAIN if style is None else look_of(style, self._colours)
@@ -186,10 +200,10 @@ class ScreenOutput:
 
 
 def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
-    """The row, the column and the strip of everything that the update touches.
+    """Yield the row, column and strip of each chop that an update touches.
 
-    Textual cuts the strips at the ends of what is new. No need: between two cuts the same widgets are on the screen,
-    all of them drawn for this update.
+    Textual crops the strips to the spans that changed. That is not necessary here: a chop is rendered as a whole for
+    the update, and cells that did not change are not sent.
     """
     for y, start, end in update.spans:
         for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
@@ -198,17 +212,22 @@ def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
 
 
 def caret(line: Input) -> Offset:
-    """The cell of a line's caret, where input methods (IME) show what is being composed.
+    """Return the position of a text field's caret, where input methods (IME) show the text being composed.
 
-    Textual's own (`cursor_screen_offset`) is a cell too far at the end of the text, and it is taken before the text
-    scrolls or the line moves.
+    Textual's `cursor_screen_offset` is one cell too far right at the end of the text, and it is computed before the
+    text scrolls or the field moves.
     """
     x, y = line.content_region.offset
     return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
 
 
 def look_of(style: Style, colours: ColorSystem) -> CellStyle:
-    """A style of Rich's, in the colours that the terminal has: as Textual would send it."""
+    """Convert a Rich style to a cell style, as Textual would send it.
+
+    Args:
+        style: The style.
+        colours: The terminal's colour system, to which colours are downgraded.
+    """
     fg, bg, link = style.color, style.bgcolor, style.link or ""
     return CellStyle(
         style._attributes & style._set_attributes,
