@@ -1,4 +1,4 @@
-"""Text in cells, as wide as Rich says, and which of them terminals do not agree about."""
+"""Text as cells of Rich's widths, and the cells on whose width terminals disagree."""
 
 from __future__ import annotations
 

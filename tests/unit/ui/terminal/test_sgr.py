@@ -1,4 +1,4 @@
-"""From one look to another: the right pen, by the shortest sequence."""
+"""Changes between styles: the correct pen by the shortest sequence."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ON = {**{n: 1 << n - 1 for n in range(1, 10)}, 21: 1 << 9, 51: 1 << 10, 52: 1 <<
 
 
 def after(pen: CellStyle, sequence: str) -> CellStyle:
-    """What ECMA-48 makes of a pen."""
+    """Return a pen after a sequence, according to ECMA-48."""
     found = re.fullmatch(r"(?:\x1b\[([0-9;]*)m)?", sequence)
     assert found is not None, repr(sequence)
     if found[1] is None:
