@@ -167,7 +167,7 @@ def test_idle_is_silent(tmp_path: Path) -> None:
     ],
 )
 def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
-    asked = f"from timeline_tui.ui.terminal.capabilities import abilities; print(*abilities({term!r}, 2))"
+    asked = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     found = done.stdout.split()
     assert (found[0], found[1], found[3]) == (str(bce), str(columns), str(regions))

@@ -212,7 +212,7 @@ from timeline_tui.store import Store
 from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import Glyphs
 import timeline_tui.ui.glyphs as glyphs
-from timeline_tui.ui.terminal.screen_output import look_of
+from timeline_tui.ui.terminal.screen_output import cell_style
 from rich.color import ColorSystem
 
 beneath.confine(["named"])

@@ -131,20 +131,20 @@ _SHOWN = BOLD | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
 
 
 @cache
-def _pen(look: CellStyle) -> Char:
+def _pen(style: CellStyle) -> Char:
     emulator = Emulator(1, 1)
-    emulator.feed(change(PLAIN, CellStyle(look.on & _SHOWN, look.fg, look.bg)))
+    emulator.feed(change(PLAIN, CellStyle(style.on & _SHOWN, style.fg, style.bg)))
     return emulator.pen
 
 
 def painted(rows: Sequence[ScreenRow]) -> list[list[Seen]]:
     """Return rows as an emulator would show them."""
-    return [[_painted(cell.look, cell.text) for cell in row] for row in rows]
+    return [[_painted(cell.style, cell.text) for cell in row] for row in rows]
 
 
 @cache
-def _painted(look: CellStyle, text: str) -> Seen:
-    return seen(_pen(look)._replace(data=unicodedata.normalize("NFC", text)))
+def _painted(style: CellStyle, text: str) -> Seen:
+    return seen(_pen(style)._replace(data=unicodedata.normalize("NFC", text)))
 
 
 def measurable(row: ScreenRow) -> bool:

@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from timeline_tui.ui import frame_scheduler
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.terminal.screen_output import look_of
+from timeline_tui.ui.terminal.screen_output import cell_style
 from timeline_tui.ui.terminal.sgr import BOLD, CellStyle
 from timeline_tui.ui.terminal.writer import TerminalWriter
 
@@ -150,10 +150,10 @@ def test_the_hook_is_as_expected() -> None:
 
 def test_colours_are_those_the_terminal_has() -> None:
     style = Style(color="#ff0000", bgcolor="default", bold=True, italic=False)
-    assert look_of(style, ColorSystem.TRUECOLOR) == CellStyle(BOLD, "38;2;255;0;0")
-    assert look_of(style, ColorSystem.EIGHT_BIT) == CellStyle(BOLD, "38;5;196")
-    assert look_of(style, ColorSystem.STANDARD) == CellStyle(BOLD, "31")
-    assert look_of(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
+    assert cell_style(style, ColorSystem.TRUECOLOR) == CellStyle(BOLD, "38;2;255;0;0")
+    assert cell_style(style, ColorSystem.EIGHT_BIT) == CellStyle(BOLD, "38;5;196")
+    assert cell_style(style, ColorSystem.STANDARD) == CellStyle(BOLD, "31")
+    assert cell_style(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
 
 
 def test_the_outlet_says_when_everything_is_written() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from timeline_tui.ui.terminal.diff import Capabilities
 
 
-def abilities(term: str, descriptor: int) -> Capabilities:
+def detect(term: str, descriptor: int) -> Capabilities:
     """Return the capabilities that terminfo lists for a terminal type.
 
     Args:
@@ -30,6 +30,6 @@ def abilities(term: str, descriptor: int) -> Capabilities:
     return Capabilities(
         bce=curses.tigetflag("bce") > 0,
         columns=has("hpa", b"\x1b[%i%p1%dG"),
-        partly=has("op", b"39;49") and has("rmul", b"\x1b[24m"),
+        partial_reset=has("op", b"39;49") and has("rmul", b"\x1b[24m"),
         regions=has("csr", b"\x1b[%i%p1%d;%p2%dr") and has("ri", b"\x1bM"),
     )

@@ -37,13 +37,13 @@ class Capabilities(NamedTuple):
     Attributes:
         bce: Erased cells get the background colour of the pen (back colour erase).
         columns: CHA, which moves to a column of the same row.
-        partly: A single attribute or colour can be reset; otherwise only all of them at once.
+        partial_reset: A single attribute or colour can be reset; otherwise only all of them at once.
         regions: DECSTBM, which sets scrolling margins.
     """
 
     bce: bool = False
     columns: bool = False
-    partly: bool = False
+    partial_reset: bool = False
     regions: bool = False
 
 
@@ -104,7 +104,7 @@ class _Painter:
 
     def done(self) -> str:
         """Reset the pen and return all output."""
-        self._parts.append(change(self._pen, PLAIN, self._terminal.partly))
+        self._parts.append(change(self._pen, PLAIN, self._terminal.partial_reset))
         return "".join(self._parts)
 
     def row(self, y: int, old: ScreenRow, new: ScreenRow) -> int:
@@ -135,15 +135,15 @@ class _Painter:
         while end < len(row) and not row[end].width:
             end += 1
         self._reach(row, start, y)
-        parts, pen, partly = self._parts, self._pen, self._terminal.partly
+        parts, pen, partial_reset = self._parts, self._pen, self._terminal.partial_reset
         cells = row[start:end]
         if row.doubtful and not all(cell.sure for cell in cells):
             self._doubtful(row, start, end, y)
             return
-        for text, _, look, _ in cells:
-            if look is not pen and not (text == " " and covers(pen, look)):
-                parts.append(change(pen, look, partly))
-                pen = look
+        for text, _, style, _ in cells:
+            if style is not pen and not (text == " " and covers(pen, style)):
+                parts.append(change(pen, style, partial_reset))
+                pen = style
             parts.append(text)
         self._pen = pen
         self._moved_to(end, len(row))
@@ -158,7 +158,7 @@ class _Painter:
             if not cell.width:
                 continue
             self._reach(row, x, y)
-            if not (cell.text == " " and covers(self._pen, cell.look)):
+            if not (cell.text == " " and covers(self._pen, cell.style)):
                 self._use(cell)
             if not cell.sure:
                 self._parts.append(" " * cell.width)
@@ -170,8 +170,8 @@ class _Painter:
                 self._x = UNKNOWN
 
     def _use(self, cell: Cell) -> None:
-        self._parts.append(change(self._pen, cell.look, self._terminal.partly))
-        self._pen = cell.look
+        self._parts.append(change(self._pen, cell.style, self._terminal.partial_reset))
+        self._pen = cell.style
 
     def _moved_to(self, x: int, width: int) -> None:
         """Record the position of the cursor after writing up to column `x`.
@@ -187,9 +187,9 @@ class _Painter:
     def _tail(self, changed: bytes, row: ScreenRow) -> int | None:
         """Return the column from which erasing to the end of the row is shorter than writing blanks, or None."""
         end, last = changed.rfind(1) + 1, row[-1]
-        if not end or row[end - 1] != last or last.text != " " or (last.look.bg and not self._terminal.bce):
+        if not end or row[end - 1] != last or last.text != " " or (last.style.bg and not self._terminal.bce):
             return None
-        if not covers(PLAIN._replace(bg=last.look.bg), last.look):
+        if not covers(PLAIN._replace(bg=last.style.bg), last.style):
             return None
         start = len(row)
         while start and (row[start - 1] is last or row[start - 1] == last):
@@ -198,7 +198,7 @@ class _Painter:
         return first if UNKNOWN < first < end - 2 else None
 
     def _erase(self, blank: Cell) -> None:
-        if not covers(self._pen, blank.look):
+        if not covers(self._pen, blank.style):
             self._use(blank)
         self._parts.append("\x1b[K")
 
@@ -224,19 +224,19 @@ class _Painter:
     def _cost(self, pen: CellStyle, row: ScreenRow, x: int) -> int:
         """Return the number of characters needed to change `pen` to the style of column `x`."""
         cell = row[x]
-        if cell.text == " " and covers(pen, cell.look):
+        if cell.text == " " and covers(pen, cell.style):
             return 0
-        return len(change(pen, cell.look, self._terminal.partly))
+        return len(change(pen, cell.style, self._terminal.partial_reset))
 
     def _rewrite(self, row: ScreenRow, start: int, end: int) -> tuple[str, CellStyle] | None:
         """Return the output for the cells from `start` to `end`, and the pen after it; None if a width is uncertain."""
         parts, pen = [], self._pen
-        for text, _, look, sure in row[start:end]:
+        for text, _, style, sure in row[start:end]:
             if not sure:
                 return None
-            if not (text == " " and covers(pen, look)):
-                parts.append(change(pen, look, self._terminal.partly))
-                pen = look
+            if not (text == " " and covers(pen, style)):
+                parts.append(change(pen, style, self._terminal.partial_reset))
+                pen = style
             parts.append(text)
         return "".join(parts), pen
 
@@ -246,9 +246,9 @@ def _alike(cells: list[Cell]) -> bool:
 
     Then rewriting a short gap is cheaper than moving over it.
     """
-    pen = cells[0].look
-    for text, _, look, sure in cells:
-        if (look is not pen and not (text == " " and covers(pen, look))) or not sure or not text.isascii():
+    pen = cells[0].style
+    for text, _, style, sure in cells:
+        if (style is not pen and not (text == " " and covers(pen, style))) or not sure or not text.isascii():
             return False
     return True
 

@@ -46,7 +46,7 @@ _AHEAD = 1024
 """Chunks of about 1 kB that may wait in the driver. Further input except Ctrl-C is dropped."""
 _INTERRUPT = re.compile("\x03|\x1b\\[99(?::[0-9]*)*;5(?::1)?u")
 """Ctrl-C, as a control character or in the encoding of the kitty keyboard protocol."""
-_BREATH = 0.02  # seconds between two looks at the application's queue while input waits here
+_BREATH = 0.02  # seconds between two checks of the application's queue while input waits here
 DEADLINE = 1.5
 """Seconds for an orderly exit. A terminal that has hung up accepts no output and must not block the exit."""
 GRACE = 0.2

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
-from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, of_blank
+from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, blank_style
 
 MOST = 20_000
 """The most cells to keep interned; without a limit, text in a script with many characters would fill memory."""
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
     text: str
     width: int
-    look: CellStyle
+    style: CellStyle
     sure: bool = True
 
 
@@ -94,16 +94,16 @@ def blank_rows(width: int, height: int) -> list[ScreenRow]:
 class _Table(dict[str, Cell]):
     """The interned cells of one style, created on first use."""
 
-    def __init__(self, look: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
+    def __init__(self, style: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
         super().__init__()
-        self.tail = Cell("", 0, look)
-        self._look = look
+        self.tail = Cell("", 0, style)
+        self._look = style
         self._width = width
         self._known = known
 
     def __missing__(self, text: str) -> Cell:
         if text == " ":
-            cell = Cell(" ", 1, of_blank(self._look))
+            cell = Cell(" ", 1, blank_style(self._look))
         elif ord(text[0]) in _NEVER:
             cell = Cell("\ufffd", 1, self._look)
         else:
@@ -122,18 +122,18 @@ class CellFactory:
         self._known: dict[Cell, Cell] = {BLANK: BLANK}
         self._tables: dict[CellStyle, _Table] = {}
 
-    def add(self, row: list[Cell], text: str, look: CellStyle) -> bool:
+    def add(self, row: list[Cell], text: str, style: CellStyle) -> bool:
         """Append the cells of a text to a row.
 
         Args:
             row: The cells before the text.
             text: The text.
-            look: Its style.
+            style: Its style.
 
         Returns:
             Whether all terminals agree on the width of each cell.
         """
-        table = self._table(look)
+        table = self._table(style)
         cells = list(map(table.__getitem__, text))
         if text.isascii() or all([cell.width == 1 and cell.sure for cell in cells]):  # noqa: C419 - twice as fast
             row += cells
@@ -144,14 +144,14 @@ class CellFactory:
             if cell.width:
                 row += [cell, *[table.tail] * (cell.width - 1)]
             elif row and row[-1].width == 1:  # combining marks whose base character has another style
-                row[-1] = self._table(row[-1].look)[row[-1].text + cluster]
+                row[-1] = self._table(row[-1].style)[row[-1].text + cluster]
                 start -= 1
         return all(cell.sure for cell in row[max(0, start) :])
 
-    def _table(self, look: CellStyle) -> _Table:
-        table = self._tables.get(look)
+    def _table(self, style: CellStyle) -> _Table:
+        table = self._tables.get(style)
         if table is None:
-            table = self._tables[look] = _Table(look, self._width, self._known)
+            table = self._tables[style] = _Table(style, self._width, self._known)
         return table
 
     def forget(self) -> None:

@@ -57,7 +57,7 @@ _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
-# All known OSC replies begin with a number or, for titles, a letter. Else it is Esc and `]`, the key for the next month.
+# Known OSC replies begin with a number or, for titles, a letter. Else it is Esc and `]`, the key for the next month.
 _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
 # ECMA-48, clause 5.6, and all other printable characters, because titles contain them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"

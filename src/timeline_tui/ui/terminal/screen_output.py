@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from timeline_tui.ui.terminal.capabilities import abilities
+from timeline_tui.ui.terminal import capabilities
 from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
 from timeline_tui.ui.terminal.diff import Capabilities, paint
 from timeline_tui.ui.terminal.driver import TerminalDriver
@@ -67,11 +67,11 @@ class ScreenOutput:
         self._terminal = (
             Capabilities()
             if sink is None
-            else Capabilities(bce=True, columns=True, partly=True, regions=True)
+            else Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
         )
         self._colours = ColorSystem.TRUECOLOR
         self._cells = CellFactory(cell_len)
-        self._looks: dict[int, tuple[Style | None, CellStyle]] = {}
+        self._styles: dict[int, tuple[Style | None, CellStyle]] = {}
         self._known: dict[CellStyle, CellStyle] = {PLAIN: PLAIN}
         self._wanted: list[ScreenRow] = []
         self._shown: list[ScreenRow] | None = None
@@ -147,14 +147,14 @@ class ScreenOutput:
         if self._app.is_headless or not isinstance(driver, TerminalDriver):
             return False
         self._sink = driver
-        self._terminal = abilities(os.environ.get("TERM", ""), driver.outlet.fileno())
+        self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
         self._colours = self._app.console._color_system or ColorSystem.TRUECOLOR
         driver.on_start = self.repaint
         return True
 
     def _free_again(self) -> None:
-        """The line is free: the event loop is to know. Called from the writer's thread."""
-        with contextlib.suppress(RuntimeError):  # the loop has been closed: the program ends
+        """Schedule a flush in the event loop; called from the writer thread when the line is free."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed because the program ends
             if self._app._loop is not None:
                 self._app._loop.call_soon_threadsafe(self.flush)
 
@@ -180,22 +180,22 @@ class ScreenOutput:
 
     def _put(self, y: int, x: int, strips: Iterable[Strip | None]) -> None:
         cells: list[Cell] = []
-        sure, looks, add = True, self._looks, self._cells.add
+        sure, styles, add = True, self._styles, self._cells.add
         for strip in strips:
             for text, style, control in strip or ():
                 if not control:
-                    known = looks.get(id(style)) or self._look(style)
+                    known = styles.get(id(style)) or self._cell_style(style)
                     sure = add(cells, text, known[1]) and sure
         row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
 
-    def _look(self, style: Style | None) -> tuple[Style | None, CellStyle]:
+    def _cell_style(self, style: Style | None) -> tuple[Style | None, CellStyle]:
         """Return the cell style of a Rich style, cached by id. The style is kept, so that its id is not reused."""
-        if len(self._looks) > MOST_STYLES:
-            self._looks.clear()
-        look = PLAIN if style is None else look_of(style, self._colours)
-        known = self._looks[id(style)] = style, self._known.setdefault(look, look)
+        if len(self._styles) > MOST_STYLES:
+            self._styles.clear()
+        found = PLAIN if style is None else cell_style(style, self._colours)
+        known = self._styles[id(style)] = style, self._known.setdefault(found, found)
         return known
 
 
@@ -221,7 +221,7 @@ def caret(line: Input) -> Offset:
     return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
 
 
-def look_of(style: Style, colours: ColorSystem) -> CellStyle:
+def cell_style(style: Style, colours: ColorSystem) -> CellStyle:
     """Convert a Rich style to a cell style, as Textual would send it.
 
     Args:

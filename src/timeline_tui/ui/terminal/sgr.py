@@ -40,9 +40,9 @@ class CellStyle(NamedTuple):
 PLAIN = CellStyle()
 
 
-def of_blank(look: CellStyle) -> CellStyle:
+def blank_style(style: CellStyle) -> CellStyle:
     """Return the part of a style that shows on a blank: background and link, or all of it if lined or reversed."""
-    return look if look.on & _SEEN_ON_BLANKS else CellStyle(0, "", look.bg, look.link)
+    return style if style.on & _SEEN_ON_BLANKS else CellStyle(0, "", style.bg, style.link)
 
 
 def covers(pen: CellStyle, blank: CellStyle) -> bool:
@@ -59,28 +59,30 @@ def covers(pen: CellStyle, blank: CellStyle) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def change(old: CellStyle, new: CellStyle, partly: bool = True) -> str:
+def change(old: CellStyle, new: CellStyle, partial_reset: bool = True) -> str:
     """Return the shortest sequence that changes the pen from one style to another; "" if they are equal.
 
     Args:
         old: The current style.
         new: The style to set.
-        partly: Whether the terminal can reset a single attribute or colour (SGR 22 to 29, 39, 49). Otherwise all are
-            reset and those of `new` are set.
+        partial_reset: Whether the terminal can reset a single attribute or colour (SGR 22 to 29, 39, 49). Otherwise
+            all are reset and those of `new` are set.
     """
     link = "" if old.link == new.link else _link(new.link)
     if old[:3] == new[:3]:
         return link
-    anew = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
-    best = ";".join(anew)
-    if partly or not _lost(old, new):
+    reset = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
+    best = ";".join(reset)
+    if partial_reset or not _lost(old, new):
         step = ";".join(_step(old, new))
         best = min(step, best, key=len)
     return f"\x1b[{best}m{link}"
 
 
-def _set(look: CellStyle) -> list[str]:
-    return [code for bit, code in enumerate(_ON) if look.on >> bit & 1] + [c for c in (look.fg, look.bg) if c]
+def _set(style: CellStyle) -> list[str]:
+    return [code for bit, code in enumerate(_ON) if style.on >> bit & 1] + [
+        c for c in (style.fg, style.bg) if c
+    ]
 
 
 def _lost(old: CellStyle, new: CellStyle) -> bool:

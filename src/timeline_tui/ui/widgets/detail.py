@@ -82,8 +82,8 @@ class Detail(Widget, can_focus=True):
 
     def show(
         self,
-        of: object,
-        tell: Callable[[], Description],
+        key: object,
+        describe: Callable[[], Description],
         terms: tuple[str, ...] = (),
         *,
         keep: bool = False,
@@ -91,15 +91,15 @@ class Detail(Widget, can_focus=True):
         """Show a description.
 
         Args:
-            of: A key that identifies the description for the cache, or None not to cache it.
-            tell: Makes the description. It is called when the next frame is drawn, not for events that are only passed
-                on the way, and once per `of` until `forget`.
+            key: Identifies the description for the cache, or None not to cache it.
+            describe: Makes the description. It is called when the next frame is drawn, not for events that are only
+                passed on the way, and once per `key` until `forget`.
             terms: Words to highlight.
             keep: Keep the scroll position and the selected target.
         """
-        if keep and of == self._key and terms == self._terms:
+        if keep and key == self._key and terms == self._terms:
             return
-        self._key, self._describe, self._terms = of, tell, terms
+        self._key, self._describe, self._terms = key, describe, terms
         self._shown = None
         if not keep:
             self._target = None

@@ -11,7 +11,7 @@ from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
 from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_rows
 from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, CellStyle
 
-FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+FULL = Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
 CELLS = CellFactory(cell_len)
 RED, BLUE = CellStyle(0, "31"), CellStyle(0, "", "44")
 
@@ -21,8 +21,8 @@ def screen(*lines: str | list[tuple[str, CellStyle]], width: int = 40) -> list[S
     for row, line in zip(rows, lines, strict=True):
         found: list[Cell] = []
         sure = True
-        for text, look in [(line, PLAIN)] if isinstance(line, str) else line:
-            sure = CELLS.add(found, text, look) and sure
+        for text, style in [(line, PLAIN)] if isinstance(line, str) else line:
+            sure = CELLS.add(found, text, style) and sure
         row.put(0, found, not sure)
     return rows
 

@@ -16,11 +16,11 @@ from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
 from timeline_tui.ui.terminal.frame import CellFactory, ScreenRow, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, CellStyle
 
-FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+FULL = Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
 TERMINALS = [
     FULL,
     Capabilities(),
-    Capabilities(columns=True, partly=True, regions=True),
+    Capabilities(columns=True, partial_reset=True, regions=True),
     Capabilities(bce=True),
 ]
 
@@ -68,8 +68,8 @@ def row_of(cells: CellFactory, pieces: Sequence[tuple[str, CellStyle]], width: i
     row = blank_rows(width, 1)[0]
     found: list = []  # type: ignore[type-arg]
     sure = True
-    for text, look in pieces:
-        sure = cells.add(found, text, look) and sure
+    for text, style in pieces:
+        sure = cells.add(found, text, style) and sure
     row.put(0, found, not sure)
     return row
 
