@@ -1,4 +1,4 @@
-"""The bytes that leave for the terminal, unseen by any emulator: which sequences, and nothing else, may be in them."""
+"""A raw pseudo-terminal, and the list of sequences that the program may write to it."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from types import TracebackType
 from terminal import PATIENCE, environment
 
 MODES = "7|25|1000|1002|1003|1004|1006|1015|1016|1049|2004|2026|2048"
-"""Wrapping, cursor, mouse, focus, alternate screen, bracketed paste, one frame at a time, reports of the size."""
+"""Autowrap, cursor, mouse, focus, alternate screen, bracketed paste, synchronized output, in-band resize reports."""
 
 ALLOWED = re.compile(
     rf"""
       \x1b\[ [0-9;:]* m                                  # colours and attributes
-    | \x1b\[ [0-9;]* [ABCDGHJKXdr]                       # moving, erasing, margins
+    | \x1b\[ [0-9;]* [ABCDGHJKXdr]                       # cursor, erasing, margins
     | \x1b\[ \? (?:{MODES}) (?:;(?:{MODES}))* [hl]       # modes
-    | \x1b\[ \? (?:2026|2048) \$p                        # asking for modes
-    | \x1b\[ [<>=]? [0-9;]* u                            # the keyboard protocol
-    | \x1b\[ [?>]? [0-9]* [cqn]                          # asking what the terminal is
-    | \x1b\] 8 ; (?:id=[0-9a-f]+)? ; (?:https?://[\x21-\x7e]*)? \x1b\\    # links, to addresses of the web
-    | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the shape of the pointer
-    | \x1b\[\?6l \x1b\[4l \x1b\(B \x0f                  # rows from the first, overwriting, letters
-    | \x1bM                                            # up, rolling at the margin
+    | \x1b\[ \? (?:2026|2048) \$p                        # mode queries
+    | \x1b\[ [<>=]? [0-9;]* u                            # the kitty keyboard protocol
+    | \x1b\[ [?>]? [0-9]* [cqn]                          # queries of the terminal type and status
+    | \x1b\] 8 ; (?:id=[0-9a-f]+)? ; (?:https?://[\x21-\x7e]*)? \x1b\\    # links to web addresses
+    | \x1b\] 22 ; [a-z]* (?:\x1b\\|\x07)                 # the pointer shape
+    | \x1b\[\?6l \x1b\[4l \x1b\(B \x0f                  # resets DECOM, IRM and the character set
+    | \x1bM                                            # RI: up, scrolling at the margin
     | [\r\n]
     """,
     re.VERBOSE,
@@ -41,15 +41,15 @@ ALLOWED = re.compile(
 SUSPECT = re.compile(
     "[\udc80-\udcff\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-"""Controls, marks of direction, and other characters that nobody sees; bytes that are no text."""
+"""Control characters, directional marks and other invisible characters, and bytes that are not UTF-8."""
 
 
 COPYING = re.compile("\x1b\\]52;c;[A-Za-z0-9+/=]*\x07")
-"""What is sent where the user has asked to copy."""
+"""OSC 52, sent when the user copies."""
 
 
 def foreign(data: bytes, *, copied: bool = False) -> list[str]:
-    """What in the output is neither visible text nor one of the allowed sequences, each with what is beside it."""
+    """Return everything in the output that is neither visible text nor an allowed sequence, each with its context."""
     text = data.decode(errors="surrogateescape")
     text = ALLOWED.sub("", COPYING.sub("", text) if copied else text)
     return [repr(text[max(0, found.start() - 20) : found.start() + 20]) for found in SUSPECT.finditer(text)]
@@ -59,7 +59,7 @@ _KEPT = 10_000_000  # bytes of output
 
 
 class RawTerminal:
-    """A program in a pseudo-terminal; a context manager that leaves nothing running."""
+    """A program in a pseudo-terminal; as a context manager, it ends the program."""
 
     def __init__(
         self,
@@ -92,17 +92,19 @@ class RawTerminal:
         os.close(self._master)
 
     def send(self, keys: str) -> None:
-        """Type."""
+        """Type text."""
         self.send_bytes(keys.encode())
 
     def send_bytes(self, keys: bytes) -> None:
-        """What a keyboard sends, or the line made of it."""
+        """Send bytes, as a keyboard or the line sends them."""
         os.write(self._master, keys)
 
     def feed(self, data: bytes, within: float = 0.0) -> None:
-        """Type much, as fast as the program takes it, and take in what it says meanwhile.
+        """Send data as fast as the program accepts it, and read its output at the same time.
 
-        `within`: seconds after which the rest is left out.
+        Args:
+            data: The bytes to send.
+            within: The seconds after which the rest is dropped; 0 sends all.
         """
         stop = time.monotonic() + within
         rest = memoryview(data)
@@ -125,27 +127,27 @@ class RawTerminal:
         with contextlib.suppress(BlockingIOError):
             self.output += os.read(self._master, 1 << 16)
         if len(self.output) > _KEPT:
-            # From the beginning of a sequence: else a letter, or a sequence, might be cut.
+            # Cut at the start of a sequence, not inside of a character or sequence.
             self.output = self.output[self.output.find(b"\x1b[", len(self.output) - _KEPT // 2) :]
 
     def resize(self, columns: int, rows: int) -> None:
-        """Another size, of which the program is told."""
+        """Change the size; the program gets SIGWINCH."""
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGWINCH)
 
     def take_nothing(self) -> None:
-        """The terminal takes no output any more, as after Ctrl-S, or on a line that is dead."""
+        """Stop accepting output, as after Ctrl-S or on a dead line."""
         termios.tcflow(self._slave, termios.TCOOFF)
 
     def memory(self) -> int:
-        """Kilobytes that the program takes."""
+        """Return the program's memory in kB."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         found = re.search(r"VmRSS:\s+([0-9]+)", status)
         return int(found[1]) if found else 0
 
     def processor_time(self) -> float:
-        """Seconds of processor time of the program and of the children that have ended (getrusage(2))."""
+        """Return the seconds of processor time of the program and its ended children (getrusage(2))."""
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         try:
             fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()  # proc(5)
@@ -161,7 +163,7 @@ class RawTerminal:
         return bool(ready)
 
     def wait_for(self, text: str | bytes, timeout: float = PATIENCE) -> None:
-        """Until the output since the last `forget` holds the text."""
+        """Wait until the output since the last `forget` contains the text."""
         wanted = text.encode() if isinstance(text, str) else text
         end = time.monotonic() + timeout
         while wanted not in self.output:
@@ -169,14 +171,14 @@ class RawTerminal:
                 assert self._read(0.1), f"still waiting for {wanted!r} after {self.output[-3000:]!r}"
 
     def wait_for_more(self, seen: Sequence[str]) -> None:
-        """Until there is more output."""
+        """Wait for more output."""
         assert self._read(PATIENCE), "\n".join(["nothing more came than", *seen])
 
     def quiet(self, seconds: float = 0.08) -> None:
-        """Wait until the program has slept for twice `seconds` and written nothing: what the last key caused is there.
+        """Wait until the program has slept for twice `seconds` without output, so that the last key is processed.
 
-        Silence alone would not do: on a busy machine a program that has work to do may be silent for long. Twice the
-        default is longer than an Escape alone waits for what may follow it (0.1 s).
+        Silence alone is not enough: on a busy machine a program with work to do may be silent for long. Twice the
+        default is longer than the time that a lone Escape waits for more (0.1 s).
         """
         end = time.monotonic() + 4 * PATIENCE
         before: object = None
@@ -192,16 +194,16 @@ class RawTerminal:
             before = now
 
     def listen(self, seconds: float) -> None:
-        """Take in what the program says for `seconds`, whatever it does."""
+        """Read the program's output for `seconds`."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._read(left)
 
     def _wake_ups(self) -> int | None:
-        """How often the program's threads have gone to sleep (proc(5)), None while one is awake; 0 once it is gone."""
+        """Return how often threads have gone to sleep (proc(5)); None if one is awake, 0 after the end."""
         total = 0
         for task in Path(f"/proc/{self.process.pid}/task").glob("*"):
-            with contextlib.suppress(OSError):  # it may end meanwhile
+            with contextlib.suppress(OSError):  # it may end at any time
                 status = (task / "status").read_text()
                 if re.search(r"^State:\s+[RD]", status, re.MULTILINE):
                     return None
@@ -209,7 +211,7 @@ class RawTerminal:
         return total
 
     def ended(self) -> int:
-        """Wait for the program's end, with all of its output; its exit code."""
+        """Wait for the program to end, read the rest of its output, and return its exit code."""
         end = time.monotonic() + 4 * PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, f"still running after {self.output[-3000:]!r}"
@@ -219,12 +221,12 @@ class RawTerminal:
 
     @property
     def settings(self) -> list[object]:
-        """The terminal's line settings now, to compare with `before`."""
+        """Return the current terminal settings (termios), to compare with `before`."""
         return termios.tcgetattr(self._slave)
 
 
 def _take_terminal() -> None:
-    # As a login does: a suite that runs in the background, or by nohup, has some of them ignored.
+    # Reset signals as a login does; a test run in the background or by nohup ignores some of them.
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -1,7 +1,7 @@
-"""A real terminal for the tests: tmux, with a shell in it, as a user would sit at it.
+"""A real terminal for tests: tmux with a shell.
 
-tmux is the judge of what a screen looks like: it knows the widths of characters, the alternate screen and the
-modes as terminals do. Nothing here sleeps to let something happen: a test says what it waits for.
+tmux implements character widths, the alternate screen and modes as terminals do, so its screen is the reference.
+Nothing here sleeps for a fixed time: a test states what it waits for.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROMPT = "ready$"
 PATIENCE = 60.0
-"""Seconds that anything may take on a busy machine."""
+"""The timeout of all waits in seconds, for busy machines."""
 
 without_tmux = shutil.which("tmux") is None
 needs_tmux = pytest.mark.skipif(
     without_tmux and os.environ.get("CI", "").lower() != "true", reason="tmux is not installed"
 )
-"""Without tmux these tests are skipped; on the CI machine, where it has to be, they fail."""
+"""Skips tests if tmux is missing; on the CI machine they fail instead."""
 
 
 def installed(folder: Path) -> Path:
-    """The folder of the installed `timeline`; without one, of a script in `folder` that runs the package."""
+    """Return the folder of the installed `timeline`, or else of a script in `folder` that runs the package."""
     beside = Path(sys.executable).parent
     if (beside / "timeline").exists():
         return beside
@@ -45,7 +45,7 @@ def installed(folder: Path) -> Path:
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """What a user's shell would hand on, and nothing of whoever runs the tests: settings live in `folder`."""
+    """Return the environment of a user's shell, independent of the one of the test run; settings are in `folder`."""
     found = {
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "settings"),
@@ -62,7 +62,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 class Modes(NamedTuple):
-    """What of the terminal a program may leave behind."""
+    """The terminal modes that a program may fail to reset."""
 
     alternate: bool
     cursor: bool
@@ -74,7 +74,7 @@ UNTOUCHED = Modes(alternate=False, cursor=True, mouse=False, keypad=False)
 
 
 class Terminal:
-    """A shell in tmux, its working folder `folder`; a context manager that leaves nothing running.
+    """A shell in tmux with the working directory `folder`; as a context manager, it ends tmux.
 
     The prompt shows the exit code of the last command, and the number of the next: `0 2 ready$`.
     """
@@ -107,7 +107,7 @@ class Terminal:
         self.tmux("kill-server", check=False)
 
     def tmux(self, *words: str, check: bool = True) -> str:
-        """A command to tmux, and what it answers."""
+        """Run a tmux command and return its output."""
         done = subprocess.run(
             ["tmux", "-u", "-L", self._socket, *words],
             check=check, capture_output=True, encoding="utf-8", env=self._env, timeout=PATIENCE,
@@ -117,11 +117,11 @@ class Terminal:
     # -- the user's hands -----------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
-        """Press keys by tmux's names: `j`, `Enter`, `C-c`."""
+        """Press keys, by tmux's names: `j`, `Enter`, `C-c`."""
         self.tmux("send-keys", *[";" if key == ";" else key for key in keys])
 
     def type(self, text: str) -> None:
-        """Type text, in one burst."""
+        """Type text in one burst."""
         self.tmux("send-keys", "-l", text)
 
     def run(self, command: str) -> None:
@@ -131,22 +131,22 @@ class Terminal:
         self.press("Enter")
 
     def resize(self, width: int, height: int) -> None:
-        """Pull at the window's corner."""
+        """Resize the window."""
         self.tmux("resize-window", "-x", str(width), "-y", str(height))
 
     # -- the user's eyes ------------------------------------------------------------------------------------
 
     def screen(self, *, styled: bool = False, history: bool = False) -> str:
-        """What is on the screen, a line each without trailing spaces; with SGR sequences if `styled`."""
+        """Return the screen's lines without trailing blanks; with SGR sequences if `styled`."""
         options = (["-e"] if styled else []) + (["-S", "-"] if history else [])
         return self.tmux("capture-pane", "-p", *options)
 
     def lines(self) -> list[str]:
-        """The lines of the screen."""
+        """Return the lines of the screen."""
         return self.screen().split("\n")
 
     def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE) -> str:
-        """The screen, once it holds the text or the predicate says so."""
+        """Wait until the screen contains a text or satisfies a predicate; return the screen."""
         end = time.monotonic() + timeout
         while True:
             seen = self.screen()
@@ -157,31 +157,31 @@ class Terminal:
             time.sleep(0.02)
 
     def wait_for_all(self, *wanted: str) -> str:
-        """The screen, once it holds all of the texts: what was typed is applied letter by letter."""
+        """Wait until the screen contains all texts, since typing is applied letter by letter; return the screen."""
         return self.wait_for(lambda seen: all(text in seen for text in wanted))
 
     def wait_gone(self, text: str) -> str:
-        """The screen, once it no longer holds the text."""
+        """Wait until the screen does not contain the text; return the screen."""
         return self.wait_for(lambda seen: text not in seen)
 
     def finished(self) -> int:
-        """Wait for the prompt to be back; the exit code of the last command."""
+        """Wait for the prompt; return the exit code of the last command."""
 
         end = f" {self._commands + 1} {PROMPT}"
         seen = self.wait_for(lambda seen: seen.rstrip().endswith(end) and self.modes() == UNTOUCHED)
         return int(seen.rstrip().rpartition("\n")[2].removesuffix(end))
 
     def modes(self) -> Modes:
-        """What the terminal has been set to."""
+        """Return the terminal's modes."""
         asked = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}"
         return Modes(*[flag == "1" for flag in self.tmux("display", "-p", asked).split()])
 
     def clipboard(self) -> str:
-        """What was last copied with OSC 52."""
+        """Return the text that was last copied with OSC 52."""
         return self.tmux("show-buffer")
 
     def line_settings(self) -> str:
-        """What `stty -a` says, at the prompt: echo, line editing, signals."""
+        """Return the output of `stty -a` at the prompt: echo, line editing, signals."""
         self.run("clear; stty -a")
         assert self.finished() == 0
         return "\n".join([line for line in self.lines() if PROMPT not in line]).strip()

@@ -1,4 +1,4 @@
-"""The browser in a terminal, on the chronology that comes with it: a first visit, and a researcher's questions."""
+"""The browser in a terminal with the bundled chronology: a first session, and a researcher's questions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_a_researchers_questions(tmp_path: Path) -> None:
         terminal.press("G")
         terminal.wait_for(lambda screen: "Just peace through just force" in screen.partition("Quotes")[2])
 
-        # Who claims that drones were shot down, and is anybody recorded denying it?
+        # Who claims that drones were shot down, and is a denial recorded?
         terminal.press("\\")
         terminal.type("/claim:drones\r")
         terminal.wait_for("1 of 14")
@@ -106,7 +106,7 @@ def test_a_researchers_questions(tmp_path: Path) -> None:
 
 
 def test_keys_typed_ahead_go_where_the_one_before_leads(tmp_path: Path) -> None:
-    """One burst, as a slow line delivers it: none of it may be taken for a command (`e` is the editor)."""
+    """Keys arrive in one burst, as on a slow line. None may be taken for a command (`e` opens the editor)."""
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline")
         terminal.wait_for("14 events")
@@ -114,7 +114,7 @@ def test_keys_typed_ahead_go_where_the_one_before_leads(tmp_path: Path) -> None:
         terminal.wait_for("1 of 14")
         terminal.type("\r\\jjyi")
         terminal.wait_for("id: sent")
-        assert terminal.clipboard() == "putin-accusation"  # two below the one that was found
+        assert terminal.clipboard() == "putin-accusation"  # two rows below the match
         terminal.type("t7 aug\rfq/zelensk\rq")
         assert terminal.finished() == 0
 

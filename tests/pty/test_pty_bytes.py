@@ -1,4 +1,4 @@
-"""What leaves for the terminal, byte by byte: nothing that a file says can act on the reader's terminal."""
+"""The bytes written to the terminal: text from files never acts on it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MARKUP = "[@click=app.quit]x[/] [/nosuch] [link=file:///]y[/link]"
 
 
 def hostile() -> str:
-    """A chronology whose every text is an attack."""
+    """Return a chronology in which every text is an attack."""
     told = f"{EVIL} {MARKUP}"
     return f"""
 [timeline]
@@ -92,7 +92,7 @@ url = "https://example.org/a?b=c&d=ü"
 
 
 def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
-    """Through every view, with names of files that are attacks too."""
+    """In all views, also with hostile file names."""
     folder = tmp_path / "evil \x1b]0;owned\x07\u202e"
     folder.mkdir()
     (folder / "x\x1b[31m.toml").write_text(hostile())
@@ -111,7 +111,7 @@ def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
                 "G",
                 "\r",
                 "\x1b",
-            ),  # the detail, and acting on what is in it
+            ),  # the detail, and activating its targets
             *("\\", "f", "j", "j", "\r", "G", "\x1b", "\\"),
             *("!", "j", "G", "q", "?", "G", "q", "m", ","),
             *("\\", "/\x1b[200~\u202e\x07\x1b]0;x\x07\x1b[201~", "\r", "\\", "/actor:a", "\t", "\r", "\\"),
@@ -124,7 +124,7 @@ def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
         assert terminal.ended() == 0
     found = foreign(terminal.output)
     assert found == []
-    assert b"owned" in terminal.output  # shown, as text
+    assert b"owned" in terminal.output  # shown as text
     assert b"\x1b]0;" not in terminal.output
     assert b"javascript" not in b"".join(re.findall(rb"\x1b\]8;[^\x1b\x07]*", terminal.output))
 

@@ -1,4 +1,4 @@
-"""Terminals that cannot show everything: the Linux console's font, and an encoding that is not UTF-8."""
+"""Terminals with few characters: the Linux console's font, and encodings other than UTF-8."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ summary = "Three"
 
 
 def text_of(output: bytes) -> str:
-    """What was written, without the sequences."""
+    """Return output without escape sequences."""
     return ALLOWED.sub("", output.decode())
 
 
@@ -89,7 +89,7 @@ def test_the_frames_of_the_console_in_a_terminal(tmp_path: Path) -> None:
     ids=str,
 )
 def test_an_encoding_that_is_not_utf_8(env: dict[str, str], tmp_path: Path) -> None:
-    """Names stay readable: a letter for a letter, so that the columns stay where they are."""
+    """Names stay readable; each letter is replaced by one of the same width, so columns stay aligned."""
     (tmp_path / "mine.toml").write_text(CYRILLIC)
     with RawTerminal(["timeline", "mine.toml"], tmp_path, env=env) as terminal:
         terminal.wait_for("3 events")

@@ -1,4 +1,4 @@
-"""What is typed while the browser begins or ends is never echoed over what it draws."""
+"""Input during the browser's start or end is never echoed over its screen."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = [
     ),
 ]
 STEP = re.compile(r"TCSETS\w*, {.* c_lflag=(?P<flags>[A-Z|]*),|write\([0-9]+, \"\\33\[(?P<mode>\?1049[hl])")
-"""What the program asks of the terminal: how to treat what is typed, and whose the screen is."""
+"""The system calls and sequences that switch the echo and the alternate screen."""
 
 
 def test_nothing_is_echoed_on_the_browsers_screen(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What README.md and docs/first-file.md tell a newcomer to do, done: a file of one's own, opened, broken, mended."""
+"""Follow the steps of README.md and docs/first-file.md: write a file, open it, break it, fix it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ BREAKS = [
 
 
 def examples(page: str) -> list[str]:
-    """The chronologies on the page."""
+    """Return the chronologies on a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[events]]" in block]
 
 
 def told(page: str) -> list[str]:
-    """What the page says that `timeline check` prints."""
+    """Return the output of `timeline check` as printed on a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return re.findall(r"^vesuvius\.toml:\d+:.*$", text, re.MULTILINE)
 

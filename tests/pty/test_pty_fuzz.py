@@ -1,7 +1,7 @@
-"""Bytes that no keyboard sends, and sizes that no terminal has: nothing of it may end the browser but a key that does.
+"""Fuzzing with bytes that no keyboard sends and sizes that no terminal has: only a key that quits ends the browser.
 
-`TIMELINE_FUZZ=10000000 pytest tests/pty/test_pty_fuzz.py` sends ten megabytes instead of a few thousand bytes; what it
-sends follows from `TIMELINE_SEED`.
+`TIMELINE_FUZZ=10000000 pytest tests/pty/test_pty_fuzz.py` sends ten megabytes instead of a few thousand bytes.
+`TIMELINE_SEED` determines the input.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ pytestmark = [pytest.mark.pty]
 BYTES = int(os.environ.get("TIMELINE_FUZZ", "30000"))
 SEED = int(os.environ.get("TIMELINE_SEED", "7"))
 ON_SCREEN = re.compile(rb"\x1b\[\?1049l.*?(?:\x1b\[\?1049h|\Z)", re.DOTALL)
-"""Where the terminal was given back, to the editor or for good: meanwhile it echoes what is typed itself."""
+"""Parts of the output while the terminal was restored, for the editor or at the end; there it echoes input."""
 MOST = 400_000
-"""Kilobytes that it may take."""
+"""The most memory that the browser may use, in kB."""
 ENDS = (0, 130)
-_STOPS = b"\x13\x1a\x1c"  # Ctrl-Z stops the program, Ctrl-S in an editor its output, until somebody goes on
+_STOPS = b"\x13\x1a\x1c"  # Ctrl-Z stops the program, Ctrl-S in an editor its output, until continued
 SIZES = (1, 2, 3, 5, 10, 24, 80, 200, 500, 5000, 65535)
 
 
 def typed(chance: random.Random) -> Iterator[bytes]:
-    """Pieces of what might come, each of some kind; keys that quit are rare among them."""
+    """Generate chunks of input of various kinds, with few keys that quit."""
     kinds = [keys, noise, sequence, mouse, paste, unicode, kitty, answers]
     while True:
         yield chance.choice(kinds)(chance)
@@ -122,11 +122,11 @@ def test_what_no_keyboard_sends(tmp_path: Path) -> None:
             f"session {sessions} of seed {SEED}, {mine} bytes in: {code}\n{told}"
         )
         for shown in ON_SCREEN.split(terminal.output):
-            assert foreign(shown, copied=not sessions % 2) == []  # secure sessions copy nothing
+            assert foreign(shown, copied=not sessions % 2) == []  # copying is disabled in secure sessions
 
 
 def test_ten_megabytes_of_keys_take_no_memory(tmp_path: Path) -> None:
-    """The terminal keeps what is typed until it is its turn."""
+    """Unread input stays in the terminal's buffer."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()

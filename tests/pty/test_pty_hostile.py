@@ -1,7 +1,7 @@
-"""Ten thousand hostile strings, everywhere a file can have text: none of them reaches the terminal as more than text.
+"""Ten thousand hostile strings, in all text fields of a file, reach the terminal only as text.
 
-Quick: they all go through the list, the facets, the problems and the commands, and the details of some events are
-looked at; `TIMELINE_HOSTILE=1000 pytest tests/pty/test_pty_hostile.py` looks at the details of all.
+By default, all are shown in the list, the facets, the problems and the commands, and some events in the detail.
+`TIMELINE_HOSTILE=1000 pytest tests/pty/test_pty_hostile.py` shows the details of all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PIECES = (
 
 
 def chronology() -> str:
-    """A chronology in which every text is made of such pieces, ten of them an event."""
+    """Return a chronology in which all texts are made of such strings, ten per event."""
     chance = random.Random(1)
 
     def text() -> str:
@@ -65,7 +65,7 @@ assessments = [{{ by = "{text()}", stance = "denies", note = "{text()}" }}]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the file is."""
+    """Write the file; return its folder."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "hostile.toml").write_text(chronology(), encoding="utf-8")
     return folder
@@ -76,7 +76,7 @@ def test_there_are_ten_thousand(folder: Path) -> None:
 
     loaded = load([str(folder / "hostile.toml")])
     assert len(loaded.chronology.events) == EVENTS
-    assert chronology().count('"') // 2 - EVENTS >= 10_000  # but for the words that are no attack
+    assert chronology().count('"') // 2 - EVENTS >= 10_000  # without the strings that are not attacks
     assert not [problem for problem in loaded.problems if problem.code.startswith("toml")]
 
 
@@ -131,4 +131,4 @@ def test_through_the_commands(folder: Path, command: str) -> None:
     with RawTerminal(["timeline", name, "hostile.toml", *words], folder, size=(160, 50)) as terminal:
         assert terminal.ended() in (0, 1)
     assert terminal.output
-    assert foreign(terminal.output.replace(b"\t", b" ")) == []  # which stands between columns
+    assert foreign(terminal.output.replace(b"\t", b" ")) == []  # tabs separate columns

@@ -1,4 +1,4 @@
-"""While nobody does anything the browser neither writes nor wakes up, and it still hears every key at once."""
+"""An idle browser neither writes nor wakes up, and still reacts to each key at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROC = Path("/proc")
 WATCHED = 2.0
 """Seconds."""
 FEW = 6
-"""Wake-ups in that time: a few looks at the files. A thread that asks ten times a second has twenty."""
+"""The most wake-ups in that time: a few checks of the files. A thread that polls ten times a second has twenty."""
 
 needs_proc = pytest.mark.skipif(
     not (PROC / "self/task").is_dir(), reason="only Linux tells how often a thread woke up"
@@ -23,13 +23,13 @@ needs_proc = pytest.mark.skipif(
 
 
 def wake_ups(pid: int) -> int:
-    """How often the threads of a process have gone to sleep so far."""
+    """Return how often the threads of a process have gone to sleep."""
     found = [(task / "status").read_text() for task in (PROC / f"{pid}/task").iterdir()]
     return sum(int(n) for text in found for n in re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", text, re.M))
 
 
 def at_rest(terminal: RawTerminal) -> None:
-    """Until nothing has woken up for a while: what the first screen put off is done too."""
+    """Wait until no thread has woken up for a while, so that work deferred by the first screen is done, too."""
     end = time.monotonic() + 60
     before = -1
     while before != (before := wake_ups(terminal.process.pid)):
@@ -63,7 +63,7 @@ def test_nothing_is_watched_where_nothing_can_be_saved(tmp_path: Path) -> None:
 
 
 def test_escape_alone_is_a_key(tmp_path: Path) -> None:
-    """It is one once nothing has followed it, though nobody wakes up for anything else."""
+    """After a delay without input, Escape is a key; nothing else wakes the browser up."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()

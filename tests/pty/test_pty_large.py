@@ -1,4 +1,4 @@
-"""A file that other processes help to read, which happens in a process without threads only."""
+"""A file large enough to be parsed by other processes, which are forked only before any thread starts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNT = 15_000
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Over four megabytes, and more than is there at first."""
+    """Write a file of over four megabytes, more than is loaded before the first screen."""
     path = tmp_path_factory.mktemp("large") / "large.toml"
     filler = "and what else there is to say of it, " * 6
     path.write_text(
@@ -41,7 +41,7 @@ def test_a_filter_while_it_is_read(tmp_path: Path, large: Path) -> None:
 
 @pytest.mark.parametrize("keys", ["/drones", "f", "fjj\r", "/anna\r"])
 def test_keys_while_it_is_read(tmp_path: Path, large: Path, keys: str) -> None:
-    """The words of events are asked for, on the screen's time too, while others still put them down."""
+    """Search text is read, also by the main thread, while another thread still builds it."""
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"timeline {large}")
         terminal.wait_for("events")

@@ -1,4 +1,4 @@
-"""However the browser is left, the terminal is as it was before."""
+"""The terminal is restored however the browser ends."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_editor_and_back(tmp_path: Path) -> None:
         seen = (tmp_path / "seen").read_text()
         assert " echo " in seen
         assert " icanon " in seen
-        terminal.press("G")  # the keys are back
+        terminal.press("G")  # the browser receives keys again
         terminal.wait_for("Fri 9 August 2024")
         assert terminal.modes().alternate
         terminal.press("q")

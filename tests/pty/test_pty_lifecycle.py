@@ -1,4 +1,4 @@
-"""Signals at any moment: the terminal is given back as the first start found it, and no thread is left over."""
+"""Signals at any moment: the terminal's original settings are restored, and no thread remains."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ LEAVE = b"\x1b[?1049l"
 ENDING = [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT]
 MODES = re.compile(rb"\x1b\[\?((?:\d+;)*\d+)([hl])")
 ON_AT_REST = {7, 25}
-"""Wrapping and the cursor: on before the program starts, and off while it runs."""
+"""Autowrap and the cursor, which are on before the program starts and off while it runs."""
 
 
 def changed_modes(output: bytes) -> set[int]:
-    """The private modes that are not, after all of the output, what they are in a terminal at rest."""
+    """Return the private modes that differ from their defaults after the output."""
     last: dict[int, bool] = {}
     for numbers, how in MODES.findall(output):
         last.update(dict.fromkeys(map(int, numbers.split(b";")), how == b"h"))
@@ -33,7 +33,7 @@ def changed_modes(output: bytes) -> set[int]:
 
 
 def keyboard_levels(output: bytes) -> int:
-    """Entries that are left on the stack of the kitty keyboard protocol."""
+    """Return the number of entries left on the stack of the kitty keyboard protocol."""
     level = 0
     for what in re.findall(rb"\x1b\[([<>])\d*u", output):
         level = level + 1 if what == b">" else max(0, level - 1)
@@ -51,7 +51,7 @@ def threads(terminal: RawTerminal) -> int:
 
 
 def state(terminal: RawTerminal) -> str:
-    """The state of the process as in /proc/PID/stat: `T` is stopped."""
+    """Return the state of the process as in /proc/PID/stat: `T` is stopped."""
     return Path(f"/proc/{terminal.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
@@ -63,13 +63,13 @@ def wait_for_state(terminal: RawTerminal, wanted: str) -> None:
 
 
 def painted(terminal: RawTerminal) -> None:
-    """Wait until the whole screen has been painted, and nothing is left to do."""
+    """Wait until the whole screen is painted and the program is idle."""
     terminal.wait_for("14 events")
     terminal.quiet()
 
 
 def take_over(terminal: RawTerminal) -> None:
-    """Do what a shell does with a terminal that is its own again: echo and lines."""
+    """Set echo and canonical mode, as a shell does when it gets the terminal back."""
     termios.tcsetattr(terminal._slave, termios.TCSANOW, terminal.before)
 
 
@@ -135,7 +135,7 @@ def test_stopped_from_outside_and_continued(tmp_path: Path, number: signal.Signa
 
 @pytest.mark.parametrize("number", [signal.SIGCONT, signal.SIGTERM])
 def test_a_signal_that_another_thread_receives(tmp_path: Path, number: signal.Signals) -> None:
-    """The kernel chooses the thread, and handlers in Python run in the main one, which sleeps."""
+    """The kernel chooses the thread, but Python runs handlers in the main thread, which is asleep."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         painted(terminal)
         process = terminal.process.pid
@@ -151,7 +151,7 @@ def test_a_signal_that_another_thread_receives(tmp_path: Path, number: signal.Si
 
 
 def test_stopped_and_continued_at_once(tmp_path: Path) -> None:
-    """A stop that was taken back before the program came to it does not stop it for good."""
+    """A stop that is followed by a continue before the program handles it does not stop it for good."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         painted(terminal)
         before = threads(terminal)
@@ -214,14 +214,14 @@ def test_an_editor_that_leaves_the_terminal_raw(tmp_path: Path, end: str) -> Non
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that is read before the first paint, as large as such a file can be."""
+    """Write the largest file that is still loaded before the first paint."""
     path = tmp_path_factory.mktemp("large") / "large.toml"
     path.write_text("".join(f'[[events]]\ndate = 2024-08-07\ntitle = "Number {n}"\n' for n in range(18_000)))
     return path
 
 
 def assert_ended_by(terminal: RawTerminal, number: signal.Signals) -> None:
-    """The program has ended by the signal, and the terminal is as it was."""
+    """Assert that the program has ended by the signal and restored the terminal."""
     code = terminal.ended()
     untouched = b"\x1b" not in terminal.output
     assert code in (128 + number, *([-number] if untouched else []))
@@ -251,7 +251,7 @@ def test_a_signal_with_the_first_change_of_the_settings(
 
 @pytest.mark.parametrize("number", ENDING, ids=str)
 def test_a_signal_at_any_moment(tmp_path: Path, large: Path, number: signal.Signals) -> None:
-    """Whatever the moment, there is nothing to undo or it is undone."""
+    """At any moment, the terminal is either untouched or restored."""
     moments = random.Random(int(number))
     for files in ([], [], [], [str(large)], [str(large)]):
         with RawTerminal(["timeline", *files], tmp_path) as terminal:

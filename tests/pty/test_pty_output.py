@@ -1,4 +1,4 @@
-"""What is sent in pieces looks like what is sent whole: tmux is the judge, with every colour."""
+"""Incremental output looks like a full repaint, including colours, according to tmux."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.pty]
 
 
 def styled(terminal: Terminal, size: tuple[int, int]) -> list[list[Seen]]:
-    """The screen as tmux has it, put before an emulator: however tmux writes the same looks, from line to line."""
+    """Return tmux's screen as cells, by an emulator, because tmux may write the same styles in different ways."""
     width, height = size
     emulator = Emulator(width, height)
     for y, line in enumerate(terminal.screen(styled=True).split("\n")[:height]):
@@ -26,7 +26,7 @@ def styled(terminal: Terminal, size: tuple[int, int]) -> list[list[Seen]]:
 
 
 def settled(terminal: Terminal) -> str:
-    """The screen with its styles, once it has been the same a few times over."""
+    """Wait until the screen is stable; return it with its styles."""
     last: list[str] = []
 
     def still(_: str) -> bool:
@@ -38,7 +38,7 @@ def settled(terminal: Terminal) -> str:
 
 
 def assert_same_repainted(terminal: Terminal, size: tuple[int, int], *, looks: bool = True) -> None:
-    """Nothing changes where everything is painted anew, over a screen that was spoiled before."""
+    """Assert that a full repaint, over a screen that was corrupted, changes nothing."""
 
     def shown() -> object:
         settled(terminal)
@@ -144,7 +144,7 @@ def test_the_program_ends_before_a_terminal_that_takes_nothing(tmp_path: Path) -
         terminal.wait_for("14 events")
         terminal.quiet()
         for _ in range(30):
-            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # nobody reads what these cause
+            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # the output of these is not read
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGTERM
 
@@ -167,7 +167,7 @@ def test_idle_is_silent(tmp_path: Path) -> None:
     ],
 )
 def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
-    asked = f"from timeline_tui.ui.terminal.capabilities import abilities; print(*abilities({term!r}, 2))"
+    asked = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     found = done.stdout.split()
     assert (found[0], found[1], found[3]) == (str(bce), str(columns), str(regions))
@@ -179,7 +179,7 @@ def test_no_answer_of_the_terminal_is_typed_into_the_shell(tmp_path: Path) -> No
         for _ in range(3):
             terminal.run("timeline")
             terminal.wait_for("14 events")
-            terminal.type("jjjjkkkkjjjjGgGgq")  # frames are under way when it ends
+            terminal.type("jjjjkkkkjjjjGgGgq")  # frames are in transit when it ends
             assert terminal.finished() == 0
         terminal.run("echo the last")
         shown = terminal.wait_for("the last")

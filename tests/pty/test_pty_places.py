@@ -1,4 +1,4 @@
-"""Where the browser is opened: sizes, kinds of terminal, no terminal, pipes, files that are not as they should be."""
+"""Opening the browser: sizes, kinds of terminal, no terminal, pipes, unusual files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TWO = '[[events]]\ndate = 2024-08-07\ntitle = "One"\n\n[[events]]\ndate = 2024-0
 
 
 def colours(styled: str) -> set[str]:
-    """The SGR parameters in a styled screen that set a colour."""
+    """Return the SGR parameters in a styled screen that set a colour."""
     return {found for parameters in SGR.findall(styled) for found in COLOUR.findall(parameters)}
 
 
@@ -31,7 +31,7 @@ def test_sizes(tmp_path: Path, size: str) -> None:
         terminal.wait_for("Bloggers report Ukrainian gains")
         terminal.wait_for("about August 2024")
         seen = terminal.lines()
-        assert len(seen) == height + 1  # and what follows the last line break
+        assert len(seen) == height + 1  # plus what follows the last line break
         assert all(len(line) <= width for line in seen)
         terminal.press("q")
         assert terminal.finished() == 0
@@ -54,7 +54,7 @@ def test_pulling_at_the_corner(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("term", ["xterm-256color", "screen-256color", "screen", "linux", "xterm", "vt100"])
 def test_kinds_of_terminal(tmp_path: Path, term: str) -> None:
-    """The sixteen colours of the user's own theme, everywhere."""
+    """Only the sixteen ANSI colours of the user's terminal theme are used."""
     with Terminal(tmp_path) as terminal:
         terminal.run(f"TERM={term} timeline")
         terminal.wait_for("14 events")

@@ -1,4 +1,4 @@
-"""A long read of a command says how far it is where someone looks, and nowhere else."""
+"""Commands show progress while they load long files, but only on a terminal in the foreground."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ AT_ONCE = (
     "import timeline_tui.cli.progress as progress; progress._FIRST = progress._NEXT = 0.0; "
     "from timeline_tui.cli import program; program()"
 )
-"""The program, to which any read is a long one."""
+"""The program, with any load taken for a long one."""
 ERASE = b"\r\x1b[K"
 
 
@@ -56,7 +56,7 @@ def test_a_pipe_is_told_nothing(command: list[str], tmp_path: Path) -> None:
 
 
 def test_the_background_is_told_nothing(command: list[str], tmp_path: Path) -> None:
-    """A shell runs other commands meanwhile, and what they say would be overwritten."""
+    """The shell runs other commands at the same time, and progress would overwrite their output."""
     script = 'set -m; "$@" & wait $!'
     with RawTerminal(["bash", "-c", script, "bash", *command], tmp_path) as terminal:
         assert terminal.ended() == 0

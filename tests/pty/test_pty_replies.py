@@ -1,6 +1,6 @@
-"""What a terminal sends beside keys, to the installed program: the keys alone lead to the same screen.
+"""Terminal replies among keys, sent to the installed program: the screen is the same as with the keys alone.
 
-`TIMELINE_STEPS=2000` takes so many steps instead of a few, `TIMELINE_FLOOD=2000000` sends so many bytes of each kind.
+`TIMELINE_STEPS=2000` sets the number of steps, `TIMELINE_FLOOD=2000000` the number of bytes of each kind.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STEPS = int(os.environ.get("TIMELINE_STEPS", "12"))
 FLOOD = int(os.environ.get("TIMELINE_FLOOD", "200000"))
 SEED = int(os.environ.get("TIMELINE_SEED", "7"))
 PROMPT = 0.3
-"""Seconds in which a key is answered after a long reply."""
+"""The most seconds until a key takes effect after a long reply."""
 GROWTH = 15_000  # kilobytes
 LITTLE = 10  # seconds of processor time
 WIDTH, HEIGHT = 80, 24
@@ -37,7 +37,7 @@ KEYS = (
 
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[list[RawTerminal]]:
-    """Two browsers over the same events."""
+    """Start two browsers with the same events."""
     folders = [tmp_path / "alone", tmp_path / "among"]
     for folder in folders:
         folder.mkdir()
@@ -49,14 +49,14 @@ def two(tmp_path: Path) -> Iterator[list[RawTerminal]]:
 
 
 def screen(terminal: RawTerminal) -> list[str]:
-    """What it shows."""
+    """Return the screen."""
     emulator = Emulator(WIDTH, HEIGHT)
     emulator.feed(terminal.output.decode())
     return emulator.lines
 
 
 def settled(terminal: RawTerminal) -> list[str]:
-    """What it shows once it has nothing to do."""
+    """Wait until the program is idle; return the screen."""
     terminal.quiet()
     return screen(terminal)
 
@@ -71,9 +71,9 @@ def test_the_keys_alone_lead_to_the_same_screen(two: list[RawTerminal]) -> None:
         two[1].feed(mixed)
         sent.append(mixed)
         end = time.monotonic() + 60
-        while settled(two[0]) != settled(two[1]):  # the palette says only after a while that nothing matches
+        while settled(two[0]) != settled(two[1]):  # the palette shows "no match" only after a while
             assert time.monotonic() < end, (SEED, sent[-3:])
-        # Each step begins at the list, so that none leads to the way out.
+        # Each step starts in the list, so that no step quits.
         for terminal in two:
             terminal.feed(b"\x1b[27u" * 4 + b"\x0c")
             terminal.quiet()
@@ -105,13 +105,13 @@ def test_a_late_reply_changes_nothing(tmp_path: Path, reply: bytes) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize(("step", "pause"), [(1000, 0.12), (1000, 0.45), (1, 0.06)])
 def test_a_reply_with_pauses_changes_nothing(tmp_path: Path, reply: bytes, step: int, pause: float) -> None:
-    """Cut behind its introducer, the rest after a pause, or byte by byte. "q" afterwards quits."""
+    """The reply is split after its introducer, with a pause, or into single bytes. Then "q" quits."""
     pieces = [reply[:2], *[reply[at : at + step] for at in range(2, len(reply), step)]]
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
         longest = SILENCE
-        while longest >= SILENCE:  # this machine paused, not the line
+        while longest >= SILENCE:  # the machine paused, not the simulated line
             terminal.feed(b"\x1b[27u" * 4)
             terminal.quiet()
             terminal.output = b""
@@ -128,7 +128,7 @@ def test_a_reply_with_pauses_changes_nothing(tmp_path: Path, reply: bytes, step:
 
 
 def test_a_key_is_answered_at_once_after_the_clipboard(tmp_path: Path) -> None:
-    """The quickest of five, since the machine may be busy."""
+    """The quickest of five runs counts, because the machine may be busy."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
@@ -199,13 +199,13 @@ def test_floods_take_no_memory_and_ctrl_c_ends(tmp_path: Path, options: list[str
 
 @pytest.mark.parametrize("keys", [b"jk", b"/abc\x1b"])
 def test_ctrl_c_passes_the_keys_before_it(tmp_path: Path, keys: bytes) -> None:
-    """In processor time, since a key costs a millisecond or two: with each in its turn it would be a minute."""
+    """Measured in processor time. A key takes a millisecond or two, so processing all of them would take a minute."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
         before = terminal.processor_time()
         terminal.feed(keys * (30_000 // len(keys)))
-        for _ in range(3):  # the first may leave the filter, the help, ...
+        for _ in range(3):  # the first may only close the filter, the help, ...
             terminal.feed(b"\x03")
         assert terminal.ended() == 0
         assert terminal.processor_time() - before < LITTLE

@@ -1,4 +1,4 @@
-"""What was known of the drones that were shot down, and when: asked with real keys, of the bundled chronology."""
+"""What was known about the drones shot down, and when: a session with real keys and the bundled chronology."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_what_was_known_of_the_drones_on_7_and_on_9_august(tmp_path: Path) -> No
         terminal.type("/claim:drones\r")
         terminal.wait_for("1 of 14")
 
-        # On 7 August: nothing. No source had told of them, and the claims are of the day after.
+        # As of 7 August: nothing. No source had reported them, and the claims are from the next day.
         terminal.press("@")
         terminal.wait_for("Enter: all")
         terminal.type("7 aug\r")
@@ -43,7 +43,7 @@ def test_what_was_known_of_the_drones_on_7_and_on_9_august(tmp_path: Path) -> No
         assert "known:2024-08-07 claim:drones" in seen
         assert "13 events became known later" in seen
 
-        # On 9 August: what the ministry claims, and nobody is recorded as denying it.
+        # As of 9 August: the ministry's claim, without a recorded denial.
         terminal.press("@")
         terminal.wait_for("Enter: all")
         terminal.type("9 aug\r")
@@ -57,7 +57,7 @@ def test_what_was_known_of_the_drones_on_7_and_on_9_august(tmp_path: Path) -> No
         assert "became known later" not in told
         terminal.press("Escape")
 
-        # A step back leaves the day; all that was known on it, then all there is.
+        # Stepping back keeps the day and shows all that was known then. "@" with Enter shows everything again.
         terminal.press("\\")
         terminal.wait_for_all("as known on 9 August 2024", "14 events")
         terminal.press("@")

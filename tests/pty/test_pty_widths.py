@@ -1,4 +1,4 @@
-"""Columns stay where they are, whatever the titles are made of: tmux is the judge of how wide a character is."""
+"""Columns stay aligned with any characters in titles, by tmux's character widths."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from terminal import Terminal, needs_tmux
 
 pytestmark = [pytest.mark.pty, needs_tmux]
 
-# Without what terminals do not agree about, one version of tmux with the next: pictures that VS16 makes of signs (one
+# Without characters on whose width terminals, and versions of tmux, disagree: signs that VS16 turns into emoji (one
 # cell or two), and the spacing marks of Indic scripts (none or one).
-# Families of three: tmux keeps 21 bytes a cell, and a fourth joined person would not fit.
+# Families of three: tmux stores 21 bytes per cell, and a fourth joined person would not fit.
 TITLES = [
     "Plain letters",
     "日本語の題名、とても長いので途中で切られるはずです、最後まで読めません、もっと長く",
@@ -42,11 +42,11 @@ for line in open(sys.argv[1], encoding="utf-8"):
 termios.tcsetattr(0, termios.TCSANOW, before)
 open(sys.argv[2], "w").write("\n".join(found))
 """
-"""Prints each line of a file and asks the terminal where the cursor is then: the first column is 1."""
+"""Print each line of a file and query the cursor's column, counted from 1."""
 
 
 def widths(terminal: Terminal, folder: Path, texts: list[str]) -> list[int]:
-    """How many columns the terminal takes for each text."""
+    """Return the number of columns that the terminal uses for each text."""
     (folder / "measure.py").write_text(MEASURE)
     (folder / "texts").write_text("\n".join(texts))
     terminal.run(f"clear; {shlex.quote(sys.executable)} measure.py texts columns")
@@ -61,7 +61,7 @@ def test_the_next_column_stays_in_place(tmp_path: Path, size: str) -> None:
     with Terminal(tmp_path, size) as terminal:
         terminal.run("timeline wide.toml")
         terminal.wait_for(f"{len(TITLES)} events")
-        terminal.press("i", *["j"] * 4, *["k"] * 4, "G")  # each row is also drawn as the one under the cursor
+        terminal.press("i", *["j"] * 4, *["k"] * 4, "G")  # draws each row also as the cursor's
         terminal.wait_for("Sat 10 August 2024")
         rows = [line.partition("│")[0] for line in terminal.lines()[2:28]]
         terminal.press("q")

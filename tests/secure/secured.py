@@ -1,4 +1,4 @@
-"""Secure mode, run for tests: in a process of its own, for nothing ends it."""
+"""Run secure mode for tests, in processes of its own, because it cannot be turned off."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from timeline_tui.secure import Feature, allowed, confined_open, refusal
 def python(
     script: str, *arguments: str, folder: Path, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run a script that begins in secure mode, with nothing of the environment but what is told."""
+    """Run a script that starts in secure mode, with only the given environment variables."""
     return subprocess.run(
         [sys.executable, "-I", "-B", "-c", BEGUN.format(sources=str(SOURCES)) + script, *arguments],
         capture_output=True, text=True, check=False, cwd=folder, timeout=60,
@@ -31,13 +31,13 @@ def python(
 
 
 def command(*words: str) -> list[str]:
-    """The command line of `timeline --secure`, isolated as docs/ssh.md has it."""
+    """Return the command line of `timeline --secure`, isolated as in docs/ssh.md."""
     run = f"import sys; sys.path.insert(0, {str(SOURCES)!r}); from timeline_tui.cli import program; program()"
     return [sys.executable, "-I", "-B", "-c", run, "--secure", *words]
 
 
 def run(words: Sequence[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`timeline --secure` to its end, without a terminal."""
+    """Run `timeline --secure` without a terminal; return the result."""
     return subprocess.run(
         command(*words), capture_output=True, text=True, check=False, cwd=folder, timeout=60,
         stdin=subprocess.DEVNULL, env={"PATH": os.environ["PATH"], **environment},

@@ -1,4 +1,4 @@
-"""What secure mode leaves out: for each `Feature` a test that tries it, where it would work otherwise."""
+"""What secure mode denies: for each `Feature`, a test that tries it where it would work otherwise."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ONE += '[[sources]]\nid = "s"\ntitle = "A source"\nurl = "https://example.org/x"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder that is named, in one with other things."""
+    """Make a folder to name on the command line, next to other files."""
     (tmp_path / "named").mkdir()
     (tmp_path / "named" / "one.toml").write_text(ONE)
     (tmp_path / "secret.toml").write_text(ONE.replace("The one", "SECRET"))
@@ -168,7 +168,7 @@ print(json.dumps(dict(os.environ)))
 """
     left = json.loads(secured.python(script, folder=folder, **hostile).stdout)
     assert left.pop("HOME") == "/nonexistent"
-    assert set(left) <= {"LC_CTYPE"}  # which Python sets for itself
+    assert set(left) <= {"LC_CTYPE"}  # set by Python itself
     kept = {"TERM": "xterm-256color", "LANG": "de_DE.UTF-8", "NO_COLOR": "1"}
     left = json.loads(secured.python(script, folder=folder, **kept).stdout)
     assert {name: left[name] for name in left if name not in ("LC_CTYPE", "HOME")} == kept
@@ -212,7 +212,7 @@ from timeline_tui.store import Store
 from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import Glyphs
 import timeline_tui.ui.glyphs as glyphs
-from timeline_tui.ui.terminal.screen_output import look_of
+from timeline_tui.ui.terminal.screen_output import cell_style
 from rich.color import ColorSystem
 
 confined_open.confine(["named"])
@@ -301,7 +301,7 @@ asyncio.run(press())
 
 
 def test_no_remote_command(folder: Path) -> None:
-    """No part of the program looks at it, in any mode: this would fail if one did."""
+    """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
     asked = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
@@ -315,7 +315,7 @@ def test_no_network(folder: Path) -> None:
         "socket.socket(socket.AF_UNIX).connect('/tmp/x')", "socket.socket(socket.AF_UNIX).bind('x')",
     ):  # fmt: skip
         assert denied(f"import socket; {tried}", folder), tried
-    assert not denied("import socket; socket.socketpair()", folder)  # with which asyncio wakes itself up
+    assert not denied("import socket; socket.socketpair()", folder)  # which asyncio needs for its self-pipe
 
 
 def test_no_tracebacks(folder: Path) -> None:
@@ -332,11 +332,11 @@ print(main(["list", "named"]))
     assert done.stdout == "70\n"
     told = r"timeline: this is a mistake in timeline, number [0-9a-f]{8}: tell whoever runs it\n"
     assert re.fullmatch(told, done.stderr)
-    assert secured.python(script, folder=folder).stderr == done.stderr  # it can be found again
+    assert secured.python(script, folder=folder).stderr == done.stderr  # the report can be found again
 
 
 def denied(statement: str, folder: Path) -> bool:
-    """Whether the wall stands in the way of a statement that works otherwise."""
+    """Return whether the sandbox denies a statement that works without it."""
     script = f"""
 try:
     {statement}
@@ -352,7 +352,7 @@ except secure.SecureModeError:
 
 
 def with_variables(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """`timeline --secure list named`, not isolated: the variables reach Python."""
+    """Run `timeline --secure list named` without isolation, so that Python reads the variables."""
     run = f"import sys; sys.path.insert(0, {str(secured.SOURCES)!r}); from timeline_tui.cli import program; program()"
     return subprocess.run(
         [sys.executable, "-c", run, "--secure", "list", "named"],

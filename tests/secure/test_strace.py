@@ -1,4 +1,4 @@
-"""Secure mode, watched from outside: the system calls of a whole session, in a hostile environment."""
+"""Secure mode under strace: the system calls of a whole session in a hostile environment."""
 
 from __future__ import annotations
 
@@ -68,11 +68,11 @@ def test_a_session(tmp_path: Path) -> None:
     assert sum(line.startswith("execve(") for line in lines) == 1
     foreign = [line for line in lines if _is_foreign(line, tmp_path)]
     assert not foreign, "\n".join(foreign)
-    assert any('"one.toml"' in line for line in lines)  # it was watched indeed
+    assert any('"one.toml"' in line for line in lines)  # strace recorded the session
 
 
 def _is_foreign(line: str, folder: Path) -> bool:
-    """Whether a system call does what secure mode leaves out."""
+    """Return whether a system call does something that secure mode denies."""
     name, _, words = line.partition("(")
     if line.startswith(("+++", "---", "execve(", "<...")):
         return False
@@ -80,7 +80,7 @@ def _is_foreign(line: str, folder: Path) -> bool:
         return "CLONE_THREAD" not in words
     if name in ("open", "openat"):
         return bool(WRITES.search(words) and not TERMINAL.search(words)) or _is_outside(words, folder)
-    if name == "sendto":  # asyncio wakes itself up
+    if name == "sendto":  # asyncio writes to its self-pipe
         return not re.fullmatch(r'[0-9]+(?:<[^>]*>)?, "\\0", 1, 0, NULL, 0(?:\) += 1| <unf.*)', words)
     if name == "socket":
         return "AF_UNIX" not in words
@@ -88,7 +88,7 @@ def _is_foreign(line: str, folder: Path) -> bool:
 
 
 def _is_outside(words: str, folder: Path) -> bool:
-    """Whether a file is opened that is neither below the named folder, nor Python's, nor the system's."""
+    """Return whether an opened file is neither below the named folder nor a file of Python or the system."""
     path = re.match(r'(?:AT_FDCWD|[0-9]+)(?:<([^>]*)>)?, "((?:[^"\\]|\\.)*)"', words)
     assert path, words
     found = os.path.normpath(Path(path[1] or folder) / path[2])

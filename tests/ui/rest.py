@@ -1,8 +1,8 @@
-"""What makes the tests of the screen quick: waiting by what the program does, and reading style sheets once.
+"""Speed up the tests of the screen: wait for the program to be idle, and parse style sheets once.
 
-Textual's own wait goes by the clock: it takes a process for idle that has used little of the processor for 20 ms.
-That is twice 20 ms for each key, and on a busy machine a program that is kept from running looks idle. Here the event
-loop and the threads are asked.
+Textual's own wait uses the clock: it takes a process for idle that has used little processor time for 20 ms.
+That takes 40 ms for each key, and on a busy machine a program that is not scheduled looks idle. This module checks
+the event loop and the threads instead.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 SOON = 0.02
-"""Seconds: a timer that is due within them belongs to what the last key caused."""
+"""Seconds. A timer that is due sooner is an effect of the last key."""
 
 _TASKS = Path("/proc/self/task")
 
 
 async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
-    """Wait until the event loop has no callback to run, none that is due soon, and every other thread sleeps.
+    """Wait until the event loop has no callback that is ready or due soon, and all other threads sleep.
 
     Args:
-        min_sleep: Seconds to wait in any case.
-        max_sleep: Seconds after which it returns, whatever the program does.
+        min_sleep: The least seconds to wait.
+        max_sleep: The most seconds to wait.
     """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, BaseEventLoop)
@@ -49,13 +49,13 @@ async def wait_for_idle(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
 
 
 def _due(loop: BaseEventLoop) -> float | None:
-    """Seconds until the first timer that is due soon; None without one."""
+    """Return the seconds until the first timer that is due soon, or None."""
     left = [handle.when() - loop.time() for handle in loop._scheduled if not handle.cancelled()]  # type: ignore[attr-defined]
     return max(min(left), 0.0) if left and min(left) < SOON else None
 
 
 def _threads_work() -> bool:
-    """Whether a thread other than this one runs, is ready to run, or waits for a disk (proc(5))."""
+    """Return whether another thread is running, runnable or waiting for a disk (proc(5))."""
     if threading.active_count() < 2:
         return False
     own = str(threading.get_native_id())
@@ -65,15 +65,15 @@ def _threads_work() -> bool:
 def _state(task: Path) -> str:
     try:
         return (task / "stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:  # it has ended
+    except OSError:  # the thread has ended
         return "X"
 
 
 def parse_styles_once(patch: pytest.MonkeyPatch) -> None:
-    """Let the style sheets of all applications share what they have parsed: it depends on text and variables alone.
+    """Share parsed style sheets between all applications; the result depends only on the text and the variables.
 
     Args:
-        patch: What takes the change back in the end.
+        patch: Undoes the change at the end of the test.
     """
     begin, set_variables = Stylesheet.__init__, Stylesheet.set_variables
 
@@ -82,7 +82,7 @@ def parse_styles_once(patch: pytest.MonkeyPatch) -> None:
         self._parse_cache = _parsed(_hashable(variables or {}))
 
     def set_shared(self: Stylesheet, variables: dict[str, str]) -> None:
-        self._parse_cache = LRUCache(1)  # which is emptied
+        self._parse_cache = LRUCache(1)  # Textual clears it
         set_variables(self, variables)
         self._parse_cache = _parsed(_hashable(variables))
 

@@ -1,7 +1,7 @@
-"""The screen as a user sees it: its lines, its words, and how they look.
+"""Read the screen as a user sees it: lines, words and styles.
 
-Tests press keys through Textual's pilot and then read here what was drawn, cell by cell, the filters that every
-line passes through on its way to the terminal included.
+Tests press keys through Textual's pilot and read what was drawn, cell by cell, after the line filters that Textual
+applies to all output.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from timeline_tui.ui.terminal import ScreenOutput
 
 TODAY = datetime.date(2024, 8, 8)
 LONGEST = 60.0
-"""Seconds to wait for what must come."""
+"""Seconds to wait for an expected result."""
 
 Browser = Pilot[None]
 
@@ -46,7 +46,7 @@ async def browse(
     stdin: bytes | None = None,
     keeping: StateSaver | None = None,
 ) -> AsyncIterator[Browser]:
-    """The browser over these files, its first screen drawn."""
+    """Run the browser with these files; yield when its first screen is drawn."""
     app = TimelineApp(FileLoader(paths, stdin), config or Config(), query=query, at=at, keeping=keeping)
     watch = Watch()
     app.output = ScreenOutput(app, watch)
@@ -64,7 +64,7 @@ async def browse(
 
 
 async def until(pilot: Browser, holds: Callable[[], object]) -> None:
-    """Wait until the condition holds; AssertionError with the screen where it never does."""
+    """Wait until the condition holds; on a timeout, fail with the screen in the message."""
     end = time.monotonic() + LONGEST
     while True:
         await pilot.pause()
@@ -75,14 +75,14 @@ async def until(pilot: Browser, holds: Callable[[], object]) -> None:
 
 
 async def burst(pilot: Browser, keys: str) -> None:
-    """Characters that arrive all at once, as from a slow link or a hasty user; then wait for the screen."""
+    """Send characters that arrive at once, as on a slow line, and wait until they are processed."""
     send(pilot, keys)
     await pilot.pause()
     await until(pilot, lambda: pilot.app._typeahead._task is None)  # type: ignore[attr-defined]
 
 
 def send(pilot: Browser, keys: str) -> None:
-    """Characters that arrive all at once; nobody waits for what they do."""
+    """Send characters that arrive at once, without waiting."""
     from textual.keys import _character_to_key
 
     driver = pilot.app._driver
@@ -95,14 +95,14 @@ def send(pilot: Browser, keys: str) -> None:
 
 
 def paste(pilot: Browser, text: str) -> None:
-    """Text that is put into the line with the focus whole, whatever is in it."""
+    """Set the text of the focused field, including characters that a key cannot enter."""
     line = pilot.app.focused
     assert isinstance(line, Input)
     line.value = text
 
 
 def focused(pilot: Browser) -> str | None:
-    """The id of what has the keys."""
+    """Return the id of the focused widget."""
     return pilot.app.focused.id if pilot.app.focused is not None else None
 
 
@@ -117,22 +117,22 @@ async def wheel(pilot: Browser, selector: str, *, up: bool = False, offset: tupl
 
 
 def strips(pilot: Browser) -> list[Strip]:
-    """The lines of the screen, as they go to the terminal."""
+    """Return the lines of the screen as they are sent to the terminal."""
     return pilot.app.screen._compositor.render_strips()
 
 
 def lines(pilot: Browser) -> list[str]:
-    """The lines of the screen as text, blanks at the end taken off."""
+    """Return the lines of the screen as text, without trailing blanks."""
     return [strip.text.rstrip() for strip in strips(pilot)]
 
 
 def seen(pilot: Browser) -> str:
-    """The whole screen as text."""
+    """Return the whole screen as text."""
     return "\n".join(lines(pilot))
 
 
 def line_with(pilot: Browser, words: str) -> str:
-    """The first line with these words."""
+    """Return the first line that contains these words."""
     for line in lines(pilot):
         if words in line:
             return line
@@ -140,14 +140,14 @@ def line_with(pilot: Browser, words: str) -> str:
 
 
 def pane(pilot: Browser, selector: str) -> str:
-    """What stands in one widget, its border included."""
+    """Return the text of a widget, including its border."""
     region = pilot.app.screen.query_one(selector, Widget).region
     shown = [strip.crop(region.x, region.right).text.rstrip() for strip in strips(pilot)]
     return "\n".join(shown[region.y : region.bottom])
 
 
 def looks(pilot: Browser, words: str, selector: str | None = None) -> list[Style]:
-    """The style of each place where the words stand whole in one style or in several: that of its first cell."""
+    """Return the style of the first character of each occurrence of the words."""
     region = pilot.app.screen.query_one(selector, Widget).region if selector else pilot.app.screen.region
     found: list[Style] = []
     for strip in strips(pilot)[region.y : region.bottom]:
@@ -161,7 +161,7 @@ def looks(pilot: Browser, words: str, selector: str | None = None) -> list[Style
 
 
 def style_at(strip: Strip, index: int) -> Style:
-    """The style of the character with this index in the strip's text."""
+    """Return the style of the character at an index of the strip's text."""
     for text, style, _ in strip:
         if index < len(text):
             return style or Style()
@@ -170,7 +170,7 @@ def style_at(strip: Strip, index: int) -> Style:
 
 
 def cursor_line(pilot: Browser, selector: str = "#list") -> str:
-    """The line of a list that is drawn as the cursor: reversed, or bold where the focus is elsewhere."""
+    """Return the line that is drawn as the cursor: reversed, or bold if the list is not focused."""
     region = pilot.app.screen.query_one(selector, Widget).region
     for strip in strips(pilot)[region.y + 1 : region.bottom]:
         cut = strip.crop(region.x, region.right)
@@ -180,7 +180,7 @@ def cursor_line(pilot: Browser, selector: str = "#list") -> str:
 
 
 def assert_tidy(pilot: Browser) -> None:
-    """Every line is exactly as wide as the screen, and holds nothing that a terminal would obey."""
+    """Assert that each line has the width of the screen and contains no control characters."""
     width, height = pilot.app.size
     drawn = strips(pilot)
     assert len(drawn) == height
@@ -190,12 +190,12 @@ def assert_tidy(pilot: Browser) -> None:
 
 
 def title_of(pilot: Browser) -> str:
-    """The title of the event that the detail shows."""
+    """Return the title of the event in the detail pane."""
     return pane(pilot, "#detail").split("\n")[1].lstrip("│| ")
 
 
 def session_of(pilot: Browser) -> MainScreen:
-    """The browser's own screen, below whatever is open over it."""
+    """Return the main screen, which may be below open dialogs."""
     for screen in pilot.app.screen_stack:
         if isinstance(screen, MainScreen):
             return screen
@@ -203,11 +203,11 @@ def session_of(pilot: Browser) -> MainScreen:
 
 
 def chosen(pilot: Browser) -> str:
-    """The id of the event under the cursor."""
+    """Return the id of the event under the cursor."""
     event = session_of(pilot).session.event
     return event.id if event is not None else ""
 
 
 def ids(pilot: Browser) -> Sequence[str]:
-    """The ids of the events that the filter leaves."""
+    """Return the ids of the events that match the filter."""
     return [event.id for event in session_of(pilot).session.view]

@@ -1,4 +1,4 @@
-"""A terminal emulator (pyte) for tests: what a screen looks like after bytes, cell by cell."""
+"""A terminal emulator (pyte) for tests: the cells of a screen after some output."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from timeline_tui.ui.terminal.sgr import (
 
 
 class Seen(NamedTuple):
-    """A cell as it looks. What nobody sees on a blank is left out."""
+    """The visible properties of a cell; those that do not show on a blank are left out."""
 
     text: str
     fg: str
@@ -38,7 +38,7 @@ class Seen(NamedTuple):
 
 @cache
 def seen(char: Char) -> Seen:
-    """What is seen of a cell of pyte's."""
+    """Return the visible properties of a pyte cell."""
     lines = (char.underscore, char.strikethrough, char.reverse)
     if char.data == " " and not any(lines):
         return Seen(" ", "default", char.bg, (False,) * 6)
@@ -46,7 +46,7 @@ def seen(char: Char) -> Seen:
 
 
 class Emulator:
-    """A terminal of so many columns and rows that takes bytes."""
+    """An emulated terminal of a given size."""
 
     def __init__(self, width: int, height: int) -> None:
         self._screen = pyte.Screen(width, height)
@@ -55,16 +55,16 @@ class Emulator:
         self._stream = pyte.ByteStream(self._screen)
 
     def feed(self, text: str) -> None:
-        """Take output, the line settings in between: a line feed returns the carriage too."""
+        """Process output with ONLCR (termios(3)): a line feed also returns to the first column."""
         self._stream.feed(text.replace("\n", "\r\n").encode())
 
     def resize(self, width: int, height: int) -> None:
-        """Another size; what is on the screen then is of no account."""
+        """Change the size; the content is undefined afterwards."""
         self._screen.resize(height, width)
 
     @property
     def cells(self) -> list[list[Seen]]:
-        """The screen. A mark that pyte keeps with the second half of a wide character goes to the first."""
+        """Return the screen, with marks that pyte keeps in the second half of a wide character moved to the first."""
         screen, rows = self._screen, []
         for y in range(screen.lines):
             row = [seen(screen.buffer[y][x]) for x in range(screen.columns)]
@@ -78,33 +78,33 @@ class Emulator:
 
     @property
     def lines(self) -> list[str]:
-        """The screen as text."""
+        """Return the lines of the screen as text."""
         return ["".join([cell.text for cell in row]) for row in self.cells]
 
     @property
     def cursor(self) -> tuple[int, int]:
-        """Column and row of the cursor."""
+        """The column and row of the cursor."""
         return self._screen.cursor.x, self._screen.cursor.y
 
     @property
     def pen(self) -> Char:
-        """What the next character would look like."""
+        """The style of the next character."""
         return self._screen.cursor.attrs
 
 
 class Watch:
-    """Stands in for the terminal of an application, and keeps everything that is sent to it.
+    """A sink that replaces the terminal of an application and records the frames.
 
-    `busy`: the line is not free, and whoever has something to send is told when it is.
+    While `busy` is set, no frame may be sent; `free` clears it and calls the waiting callback.
     """
 
     def __init__(self) -> None:
         self.sent: list[str] = []
         self.busy = False
-        self._told: Callable[[], None] | None = None
+        self._callback: Callable[[], None] | None = None
 
-    def when_free(self, told: Callable[[], None]) -> bool:
-        self._told = told if self.busy else None
+    def when_free(self, callback: Callable[[], None]) -> bool:
+        self._callback = callback if self.busy else None
         return not self.busy
 
     def send(self, frame: str) -> None:
@@ -112,14 +112,14 @@ class Watch:
         self.sent.append(frame)
 
     def free(self) -> None:
-        """The line is free."""
+        """Clear `busy` and call the waiting callback."""
         self.busy = False
-        told, self._told = self._told, None
-        if told is not None:
-            told()
+        callback, self._callback = self._callback, None
+        if callback is not None:
+            callback()
 
     def emulator(self, width: int, height: int) -> Emulator:
-        """What a terminal shows that got all of it. Screens before the last whole one are of no account."""
+        """Return a terminal that received all frames, from the last full repaint on."""
         start = max([n for n, data in enumerate(self.sent) if CLEAR in data], default=0)
         emulator = Emulator(width, height)
         emulator.feed("".join(self.sent[start:]))
@@ -127,33 +127,33 @@ class Watch:
 
 
 _SHOWN = BOLD | ITALIC | UNDERLINE | BLINK | REVERSE | STRIKE
-"""The attributes that pyte knows."""
+"""The attributes that pyte supports."""
 
 
 @cache
-def _pen(look: CellStyle) -> Char:
+def _pen(style: CellStyle) -> Char:
     emulator = Emulator(1, 1)
-    emulator.feed(change(PLAIN, CellStyle(look.on & _SHOWN, look.fg, look.bg)))
+    emulator.feed(change(PLAIN, CellStyle(style.on & _SHOWN, style.fg, style.bg)))
     return emulator.pen
 
 
 def painted(rows: Sequence[ScreenRow]) -> list[list[Seen]]:
-    """What the rows look like before an emulator, without one."""
-    return [[_painted(cell.look, cell.text) for cell in row] for row in rows]
+    """Return rows as an emulator would show them."""
+    return [[_painted(cell.style, cell.text) for cell in row] for row in rows]
 
 
 @cache
-def _painted(look: CellStyle, text: str) -> Seen:
-    return seen(_pen(look)._replace(data=unicodedata.normalize("NFC", text)))
+def _painted(style: CellStyle, text: str) -> Seen:
+    return seen(_pen(style)._replace(data=unicodedata.normalize("NFC", text)))
 
 
 def measurable(row: ScreenRow) -> bool:
-    """Whether pyte takes each cell to be as wide as Rich does: not pictures, not marks without a class."""
+    """Return whether pyte and Rich agree on the width of each cell: no emoji, no marks of combining class 0."""
     return all(cell.sure and all(unicodedata.combining(mark) for mark in cell.text[1:]) for cell in row)
 
 
 def assert_shown(app: TimelineApp, watch: Watch) -> None:
-    """What was sent makes the picture that Textual's own whole repaint would."""
+    """Assert that the frames sent produce the same screen as a full repaint by Textual."""
     plain = ScreenOutput(app, Watch())
     plain.display(
         app.screen, app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
@@ -167,7 +167,7 @@ def assert_shown(app: TimelineApp, watch: Watch) -> None:
 
 
 def is_shown(app: TimelineApp, watch: Watch) -> bool:
-    """Tell whether `assert_shown` would pass now."""
+    """Return whether `assert_shown` would pass now."""
     try:
         assert_shown(app, watch)
     except AssertionError:

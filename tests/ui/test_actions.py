@@ -1,4 +1,4 @@
-"""Doing something with the events: copying, editing, reloading, help, commands, problems."""
+"""Actions: copying, editing, reloading, help, commands, problems."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ async def test_copying_by_cursor_and_not_at_all(small: str) -> None:
         assert pilot.app.clipboard == "talks-open"
         await pilot.press("j", "y", "escape")
         assert pilot.app.clipboard == "talks-open"
-        await pilot.press("y", "l")  # there is no link: the key does nothing
+        await pilot.press("y", "l")  # no link, so the key has no effect
         assert isinstance(pilot.app.screen, CopyMenu)
 
 
@@ -110,7 +110,7 @@ async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> Non
         )
         await pilot.press("r")
         await until(pilot, lambda: "read again" in lines(pilot)[-1])
-        assert chosen(pilot) == "voting"  # what stands in its place
+        assert chosen(pilot) == "voting"  # the event now at that row
         assert title_of(pilot) == "Parliament voted for peace"
 
 
@@ -139,7 +139,7 @@ async def test_help(small: str, key: str) -> None:
 
 @pytest.mark.parametrize("focus", [[], ["tab"], ["V"]])
 async def test_help_is_whole_on_a_small_screen(small: str, focus: list[str]) -> None:
-    """No word is cut off, and "more below" stands there only where there is more."""
+    """No word is cut, and "more below" is shown only if there is more."""
     async with browse(small, size=(80, 24)) as pilot:
         await pilot.press(*focus, "question_mark")
         rows = pilot.app.screen.query_one(LineList)
@@ -219,7 +219,7 @@ async def test_problems(write: Write) -> None:
     async with browse(write(FAULTY), size=(120, 40)) as pilot:
         found = [each.severity for each in session_of(pilot).session.store.problems]
         assert found == ["error", "note"]
-        assert "! 1 problem " in lines(pilot)[0]  # a note is none
+        assert "! 1 problem " in lines(pilot)[0]  # notes are not counted
         assert "!" in lines(pilot)[0]
         await pilot.press("exclamation_mark")
         assert isinstance(pilot.app.screen, Problems)
@@ -291,5 +291,5 @@ async def test_a_mended_file(write: Write) -> None:
 
 
 def test_the_folder_is_the_tests_own(small: str) -> None:
-    """No test may depend on where it runs."""
+    """No test may depend on the working directory."""
     assert os.listdir() == [small]  # noqa: PTH208

@@ -1,4 +1,4 @@
-"""The time axis, by keys and by mouse: it follows the list, and the list follows it."""
+"""The time axis, by keys and mouse: axis and list follow each other."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def spread(write: Callable[[str], str]) -> str:
 
 
 def reversed_cells(pilot: object) -> list[int]:
-    """The cells of the axis' first row that are drawn as the cursor."""
+    """Return the cells of the axis's first row that are drawn as the cursor."""
     strip = strips(pilot)[1]  # type: ignore[arg-type]
     return [n for n in range(len(strip.text)) if style_at(strip, n).reverse]
 
@@ -63,7 +63,7 @@ async def test_without_dates_there_is_none(write: Callable[[str], str]) -> None:
 
 async def test_the_cursor_is_marked_over_all_its_span(spread: str) -> None:
     async with browse(spread, size=(100, 24)) as pilot:
-        assert lines(pilot)[1][0] == "▂"  # a year is less than a cell
+        assert lines(pilot)[1][0] == "▂"  # a year is shorter than a cell
         assert reversed_cells(pilot) == [0]
         await pilot.press("j")
         assert reversed_cells(pilot) == [99]
@@ -93,7 +93,7 @@ async def test_closer_to_a_second_and_back(spread: str) -> None:
 async def test_cell_by_cell(spread: str) -> None:
     async with browse(spread, size=(100, 24)) as pilot:
         await pilot.press("l")
-        assert chosen(pilot) == ids(pilot)[1]  # in the last cell, with all of 2024
+        assert chosen(pilot) == ids(pilot)[1]  # all of 2024 is in the last cell
         await pilot.press("l")
         assert "nothing later" in lines(pilot)[-1]
         await pilot.press("h")
@@ -106,7 +106,7 @@ async def test_cell_by_cell(spread: str) -> None:
         assert chosen(pilot) == ids(pilot)[4]
         await pilot.press("h")
         assert chosen(pilot) == ids(pilot)[3]
-        await pilot.press("G", "h")  # without a date: from the beginning
+        await pilot.press("G", "h")  # an event without a date: starts from the beginning
         assert chosen(pilot) == ids(pilot)[0]
 
 
@@ -143,7 +143,7 @@ async def test_a_range_is_picked(spread: str) -> None:
         await pilot.press("escape")
         assert "move" not in lines(pilot)[-1]
         assert len(ids(pilot)) == 6
-        await pilot.press("h", "v", "v", "enter")  # v again leaves it, so Enter reads the event
+        await pilot.press("h", "v", "v", "enter")  # v again ends the selection, so Enter opens the event
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "detail"
         await pilot.press("escape", "v", "j", "j", "enter")
@@ -198,7 +198,7 @@ async def test_a_drag_ends_the_picking_by_keys(spread: str) -> None:
         await until(pilot, lambda: len(ids(pilot)) < 6)
         assert session_of(pilot).axis._picked is None
         left = len(ids(pilot))
-        await pilot.press("enter")  # reads the event: nothing is picked
+        await pilot.press("enter")  # opens the event, because nothing is selected
         assert len(ids(pilot)) == left
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "detail"

@@ -12,7 +12,7 @@ Write = Callable[..., str]
 FONT = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     bytes(range(0x80, 0xFF)).decode("cp437") + "☺☻♥♦♣♠•◘○◙♂♀♪♫☼►◄↕‼¶§▬↨↑↓→←∟↔▲▼⌂"
 )
-"""ASCII and code page 437: what the kernel's own font has."""
+"""ASCII and code page 437, the characters of the kernel's built-in font."""
 
 MARKS = """
 [[events]]
@@ -28,7 +28,7 @@ actors = [{ actor = "A", role = "speaker" }]
 
 
 def outside(pilot: Browser) -> set[str]:
-    """What is on the screen and not in the font."""
+    """Return the characters on the screen that the font lacks."""
     return {char for line in lines(pilot) for char in line} - FONT
 
 

@@ -1,4 +1,4 @@
-"""By which clock times are shown: T goes from one to the next, and nothing but the showing changes."""
+"""The display clock: T switches to the next clock, which changes the display only."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ date = 2024-08-07T12:00:00Z
 
 @pytest.fixture
 def times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A day, and three times of one hour, written by three clocks."""
+    """Write events: a day, and three times within an hour by three clocks."""
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     path = tmp_path / "moscow.toml"
     path.write_text(TIMES)
@@ -51,7 +51,7 @@ def times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def listed(pilot: Browser) -> list[str]:
-    """The day and the time of each row."""
+    """Return the day and time of each row."""
     shown = session_of(pilot).event_list
     found = []
     for row in range(shown.count):
@@ -61,7 +61,7 @@ def listed(pilot: Browser) -> list[str]:
 
 
 def detail(pilot: Browser) -> str:
-    """The detail, its lines joined."""
+    """Return the text of the detail pane, joined."""
     return " ".join(" ".join(screen(pilot).detail.plain_lines).split())
 
 
@@ -75,12 +75,12 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
     async with browse(times, size=(140, 30)) as pilot:
         await pilot.press("j")
         assert chosen(pilot) == "late"
-        await pilot.press("d", "d")  # no headings: the day stands beside the time
+        await pilot.press("d", "d")  # no headings, so the day is next to the time
         zone = listed(pilot)
         assert zone == ["7 Aug Wed", "8 Aug Thu 02:30", "03:00", "03:15"]
         told = "Wed 7 August 2024, 23:30:00 UTC"
         assert f"{told} = Thu 8 August 2024, 02:30:00 +03:00 (Europe/Moscow)" in detail(pilot)
-        assert "times in Europe/Moscow" in lines(pilot)[0]  # for some were written by other clocks
+        assert "times in Europe/Moscow" in lines(pilot)[0]  # because some were written by other clocks
 
         await pilot.press("T")
         assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00+3", "7 Aug Wed 20:15-4"]
@@ -192,11 +192,11 @@ async def test_an_hour_that_comes_twice(small: str, tmp_path: Path) -> None:
     ("presses", "typed", "found"),
     [
         (0, "8 aug 2024 02:30", "late"),  # Moscow, the chronology's zone
-        (1, "8 aug 2024 02:30", "late"),  # as written: there is no one zone, so the chronology's
+        (1, "8 aug 2024 02:30", "late"),  # as written: no single zone, so the chronology's is used
         (2, "7 aug 2024 23:30", "late"),  # UTC
         (2, "8 aug 2024 00:15", "far"),
-        (3, "8 aug 2024 08:30", "late"),  # Tokyo, this machine's
-        (2, "2024-08-08T03:15+03:00", "far"),  # an offset is its own clock
+        (3, "8 aug 2024 08:30", "late"),  # Tokyo, the machine's zone
+        (2, "2024-08-08T03:15+03:00", "far"),  # an explicit offset overrides the clock
     ],
 )
 async def test_a_time_that_is_read_off_the_screen_is_found(

@@ -1,4 +1,4 @@
-"""How the browser ends: left alone, with keys still to come, with a mistake in a task."""
+"""How the browser ends: when idle, with keys pending, with an exception in a task."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
     now = 10.0
     alone.touch()
     run_timer()
-    assert (now, timers[0][0]) == (60.0, 70.0)  # a key costs no timer of its own
+    assert (now, timers[0][0]) == (60.0, 70.0)  # a key starts no timer
     now = 65.0
     alone.touch()
     run_timer()
@@ -46,12 +46,12 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
 
 
 def test_by_itself_it_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(idle_timeout, "asyncio", None)  # so that a timer would fail
+    monkeypatch.setattr(idle_timeout, "asyncio", None)  # so that starting a timer fails
     IdleTimeout(0, lambda: None).start()
 
 
 class Ended:
-    """An application that has no screen any more."""
+    """An application without a screen."""
 
     is_running = False
     screen_stack: ClassVar[list[object]] = []
@@ -64,7 +64,7 @@ class Ended:
 
 
 async def test_keys_that_wait_at_the_end_are_for_nobody() -> None:
-    """They asked a screen that was no more, and asyncio wrote that over the terminal."""
+    """They were sent to a screen that no longer existed, and asyncio wrote the exception to the terminal."""
     typeahead = KeyQueue(cast(App[None], Ended()))
     typeahead._waiting.append(Key("j", "j"))
     typeahead.hold()

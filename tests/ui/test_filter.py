@@ -1,4 +1,4 @@
-"""Filtering: while typing, by the value under the cursor, by facets; and what is said where nothing matches."""
+"""Filters: by typing, by the value under the cursor, by facets; and the explanation if nothing matches."""
 
 from __future__ import annotations
 
@@ -85,9 +85,9 @@ async def test_the_chosen_event_stays(small: str) -> None:
         assert chosen(pilot) == "vote"
         assert "Parliament votes" in pane(pilot, "#list")
         await pilot.press(*" sign")
-        assert chosen(pilot) == "signing"  # the nearest that is left
+        assert chosen(pilot) == "signing"  # the nearest event that matches
         await pilot.press(*["backspace"] * 5)
-        assert chosen(pilot) == "vote"  # and back again, because the user never moved
+        assert chosen(pilot) == "vote"  # restored, because the user did not move
         await pilot.press("escape")
         assert chosen(pilot) == "vote"
         assert len(ids(pilot)) == 12
@@ -126,8 +126,8 @@ async def test_an_error_is_underlined_with_its_reason(small: str) -> None:
         await pilot.press("slash", *"peace ")
         before = ids(pilot)
         await burst(pilot, "actr:berg ")
-        assert ids(pilot) == before  # what could be parsed last is still shown
-        assert "actor" in lines(pilot)[-1]  # did you mean
+        assert ids(pilot) == before  # the last valid filter still applies
+        assert "actor" in lines(pilot)[-1]  # as a suggestion
         assert looks(pilot, "actr", "#prompt")[0].underline
         assert not looks(pilot, "peace", "#prompt")[0].underline
         await pilot.press(*["backspace"] * 10)
@@ -177,7 +177,7 @@ async def test_it_goes_on_from_what_was_typed(small: str) -> None:
 
 
 async def test_hasty_typing_goes_into_the_filter(small: str) -> None:
-    """What is typed after the slash is text, however fast it comes."""
+    """Characters after the slash are text, however fast they arrive."""
     async with browse(small) as pilot:
         await burst(pilot, "/freezing q e z t")
         assert session_of(pilot).session.text == "freezing q e z t"
@@ -190,7 +190,7 @@ async def test_completion(small: str) -> None:
         await pilot.press("tab")
         assert lines(pilot)[-1].startswith(' / actor:"Anna Berg"')
         await pilot.press(*" tag:pea")
-        await until(pilot, lambda: "tag:peace" in lines(pilot)[-1])  # offered, to be taken
+        await until(pilot, lambda: "tag:peace" in lines(pilot)[-1])  # offered as a completion
         assert session_of(pilot).session.text.endswith("tag:pea")
         await pilot.press("tab", "enter")
         assert session_of(pilot).session.text == 'actor:"Anna Berg" tag:peace'
@@ -227,11 +227,11 @@ async def test_narrowing_to_a_thing(small: str) -> None:
         await pilot.press("tab", "j", "comma")
         assert session_of(pilot).session.text == 'actor:="Anna Berg"'
         await pilot.press("comma")
-        assert session_of(pilot).session.text == 'actor:="Anna Berg"'  # once is enough
+        assert session_of(pilot).session.text == 'actor:="Anna Berg"'  # not added a second time
 
 
 async def test_narrowing_to_every_kind_of_date(small: str) -> None:
-    """The date under the cursor can be written into the filter, and finds at least its own event."""
+    """A filter by the date under the cursor matches at least its own event."""
     async with browse(small) as pilot:
         for event_id in list(ids(pilot)):
             assert chosen(pilot) == event_id
@@ -265,7 +265,7 @@ async def test_including_excluding_and_taking_back(small: str) -> None:
     async with browse(small, size=(120, 60)) as pilot:
         session = session_of(pilot).session
         await pilot.press("f")
-        assert "Anna Berg" in cursor_line(pilot, "#facets")  # the most first
+        assert "Anna Berg" in cursor_line(pilot, "#facets")  # sorted by count
         await pilot.press("enter")
         assert session.text == 'participant:="Anna Berg"'
         assert "+ Anna Berg" in facet_text(pilot)
@@ -279,7 +279,7 @@ async def test_including_excluding_and_taking_back(small: str) -> None:
         assert session.text == ""
         await pilot.press("space")
         assert session.text == 'participant:="Anna Berg"'
-        await pilot.press("minus")  # from included to excluded in one step
+        await pilot.press("minus")  # from included to excluded directly
         assert session.text == '-participant:="Anna Berg"'
 
 
@@ -289,15 +289,16 @@ async def test_several_values_of_a_field_mean_any(small: str) -> None:
         assert set(ids(pilot)) >= {"talks-open", "berg-speaks", "signing"}
         assert " OR " in session_of(pilot).session.text
         first = len(ids(pilot))
-        await pilot.press("tab", "tab", "tab", "enter")  # another field narrows
+        await pilot.press("tab", "tab", "tab", "enter")  # a value of another field narrows the filter
         assert 0 < len(ids(pilot)) < first
 
 
 async def test_a_name_within_another_is_not_meant(small: str) -> None:
-    """Northern Army is not Northern Army Staff: what was counted is what is found."""
+    """Northern Army is not Northern Army Staff: the filter finds as many events as the facet counts."""
     async with browse(small, size=(120, 60)) as pilot:
         await pilot.press("f", "slash", *"northern army", "enter")
-        assert facet_text(pilot).count("Northern Army") == 3  # it took part, as its staff did, and it claims
+        # As a participant, within its staff's name, and as a claimant.
+        assert facet_text(pilot).count("Northern Army") == 3
         for _ in range(2):
             line = cursor_line(pilot, "#facets")
             await pilot.press("enter")
@@ -333,7 +334,7 @@ async def test_finding_a_value(small: str) -> None:
         assert ids(pilot) == ["shot", "winter", "army-claims"]
         await pilot.press("slash", *["backspace"] * 4, "escape")
         assert "Northern Army" in facet_text(pilot)
-        assert "Anna Berg" not in facet_text(pilot)  # of whom the filter leaves nothing
+        assert "Anna Berg" not in facet_text(pilot)  # none of her events match
 
 
 async def test_tab_goes_to_the_next_field(small: str) -> None:
@@ -361,7 +362,7 @@ async def test_facets_are_a_tree_that_folds(small: str) -> None:
         await pilot.press("f", "tab", "tab", "tab", "tab")
         assert cursor_line(pilot, "#facets").split() == ["Norway", "7"]
         assert "\n      Oslo " in pane(pilot, "#facets")
-        await pilot.press("l", "j", "h")  # open as it is; below it; and back to what it lies in
+        await pilot.press("l", "j", "h")  # already open; to its first child; and back to the parent
         assert "Norway" in cursor_line(pilot, "#facets")
         await pilot.press("h")
         assert "> Norway" in cursor_line(pilot, "#facets")
@@ -385,7 +386,7 @@ async def test_facets_show_what_the_filter_leaves_most_first(small: str) -> None
         assert [each[1] for each in shown if each[0] == "assessor"] == ["Erik Lund"]
         assert {"talks", "violence"} <= {
             each[1] for each in shown if each[0] == "tag"
-        }  # one more would widen
+        }  # a second value would widen the result
         assert all(each[2] for each in shown)
 
 
@@ -406,7 +407,7 @@ async def test_what_is_chosen_stays_though_nothing_is_left_of_it(small: str) -> 
 
 
 async def test_an_actor_that_was_asked_for_has_a_row(small: str) -> None:
-    """By whatever name; it is neither a part nor a claim that was asked for, so it stands apart."""
+    """By any of its names. The query names neither participant nor claimant, so the actor has a row of its own."""
     async with browse(small, size=(120, 60), query='actor:="A. Berg"') as pilot:
         await pilot.press("f")
         assert " Actors 1" in facet_text(pilot)
@@ -465,7 +466,7 @@ async def test_enter_keeps_what_cannot_be_a_query_open_and_says_why(small: str) 
 
 
 async def test_much_text_that_comes_at_once_is_one_change(small: str) -> None:
-    """It was handled a letter at a time: ten seconds for two thousand."""
+    """It used to be handled letter by letter, which took ten seconds for two thousand."""
     async with browse(small) as pilot:
         typed = "peace -war " * 100
         asked: list[str] = []

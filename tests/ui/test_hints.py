@@ -1,4 +1,4 @@
-"""What names a key can be clicked, and a key that does nothing is named."""
+"""Hints are clickable, and keys without effect are reported."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ title = "Bad"
 
 
 async def click_on(pilot: Browser, words: str, rows: int = -1) -> None:
-    """Click in the middle of words on the screen, the lowest there are, or those in the first `rows` lines."""
+    """Click on the middle of the lowest occurrence of words, or on one in the first `rows` lines."""
     for y, line in reversed([*enumerate(lines(pilot)[:rows] if rows > 0 else lines(pilot))]):
         before, found, _ = line.partition(words)
         if found:
@@ -127,7 +127,7 @@ async def test_a_click_elsewhere_in_the_header_does_nothing(write: Write) -> Non
 
 
 async def test_the_commands_from_the_help(small: str) -> None:
-    """The help says so."""
+    """The help documents it."""
     async with browse(small) as pilot:
         await pilot.press("question_mark")
         assert ": lists all commands" in seen(pilot)
@@ -214,7 +214,7 @@ async def test_the_help_key_that_is_named_is_the_users(small: str) -> None:
 
 
 def type_at_once(pilot: Browser, *keys: str) -> None:
-    """Keys that arrive in one burst: nobody waits for what one does."""
+    """Send keys in one burst, without waiting."""
     driver = pilot.app._driver
     assert driver is not None
     for key in keys:

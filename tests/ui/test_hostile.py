@@ -1,4 +1,4 @@
-"""Text from strangers: nothing is obeyed, nothing is hidden, no line breaks, all of it is bounded."""
+"""Untrusted text: no control character takes effect, nothing is hidden, no line breaks, and sizes are bounded."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BREAKS = "line\n" * 100_000
 
 
 def quoted(text: str) -> str:
-    """A TOML string of the text, everything but plain letters escaped."""
+    """Return a TOML string with all characters except plain letters escaped."""
     pieces = []
     for char in text:
         code = ord(char)
@@ -31,7 +31,7 @@ def quoted(text: str) -> str:
 
 
 def hostile(text: str) -> str:
-    """A chronology with the text in every field that can hold one, in the registries too."""
+    """Return a chronology with the text in every text field, including the registries."""
     q = quoted(text)
     return f"""
 [timeline]
@@ -90,7 +90,7 @@ actors = ["a"]
 
 
 def bulky(text: str) -> str:
-    """A chronology of one event with the text where it is read, named and counted."""
+    """Return a chronology of one event with the text in its title, names and counted values."""
     q = '"' + text.replace("\n", "\\n") + '"'
     return (
         f'[[events]]\nid = "one"\ndate = 2024-01-05\ntitle = {q}\nsummary = {q}\ntags = [{q}]\nkind = {q}\n'
@@ -103,11 +103,11 @@ def bulky(text: str) -> str:
 
 
 async def walk(pilot: Browser) -> str:
-    """Through every place that shows text from files; all that was seen."""
+    """Visit every view that shows text from files; return all text shown."""
     found = []
 
     async def look() -> None:
-        await until(pilot, lambda: len(strips(pilot)) == pilot.app.size.height)  # what has opened is laid out
+        await until(pilot, lambda: len(strips(pilot)) == pilot.app.size.height)  # the new screen is laid out
         assert_tidy(pilot)
         found.append(seen(pilot))
 
@@ -122,7 +122,7 @@ async def walk(pilot: Browser) -> str:
         await pilot.press(*keys)
         await look()
         await pilot.press("j", "escape")
-    await pilot.press("g", "tab", "l", "comma")  # the first actor's name into the filter
+    await pilot.press("g", "tab", "l", "comma")  # filters by the first actor
     await look()
     await pilot.press("backslash", "escape", "m", "comma")
     await look()
@@ -137,7 +137,7 @@ async def test_markup_is_text(write: Write, size: tuple[int, int]) -> None:
         text = await walk(pilot)
         assert "[@click=app.quit]x[/]" in text
         assert "[/nosuch]" in text
-        for region in range(pilot.app.size.height):  # a click anywhere on it is a click on text
+        for region in range(pilot.app.size.height):  # every click hits text
             style = pilot.app.screen.get_style_at(10, region)
             assert "@click" not in style.meta
         assert pilot.app.is_running
@@ -219,7 +219,7 @@ async def test_ten_thousand_actors(write: Write) -> None:
 async def test_controls_typed_into_the_filter(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash")
-        paste(pilot, CONTROLS)  # as a paste brings it
+        paste(pilot, CONTROLS)  # as in a paste
         await pilot.pause()
         assert_tidy(pilot)
         assert session_of(pilot).session.view is not None

@@ -1,4 +1,4 @@
-"""The timeline: lanes in place of the list, by keys and by mouse."""
+"""The lanes in place of the list, by keys and mouse."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def lanes(pilot: Browser) -> LanesView:
 
 
 def cells(pilot: Browser, name: str) -> str:
-    """The cells of a lane, as drawn."""
+    """Return the cells of a lane as drawn."""
     return line_with(pilot, f" {name} ")[lanes(pilot)._label :]
 
 
 def labels(pilot: Browser) -> list[str]:
-    """The lanes in sight, with their numbers."""
+    """Return the labels and counts of the visible lanes."""
     width = lanes(pilot)._label
     return [
         " ".join(line[:width].split())
@@ -53,14 +53,14 @@ def labels(pilot: Browser) -> list[str]:
 
 
 def reversed_labels(pilot: Browser) -> list[str]:
-    """The lanes whose name is reversed: that of the cursor."""
+    """Return the lanes whose name is reversed, which marks the cursor's."""
     return [
         strip.text[1:].split("  ")[0].rstrip() for strip in strips(pilot)[2:] if style_at(strip, 1).reverse
     ]
 
 
 def reversed_cells(pilot: Browser, name: str) -> str:
-    """What is reversed in the cells of a lane."""
+    """Return the reversed cells of a lane."""
     strip = next(strip for strip in strips(pilot) if strip.text.startswith(f" {name} "))
     begin = lanes(pilot)._label
     return "".join([char for n, char in enumerate(strip.text) if n >= begin and style_at(strip, n).reverse])
@@ -188,7 +188,7 @@ async def test_every_lane_of_the_event_is_marked(rome: str) -> None:
         assert reversed_labels(pilot) == ["Rome"]
         assert reversed_cells(pilot, "Rome") == reversed_cells(pilot, "Hannibal") == "!"
         assert not reversed_cells(pilot, "Carthage")
-        assert "│" in cells(pilot, "Caesar")  # a fine line where nothing is
+        assert "│" in cells(pilot, "Caesar")  # a thin line in empty cells
 
 
 async def test_nothing_is_told_by_colour(rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,7 +248,7 @@ async def test_between_lanes_and_along_them(rome: str) -> None:
         assert (chosen(pilot), reversed_labels(pilot)) == ("hoard", ["(none)"])
         await pilot.press("g", "dollar_sign")
         assert chosen(pilot) == "stone"
-        assert not reversed_cells(pilot, "Rome")  # it has no place, and gets none
+        assert not reversed_cells(pilot, "Rome")  # it has no place on the axis
         await pilot.press("circumflex_accent")
         assert chosen(pilot) == "first"
 
@@ -466,7 +466,7 @@ async def test_the_detail_is_below_or_behind(rome: str) -> None:
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
         assert not screen.detail.display or not screen.detail.region.height
-        assert "Rome is founded" in lines(pilot)[-2]  # a line says which event this is
+        assert "Rome is founded" in lines(pilot)[-2]  # the bottom line shows the event
         await pilot.press("enter")
         assert "Romulus" in pane(pilot, "#detail")
         await pilot.press("escape")
@@ -527,7 +527,7 @@ async def test_a_name_that_is_cut_stands_whole_in_the_title(tmp_path: Path) -> N
     path.write_text("".join(events))
     async with browse(str(path), size=(80, 24)) as pilot:
         await pilot.press("V")
-        assert line_with(pilot, " orders-database-us-1a  1 ")  # a third of the width
+        assert line_with(pilot, " orders-database-us-1a  1 ")  # a third of the width is for labels
         assert "3 by actor, b: by location: orders-database-primary-us-east-1a" in line_with(
             pilot, "by actor"
         )

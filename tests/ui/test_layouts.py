@@ -1,4 +1,4 @@
-"""Keys by their place on keyboards of other scripts."""
+"""Keys by their position on keyboards of other scripts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ async def test_a_line_of_text_takes_the_letter(small: str) -> None:
         await burst(pilot, "/ой")
         assert isinstance(pilot.app.focused, Input)
         assert pilot.app.focused.value == "ой"
-        await pilot.press("ctrl+с")  # as kitty sends it: Ctrl-C
+        await pilot.press("ctrl+с")  # Ctrl-C in the kitty keyboard protocol
         assert focused(pilot) == "list"
 
 

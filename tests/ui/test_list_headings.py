@@ -1,4 +1,4 @@
-"""Headings and distances in the list: one key, from one to the next; the cursor never stands on a heading."""
+"""Headings and distances in the list: one key cycles through them; the cursor skips headings."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def days(write: Callable[[str], str]) -> str:
 
 
 def listed(pilot: Browser) -> list[str]:
-    """The lines of the list that have something in them."""
+    """Return the lines of the list that are not empty."""
     return [line for line in pane(pilot, "#list").splitlines()[1:] if line]
 
 

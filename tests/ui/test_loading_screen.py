@@ -1,4 +1,4 @@
-"""Browsing a chronology while it is still being read."""
+"""Browsing a chronology while it is being loaded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNT = 60
 
 @pytest.fixture
 def growing(tmp_path: Path) -> str:
-    """Every day of two months, the last first; every third event has no id of its own."""
+    """Write an event for each day of two months, the last first; every third has no explicit id."""
     path = tmp_path / "growing.toml"
     path.write_text(
         '[timeline]\ntitle = "Days"\n'
@@ -39,7 +39,7 @@ def growing(tmp_path: Path) -> str:
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Ten events arrive; the rest only when the gate is opened."""
+    """Load ten events; load the rest when the gate is opened."""
     opened = threading.Event()
     arrived: Callable[[TimelineApp, Store, bool], None] = TimelineApp._arrived
 
@@ -71,9 +71,9 @@ async def test_the_first_events_can_be_browsed_while_more_are_read(
 ) -> None:
     async with browse(growing) as pilot:
         assert "10 events   reading" in lines(pilot)[0]
-        assert title_of(pilot) == "Day 49"  # ten were read, from the last on; this is the first of those
+        assert title_of(pilot) == "Day 49"  # ten were loaded, from the last; this is the first of those
         await pilot.press("j", "j", "m")
-        assert title_of(pilot) == "Day 51"  # which has no id of its own
+        assert title_of(pilot) == "Day 51"  # it has no explicit id
         before = chosen(pilot)
         gate.set()
         await until(pilot, lambda: "59 events" in lines(pilot)[0])
@@ -183,7 +183,7 @@ async def test_what_comes_right_behind_the_first_part_waits_for_the_screen(
     composing = asyncio.Event()
 
     async def slowly(self: MainScreen) -> None:
-        for _ in range(200):  # passes of the event loop, in which everything else goes on
+        for _ in range(200):  # iterations of the event loop, in which all other tasks run
             await asyncio.sleep(0)
             await asyncio.sleep(0.001)
         await mounted(self)

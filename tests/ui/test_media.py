@@ -1,4 +1,4 @@
-"""Media of an event: in the detail, and opened when they are chosen."""
+"""Media of an event: shown in the detail, and opened on request."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ credit = "A. Nonymous"
 
 
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What is opened from now on: the name and the file that names it."""
+    """Record what is opened: the name, and the file that contains it."""
     opened: list[tuple[str, str]] = []
 
     def open_media(media: Media, beside: str) -> str:
@@ -75,7 +75,7 @@ async def test_an_event_without_media_says_so(write: Write) -> None:
 async def test_what_was_offered_is_opened_beside_its_own_file(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The files are read again while the menu is open, and the cursor is on the event of another folder."""
+    """The files are reloaded while the menu is open, and the cursor is then on an event of another folder."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
     monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
     opened = recorded(monkeypatch)

@@ -1,4 +1,4 @@
-"""Moving: every key of the list and the detail, and the mouse."""
+"""Navigation: every key of the list and the detail, and the mouse."""
 
 from __future__ import annotations
 
@@ -232,8 +232,8 @@ async def test_a_text_that_is_no_date(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"31 feb", "enter")
         assert chosen(pilot) == "talks-open"
-        assert "31 feb" in lines(pilot)[-1]  # still there, to be mended
-        assert "29" in lines(pilot)[-1]  # and how: February has no more days
+        assert "31 feb" in lines(pilot)[-1]  # still there, to be corrected
+        assert "29" in lines(pilot)[-1]  # with a hint: the last day of February
         await pilot.press("escape", "j")
         assert chosen(pilot) == "crowd"
         assert lines(pilot)[-1].startswith(" /")
@@ -324,7 +324,7 @@ async def test_only_what_is_drawn_is_told(small: str, monkeypatch: pytest.Monkey
         await until(pilot, lambda: chosen(pilot) == ORDER[9])
         assert title_of(pilot) in cursor_line(pilot)
         assert told[-1] == ORDER[9]
-        assert len(told) <= 5  # the first, those of frames meanwhile, the last
+        assert len(told) <= 5  # the first, those drawn in between, the last
 
 
 async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
@@ -337,7 +337,7 @@ async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
         await pilot.press("j", "k")
         assert [strip.simplify() for strip in strips(pilot)] == first
         await pilot.press("tab", "j", "J", "K")
-        assert detail.target is None  # what was passed by is forgotten
+        assert detail.target is None  # the target was deselected
 
 
 async def test_keys_for_the_detail_find_what_the_keys_before_them_led_to(small: str) -> None:
@@ -356,7 +356,7 @@ async def test_quit(small: str) -> None:
 
 
 async def test_keys_after_quitting(small: str) -> None:
-    """Whoever leans on q does not get a traceback for it."""
+    """Holding q down does not cause a traceback."""
     async with browse(small) as pilot:
         await burst(pilot, "jq" + "qj" * 50)
         await until(pilot, lambda: pilot.app._exit)

@@ -1,4 +1,4 @@
-"""The hook into Textual: what is sent while the line is busy, and that Textual is as the hook expects it."""
+"""`ScreenOutput`: what is sent while the line is busy, and whether Textual's internals are as expected."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from timeline_tui.ui import frame_scheduler
 from timeline_tui.ui.app import TimelineApp
-from timeline_tui.ui.terminal.screen_output import look_of
+from timeline_tui.ui.terminal.screen_output import cell_style
 from timeline_tui.ui.terminal.sgr import BOLD, CellStyle
 from timeline_tui.ui.terminal.writer import TerminalWriter
 
@@ -66,7 +66,7 @@ async def test_a_step_costs_little(small: str) -> None:
 
 
 async def test_a_step_of_zooming_costs_little(tmp_path: Path) -> None:
-    """From all of 14 thousand million years to a second: also where the headings of the list change."""
+    """Zoom from 14 thousand million years to a second, including the steps that change the list's headings."""
     path = tmp_path / "deep.toml"
     events = [f"Y-{14 - n}E9" for n in range(4)] + [f"{n:04}" for n in range(1, 2000, 40)]
     events += [f"2024-{month:02}-{day:02}T12:00" for month in range(1, 13) for day in (1, 9, 20)]
@@ -128,12 +128,12 @@ async def test_where_textual_is_another_it_takes_over(small: str) -> None:
         assert not output.display(app.screen, broken)
         await pilot.press("j")
         assert len(watch.sent) == sent
-        output._failed = False  # for the look at the end
+        output._failed = False  # for the check at the end
         await pilot.press("ctrl+l")
 
 
 def test_the_hook_is_as_expected() -> None:
-    """What `Output` and `TerminalDriver` know of Textual's insides."""
+    """The internals of Textual that `ScreenOutput` and `TerminalDriver` depend on."""
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     assert {"_running", "_closed", "_batch_count", "_sync_available", "_loop"} <= set(
         inspect.getsource(App).replace("self.", " ").split()
@@ -150,10 +150,10 @@ def test_the_hook_is_as_expected() -> None:
 
 def test_colours_are_those_the_terminal_has() -> None:
     style = Style(color="#ff0000", bgcolor="default", bold=True, italic=False)
-    assert look_of(style, ColorSystem.TRUECOLOR) == CellStyle(BOLD, "38;2;255;0;0")
-    assert look_of(style, ColorSystem.EIGHT_BIT) == CellStyle(BOLD, "38;5;196")
-    assert look_of(style, ColorSystem.STANDARD) == CellStyle(BOLD, "31")
-    assert look_of(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
+    assert cell_style(style, ColorSystem.TRUECOLOR) == CellStyle(BOLD, "38;2;255;0;0")
+    assert cell_style(style, ColorSystem.EIGHT_BIT) == CellStyle(BOLD, "38;5;196")
+    assert cell_style(style, ColorSystem.STANDARD) == CellStyle(BOLD, "31")
+    assert cell_style(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
 
 
 def test_the_outlet_says_when_everything_is_written() -> None:
@@ -194,7 +194,8 @@ async def test_a_letter_and_what_it_leads_to_are_one_frame(small: str) -> None:
 
 
 async def test_keys_that_come_at_once_make_few_frames(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame_scheduler, "LONGEST", 60.0)  # else a busy machine draws ten a second
+    # Otherwise a busy machine draws ten frames a second.
+    monkeypatch.setattr(frame_scheduler, "LONGEST", 60.0)
     async with browse(small, size=(120, 40)) as pilot:
         watch = watch_of(pilot.app)
         await pilot.pause()

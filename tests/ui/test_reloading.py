@@ -1,4 +1,4 @@
-"""Files that are saved while they are browsed: read again by themselves, unless the save went wrong."""
+"""Files saved while they are browsed: reloaded automatically, unless they are broken."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ MORE = '\n[[events]]\nid = "late"\ndate = 2024-06-01\ntitle = "Late news of peac
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks follow each other fast."""
+    """Check the files at short intervals."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
     monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
 
 
 def save(path: str, text: str) -> None:
-    """As most editors do: the new file takes the place of the old."""
+    """Save as most editors do: a new file replaces the old one."""
     new = Path(f"{path}.new")
     new.write_text(text, encoding="utf-8")
     new.replace(path)
@@ -65,9 +65,9 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
         assert f":{line}:" in lines(pilot)[1]
         assert "(! details, r reload anyway)" in lines(pilot)[1]
-        await pilot.press("exclamation_mark")  # what could not be read, not what was read before
+        await pilot.press("exclamation_mark")  # the problems of the new version, not of the loaded one
         assert f":{line} error" in seen(pilot)
-        await pilot.press("escape", "j", "k")  # it stays until the file is mended
+        await pilot.press("escape", "j", "k")  # it stays until the file is fixed
         assert f":{line}:" in lines(pilot)[1]
         assert pane(pilot, "#list").split("\n")[1:] == before.split("\n")[1:-1]
         save(small, whole + MORE)
@@ -167,7 +167,7 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
     try:
         for _ in range(3):
             assert told.get(timeout=60) == "b"
-            seen[0] = "a"  # put back
+            seen[0] = "a"  # restored
             while (looks.get(timeout=60), looks.get(timeout=60)) != ("a", "a"):
                 continue
             seen[0] = "b"
@@ -176,7 +176,7 @@ def test_a_state_that_was_told_before_is_told_again() -> None:
 
 
 def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who saves and presses `r` at once had the file read twice."""
+    """Pressing `r` right after saving used to load the file twice."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.01)
     known, told = ["a"], Queue[str]()
     states = iter(["saved", "saved", "saved again"])
@@ -186,7 +186,7 @@ def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPa
         before = seen[0]
         seen[0] = next(states, seen[0])
         if before == seen[0] == "saved":
-            known[0] = "saved"  # it is read meanwhile
+            known[0] = "saved"  # it is loaded in the meantime
         return seen[0]
 
     looking = file_watcher.FileWatcher(look, lambda: known[0], lambda: told.put(seen[0]))
@@ -200,7 +200,7 @@ def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPa
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Files are read as far as the first event, then only when the gate is opened."""
+    """Load files up to the first event; continue when the gate is opened."""
     opened = threading.Event()
     opened.set()
     tick = Reading._tick
@@ -248,7 +248,7 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
 
 
 async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And that is what differs from what is shown: a save that went wrong costs the next one nothing."""
+    """The comparison is with the version on the screen, so a broken save does not make the next reload slower."""
     parsed: list[stretch.Ready] = []
     pieces = stretch.pieces
 
@@ -276,7 +276,7 @@ async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: py
 
 
 async def test_what_was_read_before_is_let_go(small: str) -> None:
-    """By itself, without a collection: what is kept in a cycle stays for long."""
+    """Without a garbage collection: what is part of a reference cycle stays in memory for long."""
     async with browse(small) as pilot:
         earlier: list[ref[object]] = []
         for n in range(4):

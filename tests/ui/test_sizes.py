@@ -1,4 +1,4 @@
-"""Any size of terminal, any change of it; plain terminals; light ones."""
+"""Terminals of any size, resizing, terminals without colours, and light themes."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ async def test_themes(small: str, theme: str) -> None:
 
 
 async def test_only_the_terminals_own_colours(small: str) -> None:
-    """Sixteen colours and no background: what the user chose for the terminal stays."""
+    """Only the sixteen ANSI colours and no background, so that the user's terminal theme applies."""
     async with browse(small, size=(120, 40), query="berg") as pilot:
         for strip in strips(pilot):
             for _, style, _ in strip:

@@ -1,7 +1,7 @@
-"""How the screens look, at three sizes.
+"""Snapshots of the screens at three sizes.
 
-After a change that is meant: `pytest tests/ui/test_snapshots.py --snapshot-update`, then look at the pictures in
-`__snapshots__` before they are committed.
+After an intended change, run `pytest tests/ui/test_snapshots.py --snapshot-update` and look at the pictures in
+`__snapshots__` before committing them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def app(name: str, query: str = "") -> TimelineApp:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """No picture may depend on the day it was taken."""
+    """Make the snapshot independent of today's date."""
     await pilot.pause()
     session_of(pilot).session.today = lambda: TODAY
 

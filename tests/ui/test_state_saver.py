@@ -1,4 +1,4 @@
-"""What was marked and asked is there the next time, and so is the cursor."""
+"""Marks, filters and the cursor are restored in the next session."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) ->
         assert chosen(pilot) == ids(pilot)[0]
         assert "where you were" not in seen(pilot)
         await pilot.press("m")
-        assert "marked: 1 in all" in lines(pilot)[-1]  # what is no longer there does not count
-    assert "nowhere" in StateFile(path, [], print).read().marks  # but is not lost
+        assert "marked: 1 in all" in lines(pilot)[-1]  # missing events are not counted
+    assert "nowhere" in StateFile(path, [], print).read().marks  # but the mark is kept
     async with browse(small, at="9999", keeping=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[-1]
 
@@ -66,7 +66,7 @@ async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path
 
 
 async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line that drops, or a kill, costs no more than a second."""
+    """A dropped connection or SIGKILL loses the changes of at most a second."""
     monkeypatch.setattr(state_saver, "SOON", 0.01)
     async with browse(small, keeping=kept(path)) as pilot:
         await pilot.press("m")

@@ -1,4 +1,4 @@
-"""Lines of text: pastes, and the terminal's own cursor, which is hidden but where input methods (IME) write."""
+"""Text fields: pastes, and the position of the hidden terminal cursor, which input methods (IME) use."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def line_of(pilot: Browser) -> Input:
 
 
 async def insert(pilot: Browser, text: str) -> None:
-    """What the terminal sends for a paste (bracketed, mode 2004)."""
+    """Send a paste as the terminal does (bracketed paste, mode 2004)."""
     pilot.app.post_message(events.Paste(text))
     await pilot.pause()
 
 
 def drawn_caret(pilot: Browser) -> tuple[int, int]:
-    """The cell of the focused line that is drawn as the caret."""
+    """Return the cell of the focused field that is drawn as the caret."""
     line = line_of(pilot)
     region, look = line.region, line.get_component_rich_style("input--cursor")
     for y in range(region.y, region.bottom):
@@ -67,7 +67,7 @@ async def test_the_terminals_cursor_is_on_the_caret(small: str, text: str, key: 
 
 async def test_the_cursor_follows_a_line_that_moves(small: str) -> None:
     async with browse(small, size=(80, 24)) as pilot:
-        await pilot.press("slash", *"since:20x")  # the reason takes room on the right
+        await pilot.press("slash", *"since:20x")  # the error message takes room on the right
         assert_cursor_on_caret(pilot)
         await insert(pilot, " and more" * 20)
         await insert(pilot, " since:20x")
@@ -94,7 +94,7 @@ async def test_the_cursor_in_the_facets_and_the_palette(small: str) -> None:
     [
         ("peace\ntalks", "peace talks"),
         ("peace\r\ntalks\r\n", "peace talks"),
-        ("peace\rtalks\r", "peace talks"),  # as terminals send a line break
+        ("peace\rtalks\r", "peace talks"),  # terminals send CR for a line break
         ("\n\npeace\n\n\ntalks", "peace talks"),
         ("peace\u2028talks", "peace talks"),
         (" peace  talks ", " peace  talks "),

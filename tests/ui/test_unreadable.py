@@ -1,4 +1,4 @@
-"""Files that can no longer be read while they are browsed: the others are read, and it is said."""
+"""Files that become unreadable while they are browsed: reported, and the others are still loaded."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from timeline_tui.ui import file_watcher
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Looks follow each other fast."""
+    """Check the files at short intervals."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.02)
     monkeypatch.setattr(file_watcher, "SETTLING", 0.02)
 
@@ -27,7 +27,7 @@ def event(id_: str) -> str:
 
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Path, Path]:
-    """Two files with an event each."""
+    """Write two files with one event each."""
     paths = tmp_path / "data" / "a.toml", tmp_path / "data" / "b.toml"
     paths[0].parent.mkdir()
     for path in paths:
@@ -83,7 +83,7 @@ async def test_the_files_that_are_there_are_read(
         assert ids(pilot) == ["a", "b"]
         happen(two[1])
         await until(pilot, lambda: ids(pilot) == ["a"])
-        if named == "files" or happen not in (gone, folder):  # in a folder nobody has named them
+        if named == "files" or happen not in (gone, folder):  # files found in a folder are not named
             assert f"read again: 1 event (-1); b.toml: {message}" in lines(pilot)[-1]
             assert "1 problem" in lines(pilot)[0]
         await pilot.press("r")

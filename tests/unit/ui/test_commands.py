@@ -13,7 +13,7 @@ from timeline_tui.ui.screens.key_help import key_name
 
 
 def everything() -> list[PaletteCommand]:
-    """The browser's commands as the palette has them."""
+    """Return the browser's commands in the palette's form."""
     return [
         PaletteCommand(
             binding.description,
@@ -27,7 +27,7 @@ def everything() -> list[PaletteCommand]:
 
 
 def offered(typed: str) -> list[str]:
-    """The names in the order of the palette."""
+    """Return the names in the palette's order."""
     matcher = Matcher(typed)
     ranked = [(rank(typed, each, matcher.match(each.name)).score, each.name) for each in everything()]
     return [name for score, name in sorted(ranked, key=lambda pair: -pair[0]) if score > 0]

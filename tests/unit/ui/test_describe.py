@@ -1,4 +1,4 @@
-"""An event told: everything in it, in a reader's order, nothing obeyed, all of it bounded."""
+"""The description of an event: complete, ordered for reading, escaped and bounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The user's editor: at the line, in its own way, and never an option made of a file's name."""
+"""The user's editor: opened at the line with its own syntax; a file name is never taken for an option."""
 
 from __future__ import annotations
 

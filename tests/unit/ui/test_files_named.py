@@ -1,4 +1,4 @@
-"""What the header calls files that have no common title."""
+"""The header's title for files without a common title."""
 
 from __future__ import annotations
 

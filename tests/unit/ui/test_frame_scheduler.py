@@ -1,4 +1,4 @@
-"""When frames are drawn: after the messages, before the clock, and not while keys wait."""
+"""When frames are drawn: after pending messages, before timers, and not while keys are pending."""
 
 from __future__ import annotations
 

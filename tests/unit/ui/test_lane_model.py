@@ -1,4 +1,4 @@
-"""The lanes there are, and where keys lead in them."""
+"""Which lanes there are, and where keys lead in them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def event(n: int, date: str, actors: str) -> Event:
 
 
 def board(*events: tuple[str, str], query: str = "") -> LaneModel:
-    """Lanes by actor of events with a date and actors, in order."""
+    """Return the lanes by actor of events given as dates and actors, in order."""
     made = tuple([event(n, *each) for n, each in enumerate(events)])
     store = Store(Chronology(events=made, actors=ACTORS))
     view = store.view(parse(query, today=datetime.date(2024, 8, 8)) if query else None)
@@ -72,17 +72,17 @@ def test_along_a_lane() -> None:
     found = board(*WARS)
     assert [found.step(n, 1) for n in (0, 2, 3)] == [2, 3, None]
     assert [found.step(n, -1) for n in (0, 2, 3)] == [None, 0, 2]
-    assert (found.step(1, 1), found.step(1, -1)) == (2, 0)  # from an event that is not in it
+    assert (found.step(1, 1), found.step(1, -1)) == (2, 0)  # from an event outside of the lane
     assert (found.end(-1), found.end(1)) == (0, 3)
 
 
 def test_to_the_nearest_in_time() -> None:
     found = board(*WARS)
     assert found.nearest(0, 2) == 2  # the event itself
-    assert found.nearest(1, 3) == 1  # which still lasts
+    assert found.nearest(1, 3) == 1  # which is still in progress
     assert found.nearest(0, 4) == 3
-    assert found.nearest(0, 5) == 3  # from one without a date: the last
-    assert found.nearest(2, 0) == 5  # to one, where there is no other
+    assert found.nearest(0, 5) == 3  # from an event without a date, to the last
+    assert found.nearest(2, 0) == 5  # to an event without a date, if there is no other
 
 
 def test_what_lasts_is_near_as_long_as_it_lasts() -> None:
@@ -98,7 +98,7 @@ def test_lane_by_lane_one_stays_near_to_where_one_began() -> None:
     assert here == 0
     here = found.go(1, here)
     here = found.go(0, here)
-    assert here == 1  # and not something near to 1900
+    assert here == 1  # not an event near 1900
     assert found.go(99, here) == 0
     assert found.at == 2
 

@@ -1,4 +1,4 @@
-"""A lane as segments: names cut, numbers never, the event of the cursor told without colours."""
+"""A lane as segments: names may be cut, numbers never; the cursor's event is visible without colours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows and headings stand in the lines of a list: no row is ever out of reach, for any groups and any height."""
+"""Rows and headings in the lines of a list: all rows can be reached, for any groups and any height."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ heights = st.integers(2, 30)
 
 
 def begins(given: list[bool]) -> Callable[[int], bool]:
-    """Whether a row has another heading than the one above it; nobody asks it of what has none above."""
+    """Return a function that says whether a row begins a group; it must not be called for the first row."""
 
     def found(row: int) -> bool:
         assert 0 < row < len(given)
@@ -65,7 +65,7 @@ def test_the_end_leaves_at_most_one_line_free(marks: list[bool], height: int) ->
 
 @given(groups, st.integers(1, 30), st.booleans())
 def test_pages_leave_no_row_out(marks: list[bool], height: int, on: bool) -> None:
-    """Whoever goes by pages from one end sees every row."""
+    """Paging from one end shows every row."""
     count, check = len(marks), begins(marks)
     height = max(height, 5)
     row, step = (0, 1) if on else (count - 1, -1)

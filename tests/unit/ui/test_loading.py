@@ -1,4 +1,4 @@
-"""What is read before the first paint is found out without a walk through the whole disk."""
+"""Deciding what to load before the first paint does not walk the whole disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline_tui.ui.loading import AT_ONCE, LOOKED_AT, FileLoader, at_most_ever
 
 
 def sparse(path: Path, size: int) -> None:
-    """A file that says it has `size` bytes."""
+    """Create a sparse file of `size` bytes."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.truncate(size)
@@ -81,7 +81,7 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
 
 
 def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: Path) -> None:
-    """Without a collection of garbage, which is rare while the browser runs: a file may be large."""
+    """Without a garbage collection, which is rare while the browser runs; a file may be large."""
     path = tmp_path / "a.toml"
     text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "Event {n}"\n' for n in range(300))
     alive: list[ref[object]] = []

@@ -1,4 +1,4 @@
-"""Opening media: only what was chosen, below the file's folder, of a kind that is shown; never by a shell."""
+"""Opening media: only files of allowed types below the chronology's folder, and never through a shell."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from timeline_tui.ui.citation import openable
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What would have been started."""
+    """Record the commands that would be started."""
     found: list[list[str]] = []
 
     def popen(argv: list[str], **how: Any) -> None:
@@ -39,7 +39,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 @pytest.fixture
 def beside(tmp_path: Path) -> str:
-    """A file of events in a folder, with pictures below it and a secret above."""
+    """Write a file of events, with pictures below its folder and a secret above."""
     folder = tmp_path / "folder"
     (folder / "photos").mkdir(parents=True)
     (folder / "-rf.jpg").write_bytes(b"x")
@@ -96,7 +96,7 @@ def test_an_address_is_opened(started: list[list[str]], beside: str) -> None:
 
 
 def test_the_case_of_a_scheme_makes_no_difference(started: list[list[str]], beside: str) -> None:
-    """RFC 3986, 3.1."""
+    """Schemes are case-insensitive (RFC 3986, section 3.1)."""
     assert opener.open_media(Media(url="HTTP://x.org/A"), beside) == ""
     assert opener.open_media(Media(url="Https://x.org/é"), beside) == ""
     assert [address for _, address in started] == ["http://x.org/A", "https://x.org/%C3%A9"]

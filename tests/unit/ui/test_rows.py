@@ -1,4 +1,4 @@
-"""A row of the list: dates once, columns straight, signs that need no colour."""
+"""A row of the list: no repeated dates, aligned columns, signs that do not depend on colour."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
 
     assert " 23:30+12 " in line("2024-08-07T23:30+12:00")
     assert " 23:30    " in line("2024-08-07T23:30")
-    assert " 23:30+5… " in line("2024-08-07T23:30+05:45")  # none like it was in the sample
+    # The sample that determines the column width has no such time.
+    assert " 23:30+5… " in line("2024-08-07T23:30+05:45")
     assert " 23:30... " in line("2024-08-07T23:30+05:45", ASCII)
     columns = rows.columns_for(store(event("2024-08-07T23:30+05:45")), Shown(Times.WRITTEN))
     assert " 23:30+5:45 " in line("2024-08-07T23:30+05:45")

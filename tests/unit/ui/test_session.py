@@ -1,4 +1,4 @@
-"""What the browser looks at: the choice survives filters and reloads, and there is always a place to stand."""
+"""The browser's session: the selection survives filters and reloads, and is always valid."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DATES = (
 
 
 def replace(one: Session, store: Store) -> None:
-    """What a reload does: the new store answers the filter there is, then takes the old one's place."""
+    """Reload: evaluate the current filter in the new store, then replace the old store."""
     one.replace(store, store.view(one.view.query))
 
 
@@ -133,7 +133,7 @@ def test_days_and_months() -> None:
 
 
 def row_by_row(one: Session, step: int, of: Callable[[Event], object]) -> int | None:
-    """The same as `row_of_next_period`, slow and plain."""
+    """A slow and simple version of `row_of_next_period`."""
     rows, at = one.view, one.row
     if not len(rows):
         return None
@@ -210,7 +210,7 @@ def test_a_reload_keeps_what_is_still_there() -> None:
     replace(one, Store(Chronology(events=without)))
     assert one.event is not None
     assert one.event.id == "e5"
-    assert list(one.marks) == ["e2", "e5"]  # a mark waits for its event to come back
+    assert list(one.marks) == ["e2", "e5"]  # a mark is kept until its event returns
     assert one.text == "title"
 
 

@@ -1,4 +1,4 @@
-"""Glyphs, citations, what is said where nothing is, completion, styles."""
+"""Glyphs, citations, explanations of empty results, completion, styles."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_the_locale_decides(
 def test_the_linux_console_has_a_font_of_its_own(term: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", term)
     assert for_locale() is CONSOLE
-    assert for_locale(terminal=False) is UNICODE  # a file has no font
+    assert for_locale(terminal=False) is UNICODE  # written to a file, where no font matters
     monkeypatch.setenv("LANG", "C")
     assert for_locale() is ASCII
 
@@ -223,7 +223,7 @@ STORE = Store(
         ("actor:sm", "actor:smith"),
         ("location:OS", "location:OSlo"),
         ("status:dis", "status:disputed"),
-        ("actor:ann", None),  # quotation marks are needed: Tab writes them
+        ("actor:ann", None),  # the value needs quotation marks, which Tab adds
         ("tag:zzz", None),
         ("peace", None),
         ("", None),

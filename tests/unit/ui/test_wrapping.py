@@ -1,4 +1,4 @@
-"""Lines of the detail: as Rich breaks and styles them, faster."""
+"""Lines of the detail: wrapped and styled as by Rich, but faster."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ words = st.text(st.sampled_from("ab  \n\t東é\u0301🇳\u200d-"), max_size=30)
 
 
 def look(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
-    """What is seen of lines: each character with its style."""
+    """Return each character of the lines with its style."""
     return [[(char, style or styles.PLAIN) for text, style, _ in line for char in text] for line in lines]
 
 
@@ -88,7 +88,7 @@ def test_blocks_are_indented_and_hung() -> None:
 
 
 def test_each_run_of_a_long_text_is_looked_at_once_and_where_it_is_cut() -> None:
-    """A text of 15 MB, shown in part, with a word found in it 1,500 times, took seconds to wrap."""
+    """Wrapping a part of a 15 MB text with 1,500 matches of a word used to take seconds."""
 
     class Counted(list[Segment]):
         looks = 0

@@ -1,8 +1,8 @@
-"""What stands between the program and the terminal: what leaves for it, in how few bytes, and how it is left.
+"""Terminal input and output: escaped text, minimal output, and a terminal that is always restored.
 
-`OutputFilter` is the last gate for text; `ScreenOutput` sends only the cells that differ from what the terminal shows;
-`TerminalDriver` takes the terminal and gives it back, however the program ends. `frame`, `sgr`, `moves`, `diff` and
-`scroll` know neither Textual nor a terminal.
+`OutputFilter` escapes control characters in all output. `ScreenOutput` sends only the cells that differ from what the
+terminal shows. `TerminalDriver` sets the terminal up and restores it, however the program ends. `frame`, `sgr`,
+`cursor_moves`, `diff` and `scroll` are pure: they depend on neither Textual nor a terminal.
 """
 
 from timeline_tui.ui.terminal.driver import DEADLINE, TerminalDriver

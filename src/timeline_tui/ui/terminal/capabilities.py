@@ -1,7 +1,7 @@
-"""What the terminal can do, by its TERM and the terminfo of this machine; where that is silent, as little as can be.
+"""Terminal capabilities from TERM and the local terminfo database, or the minimum where there is no entry.
 
-A terminal that claims to be another is believed only in what all that make the claim have: REP, which saves a little
-in rules and frames, is left alone, since several that call themselves xterm lack it.
+Many terminals set TERM to the name of another. So only capabilities that all of them have are used: REP, which would
+save a few bytes in rules and frames, is not, because several terminals that call themselves xterm lack it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from __future__ import annotations
 from timeline_tui.ui.terminal.diff import Capabilities
 
 
-def abilities(term: str, descriptor: int) -> Capabilities:
-    """What terminfo says of `term`; `descriptor` is the terminal, which is not written to."""
+def detect(term: str, descriptor: int) -> Capabilities:
+    """Return the capabilities that terminfo lists for a terminal type.
+
+    Args:
+        term: The value of TERM.
+        descriptor: A file descriptor of the terminal. Nothing is written to it.
+    """
     try:
         import curses
 
         curses.setupterm(term, descriptor)
-    except (
-        Exception
-    ):  # no curses, no terminfo, no such terminal: `curses.error` is no name without the module
+    except Exception:
+        # No curses, no terminfo, or an unknown terminal. `curses.error` is undefined if the import failed.
         return Capabilities()
 
     def has(name: str, sequence: bytes) -> bool:
@@ -26,6 +30,6 @@ def abilities(term: str, descriptor: int) -> Capabilities:
     return Capabilities(
         bce=curses.tigetflag("bce") > 0,
         columns=has("hpa", b"\x1b[%i%p1%dG"),
-        partly=has("op", b"39;49") and has("rmul", b"\x1b[24m"),
+        partial_reset=has("op", b"39;49") and has("rmul", b"\x1b[24m"),
         regions=has("csr", b"\x1b[%i%p1%d;%p2%dr") and has("ri", b"\x1bM"),
     )

@@ -1,7 +1,7 @@
-"""Text for a terminal whose character set is not UTF-8: the nearest ASCII, in as many cells.
+"""Replace characters by ASCII of the same width, for terminals whose character set is not UTF-8.
 
-A screen is a grid, so what replaces a character must be as wide as it is. The command line, which has no grid, writes
-escapes instead.
+The screen is a grid, so a replacement must take as many cells as the character. The command line has no grid and
+writes escapes instead.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-_OURS = {"…": "~", "«": '"', "»": '"', "ا": "a", "ـ": "-", "ー": "--"}
-"""Signs that anyascii makes wider than they are, and letters that it leaves out because they have no sound alone."""
+_OVERRIDES = {"…": "~", "«": '"', "»": '"', "ا": "a", "ـ": "-", "ー": "--"}
+"""Signs whose transliteration by anyascii is too wide, and letters that it omits because they are silent alone."""
 
 
 def encoder(encoding: str) -> str:
@@ -31,15 +31,16 @@ def _handle(error: UnicodeError) -> tuple[str, int]:
 
 @lru_cache(maxsize=4096)
 def nearest(char: str) -> str:
-    """Return ASCII that resembles a character and is as wide: `e` for `é`, `Z` for `Ж`, `Do` for `東`.
+    """Return ASCII that resembles a character and has its width: `e` for `é`, `Z` for `Ж`, `Do` for `東`.
 
-    A letter becomes the first letters of its transliteration. A sign or number is not cut, for `½` is not 1: it becomes
-    a question mark for each cell, as does what has no transliteration.
+    A letter becomes the first letters of its transliteration. A sign or number is never truncated, because `½` is not
+    1: if its transliteration is too wide, it becomes one question mark per cell. So do characters without a
+    transliteration.
     """
-    from anyascii import anyascii  # 20 ms, and most terminals take UTF-8
+    from anyascii import anyascii  # takes 20 ms, and most terminals use UTF-8
 
     width = cell_len(char)
-    text = _OURS.get(char) or anyascii(char)
+    text = _OVERRIDES.get(char) or anyascii(char)
     if not text.isprintable() or not text or (len(text) > width and not char.isalpha()):
         return "?" * width
     return text.ljust(width)[:width]

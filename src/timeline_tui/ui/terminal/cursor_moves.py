@@ -1,18 +1,25 @@
-"""The cursor from one place to another by the shortest sequence (ECMA-48: CUP, CUU, CUD, CUF, CUB, CHA, CR, LF)."""
+"""Move the cursor with the shortest sequence (ECMA-48: CUP, CUU, CUD, CUF, CUB, CHA, CR, LF)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 UNKNOWN = -1
-"""A column or row that nobody can be sure of."""
+"""The column or row of a cursor whose position is not known."""
 
 
 @lru_cache(maxsize=8192)
 def move(x: int, y: int, to_x: int, to_y: int, columns: bool = True) -> str:
-    """From column `x`, row `y` (from 0, or UNKNOWN) to `to_x`, `to_y`; `columns`: the terminal has CHA.
+    """Return the shortest sequence that moves the cursor.
 
-    A line feed is used after a carriage return only, so that it is the same whether or not the line settings add one.
+    A line feed is used only after a carriage return, so that the result does not depend on ONLCR (termios(3)).
+
+    Args:
+        x: The current column, from 0, or UNKNOWN.
+        y: The current row, from 0, or UNKNOWN.
+        to_x: The column to move to.
+        to_y: The row to move to.
+        columns: Whether the terminal supports CHA.
     """
     found = [_absolute(to_x, to_y)]
     if y != UNKNOWN and y == to_y:

@@ -1,8 +1,10 @@
-"""Two screens into the bytes that make a terminal, which shows the first, show the second.
+"""Compute the output that turns one frame on a terminal into another.
 
-Row by row, from the top: what differs is written, and between two places that differ the cursor either moves or
-writes again what stands there already, whichever is shorter. Blanks to the end of a row are erased. Nothing is
-taken for granted: each frame begins by saying where the cursor goes, and ends with a plain pen.
+Rows are compared from the top. Cells that differ are written. Between two such cells the cursor either moves or
+rewrites the unchanged cells, whichever is shorter. Blanks up to the end of a row are erased. Each frame starts by
+positioning the cursor and ends with default attributes, so it does not depend on what was sent before.
+
+"Pen" is the current graphic rendition (ECMA-48, SGR): the style in which the terminal writes the next character.
 """
 
 from __future__ import annotations
@@ -19,33 +21,39 @@ from timeline_tui.ui.terminal.frame import BLANK, Cell, ScreenRow
 from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, change, covers
 
 _SHORT = 8
-"""Columns up to which writing what is there already may be shorter than moving."""
+"""The most columns for which rewriting unchanged cells may be shorter than moving the cursor."""
 
 _NEAR = re.compile(rb"\x01(?:\0{0,4}\x01)*")
 _GAP = re.compile(rb"\0+")
-"""Columns that changed (1), with gaps of four at most; up to there no move of the cursor is shorter."""
+"""Runs of changed columns (1) with gaps of up to four columns, over which moving the cursor is never shorter."""
 
 CLEAR = "\x1b[m\x1b[H\x1b[2J"
-"""A plain pen, and an empty screen."""
+"""Reset the pen, move to the first cell and erase the screen (SGR, CUP, ED)."""
 
 
 class Capabilities(NamedTuple):
-    """What the terminal has, beyond what all have.
+    """Optional capabilities of a terminal.
 
-    bce: erasing leaves the pen's background; columns: CHA; partly: an attribute can be taken back alone;
-    regions: DECSTBM, the margins that scroll.
+    Attributes:
+        bce: Erased cells get the background colour of the pen (back colour erase).
+        columns: CHA, which moves to a column of the same row.
+        partial_reset: A single attribute or colour can be reset; otherwise only all of them at once.
+        regions: DECSTBM, which sets scrolling margins.
     """
 
     bce: bool = False
     columns: bool = False
-    partly: bool = False
+    partial_reset: bool = False
     regions: bool = False
 
 
 def paint(old: Sequence[ScreenRow] | None, new: Sequence[ScreenRow], terminal: Capabilities) -> str:
-    """What makes `old` into `new`; without `old`, or where it has another size, what paints all of `new`.
+    """Return the output that turns the frame `old` into `new`; it is never longer, in UTF-8, than a full repaint.
 
-    Never longer than painting all of it, in UTF-8. A screen has a row and a column at least.
+    Args:
+        old: The rows that the terminal shows. If None, or of another size than `new`, everything is repainted.
+        new: The rows to show: at least one, each with at least one column.
+        terminal: What the terminal supports.
     """
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
         return _whole(new, terminal, sys.maxsize) or CLEAR
@@ -66,7 +74,7 @@ def _size(text: str) -> int:
 
 
 def _whole(new: Sequence[ScreenRow], terminal: Capabilities, limit: int) -> str | None:
-    """What paints all of `new`; None once it is clear that it takes more than `limit` bytes."""
+    """Return the output that paints all of `new`, or None as soon as it must exceed `limit` bytes."""
     left = limit - len(CLEAR) - sum([row.least for row in new])
     painter, blank = _Painter(terminal), ScreenRow([BLANK] * len(new[0]))
     for y, row in enumerate(new):
@@ -86,7 +94,7 @@ def _rows(
 
 
 class _Painter:
-    """Writes rows, and knows where that leaves the cursor and the pen."""
+    """Collects the output for rows, and tracks the position of the cursor and the pen."""
 
     def __init__(self, terminal: Capabilities) -> None:
         self._parts: list[str] = []
@@ -95,14 +103,15 @@ class _Painter:
         self._pen = PLAIN
 
     def done(self) -> str:
-        """Everything written, the pen plain again."""
-        self._parts.append(change(self._pen, PLAIN, self._terminal.partly))
+        """Reset the pen and return all output."""
+        self._parts.append(change(self._pen, PLAIN, self._terminal.partial_reset))
         return "".join(self._parts)
 
     def row(self, y: int, old: ScreenRow, new: ScreenRow) -> int:
-        """Write what differs in a row; how many characters that takes."""
+        """Write the cells of row `y` that differ; return the number of characters written."""
         before = len(self._parts)
-        # cells are made once: two that are equal and not the same come of different makers, and cost a few bytes
+        # A factory makes one object per distinct cell, so identity is enough. Equal cells of two factories count as
+        # changed, which costs a few bytes.
         changed = bytes(map(is_not, old, new))
         if old.doubtful or new.doubtful:
             changed = _with_neighbours(changed, old, new)
@@ -122,34 +131,34 @@ class _Painter:
     # -- cells ----------------------------------------------------------------------------------------------
 
     def _span(self, row: ScreenRow, start: int, end: int, y: int) -> None:
-        """Write the cells from `start` to `end`, and the second half of the last one, if it has two."""
+        """Write the cells from `start` to `end`, extended to the end of a wide last cell."""
         while end < len(row) and not row[end].width:
             end += 1
         self._reach(row, start, y)
-        parts, pen, partly = self._parts, self._pen, self._terminal.partly
+        parts, pen, partial_reset = self._parts, self._pen, self._terminal.partial_reset
         cells = row[start:end]
         if row.doubtful and not all(cell.sure for cell in cells):
             self._doubtful(row, start, end, y)
             return
-        for text, _, look, _ in cells:
-            if look is not pen and not (text == " " and covers(pen, look)):
-                parts.append(change(pen, look, partly))
-                pen = look
+        for text, _, style, _ in cells:
+            if style is not pen and not (text == " " and covers(pen, style)):
+                parts.append(change(pen, style, partial_reset))
+                pen = style
             parts.append(text)
         self._pen = pen
         self._moved_to(end, len(row))
 
     def _doubtful(self, row: ScreenRow, start: int, end: int, y: int) -> None:
-        """Write cells some of which the terminal may take for wider or narrower than we do.
+        """Write cells of which some may have another width in the terminal than here.
 
-        Those are written on cleared cells, and where the cursor is then is anybody's guess.
+        The place of such a cell is cleared first. Behind it the position of the cursor is unknown.
         """
         for x in range(start, end):
             cell = row[x]
             if not cell.width:
                 continue
             self._reach(row, x, y)
-            if not (cell.text == " " and covers(self._pen, cell.look)):
+            if not (cell.text == " " and covers(self._pen, cell.style)):
                 self._use(cell)
             if not cell.sure:
                 self._parts.append(" " * cell.width)
@@ -161,11 +170,14 @@ class _Painter:
                 self._x = UNKNOWN
 
     def _use(self, cell: Cell) -> None:
-        self._parts.append(change(self._pen, cell.look, self._terminal.partly))
-        self._pen = cell.look
+        self._parts.append(change(self._pen, cell.style, self._terminal.partial_reset))
+        self._pen = cell.style
 
     def _moved_to(self, x: int, width: int) -> None:
-        """Past the last column the cursor waits, or has gone on, as the terminal likes."""
+        """Record the position of the cursor after writing up to column `x`.
+
+        Behind the last column it is unknown: terminals differ in whether they wrap now or before the next character.
+        """
         self._x = x
         if x >= width:
             self._x = self._y = UNKNOWN
@@ -173,11 +185,11 @@ class _Painter:
     # -- blanks ---------------------------------------------------------------------------------------------
 
     def _tail(self, changed: bytes, row: ScreenRow) -> int | None:
-        """The column from which erasing to the end of the row is shorter than writing blanks, or None."""
+        """Return the column from which erasing to the end of the row is shorter than writing blanks, or None."""
         end, last = changed.rfind(1) + 1, row[-1]
-        if not end or row[end - 1] != last or last.text != " " or (last.look.bg and not self._terminal.bce):
+        if not end or row[end - 1] != last or last.text != " " or (last.style.bg and not self._terminal.bce):
             return None
-        if not covers(PLAIN._replace(bg=last.look.bg), last.look):
+        if not covers(PLAIN._replace(bg=last.style.bg), last.style):
             return None
         start = len(row)
         while start and (row[start - 1] is last or row[start - 1] == last):
@@ -186,62 +198,65 @@ class _Painter:
         return first if UNKNOWN < first < end - 2 else None
 
     def _erase(self, blank: Cell) -> None:
-        if not covers(self._pen, blank.look):
+        if not covers(self._pen, blank.style):
             self._use(blank)
         self._parts.append("\x1b[K")
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
     def _reach(self, row: ScreenRow, x: int, y: int) -> None:
-        """Bring the cursor to column `x` of row `y`, which is `row`, the shortest way."""
+        """Move the cursor to column `x` of row `y` by the shortest output: a sequence, or rewriting cells of `row`."""
         if self._x == x and self._y == y:
             return
         columns = self._terminal.columns
         best, pen = move(self._x, self._y, x, y, columns), self._pen
         here = self._x if self._y == y and self._x != UNKNOWN else 0
         if 0 < x - here <= _SHORT:
-            again = self._again(row, here, x)
-            if again is not None:
-                words = move(self._x, self._y, here, y, columns) + again[0]
-                if _size(words) + self._cost(again[1], row, x) <= len(best) + self._cost(pen, row, x):
-                    best, pen = words, again[1]
+            rewritten = self._rewrite(row, here, x)
+            if rewritten is not None:
+                text = move(self._x, self._y, here, y, columns) + rewritten[0]
+                if _size(text) + self._cost(rewritten[1], row, x) <= len(best) + self._cost(pen, row, x):
+                    best, pen = text, rewritten[1]
         self._parts.append(best)
         self._pen = pen
         self._x, self._y = x, y
 
     def _cost(self, pen: CellStyle, row: ScreenRow, x: int) -> int:
-        """What it takes to make `pen` that of column `x`."""
+        """Return the number of characters needed to change `pen` to the style of column `x`."""
         cell = row[x]
-        if cell.text == " " and covers(pen, cell.look):
+        if cell.text == " " and covers(pen, cell.style):
             return 0
-        return len(change(pen, cell.look, self._terminal.partly))
+        return len(change(pen, cell.style, self._terminal.partial_reset))
 
-    def _again(self, row: ScreenRow, start: int, end: int) -> tuple[str, CellStyle] | None:
-        """The cells from `start` to `end` as they stand, and the pen then; None where that is not safe."""
+    def _rewrite(self, row: ScreenRow, start: int, end: int) -> tuple[str, CellStyle] | None:
+        """Return the output for the cells from `start` to `end`, and the pen after it; None if a width is uncertain."""
         parts, pen = [], self._pen
-        for text, _, look, sure in row[start:end]:
+        for text, _, style, sure in row[start:end]:
             if not sure:
                 return None
-            if not (text == " " and covers(pen, look)):
-                parts.append(change(pen, look, self._terminal.partly))
-                pen = look
+            if not (text == " " and covers(pen, style)):
+                parts.append(change(pen, style, self._terminal.partial_reset))
+                pen = style
             parts.append(text)
         return "".join(parts), pen
 
 
 def _alike(cells: list[Cell]) -> bool:
-    """Whether the pen of the first of these cells does for all, a byte each: then few are cheaper than a move."""
-    pen = cells[0].look
-    for text, _, look, sure in cells:
-        if (look is not pen and not (text == " " and covers(pen, look))) or not sure or not text.isascii():
+    """Return whether these cells can be written with the pen of the first, one byte each.
+
+    Then rewriting a short gap is cheaper than moving over it.
+    """
+    pen = cells[0].style
+    for text, _, style, sure in cells:
+        if (style is not pen and not (text == " " and covers(pen, style))) or not sure or not text.isascii():
             return False
     return True
 
 
 def _with_neighbours(changed: bytes, old: ScreenRow, new: ScreenRow) -> bytes:
-    """The columns to write, with what a cluster of doubtful width may have covered, if any of it changes.
+    """Extend the columns to write by those that a cluster of uncertain width may cover, if one of these changes.
 
-    Such a cluster reaches, at most, two cells for each of its characters.
+    Such a cluster covers at most two cells for each of its characters.
     """
     wanted = bytearray(changed)
     zones: list[list[int]] = []

@@ -1,9 +1,9 @@
-"""How much may be under way to the terminal: a slow line is not to be filled with frames that are old on arrival.
+"""Flow control: limit the output in transit, so that frames are not out of date when they arrive.
 
-Between a program and a terminal at the other end of a slow line lie buffers that take seconds of output without a
-word. So each frame ends with the question where the cursor is, which every terminal answers once it has come so far.
-What is not answered yet is under way; as long as answers come as quickly as ever, more may be, and once they come late,
-a single frame.
+The buffers between a program and a terminal behind a slow line accept seconds of output without blocking. So each frame
+ends with a request for the position of the cursor, which every terminal answers when it has processed the output before
+it. Frames without an answer are in transit. While answers are as quick as the quickest so far, the limit grows; when
+they are late, it shrinks, down to a single frame.
 """
 
 from __future__ import annotations
@@ -13,51 +13,52 @@ from collections import deque
 from collections.abc import Callable
 
 QUESTION = "\x1b[6n"
-"""DSR 6 of ECMA-48: report the position of the cursor."""
+"""DSR 6 (ECMA-48): ask for a report of the cursor's position."""
 
 LATE = 0.1
-"""Seconds later than the quickest answer, from which frames are waiting for each other on the way."""
+"""Seconds by which an answer may exceed the quickest. A later one means that frames queue up in transit."""
 LOST = 2.0
-"""Seconds after which an answer will not come any more."""
+"""Seconds after which an answer is considered lost."""
 SILENT = 3
-"""Questions in a row without an answer, after which nothing is held back until there is one again."""
+"""Consecutive requests without an answer after which output is not limited, until an answer arrives."""
 PATIENT, MOST_PATIENT = 0.5, 1.2
-"""Seconds to wait in the end for what is not answered yet, and at most: see `driver.DEADLINE`."""
+"""Seconds to wait for outstanding answers before leaving, at least and at most: see `driver.DEADLINE`."""
 FIRST, MOST = 4096, 65536
-"""Bytes that may be under way at the beginning, and at most."""
+"""Bytes that may be in transit, initially and at most."""
 
 
 class FlowControl:
-    """Counts what is under way. `clock` gives seconds. Answers may come in another thread.
+    """Counts the bytes in transit and decides whether a frame may be sent. Answers may arrive in another thread.
 
-    Until the first answer nothing is held back: there are terminals that give none.
+    Output is not limited before the first answer, because some terminals send none.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
+        """Start with nothing in transit. `clock` returns the time in seconds."""
         self._clock = clock
         self._lock = threading.Lock()
         self._sent: deque[tuple[float, int]] = deque()
         self._quickest: float | None = None
-        self._took = 0.0  # by the last answer
-        self._missed = 0  # answers that did not come since the last one that did
+        self._took = 0.0  # seconds, for the last answer
+        self._missed = 0  # lost answers since the last one that arrived
         self._window = FIRST
-        self._told: Callable[[], None] | None = None
+        self._callback: Callable[[], None] | None = None
         self._arrived = threading.Condition(self._lock)
 
     def forget(self) -> None:
-        """Whatever was asked, its answer is not waited for."""
+        """Stop waiting for outstanding answers."""
         with self._lock:
             self._sent.clear()
-            self._told = None
+            self._callback = None
             self._arrived.notify_all()
 
     def sent(self, size: int) -> None:
-        """A frame of so many bytes and the question behind it are on their way."""
+        """Record that a frame of `size` bytes and a request were sent."""
         with self._lock:
             self._sent.append((self._clock(), size))
 
     def answered(self) -> None:
-        """The oldest question was answered."""
+        """Record the answer to the oldest request."""
         with self._lock:
             if not self._sent:
                 return
@@ -68,36 +69,36 @@ class FlowControl:
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
             self._window = max(1, under_way // 2) if late else min(MOST, self._window + size // 4)
-            told, self._told = self._told, None
+            callback, self._callback = self._callback, None
             self._arrived.notify_all()
-        if told is not None:
-            told()
+        if callback is not None:
+            callback()
 
-    def may_send(self, told: Callable[[], None]) -> float:
-        """0 if another frame may be sent.
+    def may_send(self, callback: Callable[[], None]) -> float:
+        """Return 0 if another frame may be sent, else the seconds after which to ask again.
 
-        Else `told` is called when an answer comes; that none has come can be seen after so many seconds.
+        In the latter case `callback` is called when an answer arrives before that.
         """
         with self._lock:
             now = self._give_up_lost()
             if self._quickest is None or sum(size for _, size in self._sent) < self._window:
-                self._told = None
+                self._callback = None
                 return 0.0
-            self._told = told
+            self._callback = callback
             return max(0.001, self._sent[0][0] + LOST - now)
 
     def wait(self) -> None:
-        """Until all is answered, as far as that can be expected: an answer that comes later is typed into the shell."""
+        """Wait until all requests are answered or time out. The shell would read a later answer as typed text."""
         with self._lock:
             self._give_up_lost()
             self._arrived.wait_for(lambda: not self._sent, min(MOST_PATIENT, max(PATIENT, 2 * self._took)))
 
     def _give_up_lost(self) -> float:
-        """What was asked too long ago is not waited for any more; what time it is."""
+        """Drop requests whose answer is lost; return the current time."""
         now = self._clock()
         while self._sent and now - self._sent[0][0] >= LOST:
             self._sent.popleft()
             self._missed += 1
         if self._missed >= SILENT:
-            self._quickest = None  # who listens there now may be another, who gives none
+            self._quickest = None  # another terminal may be attached now, one that does not answer
         return now

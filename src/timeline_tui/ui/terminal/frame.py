@@ -1,7 +1,7 @@
-"""A screen as rows of cells: what two frames are compared by.
+"""Frames: the screen as rows of cells.
 
-A cell is a grapheme cluster with its width and look; a cluster of two cells is followed by an empty cell. Cells are
-made once for each text and look, so that comparing two frames mostly compares which objects they are.
+A cell holds a grapheme cluster, its width and its style. A cluster two cells wide is followed by an empty cell. Cells
+are interned by text and style, so comparing two frames is mostly a comparison of object identities.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
-from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, of_blank
+from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle, blank_style
 
 MOST = 20_000
-"""Cells that are kept for comparing; a chronology in a script of many signs would gather them without end."""
+"""The most cells to keep interned; without a limit, text in a script with many characters would fill memory."""
 
-# Two cells wide wherever characters are: ideographs, kana, Hangul syllables, full-width forms. Not pictures.
+# Two cells wide in every terminal: ideographs, kana, Hangul syllables, full-width forms. Emoji are not included.
 _WIDE_FOR_SURE = (
     (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F),
     (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD),
@@ -26,11 +26,11 @@ _NEVER = frozenset([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 
 
 class Cell(NamedTuple):
-    """A cluster, the cells it takes, and its look; `sure` where every terminal agrees how many it takes."""
+    """A grapheme cluster, its width in cells and its style; `sure` if all terminals agree on the width."""
 
     text: str
     width: int
-    look: CellStyle
+    style: CellStyle
     sure: bool = True
 
 
@@ -39,7 +39,7 @@ _TEXT = itemgetter(0)
 
 
 class ScreenRow(list[Cell]):
-    """A row of the screen, a cell each column; `doubtful` where one of them may be taken for another width."""
+    """A row of the screen, one cell per column; `doubtful` if terminals may disagree on the width of a cell."""
 
     __slots__ = ("_least", "doubtful")
 
@@ -49,7 +49,13 @@ class ScreenRow(list[Cell]):
         self._least: int | None = None
 
     def put(self, x: int, cells: list[Cell], doubtful: bool = False) -> None:
-        """Lay cells over those from column `x` on. Half a cluster that is left over becomes a blank."""
+        """Overwrite the cells from column `x`. The other half of a wide cluster that is cut becomes a blank.
+
+        Args:
+            x: The first column.
+            cells: The new cells. Those beyond the end of the row are dropped.
+            doubtful: Whether terminals may disagree on the width of one of `cells`.
+        """
         end = min(len(self), x + len(cells))
         if end <= x:
             return
@@ -68,12 +74,12 @@ class ScreenRow(list[Cell]):
         last = end - 1
         while last > x and not self[last].width:
             last -= 1
-        if last + self[last].width > end:  # cut by the screen's edge
+        if last + self[last].width > end:  # a wide cluster cut by the edge of the screen
             self[last:end] = [BLANK] * (end - last)
 
     @property
     def least(self) -> int:
-        """Bytes that painting the row on an empty screen takes at least: its words, and getting to each."""
+        """A lower bound of the bytes for painting the row on an empty screen: its words, and a byte to reach each."""
         if self._least is None:
             words = "".join(map(_TEXT, self)).split()
             self._least = sum(map(len, words)) + len(words)
@@ -81,23 +87,23 @@ class ScreenRow(list[Cell]):
 
 
 def blank_rows(width: int, height: int) -> list[ScreenRow]:
-    """An empty screen."""
+    """Return an empty frame."""
     return [ScreenRow([BLANK] * width) for _ in range(height)]
 
 
 class _Table(dict[str, Cell]):
-    """The cells of one look, each made when it is first met."""
+    """The interned cells of one style, created on first use."""
 
-    def __init__(self, look: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
+    def __init__(self, style: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
         super().__init__()
-        self.tail = Cell("", 0, look)
-        self._look = look
+        self.tail = Cell("", 0, style)
+        self._look = style
         self._width = width
         self._known = known
 
     def __missing__(self, text: str) -> Cell:
         if text == " ":
-            cell = Cell(" ", 1, of_blank(self._look))
+            cell = Cell(" ", 1, blank_style(self._look))
         elif ord(text[0]) in _NEVER:
             cell = Cell("\ufffd", 1, self._look)
         else:
@@ -108,16 +114,26 @@ class _Table(dict[str, Cell]):
 
 
 class CellFactory:
-    """Makes cells of text; `width` is the number of cells of a cluster."""
+    """Makes interned cells from text."""
 
     def __init__(self, width: Callable[[str], int]) -> None:
+        """Start with no cells. `width` returns the number of cells that a cluster takes."""
         self._width = width
         self._known: dict[Cell, Cell] = {BLANK: BLANK}
         self._tables: dict[CellStyle, _Table] = {}
 
-    def add(self, row: list[Cell], text: str, look: CellStyle) -> bool:
-        """Append the cells of `text`; says whether all of them are as wide on any terminal."""
-        table = self._table(look)
+    def add(self, row: list[Cell], text: str, style: CellStyle) -> bool:
+        """Append the cells of a text to a row.
+
+        Args:
+            row: The cells before the text.
+            text: The text.
+            style: Its style.
+
+        Returns:
+            Whether all terminals agree on the width of each cell.
+        """
+        table = self._table(style)
         cells = list(map(table.__getitem__, text))
         if text.isascii() or all([cell.width == 1 and cell.sure for cell in cells]):  # noqa: C419 - twice as fast
             row += cells
@@ -127,29 +143,33 @@ class CellFactory:
             cell = table[cluster]
             if cell.width:
                 row += [cell, *[table.tail] * (cell.width - 1)]
-            elif row and row[-1].width == 1:  # marks whose letter is in another style
-                row[-1] = self._table(row[-1].look)[row[-1].text + cluster]
+            elif row and row[-1].width == 1:  # combining marks whose base character has another style
+                row[-1] = self._table(row[-1].style)[row[-1].text + cluster]
                 start -= 1
         return all(cell.sure for cell in row[max(0, start) :])
 
-    def _table(self, look: CellStyle) -> _Table:
-        table = self._tables.get(look)
+    def _table(self, style: CellStyle) -> _Table:
+        table = self._tables.get(style)
         if table is None:
-            table = self._tables[look] = _Table(look, self._width, self._known)
+            table = self._tables[style] = _Table(style, self._width, self._known)
         return table
 
     def forget(self) -> None:
-        """Between two frames that are compared as wholes: let go of cells, if there are many."""
+        """Drop the interned cells if there are many. Call it only when the next frame is painted as a whole."""
         if len(self._known) > MOST:
             self._known = {BLANK: BLANK}
             self._tables = {}
 
 
 def clusters(text: str, width: Callable[[str], int]) -> list[str]:
-    """The text in pieces that stand in cells of their own: a character with what combines with it.
+    """Split a text into grapheme clusters: each a character with its combining marks.
 
-    A cluster ends where Rich says that the next cell begins, but for the two letters of a flag, which are kept
-    together. Marks at the start, with nothing to stand on, are a piece without width.
+    A cluster ends where Rich begins another cell, except that the two regional indicators of a flag stay together.
+    Combining marks at the start of the text form a cluster of width 0.
+
+    Args:
+        text: The text to split.
+        width: Returns the number of cells that a character takes.
     """
     found: list[str] = []
     for char in text:
@@ -167,7 +187,7 @@ def _within(char: str, span: tuple[int, int]) -> bool:
 
 
 def _sure(text: str, width: int) -> bool:
-    """Whether terminals agree about the width of a cluster."""
+    """Return whether all terminals agree on the width of a cluster."""
     first, marks = text[0], text[1:]
     if not all(unicodedata.category(c) == "Mn" and not 0xFE00 <= ord(c) <= 0xFE0F for c in marks):
         return False

@@ -1,20 +1,20 @@
-"""Pass on keys, pastes and clicks; swallow everything else that a terminal sends.
+"""Pass keys, pastes and mouse events to the application; drop everything else that a terminal sends.
 
-Programs ask terminals for colours, versions and modes. An answer that arrives after the program that asked has gone
-(an editor that was closed, say) must not be read as keys. So this is a parser for what a terminal sends, after
-ECMA-48 (clauses 5.4 and 5.6) and the VT500 parser (https://vt100.net/emu/dec_ansi_parser), and a short list of what
-may pass. Control strings (OSC, DCS, APC, PM, SOS) and unknown control sequences are swallowed whole, wherever they are
-cut between two reads and even if they never end. What passes is always a whole sequence that Textual's parser knows.
+Programs query terminals for colours, versions and modes. A reply that arrives after the program that asked has exited
+(a closed editor, for example) must not be read as keys. So this module parses terminal input after ECMA-48 (clauses 5.4
+and 5.6) and the VT500 parser (https://vt100.net/emu/dec_ansi_parser), and passes what is on a short list. Control
+strings (OSC, DCS, APC, PM, SOS) and unknown control sequences are dropped as a whole, however they are split between
+reads and even if they never end. Only complete sequences that Textual's parser knows are passed.
 
-It differs from the VT500 parser in two ways, because this is input:
+It differs from the VT500 parser in two ways, because it parses input:
 
-- Esc and the key behind it may arrive together (over SSH, from a quick hand). They are two keys, unless a key with Alt
-  is bound.
-- Nothing lasts for ever. A sequence, a string or a paste that stops arriving is given up, and the next key works. Its
+- Esc and the following key may arrive together, over SSH or from a fast typist. They are two keys, unless a key with
+  Alt is bound.
+- Every state times out. A sequence, a string or a paste that stops arriving is abandoned, and the next key works. Its
   rest is still recognized if it arrives late.
 
-A line that loses packets may pause for a second in the middle of a reply. One pause cannot be told from a key: behind
-an Esc that arrived alone. Then the delay decides, as in Vim (`ttimeoutlen`) and tmux (`escape-time`).
+A line that loses packets may pause for a second in the middle of a reply. A pause after a lone Esc cannot be
+distinguished from the key Esc. There a timeout decides, as in Vim (`ttimeoutlen`) and tmux (`escape-time`).
 """
 
 from __future__ import annotations
@@ -29,49 +29,50 @@ from timeline_tui.patterns import late
 from timeline_tui.ui.terminal.key_sequences import alt_sequence, key_sequence
 
 LONGEST = 20_000
-"""Characters of a paste that are kept: more than any filter or date needs."""
+"""Characters of a paste to keep: more than any filter or date needs."""
 ESCAPE = "\x1b[27u"
-"""The key Esc in kitty's encoding, which needs no pause behind it."""
+"""The key Esc in the kitty keyboard protocol, which is unambiguous and needs no timeout."""
 ESCAPE_DELAY = constants.ESCAPE_DELAY
-"""Seconds without input after which Esc was the key.
+"""Seconds without input after which a lone Esc is taken for the key.
 
-0.1, as in Vim's defaults.vim, or the variable ESCDELAY (in milliseconds), which ncurses has too. Older versions of tmux
-wait 0.5, which makes Esc feel slow; newer ones 0.01, which is too short for a reply that a slow line cuts there.
+0.1 as in Vim's defaults.vim, or the environment variable ESCDELAY in milliseconds, which ncurses reads, too. Older
+versions of tmux wait 0.5, which makes Esc feel slow. Newer ones wait 0.01, too short for a reply that a slow line
+splits after the Esc.
 """
 SILENCE, PASTE_SILENCE = 1.0, 3.0
-"""Seconds without input after which a sequence or a string, or a paste, is given up.
+"""Seconds without input after which a sequence or string, or a paste, is abandoned.
 
-TCP sends a lost packet again after 0.2 seconds or more, and doubles this for each further loss (RFC 6298, Linux's
-minimum). A key that is held down does not count as input.
+TCP retransmits a lost packet after at least 0.2 s (Linux's minimum) and doubles the delay for each further loss
+(RFC 6298). The repeats of a key that is held down do not count as input.
 """
 STEADY, LIFETIME = 64, 6
-"""A string or a paste that brings fewer characters in six silences is given up too: these are keys."""
+"""A string or paste that grows by fewer than 64 characters in six timeouts is abandoned too: these are typed keys."""
 LATE = 10.0
-"""Seconds during which the rest of something that was given up is recognized."""
+"""Seconds during which the rest of an abandoned sequence, string or paste is recognized."""
 MOUSE_EVENTS = 16
-"""Mouse events that are passed on from one read; a hand on a wheel makes fewer."""
+"""Mouse events to pass from one read; turning a wheel by hand makes fewer."""
 
 _LONGEST_SEQUENCE = 1000
 _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
-# Each known OSC reply begins with a number or the letter of a title: else it is Esc and the key for the next month.
+# Known OSC replies begin with a number or, for titles, a letter. Else it is Esc and `]`, the key for the next month.
 _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
-# ECMA-48, 5.6, and any other character: titles have them.
+# ECMA-48, clause 5.6, and all other printable characters, because titles contain them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
-_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # xterm's BEL, or ST
+_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # BEL (an xterm extension), or ST
 _TOKEN = late(
     rf"""
     (?P<keys>     [^\x1b\x80-\x9f]+ )
   | (?P<sequence> {_CSI} (?: M[^\x00-\x1f]{{3}}                      # X10 mouse
                            | \[[A-E]                                 # F1 to F5 of the Linux console
-                           | (?![M\[]) [ -?]* [@-~] )                # any order, as the VT500 parser ignores it
-                | (?:\x1bO|\x8f) [0-9;]* [ -/:<-~] )                 # SS3; some terminals write modifiers
+                           | (?![M\[]) [ -?]* [@-~] )                # in any order, which the VT500 parser ignores
+                | (?:\x1bO|\x8f) [0-9;]* [ -/:<-~] )                 # SS3, in some terminals with modifiers
   | (?P<string>   {_STRING_BEGINS} | [\x90\x98\x9d-\x9f] )
   | (?P<cut>      (?: {_CSI} (?: [ -?]* | M[^\x00-\x1f]{{0,2}} | \[ )
                     | (?:\x1bO|\x8f) [0-9;]* | {_STRING}\x1b? | \x1b ) \Z )
-  | (?P<broken>   {_CSI} (?: [ -?]+ | M[^\x00-\x1f]{{0,2}} ) | \x1bO[0-9;]+ )      # by a control
+  | (?P<broken>   {_CSI} (?: [ -?]+ | M[^\x00-\x1f]{{0,2}} ) | \x1bO[0-9;]+ )      # cut off by a control character
   | (?P<escape>   \x1b [^\x1b\x80-\x9f]? )
   | (?P<c1>       [\x80-\x9f] )
     """,
@@ -81,8 +82,8 @@ _STRING_STOPS = late(rf"{_STRING_ENDS}|(?P<cut>\x1b\Z)|(?=[\x00-\x06\x0e-\x1f])"
 _SEQUENCE_STOPS = late(r"[@-~]|(?=[\x00-\x1f\x7f])")
 _PASTE_STOPS = late(r"\x1b\[201~|(?P<cut>\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z)")
 _TYPED = late(r"\x1b(?:[\[\]OPX^_]\x1b?|\[\[)?")
-"""What may be keys as well: Esc, and a key with which a sequence could begin."""
-# The beginnings of the usual replies, as far as they may be keys, and where nobody types them any more.
+"""Input that may also be keys: Esc, or Esc and a key that introduces a sequence."""
+# Beginnings of the usual replies: those that may also be typed keys, and those that are too long for that.
 _BEGUN = late(r"\x1b(?:\]\d*|P[01>!]?|_|\[(?:[?>]|\d*))?")
 _SURELY_BEGUN = late(r"\x1b(?:\]\d+;|P(?:[>!]\||[01][$+])|_G|\[(?:[?>]\d|\d+;))")
 _LATE_REST = late(
@@ -97,7 +98,7 @@ _MODE_REPORT = late(r"\x1b\[\?2026;[0-4]\$y")
 
 
 def _raw_byte(error: UnicodeError) -> tuple[str, int]:
-    """A byte that is not UTF-8 is a C1 control if it can be one: some terminals send these as one byte."""
+    """Decode a byte that is not UTF-8 as a C1 control if it can be one: some terminals send C1 as single bytes."""
     assert isinstance(error, UnicodeDecodeError)
     byte = error.object[error.start]
     return (chr(byte) if 0x80 <= byte <= 0x9F else "\ufffd"), error.start + 1
@@ -107,7 +108,7 @@ codecs.register_error("timeline-c1", _raw_byte)
 
 
 class InputFilter:
-    """Filters what a terminal sends, read by read. It does not wait itself: `timeout` says when to call `expire`."""
+    """Filters terminal input incrementally. It does no waiting: the caller calls `expire` after `timeout` seconds."""
 
     def __init__(
         self,
@@ -117,22 +118,24 @@ class InputFilter:
         cursor_reported: Callable[[], object] = lambda: None,
         room: Callable[[], int] = lambda: MOUSE_EVENTS,
     ) -> None:
-        """Begin with no input.
+        """Start without input.
 
         Args:
-            clock: Gives the time in seconds.
-            alt: Whether Esc with a key behind it is that key with Alt.
-            cursor_reported: Called for each report of the cursor's position (CPR).
-            room: How many more mouse events the program can take now.
+            clock: Returns the time in seconds.
+            alt: Whether Esc followed by a key is that key with Alt.
+            cursor_reported: Called for each cursor position report (CPR).
+            room: Returns how many more mouse events the application can take now.
         """
         self._clock = clock
         self._alt = alt
         self._cursor_reported = cursor_reported
         self._room = room
         self._decoder = codecs.getincrementaldecoder("utf-8")("timeline-c1")
-        self._cut = ""  # the beginning of something, at the end of the last read
-        self._ends: re.Pattern[str] | None = None  # of the string, long sequence or paste that is under way
-        self._opening = ""  # with which it began
+        self._cut = ""  # an incomplete sequence at the end of the last read
+        self._ends: re.Pattern[str] | None = (
+            None  # ends the current string, long sequence or paste, if there is one
+        )
+        self._opening = ""  # what introduced it
         self._pasted = ""
         self._deadline: float | None = None
         self._lifetime_ends = 0.0
@@ -143,13 +146,13 @@ class InputFilter:
         self._mouse_left = 0
         self._press_dropped = False
         self._passed: list[str] = []
-        self._last = ""  # the kind of the last one passed
+        self._last = ""  # the kind of the last input passed
 
     def feed(self, data: bytes) -> str:
-        """Take what was read.
+        """Filter the bytes of one read.
 
         Returns:
-            The keys, pastes and mouse events in it, as Textual's parser understands them.
+            The keys, pastes and mouse events among them, in sequences that Textual's parser knows.
         """
         text = self._decoder.decode(data)
         now = self._clock()
@@ -172,14 +175,14 @@ class InputFilter:
         return passed
 
     def timeout(self) -> float | None:
-        """The seconds after which `expire` is to be called if nothing is read; `None` if it need not be."""
+        """Return the seconds after which to call `expire` if nothing is read; None if nothing is incomplete."""
         return None if self._deadline is None else max(0.0, self._deadline - self._clock())
 
     def expire(self) -> str:
-        """Give up what is under way, if its time is over.
+        """Abandon the incomplete sequence, string or paste if it has timed out.
 
         Returns:
-            The keys it was: Esc, say, if nothing followed. Most is swallowed.
+            The keys that it stands for: Esc, for example, if nothing followed. Most input is dropped.
         """
         if self.timeout() != 0:
             return ""
@@ -188,16 +191,16 @@ class InputFilter:
         if self._ends is None:
             return self._typed(cut) if _TYPED.fullmatch(cut) else key_sequence(cut)
         self._ends = None
-        self._decoder.reset()  # half a character was part of it
+        self._decoder.reset()  # an incomplete character is part of what is abandoned
         if self._opening == _PASTE:
             return self._end_paste()
         return ESCAPE if cut else ""
 
     def _patience(self) -> float:
-        """The seconds without input after which what is under way is given up."""
+        """Return the seconds without input after which the incomplete input is abandoned."""
         if self._ends:
             return PASTE_SILENCE if self._opening == _PASTE else SILENCE
-        # Esc alone, or at the end; with Alt, all that may be a key.
+        # The short delay applies to Esc alone or at the end and, with Alt, to all input that may be a key.
         typed = _TYPED.fullmatch(self._cut) if self._alt else self._cut.endswith("\x1b")
         return ESCAPE_DELAY if typed else SILENCE
 
@@ -206,7 +209,7 @@ class InputFilter:
         self._deadline, self._lifetime_ends, self._steady = now + patience, now + LIFETIME * patience, 0
 
     def _go_on_waiting(self, text: str) -> None:
-        """Wait longer for the end of a string or a paste, of which `text` is more; not if a key is held down."""
+        """Extend the deadline of a string or paste that continues with `text`, unless it repeats a held key."""
         self._steady += len(text)
         if text and text == self._last_character * len(text) and len(text) < STEADY:
             return
@@ -215,7 +218,7 @@ class InputFilter:
         self._deadline = min(self._clock() + self._patience(), self._lifetime_ends)
 
     def _with_late_rest(self, text: str, now: float) -> str:
-        """Put what was given up in front of its rest, if `text` begins with that."""
+        """Prepend the abandoned input to `text` if that begins with the rest of it."""
         if not self._given_up:
             return text
         if now - self._given_up_at >= LATE:
@@ -224,7 +227,7 @@ class InputFilter:
         whole = self._given_up + text
         slowly = _BEGUN.fullmatch(self._given_up)
         rest = _LATE_REST.match(whole)
-        # One character behind an Esc, or a sequence, is a key that was typed.
+        # A single character after an abandoned Esc or sequence is a typed key.
         late = rest and (rest.end() > len(self._given_up) + 1 or self._given_up.startswith(_ANY_STRING))
         if late or (slowly and _SURELY_BEGUN.match(whole)):
             self._given_up = ""
@@ -238,7 +241,7 @@ class InputFilter:
             self._passed.append(text)
             self._last = kind
 
-    # -- inside of a string, a sequence that is too long, a paste -------------------------------------------
+    # -- inside a string, an overlong sequence or a paste ---------------------------------------------------
 
     def _enter(self, opening: str, ends: re.Pattern[str]) -> None:
         self._opening, self._ends = opening, ends
@@ -259,7 +262,7 @@ class InputFilter:
         return found.end()
 
     def _end_paste(self) -> str:
-        """What was pasted, between its marks; together with the paste right before it."""
+        """Return the pasted text between its markers, joined to a paste right before it."""
         pasted, self._pasted = self._pasted, ""
         if not pasted:
             return ""
@@ -267,7 +270,7 @@ class InputFilter:
             pasted = f"{self._passed.pop()[len(_PASTE) : -len(_PASTE_ENDS)]}{pasted}"[:LONGEST]
         return f"{_PASTE}{pasted}{_PASTE_ENDS}"
 
-    # -- outside --------------------------------------------------------------------------------------------
+    # -- outside of these -----------------------------------------------------------------------------------
 
     def _outside(self, text: str, at: int) -> int:
         found = _TOKEN.match(text, at)
@@ -284,7 +287,9 @@ class InputFilter:
                 self._enter("\x1b[0", _SEQUENCE_STOPS)
             case "cut":
                 self._cut = part
-            case "broken":  # rxvt ends some keys with "$", which ECMA-48 expects something behind
+            case (
+                "broken"
+            ):  # rxvt ends some keys with "$", an intermediate byte in ECMA-48 that needs a final byte
                 self._pass("keys", key_sequence(part))
             case "escape" if self._alt:
                 self._pass("keys", self._typed(part))
@@ -294,7 +299,7 @@ class InputFilter:
         return found.end()
 
     def _typed(self, text: str) -> str:
-        """Esc and the key behind it, or that key with Alt."""
+        """Return Esc, and with `alt` Esc and a key as that key with Alt."""
         behind = r"\x1b([^\x1b])?" if self._alt else r"\x1b()"
         return re.sub(behind, lambda found: alt_sequence(found[1]) if found[1] else ESCAPE, text)
 
@@ -306,19 +311,19 @@ class InputFilter:
         elif found := _MOUSE.fullmatch(sequence):
             self._mouse(sequence, int(found[1]), found[2] == "M")
         elif _MODE_REPORT.fullmatch(sequence):
-            self._pass("mode", "" if self._mode_reported else sequence)  # Textual asks once
+            self._pass("mode", "" if self._mode_reported else sequence)  # Textual queries it once
             self._mode_reported = True
         else:
             self._pass("keys", key_sequence(sequence))
 
     def _mouse(self, sequence: str, button: int, down: bool) -> None:
-        """Pass on the wheel, moves while a button is held, and of a press and its release both or neither.
+        """Pass the wheel, motion while a button is held, and either both or neither of a press and its release.
 
         Args:
             sequence: The report.
-            button: See "Extended coordinates" in xterm's ctlseqs: 32 is a move, 64 the wheel, 3 in the lowest bits
-                no button.
-            down: Whether the button was pressed.
+            button: The button code of "Extended coordinates" in xterm's ctlseqs: bit 32 is motion, bit 64 the wheel,
+                3 in the lowest bits no button.
+            down: Whether the report is a press.
         """
         moved, wheel = bool(button & 32), bool(button & 64)
         if button & 3 == 3 and not wheel:

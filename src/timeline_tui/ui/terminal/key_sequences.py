@@ -1,7 +1,8 @@
-"""Which sequences are keys, and how a key is written so that Textual's parser reads it.
+"""Recognize the sequences of keys, and write them in the form that Textual's parser expects.
 
-Textual reads any number in the place of a key's as a character (`CSI 99 ~` as "c") and fails on those that are none.
-Only what a keyboard sends passes: xterm's and rxvt's keys, which Textual has in a table, and kitty's protocol.
+Textual takes any number in the position of a key code for a character (`CSI 99 ~` for "c") and fails if it is not one.
+So only what a keyboard sends is passed: the keys of xterm and rxvt, which Textual has in a table, and those of the
+kitty keyboard protocol.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
 
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~ABCDEFHPQS])")
 """Number, modifiers, text: https://sw.kovidgoyal.net/kitty/keyboard-protocol/, and xterm's modifyOtherKeys."""
-_OTHER_KEYS = 27  # the number that xterm's modifyOtherKeys writes before the key itself
+_OTHER_KEYS = 27  # xterm's modifyOtherKeys writes CSI 27 ; modifiers ; key ~
 _WITHOUT_EFFECT = {"caps_lock", "scroll_lock", "num_lock", *MODIFIER_FUNCTIONAL_KEYS}
-_PRIVATE_USE = range(0xE000, 0xF900)  # where kitty numbers keys that have no character
+_PRIVATE_USE = range(0xE000, 0xF900)  # kitty's codes for keys without a character
 
 
 def key_sequence(sequence: str) -> str:
-    """Write a sequence so that Textual's parser reads the key it stands for; "" if it is not a key.
+    """Return a sequence in the form that Textual's parser expects; "" if it is not a key.
 
-    A modifier alone, or a lock, changes nothing and is not passed on either.
+    Modifier and lock keys alone have no effect and are not passed either.
     """
     known = ANSI_SEQUENCES_KEYS.get(sequence)
     if known is not None:
@@ -45,16 +46,17 @@ def key_sequence(sequence: str) -> str:
         )
     if not is_key:
         return ""
-    # An input method may commit a sentence; of more than 32 characters Textual's parser reads each as a key.
+    # An input method may commit a sentence. In a sequence of more than 32 characters, Textual's parser reads each of
+    # them as a key, so the text itself is passed.
     return "".join(map(chr, codes)) if len(codes) > 1 else sequence
 
 
 def alt_sequence(key: str) -> str:
-    """Write a key with Alt, for a terminal that sends it as Esc and the key."""
+    """Return a key with Alt in kitty's encoding, for terminals that send Esc and the key."""
     code = ord(key.lower())
-    modifiers = 3 + (key != key.lower())  # 1 and Alt's 2, and Shift's 1
+    modifiers = 3 + (key != key.lower())  # 1 + Alt (2) + Shift (1)
     if code < 0x20 and key not in "\t\r":
-        code, modifiers = code + 0x60, modifiers + 4  # Ctrl
+        code, modifiers = code + 0x60, modifiers + 4  # + Ctrl (4)
     return f"\x1b[{code};{modifiers}u"
 
 

@@ -1,4 +1,4 @@
-"""The last gate: what no terminal may get, whoever drew it."""
+"""Escape control characters in everything that is drawn, and replace characters that the terminal cannot show."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from timeline_tui.text import reveal
 from timeline_tui.ui.glyphs import UNICODE, Glyphs
 
 _PLAIN_LINES = {
-    **dict.fromkeys(range(0x2500, 0x2580), "+"),  # corners and crossings
+    **dict.fromkeys(range(0x2500, 0x2580), "+"),  # corners and crossings; the lines follow
     **dict.fromkeys(map(ord, "─━╌╍┄┅┈┉═╴╶╸╺▁▂▔–—―‐‑−•·"), "-"),
     **dict.fromkeys(map(ord, "│┃╎╏┆┇┊┋║╵╷╹╻▌▎▊▏▕"), "|"),
     **dict.fromkeys(map(ord, "█▇▆▅▄▃▀▓▒"), "#"),
     **dict(zip(map(ord, "░…→←↑↓“”„‘’ʼ›‹"), ".~><^v\"\"\"'''><", strict=True)),
 }
-"""What the screen's own lines and signs become where the locale has ASCII only: a cell each, as they are."""
+"""ASCII replacements, one cell each, for the program's own lines and signs where the locale has ASCII only."""
 
 _CONSOLE_LINES = {
     **_PLAIN_LINES,
@@ -26,15 +26,15 @@ _CONSOLE_LINES = {
     **dict(zip(map(ord, "▃▅▆▇▉▊▋▍▎▕"), "▄▄████▌▌▌▐", strict=True)),
     **{ord(char): char for char in "┌┐└┘├┤┬┴┼═║╔╗╚╝╠╣╦╩╬░▒▓█▄▌▐▀·→←↑↓"},
 }
-"""The same for the font of the Linux console, which has the lines and blocks of code page 437."""
+"""Replacements for the font of the Linux console, which has the lines and blocks of code page 437."""
 
 
 class OutputFilter(LineFilter):
-    """The last gate: no control character and no mark of direction leaves raw, whoever drew it.
+    """Escapes control characters and directional marks in all output, whichever widget drew it.
 
-    What draws text from files reveals it already, in its own width; this one is for what was forgotten. With
-    `ascii` glyphs, the frames and arrows that Textual draws become ASCII too, or what the console's font has; letters
-    from files stay as they are.
+    Widgets escape text from files themselves and measure the result; this filter catches what they missed. With
+    `ascii` glyphs it also replaces Textual's frames and arrows by ASCII, or by what the console's font has. Letters
+    from files are not changed.
     """
 
     def __init__(self, glyphs: Glyphs = UNICODE) -> None:
@@ -42,7 +42,7 @@ class OutputFilter(LineFilter):
         self._lines = (_CONSOLE_LINES if glyphs.frames else _PLAIN_LINES) if glyphs.ascii else None
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments with everything unseen in them made visible."""
+        """Return the segments with invisible characters made visible."""
         if self._lines is not None:
             segments = [
                 segment

@@ -1,7 +1,7 @@
-"""The hook into Textual: its updates go into a screen of cells, and what differs from the terminal's goes out.
+"""Replace Textual's output: apply its updates to a frame of cells, and send the difference to the previous frame.
 
-Textual paints whole regions again; over SSH that is five times the bytes. The hook reads what Textual's compositor
-hands to `App._display`, which is private: where that is not as expected, Textual's own output takes over.
+Textual repaints whole regions, which takes five times the bytes over SSH. This module reads what Textual's compositor
+passes to `App._display`, a private method. If that is not as expected, Textual's own output takes over.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from timeline_tui.ui.terminal.capabilities import abilities
+from timeline_tui.ui.terminal import capabilities
 from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
 from timeline_tui.ui.terminal.diff import Capabilities, paint
 from timeline_tui.ui.terminal.driver import TerminalDriver
@@ -29,13 +29,13 @@ from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_r
 from timeline_tui.ui.terminal.sgr import PLAIN, CellStyle
 
 LONG = 64
-"""Bytes from which a frame is worth the sixteen that make it appear at once."""
+"""Frames of more bytes are sent as synchronized output (DEC mode 2026), which costs sixteen bytes."""
 
 HOME = Offset(0, 0)
-"""Anywhere: no line of text has the cursor."""
+"""Stands for any position: no text field has the focus, so the cursor may be anywhere."""
 
 RESET = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f"
-"""Whole rows, counted from the first, overwritten, in letters: what other programs may have left otherwise."""
+"""Reset modes that other programs may have left set: DECSTBM, DECOM, IRM, and the character set (G0 is ASCII, SI)."""
 
 MOST_STYLES = 4096
 
@@ -43,29 +43,35 @@ _START, _END = "\x1b[?2026h", "\x1b[?2026l"
 
 
 class Sink(Protocol):
-    """Where frames go."""
+    """Receives frames."""
 
-    def when_free(self, told: Callable[[], None]) -> bool:
-        """Whether a frame can go out now; if not, `told` is called once one can."""
+    def when_free(self, callback: Callable[[], None]) -> bool:
+        """Return whether a frame can be sent now; if not, call `callback` once it can."""
 
     def send(self, frame: str) -> None:
-        """Send it."""
+        """Send a frame."""
 
 
 class ScreenOutput:
-    """What the terminal of `app` shows, and what it is to show. `sink`: instead of the terminal, for tests."""
+    """Tracks what the terminal shows and what it should show, and sends the difference."""
 
     def __init__(self, app: App[Any], sink: Sink | None = None) -> None:
+        """Start without a frame.
+
+        Args:
+            app: The application whose output is replaced.
+            sink: Receives the frames instead of the terminal, for tests.
+        """
         self._app = app
         self._sink = sink
         self._terminal = (
             Capabilities()
             if sink is None
-            else Capabilities(bce=True, columns=True, partly=True, regions=True)
+            else Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
         )
         self._colours = ColorSystem.TRUECOLOR
         self._cells = CellFactory(cell_len)
-        self._looks: dict[int, tuple[Style | None, CellStyle]] = {}
+        self._styles: dict[int, tuple[Style | None, CellStyle]] = {}
         self._known: dict[CellStyle, CellStyle] = {PLAIN: PLAIN}
         self._wanted: list[ScreenRow] = []
         self._shown: list[ScreenRow] | None = None
@@ -75,7 +81,15 @@ class ScreenOutput:
     # -- what the application calls -------------------------------------------------------------------------
 
     def display(self, screen: Screen[Any], update: object) -> bool:
-        """Take an update of the compositor and show it, now or when the line is free; False where Textual has to."""
+        """Show an update now, or once the line is free.
+
+        Args:
+            screen: The screen that is updated.
+            update: What Textual's compositor rendered.
+
+        Returns:
+            False if Textual has to write the update itself.
+        """
         if self._failed or not self._connected():
             return False
         if not isinstance(update, LayoutUpdate | ChopsUpdate):
@@ -85,7 +99,7 @@ class ScreenOutput:
             return True
         try:
             self._take(screen, update)
-        except (AttributeError, TypeError, LookupError, ValueError):  # another Textual than the one we know
+        except (AttributeError, TypeError, LookupError, ValueError):  # an incompatible version of Textual
             self._failed = True
             self._app.call_later(screen.refresh)
             return False
@@ -93,16 +107,16 @@ class ScreenOutput:
         return True
 
     def forget(self) -> None:
-        """Nobody knows what the terminal shows: the next frame paints all of it."""
+        """Forget what the terminal shows, so that the next frame is a full repaint."""
         self._shown = None
 
     def repaint(self) -> None:
-        """Whatever the terminal shows, show everything anew."""
+        """Repaint the whole screen."""
         self.forget()
         self.flush()
 
     def flush(self) -> None:
-        """Show the newest state, if the line is free; else once it is."""
+        """Send the newest state now if the line is free, else once it is."""
         app, sink = self._app, self._sink
         if not self._wanted or not self._wanted[0] or sink is None or not app._running or app._closed:
             return
@@ -126,28 +140,28 @@ class ScreenOutput:
     # -- the terminal ---------------------------------------------------------------------------------------
 
     def _connected(self) -> bool:
-        """Whether there is a terminal of the kind we know, or something that stands in for it."""
+        """Return whether there is a sink: one given for tests, or the terminal if `TerminalDriver` drives it."""
         if self._sink is not None:
             return True
         driver = self._app._driver
         if self._app.is_headless or not isinstance(driver, TerminalDriver):
             return False
         self._sink = driver
-        self._terminal = abilities(os.environ.get("TERM", ""), driver.outlet.fileno())
+        self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
         self._colours = self._app.console._color_system or ColorSystem.TRUECOLOR
         driver.on_start = self.repaint
         return True
 
     def _free_again(self) -> None:
-        """The line is free: the event loop is to know. Called from the writer's thread."""
-        with contextlib.suppress(RuntimeError):  # the loop has been closed: the program ends
+        """Schedule a flush in the event loop; called from the writer thread when the line is free."""
+        with contextlib.suppress(RuntimeError):  # the loop is closed because the program ends
             if self._app._loop is not None:
                 self._app._loop.call_soon_threadsafe(self.flush)
 
     # -- from strips to cells -------------------------------------------------------------------------------
 
     def _take(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
-        """Lay the update over the screen that is wanted."""
+        """Apply an update to the frame to show."""
         width, height = screen._compositor.size
         fits = self._wanted and (len(self._wanted[0]), len(self._wanted)) == (width, height)
         if not fits:
@@ -166,30 +180,30 @@ class ScreenOutput:
 
     def _put(self, y: int, x: int, strips: Iterable[Strip | None]) -> None:
         cells: list[Cell] = []
-        sure, looks, add = True, self._looks, self._cells.add
+        sure, styles, add = True, self._styles, self._cells.add
         for strip in strips:
             for text, style, control in strip or ():
                 if not control:
-                    known = looks.get(id(style)) or self._look(style)
+                    known = styles.get(id(style)) or self._cell_style(style)
                     sure = add(cells, text, known[1]) and sure
         row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
 
-    def _look(self, style: Style | None) -> tuple[Style | None, CellStyle]:
-        """The look of a style; the style is kept with it, so that its id stays its own."""
-        if len(self._looks) > MOST_STYLES:
-            self._looks.clear()
-        look = PLAIN if style is None else look_of(style, self._colours)
-        known = self._looks[id(style)] = style, self._known.setdefault(look, look)
+    def _cell_style(self, style: Style | None) -> tuple[Style | None, CellStyle]:
+        """Return the cell style of a Rich style, cached by id. The style is kept, so that its id is not reused."""
+        if len(self._styles) > MOST_STYLES:
+            self._styles.clear()
+        found = PLAIN if style is None else cell_style(style, self._colours)
+        known = self._styles[id(style)] = style, self._known.setdefault(found, found)
         return known
 
 
 def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
-    """The row, the column and the strip of everything that the update touches.
+    """Yield the row, column and strip of each chop that an update touches.
 
-    Textual cuts the strips at the ends of what is new. No need: between two cuts the same widgets are on the screen,
-    all of them drawn for this update.
+    Textual crops the strips to the spans that changed. That is not necessary here: a chop is rendered as a whole for
+    the update, and cells that did not change are not sent.
     """
     for y, start, end in update.spans:
         for stop, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
@@ -198,17 +212,22 @@ def _pieces(update: ChopsUpdate) -> Iterator[tuple[int, int, Strip]]:
 
 
 def caret(line: Input) -> Offset:
-    """The cell of a line's caret, where input methods (IME) show what is being composed.
+    """Return the position of a text field's caret, where input methods (IME) show the text being composed.
 
-    Textual's own (`cursor_screen_offset`) is a cell too far at the end of the text, and it is taken before the text
-    scrolls or the line moves.
+    Textual's `cursor_screen_offset` is one cell too far right at the end of the text, and it is computed before the
+    text scrolls or the field moves.
     """
     x, y = line.content_region.offset
     return Offset(x + cell_len(line.value[: line.cursor_position]) - line.scroll_offset.x, y)
 
 
-def look_of(style: Style, colours: ColorSystem) -> CellStyle:
-    """A style of Rich's, in the colours that the terminal has: as Textual would send it."""
+def cell_style(style: Style, colours: ColorSystem) -> CellStyle:
+    """Convert a Rich style to a cell style, as Textual would send it.
+
+    Args:
+        style: The style.
+        colours: The terminal's colour system, to which colours are downgraded.
+    """
     fg, bg, link = style.color, style.bgcolor, style.link or ""
     return CellStyle(
         style._attributes & style._set_attributes,

@@ -1,6 +1,6 @@
-"""Rows that only moved up or down: the terminal can move them itself, between margins (DECSTBM).
+"""Find rows that moved up or down, which the terminal can scroll itself between margins (DECSTBM).
 
-Margins span whole rows, so this pays where a list has the width of the screen to itself.
+Margins span whole rows, so this helps only where a list has the full width of the screen.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import NamedTuple
 from timeline_tui.ui.terminal.frame import ScreenRow, blank_rows
 
 _FEWEST = 3
-"""Rows that have to move for it to be worth a look."""
+"""The fewest rows for which scrolling is considered."""
 
 
 class Shift(NamedTuple):
-    """The rows from `top` to `bottom`, both counted, move up by `up` rows (down where it is negative)."""
+    """A scroll of the rows from `top` to `bottom`, both inclusive, by `up` rows (down if negative)."""
 
     top: int
     bottom: int
@@ -23,14 +23,14 @@ class Shift(NamedTuple):
 
     @property
     def sequence(self) -> str:
-        """What makes the terminal do it: with a plain pen, and nobody knows where the cursor is afterwards."""
+        """The output that scrolls, for a terminal with default attributes. It leaves the cursor anywhere."""
         margins = f"\x1b[{self.top + 1};{self.bottom + 1}r"
         if self.up > 0:
             return f"{margins}\x1b[{self.bottom + 1}H" + "\n" * self.up + "\x1b[r"
         return f"{margins}\x1b[{self.top + 1}H" + "\x1bM" * -self.up + "\x1b[r"
 
     def apply(self, rows: Sequence[ScreenRow]) -> list[ScreenRow]:
-        """The screen afterwards."""
+        """Return the frame after the scroll."""
         region, size = list(rows[self.top : self.bottom + 1]), abs(self.up)
         blank: list[ScreenRow] = list(blank_rows(len(rows[0]), size))
         region = [*region[size:], *blank] if self.up > 0 else [*blank, *region[:-size]]
@@ -38,7 +38,16 @@ class Shift(NamedTuple):
 
 
 def find(changed: Sequence[int], old: Sequence[ScreenRow], new: Sequence[ScreenRow]) -> Shift | None:
-    """The largest block of rows that moved, by a look at a few of those that changed; None where nothing did."""
+    """Find the largest block of rows that moved, looking only around three of the rows that changed.
+
+    Args:
+        changed: The rows that differ, in ascending order.
+        old: The frame that the terminal shows.
+        new: The frame to show.
+
+    Returns:
+        The scroll, or None if no block of at least three rows moved.
+    """
     if len(changed) < _FEWEST:
         return None
     best: Shift | None = None
@@ -54,7 +63,7 @@ def find(changed: Sequence[int], old: Sequence[ScreenRow], new: Sequence[ScreenR
 
 
 def _block(old: Sequence[ScreenRow], new: Sequence[ScreenRow], y: int, up: int) -> tuple[Shift, int]:
-    """The rows round `y` of the new screen that stood `up` rows below in the old one, and how many."""
+    """Return the scroll of the block around row `y` of `new` that was `up` rows lower in `old`, and its rows."""
     first = last = y
     while first - 1 >= 0 and first - 1 + up >= 0 and new[first - 1] == old[first - 1 + up]:
         first -= 1

@@ -1,4 +1,4 @@
-"""Styles as a terminal takes them: from one look to the next by the shortest sequence (ECMA-48, SGR)."""
+"""Change from one style to another with the shortest sequence (ECMA-48, SGR)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from typing import NamedTuple
     ENCIRCLE,
     OVERLINE,
 ) = (1 << bit for bit in range(13))
-"""Attributes as bits, in the order that Rich has them."""
+"""Attributes as bits, in Rich's order."""
 
 _ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")
@@ -29,7 +29,7 @@ _SEEN_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | UNDERLINE2 | FRAME | ENCIRCLE |
 
 
 class CellStyle(NamedTuple):
-    """How a cell looks. Colours are SGR parameters (`31`, `48;5;240`), "" for the terminal's own."""
+    """The style of a cell: attribute bits, colours as SGR parameters (`31`, `48;5;240`; "" is default), link target."""
 
     on: int = 0
     fg: str = ""
@@ -40,13 +40,18 @@ class CellStyle(NamedTuple):
 PLAIN = CellStyle()
 
 
-def of_blank(look: CellStyle) -> CellStyle:
-    """What of a look is seen on a blank: its background, and all of it where there are lines or it is reversed."""
-    return look if look.on & _SEEN_ON_BLANKS else CellStyle(0, "", look.bg, look.link)
+def blank_style(style: CellStyle) -> CellStyle:
+    """Return the part of a style that shows on a blank: background and link, or all of it if lined or reversed."""
+    return style if style.on & _SEEN_ON_BLANKS else CellStyle(0, "", style.bg, style.link)
 
 
 def covers(pen: CellStyle, blank: CellStyle) -> bool:
-    """Whether a blank that is to look like `blank` may as well be written, or erased, with `pen`."""
+    """Return whether a blank looks the same in both styles.
+
+    Args:
+        pen: The current style of the terminal.
+        blank: The style that the blank should have.
+    """
     if pen == blank:
         return True
     lines = (pen.on | blank.on) & _SEEN_ON_BLANKS
@@ -54,24 +59,30 @@ def covers(pen: CellStyle, blank: CellStyle) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def change(old: CellStyle, new: CellStyle, partly: bool = True) -> str:
-    """The sequence that makes a pen of look `old` one of look `new`; "" where they are the same.
+def change(old: CellStyle, new: CellStyle, partial_reset: bool = True) -> str:
+    """Return the shortest sequence that changes the pen from one style to another; "" if they are equal.
 
-    `partly`: the terminal knows how to take back one attribute or colour; else it only knows how to take back all.
+    Args:
+        old: The current style.
+        new: The style to set.
+        partial_reset: Whether the terminal can reset a single attribute or colour (SGR 22 to 29, 39, 49). Otherwise
+            all are reset and those of `new` are set.
     """
     link = "" if old.link == new.link else _link(new.link)
     if old[:3] == new[:3]:
         return link
-    anew = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
-    best = ";".join(anew)
-    if partly or not _lost(old, new):
+    reset = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
+    best = ";".join(reset)
+    if partial_reset or not _lost(old, new):
         step = ";".join(_step(old, new))
         best = min(step, best, key=len)
     return f"\x1b[{best}m{link}"
 
 
-def _set(look: CellStyle) -> list[str]:
-    return [code for bit, code in enumerate(_ON) if look.on >> bit & 1] + [c for c in (look.fg, look.bg) if c]
+def _set(style: CellStyle) -> list[str]:
+    return [code for bit, code in enumerate(_ON) if style.on >> bit & 1] + [
+        c for c in (style.fg, style.bg) if c
+    ]
 
 
 def _lost(old: CellStyle, new: CellStyle) -> bool:
@@ -81,7 +92,7 @@ def _lost(old: CellStyle, new: CellStyle) -> bool:
 def _step(old: CellStyle, new: CellStyle) -> list[str]:
     off = list(dict.fromkeys([code for bit, code in enumerate(_OFF) if (old.on & ~new.on) >> bit & 1]))
     kept = old.on
-    for bit, code in enumerate(_OFF):  # what takes one back takes back its siblings: bold and dim are one
+    for bit, code in enumerate(_OFF):  # one code resets several attributes: 22 resets both bold and dim
         if code in off:
             kept &= ~(1 << bit)
     on = [code for bit, code in enumerate(_ON) if (new.on & ~kept) >> bit & 1]
@@ -94,7 +105,7 @@ def _step(old: CellStyle, new: CellStyle) -> list[str]:
 
 
 def _link(target: str) -> str:
-    """OSC 8. The same id for the same target, so that the pieces of a wrapped link light up together."""
+    """Return OSC 8. The id depends on the target only, so that terminals highlight all parts of a wrapped link."""
     if not target:
         return "\x1b]8;;\x1b\\"
     return f"\x1b]8;id={zlib.crc32(target.encode()) & 0xFFFF:x};{target}\x1b\\"

@@ -1,4 +1,4 @@
-"""An event that can be waited for together with a terminal."""
+"""A threading event that `select` can wait for, together with a terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 
 
 class WakeableEvent(threading.Event):
-    """While it is set, its descriptor can be read: who waits with `select` needs no clock to notice."""
+    """An event with a file descriptor that is readable while the event is set, so that `select` needs no timeout."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -17,17 +17,17 @@ class WakeableEvent(threading.Event):
         os.set_blocking(self._write, False)
 
     def fileno(self) -> int:
-        """What to give to `select`."""
+        """Return the file descriptor for `select`."""
         return self._read
 
     def set(self) -> None:
-        """Set it, and wake up who waits."""
+        """Set the event and wake up waiting threads."""
         super().set()
-        with suppress(BlockingIOError):  # it is as full of wake-ups as it can be
+        with suppress(BlockingIOError):  # the pipe is full, so it is readable already
             os.write(self._write, b"\0")
 
     def clear(self) -> None:
-        """Take it back."""
+        """Clear the event and empty the pipe."""
         super().clear()
         with suppress(BlockingIOError):
             while os.read(self._read, 512):

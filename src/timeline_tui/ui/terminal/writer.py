@@ -1,4 +1,4 @@
-"""What is written to the terminal: at once as far as it takes it, and by the writer thread what is left."""
+"""Write to the terminal: as much as it accepts at once, and the rest in the writer thread."""
 
 from __future__ import annotations
 
@@ -14,69 +14,73 @@ from timeline_tui.ui.terminal.charset import encoder
 
 
 class TerminalWriter:
-    """Stands in for the file that Textual's writer thread writes to, and counts what is under way.
+    """Replaces the file that Textual's writer thread writes to, and counts pending writes.
 
-    What the terminal takes at once is written at once, by whoever draws: waking the thread would cost more than the
-    writing. For that the terminal is opened once more, since not to wait is a property of what is open, and the
-    shell shares the descriptors we were given. The thread has what is left over.
+    The caller writes as much as the terminal accepts, because waking the thread would cost more than the write itself.
+    The thread writes the rest. The terminal is opened a second time for that: O_NONBLOCK belongs to the open file
+    description, and the shell shares the one that the program inherited.
     """
 
     def __init__(self, file: TextIO) -> None:
         self._descriptor = file.fileno()
         encoding = terminal_encoding(file)
         self._encoding = encoding, encoder(encoding)
-        self._lock = threading.RLock()  # a signal may come while the lock is held, and Ctrl-Z writes
-        self._at_once: int | None = None
+        self._lock = threading.RLock()  # reentrant: a signal may arrive while it is held, and Ctrl-Z writes
+        self._nonblocking: int | None = None
         self._left = b""
-        self._under_way = 0
-        self._told: Callable[[], None] | None = None
+        self._pending = 0  # writes passed to the thread
+        self._callback: Callable[[], None] | None = None
         file.flush()
 
     def open(self) -> None:
-        """Nothing is under way: the thread is a new one, and what an earlier one had left is lost."""
+        """Open the terminal and drop pending writes: the writer thread is a new one."""
         with self._lock:
-            self._under_way, self._left = 0, b""
+            self._pending, self._left = 0, b""
         with contextlib.suppress(OSError):
-            if self._at_once is None:
+            if self._nonblocking is None:
                 path = os.ttyname(self._descriptor)
-                self._at_once = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+                self._nonblocking = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
 
     def leave(self, text: str) -> None:
-        """Write a last text as far as the terminal takes it now, whoever else is writing."""
-        if self._at_once is not None:
+        """Write a final text as far as the terminal accepts it now, without taking the lock."""
+        if self._nonblocking is not None:
             with contextlib.suppress(OSError):
-                os.write(self._at_once, text.encode())
+                os.write(self._nonblocking, text.encode())
 
     def close(self) -> None:
-        """The terminal is somebody else's."""
-        at_once, self._at_once = self._at_once, None
-        if at_once is not None:
-            os.close(at_once)
+        """Close the second descriptor of the terminal."""
+        descriptor, self._nonblocking = self._nonblocking, None
+        if descriptor is not None:
+            os.close(descriptor)
 
     def announce(self, text: str) -> bool:
-        """Write what the terminal takes now; whether something is left for the thread, which is under way then."""
+        """Write as much as the terminal accepts now.
+
+        Returns:
+            Whether the caller has to pass the text to the writer thread, which writes the rest of it.
+        """
         with self._lock:
-            if not self._under_way and self._at_once is not None:
+            if not self._pending and self._nonblocking is not None:
                 data = text.encode(*self._encoding)
                 try:
-                    self._left = data[os.write(self._at_once, data) :]
-                except OSError:  # it takes nothing at all now, or is gone: the thread will see
+                    self._left = data[os.write(self._nonblocking, data) :]
+                except OSError:  # it accepts nothing now, or has hung up, which the thread will find out
                     self._left = data
                 if not self._left:
                     return False
-            self._under_way += 1
+            self._pending += 1
             return True
 
-    def when_free(self, told: Callable[[], None]) -> bool:
-        """Whether everything has been written; if not, `told` is called once it has, from another thread."""
+    def when_free(self, callback: Callable[[], None]) -> bool:
+        """Return whether everything is written; if not, call `callback` once it is, from another thread."""
         with self._lock:
-            self._told = told if self._under_way else None
-            return not self._under_way
+            self._callback = callback if self._pending else None
+            return not self._pending
 
-    # -- what the writer thread calls -----------------------------------------------------------------------
+    # -- called by the writer thread ------------------------------------------------------------------------
 
     def write(self, text: str) -> None:
-        """Write a piece, or what was left of it, to its end. A terminal that is gone takes anything."""
+        """Write a text, or what `announce` left of it. Errors of a terminal that has hung up are ignored."""
         with self._lock:
             left, self._left = self._left, b""
         data = memoryview(left or text.encode(*self._encoding))
@@ -84,10 +88,10 @@ class TerminalWriter:
             while data:
                 data = data[self._write(data) :]
         with self._lock:
-            self._under_way = max(0, self._under_way - 1)
-            told, self._told = (None, self._told) if self._under_way else (self._told, None)
-        if told is not None:
-            told()
+            self._pending = max(0, self._pending - 1)
+            callback, self._callback = (None, self._callback) if self._pending else (self._callback, None)
+        if callback is not None:
+            callback()
 
     def _write(self, data: memoryview) -> int:
         try:
@@ -97,8 +101,8 @@ class TerminalWriter:
             return 0
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Do nothing: nothing is buffered."""
 
     def fileno(self) -> int:
-        """The terminal."""
+        """Return the file descriptor of the terminal."""
         return self._descriptor

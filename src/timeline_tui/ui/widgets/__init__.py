@@ -1,1 +1,5 @@
-"""The parts of the screens. A widget knows neither the screens nor another widget."""
+"""The widgets of the screens.
+
+A widget imports neither the screens nor another widget, except the shared bases and helpers (`line_list`, `text_line`,
+`hints`, `paint`).
+"""

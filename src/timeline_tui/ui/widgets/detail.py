@@ -1,7 +1,7 @@
-"""The detail pane: one event told whole, with the things in it one can act on.
+"""The detail pane: the full description of one event, with targets such as actors, tags and sources.
 
-An event is told and wrapped when it is drawn, and kept for a while. Down and up go from one thing that can be
-acted on to the next while it is in reach, and scroll where it is not, as text browsers do.
+A description is made and wrapped when it is first drawn, and cached. Down and up go to the next target if it is on the
+screen or on the next line, and scroll by a line otherwise, as text browsers do.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from textual.widget import Widget
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.pieces import Description, Target
-from timeline_tui.ui.widgets.paint import finished
+from timeline_tui.ui.widgets.paint import pad_line
 from timeline_tui.ui.wrapping import Line, lines_of, target_of
 
 READABLE = 100
-"""The longest line that is easy to read; on wider screens the rest stays empty."""
+"""The most cells of a line that is easy to read; on wider screens the rest stays empty."""
 
 KEPT = 64
-"""Events that are kept in lines, for whoever goes back and forth."""
+"""Wrapped descriptions to cache, for moving back and forth in the list."""
 
 _EMPTY = Description((), ())
 _NOTHING = Strip([], 0)
@@ -38,7 +38,7 @@ class _DetailView(NamedTuple):
 
 
 class Detail(Widget, can_focus=True):
-    """Shows a `Description`. Posts what was acted on."""
+    """Shows a `Description` and posts the target that the user activates."""
 
     DEFAULT_CSS = """
     Detail { height: 1fr; padding: 0 1; }
@@ -59,7 +59,7 @@ class Detail(Widget, can_focus=True):
     ]
 
     class TargetActivated(Message):
-        """Enter or a click on something that can be acted on."""
+        """A target was activated by Enter or a click."""
 
         def __init__(self, target: Target) -> None:
             super().__init__()
@@ -68,48 +68,52 @@ class Detail(Widget, can_focus=True):
     def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self._ascii = ascii
-        self._of: object = None
-        self._tell: Callable[[], Description] = lambda: _EMPTY
+        self._key: object = None
+        self._describe: Callable[[], Description] = lambda: _EMPTY
         self._terms: tuple[str, ...] = ()
         self.border_title = "detail"
-        self._told: _DetailView | None = None  # made when it is looked at
-        self._kept: dict[tuple[object, tuple[str, ...]], _DetailView] = {}
+        self._shown: _DetailView | None = None  # made when it is needed
+        self._cache: dict[tuple[object, tuple[str, ...]], _DetailView] = {}
         self._width = 0
-        self._top = 0  # the line at the top; not Textual's scrolling, which lays the whole screen out anew
+        self._top = 0  # the first visible line; scrolling by Textual would lay out the whole screen again
         self._target: int | None = None
 
-    # -- what the owner does --------------------------------------------------------------------------------
+    # -- called by the owner --------------------------------------------------------------------------------
 
     def show(
         self,
-        of: object,
-        tell: Callable[[], Description],
+        key: object,
+        describe: Callable[[], Description],
         terms: tuple[str, ...] = (),
         *,
         keep: bool = False,
     ) -> None:
-        """Show what `tell` tells from its top (or from where it stands, with `keep`), `terms` highlighted.
+        """Show a description.
 
-        It is asked when the next frame is drawn, not for what is only passed by; and not again for the same `of`,
-        until `forget`.
+        Args:
+            key: Identifies the description for the cache, or None not to cache it.
+            describe: Makes the description. It is called when the next frame is drawn, not for events that are only
+                passed on the way, and once per `key` until `forget`.
+            terms: Words to highlight.
+            keep: Keep the scroll position and the selected target.
         """
-        if keep and of == self._of and terms == self._terms:
+        if keep and key == self._key and terms == self._terms:
             return
-        self._of, self._tell, self._terms = of, tell, terms
-        self._told = None
+        self._key, self._describe, self._terms = key, describe, terms
+        self._shown = None
         if not keep:
             self._target = None
             self._top = 0
         self.refresh()
 
     def forget(self) -> None:
-        """What was told may be told in another way now."""
-        self._of = None
-        self._kept.clear()
+        """Clear the cache, because descriptions may have changed."""
+        self._key = None
+        self._cache.clear()
 
     @property
     def target(self) -> Target | None:
-        """What Enter would act on, or None."""
+        """The selected target, which Enter activates, or None."""
         return None if self._target is None else self._description.targets[self._target]
 
     @property
@@ -121,43 +125,43 @@ class Detail(Widget, can_focus=True):
 
     @property
     def _lines(self) -> list[Line]:
-        return self._now().lines
+        return self._current().lines
 
     @property
     def _description(self) -> Description:
-        return self._now().description
+        return self._current().description
 
-    def _now(self) -> _DetailView:
-        """What is to be shown, in lines of the present width."""
+    def _current(self) -> _DetailView:
+        """Return the description wrapped at the current width."""
         if self.size.width != self._width:
             self._width = self.size.width
-            self._told = None
-            self._kept.clear()
-        if self._told is None:
-            key = self._of, self._terms
-            told = self._kept.pop(key, None)
-            if told is None:
-                description = self._tell()
-                told = _DetailView(
+            self._shown = None
+            self._cache.clear()
+        if self._shown is None:
+            key = self._key, self._terms
+            shown = self._cache.pop(key, None)
+            if shown is None:
+                description = self._describe()
+                shown = _DetailView(
                     description, lines_of(description, min(self._width, READABLE), self._terms)
                 )
-            self._told = told
-            if self._of is not None:
-                self._kept[key] = told  # the last again
-                if len(self._kept) > KEPT:
-                    del self._kept[next(iter(self._kept))]
-            self._top = max(0, min(self._top, len(told.lines) - self._height))
-            if self._target is not None and self._target >= len(told.description.targets):
+            self._shown = shown
+            if self._key is not None:
+                self._cache[key] = shown  # most recently used, at the end
+                if len(self._cache) > KEPT:
+                    del self._cache[next(iter(self._cache))]
+            self._top = max(0, min(self._top, len(shown.lines) - self._height))
+            if self._target is not None and self._target >= len(shown.description.targets):
                 self._target = None
-        return self._told
+        return self._shown
 
     def prepare(self) -> None:
-        """A frame is about to be drawn: what has not been told yet is told, for the title depends on it."""
-        self._now()
-        self._say_more()
+        """Make the description before a frame is drawn, because the title of the pane depends on its length."""
+        self._current()
+        self._update_title()
 
-    def _say_more(self) -> None:
-        """Say in the title where there is more to read than is on the screen."""
+    def _update_title(self) -> None:
+        """Mark in the title whether there is more text above or below."""
         above, below = self._top > 0, self._top + self._height < len(self._lines)
         title = "detail" + (" ↑" if above else "") + (" ↓" if below else "")
         if self._ascii:
@@ -170,7 +174,10 @@ class Detail(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the widget; Textual draws the border, and the first line for what stands beside all of them."""
+        """Render the lines of the widget.
+
+        Textual renders only the border and the first line, whose edges are copied to the other lines.
+        """
         self.prepare()
         width, height = self.outer_size
         above, right, _, left = self.gutter
@@ -198,11 +205,11 @@ class Detail(Widget, can_focus=True):
         return found
 
     def render_line(self, y: int) -> Strip:
-        """Line `y` of the visible part."""
-        return finished(self, self._line_at(y), self.size.width)
+        """Render line `y` of the visible part."""
+        return pad_line(self, self._line_at(y), self.size.width)
 
     def _line_at(self, y: int) -> Strip:
-        lines = self._told.lines if self._told is not None else self._lines
+        lines = self._shown.lines if self._shown is not None else self._lines
         row = y + self._top
         if row >= len(lines):
             return _NOTHING
@@ -227,7 +234,7 @@ class Detail(Widget, can_focus=True):
         row = max(0, min(row, last))
         if row != self._top:
             self._top = row
-            self._say_more()
+            self._update_title()
             self.refresh()
 
     def _row_of(self, target: int) -> int:
@@ -240,7 +247,7 @@ class Detail(Widget, can_focus=True):
             self._scroll_top(row - self._height + 1)
 
     def action_step(self, step: int) -> None:
-        """To the next thing below or above, if it is on the screen or the next line; else scroll a line."""
+        """Select the next target below or above if it is on the screen or the next line; else scroll by a line."""
         reach = range(self._top - (step < 0), self._top + self._height + (step > 0))
         at = self._row_of(self._target) if self._target is not None else None
         if at is not None and at not in reach:
@@ -258,7 +265,7 @@ class Detail(Widget, can_focus=True):
         self._scroll_top(self._top + step)
 
     def action_target(self, step: int) -> None:
-        """To the next or previous thing, wherever it stands."""
+        """Select the next or previous target, wherever it is."""
         count = len(self._description.targets)
         if not count:
             return
@@ -268,16 +275,16 @@ class Detail(Widget, can_focus=True):
         self.refresh()
 
     def action_page(self, pages: float) -> None:
-        """Pages down or up."""
+        """Scroll by a number of pages, up if negative."""
         step = max(1, round(abs(pages) * (self._height - (1 if abs(pages) >= 1 else 0))))
         self._scroll_top(self._top + (step if pages > 0 else -step))
 
     def action_end(self, side: int) -> None:
-        """The top (-1) or the bottom (1)."""
+        """Scroll to the top (-1) or the bottom (1)."""
         self._scroll_top(0 if side < 0 else len(self._lines))
 
     def find(self, step: int) -> bool:
-        """Scroll to the next or previous line with a match, round the end; says whether there is one."""
+        """Scroll to the next or previous line with a match, wrapping around; return whether there is one."""
         rows = [row for row, line in enumerate(self._lines) if line.matches]
         if not rows:
             return False
@@ -286,12 +293,12 @@ class Detail(Widget, can_focus=True):
         return True
 
     def action_act(self) -> None:
-        """Narrow to the thing under the cursor, or go to it."""
+        """Activate the selected target."""
         if self.target is not None:
             self.post_message(self.TargetActivated(self.target))
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a thing acts on it."""
+        """Select and activate the clicked target."""
         target = target_of(event.style)
         if target is not None and target < len(self._description.targets):
             self._target = target
@@ -299,19 +306,19 @@ class Detail(Widget, can_focus=True):
             self.post_message(self.TargetActivated(self._description.targets[target]))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Three lines down."""
+        """Scroll three lines down."""
         event.stop()
         self._scroll_top(self._top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Three lines up."""
+        """Scroll three lines up."""
         event.stop()
         self._scroll_top(self._top - 3)
 
     def on_focus(self) -> None:
-        """The focused thing shows only in a focused pane."""
+        """Show the selected target, which is visible only in a focused pane."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The focused thing shows only in a focused pane."""
+        """Hide the selected target, which is visible only in a focused pane."""
         self.refresh()

@@ -1,4 +1,4 @@
-"""The first line of the screen: the chronology's title, and what of it is shown."""
+"""The first line of the screen: the chronology's title and facts about what is shown."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from textual.widget import Widget
 
 from timeline_tui.ui import styles
 from timeline_tui.ui.widgets.hints import on_click
-from timeline_tui.ui.widgets.paint import finished
+from timeline_tui.ui.widgets.paint import pad_line
 
-_TITLE = 8  # cells of the title that facts leave
+_TITLE = 8  # the fewest cells of the title; facts are dropped before it gets shorter
 _GAP = "   "
 
 
 class HeaderFact(NamedTuple):
-    """What is said of the chronology, and the action that a click on it runs ("" for none)."""
+    """A fact about what is shown, and the action that a click on it runs ("" for none)."""
 
     text: str
     action: str = ""
 
 
 class HeaderLine(Widget):
-    """One line: a title on the left, facts on the right; the title is cut where both do not fit."""
+    """A line with a title on the left and facts on the right; the title is cut if both do not fit."""
 
     DEFAULT_CSS = """
     HeaderLine { height: 1; }
@@ -34,21 +34,24 @@ class HeaderLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.auto_links = False  # a link looks the same under the mouse
+        self.auto_links = False  # no other style under the mouse
         self._title = ""
         self._facts: tuple[HeaderFact, ...] = ()
 
     def show(self, title: str, facts: tuple[HeaderFact, ...]) -> None:
-        """Show `title` and as many of `facts`, the most important first, as there is room for.
+        """Show a title and facts.
 
-        A fact that begins with "!" stands out.
+        Args:
+            title: The title.
+            facts: The most important first; the last are dropped if there is no room. One that begins with "!" is
+                highlighted.
         """
         if (title, facts) != (self._title, self._facts):
             self._title, self._facts = title, facts
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """The line, padded to the width."""
+        """Render the line."""
         width = self.size.width
         facts = list(self._facts)
         most = width - min(_TITLE, cell_len(self._title)) - 3
@@ -66,7 +69,7 @@ class HeaderLine(Widget):
             if n:
                 segments.append(Segment(_GAP))
             segments.append(Segment(text, style + on_click(action).rich_style if action else style))
-        return finished(self, Strip([*segments, Segment(" ")]), width)
+        return pad_line(self, Strip([*segments, Segment(" ")]), width)
 
 
 def _joined(facts: Sequence[HeaderFact]) -> str:

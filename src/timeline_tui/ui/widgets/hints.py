@@ -1,4 +1,4 @@
-"""Keys and what they do, in a line: a click does the same."""
+"""Clickable hints: keys with what they do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 
 class Hint(NamedTuple):
-    """A key, what it does, and the action that a click on it runs ("" for none)."""
+    """A key, what it does, and the action that a click runs ("" for none)."""
 
     key: str
     words: str
@@ -22,15 +22,15 @@ class Hint(NamedTuple):
 
 
 class HintLine(Static):
-    """Shows hints."""
+    """A line of hints."""
 
     def __init__(self, content: Content, *, id: str | None = None) -> None:
         super().__init__(content, id=id, markup=False)
-        self.auto_links = False  # they look the same under the mouse
+        self.auto_links = False  # no other style under the mouse
 
 
 def clickable(hints: Sequence[Hint], style: str) -> Content:
-    """The hints in one style, each with its action."""
+    """Return the hints in one style, each with its action."""
     return Content.styled("  ", style).join([_clickable(hint, style) for hint in hints])
 
 
@@ -40,5 +40,5 @@ def _clickable(hint: Hint, style: str) -> Content:
 
 
 def on_click(action: str) -> Style:
-    """The style of text that runs an action where it is clicked."""
+    """Return a style for text that runs an action when it is clicked."""
     return Style.from_meta({"@click": action})

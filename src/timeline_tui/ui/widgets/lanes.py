@@ -1,4 +1,4 @@
-"""The timeline: a lane for each actor (location, tag, ...), events and what lasts on one axis above them all."""
+"""The lanes: one for each actor (location, tag, ...), below a common axis."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from timeline_tui.ui import lane_rows, rows, styles
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.lane_model import LaneModel
 from timeline_tui.ui.render_cache import RenderCache
-from timeline_tui.ui.widgets.paint import finished, nothing_to_show
+from timeline_tui.ui.widgets.paint import empty_message, pad_line
 
-_NAMES = 50  # lanes whose names decide how wide the column of labels is
-_MARGIN = 1  # lanes that stay in sight before and behind the cursor's
+_NAMES = 50  # the lanes, from the first, whose names determine the width of the labels
+_MARGIN = 1  # the lanes to keep visible above and below the cursor's
 
 
 class LanesView(Widget, can_focus=True):
     """The lanes of a `LaneModel` over the window of a `Viewport`."""
 
     DEFAULT_CSS = """
-    Lanes { height: 1fr; }
+    LanesView { height: 1fr; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,14 +56,14 @@ class LanesView(Widget, can_focus=True):
     ]  # fmt: skip
 
     class GroupingChanged(Message):
-        """The events are to be grouped by another field."""
+        """The user wants lanes of the next (1) or previous (-1) field."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
             self.step = step
 
     class EventOpened(Message):
-        """The event of the cursor is to be read."""
+        """The user wants to read the event of the cursor."""
 
     def __init__(
         self,
@@ -74,30 +74,44 @@ class LanesView(Widget, can_focus=True):
         *,
         id: str | None = None,
     ) -> None:
-        """`choose` is called with the number of the event that a key leads to."""
+        """Show the lanes of a model.
+
+        Args:
+            board: The lanes.
+            look: The window of time to show.
+            glyphs: The signs to draw with.
+            choose: Called with the number of the event to which a key or a click leads.
+            id: The id of the widget.
+        """
         super().__init__(id=id)
         self.board = board
         self.look = look
         self.shown = self._clock = Shown()
-        """The clock of times."""
+        """The clock by which times are displayed."""
         self.heading = ""
-        """What the title of the pane begins with."""
+        """The beginning of the pane's title."""
         self.saying = ""
-        """What stands in place of the lanes while they are counted."""
+        """A message to show instead of the lanes while they are counted, or ""."""
         self._glyphs = glyphs
         self._choose = choose
-        self._here: int | None = None  # the event of the cursor
+        self._here: int | None = None  # the number of the cursor's event
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._top = 0
         self._drawn = RenderCache(look, ascii=glyphs.ascii)
         self._columns: tuple[Store, rows.ColumnWidths] | None = None
-        self._wanted = 0  # cells of the widest label
+        self._wanted = 0  # the width of the widest label, in cells
 
-    # -- what the owner does --------------------------------------------------------------------------------
+    # -- called by the owner --------------------------------------------------------------------------------
 
     def show(self, number: int | None, event: Event | None, picked: tuple[int, int] | None = None) -> None:
-        """The board has other lanes, or this is the event of the cursor now; or a range in seconds is picked."""
+        """Show the current lanes of the model, with another cursor or selected range.
+
+        Args:
+            number: The number of the cursor's event in the store, or None.
+            event: The cursor's event, or None.
+            picked: The selected range, in seconds, or None.
+        """
         if event is not None and (self._event is None or event.id != self._event.id):
             self.look.follow(event)
         self._here, self._event, self._picked = number, event, picked
@@ -111,12 +125,12 @@ class LanesView(Widget, can_focus=True):
         if number is not None and not self.saying:
             self.board.follow(number)
         self._scroll()
-        self._say_name()
+        self._update_title()
         self.refresh()
 
     @property
     def lane(self) -> str | None:
-        """The value of the cursor's lane, "" for that of those without any; None while there is no lane."""
+        """The value of the cursor's lane ("" for the lane of events without one), or None if there are no lanes."""
         return self.board[self.board.at].key if len(self.board) and not self.saying else None
 
     # -- keys -----------------------------------------------------------------------------------------------
@@ -125,58 +139,58 @@ class LanesView(Widget, can_focus=True):
         if self._here is not None and len(self.board) and not self.saying:
             before = self._here
             number = self.board.go(lane, before)
-            if number == before:  # it stands in both
+            if number == before:  # the event is in both lanes
                 self.show(number, self._event, self._picked)
             else:
                 self._choose(number)
 
     def action_lane(self, step: int) -> None:
-        """To the lane below or above: to its event nearest in time."""
+        """Go to the event nearest in time in the lane below or above."""
         self._go(self.board.at + step)
 
     def action_page(self, pages: float) -> None:
-        """Pages of lanes down or up."""
+        """Move by pages of lanes, up if negative."""
         self._go(self.board.at + round(pages * max(1, self._room)))
 
     def action_end(self, side: int) -> None:
-        """The first lane (-1) or the last (1)."""
+        """Go to the first lane (-1) or the last (1)."""
         self._go(0 if side < 0 else len(self.board) - 1)
 
     def action_step(self, step: int) -> None:
-        """The next or previous event in the lane."""
+        """Go to the next or previous event in the lane."""
         if self._here is not None and len(self.board) and not self.saying:
             number = self.board.step(self._here, step)
             if number is not None:
                 self._choose(number)
 
     def action_side(self, side: int) -> None:
-        """The first or the last event in the lane."""
+        """Go to the first (-1) or the last (1) event in the lane."""
         if self._here is not None and len(self.board) and not self.saying:
             self._choose(self.board.end(side))
 
     def action_group(self, step: int) -> None:
-        """Other lanes, of the same events."""
+        """Request lanes of another field for the same events."""
         self.post_message(self.GroupingChanged(step))
 
     def action_read(self) -> None:
-        """The event is to be read; without one, why there is none."""
+        """Request the event or, if there is none, the explanation."""
         self.post_message(self.EventOpened())
 
-    # -- the room -------------------------------------------------------------------------------------------
+    # -- layout ---------------------------------------------------------------------------------------------
 
     @property
     def _alone(self) -> bool:
-        """Whether the detail is out of sight, so that a line here has to say which event this is."""
+        """Whether the detail pane is hidden, so that a line at the bottom has to show the event."""
         parent = self.parent
         return isinstance(parent, Widget) and (parent.has_class("-single") or parent.has_class("-zoomed"))
 
     @property
     def _parts(self) -> tuple[int, int, int]:
-        """Rows of the axis, of the lanes, and of the line that tells the event."""
+        """The rows of the axis, of the lanes, and of the line that shows the event."""
         height = self.size.height
         axis = 0 if height < 3 else 1 if height < 5 else 2 if height < 24 else 3
-        told = int(self._alone and height >= 4)
-        return axis, height - axis - told, told
+        event_row = int(self._alone and height >= 4)
+        return axis, height - axis - event_row, event_row
 
     @property
     def _room(self) -> int:
@@ -187,29 +201,29 @@ class LanesView(Widget, can_focus=True):
         return lane_rows.label_width(self.size.width, self._wanted)
 
     @property
-    def _unsaid(self) -> bool:
-        """Whether nobody says when some event was assessed, so that it may have no place in an actor's lane."""
+    def _has_undated_assessments(self) -> bool:
+        """Whether an assessment has no date, so that its event may have no place in the assessing actor's lane."""
         if self.board.field != "actor" or self.saying:
             return False
         return self.look.spread_of(self.board.view.store).undated_statements
 
     @property
-    def _behind(self) -> int:
-        """Cells of the column behind the lanes, where any event of the files has no place on the axis."""
+    def _undated_width(self) -> int:
+        """The width of the column that counts events without a place on the axis; 0 if there are none in the store."""
         places = self.board.view.store.bounds.places
-        any_undated = (len(places) > 0 and places[-1] > BEYOND) or self._unsaid
+        any_undated = (len(places) > 0 and places[-1] > BEYOND) or self._has_undated_assessments
         return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
 
     def on_resize(self) -> None:
-        """The cursor stays in sight."""
+        """Adapt the axis to the width, and keep the cursor visible."""
         self._fit()
         self.look.follow(self._event)
         self._scroll()
-        self._say_name()
+        self._update_title()
         self.refresh()
 
-    def _say_name(self) -> None:
-        """The title of the pane has the whole name of the cursor's lane where its label is cut."""
+    def _update_title(self) -> None:
+        """Show the full name of the cursor's lane in the title if its label is cut."""
         lane = self.board[self.board.at] if len(self.board) and not self.saying else None
         cut = lane is not None and lane_rows.room_for(lane, len(self._indent(self.board.at))) > self._label
         self.border_title = f"{self.heading}: {lane.label}" if lane is not None and cut else self.heading
@@ -218,11 +232,11 @@ class LanesView(Widget, can_focus=True):
         return indent(self.board.depth(lane), self._label)
 
     def _fit(self) -> None:
-        """The axis has as many cells as there is room for."""
-        self.look.width = max(1, self.size.width - self._label - self._behind - 1)
+        """Set the number of cells of the axis."""
+        self.look.width = max(1, self.size.width - self._label - self._undated_width - 1)
 
     def _scroll(self) -> None:
-        """As little as needed to have the cursor's lane in sight."""
+        """Scroll as little as needed to show the cursor's lane."""
         room, at = self._room, self.board.at
         margin = min(_MARGIN, max(0, (room - 1) // 2))
         top = min(self._top, at - margin)
@@ -232,11 +246,11 @@ class LanesView(Widget, can_focus=True):
     # -- drawing --------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Rows of the axis, lanes, and the event where nothing else tells it."""
+        """Render a row of the axis, a lane, or the event if the detail pane is hidden."""
         width, (axis, room, _) = self.size.width, self._parts
         if self.saying or not len(self.board):
-            said = self.saying or nothing_to_show(self)
-            return finished(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
+            said = self.saying or empty_message(self)
+            return pad_line(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
         self._fit()
         window = self.look.window
         if y < axis:
@@ -245,8 +259,8 @@ class LanesView(Widget, can_focus=True):
             at = y - axis + self._top
             segments = self._lane_row(at, window) if at < len(self.board) else []
         else:
-            segments = self._told(width)
-        return finished(self, Strip(segments), width)
+            segments = self._event_row(width)
+        return pad_line(self, Strip(segments), width)
 
     def _axis_row(self, y: int, window: Window) -> list[Segment]:
         if y == 0:
@@ -258,11 +272,15 @@ class LanesView(Widget, can_focus=True):
         drawn = self._drawn.axis(self.board.view, window, self._parts[0], self._picked)
         runs = drawn[y] if y < len(drawn) else ()
         missing = len(self.board.undated)
-        told = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if missing and y == 0 else ""
+        label = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if missing and y == 0 else ""
         return [
             *begin,
             *lane_rows.cells(runs, hairs=self._hairs(window), glyphs=self._glyphs),
-            *(lane_rows.behind(told, self._behind) if missing or self._unsaid else ()),
+            *(
+                lane_rows.behind(label, self._undated_width)
+                if missing or self._has_undated_assessments
+                else ()
+            ),
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
@@ -275,15 +293,15 @@ class LanesView(Widget, can_focus=True):
         chosen = self._chosen(at, window) if holds else frozenset()
         hue = lane_rows.LANES[at % len(lane_rows.LANES)]
         runs, hairs = self._drawn.lane(self.board, at, window), self._hairs(window)
-        missing = self._drawn.placeless(self.board, at) if self._behind else 0
+        missing = self._drawn.placeless(self.board, at) if self._undated_width else 0
         return [
             *begin,
             *lane_rows.cells(runs, chosen=chosen, hairs=hairs, glyphs=self._glyphs, hue=hue),
-            *(lane_rows.behind(f"{missing:,}", self._behind) if missing else ()),
+            *(lane_rows.behind(f"{missing:,}", self._undated_width) if missing else ()),
         ]
 
     def _chosen(self, at: int, window: Window) -> AbstractSet[int]:
-        """The cells of a lane in which the event of the cursor stands: at its date, or where it was spoken of."""
+        """Return the cells of a lane that stand for the cursor's event: at its date, or at those of statements."""
         stand, key = self._drawn.standing(self.board, at)[0], self.board[at].key
         cells: set[int] = set()
         if self._here is not None and (self._here in stand.numbers or self._here in stand.stated):
@@ -294,7 +312,7 @@ class LanesView(Widget, can_focus=True):
         return cells
 
     def _hairs(self, window: Window) -> tuple[int, ...]:
-        """The cells in which the event begins and ends, as far as that is in sight."""
+        """Return the cells in which the cursor's event begins and ends; they may lie outside of the window."""
         event = self._event
         if event is None or event.date is None:
             return ()
@@ -302,8 +320,8 @@ class LanesView(Widget, can_focus=True):
         found = () if earliest is None else (window.cell_of(earliest),)
         return found if latest is None else (*found, window.cell_of(latest - 1))
 
-    def _told(self, width: int) -> list[Segment]:
-        """The event as the list would show it."""
+    def _event_row(self, width: int) -> list[Segment]:
+        """Draw the cursor's event as a row of the list."""
         if self._event is None:
             return []
         store = self.board.view.store
@@ -312,17 +330,17 @@ class LanesView(Widget, can_focus=True):
         return rows.event_row(self._event, None, width, self._columns[1], self._glyphs)
 
     def on_focus(self) -> None:
-        """The cursor looks different."""
+        """Draw the cursor of a focused pane."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """The cursor looks different."""
+        """Draw the cursor of a pane without focus."""
         self.refresh()
 
     # -- the mouse ------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A click goes to the event nearest in its lane; one on the cursor's event opens it."""
+        """Go to the event of the lane nearest to the click, or open it if it is the cursor's."""
         offset = event.get_content_offset(self)
         axis, room, _ = self._parts
         if offset is None or self.saying or not axis <= offset.y < axis + room or self._here is None:
@@ -343,11 +361,11 @@ class LanesView(Widget, can_focus=True):
             self._choose(number)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the cursor, so that the detail follows."""
+        """Move the cursor, not only the lanes, so that the detail follows."""
         event.stop()
         self.action_lane(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the cursor, so that the detail follows."""
+        """Move the cursor, not only the lanes, so that the detail follows."""
         event.stop()
         self.action_lane(-1)

@@ -1,8 +1,8 @@
-"""A list of any length with a cursor, drawn a line at a time.
+"""A list of any length with a cursor, the base of all lists on the screen.
 
-The base of every list on the screen. It asks its subclass for one row at a time (`draw_row`) and only for the
-rows that are visible, so a million rows cost what fifty do; a cursor step repaints two lines. Headings may stand
-between the rows, on lines where the cursor never is (`headed`, `begins_group`, `draw_heading`).
+A subclass draws one row at a time (`draw_row`), and only visible rows are drawn, so a million rows cost as much as
+fifty. A cursor step repaints two lines. Between the rows there may be headings, on lines of their own that the cursor
+skips (`headed`, `begins_group`, `draw_heading`).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.ui import list_layout, styles
-from timeline_tui.ui.widgets.paint import finished
+from timeline_tui.ui.widgets.paint import pad_line
 
 
 class LineList(Widget, can_focus=True):
-    """Rows with a cursor. Subclasses say how many (`set_count`) and draw each (`draw_row`)."""
+    """Rows with a cursor. Subclasses set their number (`set_count`) and draw each (`draw_row`)."""
 
     DEFAULT_CSS = """
     LineList { height: 1fr; }
@@ -42,7 +42,7 @@ class LineList(Widget, can_focus=True):
     ]
 
     when_empty = ""
-    """What the first line says where there are no rows."""
+    """The text of the first line if there are no rows."""
 
     cursor: var[int] = var(0, init=False, always_update=False)
 
@@ -60,7 +60,7 @@ class LineList(Widget, can_focus=True):
             return self.sender
 
     class RowClicked(Message):
-        """A row was clicked twice, or clicked while the cursor stood on it."""
+        """The row of the cursor was clicked, or chosen by a key of a subclass."""
 
         def __init__(self, sender: LineList, row: int) -> None:
             super().__init__()
@@ -75,60 +75,64 @@ class LineList(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._count = 0
-        self._laid: tuple[int, int, int] | None = None
-        self._held: list[int] = []
-        self.top = (
-            0  # the row in the first line; not Textual's scrolling, which lays the whole screen out anew
-        )
+        self._lines_for: tuple[int, int, int] | None = None
+        self._rows_in_lines: list[int] = []
+        self.top = 0
+        """The row of the first line. Scrolling by Textual would lay out the whole screen again."""
 
     # -- for subclasses -------------------------------------------------------------------------------------
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """The row as segments, at most `width` cells; the rest is filled with spaces."""
+        """Return the row as segments of at most `width` cells; the rest is filled with blanks."""
         raise NotImplementedError
 
     def empty_line(self) -> str:
-        """What the first line says where there are no rows."""
+        """Return the text of the first line if there are no rows."""
         return self.when_empty
 
     def can_hold(self, row: int) -> bool:
-        """Whether the cursor may stand on this row (a heading says no)."""
+        """Return whether the cursor may be on this row."""
         return 0 <= row < self._count
 
     @property
     def headed(self) -> bool:
-        """Whether there are headings."""
+        """Whether the list has headings."""
         return False
 
     def begins_group(self, row: int) -> bool:
-        """Whether the row has another heading than the row above it; asked of visible rows only."""
+        """Return whether the row has another heading than the row above; called for visible rows only."""
         raise NotImplementedError
 
     def draw_heading(self, row: int, width: int) -> list[Segment]:
-        """The heading that stands over the row, at most `width` cells."""
+        """Return the heading above the row as segments of at most `width` cells."""
         raise NotImplementedError
 
-    # -- what the owner does --------------------------------------------------------------------------------
+    # -- called by the owner --------------------------------------------------------------------------------
 
     @property
     def count(self) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         return self._count
 
     def set_count(self, count: int, cursor: int = 0) -> None:
-        """There are now `count` rows, and all of them may look different; the cursor goes to row `cursor`."""
+        """Set the number of rows, redraw all of them, and put the cursor on a row.
+
+        Args:
+            count: The number of rows.
+            cursor: The row of the cursor, or of the nearest row that can hold it.
+        """
         self._count = count
-        self._laid = None
+        self._lines_for = None
         row = self._nearest(cursor, 1)
         self.set_reactive(LineList.cursor, row)
         self.show_row(row)
         self.refresh()
 
     def show_row(self, row: int) -> None:
-        """Scroll as little as needed to have the row on the screen."""
+        """Scroll as little as needed to make the row visible."""
         height = self.size.height
         if height <= 0:
-            return  # not laid out yet: `on_resize` comes back
+            return  # not laid out yet; `on_resize` will call this again
         wanted = list_layout.top_showing(row, self.top, self._count, height, self._begins)
         if wanted != self.top:
             self.top = wanted
@@ -138,35 +142,35 @@ class LineList(Widget, can_focus=True):
 
     @property
     def _begins(self) -> list_layout.Begins | None:
-        """What begins a group; nothing where a heading would leave no line for a row."""
+        """`begins_group` if headings are shown: not where a heading would leave no line for a row."""
         return self.begins_group if self.headed and self._count and self.size.height > 1 else None
 
     def _line_of(self, row: int) -> int:
-        """The line in which a row stands; outside of the list where it is not in sight."""
+        """Return the line of a row; a number outside of the widget if the row is not visible."""
         if self._begins is None:
             return row - self.top
-        lines = self._in_lines()
+        lines = self._layout_with_headings()
         return lines.index(row) if row in lines else -1
 
     def _row_at(self, y: int) -> int:
-        """What stands in a line: a row, one beyond the last, or `~row` for the heading over a row."""
+        """Return what a line shows: a row, a number beyond the last row, or `~row` for the heading above a row."""
         if self._begins is None:
             return y + self.top
-        lines = self._in_lines()
+        lines = self._layout_with_headings()
         return lines[y] if 0 <= y < len(lines) else self._count
 
-    def _in_lines(self) -> list[int]:
-        """What stands in each line, where there are headings: worked out once for a frame."""
-        laid = self.top, self._count, self.size.height
-        if laid != self._laid:
-            self._laid = laid
-            self._held = list_layout.lines_from(*laid, self.begins_group)
-        return self._held
+    def _layout_with_headings(self) -> list[int]:
+        """Return what each line shows, as in `_row_at`; computed once per frame."""
+        wanted = self.top, self._count, self.size.height
+        if wanted != self._lines_for:
+            self._lines_for = wanted
+            self._rows_in_lines = list_layout.lines_from(*wanted, self.begins_group)
+        return self._rows_in_lines
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
     def _nearest(self, row: int, step: int) -> int:
-        """The row, or the nearest one that can hold the cursor, looking in the direction of `step` first."""
+        """Return the row, or the nearest one that can hold the cursor, searching in the direction of `step` first."""
         row = max(0, min(row, self._count - 1))
         for direction in (1 if step > 0 else -1, -1 if step > 0 else 1):
             at = row
@@ -177,27 +181,32 @@ class LineList(Widget, can_focus=True):
         return row
 
     def move_to(self, row: int, step: int = 1) -> None:
-        """Put the cursor on the row, or the nearest that can hold it."""
+        """Put the cursor on a row.
+
+        Args:
+            row: The row; if it cannot hold the cursor, the nearest one that can.
+            step: The direction in which to search first, by its sign.
+        """
         if self._count:
             self.cursor = self._nearest(row, step)
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the two rows, no more, and say so."""
+        """Repaint the old and the new row, and report the move."""
         self.show_row(new)
         self._repaint_row(old)
         self._repaint_row(new)
         self.cursor_moved(new)
 
     def cursor_moved(self, row: int) -> None:
-        """Say so."""
+        """Report that the cursor moved."""
         self.post_message(self.Highlighted(self, row))
 
     def action_move(self, step: int) -> None:
-        """One row on or back."""
+        """Move the cursor by `step` rows."""
         self.move_to(self.cursor + step, step)
 
     def action_page(self, pages: float) -> None:
-        """Pages on or back, keeping two rows of the old page."""
+        """Move by a number of pages, up if negative; a full page overlaps the last one by two lines."""
         height = self.size.height
         begins, side = self._begins, 1 if pages > 0 else -1
         lines = round(abs(pages) * (height - (begins is not None) - (2 if abs(pages) >= 1 else 0)))
@@ -205,28 +214,28 @@ class LineList(Widget, can_focus=True):
         self.move_to(self.cursor + side * step, side)
 
     def action_end(self, side: int) -> None:
-        """The first row (-1) or the last (1)."""
+        """Go to the first row (-1) or the last (1)."""
         self.move_to(0 if side < 0 else self._count - 1, -side)
 
     # -- drawing --------------------------------------------------------------------------------------------
 
     def _repaint_row(self, row: int) -> None:
-        """Repaint a row, if it is in sight."""
+        """Repaint a row if it is visible."""
         y = self._line_of(row)
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """Line `y` of the visible part, from the top of the widget."""
+        """Render line `y` of the visible part."""
         width = self.size.width
         row = self._row_at(y)
         if not 0 <= row < self._count:
             said = [Segment(self.empty_line(), styles.DIM)] if row == 0 else []
-            return finished(self, Strip(self.draw_heading(~row, width) if row < 0 else said), width)
+            return pad_line(self, Strip(self.draw_heading(~row, width) if row < 0 else said), width)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:
             strip = self._as_cursor(strip)
-        return finished(self, strip, width)
+        return pad_line(self, strip, width)
 
     def _as_cursor(self, strip: Strip) -> Strip:
         style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
@@ -236,21 +245,21 @@ class LineList(Widget, can_focus=True):
         return Strip([Segment(text, (old or plain) + style) for text, old, _ in strip])
 
     def on_focus(self) -> None:
-        """The cursor looks different in a focused list."""
+        """Draw the cursor of a focused list."""
         self._repaint_row(self.cursor)
 
     def on_blur(self) -> None:
-        """The cursor looks different in a list without the focus."""
+        """Draw the cursor of a list without focus."""
         self._repaint_row(self.cursor)
 
     def on_resize(self) -> None:
-        """Keep the cursor on the screen."""
+        """Keep the cursor visible."""
         if self._count:
             self.show_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there; a click on the cursor chooses the row."""
-        offset = event.get_content_offset(self)  # not the border, which has the list's title
+        """Move the cursor to the clicked row, or choose the row if the cursor is on it."""
+        offset = event.get_content_offset(self)  # None on the border, which contains the title
         row = -1 if offset is None else self._row_at(offset.y)
         if not self.can_hold(row):
             return
@@ -260,11 +269,11 @@ class LineList(Widget, can_focus=True):
             self.move_to(row)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the cursor, so that the detail follows."""
+        """Move the cursor, not only the rows, so that the detail follows."""
         event.stop()
         self.action_move(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel moves the cursor, so that the detail follows."""
+        """Move the cursor, not only the rows, so that the detail follows."""
         event.stop()
         self.action_move(-3)

@@ -1,9 +1,9 @@
-"""Two panes in the room there is: side by side, one above the other, or one at a time.
+"""Lay out two panes side by side, one above the other, or one at a time, depending on the size of the screen.
 
-The first pane is the one to navigate in, the second the one to read. Where there is room for one only, the second
-opens over the first and `leave` goes back. Zooming does the same by the user's wish.
+The user navigates in the first pane and reads in the second. If there is room for one only, the second opens over the
+first, and `leave` goes back. Zooming does the same on request.
 
-Another pane can be put in place of the first; it has the whole width, the second below it.
+Another pane can replace the first; it has the full width, with the second below.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 WIDE = 90
-"""Columns from which the panes stand side by side."""
+"""The fewest columns for panes side by side."""
 TALL = 18
-"""Lines from which they stand one above the other on narrower screens."""
+"""The fewest lines for panes one above the other, on narrower screens."""
 
 
 class Panes(Container):
-    """Holds the two panes; its classes (`-wide`, `-stacked`, `-single`, `-second`, `-zoomed`) do the layout."""
+    """The container of the panes; its CSS classes (`-wide`, `-stacked`, `-single`, `-second`, ...) set the layout."""
 
-    BLANK = True  # all of it is covered by the two
+    BLANK = True  # the panes cover all of it, so there is nothing to draw
 
     def __init__(self, first: Widget, second: Widget, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.first = self._usual = first
-        """The pane to navigate in that is shown."""
+        """The pane that is shown for navigation."""
         self._second = second
 
     def compose(self) -> ComposeResult:
-        """Both."""
+        """Yield both panes."""
         yield self.first
         yield self._second
 
     def on_resize(self, event: Resize) -> None:
-        """Choose the layout by the size."""
+        """Choose the layout."""
         self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
@@ -49,7 +49,7 @@ class Panes(Container):
         self.set_class(not wide and not tall, "-single")
 
     def put(self, first: Widget) -> None:
-        """Show another pane, one of those in here, in place of the first, and go there."""
+        """Show another pane of this container in place of the first, and focus it."""
         self.first.add_class("-put-away")
         self.first = first
         first.remove_class("-put-away")
@@ -57,24 +57,24 @@ class Panes(Container):
         self.leave()
 
     def read(self) -> None:
-        """Go to the second pane."""
+        """Focus the second pane."""
         self.add_class("-second")
         self._second.focus()
 
     def leave(self) -> None:
-        """Go to the first pane."""
+        """Focus the first pane."""
         self.remove_class("-second")
         self.first.focus()
 
     def switch(self) -> None:
-        """From one to the other."""
+        """Focus the other pane."""
         if self._second.has_focus:
             self.leave()
         else:
             self.read()
 
     def back(self) -> bool:
-        """A step back: out of the second pane, then out of the zoom. Says whether there was one."""
+        """Leave the second pane, else the zoom; return whether there was anything to leave."""
         if self._second.has_focus:
             self.leave()
         elif self.has_class("-zoomed"):
@@ -84,9 +84,9 @@ class Panes(Container):
         return True
 
     def zoom(self) -> None:
-        """The pane with the focus alone, or both again."""
+        """Show only the focused pane, or both again."""
         self.toggle_class("-zoomed")
 
     def focus_current(self) -> None:
-        """Give the focus back to the pane that had it."""
+        """Focus the pane that had the focus last."""
         (self._second if self.has_class("-second") else self.first).focus()

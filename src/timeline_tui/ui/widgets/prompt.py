@@ -1,7 +1,7 @@
-"""The last line of the screen: the filter, the date to go to, and what there is to say.
+"""The last line of the screen: a text field for filters and dates, and messages or hints.
 
-At rest it shows the filter and the keys one needs first. While typing, what cannot be parsed is underlined where
-it stands and the reason is given on the right. A message stays until the next key.
+Without the focus it shows the current filter and the most important keys. While the user types, the part that cannot
+be parsed is underlined, with the reason on the right. A message stays until the next key.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.text_line import TextLine
 
 _ROOMY = 60
-"""Columns from which there is room for what helps."""
+"""The fewest columns for placeholders and hints while typing."""
 _ENTER = Hint("Enter", "takes it", "leave('done')")
 _ESCAPE = Hint("Esc", "leaves", "leave('cancel')")
 _EARLIER = Hint("Ctrl-p", "earlier", "recall(-1)")
@@ -41,7 +41,7 @@ PLACEHOLDERS: dict[Mode, str] = {
 
 
 class _Underlined(Highlighter):
-    """Underlines the part of the text that is at fault."""
+    """Underlines the part of the text that cannot be parsed."""
 
     def __init__(self) -> None:
         self.fault: tuple[int, int] | None = None
@@ -53,7 +53,7 @@ class _Underlined(Highlighter):
 
 
 class _FilterInput(TextLine):
-    """The text field: keys that are not text go to the list."""
+    """The text field. Keys that move in the list are forwarded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave('cancel')", "Back to what there was", id="prompt.cancel", show=False),
@@ -70,14 +70,14 @@ class _FilterInput(TextLine):
     ]
 
     class PromptClosed(Message):
-        """Enter ("done") or Escape ("cancel")."""
+        """Enter ("done") or Escape ("cancel") was pressed."""
 
         def __init__(self, how: str) -> None:
             super().__init__()
             self.how = how
 
     class ListKeyForwarded(Message):
-        """A key that moves in the list."""
+        """A key that moves in the list was pressed."""
 
         def __init__(self, action: str, amount: int) -> None:
             super().__init__()
@@ -85,7 +85,7 @@ class _FilterInput(TextLine):
             self.amount = amount
 
     class HistoryRequested(Message):
-        """An earlier filter (-1) is wanted, or a later one (1)."""
+        """The user wants the previous filter (-1) or the next (1)."""
 
         def __init__(self, step: int) -> None:
             super().__init__()
@@ -101,7 +101,7 @@ class _FilterInput(TextLine):
         self.post_message(self.HistoryRequested(step))
 
     def action_complete(self) -> None:
-        """Take the completion that is shown, or the first there is; a name with blanks gets its quotation marks."""
+        """Accept the completion that is shown, or else the first one; a name with blanks is quoted."""
         known, value = self.suggester, self.value
         completed = (
             known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
@@ -113,8 +113,8 @@ class _FilterInput(TextLine):
             self.action_cursor_right()
 
 
-class _Words(HintLine):
-    """The words on the right; what their hints do while one types."""
+class _MessageLine(HintLine):
+    """The message or the hints on the right, with the actions of the hints that are shown while typing."""
 
     def action_leave(self, how: str) -> None:
         self.post_message(_FilterInput.PromptClosed(how))
@@ -123,35 +123,35 @@ class _Words(HintLine):
         self.post_message(_FilterInput.HistoryRequested(step))
 
 
-def _drawn(words: str | tuple[Hint, ...], style: str) -> Content:
-    return Content.styled(words, style) if isinstance(words, str) else clickable(words, style)
+def _content(shown: str | tuple[Hint, ...], style: str) -> Content:
+    return Content.styled(shown, style) if isinstance(shown, str) else clickable(shown, style)
 
 
 class Prompt(Horizontal):
-    """The sign of what is typed, the text, and the words on the right."""
+    """A sign for what is being typed, the text field, and a message or hints on the right."""
 
     DEFAULT_CSS = """
     Prompt { height: 1; padding: 0 1; }
     Prompt > #prompt-sign { width: auto; padding: 0 1 0 0; text-style: bold; }
-    Prompt > _Line, Prompt > _Line:focus {
+    Prompt > _FilterInput, Prompt > _FilterInput:focus {
         width: 1fr; min-width: 8; border: none; padding: 0; height: 1; background: transparent;
     }
     Prompt > #prompt-words {
         width: auto; max-width: 75%; padding: 0 0 0 2; text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Prompt.-long > _Line { display: none; }
+    Prompt.-long > _FilterInput { display: none; }
     Prompt.-long > #prompt-words { width: 1fr; max-width: 100%; padding: 0; }
     """
 
     class FilterChanged(Message):
-        """The filter's text changed."""
+        """The text of the filter changed."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
     class Submitted(Message):
-        """Enter: `text` is final."""
+        """Enter was pressed; `text` is final."""
 
         def __init__(self, mode: Mode, text: str) -> None:
             super().__init__()
@@ -159,14 +159,14 @@ class Prompt(Horizontal):
             self.text = text
 
     class PromptCancelled(Message):
-        """Escape."""
+        """Escape was pressed."""
 
         def __init__(self, mode: Mode) -> None:
             super().__init__()
             self.mode = mode
 
     class ListKeyPressed(Message):
-        """A key meant for the list: `action` is "move" or "page"."""
+        """A key for the list was pressed; `action` is "move" or "page"."""
 
         def __init__(self, action: str, amount: int) -> None:
             super().__init__()
@@ -181,11 +181,18 @@ class Prompt(Horizontal):
         *,
         id: str | None = None,
     ) -> None:
-        """`filters` are earlier ones, the last one last."""
+        """Start with an empty filter.
+
+        Args:
+            hints: Returns the hints to show without the focus, for a width in cells.
+            suggester: Completes filters.
+            filters: Earlier filters, the most recent last.
+            id: The id of the widget.
+        """
         super().__init__(id=id)
         self._filters = list(filters)
-        self._recalled = 0  # how far back
-        self._typed = ""  # before an earlier one was wanted
+        self._recalled = 0  # how many filters back in the history
+        self._typed = ""  # the text before the history was used
         self._hints = hints
         self._suggester = suggester
         self._mode: Mode = "filter"
@@ -193,16 +200,16 @@ class Prompt(Horizontal):
         self._fault = _Underlined()
         self._message = ""
         self._open = False
-        self._said: tuple[str | tuple[Hint, ...], str] = ("", "")
+        self._shown: tuple[str | tuple[Hint, ...], str] = ("", "")
 
     def compose(self) -> ComposeResult:
-        """The sign, the line, the words."""
+        """Yield the sign, the text field, and the message line."""
         yield Static(SIGNS["filter"], id="prompt-sign", markup=False)
         line = _FilterInput(id="prompt-line", highlighter=self._fault, suggester=self._suggester)
         line.can_focus = False
         yield line
-        self._said = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
-        yield _Words(_drawn(*self._said), id="prompt-words")
+        self._shown = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
+        yield _MessageLine(_content(*self._shown), id="prompt-words")
 
     @property
     def _line(self) -> _FilterInput:
@@ -210,17 +217,22 @@ class Prompt(Horizontal):
 
     @property
     def typing(self) -> bool:
-        """Whether the line has the focus."""
+        """Whether the text field has the focus."""
         return self._line.has_focus
 
     def on_resize(self) -> None:
-        """The hints need the width."""
-        self._words()
+        """Choose hints for the new width."""
+        self._update_message()
 
-    # -- what the owner does --------------------------------------------------------------------------------
+    # -- called by the owner --------------------------------------------------------------------------------
 
     def open(self, mode: Mode, text: str = "") -> None:
-        """Take the focus, to type a filter (starting from the present one) or a date."""
+        """Take the focus.
+
+        Args:
+            mode: What to type: a filter, a date to go to, or a day for `known`.
+            text: The initial text, except for a filter, which starts from the current one.
+        """
         self._mode = mode
         self._open = True
         self._recalled = 0
@@ -236,7 +248,7 @@ class Prompt(Horizontal):
         self.say("")
 
     def close(self) -> None:
-        """Show the filter again; the owner moves the focus."""
+        """Show the filter again. The owner moves the focus."""
         self._open = False
         line = self._line
         line.can_focus = False
@@ -245,31 +257,42 @@ class Prompt(Horizontal):
         line.placeholder = ""
         with self.prevent(Input.Changed):
             line.value = self._filter
-        self._words()
+        self._update_message()
 
     def show_filter(self, text: str) -> None:
-        """The filter is now `text`, whoever changed it."""
+        """Show a filter that was set elsewhere."""
         self._filter = text
         if self._mode == "filter" and self._line.value != text:
             with self.prevent(Input.Changed):
                 self._line.value = text
                 self._line.cursor_position = len(text)
-            self._words()
+            self._update_message()
 
     def fault(self, reason: str, start: int, end: int) -> None:
-        """Underline what cannot be parsed and say why; an empty reason takes both away."""
+        """Underline a part of the text that cannot be parsed.
+
+        Args:
+            reason: Why, to show on the right; "" removes the line and the message.
+            start: The first character.
+            end: The character after the last.
+        """
         self._fault.fault = (start, end) if reason else None
         self._line.refresh()
         self.say(reason, error=bool(reason))
 
     def say(self, message: str, *, error: bool = False) -> None:
-        """Say something on the right; an empty message brings the hints back."""
+        """Show a message on the right.
+
+        Args:
+            message: The message; "" shows the hints again.
+            error: Whether to highlight it.
+        """
         self._message = message
-        self._words(error=error)
+        self._update_message(error=error)
 
     @property
     def message(self) -> str:
-        """What is being said, or ""."""
+        """The message that is shown, or ""."""
         return self._message
 
     # -- inside ---------------------------------------------------------------------------------------------
@@ -277,42 +300,42 @@ class Prompt(Horizontal):
     def _sign(self, text: str) -> None:
         self.query_one("#prompt-sign", Static).update(Content(text))
 
-    def _while_typing(self) -> tuple[Hint, ...]:
-        """The keys of the line: those of the browser are letters now."""
+    def _typing_hints(self) -> tuple[Hint, ...]:
+        """Return the hints for the keys of the text field, in which the browser's keys are text."""
         if self.size.width < _ROOMY:
             return ()
         earlier = self._mode == "filter" and self._filters
         return _ENTER, _ESCAPE, *((_EARLIER,) if earlier else ())
 
-    def _words(self, *, error: bool = False) -> None:
-        room = self.size.width - cell_len(self._filter)  # which is worth more than hints
-        words = self._message or (self._while_typing() if self._open else self._hints(room))
-        # A long message has the line to itself until the next key: its end may be what matters.
+    def _update_message(self, *, error: bool = False) -> None:
+        room = self.size.width - cell_len(self._filter)  # the filter has precedence over hints
+        shown = self._message or (self._typing_hints() if self._open else self._hints(room))
+        # A long message takes the whole line until the next key, because its end may matter.
         self.set_class(
             bool(self._message) and not self._open and cell_len(self._message) > self.size.width // 2, "-long"
         )
         style = "bold" if error else ("" if self._message else "dim")
-        if (words, style) != self._said:
-            self._said = (words, style)
-            self.query_one("#prompt-words", Static).update(_drawn(words, style))
+        if (shown, style) != self._shown:
+            self._shown = (shown, style)
+            self.query_one("#prompt-words", Static).update(_content(shown, style))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Typing in the filter applies it."""
+        """Apply the filter while the user types."""
         event.stop()
         if self._mode == "filter":
             self._filter = event.value
             self.post_message(self.FilterChanged(event.value))
 
-    def on__line_leaving(self, event: _FilterInput.PromptClosed) -> None:
-        """Enter or Escape."""
+    def on__filter_input_prompt_closed(self, event: _FilterInput.PromptClosed) -> None:
+        """Report Enter or Escape; keep a filter that was entered in the history."""
         event.stop()
         mode, text = self._mode, self._line.value
         if mode == "filter" and event.how == "done" and text.strip():
             self._filters = [*[each for each in self._filters if each != text], text]
         self.post_message(self.Submitted(mode, text) if event.how == "done" else self.PromptCancelled(mode))
 
-    def on__line_recalled(self, event: _FilterInput.HistoryRequested) -> None:
-        """An earlier filter takes the place of what is typed, which comes back behind the last one."""
+    def on__filter_input_history_requested(self, event: _FilterInput.HistoryRequested) -> None:
+        """Replace the text by an earlier filter; stepping past the most recent one restores the typed text."""
         event.stop()
         back = self._recalled - event.step
         if self._mode != "filter" or not 0 <= back <= len(self._filters):
@@ -323,13 +346,13 @@ class Prompt(Horizontal):
         self._line.value = self._filters[-back] if back else self._typed
         self._line.cursor_position = len(self._line.value)
 
-    def on__line_passed(self, event: _FilterInput.ListKeyForwarded) -> None:
-        """A key for the list."""
+    def on__filter_input_list_key_forwarded(self, event: _FilterInput.ListKeyForwarded) -> None:
+        """Report a key for the list."""
         event.stop()
         self.post_message(self.ListKeyPressed(event.action, event.amount))
 
     def on_click(self, event: events.Click) -> None:
-        """A click on the line starts typing a filter."""
+        """Open the prompt for a filter."""
         event.stop()
         if not self.typing:
             self.open("filter")

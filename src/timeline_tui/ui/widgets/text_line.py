@@ -1,4 +1,4 @@
-"""A line of text to type in: Textual's, but that a paste of several lines is taken whole."""
+"""A text field: Textual's `Input`, but pasting several lines inserts all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeline_tui.text import reveal
 
 
 class TextLine(Input):
-    """The base of every line of text on the screen."""
+    """The base of all text fields."""
 
     def __init__(
         self,
@@ -30,19 +30,19 @@ class TextLine(Input):
             id=id,
         )
         self.cursor_blink = False  # each blink would be sent to the terminal
-        self._initial_value = False  # Textual does not scroll to the end of the first text
+        self._initial_value = False  # keeps Textual from scrolling to the end of the first text
 
     def on_resize(self) -> None:
-        """Keep the caret in sight where a message on the right takes room."""
+        """Keep the caret visible when a message on the right takes room."""
         self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def validate_value(self, value: str) -> str:
-        """The text without what cannot be seen: pasted text often holds such, and nothing would match it."""
+        """Remove invisible characters, which pasted text often contains and no event would match."""
         blank = value.replace("\t", " ")
         return blank if reveal(blank) == blank else "".join([char for char in blank if reveal(char) == char])
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines, joined by blanks: Textual takes the first one only."""
+        """Insert all lines, joined by blanks; Textual inserts only the first."""
         event.prevent_default()
         event.stop()
         text = " ".join([line for line in event.text.splitlines() if line])

@@ -1,4 +1,4 @@
-"""The axis above the panes: the time that the chronology spans, and where the cursor stands in it."""
+"""The axis above the panes: the events in a window of time, and the position of the cursor's event."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from timeline_tui.axis import Run, Viewport
 from timeline_tui.model import Event
 from timeline_tui.store import View
 from timeline_tui.ui import axis_styles
-from timeline_tui.ui.widgets.paint import finished
+from timeline_tui.ui.widgets.paint import pad_line
 
 LOW, HIGH = 18, 30
-"""Lines of the screen from which it has two rows, and three."""
+"""The fewest lines of the screen for an axis of two rows, and of three."""
 
 
 class TimeAxis(Widget):
-    """Shows a `Viewport`. Says where it was clicked, dragged over, and where the wheel was turned, as cells."""
+    """Shows a `Viewport`, and reports clicks, drags and turns of the wheel with their cells."""
 
     DEFAULT_CSS = """
     TimeAxis { height: auto; }
     """
 
     class CellClicked(Message):
-        """Somebody wants to go to a cell."""
+        """A cell was clicked."""
 
         def __init__(self, cell: int) -> None:
             super().__init__()
             self.cell = cell
 
     class RangeDragged(Message):
-        """Somebody picks a range, both cells included; not `over` yet while the button is held.
+        """A range was dragged, both cells inclusive; `over` is false while the button is held.
 
-        Back in the cell where it began, `first` and `last` are the same, and there is no range.
+        If the pointer returns to the cell where it started, `first` equals `last`, which means no range.
         """
 
         def __init__(self, first: int, last: int, *, over: bool) -> None:
@@ -48,7 +48,7 @@ class TimeAxis(Widget):
             self.over = over
 
     class WheelTurned(Message):
-        """The wheel was turned over a cell: 1 is closer, -1 farther away."""
+        """The wheel was turned over a cell: `step` is 1 to zoom in, -1 to zoom out."""
 
         def __init__(self, step: int, cell: int) -> None:
             super().__init__()
@@ -64,14 +64,20 @@ class TimeAxis(Widget):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._pressed: int | None = None
-        self._at: int | None = None  # the cell that the pointer is over, since the button is held
+        self._at: int | None = None  # the cell under the pointer while the button is held
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """One row on a small screen, two or three on a larger one."""
+        """Return one row on a small screen, two or three on larger ones."""
         return 1 if viewport.height < LOW else 2 if viewport.height < HIGH else 3
 
     def show(self, view: View, event: Event | None, picked: tuple[int, int] | None = None) -> None:
-        """Show what a view leaves, where the event lies, and a range in seconds."""
+        """Show the events of a view.
+
+        Args:
+            view: The events.
+            event: The cursor's event, to mark its position, or None.
+            picked: The selected range, in seconds, or None.
+        """
         self._view, self._event, self._picked = view, event, picked
         self._draw()
 
@@ -87,34 +93,34 @@ class TimeAxis(Widget):
             self.refresh()
 
     def on_resize(self) -> None:
-        """The cells are those of the width."""
+        """Set the number of cells to the width."""
         self._look.width = self.size.width
         self._look.follow(self._event)
         self._draw()
 
     def render_line(self, y: int) -> Strip:
-        """A row of the axis."""
+        """Render a row of the axis."""
         runs = self._rows[y] if y < len(self._rows) else ()
-        return finished(
+        return pad_line(
             self, Strip([Segment(run.text, axis_styles.of(run)) for run in runs]), self.size.width
         )
 
     # -- the mouse ------------------------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A click, or the beginning of a range."""
+        """Start a click or a range."""
         event.stop()
         self._pressed = self._at = self._cell(event.x)
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """A range grows, or shrinks."""
+        """Extend or shrink the range."""
         if self._pressed is not None and self._cell(event.x) != self._at:
             self._at = self._cell(event.x)
             self.post_message(self.RangeDragged(*sorted((self._pressed, self._at)), over=False))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """A click, or the end of a range."""
+        """Finish a click or a range."""
         event.stop()
         pressed, self._pressed = self._pressed, None
         self.release_mouse()
@@ -128,12 +134,12 @@ class TimeAxis(Widget):
             self.post_message(self.RangeDragged(*sorted((pressed, self._cell(event.x))), over=True))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Closer."""
+        """Zoom in."""
         event.stop()
         self.post_message(self.WheelTurned(1, event.x))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Farther away."""
+        """Zoom out."""
         event.stop()
         self.post_message(self.WheelTurned(-1, event.x))
 

@@ -1,4 +1,4 @@
-"""Text for a terminal that does not take UTF-8."""
+"""Text for terminals whose character set is not UTF-8."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from timeline_tui.ui.terminal.charset import encoder, nearest
         ("ירושלים", b"yrvslym", b"yrvslym"),
         ("أحمد بن سالم، ١٢", b"'hmd bn salm, 12", b"'hmd bn salm, 12"),
         ("กรุงเทพ", b"krnetp", b"krnetp"),
-        ("km² ½ Ⅳ ₹", b"km2 ? ? ?", b"km\xb2 \xbd ? ?"),  # half is not 1
+        ("km² ½ Ⅳ ₹", b"km2 ? ? ?", b"km\xb2 \xbd ? ?"),  # ½ must not become 1
     ],
 )
 def test_the_nearest_letters(text: str, ascii: bytes, latin: bytes) -> None:

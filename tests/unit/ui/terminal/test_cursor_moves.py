@@ -1,4 +1,4 @@
-"""The cursor gets where it is sent, by the shortest way there is."""
+"""The cursor reaches its target by the shortest sequence."""
 
 from __future__ import annotations
 

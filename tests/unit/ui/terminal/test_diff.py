@@ -1,4 +1,4 @@
-"""What is sent for a difference, rule by rule."""
+"""The output for a difference between frames, rule by rule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
 from timeline_tui.ui.terminal.frame import Cell, CellFactory, ScreenRow, blank_rows
 from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, CellStyle
 
-FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+FULL = Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
 CELLS = CellFactory(cell_len)
 RED, BLUE = CellStyle(0, "31"), CellStyle(0, "", "44")
 
@@ -21,15 +21,15 @@ def screen(*lines: str | list[tuple[str, CellStyle]], width: int = 40) -> list[S
     for row, line in zip(rows, lines, strict=True):
         found: list[Cell] = []
         sure = True
-        for text, look in [(line, PLAIN)] if isinstance(line, str) else line:
-            sure = CELLS.add(found, text, look) and sure
+        for text, style in [(line, PLAIN)] if isinstance(line, str) else line:
+            sure = CELLS.add(found, text, style) and sure
         row.put(0, found, not sure)
     return rows
 
 
 def test_all_of_it_where_nothing_is_known() -> None:
     assert paint(None, screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"
-    assert paint(screen("ab"), screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"  # another size
+    assert paint(screen("ab"), screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"  # the size changed
 
 
 def test_only_what_differs() -> None:
@@ -94,7 +94,7 @@ def test_half_a_wide_character_is_overwritten() -> None:
 
 def test_a_cluster_of_doubtful_width_stands_on_blanks_and_is_not_trusted() -> None:
     found = paint(screen("-" * 20), screen("ab🇺🇦cd" + "-" * 14), FULL)
-    assert found == "\x1b[Hab  \x1b[3G🇺🇦\x1b[5Gcd"  # and what it may have covered
+    assert found == "\x1b[Hab  \x1b[3G🇺🇦\x1b[5Gcd"  # and rewrites what it may have covered
 
 
 def test_beside_a_cluster_of_doubtful_width_all_it_may_cover_is_written() -> None:

@@ -1,4 +1,4 @@
-"""How much may be under way: by a clock of the test's own."""
+"""The limit of bytes in transit, with a simulated clock."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeline_tui.ui.terminal.flow_control import FIRST, LOST, MOST, SILENT, Flo
 
 
 class Line:
-    """A terminal at the other end of a line of `rate` bytes a second that answers `delay` seconds later."""
+    """A simulated terminal behind a line of `rate` bytes per second, which answers after `delay` seconds."""
 
     def __init__(self, rate: float, delay: float) -> None:
         self.now = 0.0
@@ -43,7 +43,7 @@ class Line:
         self.now = end
 
     def hold_a_key(self, keys: int, every: float = 0.1, size: int = 1400) -> float:
-        """How long after the last key the last frame is there."""
+        """Simulate a held key; return the seconds from the last key until the last frame arrives."""
         for _ in range(keys):
             self.try_to_send(size)
             self.pass_time(every)
@@ -82,7 +82,7 @@ def test_a_slow_line_gets_few_frames_and_is_never_far_behind() -> None:
     before = line.sent
     lag = line.hold_a_key(20)
     assert line.sent - before <= 12  # of twenty
-    assert lag <= 0.6  # one takes 0.4 by itself
+    assert lag <= 0.6  # a single frame takes 0.4 s
 
 
 def test_a_terminal_that_does_not_answer_is_not_waited_for() -> None:
@@ -114,7 +114,7 @@ def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_a
         assert not line.pace.may_send(line.tell)
     line.pace.sent(MOST)
     assert not line.pace.may_send(line.tell)
-    line.pace.answered()  # there is one again
+    line.pace.answered()  # the terminal answers again
     line.pace.sent(MOST)
     assert line.pace.may_send(line.tell)
 
@@ -127,7 +127,7 @@ def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
     assert line.pace.may_send(line.tell)
     line.pace.answered()
     assert line.told == 1
-    line.pace.answered()  # nobody asked: a key that looks like it
+    line.pace.answered()  # not a reply, but a key that looks like one
     assert line.told == 1
 
 

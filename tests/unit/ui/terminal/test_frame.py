@@ -1,4 +1,4 @@
-"""Text in cells, as wide as Rich says, and which of them terminals do not agree about."""
+"""Text as cells of Rich's widths, and the cells on whose width terminals disagree."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from timeline_tui.ui.terminal.frame import BLANK, Cell, CellFactory, ScreenRow, 
 from timeline_tui.ui.terminal.sgr import BOLD, PLAIN, REVERSE, CellStyle
 
 
-def cells_of(text: str, look: CellStyle = PLAIN) -> tuple[list[Cell], bool]:
+def cells_of(text: str, style: CellStyle = PLAIN) -> tuple[list[Cell], bool]:
     found: list[Cell] = []
-    return found, CellFactory(cell_len).add(found, text, look)
+    return found, CellFactory(cell_len).add(found, text, style)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_mark_whose_letter_is_in_another_style() -> None:
     cells = CellFactory(cell_len)
     cells.add(found, "e", CellStyle(BOLD))
     cells.add(found, "\u0301x", PLAIN)
-    assert [(cell.text, cell.look.on) for cell in found] == [("e\u0301", BOLD), ("x", 0)]
+    assert [(cell.text, cell.style.on) for cell in found] == [("e\u0301", BOLD), ("x", 0)]
 
 
 def test_controls_become_visible() -> None:

@@ -1,4 +1,4 @@
-"""What a terminal sends: keys, pastes and clicks pass; everything else is swallowed, however it is cut."""
+"""Terminal input: keys, pastes and mouse events pass; all else is dropped, however it is split."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ REPLY = st.builds(
 )
 PLACES = st.lists(st.integers(0, 200), max_size=8)
 PAUSE = 0.45
-"""Seconds in which a line sends a lost packet again."""
+"""Seconds until a lost packet is retransmitted."""
 
 
 class Terminal:
-    """A filter before Textual's parser, and a clock that stands still."""
+    """A filter in front of Textual's parser, with a simulated clock."""
 
     def __init__(self, **options: Any) -> None:
         self.now = 0.0
@@ -64,7 +64,7 @@ class Terminal:
         return self
 
     def silent(self, seconds: float) -> Terminal:
-        """Let time pass, and the reader call the filter whenever it wants to be called."""
+        """Advance the clock, calling `expire` whenever it is due."""
         end = self.now + seconds
         while (wait := self.filter.timeout()) is not None and self.now + wait <= end:
             self.now += wait
@@ -79,7 +79,7 @@ class Terminal:
 
     @property
     def keys(self) -> list[str]:
-        """The keys and pastes so far."""
+        """Return the keys and pastes so far."""
         return [
             message.key if isinstance(message, Key) else f"pasted {message.text}"
             for message in self.messages
@@ -88,12 +88,12 @@ class Terminal:
 
     @property
     def mouse(self) -> list[str]:
-        """The mouse events so far."""
+        """Return the mouse events so far."""
         return [type(message).__name__ for message in self.messages if isinstance(message, MouseEvent)]
 
 
 def keys(*reads: str | bytes, alt: bool = False) -> list[str]:
-    """The keys in what was read, and in the silence behind it."""
+    """Return the keys of some reads and the silence after them."""
     terminal = Terminal(alt=alt)
     terminal.send(*[data.encode() if isinstance(data, str) else data for data in reads])
     return terminal.silent(LATE).keys
@@ -125,7 +125,7 @@ def keys(*reads: str | bytes, alt: bool = False) -> list[str]:
         ("\x1b[3$\x1b[A", ["shift+delete", "up"]),
         ("\x1b[27;5;106~", ["ctrl+j"]),  # xterm's modifyOtherKeys
         ("\x1b[106;;106u\x1b[1078;;1078u\x1b[1089;5u", ["j", "ж", "ctrl+с"]),  # kitty
-        ("\x1b[57441u\x1b[57358uj", ["j"]),  # Shift and Caps Lock alone
+        ("\x1b[57441u\x1b[57358uj", ["j"]),  # Shift or Caps Lock alone
         (f"\x1b[0;;{':'.join(str(ord(c)) for c in 'свидетельство')}u", list("свидетельство")),
         ("\x00\x07\x7f\t", ["ctrl+@", "ctrl+g", "backspace", "tab"]),
     ],
@@ -136,7 +136,7 @@ def test_keys(typed: str, wanted: list[str]) -> None:
 
 @pytest.mark.parametrize("typed", [b"\x1bq", b"j\x1b\x1bq", b"\x1b[A\x1bj\x1b\x1b[B", b"\x1b\x1b\x1b/x"])
 def test_esc_cut_from_the_key_behind_it(typed: bytes) -> None:
-    """They come in two reads where a line or a machine is slow: together they were Alt, and nothing."""
+    """On a slow line or machine they arrive in two reads. Joined, they used to be a key with Alt, which did nothing."""
     whole = keys(typed)
     assert "alt" not in "".join(whole)
     assert keys(*[bytes([byte]) for byte in typed]) == whole
@@ -218,14 +218,14 @@ def test_a_paste_without_an_end_is_ended() -> None:
 
 
 def test_a_paste_that_comes_again_is_still_a_paste() -> None:
-    """A line may stand still for seconds: what was pasted must not be keys afterwards."""
+    """A line may stall for seconds; the rest of a paste must not be read as keys."""
     terminal = Terminal().send(b"\x1b[200~a").silent(2 * PASTE_SILENCE).send(b"quit\x1b[201~j")
     assert terminal.keys == ["pasted a", "pasted quit", "j"]
 
 
 @pytest.mark.parametrize("at", range(1, 21))
 def test_a_paste_cut_anywhere(at: int) -> None:
-    """Marks that were cut between two reads were no marks: the paste went on for ever, or took its end for text."""
+    """Markers split between two reads used to be missed: the paste never ended, or contained its end marker."""
     typed = "x\x1b[200~one two\x1b[201~j"
     assert keys(typed[:at], typed[at:]) == ["x", "pasted one two", "j"]
 
@@ -262,7 +262,7 @@ def test_a_reply_is_no_key_wherever_it_is_cut(reply: bytes) -> None:
 def test_what_never_ends_is_given_up(begun: bytes) -> None:
     terminal = Terminal().send(*[begun[at : at + 4096] for at in range(0, len(begun), 4096)])
     assert terminal.silent(SILENCE).send(b"j").keys[-1] == "j"
-    assert set(terminal.keys) <= {"j", "escape"}  # an Esc at the end is a key
+    assert set(terminal.keys) <= {"j", "escape"}  # a trailing Esc is a key
     assert terminal.filter.timeout() is None
 
 
@@ -295,7 +295,7 @@ def test_an_end_of_a_paste_is_waited_for_while_the_line_is_slow() -> None:
 
 @pytest.mark.parametrize("key", ["]", "j", "q", "+", " "])
 def test_esc_and_the_next_month_and_a_key(key: str) -> None:
-    """Esc and "]" in one read, as a slow line puts them together; no reply begins like this."""
+    """Esc and "]" may arrive in one read on a slow line; no reply begins like this."""
     assert keys(f"\x1b]{key}") == ["escape", "right_square_bracket", *keys(key)]
 
 
@@ -303,7 +303,7 @@ def test_esc_and_the_next_month_and_a_key(key: str) -> None:
 def test_a_slow_reply_is_swallowed(end: bytes) -> None:
     terminal = Terminal().send(b"\x1b]52;c;")
     for _ in range(1000):
-        terminal.silent(0.02).send(b"quit")  # 200 characters a second
+        terminal.silent(0.02).send(b"quit")  # 200 characters per second
     assert terminal.send(end + b"j").keys == ["j"]
 
 
@@ -312,7 +312,7 @@ def test_a_slow_reply_is_swallowed(end: bytes) -> None:
     [b"\x1b]11;rgb:1e/1e\x07", b"\x1b]11;rgb:1e/1e\x1b\\", b"\x1bP>|q\x1b\\", b"\x1b_Gi=1;q\x1b\\", b"\x1b[?65;1;9c"],
 )  # fmt: skip
 def test_the_rest_of_a_reply_comes_seconds_later(reply: bytes) -> None:
-    """Esc has been told by then, and the key that it began with; the rest is still swallowed."""
+    """Esc and the key that introduces the reply have been passed by then; the rest is still dropped."""
     for at in range(1, len(reply) - 1):
         terminal = Terminal().send(reply[:at]).silent(LATE / 2).send(reply[at:], b"j")
         leaked = terminal.keys[:-1]
@@ -344,7 +344,7 @@ def test_the_mode_that_textual_asks_for_is_reported_once() -> None:
 @often(300)
 @given(REPLY, st.lists(st.tuples(st.integers(1, 200), st.floats(0, PAUSE)), max_size=2))
 def test_a_reply_with_pauses_is_no_key(reply: bytes, pauses: list[tuple[int, float]]) -> None:
-    """Pauses at any place but behind an Esc that came alone, which is then a key: no delay is right for both."""
+    """Pauses anywhere except after a lone Esc, which is then a key: no timeout is right for both."""
     for at in range(1, min(len(reply), 200)):
         waits = {**dict(pauses), at: PAUSE}
         waits.pop(1, None) if reply[:1] == b"\x1b" else None
@@ -372,7 +372,7 @@ def test_a_reply_byte_by_byte_is_no_key(reply: bytes) -> None:
     ],
 )  # fmt: skip
 def test_what_was_keys_is_a_reply_once_it_surely_is_one(reply: bytes, before: int) -> None:
-    """Esc came alone, was a key, and so are those behind it that somebody may have typed; none that opens or quits."""
+    """A lone Esc and the keys after it that may be typed are passed, but none that opens something or quits."""
     terminal = Terminal()
     for byte in reply:
         terminal.send(bytes([byte])).silent(2 * ESCAPE_DELAY)
@@ -417,7 +417,7 @@ def test_of_a_press_and_its_release_both_are_heard_or_neither(room: int) -> None
 
 
 def cut_at(data: bytes, places: list[int]) -> list[bytes]:
-    """The bytes in several reads, cut at these places."""
+    """Split bytes into reads at these positions."""
     ends = [0, *sorted(place for place in places if place < len(data)), len(data)]
     return [data[start:end] for start, end in pairwise(ends) if start < end]
 
@@ -427,10 +427,10 @@ def cut_at(data: bytes, places: list[int]) -> list[bytes]:
 def test_keys_among_replies_are_the_keys_alone(
     typed: list[tuple[bytes, bytes]], first: bytes, places: list[int]
 ) -> None:
-    """Whatever comes between keys, and wherever all of it is cut."""
+    """Any replies may come between keys, and the input may be split anywhere."""
     among = b"".join([first, *[key + reply for key, reply in typed]])
     alone = "".join(keys(b"".join([key for key, _ in typed])))
-    # Two pastes are one only where no reply came between them.
+    # Two pastes are joined only if no reply comes between them.
     assert "".join(keys(*cut_at(among, places))).replace("pasted ", "") == alone.replace("pasted ", "")
 
 
@@ -475,19 +475,18 @@ def test_however_it_is_cut_it_is_the_same(typed: list[str], data: st.DataObject)
 
 @given(st.binary(max_size=200))
 def test_anything_passes_whole_sequences_only(data: bytes) -> None:
-    Terminal().send(data).silent(LATE)  # which asserts it
+    Terminal().send(data).silent(LATE)  # `send` asserts it
 
 
 def test_thousands_of_replies_are_no_key_and_no_text() -> None:
-    """`TIMELINE_REPLIES=1000000 pytest tests/unit/ui/terminal/test_input_filter.py -k thousands` for more of them."""
+    """`TIMELINE_REPLIES=1000000 pytest tests/unit/ui/terminal/test_input_filter.py -k thousands` sends more."""
     chance = random.Random(int(os.environ.get("TIMELINE_SEED", "7")))
     terminal = Terminal()
     for _, reply in zip(range(REPLIES), replies(chance), strict=False):
         terminal.send(*cut(chance, reply))
         if chance.random() < 0.01:
             terminal.silent(1.0)
-        assert [type(message) for message in terminal.messages[1:]] == [], (
-            reply
-        )  # the first is that of the mode
+        # The first message is the mode report.
+        assert [type(message) for message in terminal.messages[1:]] == [], reply
     assert isinstance(terminal.messages.pop(), TerminalSupportsSynchronizedOutput)
     assert terminal.send(b"j").keys == ["j"]

@@ -1,4 +1,4 @@
-"""Waiting for keys: without a clock, and never round and round at a terminal that is gone."""
+"""The input thread: waits without a timeout, and does not spin if the terminal has hung up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 
 class App:
-    """As much of an application as the reader of keys wants."""
+    """The part of an application that the input thread uses."""
 
     def __init__(self) -> None:
         self.codes: list[int] = []
@@ -35,7 +35,7 @@ class App:
 
 
 class Driver(TerminalDriver):
-    """A driver of what `fileno` reads, that keeps what it hands on."""
+    """A driver that reads from a given descriptor and records the messages it passes on."""
 
     def __init__(self, fileno: int) -> None:
         self.fileno = fileno
@@ -75,7 +75,7 @@ def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thr
     os.write(write, b"j")
     assert driver.came.wait(PATIENCE)
     driver.came.clear()
-    os.write(write, b"\x1b")  # alone: known once nothing has followed
+    os.write(write, b"\x1b")  # alone: a key after the timeout
     assert driver.came.wait(PATIENCE)
     assert driver.keys == ["j", "escape"]
     driver._end.set()
@@ -99,7 +99,7 @@ def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thr
 def test_what_no_terminal_sends_is_left_out(typed: tuple[int, Driver, threading.Thread], sent: bytes) -> None:
     write, driver, _ = typed
     os.write(write, sent)
-    os.write(write, b"\x1b\\")  # the end of whatever that was, or a key
+    os.write(write, b"\x1b\\")  # the string terminator, or a key
     driver.came.clear()
     for _ in range(20):
         os.write(write, b"j")

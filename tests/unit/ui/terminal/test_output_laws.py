@@ -1,4 +1,4 @@
-"""Laws of the difference between two screens: the same picture, in no more bytes than painting all of it."""
+"""Properties of the output: it produces the new frame, with no more bytes than a full repaint."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from timeline_tui.ui.terminal.diff import CLEAR, Capabilities, paint
 from timeline_tui.ui.terminal.frame import CellFactory, ScreenRow, blank_rows
 from timeline_tui.ui.terminal.sgr import BLINK, BOLD, ITALIC, REVERSE, STRIKE, UNDERLINE, CellStyle
 
-FULL = Capabilities(bce=True, columns=True, partly=True, regions=True)
+FULL = Capabilities(bce=True, columns=True, partial_reset=True, regions=True)
 TERMINALS = [
     FULL,
     Capabilities(),
-    Capabilities(columns=True, partly=True, regions=True),
+    Capabilities(columns=True, partial_reset=True, regions=True),
     Capabilities(bce=True),
 ]
 
@@ -39,7 +39,7 @@ LOOKS = st.sampled_from(
         CellStyle(STRIKE | BLINK),
     ]
 )
-# Only what pyte measures as Rich does. Flags and pictures are put before tmux (tests/pty/test_pty_output.py).
+# Only characters on whose width pyte and Rich agree. Flags and emoji are tested in tmux (test_pty_output.py).
 WORDS = st.one_of(
     st.sampled_from(
         [
@@ -68,15 +68,15 @@ def row_of(cells: CellFactory, pieces: Sequence[tuple[str, CellStyle]], width: i
     row = blank_rows(width, 1)[0]
     found: list = []  # type: ignore[type-arg]
     sure = True
-    for text, look in pieces:
-        sure = cells.add(found, text, look) and sure
+    for text, style in pieces:
+        sure = cells.add(found, text, style) and sure
     row.put(0, found, not sure)
     return row
 
 
 @st.composite
 def films(draw: st.DrawFn, shortest: int = 2) -> list[list[ScreenRow]]:
-    """A few screens after each other: whole new ones, ones with a few changes, moved ones, ones of another size."""
+    """Generate sequences of frames: new, slightly changed, scrolled, or of another size."""
     cells = CellFactory(cell_len)
     width, height = draw(st.integers(1, 30)), draw(st.integers(1, 9))
     rows = [row_of(cells, draw(PIECES), width) for _ in range(height)]
@@ -119,7 +119,7 @@ def test_the_same_picture_as_painted_whole(terminal: Capabilities, film: list[li
         emulator.resize(len(rows[0]), len(rows))
         emulator.feed(paint(shown, rows, terminal))
         assert emulator.cells == painted(rows)
-        assert emulator.pen == Emulator(1, 1).pen  # plain again
+        assert emulator.pen == Emulator(1, 1).pen  # reset to the default
         shown = rows
 
 

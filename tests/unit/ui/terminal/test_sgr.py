@@ -1,4 +1,4 @@
-"""From one look to another: the right pen, by the shortest sequence."""
+"""Changes between styles: the correct pen by the shortest sequence."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from timeline_tui.ui.terminal.sgr import (
     UNDERLINE,
     UNDERLINE2,
     CellStyle,
+    blank_style,
     change,
     covers,
-    of_blank,
 )
 
 COLOURS = ["", "31", "97", "38;5;240", "38;2;1;2;3"]
@@ -48,7 +48,7 @@ ON = {**{n: 1 << n - 1 for n in range(1, 10)}, 21: 1 << 9, 51: 1 << 10, 52: 1 <<
 
 
 def after(pen: CellStyle, sequence: str) -> CellStyle:
-    """What ECMA-48 makes of a pen."""
+    """Return a pen after a sequence, according to ECMA-48."""
     found = re.fullmatch(r"(?:\x1b\[([0-9;]*)m)?", sequence)
     assert found is not None, repr(sequence)
     if found[1] is None:
@@ -77,10 +77,10 @@ def after(pen: CellStyle, sequence: str) -> CellStyle:
     return CellStyle(on, fg, bg)
 
 
-@given(old=LOOKS, new=LOOKS, partly=st.booleans())
-def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partly: bool) -> None:
-    assert after(old, change(old, new, partly)) == new
-    assert len(change(old, new, partly)) <= len(change(old, PLAIN) + change(PLAIN, new))
+@given(old=LOOKS, new=LOOKS, partial_reset=st.booleans())
+def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partial_reset: bool) -> None:
+    assert after(old, change(old, new, partial_reset)) == new
+    assert len(change(old, new, partial_reset)) <= len(change(old, PLAIN) + change(PLAIN, new))
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_a_link_is_opened_and_closed() -> None:
 
 
 def test_what_is_seen_on_a_blank() -> None:
-    assert of_blank(CellStyle(BOLD | ITALIC, "31", "44")) == CellStyle(0, "", "44")
-    assert of_blank(CellStyle(UNDERLINE, "31")) == CellStyle(UNDERLINE, "31")
+    assert blank_style(CellStyle(BOLD | ITALIC, "31", "44")) == CellStyle(0, "", "44")
+    assert blank_style(CellStyle(UNDERLINE, "31")) == CellStyle(UNDERLINE, "31")
     assert covers(CellStyle(BOLD, "31", "44"), CellStyle(0, "", "44"))
     assert not covers(CellStyle(OVERLINE), PLAIN)
     assert not covers(PLAIN, CellStyle(REVERSE))
