@@ -140,13 +140,13 @@ class Timeline(Narrowing):
             self.show_axis()
 
     # By their names: the class is not there before it is wanted.
-    def on_lanes_grouped(self, message: LanesView.GroupingChanged) -> None:
+    def on_lanes_view_grouping_changed(self, message: LanesView.GroupingChanged) -> None:
         """Lanes of another field."""
         if self._lanes is not None:
             self._lanes.board.group(message.step)
             self._show_lanes()
 
-    def on_lanes_read(self) -> None:
+    def on_lanes_view_event_opened(self) -> None:
         """To the detail; or the range that is picked has its end."""
         if not self.end_picking(take=True):
             self.panes.read()
