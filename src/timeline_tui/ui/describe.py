@@ -1,8 +1,8 @@
-"""An event as the detail pane tells it: paragraphs of styled text, with the things in them one can act on.
+"""Describe an event for the detail pane, as paragraphs of styled text with actionable targets.
 
-Pure: an event and its store in, text out; nothing here knows a widget or a width. What is said, and in which
-words, is decided in `exchange.wording` and `exchange.facts`; here it gets its style and its place. Text from files
-goes through `reveal` and is only ever appended, never parsed as markup.
+Pure functions of an event and its store: no widget and no width. `export.phrases` and `export.registry_facts` decide
+the content and the wording; this module adds styles and layout. Text from files is sanitized (`one_line`, `reveal`)
+and only ever appended, never parsed as markup.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from timeline_tui.knowledge import KnowledgeDay
 
 SHORT = 36
-"""How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
+"""Maximum length, in characters, of a source's title beside a quote or claim. The Sources section has it in full."""
 
 
 def describe(
@@ -53,16 +53,21 @@ def describe(
     before: Event | None = None,
     zero: Event | None = None,
 ) -> Description:
-    """The whole event, in the order a reader asks: what, when, who, where, said, claimed, known from.
+    """Describe the whole event: what, when, who, where, what was said and claimed, and the sources.
 
-    With a `day` as it was known then; the store is that of the day. With the event `before` it in the list, how long
-    after that it is; with an event `zero`, how long after that one.
+    Args:
+        event: The event.
+        store: The store that resolves references; with `day`, the store as of that day.
+        glyphs: The character set to draw with.
+        day: Describe the event as of this day.
+        before: The previous event in the list. If given, the time elapsed since it is included.
+        zero: The event that times are counted from. If given, the time relative to it is included.
     """
     return _DetailBuilder(event, store, glyphs, day, (before, zero)).tell()
 
 
 class _DetailBuilder(Pieces):
-    """Tells all the parts of one event."""
+    """Builds the sections of one event's description."""
 
     def tell(self) -> Description:
         event = self.event
@@ -211,7 +216,7 @@ class _DetailBuilder(Pieces):
         self._extra(assessment.extra, 6)
 
     def _measure(self, claim: Claim) -> None:
-        """The quantity, and whom or what it is about, in one line."""
+        """Add a line with the claim's quantity and its subjects."""
         pieces: list[tuple[str, Style] | Text] = []
         if claim.quantity:
             pieces.append((clip(phrases.quantity_text(claim.quantity, self.signs), 1000), styles.DIM))
@@ -237,7 +242,8 @@ class _DetailBuilder(Pieces):
         if citation is None:
             return
         source, listed = citation.source, self.event.sources
-        if len(listed) == 1 and listed[0].source is source:  # named below: only the place in it is news
+        # With a single source, the Sources section names it; here the locator is enough.
+        if len(listed) == 1 and listed[0].source is source:
             title, known = citation.locator, [phrases.credibility(citation)]
         else:
             title, known = clip(source.title, SHORT), [citation.locator, phrases.grade(citation)]
@@ -278,7 +284,7 @@ class _DetailBuilder(Pieces):
         self._extra(citation.extra, 4)
 
     def _languages(self) -> None:
-        """Title and summary in the other languages."""
+        """Add the section with titles and summaries in other languages."""
         event = self.event
         if event.titles or event.summaries:
             self._gap()

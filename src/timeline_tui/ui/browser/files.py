@@ -1,4 +1,4 @@
-"""What leads out of the browser: copying, the editor, reading the files again, their problems."""
+"""Actions on files and other programs: copy, edit, reload, and list problems."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from timeline_tui.ui.citation import Choice
 
 SHORT = 0.5
-"""Seconds of reading that need not be told."""
+"""Seconds a reload may take before the header shows its progress."""
 _BREAKING = "toml-"
-"""What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
+"""Prefix of the problem codes that a failed or unfinished save causes."""
 _UNREAD = ("file-", "folder-")
-"""The same of files and folders that cannot be read at all."""
+"""Prefixes of the problem codes for files and folders that cannot be read at all."""
 
 
 class Files(Filtering):
-    """Copies, edits, reloads."""
+    """Adds copying, editing and reloading."""
 
     _watch: FileWatcher | None = None
     _reader: Worker[None] | None = None
-    _asked = False  # the user waits for what is read again
-    lacking = ""  # what is to be said as long as not all of the files was read
-    _refused: tuple[Problem, ...] = ()  # why the last reading is not shown
+    _asked = False  # whether the user requested the reload, rather than the file watcher
+    lacking = ""  # the banner while the chronology is incomplete, because the first load was stopped
+    _refused: tuple[Problem, ...] = ()  # the problems of the last reload, if it was not applied
 
     def action_copy(self) -> None:
-        """Choose what to copy."""
+        """Open the copy menu for the selected event."""
         event = self.session.event
         if event is None:
             return
@@ -56,7 +56,7 @@ class Files(Filtering):
         self.app.push_screen(CopyMenu(choices(event)), copied)
 
     def action_edit(self) -> None:
-        """Open the event's file at its line, and reload on return."""
+        """Edit the selected event's file at its line; without an event, the file of the first problem."""
         event = self.session.event
         if event is not None:
             self.edit(event.origin.path, event.origin.line)
@@ -68,7 +68,12 @@ class Files(Filtering):
             self.edit(path, line)
 
     def edit(self, path: str, line: int) -> None:
-        """Open a file at a line in the user's editor, and reload on return."""
+        """Open a file in the user's editor, and reload if it changed.
+
+        Args:
+            path: The file.
+            line: The line to open it at, from 1.
+        """
         from timeline_tui.ui import editor
 
         reason = editor.edit(self.app, path, line)
@@ -78,29 +83,29 @@ class Files(Filtering):
             self.changed()
 
     def watch_files(self) -> None:
-        """From now on files that are saved are read again by themselves; what came as standard input cannot be."""
+        """Start to reload files when they change. Standard input cannot be watched."""
         if not self.loader.watchable:
             return
         self._watch = FileWatcher(self.loader.look, lambda: self.loader.stamp, self._saved)
         self._watch.start()
 
     def on_unmount(self) -> None:
-        """Nobody is there to show what is saved."""
+        """Stop the file watcher."""
         if self._watch is not None:
             self._watch.stop()
 
     def _saved(self) -> None:
-        self.app.call_later(self.changed)  # this is the watch's own thread
+        self.app.call_later(self.changed)  # called in the watcher's thread
 
     def changed(self) -> None:
-        """The files are no longer what was read: read them again, if they are in order."""
+        """Reload the changed files, unless that introduces syntax errors; during the first load, reload after it."""
         if self.growing:
-            self.again = True  # what is read now may be older than what is wanted
+            self.again = True  # the current load may have read the old version
         else:
             self._read_again(insist=False)
 
     def action_reload(self) -> None:
-        """Read the files again; the selection, the filter and the marks stay."""
+        """Reload the files, keeping the selection, the filter and the marks."""
         if self.growing:
             self.prompt.say("the files are being read already")
             self.again = True
@@ -113,13 +118,13 @@ class Files(Filtering):
         self._reader = self._reload(insist=insist)
 
     def stop_reading(self) -> bool:
-        """Leave the view as it is, if the files are being read again and that takes long; says whether they were."""
+        """Cancel a reload that the user requested or that shows progress. Returns whether there was one."""
         if self.growing or self._reader is None or not (self._asked or self.reading is not None):
             return False
         self._reader.cancel()
         self._end_reading()
         self.prompt.say("the view is as before")
-        # Until they are: what was saved is not looked for again, for it was seen.
+        # The watcher does not report the same change twice, so the banner stays until the user reloads.
         self.show_banner(self.lacking or "the files may say something else by now (r: read them)")
         return True
 
@@ -130,10 +135,10 @@ class Files(Filtering):
             self.show_header()
 
     def _has_read(self, worker: Worker[None], share: float) -> None:
-        """So much of the files has been read again: the header says it."""
+        """Show the progress of a reload, as a fraction, in the header."""
         if worker is self._reader:
             if self.reading is None and not self._asked:
-                self.prompt.say("")  # what was said of the last time
+                self.prompt.say("")  # remove the message of the previous reload
             self.reading = share
             self.show_header()
 
@@ -147,12 +152,12 @@ class Files(Filtering):
                 self.call_later(self._has_read, worker, done / total)
 
         store = self.loader.load(progress, lambda: worker.is_cancelled)
-        self.loader.stop()  # and let go what it was made of
+        self.loader.stop()  # releases the data used for loading
         if worker.is_cancelled:
             return
         query = self.session.view.query
-        view = store.view(query)  # found here: it may take a while, and the old one can still be used
-        _ = view.ends, store.ids
+        view = store.view(query)  # computed in this thread: the old view stays usable meanwhile
+        _ = view.ends, store.ids  # cached properties
         if not worker.is_cancelled:
             self.app.call_from_thread(self._reloaded, store, view, insist)
 
@@ -163,7 +168,7 @@ class Files(Filtering):
         self.loader.shown(broken is None)
         self._refused = store.problems if broken is not None else ()
         if broken is not None:
-            # What is wrong comes last: it may be long, and `!` tells it whole.
+            # The error message comes last: it may be cut, and `!` shows it in full.
             way = "! details" if nothing else "! details, r reload anyway"
             told = f"{_place(broken)}: showing the last good version ({way}): {one_line(broken.message)}"
             self.prompt.say("no file could be read" if nothing and insist else "")
@@ -174,7 +179,7 @@ class Files(Filtering):
         before, unread = len(self.session.store), self._newly_unread(store)
         self.session.replace(store, view)
         self.take_again()
-        self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
+        self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
         change = len(store) - before
         told = f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else "")
         if unread:
@@ -183,19 +188,19 @@ class Files(Filtering):
         self.prompt.say(told, error=bool(unread))
 
     def _nothing_read(self, store: Store) -> Problem | None:
-        """Why a new reading cannot be shown: not one of the files could be read."""
+        """Return the problem that keeps a reload from being applied even if the user insists: no file could be read."""
         if store.chronology.paths or not self.session.store.chronology.paths:
             return None
         return next((problem for problem in store.problems if problem.code.startswith(_UNREAD)), None)
 
     def _newly_unread(self, store: Store) -> list[Problem]:
-        """The files and folders that could be read the last time and cannot now: what they had is no longer shown."""
+        """Return the problems of files and folders that have become unreadable; their events are no longer shown."""
         known = {_sort(problem) for problem in self.session.store.problems}
         found = [problem for problem in store.problems if problem.code.startswith(_UNREAD)]
         return [problem for problem in found if _sort(problem) not in known]
 
     def _broken(self, store: Store) -> Problem | None:
-        """Why a new reading is not shown: the first new fault in how the files are written."""
+        """Return the problem that keeps a reload from being applied: a new syntax error, or one that costs all events."""
         known = {_sort(problem) for problem in self.session.store.problems}
         for problem in store.problems:
             if (
@@ -207,7 +212,7 @@ class Files(Filtering):
         return store.problems[0] if len(self.session.store) and not len(store) and store.problems else None
 
     def action_problems(self) -> None:
-        """What is wrong with the files, each with its place; with those that could not be read again, where that is."""
+        """List the problems in the files, or those of the last reload if it was not applied."""
         problems = self._refused or self.session.store.problems
         if not problems:
             self.prompt.say("no problems were found")
@@ -223,11 +228,11 @@ class Files(Filtering):
 
 
 def _sort(problem: Problem) -> tuple[str, str, str]:
-    """What stays the same of a problem while lines are added above it."""
+    """Return what identifies a problem even if lines are added above it."""
     return problem.path, problem.code, problem.message
 
 
 def _place(problem: Problem) -> str:
-    """File, line and column, as short as in the list of problems: the way back is to fit beside it."""
+    """Return file name, line and column, without folders, to leave room for the key hints in the banner."""
     name = problem.path.rstrip("/").rpartition("/")[2]
     return one_line(":".join([name, *[str(n) for n in (problem.line, problem.column) if n]]))
