@@ -1,9 +1,9 @@
-"""When a frame is drawn: once everything that a key leads to is known, and not while more keys wait.
+"""Draw a frame once all effects of a key are known, and not while more keys are queued.
 
-Textual draws by a clock of sixty frames a second: the letter one types comes at once, the list it leads to up to two
-ticks later. Here a frame waits for messages, not for the clock: each hop of a message from one widget to another takes
-a pass of the event loop, so after a few passes what the key changed belongs to one frame. While keys wait that were
-typed ahead (a key held down over a slow line), the frame waits with them, but not for ever.
+Textual draws by a timer, sixty frames a second: a typed letter appears at once, and the list it filters up to two
+ticks later. Here a frame waits for messages instead of the timer. Each hop of a message between widgets takes one pass
+of the event loop, so after a few passes all changes of a key fall into one frame. While keys are queued (a key held
+down over a slow line), the frame is postponed, for at most `LONGEST` seconds.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 PASSES = 6
-"""Passes of the event loop that a frame waits for messages: from the line of text to the screen it takes four."""
+"""Passes of the event loop that a frame waits for messages. From the prompt to the screen a message takes four."""
 TURN = 0.001
-"""Seconds that a thread at work may make the screen wait each time it has given way to it (Python's own: 0.005)."""
+"""The interpreter's thread switch interval in seconds: how long a busy thread can delay the screen (default 0.005)."""
 LONGEST = 0.1
-"""Seconds after which something is drawn although keys wait."""
+"""Seconds after which a frame is drawn even if keys are queued."""
 
 
 class FrameScheduler:
-    """Calls `draw` a few passes of the event loop after `resume`; as long as keys are `waiting`, later."""
+    """Calls `draw` a few passes of the event loop after `resume`, or later while `waiting` returns true."""
 
     def __init__(self, draw: Callable[[], None], waiting: Callable[[], bool]) -> None:
         self._draw = draw
@@ -34,7 +34,7 @@ class FrameScheduler:
         self._next: asyncio.Handle | None = None
 
     def resume(self) -> None:
-        """There is something to draw."""
+        """Schedule a frame."""
         if self._next is None:
             loop = asyncio.get_running_loop()
             self._asked = loop.time()
@@ -42,7 +42,7 @@ class FrameScheduler:
             self._next = loop.call_soon(self._pass)
 
     def pause(self) -> None:
-        """There is nothing to draw any more."""
+        """Cancel the scheduled frame."""
         if self._next is not None:
             self._next.cancel()
             self._next = None
@@ -62,11 +62,11 @@ class FrameScheduler:
 if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
-    _Screen = object  # beside a screen, so that this one's styles stay those of its own kind
+    _Screen = object  # a mixin, so that subclasses inherit the CSS and bindings of their own kind of screen
 
 
 class ScheduledScreen(_Screen):
-    """A screen with a `FrameScheduler` in the place of Textual's timer: to be named before the kind of screen."""
+    """A mixin that replaces a screen's update timer with a `FrameScheduler`. List it before the screen class."""
 
     _pacer: FrameScheduler | None = None
 
@@ -75,10 +75,10 @@ class ScheduledScreen(_Screen):
         if self._pacer is None:
             waiting = getattr(self.app, "keys_wait", lambda: False)
             self._pacer = FrameScheduler(self._frame, waiting)
-        return cast("Timer", self._pacer)  # as much of a timer as a screen wants
+        return cast("Timer", self._pacer)  # Screen only calls pause and resume
 
     def prepare(self) -> None:
-        """A frame is about to be drawn."""
+        """Prepare the widgets for the frame that is about to be drawn."""
 
     def _frame(self) -> None:
         if self.app._exit or not self.is_running:

@@ -200,7 +200,7 @@ class Files(Filtering):
         return [problem for problem in found if _sort(problem) not in known]
 
     def _broken(self, store: Store) -> Problem | None:
-        """Return the problem that keeps a reload from being applied: a new syntax error, or one that costs all events."""
+        """Return the problem that keeps a reload from being applied: a new syntax error, or no events are left."""
         known = {_sort(problem) for problem in self.session.store.problems}
         for problem in store.problems:
             if (

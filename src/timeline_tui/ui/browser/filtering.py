@@ -1,6 +1,6 @@
-"""Filtering: while typing, and by facets.
+"""Filter the events, while the user types and by facets.
 
-Filters over many events are worked out in a thread, and an answer that another key has overtaken is dropped.
+Queries on many events run in a thread. A newer query supersedes one that is still running.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from timeline_tui.query import Query
 
 MANY = 4000
-"""Events from which filters are worked out in a thread."""
+"""Number of events from which queries run in a thread."""
 MANY_READ = 400
-"""The same, where each of them may have to be read: as known on a day."""
+"""The same for `known:` queries, which may have to parse each event."""
 SLOW = 0.3
-"""Seconds of that after which the header says so."""
+"""Seconds after which the header shows that a query is running."""
 
 
 class Filtering(BrowserBase):
-    """Changes which events are shown."""
+    """Adds the filter."""
 
-    _asked_for: str | None = None  # what is being worked out
+    _asked_for: str | None = None  # the text of the query that is running
     _before = ""
-    """The filter there was when typing began: Escape goes back to it."""
+    """The filter before the prompt was opened; Escape restores it."""
 
     def apply(self, text: str) -> None:
-        """Filter by this text from now on."""
+        """Set the filter, and show it in the prompt."""
         self.prompt.show_filter(text)
         self.filter_by(text)
 
@@ -70,12 +70,12 @@ class Filtering(BrowserBase):
             view = store.view(query, lambda: worker.is_cancelled)
         except QueryCancelled:
             return
-        _ = view.ends, view.certain  # worked out here, not on the screen's time
+        _ = view.ends, view.certain  # cached properties: compute them in this thread
         if not worker.is_cancelled:
             self.app.call_later(self._answered, view, query)
 
     def take_again(self) -> None:
-        """Show another store, and ask it what has been typed meanwhile."""
+        """Show the session's view, after its store was replaced; query again if the filter has changed meanwhile."""
         view = self.session.view
         self.take(view)
         if self.session.text != (view.query.text if view.query is not None else ""):
@@ -105,17 +105,17 @@ class Filtering(BrowserBase):
         self.close_prompt()
 
     def action_filter(self) -> None:
-        """Type a filter."""
+        """Open the prompt to edit the filter."""
         self._before = self.session.text if self.session.fault is None else ""
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:
-        """Every event again: first of those that were known on the day, if there is one."""
+        """Clear the filter; if it has a `known:` term, clear the other terms first."""
         self.session.last = self.session.text or self.session.last
         self.apply(self.session.cleared())
 
     def action_toggle_filter(self) -> None:
-        """The filter off, or on again."""
+        """Switch the filter off, or on again."""
         if self.session.off or (self.session.last and not self.session.text):
             self.apply(self.session.off or self.session.last)
         elif self.session.text:
@@ -125,7 +125,13 @@ class Filtering(BrowserBase):
             self.show_header()
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
-        """Add a term to the filter."""
+        """Add a term to the filter.
+
+        Args:
+            field: The field of the query language.
+            value: The value to match.
+            exclude: Whether to exclude the value.
+        """
         from timeline_tui.query import with_term
         from timeline_tui.ui.screens.facets import NAMED
 
@@ -133,7 +139,7 @@ class Filtering(BrowserBase):
         self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
     def action_facets(self) -> None:
-        """Values and counts to choose from; the filter changes as they are chosen."""
+        """Open the facets screen."""
         from timeline_tui.ui.screens.facets import Facets
 
         self.app.push_screen(Facets(self.session, self.apply))

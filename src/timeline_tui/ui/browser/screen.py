@@ -1,4 +1,4 @@
-"""The browser: the list of events beside the detail, the filter under them."""
+"""The main screen: the list of events beside the detail, the prompt below."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from timeline_tui.ui.widgets.prompt import Prompt
 
 
 class MainScreen(Timeline, Knowing, Showing, Files):
-    """A chronology, browsed."""
+    """The main screen of the browser."""
 
     BINDINGS = KEYS
 
@@ -39,7 +39,18 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         more: Callable[[], None] | None = None,
         order: DateOrder = "dmy",
     ) -> None:
-        """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
+        """Create the screen.
+
+        Args:
+            store: The chronology, or its first events.
+            loader: Reloads the files.
+            glyphs: The character set to draw with.
+            keeping: Persists marks, filters and the cursor's position.
+            query: The initial filter.
+            at: The date to start at.
+            more: Cancels the first load, if that is still in progress and will call `grow`.
+            order: How ambiguous dates such as 1/2/24 are read.
+        """
         super().__init__(store, loader, glyphs, keeping, order)
         self._no_more = more
         self._start_query = query
@@ -49,7 +60,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self._placed = 0
 
     def on_mount(self) -> None:
-        """Start where the command line says."""
+        """Apply the initial filter and place the cursor."""
         sys.setswitchinterval(TURN)
         self.query_one("#list").focus()
         self.take(self.session.view)
@@ -63,13 +74,13 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.prompt.say("; ".join(complaints), error=True)
 
     def _begin(self) -> None:
-        """What the first screen need not wait for."""
+        """Start background work after the first frame."""
         if not self.growing:
             self.warm(self.session.store)
         self.watch_files()
 
     def _place(self) -> None:
-        """The cursor where the command line says, or on the first event."""
+        """Place the cursor where the command line says, else where the last session ended, else on the first event."""
         place = self.keeping.state.place
         if self._start_at:
             reading, told = self.go_to(self._start_at), getattr(self.app, "told", [])
@@ -82,34 +93,41 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self._placed = self.event_list.cursor
 
     def on_unmount(self) -> None:
-        """The next session begins where this one ends."""
+        """Save the position of the cursor for the next session."""
         super().on_unmount()
         event, before = self.session.event, self.keeping.state.place
-        # Where one was may still have to be read. The list itself is gone by now.
+        # If the last position has not been loaded yet and the cursor has not moved, keep it. The list widget no longer
+        # exists here, so compare with the session's row.
         waits = self.growing and self.session.row == self._placed
         self.keeping.end(before if event is None or waits else event.id)
 
     def read_so_far(self, share: float) -> None:
-        """So much of the files has been read: the header says it."""
+        """Show the progress of the first load, as a fraction, in the header."""
         if self.growing:
             self.reading = share
             self.show_header()
 
     def grow(self, store: Store, view: View, whole: bool) -> None:
-        """More of the chronology has been read: `view` is what the filter leaves of it."""
+        """Show more of the chronology during the first load.
+
+        Args:
+            store: The events loaded so far.
+            view: Those that match the filter.
+            whole: Whether the load is complete.
+        """
         if not self.growing:
             return
         if whole:
             self.reading, self.growing = None, False
         untouched = self.event_list.cursor == self._placed
         self.session.replace(store, view)
-        if untouched:  # nobody has chosen this event: earlier ones may have come
+        if untouched:  # the user has not moved the cursor, and earlier events may have been added
             self.session.choose(0)
         self.take_again()
         if untouched:
             self._place()
         if whole:
-            self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
+            self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
             if self.again and self.loader.look() != self.loader.stamp:
                 self.changed()
             self.again = False
@@ -136,12 +154,12 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self.prompt.say(said if kept else "")
 
     def action_back(self) -> None:
-        """What is being read again is not wanted; else one step back. What is read first ends when there is none."""
+        """Cancel a reload; else go back one step; else stop the first load."""
         if not self.stop_reading() and not self.step_back() and self.growing:
             self._enough()
 
     def _enough(self) -> None:
-        """No more is to be read."""
+        """Stop the first load, and say that the chronology is incomplete."""
         if self._no_more is not None:
             self._no_more()
         self.reading, self.growing = None, False
@@ -151,17 +169,17 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self.warm(self.session.store)
 
     def action_help(self) -> None:
-        """The keys of what has the focus."""
+        """Open the help for the focused widget."""
         from timeline_tui.ui.screens.key_help import KeyHelp, key_rows
 
         self.app.push_screen(KeyHelp(key_rows(self)))
 
     def on_key(self) -> None:
-        """A message stays until the next key."""
+        """Clear the message on the next key."""
         if self.prompt.message and not self.prompt.typing:
             self.prompt.say("")
 
     def say_unbound(self, line: str) -> None:
-        """Say that a key does nothing, unless one types: there is something else to read then."""
+        """Report an unbound key, unless the prompt is open."""
         if line and not self.prompt.typing:
             self.prompt.say(line)
