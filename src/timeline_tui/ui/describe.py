@@ -70,6 +70,7 @@ class _DetailBuilder(Pieces):
     """Builds the sections of one event's description."""
 
     def tell(self) -> Description:
+        """Build the description."""
         event = self.event
         self._head()
         self._section("Who", event.actors, self._who)

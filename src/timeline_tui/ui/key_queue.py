@@ -103,7 +103,7 @@ class KeyQueue:
             return
 
     async def _settled(self) -> None:
-        """Wait until every node from the focus up to the application has handled its messages without moving the focus."""
+        """Wait until all nodes from the focus to the application have handled their messages and the focus stays put."""
         app = self._app
         await _done(app)
         for _ in range(20):
@@ -119,7 +119,7 @@ class KeyQueue:
 
 
 def _is_interrupt(event: Typed) -> bool:
-    """Return whether this is Ctrl-C, which discards the input queued before it, as in termios(3) without NOFLSH."""
+    """Return whether this is Ctrl-C, which discards input queued before it, as in termios(3) without NOFLSH."""
     return isinstance(event, Key) and event.key == "ctrl+c"
 
 

@@ -55,7 +55,8 @@ class Pieces:
         self.told = None if day is None else _told(event, store, day)
         self.event = event if self.told is None else self.told.event
         self.before, self.zero = others
-        self.links = event.links  # not those of `told`: the store has removed links to events not known on the day
+        # Not those of the event as of the day: the store has removed links to events not known on the day.
+        self.links = event.links
         self.store = store
         self.signs = glyphs.signs
         self.contested = glyphs.contested
@@ -133,6 +134,7 @@ class Pieces:
 
 
 def text_of(*pieces: tuple[str, Style] | Text) -> Text:
+    """Concatenate pieces of text."""
     text = Text(no_wrap=False)
     for piece in pieces:
         if isinstance(piece, Text):

@@ -159,7 +159,14 @@ def label_in(event: Event, columns: ColumnWidths) -> str:
 
 
 def heading_row(event: Event, width: int, columns: ColumnWidths, glyphs: Glyphs) -> list[Segment]:
-    """Draw the heading over the event's group: its name between short lines, which cost few bytes to send."""
+    """Draw the heading over the event's group: its name between short lines, which need few bytes to send.
+
+    Args:
+        event: An event of the group.
+        width: Maximum width in cells.
+        columns: The columns of the list.
+        glyphs: The character set to draw with.
+    """
     line = "-" if glyphs.ascii else "─"
     text = heading(group_in(event, columns), ascii=glyphs.ascii)
     return [Segment(set_cell_size(f"{line} {text} {line * _RULE}", max(0, width)).rstrip(), styles.DIM)]

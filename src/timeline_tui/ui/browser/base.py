@@ -201,6 +201,7 @@ class BrowserBase(ScheduledScreen, Screen[None]):
         banner.display = bool(text)
 
     def show_header(self) -> None:
+        """Update the header: title, counts, load progress, problems, and the span of the view."""
         store, view = self.session.store, self.session.view
         chronology = store.chronology
         name = one_line(chronology.title) or files_named(chronology.paths)

@@ -40,6 +40,7 @@ class Filtering(BrowserBase):
         self.filter_by(text)
 
     def filter_by(self, text: str) -> None:
+        """Set the filter and show its view, once a query that runs in a thread is done."""
         self.session.off = ""
         query = self.session.parse(text)
         fault = self.session.fault
