@@ -28,7 +28,9 @@ from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.terminal import OutputFilter, ScreenOutput, TerminalDriver
 
-_FILTERED = 20_000  # largest partial store, in events, that is filtered while files are still being read
+_MAX_FILTERED_PARTIAL = (
+    20_000  # largest partial store, in events, that is filtered while files are still being read
+)
 
 
 class TimelineApp(App[None], inherit_bindings=False):
@@ -68,7 +70,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             told: Collects messages to print to standard error after the terminal is restored.
         """
         super().__init__(driver_class=TerminalDriver)
-        self._idle = IdleTimeout(idle, self._left_alone)
+        self._idle = IdleTimeout(idle, self._idle_timed_out)
         self.use_command_palette = True
         self.output = ScreenOutput(self)
         self.animation_level = "none"
@@ -77,27 +79,29 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
-        self._keeping = keeping or StateSaver(None)
-        self.complaints = [*complaints(config, self.available_themes), *self._keeping.said]
+        self._state_saver = keeping or StateSaver(None)
+        self.complaints = [*complaints(config, self.available_themes), *self._state_saver.said]
         self._loader = loader
         self._query = query
         self._at = at
         self._order = config.date_order
         self.told = [] if told is None else told
-        self._growing: MainScreen | None = None  # the screen that receives more events while files are read
-        self._had_enough = False  # whether the user stopped the first load
+        self._loading_browser: MainScreen | None = (
+            None  # the screen that receives more events while files are read
+        )
+        self._load_stopped = False  # whether the user stopped the first load
         self._typeahead = KeyQueue(self)
         # Textual's own NO_COLOR filter fails on text without a style, and leaves greys. The filters are created
         # once because Textual caches rendered lines by filter instance.
-        self._gates = (*([NoColor()] if self.no_color else []), OutputFilter(self.glyphs))
+        self._output_filters = (*([NoColor()] if self.no_color else []), OutputFilter(self.glyphs))
         if config.keys:
             self.set_keymap(dict(config.keys))
 
     def get_default_screen(self) -> Screen[None]:
         """Return the browser if the files are small enough to load at once, else the loading screen."""
         if self._loader.small:
-            return self._browser(self._loader.load())
-        return LoadingScreen(self._loader, self.glyphs, self._arrived, self._progressed)
+            return self._new_browser(self._loader.load())
+        return LoadingScreen(self._loader, self.glyphs, self._arrived, self._load_progressed)
 
     def on_mount(self) -> None:
         """Set up the style class, the idle timer and error handling; hold typed keys until the first screen is up."""
@@ -105,7 +109,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.add_class("-console" if self.glyphs.frames else "-ascii")
         self._typeahead.hold()
         self._idle.start()
-        asyncio.get_running_loop().set_exception_handler(self._mistaken)
+        asyncio.get_running_loop().set_exception_handler(self._handle_loop_error)
         if isinstance(self._driver, TerminalDriver):
             self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
 
@@ -114,21 +118,21 @@ class TimelineApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, MainScreen):
             collect_from_now_on()
 
-    def _browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
+    def _new_browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
         return MainScreen(
             store,
             self._loader,
             self.glyphs,
-            self._keeping,
+            self._state_saver,
             query=self._query,
             at=self._at,
             more=more,
             order=self._order,
         )
 
-    def _enough(self) -> None:
+    def _stop_load(self) -> None:
         """Cancel the rest of the first load."""
-        self._growing, self._had_enough = None, True
+        self._loading_browser, self._load_stopped = None, True
         collect_from_now_on()
         for screen in self.screen_stack:
             if isinstance(screen, LoadingScreen):
@@ -136,28 +140,28 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _arrived(self, store: Store, whole: bool) -> None:
         """Show the events loaded so far, or all of them if `whole`. Runs in the loading thread."""
-        browser = self._growing
-        if self._had_enough:
+        browser = self._loading_browser
+        if self._load_stopped:
             return
         if browser is None:
             # call_from_thread awaits a coroutine function, but its type does not admit a bound one.
-            self._growing = self.call_from_thread(self._browse, store, whole)  # type: ignore[arg-type]
+            self._loading_browser = self.call_from_thread(self._open_browser, store, whole)  # type: ignore[arg-type]
         else:
             query = browser.session.view.query
-            if query is not None and not whole and len(store) > _FILTERED:
+            if query is not None and not whole and len(store) > _MAX_FILTERED_PARTIAL:
                 return  # filtering would parse the events again and delay the rest of the load
             view = store.view(query)  # in this thread, so that the screen stays responsive
             self.call_from_thread(browser.grow, store, view, whole)
         if whole:
-            self._growing = None
+            self._loading_browser = None
             self.call_from_thread(collect_from_now_on)
 
-    def _progressed(self, done: int, total: int) -> None:
-        if self._growing is not None and total:
-            self.call_later(self._growing.read_so_far, done / total)
+    def _load_progressed(self, done: int, total: int) -> None:
+        if self._loading_browser is not None and total:
+            self.call_later(self._loading_browser.read_so_far, done / total)
 
-    async def _browse(self, store: Store, whole: bool) -> MainScreen:
-        browser = self._browser(store, more=None if whole else self._enough)
+    async def _open_browser(self, store: Store, whole: bool) -> MainScreen:
+        browser = self._new_browser(store, more=None if whole else self._stop_load)
         before = self.screen
         await self.push_screen(browser)  # the screen must be mounted before the next batch arrives
         for key in before.typed if isinstance(before, LoadingScreen) else ():
@@ -175,7 +179,7 @@ class TimelineApp(App[None], inherit_bindings=False):
             if not self._typeahead.admit(event):
                 return
             if isinstance(event, Key) and not event.key.isascii():
-                event = self._by_place(event)
+                event = self._us_key(event)
         await super().on_event(event)
 
     async def on_key(self, event: Key) -> None:
@@ -190,7 +194,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if isinstance(screen, MainScreen | Overlay):
             screen.say_unbound(unbound(screen, event))
 
-    def _by_place(self, event: Key) -> Key:
+    def _us_key(self, event: Key) -> Key:
         """Return the US key at the same position, if that is bound and `event` is neither bound nor text."""
         from timeline_tui.ui.keyboard_layouts import latin_character, latin_key
 
@@ -214,14 +218,14 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.output.repaint()
         self.screen.refresh(layout=True)
 
-    def _left_alone(self) -> None:
+    def _idle_timed_out(self) -> None:
         self.exit(message="timeline: nobody was there any more, so it has ended")
 
     def _fatal_error(self) -> None:
         """Exit at once. `run` re-raises the error; the command line reports it without any text from the files."""
         self._close_messages_no_wait()
 
-    def _mistaken(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def _handle_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Handle an error in a task or callback. By default asyncio logs it, which would overwrite the screen."""
         error = context.get("exception")
         if isinstance(error, Exception):
@@ -256,14 +260,14 @@ class TimelineApp(App[None], inherit_bindings=False):
     def action_command_palette(self) -> None:
         """Open the command palette without its animations: the blinking cursor and a hidden loading indicator."""
         super().action_command_palette()
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self._stop_animations)
 
     def search_themes(self) -> None:
         """Open Textual's theme palette, also without animations."""
         super().search_themes()
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self._stop_animations)
 
-    def _rest(self) -> None:
+    def _stop_animations(self) -> None:
         from textual.widgets import Input, LoadingIndicator
 
         for line in self.screen.query(Input):
@@ -274,7 +278,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters that every line passes: no invisible characters, and no colour if NO_COLOR is set."""
         kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
-        return [*kept, *self._gates]
+        return [*kept, *self._output_filters]
 
 
 def run(

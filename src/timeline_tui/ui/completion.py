@@ -26,7 +26,7 @@ class QuerySuggester(Suggester):
 
         for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
             suggestion = value[: found.start] + found.text
-            if found.end == len(value) and (rest := _rest(value, suggestion)):
+            if found.end == len(value) and (rest := _remainder(value, suggestion)):
                 return value + rest
         return None
 
@@ -48,18 +48,18 @@ class QuerySuggester(Suggester):
         index = store.index(field) if field != "id" else {}
         wanted = fold_name(prefix)
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))
-        apart = store.told_apart(NAMED[field]) if field in NAMED else {}
+        ambiguous = store.told_apart(NAMED[field]) if field in NAMED else {}
         for key, _ in ranked[:2000]:
-            called = name(store, field, key)
-            if fold_name(called).startswith(wanted):
-                yield key if key in apart else called  # the id, if several entries have this name
+            label = name(store, field, key)
+            if fold_name(label).startswith(wanted):
+                yield key if key in ambiguous else label  # the id, if several entries have this name
             elif fold_name(key).startswith(wanted):
                 yield key
             elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
-                yield key if key in apart else called
+                yield key if key in ambiguous else label
 
 
-def _rest(typed: str, suggestion: str) -> str:
+def _remainder(typed: str, suggestion: str) -> str:
     """Return the part of a suggestion after the typed text, compared by fold; "" if it starts differently."""
     if suggestion.startswith(typed):
         return suggestion[len(typed) :]

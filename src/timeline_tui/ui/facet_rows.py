@@ -94,7 +94,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
         if any(chosen.values()):
             freed = _without(text, name, view, view_of, exclude=True)
             before = [each for each in counts(freed, field) if chosen.get(each.key)]
-            counted = sorted([*counted, *before], key=_most_first)
+            counted = sorted([*counted, *before], key=_by_count)
         there = {each.key for each in counted}
         counted += [Count(key, label(store, field, key), 0) for key in chosen if key not in there]
         if field == "actor":
@@ -104,7 +104,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
     return found
 
 
-def _most_first(each: Count) -> int:
+def _by_count(each: Count) -> int:
     return -each.events
 
 

@@ -35,8 +35,8 @@ class FileWatcher:
         self._known = known
         self._changed = changed
         self._period = SELDOM if secure.on() else PERIOD
-        self._told: Hashable = None
-        self._end = threading.Event()
+        self._reported: Hashable = None
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
@@ -45,19 +45,19 @@ class FileWatcher:
 
     def stop(self) -> None:
         """Stop polling, without waiting for a poll that is in progress."""
-        self._end.set()
+        self._stopped.set()
 
     def _run(self) -> None:
-        while not self._end.wait(self._period):
+        while not self._stopped.wait(self._period):
             seen, known = self._look(), self._known()
             if seen == known:
-                self._told = None
-            if seen in (known, self._told):
+                self._reported = None
+            if seen in (known, self._reported):
                 continue
-            while not self._end.wait(SETTLING):
+            while not self._stopped.wait(SETTLING):
                 before, seen = seen, self._look()
                 if seen == before:
                     if seen != self._known():  # else the user has reloaded meanwhile
-                        self._told = seen
+                        self._reported = seen
                         self._changed()
                     break

@@ -29,33 +29,33 @@ class FrameScheduler:
     def __init__(self, draw: Callable[[], None], waiting: Callable[[], bool]) -> None:
         self._draw = draw
         self._waiting = waiting
-        self._left = 0
-        self._asked = 0.0
-        self._next: asyncio.Handle | None = None
+        self._passes_left = 0
+        self._requested_at = 0.0
+        self._handle: asyncio.Handle | None = None
 
     def resume(self) -> None:
         """Schedule a frame."""
-        if self._next is None:
+        if self._handle is None:
             loop = asyncio.get_running_loop()
-            self._asked = loop.time()
-            self._left = PASSES
-            self._next = loop.call_soon(self._pass)
+            self._requested_at = loop.time()
+            self._passes_left = PASSES
+            self._handle = loop.call_soon(self._pass)
 
     def pause(self) -> None:
         """Cancel the scheduled frame."""
-        if self._next is not None:
-            self._next.cancel()
-            self._next = None
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
 
     def _pass(self) -> None:
         loop = asyncio.get_running_loop()
-        if self._waiting() and loop.time() - self._asked < LONGEST:
-            self._left = PASSES
-        self._left -= 1
-        if self._left > 0:
-            self._next = loop.call_soon(self._pass)
+        if self._waiting() and loop.time() - self._requested_at < LONGEST:
+            self._passes_left = PASSES
+        self._passes_left -= 1
+        if self._passes_left > 0:
+            self._handle = loop.call_soon(self._pass)
         else:
-            self._next = None
+            self._handle = None
             self._draw()
 
 
@@ -68,19 +68,19 @@ else:
 class ScheduledScreen(_Screen):
     """A mixin that replaces a screen's update timer with a `FrameScheduler`. List it before the screen class."""
 
-    _pacer: FrameScheduler | None = None
+    _frame_scheduler: FrameScheduler | None = None
 
     @property
     def _update_timer(self) -> Timer:
-        if self._pacer is None:
+        if self._frame_scheduler is None:
             waiting = getattr(self.app, "keys_wait", lambda: False)
-            self._pacer = FrameScheduler(self._frame, waiting)
-        return cast("Timer", self._pacer)  # Screen only calls pause and resume
+            self._frame_scheduler = FrameScheduler(self._draw_frame, waiting)
+        return cast("Timer", self._frame_scheduler)  # Screen only calls pause and resume
 
     def prepare(self) -> None:
         """Prepare the widgets for the frame that is about to be drawn."""
 
-    def _frame(self) -> None:
+    def _draw_frame(self) -> None:
         if self.app._exit or not self.is_running:
             return
         try:

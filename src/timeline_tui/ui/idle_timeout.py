@@ -16,21 +16,21 @@ class IdleTimeout:
     def __init__(self, seconds: float, ended: Callable[[], None]) -> None:
         self._seconds = seconds
         self._ended = ended
-        self._last = 0.0
+        self._last_touch = 0.0
 
     def start(self) -> None:
         """Start the timer in the running event loop."""
         self.touch()
         if self._seconds:
-            asyncio.get_running_loop().call_later(self._seconds, self._look)
+            asyncio.get_running_loop().call_later(self._seconds, self._check)
 
     def touch(self) -> None:
         """Record activity of the user."""
-        self._last = time.monotonic()
+        self._last_touch = time.monotonic()
 
-    def _look(self) -> None:
-        left = self._last + self._seconds - time.monotonic()
+    def _check(self) -> None:
+        left = self._last_touch + self._seconds - time.monotonic()
         if left <= 0:
             self._ended()
         else:
-            asyncio.get_running_loop().call_later(left, self._look)
+            asyncio.get_running_loop().call_later(left, self._check)

@@ -38,7 +38,7 @@ class KeyQueue:
     def hold(self) -> None:
         """Hold back keys until the focus, which is about to move, has settled."""
         if self._task is None:
-            self._task = asyncio.create_task(self._hand_out())
+            self._task = asyncio.create_task(self._release_all())
 
     @property
     def waiting(self) -> bool:
@@ -65,18 +65,18 @@ class KeyQueue:
         self.hold()
         return True
 
-    async def _hand_out(self) -> None:
+    async def _release_all(self) -> None:
         """Release queued events, each after the previous one has settled."""
         try:
-            await self._rest()
+            await self._wait_until_settled()
             while self._waiting and self._app.screen_stack:
-                self._released = self._next()
+                self._released = self._pop_next()
                 self._app.post_message(self._released)
-                await self._rest()
+                await self._wait_until_settled()
         finally:
             self._task = None
 
-    def _next(self) -> Typed:
+    def _pop_next(self) -> Typed:
         """Pop the next event; consecutive characters for the focused input are combined into one `Paste`."""
         first = self._waiting.popleft()
         text = self._text(first)
@@ -96,21 +96,21 @@ class KeyQueue:
             return ""
         return event.character or ""
 
-    async def _rest(self) -> None:
+    async def _wait_until_settled(self) -> None:
         try:
-            await asyncio.wait_for(self._settled(), LONGEST)
+            await asyncio.wait_for(self._until_settled(), LONGEST)
         except (TimeoutError, ScreenStackError):  # no screen: the application is exiting
             return
 
-    async def _settled(self) -> None:
-        """Wait until all nodes from the focus to the application have handled their messages and the focus stays put."""
+    async def _until_settled(self) -> None:
+        """Wait until all nodes from the focus to the application have handled their messages and the focus is at rest."""
         app = self._app
-        await _done(app)
+        await _drain(app)
         for _ in range(20):
             before = app.screen, app.focused
             for node in (before[1] or before[0]).ancestors_with_self:
-                await _done(node)
-            await _done(app)  # moving the focus is itself a message to the application
+                await _drain(node)
+            await _drain(app)  # moving the focus is itself a message to the application
             if (app.screen, app.focused) == before:
                 break
         # The palette searches in a worker. Wait for it, so that Enter right after a word runs what the word finds.
@@ -123,7 +123,7 @@ def _is_interrupt(event: Typed) -> bool:
     return isinstance(event, Key) and event.key == "ctrl+c"
 
 
-async def _done(node: MessagePump) -> None:
+async def _drain(node: MessagePump) -> None:
     """Wait until `node` has handled all messages in its queue."""
     done = asyncio.Event()
     if node.is_running and node.post_message(Callback(done.set)):

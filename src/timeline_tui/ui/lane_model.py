@@ -15,7 +15,7 @@ from timeline_tui.store import View
 NONE = "(none)"
 """The label of the lane for events without a value in the field."""
 
-_BACK = 50  # how many preceding events are searched for one that is still going on
+_LOOKBACK = 50  # how many preceding events are searched for one that is still going on
 
 
 class LaneModel:
@@ -37,7 +37,7 @@ class LaneModel:
         ] = {}  # lanes and depths of this view, by field
         self._numbers: dict[tuple[str, str], BitMap] = {}  # the events of this store, by field and value
         self._anchor = -1  # the event at which a series of moves between lanes started
-        self._led = -1  # the event that the last such move selected
+        self._last_move = -1  # the event that the last such move selected
 
     def group(self, step: int) -> None:
         """Group by the next (1) or previous (-1) field. Call `show` afterwards."""
@@ -123,11 +123,11 @@ class LaneModel:
         Returns:
             The number of the new event.
         """
-        if here != self._led:
+        if here != self._last_move:
             self._anchor = here
         self.at = max(0, min(lane, len(self) - 1))
-        self._led = self.nearest(self.at, self._anchor)
-        return self._led
+        self._last_move = self.nearest(self.at, self._anchor)
+        return self._last_move
 
     def step(self, here: int, step: int) -> int | None:
         """Return the event after (`step` 1) or before (-1) the event `here` in the cursor's lane; None at its end."""
@@ -162,7 +162,7 @@ class LaneModel:
     def _near(self, numbers: BitMap, place: int, second: int) -> int:
         """Return the event nearest to `second` around an index in the lane; of several, the one that starts last.
 
-        The distance to an event that is going on is 0, but only the `_BACK` events before the index are examined.
+        The distance to an event that is going on is 0, but only the `_LOOKBACK` events before the index are examined.
         """
         bounds = self.view.store.bounds
 
@@ -170,4 +170,4 @@ class LaneModel:
             begin, end = bounds.places[number], bounds.latest[number]
             return max(0, begin - second, second - max(begin, end - 1)), -number
 
-        return min([int(number) for number in numbers[max(0, place - _BACK) : place + 1]], key=far)
+        return min([int(number) for number in numbers[max(0, place - _LOOKBACK) : place + 1]], key=far)

@@ -26,7 +26,7 @@ _SEVERAL = styles.CONTESTED + Style(
 )  # a number of events, disputed ones among them: no sign fits
 
 
-_ROOMY = 60  # width in cells from which there is a column for the number of undated events
+_UNDATED_MIN_WIDTH = 60  # width in cells from which there is a column for the number of undated events
 
 
 def undated_width(width: int, axis: int) -> int:
@@ -36,7 +36,7 @@ def undated_width(width: int, axis: int) -> int:
         width: The width of a row, in cells.
         axis: The number of rows of the axis.
     """
-    return len(UNDATED) + 1 if width >= _ROOMY and axis > 1 else 0
+    return len(UNDATED) + 1 if width >= _UNDATED_MIN_WIDTH and axis > 1 else 0
 
 
 def behind(words: str, width: int) -> list[Segment]:

@@ -186,7 +186,7 @@ class LoadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the file names and the bar."""
-        yield Static(self._told(0, 0), markup=False)
+        yield Static(self._progress_text(0, 0), markup=False)
 
     def on_mount(self) -> None:
         """Start loading."""
@@ -215,9 +215,9 @@ class LoadingScreen(Screen[None]):
 
     def _show(self, done: int, total: int) -> None:
         if self.is_current:
-            self.query_one(Static).update(self._told(done, total), layout=False)
+            self.query_one(Static).update(self._progress_text(done, total), layout=False)
 
-    def _told(self, done: int, total: int) -> Text:
+    def _progress_text(self, done: int, total: int) -> Text:
         names = clip(one_line(", ".join(self._loader.paths)), 50)
         width = 40
         share = done / total if total else 0.0

@@ -52,7 +52,7 @@ class Pieces:
         day: KnowledgeDay | None,
         others: tuple[Event | None, Event | None],
     ) -> None:
-        self.told = None if day is None else _told(event, store, day)
+        self.told = None if day is None else _event_as_of(event, store, day)
         self.event = event if self.told is None else self.told.event
         self.before, self.zero = others
         # Not those of the event as of the day: the store has removed links to events not known on the day.
@@ -62,7 +62,7 @@ class Pieces:
         self.contested = glyphs.contested
         self.paragraphs: list[Paragraph] = []
         self.targets: list[Target] = []
-        self._whose: object = None
+        self._claim_group: object = None
 
     def _add(self, *pieces: tuple[str, Style] | Text, indent: int = 0, hang: int = 0) -> None:
         self.paragraphs.append(Paragraph(text_of(*pieces), indent, hang))
@@ -80,13 +80,13 @@ class Pieces:
         if actor is None:
             return Text(phrases.SOMEBODY, styles.DIM)
         shown = self._target(actor.name, styles.NAME, Target("actor", actor.id))
-        return self._apart(shown, "actor", actor.id, actor.title if titled else "")
+        return self._disambiguated(shown, "actor", actor.id, actor.title if titled else "")
 
-    def _apart(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
+    def _disambiguated(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
         fact = self.store.told_apart(kind, at_once=True).get(id_, known)
         return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
 
-    def _listed(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
+    def _comma_separated(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
         """Join texts with commas."""
         pieces: list[tuple[str, Style] | Text] = []
         for thing in things:
@@ -118,7 +118,7 @@ class Pieces:
                 hang=2,
             )
 
-    def _left_out(self) -> None:
+    def _later(self) -> None:
         if self.told is None:
             return
         from timeline_tui.export import as_of
@@ -144,7 +144,7 @@ def text_of(*pieces: tuple[str, Style] | Text) -> Text:
     return text
 
 
-def _told(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
+def _event_as_of(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
     """Return the event as of the day, derived from the complete event."""
     from timeline_tui.knowledge import tell
 

@@ -93,7 +93,7 @@ class Session:
         self.text = text
         self.fault = None
         try:
-            return self._read(text, live=True)
+            return self._parse_query(text, live=True)
         except QueryError as error:
             self.fault = error
             return None
@@ -101,7 +101,7 @@ class Session:
     def view_of(self, text: str) -> View:
         """Return the view of another filter; the view of all events if it is invalid."""
         try:
-            return self.store.view(self._read(text, live=True))
+            return self.store.view(self._parse_query(text, live=True))
         except QueryError:
             return self.store.view()
 
@@ -127,12 +127,12 @@ class Session:
     def unfinished(self, text: str) -> QueryError | None:
         """Return the error that keeps a submitted filter from being valid, or None."""
         try:
-            self._read(text, live=False)
+            self._parse_query(text, live=False)
         except QueryError as error:
             return error
         return None
 
-    def _read(self, text: str, *, live: bool) -> Query:
+    def _parse_query(self, text: str, *, live: bool) -> Query:
         from timeline_tui.query import parse
 
         event = self.event
@@ -160,7 +160,7 @@ class Session:
         """
         from timeline_tui.query import quote
 
-        known = self._read(f"known:{quote(text)}", live=False).known
+        known = self._parse_query(f"known:{quote(text)}", live=False).known
         if known is None:
             return ""
         days = [date.text for date in (known.earlier, known.date) if date is not None]
@@ -231,13 +231,13 @@ class Session:
         Raises:
             DateError: If the text is not a valid date.
         """
-        reading = self._date(text)
+        reading = self._read_date(text)
         earliest = reading.date.earliest
         if earliest is None:
             return 0, reading
         return self.row_from(earliest), reading
 
-    def _date(self, text: str) -> Reading:
+    def _read_date(self, text: str) -> Reading:
         event = self.event
         near = event.date if event is not None else self.store.first_date
         zone, shown = self.zone, self.shown

@@ -23,40 +23,40 @@ class StateSaver:
     """
 
     def __init__(self, kept: StateFile | None, said: Sequence[str] = ()) -> None:
-        self._kept = kept
+        self._file = kept
         self.said = said
         self.tell: Callable[[str], object] | None = None
         self._change = Change()
-        self._changing = threading.Lock()  # never held during a write: the screen takes it too
-        self._writing = threading.Lock()
+        self._change_lock = threading.Lock()  # never held during a write: the screen takes it too
+        self._write_lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self.state = kept.read() if kept is not None else State()
         """The state when the session started."""
 
     def mark(self, event_id: str, marked: bool) -> None:
         """Record that an event was marked or unmarked."""
-        self._take(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
+        self._record(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
 
     def asked(self, filter_text: str) -> None:
         """Record a submitted filter."""
-        self._take(Change(filters=(filter_text,)))
+        self._record(Change(filters=(filter_text,)))
 
-    def _take(self, change: Change) -> None:
-        with self._changing:
+    def _record(self, change: Change) -> None:
+        with self._change_lock:
             self._change = self._change.then(change)
-            if self._kept is not None and self._timer is None:
+            if self._file is not None and self._timer is None:
                 self._timer = threading.Timer(SOON, self._write)
                 self._timer.daemon = True
                 self._timer.start()
 
     def _write(self) -> None:
-        with self._writing:
-            with self._changing:
+        with self._write_lock:
+            with self._change_lock:
                 self._timer = None
                 change, self._change = self._change, Change()
             before = len(self.said)
-            if self._kept is not None and not self._kept.change(change):
-                with self._changing:
+            if self._file is not None and not self._file.change(change):
+                with self._change_lock:
                     self._change = change.then(self._change)
             tell = self.tell
             if tell is not None:
@@ -66,7 +66,7 @@ class StateSaver:
     def end(self, place: str) -> None:
         """Save everything at exit, with the id of the event under the cursor."""
         self.tell = None  # the screen is closing; the command line prints the messages
-        with self._changing:
+        with self._change_lock:
             if self._timer is not None:
                 self._timer.cancel()
             self._change = self._change.then(Change(place=place))

@@ -20,7 +20,7 @@ MANY = 4000
 class Axis(Filtering, ReadingAids):
     """Adds the time axis and its actions."""
 
-    _picking: tuple[int, int] | None = None
+    _range_anchor: tuple[int, int] | None = None
     """The span, in seconds, of the event at which range selection started; None when not selecting."""
 
     @property
@@ -50,7 +50,7 @@ class Axis(Filtering, ReadingAids):
         if store is not self.look.store or "spread" not in self.look.__dict__:
             if len(store) > MANY:
                 if not self.growing:
-                    self._spread(ref(store))
+                    self._compute_density(ref(store))
                 return False
             self.look.take(store)
         return True
@@ -67,14 +67,14 @@ class Axis(Filtering, ReadingAids):
             self.axis.show(self.session.view, event, self._picked())
 
     @work(thread=True, exclusive=True, group="axis")
-    def _spread(self, kept: ref[Store]) -> None:
+    def _compute_density(self, kept: ref[Store]) -> None:
         """Compute the density of many events in a thread."""
         store = kept()
         if store is not None:
             # Not call_from_thread, which waits: if the browser is exiting, it waits for this thread (deadlock).
-            self.app.call_later(self._spread_out, store, Density(store))
+            self.app.call_later(self._density_computed, store, Density(store))
 
-    def _spread_out(self, store: Store, spread: Density) -> None:
+    def _density_computed(self, store: Store, spread: Density) -> None:
         if self.is_running and store is self.session.store:
             self.look.take(store, spread)
             self.show_axis()
@@ -135,18 +135,18 @@ class Axis(Filtering, ReadingAids):
         """Start to select a range at the cursor, or cancel the selection."""
         if self.end_picking(take=False) or not self.there_is_axis():
             return
-        self._picking = self.look.span(self.session.event)
-        if self._picking is None:
+        self._range_anchor = self.look.span(self.session.event)
+        if self._range_anchor is None:
             self.prompt.say("this event has no date to pick from")
         self.show_axis()
         self.say_picked()
 
     def _picked(self) -> tuple[int, int] | None:
         """Return the selected range in seconds: from the start of one event to the end of another, and of its cell."""
-        if self._picking is None:
+        if self._range_anchor is None:
             return None
-        here = self.look.span(self.session.event) or self._picking
-        return min(self._picking[0], here[0]), max(self._picking[1], here[1])
+        here = self.look.span(self.session.event) or self._range_anchor
+        return min(self._range_anchor[0], here[0]), max(self._range_anchor[1], here[1])
 
     def say_picked(self) -> None:
         """Show the selected range in the prompt, if there is one."""
@@ -156,7 +156,7 @@ class Axis(Filtering, ReadingAids):
 
     def end_picking(self, *, take: bool) -> bool:
         """End range selection, and filter by the range if `take`. Returns whether a range was selected."""
-        picked, self._picking = self._picked(), None
+        picked, self._range_anchor = self._picked(), None
         if picked is None:
             return False
         self.prompt.say("")
@@ -171,12 +171,12 @@ class Axis(Filtering, ReadingAids):
     # -- the mouse ------------------------------------------------------------------------------------------
 
     @on(TimeAxis.CellClicked)
-    def _clicked(self, message: TimeAxis.CellClicked) -> None:
+    def _cell_clicked(self, message: TimeAxis.CellClicked) -> None:
         if len(self.session.view):
             self.event_list.move_to(self.session.row_from(self.look.window.start_of(message.cell)))
 
     @on(TimeAxis.RangeDragged)
-    def _dragged(self, message: TimeAxis.RangeDragged) -> None:
+    def _range_dragged(self, message: TimeAxis.RangeDragged) -> None:
         window = self.look.window
         span = window.start_of(message.first), window.start_of(message.last + 1)
         if message.over:
@@ -186,5 +186,5 @@ class Axis(Filtering, ReadingAids):
         self.axis.show(self.session.view, self.session.event, dragged or self._picked())
 
     @on(TimeAxis.WheelTurned)
-    def _turned(self, message: TimeAxis.WheelTurned) -> None:
+    def _wheel_turned(self, message: TimeAxis.WheelTurned) -> None:
         self._zoom(message.step, self.look.window.start_of(message.cell))

@@ -155,14 +155,14 @@ class BrowserBase(ScheduledScreen, Screen[None]):
             for screen in self.app.screen_stack:
                 if isinstance(screen, Facets):
                     screen.show()
-        self._tell(view)
+        self._show_filter_message(view)
 
     def _count_from_zero(self) -> None:
         """Count times in the list from the session's zero event, if the chronology still has it."""
         event = self.session.zero_event
         self.event_list.count_from(event.date if event is not None else None)
 
-    def _tell(self, view: View) -> None:
+    def _show_filter_message(self, view: View) -> None:
         """Show a message about the filter: its error, how its dates were read, or another reading of its words."""
         fault = self.session.fault
         if fault is not None:
@@ -263,11 +263,11 @@ class BrowserBase(ScheduledScreen, Screen[None]):
 
     def warm(self, store: Store) -> None:
         """Build, in a thread and ahead of their first use, the indexes that filters, links and facets need."""
-        self._warm(ref(store))
+        self._warm_in_thread(ref(store))
 
     # A weak reference, because reference cycles keep Textual's finished workers, and their arguments, alive.
     @work(thread=True, exclusive=True, group="warm")
-    def _warm(self, kept: ref[Store]) -> None:
+    def _warm_in_thread(self, kept: ref[Store]) -> None:
         import timeline_tui.query
         import timeline_tui.store.evaluate  # noqa: F401
 

@@ -9,7 +9,7 @@ from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.filtering import Filtering
 
-_WHOSE = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
+_OWNERS = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
 
 
 class Showing(Filtering):
@@ -53,5 +53,5 @@ class Showing(Filtering):
         self.detail.forget()
         self.show_header()
         self.show_event()
-        whose = _WHOSE.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
+        whose = _OWNERS.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
         self.prompt.say(refused or f"{shown.name}{whose}; the order stays", error=bool(refused))

@@ -41,5 +41,5 @@ class Narrowing(Moving, Opening):
             self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
 
     @on(Detail.TargetActivated)
-    def _acted(self, message: Detail.TargetActivated) -> None:
+    def _target_activated(self, message: Detail.TargetActivated) -> None:
         self._narrow_to(message.target)

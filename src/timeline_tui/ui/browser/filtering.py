@@ -30,8 +30,8 @@ SLOW = 0.3
 class Filtering(BrowserBase):
     """Adds the filter."""
 
-    _asked_for: str | None = None  # the text of the query that is running
-    _before = ""
+    _pending_query: str | None = None  # the text of the query that is running
+    _previous_filter = ""
     """The filter before the prompt was opened; Escape restores it."""
 
     def apply(self, text: str) -> None:
@@ -50,20 +50,20 @@ class Filtering(BrowserBase):
             return
         many = MANY if query.known is None else MANY_READ
         if len(self.session.store) < many:
-            self._asked_for, self.filtering = None, False
+            self._pending_query, self.filtering = None, False
             self.take(self.session.store.view(query))
         else:
-            self._asked_for = query.text
-            self.set_timer(SLOW, partial(self._still_asked, query.text))
-            self._answer(ref(self.session.store), query)
+            self._pending_query = query.text
+            self.set_timer(SLOW, partial(self._show_pending, query.text))
+            self._run_query(ref(self.session.store), query)
 
-    def _still_asked(self, text: str) -> None:
-        if text == self._asked_for:
+    def _show_pending(self, text: str) -> None:
+        if text == self._pending_query:
             self.filtering = True
             self.show_header()
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
-    def _answer(self, kept: ref[Store], query: Query) -> None:
+    def _run_query(self, kept: ref[Store], query: Query) -> None:
         worker, store = get_current_worker(), kept()
         if store is None:
             return
@@ -73,7 +73,7 @@ class Filtering(BrowserBase):
             return
         _ = view.ends, view.certain  # cached properties: compute them in this thread
         if not worker.is_cancelled:
-            self.app.call_later(self._answered, view, query)
+            self.app.call_later(self._query_done, view, query)
 
     def take_again(self) -> None:
         """Show the session's view, after its store was replaced; query again if the filter has changed meanwhile."""
@@ -82,32 +82,32 @@ class Filtering(BrowserBase):
         if self.session.text != (view.query.text if view.query is not None else ""):
             self.filter_by(self.session.text)
 
-    def _answered(self, view: View, query: Query) -> None:
+    def _query_done(self, view: View, query: Query) -> None:
         if self.is_running and query.text == self.session.text and view.store.whole is self.session.store:
-            self._asked_for, self.filtering = None, False
+            self._pending_query, self.filtering = None, False
             self.take(view)
 
     @on(Prompt.FilterChanged)
-    def _typed(self, message: Prompt.FilterChanged) -> None:
+    def _filter_changed(self, message: Prompt.FilterChanged) -> None:
         self.filter_by(message.text)
 
     @on(Prompt.ListKeyPressed)
-    def _moved(self, message: Prompt.ListKeyPressed) -> None:
+    def _list_key_pressed(self, message: Prompt.ListKeyPressed) -> None:
         if message.action == "page":
             self.event_list.action_page(message.amount)
         else:
             self.event_list.action_move(message.amount)
 
     @on(Prompt.PromptCancelled)
-    def _cancelled(self, message: Prompt.PromptCancelled) -> None:
+    def _prompt_cancelled(self, message: Prompt.PromptCancelled) -> None:
         self.prompt.fault("", 0, 0)
         if message.mode == "filter":
-            self.apply(self._before)
+            self.apply(self._previous_filter)
         self.close_prompt()
 
     def action_filter(self) -> None:
         """Open the prompt to edit the filter."""
-        self._before = self.session.text if self.session.fault is None else ""
+        self._previous_filter = self.session.text if self.session.fault is None else ""
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:

@@ -39,7 +39,7 @@ class Timeline(Narrowing):
             from timeline_tui.ui.widgets.lanes import LanesView
 
             board = LaneModel(self.session.view)
-            self._lanes = LanesView(board, self.look, self.glyphs, self._choose_number, id="lanes")
+            self._lanes = LanesView(board, self.look, self.glyphs, self._select_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
         self.panes.put(self._lanes)
         self.prompt.say(self.prompt.message)  # redraws the hints, which differ, if there is no message
@@ -70,7 +70,7 @@ class Timeline(Narrowing):
             return True
         return super().step_back()
 
-    def _choose_number(self, number: int) -> None:
+    def _select_number(self, number: int) -> None:
         """Select the event with this number, in the list too."""
         view = self.session.view
         self.event_list.move_to(int(view.numbers.rank(number)) - 1)
@@ -114,7 +114,7 @@ class Timeline(Narrowing):
             lanes.saying = " the files are being read" if self.growing else " counting"
         elif not view.store.answers_at_once(indexes_for(board.field)):
             lanes.saying = " counting"
-            self._count(ref(view.store), board.field)
+            self._build_indexes(ref(view.store), board.field)
         elif board.shown is not view:
             board.show(view)
         missing = f"{len(board.undated):,} undated, " if board.undated else ""
@@ -124,7 +124,7 @@ class Timeline(Narrowing):
         lanes.show(self._number, self.session.event, self._picked())
 
     @work(thread=True, exclusive=True, group="lanes")
-    def _count(self, kept: ref[Store], field: str) -> None:
+    def _build_indexes(self, kept: ref[Store], field: str) -> None:
         worker, store = get_current_worker(), kept()
         if store is None:
             return
@@ -133,9 +133,9 @@ class Timeline(Narrowing):
         for wanted in indexes_for(field):
             store.index(wanted)
         if not worker.is_cancelled:
-            self.app.call_later(self._counted)
+            self.app.call_later(self._indexes_built)
 
-    def _counted(self) -> None:
+    def _indexes_built(self) -> None:
         if self.is_running:
             self.show_axis()
 

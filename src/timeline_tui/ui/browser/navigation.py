@@ -19,7 +19,7 @@ class Moving(Axis):
         self.panes.switch()
 
     @on(LineList.RowClicked, "#list")
-    def _read(self) -> None:
+    def _row_clicked(self) -> None:
         if self.end_picking(take=True):
             return
         self.panes.read()

@@ -52,12 +52,12 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             order: How ambiguous dates such as 1/2/24 are read.
         """
         super().__init__(store, loader, glyphs, keeping, order)
-        self._no_more = more
+        self._cancel_load = more
         self._start_query = query
         self._start_at = at
         self.reading = None if more is None else 0.0
         self.growing = more is not None
-        self._placed = 0
+        self._initial_row = 0
 
     def on_mount(self) -> None:
         """Apply the initial filter and place the cursor."""
@@ -66,7 +66,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self.take(self.session.view)
         if self._start_query:
             self.apply(self._start_query)
-        self._place()
+        self._place_cursor()
         self.call_after_refresh(self._begin)
         self.keeping.tell = lambda line: self.app.call_later(self.prompt.say, line, error=True)
         complaints: list[str] = getattr(self.app, "complaints", [])
@@ -79,7 +79,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.warm(self.session.store)
         self.watch_files()
 
-    def _place(self) -> None:
+    def _place_cursor(self) -> None:
         """Place the cursor where the command line says, else where the last session ended, else on the first event."""
         place = self.keeping.state.place
         if self._start_at:
@@ -90,7 +90,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.event_list.cursor = row
             self.prompt.say("where you were last: g goes to the first event")
         self.session.choose(self.event_list.cursor)
-        self._placed = self.event_list.cursor
+        self._initial_row = self.event_list.cursor
 
     def on_unmount(self) -> None:
         """Save the position of the cursor for the next session."""
@@ -98,7 +98,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         event, before = self.session.event, self.keeping.state.place
         # If the last position has not been loaded yet and the cursor has not moved, keep it. The list widget no longer
         # exists here, so compare with the session's row.
-        waits = self.growing and self.session.row == self._placed
+        waits = self.growing and self.session.row == self._initial_row
         self.keeping.end(before if event is None or waits else event.id)
 
     def read_so_far(self, share: float) -> None:
@@ -119,13 +119,13 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             return
         if whole:
             self.reading, self.growing = None, False
-        untouched = self.event_list.cursor == self._placed
+        untouched = self.event_list.cursor == self._initial_row
         self.session.replace(store, view)
         if untouched:  # the user has not moved the cursor, and earlier events may have been added
             self.session.choose(0)
         self.take_again()
         if untouched:
-            self._place()
+            self._place_cursor()
         if whole:
             self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
             if self.again and self.loader.look() != self.loader.stamp:
@@ -133,7 +133,7 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.again = False
 
     @on(Prompt.Submitted)
-    def _submitted(self, message: Prompt.Submitted) -> None:
+    def _prompt_submitted(self, message: Prompt.Submitted) -> None:
         if message.mode == "date":
             if message.text.strip() and not self.go_to(message.text):
                 return
@@ -156,12 +156,12 @@ class MainScreen(Timeline, Knowing, Showing, Files):
     def action_back(self) -> None:
         """Cancel a reload; else go back one step; else stop the first load."""
         if not self.stop_reading() and not self.step_back() and self.growing:
-            self._enough()
+            self._stop_first_load()
 
-    def _enough(self) -> None:
+    def _stop_first_load(self) -> None:
         """Stop the first load, and say that the chronology is incomplete."""
-        if self._no_more is not None:
-            self._no_more()
+        if self._cancel_load is not None:
+            self._cancel_load()
         self.reading, self.growing = None, False
         self.show_header()
         self.lacking = f"not all was read: these are {counted(len(self.session.store))} (r: read all)"

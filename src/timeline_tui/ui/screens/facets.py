@@ -43,7 +43,7 @@ from timeline_tui.ui.widgets.text_line import TextLine
 NAMED = frozenset(("actor", "participant", "speaker", "by", "assessor", "location", "source", "tag", "kind"))
 """The fields that are matched exactly (`actor:="Russia"`), because `actor:Russia` also matches "Russian forces"."""
 
-_DEEPEST = 6
+_MAX_INDENT = 6
 """Maximum levels of indentation. Narrow lists have fewer: one for every 12 columns."""
 
 
@@ -117,7 +117,7 @@ class FacetList(LineList):
         sign = " " if term is None else "-" if term.exclude else "+"
         count = f"{shown.value.events:,}"
         room = max(4, width - 6 - len(count))
-        indent = "  " * min(shown.depth, _DEEPEST, width // 12)
+        indent = "  " * min(shown.depth, _MAX_INDENT, width // 12)
         text = f"{indent}{'> ' * shown.folded}{shown.value.label}"
         text = text if cell_len(text) <= room else set_cell_size(text, room - 1) + "…"
         return [
@@ -177,9 +177,9 @@ class Facets(Overlay[None]):
         super().__init__()
         self._session = session
         self._apply = apply
-        self._find = ""
+        self._search_text = ""
         self._folded: set[Key] = set()
-        self._counted: tuple[object, str, list[FieldCounts]] | None = None
+        self._counts: tuple[object, str, list[FieldCounts]] | None = None
 
     def body(self) -> ComposeResult:
         """Yield the search line and the list."""
@@ -192,7 +192,7 @@ class Facets(Overlay[None]):
         self.show()
 
     @work(thread=True, exclusive=True, group="count")
-    def _count(self, store: Store) -> None:
+    def _build_indexes(self, store: Store) -> None:
         for field in ("actor", *FACETS):
             store.index(field)
         if not get_current_worker().is_cancelled:
@@ -205,12 +205,12 @@ class Facets(Overlay[None]):
         view, text = self._session.view, self._session.text
         if not view.store.answers_at_once(("actor", *FACETS)):
             self.query_one(FacetList).when_empty = " counting"
-            self._count(view.store)
+            self._build_indexes(view.store)
             return
         self.query_one(FacetList).when_empty = FacetList.when_empty
-        if self._counted is None or self._counted[:2] != (view, text):
-            self._counted = view, text, groups(view, text, self._session.view_of)
-        rows = rows_of(view.store, self._counted[2], flat(fold(self._find)), self._folded)
+        if self._counts is None or self._counts[:2] != (view, text):
+            self._counts = view, text, groups(view, text, self._session.view_of)
+        rows = rows_of(view.store, self._counts[2], flat(fold(self._search_text)), self._folded)
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
         self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
 
@@ -219,7 +219,7 @@ class Facets(Overlay[None]):
         self._apply(self._session.cleared())
 
     @on(FacetList.ValueToggled)
-    def _toggled(self, message: FacetList.ValueToggled) -> None:
+    def _value_toggled(self, message: FacetList.ValueToggled) -> None:
         store, text, (field, key) = self._session.view.store, self._session.text, message.row.key
         term = chosen_terms(store, text).get((field, key))
         if term is not None:
@@ -232,7 +232,7 @@ class Facets(Overlay[None]):
         self._apply(text)
 
     @on(FacetList.BranchToggled)
-    def _fold(self, message: FacetList.BranchToggled) -> None:
+    def _branch_toggled(self, message: FacetList.BranchToggled) -> None:
         if message.fold:
             self._folded.add(message.row.key)
         else:
@@ -244,13 +244,13 @@ class Facets(Overlay[None]):
         self.query_one(Input).focus()
 
     @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
+    def _search_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._find = message.value
+        self._search_text = message.value
         self.show()
 
     @on(Input.Submitted)
-    def _found(self, message: Input.Submitted) -> None:
+    def _search_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         self.query_one(FacetList).focus()
 

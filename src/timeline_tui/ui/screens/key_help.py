@@ -98,7 +98,7 @@ def key_name(key: str) -> str:
 
 
 _CHORD = re.compile(r"((?:(?:ctrl|alt|shift|super|hyper|meta)\+)*)(\w+)")
-_NAMED = {
+_PRESSED_NAMES = {
     **KEY_NAMES,
     "insert": "Insert",
     "delete": "Delete",
@@ -119,9 +119,9 @@ def pressed_name(key: str, character: str | None) -> str:
     if chord is None:
         return ""
     modifiers, base = chord.groups()
-    if len(base) > 1 and base not in _NAMED and not re.fullmatch(r"f\d+", base):
+    if len(base) > 1 and base not in _PRESSED_NAMES and not re.fullmatch(r"f\d+", base):
         return ""  # Shift, Caps Lock, volume keys
-    name = _NAMED.get(base) or (base.upper() if len(base) > 1 else base)
+    name = _PRESSED_NAMES.get(base) or (base.upper() if len(base) > 1 else base)
     return "-".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
 
 
@@ -142,7 +142,7 @@ def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
     words: dict[tuple[DOMNode, str], tuple[int, str]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        order = _orders(active.node)
+        order = _binding_order(active.node)
         if binding.id in order and binding.description and is_offered(binding.action):
             keys.setdefault((active.node, binding.action), []).append(key_name(key))
             words[(active.node, binding.action)] = (order[binding.id], binding.description)
@@ -153,7 +153,7 @@ def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
     return found
 
 
-def _orders(node: DOMNode) -> dict[str, int]:
+def _binding_order(node: DOMNode) -> dict[str, int]:
     """Return the position of each binding id in the `BINDINGS` of the node's classes."""
     written = [binding for base in type(node).__mro__ for binding in vars(base).get("BINDINGS", ())]
     ids = [binding.id for binding in written if isinstance(binding, Binding) and binding.id]
@@ -184,12 +184,12 @@ class _KeyRows(LineList):
     def __init__(self, rows: list[KeyRow], tell: Callable[[bool], None]) -> None:
         super().__init__()
         self._rows = rows
-        self._tell = tell
+        self._show_more = tell
 
     def show_row(self, row: int) -> None:
         """Scroll to a row, and report whether there are more rows below."""
         super().show_row(row)
-        self._tell(self.top + self.size.height < self.count)
+        self._show_more(self.top + self.size.height < self.count)
 
     def on_mount(self) -> None:
         """Set the number of rows."""
@@ -224,9 +224,9 @@ class KeyHelp(Overlay[None]):
 
     def body(self) -> ComposeResult:
         """Yield the list."""
-        yield _KeyRows(self._rows, self._tell)
+        yield _KeyRows(self._rows, self._show_more)
 
-    def _tell(self, more: bool) -> None:
+    def _show_more(self, more: bool) -> None:
         move = Hint("j k", f"move{', there is more below' if more else ''}")
         for hints in self.query("#hints").results(HintLine):
             hints.update(clickable((move, *self.hints[1:]), "dim"))

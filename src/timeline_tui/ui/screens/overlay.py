@@ -41,7 +41,7 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
     title_text: ClassVar[str] = ""
     hints: tuple[Hint, ...] = (ESCAPE,)
     fit: ClassVar[bool] = False
-    _said = False
+    _showing_message = False
 
     def compose(self) -> ComposeResult:
         """Yield the box."""
@@ -64,12 +64,12 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
         """Report an unbound key in place of the hints."""
         if line:
             self.query_one("#hints", HintLine).update(Content.styled(line, "dim"))
-            self._said = True
+            self._showing_message = True
 
     def on_key(self, event: Key) -> None:  # noqa: ARG002
         """Restore the hints on the next key."""
-        if self._said:
-            self._said = False
+        if self._showing_message:
+            self._showing_message = False
             self.query_one("#hints", HintLine).update(clickable(self.hints, "dim"))
 
     def action_close(self) -> None:
