@@ -28,9 +28,8 @@ from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.terminal import OutputFilter, ScreenOutput, TerminalDriver
 
-_MAX_FILTERED_PARTIAL = (
-    20_000  # largest partial store, in events, that is filtered while files are still being read
-)
+# Largest partial store, in events, that is filtered while files are still being read
+_MAX_FILTERED_PARTIAL = 20_000
 
 
 class TimelineApp(App[None], inherit_bindings=False):
@@ -86,9 +85,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._at = at
         self._order = config.date_order
         self.told = [] if told is None else told
-        self._loading_browser: MainScreen | None = (
-            None  # the screen that receives more events while files are read
-        )
+        # The screen that receives more events while files are read
+        self._loading_browser: MainScreen | None = None
         self._load_stopped = False  # whether the user stopped the first load
         self._typeahead = KeyQueue(self)
         # Textual's own NO_COLOR filter fails on text without a style, and leaves greys. The filters are created

@@ -86,7 +86,7 @@ class _DetailBuilder(Pieces):
         self._related()
         self._other_fields()
         self._section("Background", tuple(background(event, self.store)), self._registry_entry)
-        self._later()
+        self._later_note()
         self._footer()
         return Description(tuple(self.paragraphs), tuple(self.targets))
 
@@ -145,7 +145,7 @@ class _DetailBuilder(Pieces):
         if quote.to:
             pieces += [
                 (phrases.TO, styles.DIM),
-                *self._comma_separated([self._actor(to) for to in quote.to[:MANY]]),
+                *self._joined([self._actor(to) for to in quote.to[:MANY]]),
             ]
         about = self._tail(phrases.about_quote(quote, self.signs))
         self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
@@ -229,7 +229,7 @@ class _DetailBuilder(Pieces):
         if claim.about:
             dot = f" {self.signs.dot} " if pieces else ""
             pieces.append((dot + phrases.ABOUT, styles.DIM))
-            pieces += self._comma_separated([self._reference(value) for value in claim.about[:MANY]])
+            pieces += self._joined([self._reference(value) for value in claim.about[:MANY]])
         if pieces:
             self._add(*pieces, indent=4, hang=2)
 

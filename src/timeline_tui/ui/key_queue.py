@@ -103,7 +103,7 @@ class KeyQueue:
             return
 
     async def _until_settled(self) -> None:
-        """Wait until all nodes from the focus to the application have handled their messages and the focus is at rest."""
+        """Wait until all nodes from the focus to the application have handled their messages and the focus rests."""
         app = self._app
         await _drain(app)
         for _ in range(20):

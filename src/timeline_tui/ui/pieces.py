@@ -86,7 +86,7 @@ class Pieces:
         fact = self.store.told_apart(kind, at_once=True).get(id_, known)
         return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
 
-    def _comma_separated(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
+    def _joined(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
         """Join texts with commas."""
         pieces: list[tuple[str, Style] | Text] = []
         for thing in things:
@@ -118,7 +118,7 @@ class Pieces:
                 hang=2,
             )
 
-    def _later(self) -> None:
+    def _later_note(self) -> None:
         if self.told is None:
             return
         from timeline_tui.export import as_of
