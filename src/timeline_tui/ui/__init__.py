@@ -1,1 +1,1 @@
-"""The browser: the only part of the package that knows Textual. Imported by the command line, and late."""
+"""The browser, the only part of the package that uses Textual. The command line imports it only when needed."""

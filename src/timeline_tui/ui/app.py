@@ -1,4 +1,4 @@
-"""The application: theme, keys, what leaves for the terminal, and the first screen. Everything else is elsewhere."""
+"""The Textual application: theme, key dispatch, terminal output and the first screen."""
 
 from __future__ import annotations
 
@@ -28,20 +28,22 @@ from timeline_tui.ui.settings import complaints
 from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.terminal import OutputFilter, ScreenOutput, TerminalDriver
 
-_FILTERED = 20_000  # events that are filtered while more of them are read
+# Largest partial store, in events, that is filtered while files are still being read
+_MAX_FILTERED_PARTIAL = 20_000
 
 
 class TimelineApp(App[None], inherit_bindings=False):
-    """The browser over the files of a `FileLoader`.
+    """The application that browses the files of a `FileLoader`.
 
-    None of Textual's own keys: Ctrl-Q, which quits there, is XON to those who know a terminal, and means "go on".
+    Textual's default bindings are not inherited: they quit on Ctrl-Q, which is XON (resume output) in a terminal.
     """
 
     CSS_PATH = "app.tcss"
     TITLE = "timeline"
     COMMANDS = {Commands}  # noqa: RUF012
-    ENABLE_COMMAND_PALETTE = False  # or its key would be taken before the screen and the prompt could have it
-    # Where it begins with another theme than it ends up with, Textual parses every style sheet twice.
+    # Textual would bind the palette's key with priority, ahead of the screen and the prompt; `keys.py` binds it instead
+    ENABLE_COMMAND_PALETTE = False
+    # Start with the default theme: when the theme changes during startup, Textual parses every style sheet twice.
     theme = Reactive("ansi-dark")
 
     def __init__(
@@ -55,122 +57,131 @@ class TimelineApp(App[None], inherit_bindings=False):
         keeping: StateSaver | None = None,
         told: list[str] | None = None,
     ) -> None:
-        """`idle`: seconds without a key after which it ends; 0 for never. `keeping`: of marks and the like.
+        """Create the application.
 
-        `told` gets what is to be said on standard error as well, once the terminal is given back.
+        Args:
+            loader: Loads the files, and reloads them.
+            config: The user's settings.
+            query: The initial filter.
+            at: The date to start at.
+            idle: Exit after this many seconds without input; 0 disables the timeout.
+            keeping: Persists marks, filters and the cursor's position.
+            told: Collects messages to print to standard error after the terminal is restored.
         """
         super().__init__(driver_class=TerminalDriver)
-        self._idle = IdleTimeout(idle, self._left_alone)
+        self._idle = IdleTimeout(idle, self._idle_timed_out)
         self.use_command_palette = True
         self.output = ScreenOutput(self)
         self.animation_level = "none"
-        self._disable_tooltips = self._disable_notifications = True  # there are none: no widgets for them
+        # Neither is used; without this, Textual mounts widgets for them on every screen.
+        self._disable_tooltips = self._disable_notifications = True
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
-        self._keeping = keeping or StateSaver(None)
-        self.complaints = [*complaints(config, self.available_themes), *self._keeping.said]
+        self._state_saver = keeping or StateSaver(None)
+        self.complaints = [*complaints(config, self.available_themes), *self._state_saver.said]
         self._loader = loader
         self._query = query
         self._at = at
         self._order = config.date_order
         self.told = [] if told is None else told
-        self._growing: MainScreen | None = None  # which gets more events while they are read
-        self._had_enough = False  # before all was read
+        # The screen that receives more events while files are read
+        self._loading_browser: MainScreen | None = None
+        self._load_stopped = False  # whether the user stopped the first load
         self._typeahead = KeyQueue(self)
-        # Textual's own filter for NO_COLOR fails on text without a style, and leaves greys. One filter each, made
-        # once: drawn lines are kept by the filter they went through.
-        self._gates = (*([NoColor()] if self.no_color else []), OutputFilter(self.glyphs))
+        # Textual's own NO_COLOR filter fails on text without a style, and leaves greys. The filters are created
+        # once because Textual caches rendered lines by filter instance.
+        self._output_filters = (*([NoColor()] if self.no_color else []), OutputFilter(self.glyphs))
         if config.keys:
             self.set_keymap(dict(config.keys))
 
     def get_default_screen(self) -> Screen[None]:
-        """Straight to the browser where the files are read in a blink; else a bar meanwhile."""
+        """Return the browser if the files are small enough to load at once, else the loading screen."""
         if self._loader.small:
-            return self._browser(self._loader.load())
-        return LoadingScreen(self._loader, self.glyphs, self._arrived, self._progressed)
+            return self._new_browser(self._loader.load())
+        return LoadingScreen(self._loader, self.glyphs, self._arrived, self._load_progressed)
 
     def on_mount(self) -> None:
-        """What is typed already waits for the first screen."""
+        """Set up the style class, the idle timer and error handling; hold typed keys until the first screen is up."""
         if self.glyphs.ascii:
             self.add_class("-console" if self.glyphs.frames else "-ascii")
         self._typeahead.hold()
         self._idle.start()
-        asyncio.get_running_loop().set_exception_handler(self._mistaken)
+        asyncio.get_running_loop().set_exception_handler(self._handle_loop_error)
         if isinstance(self._driver, TerminalDriver):
             self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
 
     def on_ready(self) -> None:
-        """The first paint is done."""
+        """Start garbage collection after the first paint."""
         if isinstance(self.screen, MainScreen):
             collect_from_now_on()
 
-    def _browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
+    def _new_browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
         return MainScreen(
             store,
             self._loader,
             self.glyphs,
-            self._keeping,
+            self._state_saver,
             query=self._query,
             at=self._at,
             more=more,
             order=self._order,
         )
 
-    def _enough(self) -> None:
-        """What is read below the browser is not wanted any more."""
-        self._growing, self._had_enough = None, True
+    def _stop_load(self) -> None:
+        """Cancel the rest of the first load."""
+        self._loading_browser, self._load_stopped = None, True
         collect_from_now_on()
         for screen in self.screen_stack:
             if isinstance(screen, LoadingScreen):
                 screen.workers.cancel_node(screen)
 
     def _arrived(self, store: Store, whole: bool) -> None:
-        """Events have been read, in the thread that reads them: all, or some to look at meanwhile."""
-        browser = self._growing
-        if self._had_enough:
+        """Show the events loaded so far, or all of them if `whole`. Runs in the loading thread."""
+        browser = self._loading_browser
+        if self._load_stopped:
             return
         if browser is None:
-            # Textual awaits what is called, which its types do not say of a method.
-            self._growing = self.call_from_thread(self._browse, store, whole)  # type: ignore[arg-type]
+            # call_from_thread awaits a coroutine function, but its type does not admit a bound one.
+            self._loading_browser = self.call_from_thread(self._open_browser, store, whole)  # type: ignore[arg-type]
         else:
             query = browser.session.view.query
-            if query is not None and not whole and len(store) > _FILTERED:
-                return  # it would have to be read once more for that, and hold up what is still to be read
-            view = store.view(query)  # not on the screen's time
+            if query is not None and not whole and len(store) > _MAX_FILTERED_PARTIAL:
+                return  # filtering would parse the events again and delay the rest of the load
+            view = store.view(query)  # in this thread, so that the screen stays responsive
             self.call_from_thread(browser.grow, store, view, whole)
         if whole:
-            self._growing = None
+            self._loading_browser = None
             self.call_from_thread(collect_from_now_on)
 
-    def _progressed(self, done: int, total: int) -> None:
-        if self._growing is not None and total:
-            self.call_later(self._growing.read_so_far, done / total)
+    def _load_progressed(self, done: int, total: int) -> None:
+        if self._loading_browser is not None and total:
+            self.call_later(self._loading_browser.read_so_far, done / total)
 
-    async def _browse(self, store: Store, whole: bool) -> MainScreen:
-        browser = self._browser(store, more=None if whole else self._enough)
+    async def _open_browser(self, store: Store, whole: bool) -> MainScreen:
+        browser = self._new_browser(store, more=None if whole else self._stop_load)
         before = self.screen
-        await self.push_screen(browser)  # to its end: what is read next may come right behind
+        await self.push_screen(browser)  # the screen must be mounted before the next batch arrives
         for key in before.typed if isinstance(before, LoadingScreen) else ():
             self.post_message(Key(key.key, key.character))
         return browser
 
     def keys_wait(self) -> bool:
-        """Whether keys have come whose turn it is not yet."""
+        """Return whether keys are queued."""
         return self._typeahead.waiting
 
     async def on_event(self, event: Event) -> None:
-        """Keys and clicks one at a time: each where the one before it led to."""
+        """Dispatch input events one at a time, so that each goes to where the previous one moved the focus."""
         if isinstance(event, Key | Paste | MouseEvent) and not event.is_forwarded:
             self._idle.touch()
             if not self._typeahead.admit(event):
                 return
             if isinstance(event, Key) and not event.key.isascii():
-                event = self._by_place(event)
+                event = self._us_key(event)
         await super().on_event(event)
 
     async def on_key(self, event: Key) -> None:
-        """Run the action of a key that no widget took, as Textual does; say so where there is none."""
+        """Run the action bound to a key that no widget handled, as Textual does; report an unbound key."""
         event.prevent_default()
         screen = self.screen
         if await self._check_bindings(event.key):
@@ -181,8 +192,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         if isinstance(screen, MainScreen | Overlay):
             screen.say_unbound(unbound(screen, event))
 
-    def _by_place(self, event: Key) -> Key:
-        """Return the key by its place on the keyboard, if its letter is neither text nor bound, but that key is."""
+    def _us_key(self, event: Key) -> Key:
+        """Return the US key at the same position, if that is bound and `event` is neither bound nor text."""
         from timeline_tui.ui.keyboard_layouts import latin_character, latin_key
 
         line, key = self.focused, latin_key(event.key)
@@ -194,67 +205,67 @@ class TimelineApp(App[None], inherit_bindings=False):
         )
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Send what differs from what the terminal shows; what else there is to send, Textual does."""
+        """Send only the cells that changed since the last frame; leave all other output to Textual."""
         if renderable is None or self._batch_count or not self.output.display(screen, renderable):
             super()._display(screen, renderable)
         else:
             self.post_display_hook()
 
     def action_repaint(self) -> None:
-        """Paint the screen anew, whatever the terminal shows: other programs may have written over it."""
+        """Repaint the whole screen, in case another program wrote over it."""
         self.output.repaint()
         self.screen.refresh(layout=True)
 
-    def _left_alone(self) -> None:
+    def _idle_timed_out(self) -> None:
         self.exit(message="timeline: nobody was there any more, so it has ended")
 
     def _fatal_error(self) -> None:
-        """End at once; `run` hands on what went wrong, and the command line tells it without what was read."""
+        """Exit at once. `run` re-raises the error; the command line reports it without any text from the files."""
         self._close_messages_no_wait()
 
-    def _mistaken(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Something went wrong in a task or a callback: asyncio would write it over the screen, as it is."""
+    def _handle_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Handle an error in a task or callback. By default asyncio logs it, which would overwrite the screen."""
         error = context.get("exception")
         if isinstance(error, Exception):
             self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Told to end, nobody minds that a screen was only half made."""
+        """Handle an error unless the application is exiting: a half-built screen may fail then, without consequence."""
         if not self._exit:
             super()._handle_exception(error)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Hand a text to the terminal's clipboard (OSC 52), where that may be."""
+        """Copy text to the terminal's clipboard (OSC 52), if permitted."""
         if allowed(Feature.CLIPBOARD):
             super().copy_to_clipboard(text)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Nothing here opens a browser; what Textual's widgets ask for is left out in secure mode."""
+        """Open a URL for a Textual widget, unless secure mode forbids it. The application itself does not call this."""
         if allowed(Feature.ADDRESSES):
             super().open_url(url, new_tab=new_tab)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Textual's own commands, which the palette here does not have anyway."""
+        """Return Textual's own commands, none in secure mode. The palette here does not offer them anyway."""
         return super().get_system_commands(screen) if allowed(Feature.SYSTEM_COMMANDS) else ()
 
     def action_suspend_process(self) -> None:
-        """Stop, until the shell continues it."""
+        """Suspend the process until the shell resumes it, if permitted."""
         if allowed(Feature.SUSPENSION):
             super().action_suspend_process()
         elif isinstance(self.screen, MainScreen):
             self.screen.prompt.say(refusal(Feature.SUSPENSION), error=True)
 
     def action_command_palette(self) -> None:
-        """Open the palette, without what moves in it: a cursor that blinks, an indicator that is drawn unseen."""
+        """Open the command palette without its animations: the blinking cursor and a hidden loading indicator."""
         super().action_command_palette()
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self._stop_animations)
 
     def search_themes(self) -> None:
-        """Open the palette of themes, which is another one of Textual's."""
+        """Open Textual's theme palette, also without animations."""
         super().search_themes()
-        self.call_after_refresh(self._rest)
+        self.call_after_refresh(self._stop_animations)
 
-    def _rest(self) -> None:
+    def _stop_animations(self) -> None:
         from textual.widgets import Input, LoadingIndicator
 
         for line in self.screen.query(Input):
@@ -263,9 +274,9 @@ class TimelineApp(App[None], inherit_bindings=False):
             indicator.auto_refresh = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever a widget drew, nothing unseen leaves for the terminal, and no colour where none is wanted."""
+        """Return the filters that every line passes: no invisible characters, and no colour if NO_COLOR is set."""
         kept = [f for f in super().get_line_filters() if not isinstance(f, Monochrome | NoColor)]
-        return [*kept, *self._gates]
+        return [*kept, *self._output_filters]
 
 
 def run(
@@ -280,10 +291,24 @@ def run(
     keeping: StateSaver | None = None,
     told: list[str] | None = None,
 ) -> int:
-    """Browse the files until the user quits; the exit code. The command line has checked `query` and `at`.
+    """Browse the files until the user quits.
 
-    `helpers` were started to parse them; `idle` are the seconds without a key after which it ends; `told` gets what
-    is to be said afterwards as well. Raises what went wrong in the browser, once the terminal is given back.
+    Args:
+        paths: Files and folders; `-` for standard input.
+        query: The initial filter; the command line has validated it.
+        at: The date to start at; the command line has validated it.
+        config: The user's settings.
+        stdin: The content of standard input, for `-`.
+        helpers: Parser processes that are already running.
+        idle: Exit after this many seconds without input; 0 disables the timeout.
+        keeping: Persists marks, filters and the cursor's position.
+        told: Collects messages to print to standard error after the terminal is restored.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        Exception: Any error in the browser, re-raised after the terminal is restored.
     """
     app = TimelineApp(
         FileLoader(paths, stdin, helpers, words=bool(query)),

@@ -1,4 +1,4 @@
-"""How the parts of an axis and of lanes look. Their signs differ too: no meaning is in the colour alone."""
+"""The styles of the axis and the lanes. Signs differ in shape too, so that no meaning depends on colour alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PICKED = Style(underline=True, bold=True)
 
 
 def of(run: Run) -> Style:
-    """The style of some cells."""
+    """Return the style of a run of cells."""
     style = _STYLES.get(run.role, styles.PLAIN)
     if run.picked:
         style += _PICKED

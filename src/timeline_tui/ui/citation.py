@@ -1,4 +1,4 @@
-"""What can be copied of an event: a citation, its id, its address, its quotes."""
+"""The texts of an event that can be copied, and what can be opened."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from timeline_tui.text import one_line, reveal
 
 
 class Choice(NamedTuple):
-    """One thing to copy: the key that chooses it, its name, and the text."""
+    """A menu entry: its key, its name and the text it copies."""
 
     key: str
     name: str
@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 
 
 def choices(event: Event) -> tuple[Choice, ...]:
-    """Everything of the event that is worth copying; what it does not have is left out."""
+    """List the texts of an event that can be copied."""
     found = [Choice("y", "citation", citation(event)), Choice("i", "id", event.id)]
     urls = addresses(event)
     if urls:
@@ -34,12 +34,12 @@ def choices(event: Event) -> tuple[Choice, ...]:
         )
     if event.origin.line:
         found.append(Choice("f", "file and line", f"{event.origin.path}:{event.origin.line}"))
-    # Nothing unseen goes to the clipboard either: pasted into a shell, it would be obeyed.
+    # Make control characters visible: pasted into a shell, they could run a command.
     return tuple([choice._replace(text=reveal(choice.text, lines=True)) for choice in found])
 
 
 def openable(event: Event) -> tuple[tuple[Choice, Media], ...]:
-    """List what of an event can be opened: its media, then its addresses; each as a choice with what it opens."""
+    """List what can be opened: the event's media, then its URLs. Each choice is paired with the medium to open."""
     found = [*event.media, *[Media(url=url) for url in addresses(event)]]
     choices = []
     for n, media in enumerate(found):
@@ -51,7 +51,7 @@ def openable(event: Event) -> tuple[tuple[Choice, Media], ...]:
 
 
 def addresses(event: Event) -> list[str]:
-    """List the addresses of an event, each once: those of what it cites, then those in its texts."""
+    """List the URLs of an event without duplicates: those of its sources, then those in its texts."""
     found = [cited.source.url or cited.source.archived_url for cited in citations_of(event)]
     for text in (
         event.summary,
@@ -63,7 +63,7 @@ def addresses(event: Event) -> list[str]:
 
 
 def citation(event: Event) -> str:
-    """The event in a line, with its date and where it is known from: "Title (7 August 2024). Source, para. 2"."""
+    """Return a one-line citation with date and sources: "Title (7 August 2024). Source, para. 2"."""
     when = "no date" if event.date is None else format_date(event.date, weekday=False)
     sources = []
     for cited in event.sources:
@@ -77,7 +77,7 @@ def citation(event: Event) -> str:
 
 
 def quoted(quote: Quote, event: Event) -> str:
-    """A quote with who said it and when; only words that were really said stand in quotation marks."""
+    """Return a quote with its speaker and date. Only direct and translated quotes get quotation marks."""
     speaker = phrases.name(quote.speaker)
     date = quote.date or event.date
     when = f", {format_date(date, weekday=False)}" if date is not None else ""

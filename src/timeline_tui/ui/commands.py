@@ -1,4 +1,4 @@
-"""The command palette: every action of the screen and of what has the focus, with its keys, a line each."""
+"""The command palette: the actions of the screen and of the focused widget, with their keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.types import IgnoreReturnCallbackType
 from timeline_tui.text import fold
 
 HIDDEN = frozenset(("app.command_palette",))
-"""The palette does not offer itself."""
+"""The actions that the palette does not list: itself."""
 
 
 SYNONYMS = {
@@ -43,11 +43,11 @@ SYNONYMS = {
     "problems": "errors warnings check lint",
     "theme": "dark light",
 }
-"""Other words for an action, as users type them."""
+"""Other words that users type to find an action."""
 
 
 class PaletteCommand(NamedTuple):
-    """What it does, the keys that do it too, other words for it, and the doing."""
+    """A command of the palette: its name, its keys, its synonyms, and the function to run."""
 
     name: str
     keys: str
@@ -56,17 +56,20 @@ class PaletteCommand(NamedTuple):
 
 
 class Rank(NamedTuple):
-    """How well a command answers what was typed: 0 for not at all, at most 1. `word`: the synonym it goes by."""
+    """A command's score, from 0 (no match) to 1, and the synonym that matched, if any."""
 
     score: float
     word: str = ""
 
 
 def rank(typed: str, command: PaletteCommand, fuzzy: float) -> Rank:
-    """Rank what begins with what was typed first, then what has words that begin so, then the rest.
+    """Rank a command by how its name or synonyms match.
+
+    Names that start with the typed text come first, then keys, words that start with the typed words, synonyms,
+    substrings, and fuzzy matches.
 
     Args:
-        typed: What was typed.
+        typed: The text the user typed.
         command: The command.
         fuzzy: The score of Textual's fuzzy search in the name, which has no upper bound.
     """
@@ -88,14 +91,14 @@ def rank(typed: str, command: PaletteCommand, fuzzy: float) -> Rank:
 
 
 _WORD = re.compile(r"\w+")
-_BEST = 100.0  # more than the fuzzy search gives
+_BEST = 100.0  # above any score of the fuzzy search
 
 
 class Commands(Provider):
-    """Offers every action that can be done now, and the change of colours."""
+    """Provides all actions that are currently available, and the choice of theme."""
 
     def commands(self) -> Iterator[PaletteCommand]:
-        """All of them, those of the focused pane first."""
+        """Yield all commands, those of the focused widget first."""
         from timeline_tui.ui.screens.key_help import key_rows_of
 
         for node, actions in key_rows_of(self.screen).items():
@@ -108,12 +111,12 @@ class Commands(Provider):
         )
 
     async def discover(self) -> Hits:
-        """Everything, while nothing is typed."""
+        """Yield all commands, while nothing is typed."""
         for command in self.commands():
             yield DiscoveryHit(_line(Content(command.name), command.keys), command.run, text=command.name)
 
     async def search(self, query: str) -> Hits:
-        """What has the typed letters in its name or synonyms, or is their key."""
+        """Yield the commands whose name, synonyms or keys match the query."""
         matcher = self.matcher(query)
         for command in self.commands():
             score, word = rank(query, command, matcher.match(command.name))

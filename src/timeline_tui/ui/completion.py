@@ -1,4 +1,4 @@
-"""Completion in the filter: fields, and the names the chronology has."""
+"""Completion in the filter: field names, and values from the chronology."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from timeline_tui.text import fold, fold_map, fold_name
 
 
 class QuerySuggester(Suggester):
-    """Suggests how the last term could go on."""
+    """Suggests a completion of the last term."""
 
     def __init__(self, store: Callable[[], Store]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._store = store
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The text with its last term completed, or None. Only what goes on from the text is suggested."""
+        """Return the text with its last term completed, or None. The suggestion only appends to the typed text."""
         if ":" not in value.rsplit(maxsplit=1)[-1:][0] if value.split() else True:
             return None
         from timeline_tui.query import complete
 
         for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
             suggestion = value[: found.start] + found.text
-            if found.end == len(value) and (rest := _rest(value, suggestion)):
+            if found.end == len(value) and (rest := _remainder(value, suggestion)):
                 return value + rest
         return None
 
     def completed(self, value: str) -> str | None:
-        """The text with its last term completed in whatever way: a name with blanks gets its quotation marks."""
+        """Return the text with its last term completed, or None. May rewrite the term, to quote a name with spaces."""
         from timeline_tui.query import complete
 
         for found in complete(value, len(value), self._values, own=self._store().chronology.own_keys):
@@ -44,23 +44,23 @@ class QuerySuggester(Suggester):
 
         store = self._store()
         if field != "id" and not store.answers_at_once([field]):
-            return  # nobody waits for a suggestion
+            return  # building the index would hold up typing
         index = store.index(field) if field != "id" else {}
         wanted = fold_name(prefix)
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))
-        apart = store.told_apart(NAMED[field]) if field in NAMED else {}
+        ambiguous = store.told_apart(NAMED[field]) if field in NAMED else {}
         for key, _ in ranked[:2000]:
-            called = name(store, field, key)
-            if fold_name(called).startswith(wanted):
-                yield key if key in apart else called  # the name would ask for all who have it
+            label = name(store, field, key)
+            if fold_name(label).startswith(wanted):
+                yield key if key in ambiguous else label  # the id, if several entries have this name
             elif fold_name(key).startswith(wanted):
                 yield key
             elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
-                yield key if key in apart else called
+                yield key if key in ambiguous else label
 
 
-def _rest(typed: str, suggestion: str) -> str:
-    """What a suggestion has after what was typed, in whatever case and with whatever apostrophes; "" if it differs."""
+def _remainder(typed: str, suggestion: str) -> str:
+    """Return the part of a suggestion after the typed text, compared by fold; "" if it starts differently."""
     if suggestion.startswith(typed):
         return suggestion[len(typed) :]
     wanted = fold(typed)

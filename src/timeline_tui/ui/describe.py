@@ -1,8 +1,8 @@
-"""An event as the detail pane tells it: paragraphs of styled text, with the things in them one can act on.
+"""Describe an event for the detail pane, as paragraphs of styled text with actionable targets.
 
-Pure: an event and its store in, text out; nothing here knows a widget or a width. What is said, and in which
-words, is decided in `exchange.wording` and `exchange.facts`; here it gets its style and its place. Text from files
-goes through `reveal` and is only ever appended, never parsed as markup.
+Pure functions of an event and its store: no widget and no width. `export.phrases` and `export.registry_facts` decide
+the content and the wording; this module adds styles and layout. Text from files is sanitized (`one_line`, `reveal`)
+and only ever appended, never parsed as markup.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from timeline_tui.knowledge import KnowledgeDay
 
 SHORT = 36
-"""How many characters of a source's title are shown beside a quote or claim; the list of sources has it whole."""
+"""Maximum length, in characters, of a source's title beside a quote or claim. The Sources section has it in full."""
 
 
 def describe(
@@ -53,22 +53,28 @@ def describe(
     before: Event | None = None,
     zero: Event | None = None,
 ) -> Description:
-    """The whole event, in the order a reader asks: what, when, who, where, said, claimed, known from.
+    """Describe the whole event: what, when, who, where, what was said and claimed, and the sources.
 
-    With a `day` as it was known then; the store is that of the day. With the event `before` it in the list, how long
-    after that it is; with an event `zero`, how long after that one.
+    Args:
+        event: The event.
+        store: The store that resolves references; with `day`, the store as of that day.
+        glyphs: The character set to draw with.
+        day: Describe the event as of this day.
+        before: The previous event in the list. If given, the time elapsed since it is included.
+        zero: The event that times are counted from. If given, the time relative to it is included.
     """
     return _DetailBuilder(event, store, glyphs, day, (before, zero)).tell()
 
 
 class _DetailBuilder(Pieces):
-    """Tells all the parts of one event."""
+    """Builds the sections of one event's description."""
 
     def tell(self) -> Description:
+        """Build the description."""
         event = self.event
         self._head()
-        self._section("Who", event.actors, self._who)
-        self._section("Where", event.locations, self._where)
+        self._section("Who", event.actors, self._participant)
+        self._section("Where", event.locations, self._place)
         self._section("Quantities", event.quantities, self._quantity)
         self._section("Quotes", event.quotes, self._quote)
         self._section("Claims", event.claims, self._claim)
@@ -79,9 +85,9 @@ class _DetailBuilder(Pieces):
         self._languages()
         self._related()
         self._other_fields()
-        self._section("Background", tuple(background(event, self.store)), self._known)
-        self._left_out()
-        self._foot()
+        self._section("Background", tuple(background(event, self.store)), self._registry_entry)
+        self._later_note()
+        self._footer()
         return Description(tuple(self.paragraphs), tuple(self.targets))
 
     def _head(self) -> None:
@@ -114,16 +120,18 @@ class _DetailBuilder(Pieces):
             self._gap()
             self.paragraphs += paragraphs(event.summary, styles.PLAIN)
 
-    def _who(self, part: Participant) -> None:
+    def _participant(self, part: Participant) -> None:
         tail = self._tail(part.actor.title, phrases.role(part))
         self._add(self._actor(part.actor, titled=True), (tail, styles.DIM), indent=2, hang=2)
         self._extra(part.extra, 4)
 
-    def _where(self, place: Place) -> None:
+    def _place(self, place: Place) -> None:
         location = place.location
         shown = self._target(location.name, styles.NAME, Target("location", location.id))
         inside = self.store.chronology.locations.get(location.within)
-        shown = self._apart(shown, "location", location.id, inside.name if inside else location.country)
+        shown = self._disambiguated(
+            shown, "location", location.id, inside.name if inside else location.country
+        )
         tail = self._tail(phrases.role(place), *registry_facts.location_facts(place, self.store))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._extra(place.extra, 4)
@@ -135,7 +143,10 @@ class _DetailBuilder(Pieces):
     def _quote(self, quote: Quote) -> None:
         pieces: list[tuple[str, Style] | Text] = [self._actor(quote.speaker)]
         if quote.to:
-            pieces += [(phrases.TO, styles.DIM), *self._listed([self._actor(to) for to in quote.to[:MANY]])]
+            pieces += [
+                (phrases.TO, styles.DIM),
+                *self._joined([self._actor(to) for to in quote.to[:MANY]]),
+            ]
         about = self._tail(phrases.about_quote(quote, self.signs))
         self._add(*pieces, (about, styles.DIM), indent=2, hang=2)
         before, after = self.signs.open_quote, self.signs.close_quote
@@ -145,24 +156,24 @@ class _DetailBuilder(Pieces):
             marks = before, after + clip(phrases.original_lang(quote), 300)
             self.paragraphs += paragraphs(quote.original_text, styles.DIM, 4, marks=marks)
         self._notes(quote, "", 4)
-        self._cited(quote.source, 4)
+        self._cited_source(quote.source, 4)
         self._extra(quote.extra, 4)
 
     def _claim(self, claim: Claim) -> None:
         whose = (claim.by, claim.date, claim.status, claim.contested)
-        if whose != self._whose:
-            self._whose = whose
+        if whose != self._claim_group:
+            self._claim_group = whose
             self._claimant(claim)
         self.paragraphs += paragraphs(claim.text, styles.PLAIN, 4)
         self._notes(claim, claim.status, 4)
-        self._measure(claim)
+        self._claim_details(claim)
         for assessment in claim.assessments[:MANY]:
             self._assessment(assessment)
         if len(claim.assessments) > MANY:
             self._add((f"+{len(claim.assessments) - MANY:,} more", styles.DIM), indent=4)
         if phrases.is_unanswered(claim) and not all(map(phrases.is_unanswered, self.event.claims)):
             self._add((phrases.nobody(), styles.DIM), indent=4)
-        self._cited(claim.source, 4)
+        self._cited_source(claim.source, 4)
         self._extra(claim.extra, 4)
         if claim.quantity is not None:
             self._extra(claim.quantity.extra, 4)
@@ -207,22 +218,22 @@ class _DetailBuilder(Pieces):
         else:
             self._add(said, indent=4, hang=2)
         self._notes(assessment, "", 6)
-        self._cited(assessment.source, 6)
+        self._cited_source(assessment.source, 6)
         self._extra(assessment.extra, 6)
 
-    def _measure(self, claim: Claim) -> None:
-        """The quantity, and whom or what it is about, in one line."""
+    def _claim_details(self, claim: Claim) -> None:
+        """Add a line with the claim's quantity and its subjects."""
         pieces: list[tuple[str, Style] | Text] = []
         if claim.quantity:
             pieces.append((clip(phrases.quantity_text(claim.quantity, self.signs), 1000), styles.DIM))
         if claim.about:
             dot = f" {self.signs.dot} " if pieces else ""
             pieces.append((dot + phrases.ABOUT, styles.DIM))
-            pieces += self._listed([self._anything(value) for value in claim.about[:MANY]])
+            pieces += self._joined([self._reference(value) for value in claim.about[:MANY]])
         if pieces:
             self._add(*pieces, indent=4, hang=2)
 
-    def _anything(self, value: str) -> Text:
+    def _reference(self, value: str) -> Text:
         match registry_facts.anything(value, self.store):
             case Actor() as actor:
                 return self._actor(actor)
@@ -233,11 +244,12 @@ class _DetailBuilder(Pieces):
             case _:
                 return Text(one_line(value), styles.PLAIN)
 
-    def _cited(self, citation: Citation | None, indent: int) -> None:
+    def _cited_source(self, citation: Citation | None, indent: int) -> None:
         if citation is None:
             return
         source, listed = citation.source, self.event.sources
-        if len(listed) == 1 and listed[0].source is source:  # named below: only the place in it is news
+        # With a single source, the Sources section names it; here the locator is enough.
+        if len(listed) == 1 and listed[0].source is source:
             title, known = citation.locator, [phrases.credibility(citation)]
         else:
             title, known = clip(source.title, SHORT), [citation.locator, phrases.grade(citation)]
@@ -246,10 +258,10 @@ class _DetailBuilder(Pieces):
         shown = self._target(title or clip(source.title, SHORT), styles.DIM, Target("source", source.id))
         tail = (self._tail(*known), styles.DIM)
         self._add((phrases.SOURCE, styles.DIM), shown, tail, indent=indent, hang=2)
-        self._remark(citation, indent + 2)
+        self._citation_note(citation, indent + 2)
         self._extra(citation.extra, indent + 2)
 
-    def _remark(self, citation: Citation, indent: int) -> None:
+    def _citation_note(self, citation: Citation, indent: int) -> None:
         if citation.note:
             lead = Text().append(phrases.NOTE, styles.DIM)
             self.paragraphs += paragraphs(citation.note, styles.PLAIN, indent, 2, lead=lead)
@@ -264,7 +276,7 @@ class _DetailBuilder(Pieces):
         tail = self._tail(*registry_facts.citation_facts(citation, self.signs))
         self._add(shown, (tail, styles.DIM), indent=2, hang=2)
         self._notes(citation, "", 4)
-        self._remark(citation, 4)
+        self._citation_note(citation, 4)
         for label, url in (("", source.url), (phrases.ARCHIVED, source.archived_url)):
             if url and url != source.title:
                 address = (clip(one_line(url), LONG), link_style(url))
@@ -278,7 +290,7 @@ class _DetailBuilder(Pieces):
         self._extra(citation.extra, 4)
 
     def _languages(self) -> None:
-        """Title and summary in the other languages."""
+        """Add the section with titles and summaries in other languages."""
         event = self.event
         if event.titles or event.summaries:
             self._gap()
@@ -322,12 +334,12 @@ class _DetailBuilder(Pieces):
         for key, value in islice(registry_facts.extra_pairs(extra), MANY):
             self._add((f"{key} ", styles.DIM), (clip(value, 2000), styles.PLAIN), indent=indent, hang=2)
 
-    def _known(self, known: RegistryEntry) -> None:
+    def _registry_entry(self, known: RegistryEntry) -> None:
         tail = self._tail(*known.facts)
         self._add((clip(one_line(known.name), 300), styles.PLAIN), (tail, styles.DIM), indent=2, hang=2)
         self._extra(known.extra, 4)
 
-    def _foot(self) -> None:
+    def _footer(self) -> None:
         event = self.event
         self._gap()
         if event.tags:

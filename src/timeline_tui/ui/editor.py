@@ -1,4 +1,4 @@
-"""The user's own editor at a line of a file, the screen handed over meanwhile."""
+"""Open a file in the user's editor at a line, with the application suspended meanwhile."""
 
 from __future__ import annotations
 
@@ -18,10 +18,20 @@ _PLACE_IN_NAME = frozenset({"hx", "helix", "subl", "zed", "kak-lsp", "mate", "py
 
 
 def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
-    """The command that opens `path` at `line`: $VISUAL, else $EDITOR, else vi, in that editor's way."""
+    """Return the command that opens a file at a line, in the syntax of the user's editor.
+
+    Args:
+        path: The file.
+        line: The line, from 1.
+        environment: Names the editor in VISUAL or EDITOR; the default is vi.
+
+    Raises:
+        ValueError: If a quote in the variable is not closed.
+        IndexError: If the variable is blank.
+    """
     editor = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "vi")
     name = Path(editor[0]).name
-    file = str(Path(path).resolve())  # no file name can pass for an option
+    file = str(Path(path).resolve())  # an absolute path cannot be taken for an option
     if name in _PLACE_AS_FLAG:
         wait = [] if "--wait" in editor or "-w" in editor else ["--wait"]
         return [*editor, *wait, "--goto", f"{file}:{line}"]
@@ -31,7 +41,16 @@ def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
 
 
 def edit(app: App[object], path: str, line: int) -> str:
-    """Suspend the screen and edit; says why where that cannot be, or ""."""
+    """Suspend the application and run the editor.
+
+    Args:
+        app: The application to suspend.
+        path: The file.
+        line: The line, from 1.
+
+    Returns:
+        An error message, or "".
+    """
     if not allowed(Feature.PROGRAMS):
         return refusal(Feature.PROGRAMS)
     if path == "-" or not path:
@@ -44,16 +63,17 @@ def edit(app: App[object], path: str, line: int) -> str:
         return "$EDITOR cannot be read: is a quote missing in it?"
     try:
         with app.suspend():
-            return _run(argv)  # which raises nothing: Textual would not take the terminal back
+            return _run(argv)  # must not raise: Textual would not resume the application
     except SuspendNotSupported:
         return "this terminal cannot be handed to an editor"
 
 
 def _run(argv: list[str]) -> str:
-    """Run the editor to its end; says why where it fails, or "".
+    """Run the editor and wait for it. Returns an error message, or "".
 
-    Ctrl-C and Ctrl-\\ in the editor reach this process too, and are the editor's business alone. A handler that
-    does nothing, for a signal that is ignored would be ignored by the editor as well.
+    Ctrl-C and Ctrl-\\ in the editor signal the whole foreground process group, this process included (termios(3),
+    ISIG). They are caught by a handler that does nothing, and not set to SIG_IGN, which the editor would inherit
+    (execve(2)).
     """
     numbers = (signal.SIGINT, signal.SIGQUIT)
     before = [signal.signal(number, lambda *_: None) for number in numbers]

@@ -1,4 +1,4 @@
-"""What the detail pane says where there is no event to show: why, and what to do next."""
+"""Explain in the detail pane why there is no event to show, and what to do next."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from timeline_tui.ui.pieces import Description
 from timeline_tui.ui.session import Session
 
 SHOWN = 30
-"""How many problems are listed here; the problems screen has them all."""
+"""Maximum number of problems listed here; the problems screen lists all."""
 
 PARTS = 8
-"""How many parts of a filter are told apart."""
+"""Maximum number of parts of a filter that are counted separately."""
 
 EXAMPLE = """[[events]]
 date = 2024-08-07
@@ -26,7 +26,7 @@ title = "What happened\""""
 
 
 def explain(session: Session) -> Description:
-    """An empty result, an empty file or a broken one: each says what to do next."""
+    """Explain an empty view: the filter matches nothing, the files are broken, or they have no events."""
     if len(session.store):
         return _no_match(session)
     if any(problem.code != "no-events" for problem in session.store.problems):
@@ -54,7 +54,7 @@ def _no_match(session: Session) -> Description:
 
 
 def _not_known(session: Session) -> list[Paragraph]:
-    """That only what was known on a day has been asked."""
+    """Explain that the filter has an as-of day, if it has."""
     view = session.view
     if view.query is None or view.query.known is None:
         return []
@@ -64,7 +64,7 @@ def _not_known(session: Session) -> list[Paragraph]:
 
 
 def _each_part(session: Session) -> list[Paragraph]:
-    """How many events each part of the filter matches alone: the one that has none is the reason."""
+    """List how many events each part of the filter matches alone, to show which one excludes everything."""
     query = session.view.query
     root = query.root if query is not None else None
     if query is None or not isinstance(root, And):

@@ -1,4 +1,4 @@
-"""The rows of the facets: values under the headings of their fields, as a tree, with what is chosen. No screen."""
+"""The rows of the facets screen: a tree of values under the heading of each field. Independent of Textual."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ HEADINGS = {
 }  # fmt: skip
 
 Key = tuple[str, str]
-"""A field of the query language, and a value in it: an id, a tag."""
+"""A field of the query language and a value in it, such as an id or a tag."""
 
 
 class FacetRow(NamedTuple):
-    """A value of a field, or with `value` None the heading over `values` of them.
+    """A value of a field, or a heading.
 
-    Of a `branch`, the values that belong to it stand below, unless it is `folded`.
+    Attributes:
+        field: The field.
+        value: The value with its count; None in a heading.
+        depth: The number of values above it in the tree.
+        values: The number of values under a heading.
+        branch: Whether other values belong to it.
+        folded: Whether those are hidden.
     """
 
     field: str
@@ -35,25 +41,25 @@ class FacetRow(NamedTuple):
 
     @property
     def key(self) -> Key:
-        """What it stands for; the value is "" in a heading."""
+        """The field of the query language and the value; the value is "" in a heading."""
         return query_field(self.field), "" if self.value is None else self.value.key
 
 
 class FieldCounts(NamedTuple):
-    """The counts of a field."""
+    """A field and the counts of its values."""
 
     field: str
     counts: list[Count]
 
 
 def heading_of(field: str) -> str:
-    """The heading over the values of a field: "Tags", of the dimension `tag:area` "Area"."""
+    """Return the heading of a field: "Tags", or "Area" for the tag dimension `tag:area`."""
     dimension = field.partition(":")[2]
     return HEADINGS.get(field) or dimension[:1].upper() + dimension[1:]
 
 
 def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
-    """The values that a filter asks for or excludes, each with its term, by whatever name that calls it."""
+    """Return the terms of a filter by the value they include or exclude. Names and aliases are resolved to ids."""
     found: dict[Key, Term] = {}
     for term in terms_of(text):
         if term.field in HEADINGS:
@@ -63,15 +69,15 @@ def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
 
 
 def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldCounts]:
-    """What the filter `text` leaves under each value, most first; without those that have nothing left.
+    """Count the values of each field in a view, most frequent first. Values without events are left out.
 
-    A value that is included does not take the others of its field away: one more would widen the filter by as many as
-    is said. One that is excluded says how many it takes away. What is chosen is always there.
+    Included values do not hide the others of their field: those show how many events including them would add. Excluded
+    values show how many events they remove. Included and excluded values are always listed.
 
     Args:
-        view: What the filter leaves.
+        view: The events that match the filter.
         text: The filter.
-        view_of: Answers another filter.
+        view_of: Returns the view of another filter.
     """
     store, terms = view.store, chosen_terms(view.store, text)
     asked = {field for field, _ in terms}
@@ -80,7 +86,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
     for field in fields_of(store, tuple(HEADINGS)):
         name = query_field(field)
         if field == "actor" and name not in asked:
-            continue  # it is counted by what actors did
+            continue  # actors are counted by role: participant, speaker, ...
         chosen = {key: term.exclude for (of, key), term in terms.items() if of == name}
         if name == "tag":
             chosen = {key: exclude for key, exclude in chosen.items() if key in index(store, field)}
@@ -88,7 +94,7 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
         if any(chosen.values()):
             freed = _without(text, name, view, view_of, exclude=True)
             before = [each for each in counts(freed, field) if chosen.get(each.key)]
-            counted = sorted([*counted, *before], key=_most_first)
+            counted = sorted([*counted, *before], key=_by_count)
         there = {each.key for each in counted}
         counted += [Count(key, label(store, field, key), 0) for key in chosen if key not in there]
         if field == "actor":
@@ -98,12 +104,12 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
     return found
 
 
-def _most_first(each: Count) -> int:
+def _by_count(each: Count) -> int:
     return -each.events
 
 
 def _without(text: str, field: str, view: View, view_of: Callable[[str], View], *, exclude: bool) -> View:
-    """What the filter leaves without what it asks of a field; with `exclude` without what it excludes, too."""
+    """Return the view without the filter's including terms for a field; with `exclude`, also without excluding ones."""
     less = text
     for term in terms_of(text):
         if term.field == field and (exclude or not term.exclude):
@@ -114,13 +120,13 @@ def _without(text: str, field: str, view: View, view_of: Callable[[str], View], 
 def rows_of(
     store: Store, found: Sequence[FieldCounts], wanted: str, folded: Collection[Key]
 ) -> list[FacetRow]:
-    """The rows of some groups: all, with the branches `folded`; or those that go by a name with `wanted` in it.
+    """Return the rows of the counted fields, as a tree or, when searching, as a flat list.
 
     Args:
-        store: Knows the names, ids and aliases.
-        found: The groups.
-        wanted: A folded text, "" for all.
-        folded: The values below which nothing is shown.
+        store: Resolves names, ids and aliases.
+        found: The fields with their counts.
+        wanted: A folded text to search names for; "" for all values.
+        folded: The values whose branches are hidden.
     """
     rows: list[FacetRow] = []
     for field, counted in found:
@@ -138,7 +144,7 @@ def rows_of(
 
 def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[FacetRow]:
     rows: list[FacetRow] = []
-    hidden = -1  # the depth of a branch that is folded
+    hidden = -1  # the depth of the current folded branch, or -1
     tree = nested(counted)
     for n, (depth, each) in enumerate(tree):
         if 0 <= hidden < depth:
@@ -151,7 +157,7 @@ def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[Fac
 
 
 def parent_of(rows: Sequence[FacetRow], row: int) -> int:
-    """The row that a row lies under; the row itself where it lies under none."""
+    """Return the parent of a row in the tree, or the row itself if it has none."""
     depth = rows[row].depth
     return next(
         (n for n in range(row - 1, -1, -1) if rows[n].value is not None and rows[n].depth < depth), row

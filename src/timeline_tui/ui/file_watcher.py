@@ -1,6 +1,6 @@
-"""Sees when files are saved, by looking at them now and then: that works on every file system, with every editor.
+"""Detect changes of files by polling, which works on every file system and with every editor.
 
-In a thread of its own, since a look at a network that is down may take long, and the screen is not to wait for it.
+Polling runs in a thread of its own, because it can block for long on a network file system that is down.
 """
 
 from __future__ import annotations
@@ -11,46 +11,53 @@ from collections.abc import Callable, Hashable
 from timeline_tui import secure
 
 PERIOD = 1.5
-"""Seconds between two looks: who saved a file looks at the screen later than that."""
+"""Seconds between polls: short enough for a user who saves a file and then turns to this screen."""
 SELDOM = 3.0
-"""The same where many read what few write."""
+"""The same in secure mode, where there are many readers and few writers."""
 SETTLING = 0.1
-"""Seconds between looks at files that are being written: what is half written is not read."""
+"""Seconds between polls once a change was seen, until the files stop changing: half-written files are not loaded."""
 
 
 class FileWatcher:
-    """Calls `changed`, in its own thread, whenever `look` gives something else than what was `known` last."""
+    """Calls back, in its own thread, when the state of the files changes."""
 
     def __init__(
         self, look: Callable[[], Hashable], known: Callable[[], Hashable], changed: Callable[[], None]
     ) -> None:
+        """Create a watcher.
+
+        Args:
+            look: Returns the current state of the files.
+            known: Returns their state when they were last loaded.
+            changed: Called once for each new state.
+        """
         self._look = look
         self._known = known
         self._changed = changed
         self._period = SELDOM if secure.on() else PERIOD
-        self._told: Hashable = None
-        self._end = threading.Event()
+        self._reported: Hashable = None
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Start polling."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Look no more; a look that is under way is not waited for."""
-        self._end.set()
+        """Stop polling, without waiting for a poll that is in progress."""
+        self._stopped.set()
 
     def _run(self) -> None:
-        while not self._end.wait(self._period):
+        while not self._stopped.wait(self._period):
             seen, known = self._look(), self._known()
             if seen == known:
-                self._told = None
-            if seen in (known, self._told):
+                self._reported = None
+            if seen in (known, self._reported):
                 continue
-            while not self._end.wait(SETTLING):
+            while not self._stopped.wait(SETTLING):
                 before, seen = seen, self._look()
                 if seen == before:
-                    if seen != self._known():  # or somebody has read it meanwhile
-                        self._told = seen
+                    if seen != self._known():  # else the user has reloaded meanwhile
+                        self._reported = seen
                         self._changed()
                     break

@@ -1,9 +1,9 @@
-"""When a frame is drawn: once everything that a key leads to is known, and not while more keys wait.
+"""Draw a frame once all effects of a key are known, and not while more keys are queued.
 
-Textual draws by a clock of sixty frames a second: the letter one types comes at once, the list it leads to up to two
-ticks later. Here a frame waits for messages, not for the clock: each hop of a message from one widget to another takes
-a pass of the event loop, so after a few passes what the key changed belongs to one frame. While keys wait that were
-typed ahead (a key held down over a slow line), the frame waits with them, but not for ever.
+Textual draws by a timer, sixty frames a second: a typed letter appears at once, and the list it filters up to two
+ticks later. Here a frame waits for messages instead of the timer. Each hop of a message between widgets takes one pass
+of the event loop, so after a few passes all changes of a key fall into one frame. While keys are queued (a key held
+down over a slow line), the frame is postponed, for at most `LONGEST` seconds.
 """
 
 from __future__ import annotations
@@ -16,71 +16,71 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 PASSES = 6
-"""Passes of the event loop that a frame waits for messages: from the line of text to the screen it takes four."""
+"""Passes of the event loop that a frame waits for messages. From the prompt to the screen a message takes four."""
 TURN = 0.001
-"""Seconds that a thread at work may make the screen wait each time it has given way to it (Python's own: 0.005)."""
+"""The interpreter's thread switch interval in seconds: how long a busy thread can delay the screen (default 0.005)."""
 LONGEST = 0.1
-"""Seconds after which something is drawn although keys wait."""
+"""Seconds after which a frame is drawn even if keys are queued."""
 
 
 class FrameScheduler:
-    """Calls `draw` a few passes of the event loop after `resume`; as long as keys are `waiting`, later."""
+    """Calls `draw` a few passes of the event loop after `resume`, or later while `waiting` returns true."""
 
     def __init__(self, draw: Callable[[], None], waiting: Callable[[], bool]) -> None:
         self._draw = draw
         self._waiting = waiting
-        self._left = 0
-        self._asked = 0.0
-        self._next: asyncio.Handle | None = None
+        self._passes_left = 0
+        self._requested_at = 0.0
+        self._handle: asyncio.Handle | None = None
 
     def resume(self) -> None:
-        """There is something to draw."""
-        if self._next is None:
+        """Schedule a frame."""
+        if self._handle is None:
             loop = asyncio.get_running_loop()
-            self._asked = loop.time()
-            self._left = PASSES
-            self._next = loop.call_soon(self._pass)
+            self._requested_at = loop.time()
+            self._passes_left = PASSES
+            self._handle = loop.call_soon(self._pass)
 
     def pause(self) -> None:
-        """There is nothing to draw any more."""
-        if self._next is not None:
-            self._next.cancel()
-            self._next = None
+        """Cancel the scheduled frame."""
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
 
     def _pass(self) -> None:
         loop = asyncio.get_running_loop()
-        if self._waiting() and loop.time() - self._asked < LONGEST:
-            self._left = PASSES
-        self._left -= 1
-        if self._left > 0:
-            self._next = loop.call_soon(self._pass)
+        if self._waiting() and loop.time() - self._requested_at < LONGEST:
+            self._passes_left = PASSES
+        self._passes_left -= 1
+        if self._passes_left > 0:
+            self._handle = loop.call_soon(self._pass)
         else:
-            self._next = None
+            self._handle = None
             self._draw()
 
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
-    _Screen = object  # beside a screen, so that this one's styles stay those of its own kind
+    _Screen = object  # a mixin, so that subclasses inherit the CSS and bindings of their own kind of screen
 
 
 class ScheduledScreen(_Screen):
-    """A screen with a `FrameScheduler` in the place of Textual's timer: to be named before the kind of screen."""
+    """A mixin that replaces a screen's update timer with a `FrameScheduler`. List it before the screen class."""
 
-    _pacer: FrameScheduler | None = None
+    _frame_scheduler: FrameScheduler | None = None
 
     @property
     def _update_timer(self) -> Timer:
-        if self._pacer is None:
+        if self._frame_scheduler is None:
             waiting = getattr(self.app, "keys_wait", lambda: False)
-            self._pacer = FrameScheduler(self._frame, waiting)
-        return cast("Timer", self._pacer)  # as much of a timer as a screen wants
+            self._frame_scheduler = FrameScheduler(self._draw_frame, waiting)
+        return cast("Timer", self._frame_scheduler)  # Screen only calls pause and resume
 
     def prepare(self) -> None:
-        """A frame is about to be drawn."""
+        """Prepare the widgets for the frame that is about to be drawn."""
 
-    def _frame(self) -> None:
+    def _draw_frame(self) -> None:
         if self.app._exit or not self.is_running:
             return
         try:

@@ -1,7 +1,7 @@
-"""When garbage is looked for: not before the first screen, not among what was loaded, and seldom at all.
+"""Tune the garbage collector: off until the first screen, rare after that, and never over the loaded events.
 
-Looking through a hundred thousand events takes longer than any key may, and finds nothing: they stay. Reference
-counts free nearly everything else; what is left for the collector are the cycles of screens that were closed.
+Traversing a hundred thousand events takes longer than a key press may, and frees nothing, as they stay in use.
+Reference counting frees nearly everything else; only closed screens leave cycles for the collector.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import gc
 
 SELDOM = (10_000, 10, 20)
-"""Python's thresholds for its three generations; the last of them is looked through every two million objects."""
+"""Thresholds of the three generations (see `gc.set_threshold`): a full collection every two million objects."""
 
 
 def collect_from_now_on() -> None:
-    """Begin to collect, where that was put off until now (`gc.disable()`): what is there already stays."""
+    """Enable the collector if it was disabled, and exempt all existing objects from collection (`gc.freeze`)."""
     if not gc.isenabled():
         gc.freeze()
         gc.set_threshold(*SELDOM)

@@ -1,7 +1,7 @@
-"""The signs the screen is drawn with: Unicode, or ASCII where the locale cannot (LANG=C), or the console's font.
+"""The glyphs the screen is drawn with: Unicode, ASCII if the locale requires it (LANG=C), or the Linux console's.
 
-The font of the Linux console (TERM=linux) has the lines and blocks of code page 437: no braille, no round corners, and
-of the eighths of a block two. So it has the signs of ASCII, which tell more levels apart, in frames of lines.
+The font of the Linux console (TERM=linux) has the lines and blocks of code page 437: no braille, no rounded corners,
+and only two of the eighth blocks. It gets line-drawn frames, but ASCII signs, which distinguish more levels.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from timeline_tui.export.phrases import TextSigns
 
 
 class Glyphs(NamedTuple):
-    """Those of texts, and one sign for each use of the screen's own; these are a single terminal cell wide."""
+    """The signs for text, and the glyphs for the screen's own use. The latter are one cell wide, except `ellipsis`."""
 
     signs: TextSigns
     mark: str
@@ -27,11 +27,11 @@ class Glyphs(NamedTuple):
     full: str
     rest: str
     frames: bool
-    """Whether there are lines to draw frames with."""
+    """Whether frames can be drawn with lines."""
 
     @property
     def ascii(self) -> bool:
-        """Whether the screen shows nothing but ASCII."""
+        """Whether texts and signs are limited to ASCII."""
         return self.signs.ascii
 
 
@@ -41,24 +41,25 @@ CONSOLE = ASCII._replace(full="█", rest="░", frames=True)
 
 
 def for_locale(*, terminal: bool = True) -> Glyphs:
-    """Return the glyphs that can be shown.
+    """Return the glyphs that can be displayed.
 
     Args:
-        terminal: They go to the terminal, which has a font and an encoding; else the locale alone decides.
+        terminal: Whether the output goes to the terminal, whose font and encoding matter; else only the locale does.
     """
     found = _by_locale()
     if not (terminal and found is UNICODE):
         return found
-    if not _is_utf8(getattr(sys.__stderr__, "encoding", None) or "utf-8"):  # where the screen is written
+    # Textual writes the screen to standard error.
+    if not _is_utf8(getattr(sys.__stderr__, "encoding", None) or "utf-8"):
         return ASCII
     return CONSOLE if os.environ.get("TERM", "").startswith("linux") else UNICODE
 
 
 def terminal_encoding(stream: TextIO) -> str:
-    """Return the character set for what a stream writes to a terminal.
+    """Return the encoding to use for a stream that writes to a terminal.
 
-    Where the locale is C, or one that the system does not have, Python writes UTF-8 nonetheless (PEP 538, PEP 540). The
-    terminal is taken at the word of the locale, as `ls` and `less` do. `PYTHONIOENCODING` is a wish of its own.
+    In the C locale, or one the system does not have, Python writes UTF-8 all the same (PEP 538, PEP 540). Like `ls` and
+    `less`, this follows the locale instead, unless the user set `PYTHONIOENCODING`.
     """
     encoding = getattr(stream, "encoding", None) or "utf-8"
     if _is_utf8(encoding) and not os.environ.get("PYTHONIOENCODING") and _by_locale() is ASCII:
@@ -67,7 +68,7 @@ def terminal_encoding(stream: TextIO) -> str:
 
 
 def _by_locale() -> Glyphs:
-    """UTF-8 by LC_ALL, LC_CTYPE or LANG, as other programs ask."""
+    """Return Unicode glyphs if LC_ALL, LC_CTYPE or LANG, in this order (POSIX), name a UTF-8 locale, else ASCII."""
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         value = os.environ.get(name)
         if value and not (name == "LC_CTYPE" and _set_by_python(value)):
@@ -76,7 +77,10 @@ def _by_locale() -> Glyphs:
 
 
 def _set_by_python(value: str) -> bool:
-    """Whether LC_CTYPE is not the user's: Python sets it where the locale is C (PEP 538), to UTF-8 nonetheless."""
+    """Return whether Python set LC_CTYPE, as it does in the C locale (PEP 538), and not the user.
+
+    /proc/self/environ holds the environment as it was when the process started.
+    """
     if value not in ("C.UTF-8", "C.utf8", "UTF-8"):
         return False
     try:

@@ -1,4 +1,4 @@
-"""Ends the browser that nobody uses any more: a session over SSH keeps a process and a login."""
+"""Exit when the user is idle: an abandoned SSH session keeps a process and a login."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from collections.abc import Callable
 
 
 class IdleTimeout:
-    """Calls `ended` once no key has been `touch`ed for so many seconds; never, for 0.
+    """Calls `ended` after `seconds` without a `touch`; never if `seconds` is 0.
 
-    A key costs no timer: the one there is looks when the last one came, and waits for the rest.
+    A touch does not restart the timer. When the timer fires, it compares the last touch and waits for the remainder.
     """
 
     def __init__(self, seconds: float, ended: Callable[[], None]) -> None:
         self._seconds = seconds
         self._ended = ended
-        self._last = 0.0
+        self._last_touch = 0.0
 
     def start(self) -> None:
-        """Begin to count, in the event loop that runs."""
+        """Start the timer in the running event loop."""
         self.touch()
         if self._seconds:
-            asyncio.get_running_loop().call_later(self._seconds, self._look)
+            asyncio.get_running_loop().call_later(self._seconds, self._check)
 
     def touch(self) -> None:
-        """Somebody is there."""
-        self._last = time.monotonic()
+        """Record activity of the user."""
+        self._last_touch = time.monotonic()
 
-    def _look(self) -> None:
-        left = self._last + self._seconds - time.monotonic()
+    def _check(self) -> None:
+        left = self._last_touch + self._seconds - time.monotonic()
         if left <= 0:
             self._ended()
         else:
-            asyncio.get_running_loop().call_later(left, self._look)
+            asyncio.get_running_loop().call_later(left, self._check)

@@ -1,10 +1,9 @@
-"""Keys typed ahead: each is handled in the place that the one before it led to.
+"""Queue typed-ahead keys, so that each goes to the widget the previous key moved the focus to.
 
-Textual hands every key to the widget that has the focus when the key arrives, and moves the focus or opens a
-screen later. On a slow line, or from a quick hand, `/belgorod` arrives as one burst: the list would get `b`, `e`
-(the editor!) and the rest as commands, for the filter has not got the focus yet. So the next key waits here until
-the last one has been handled and the focus has come to rest. Characters that wait for a line of
-text go into it together.
+Textual sends a key to the widget that has the focus when the key arrives, and moves the focus or opens a screen later.
+On a slow line, or from a fast typist, `/belgorod` arrives as one burst: the list would take `b`, `e` (the editor) and
+the rest as commands, because the prompt does not have the focus yet. So each key waits here until the previous one has
+been handled and the focus has settled. Characters queued for a text input are inserted together.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from textual.events import Callback, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 
 LONGEST = 2.0
-"""Seconds after which the next key no longer waits: slow work is not to hold the way out back."""
+"""Seconds after which the next key is released anyway, so that slow work does not keep the user from quitting."""
 
 _SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
 
@@ -28,7 +27,7 @@ Typed = Key | Paste | MouseEvent
 
 
 class KeyQueue:
-    """Lets the keys of `app` through one after the other."""
+    """Releases the input events of an application one at a time."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -37,24 +36,24 @@ class KeyQueue:
         self._task: asyncio.Task[None] | None = None
 
     def hold(self) -> None:
-        """Something is under way that will move the focus: keys wait until it has come to rest."""
+        """Hold back keys until the focus, which is about to move, has settled."""
         if self._task is None:
-            self._task = asyncio.create_task(self._hand_out())
+            self._task = asyncio.create_task(self._release_all())
 
     @property
     def waiting(self) -> bool:
-        """Whether keys have come whose turn it is not yet."""
+        """Whether events are queued."""
         return bool(self._waiting)
 
     @property
     def count(self) -> int:
-        """How many wait."""
+        """The number of queued events."""
         return len(self._waiting)
 
     def admit(self, event: Typed) -> bool:
-        """Whether the event may be handled now; if not, it is posted again when its turn comes."""
+        """Return whether an event may be handled now. If not, it is queued and posted again later."""
         if not self._app.screen_stack:
-            return False  # the program ends: nobody is there to obey
+            return False  # the application is exiting
         if event is self._released:
             self._released = None
             return True
@@ -66,19 +65,19 @@ class KeyQueue:
         self.hold()
         return True
 
-    async def _hand_out(self) -> None:
-        """Wait, then let the next one through, until none is left."""
+    async def _release_all(self) -> None:
+        """Release queued events, each after the previous one has settled."""
         try:
-            await self._rest()
+            await self._wait_until_settled()
             while self._waiting and self._app.screen_stack:
-                self._released = self._next()
+                self._released = self._pop_next()
                 self._app.post_message(self._released)
-                await self._rest()
+                await self._wait_until_settled()
         finally:
             self._task = None
 
-    def _next(self) -> Typed:
-        """The first that waits; if that is text for the line with the focus, with all the text behind it, as pasted."""
+    def _pop_next(self) -> Typed:
+        """Pop the next event; consecutive characters for the focused input are combined into one `Paste`."""
         first = self._waiting.popleft()
         text = self._text(first)
         while text and self._waiting and (more := self._text(self._waiting[0])):
@@ -87,7 +86,7 @@ class KeyQueue:
         return first if len(text) < 2 else Paste(text)
 
     def _text(self, event: Typed) -> str:
-        """The character, if the key does nothing but to add it to a line of text; else ""."""
+        """Return the character that a key would insert into the focused widget, or ""."""
         line = self._app.focused
         if (
             line is None
@@ -97,35 +96,35 @@ class KeyQueue:
             return ""
         return event.character or ""
 
-    async def _rest(self) -> None:
+    async def _wait_until_settled(self) -> None:
         try:
-            await asyncio.wait_for(self._settled(), LONGEST)
-        except (TimeoutError, ScreenStackError):  # without a screen the program is about to end
+            await asyncio.wait_for(self._until_settled(), LONGEST)
+        except (TimeoutError, ScreenStackError):  # no screen: the application is exiting
             return
 
-    async def _settled(self) -> None:
-        """Until a whole round of messages, from the focus up to the application, has moved nothing."""
+    async def _until_settled(self) -> None:
+        """Wait until all nodes from the focus to the application have handled their messages and the focus rests."""
         app = self._app
-        await _done(app)
+        await _drain(app)
         for _ in range(20):
             before = app.screen, app.focused
             for node in (before[1] or before[0]).ancestors_with_self:
-                await _done(node)
-            await _done(app)  # moving the focus is itself a message to the application
+                await _drain(node)
+            await _drain(app)  # moving the focus is itself a message to the application
             if (app.screen, app.focused) == before:
                 break
-        # The palette looks for commands in a task: Enter right behind a word is for what the word finds.
+        # The palette searches in a worker. Wait for it, so that Enter right after a word runs what the word finds.
         while any(worker.group == _SEARCH and not worker.is_finished for worker in app.workers):
             await asyncio.sleep(0)
 
 
 def _is_interrupt(event: Typed) -> bool:
-    """Whether it is Ctrl-C, which discards the keys typed before it, as that of a terminal does (termios(3), ISIG)."""
+    """Return whether this is Ctrl-C, which discards input queued before it, as in termios(3) without NOFLSH."""
     return isinstance(event, Key) and event.key == "ctrl+c"
 
 
-async def _done(node: MessagePump) -> None:
-    """Until `node` has handled every message it has now."""
+async def _drain(node: MessagePump) -> None:
+    """Wait until `node` has handled all messages in its queue."""
     done = asyncio.Event()
     if node.is_running and node.post_message(Callback(done.set)):
         await done.wait()

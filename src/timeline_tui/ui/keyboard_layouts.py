@@ -1,7 +1,7 @@
-"""The Latin key in the place of a letter on a Cyrillic, Greek, Hebrew or Arabic keyboard.
+"""Map letters of Cyrillic, Greek, Hebrew and Arabic keyboards to the US key at the same position.
 
-Rows are those of xkeyboard-config 2.35: `ru(winkeys)`, `ua(unicode)`, `gr(basic)`, `il(basic)`, `ara(basic)`. A blank
-is a place without a letter of that script.
+The layouts are from xkeyboard-config 2.35: `ru(winkeys)`, `ua(unicode)`, `gr(basic)`, `il(basic)`, `ara(basic)`. A
+space stands for a key without a letter of the script.
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ del _LATIN[" "]
 
 
 def latin_character(character: str | None) -> str | None:
-    """Return the character that a US keyboard has in the place of `character`, if that is a letter of a layout."""
+    """Return the character at the same position of a US keyboard; None if `character` is not in one of the layouts."""
     return _LATIN.get(character or "")
 
 
 def latin_key(key: str) -> str | None:
-    """Return the name of the key, modifiers included, in the place of `key` on a US keyboard.
+    """Return Textual's name, modifiers included, of the key at the same position of a US keyboard.
 
-    `None` for what is not a letter of one of the layouts: `ctrl+с` is `ctrl+c`, `ж` is `semicolon`, `a` is `None`.
+    Returns None if the letter is not in one of the layouts: `ctrl+с` gives `ctrl+c`, `ж` gives `semicolon`, `a` gives
+    None.
     """
     modifiers, plus, letter = key.rpartition("+")
     latin = latin_character(letter)

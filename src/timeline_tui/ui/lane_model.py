@@ -1,7 +1,7 @@
-"""The lanes of what is shown: which there are, the one the cursor is in, and where its keys lead. No screen.
+"""The lanes of a view, the cursor's lane, and the targets of its moves. Independent of Textual.
 
-Events are told by their number in the store, as everywhere below the rows of a view. Nothing here walks through all of
-them: of a lane, only its neighbours in time are looked at; of the lanes, those that are asked for.
+Events are identified by their number in the store. No method iterates over all events: bitmaps give the neighbours in
+time within a lane, and the events of a lane are computed when they are first needed.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ from timeline_tui.axis.lanes import FIELDS, undated
 from timeline_tui.store import View
 
 NONE = "(none)"
-"""What the lane of those events is called that have no value in the field."""
+"""The label of the lane for events without a value in the field."""
 
-_BACK = 50  # events that are looked at for one that still lasts
+_LOOKBACK = 50  # how many preceding events are searched for one that is still going on
 
 
 class LaneModel:
-    """The lanes of a view by a field, as a tree; the last one has the events that are in no other."""
+    """The lanes of a view by the values of a field, as a tree. The last lane has the events without a value."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.field = FIELDS[0]
         self.at = 0
-        """The lane of the cursor."""
+        """The index of the cursor's lane."""
         self.shown: View | None = None
-        """What the lanes are of; None after another field was chosen."""
+        """The view that the lanes were computed for; None after the field changed."""
         self.undated = BitMap()
-        """The events of the view that have no place on the axis."""
+        """The events of the view that the axis cannot show, because they have no date."""
         self._lanes: list[Count] = []
         self._depths: list[int] = []
         self._counted: dict[
             str, tuple[list[Count], list[int]]
         ] = {}  # lanes and depths of this view, by field
         self._numbers: dict[tuple[str, str], BitMap] = {}  # the events of this store, by field and value
-        self._anchor = -1  # the event that moving from lane to lane stays near to
-        self._led = -1  # where that led last
+        self._anchor = -1  # the event at which a series of moves between lanes started
+        self._last_move = -1  # the event that the last such move selected
 
     def group(self, step: int) -> None:
-        """By the next field, or the one before; `show` is to follow."""
+        """Group by the next (1) or previous (-1) field. Call `show` afterwards."""
         self.field = self._field(step)
         self.at, self._lanes, self._depths, self.shown = 0, [], [], None
 
     @property
     def next_field(self) -> str:
-        """What the events will be grouped by after this."""
+        """The field that `group(1)` changes to."""
         return self._field(1)
 
     def _field(self, step: int) -> str:
@@ -56,7 +56,7 @@ class LaneModel:
         return fields[(here + step) % len(fields)]
 
     def show(self, view: View) -> None:
-        """Take another view; the cursor stays in the lane of that name, if there is still one."""
+        """Compute the lanes of a view. The cursor stays in the lane of the same value, if there still is one."""
         key = self._lanes[self.at].key if self._lanes else None
         if view.store is not self.view.store:
             self._numbers = {}
@@ -83,11 +83,11 @@ class LaneModel:
         return self._lanes[lane]
 
     def depth(self, lane: int) -> int:
-        """How many of the lanes above a lane are those of what it belongs to."""
+        """Return the depth of a lane in the tree; 0 for a root."""
         return self._depths[lane]
 
     def everything(self, key: str) -> BitMap:
-        """The events with a value, whether or not the filter leaves them; those without any for ""."""
+        """Return all events with a value of the field, regardless of the filter; for "", those without a value."""
         found = self._numbers.get((self.field, key))
         if found is None:
             store = self.view.store
@@ -96,34 +96,41 @@ class LaneModel:
         return found
 
     def numbers(self, lane: int) -> BitMap:
-        """The events of a lane that the filter leaves."""
+        """Return the events of a lane that match the filter."""
         return self.everything(self._lanes[lane].key) & self.view.numbers
 
     def holds(self, lane: int, number: int) -> bool:
-        """Whether an event of the view stands in a lane."""
+        """Return whether an event is in a lane."""
         return number in self.everything(self._lanes[lane].key)
 
     # -- the cursor -----------------------------------------------------------------------------------------
 
     def follow(self, number: int) -> None:
-        """The cursor is on this event: it stays in its lane, or goes to the first one that has it."""
+        """Move the cursor to the first lane with an event, unless its current lane has it."""
         if self._lanes and not self.holds(self.at, number):
             keys = holders(self.view.store, self.field, number) or {""}
             self.at = next((n for n, lane in enumerate(self._lanes) if lane.key in keys), self.at)
 
     def go(self, lane: int, here: int) -> int:
-        """To another lane, from the event `here`: to its event nearest in time.
+        """Move the cursor to another lane, to the event nearest in time.
 
-        Several such steps stay near to where the first one began.
+        In a series of moves, nearest to the event at which the series started, so that the cursor does not drift.
+
+        Args:
+            lane: The index of the lane; clamped to the existing lanes.
+            here: The number of the current event.
+
+        Returns:
+            The number of the new event.
         """
-        if here != self._led:
+        if here != self._last_move:
             self._anchor = here
         self.at = max(0, min(lane, len(self) - 1))
-        self._led = self.nearest(self.at, self._anchor)
-        return self._led
+        self._last_move = self.nearest(self.at, self._anchor)
+        return self._last_move
 
     def step(self, here: int, step: int) -> int | None:
-        """The next (1) or previous (-1) event of the lane; None at its end."""
+        """Return the event after (`step` 1) or before (-1) the event `here` in the cursor's lane; None at its end."""
         numbers = self.numbers(self.at)
         place = int(numbers.rank(here)) + (0 if step > 0 else -2)
         if step < 0 and here not in numbers:
@@ -131,12 +138,12 @@ class LaneModel:
         return int(numbers[place]) if 0 <= place < len(numbers) else None
 
     def end(self, side: int) -> int:
-        """The first event of the lane (-1) or the last (1)."""
+        """Return the first (-1) or last (1) event of the cursor's lane."""
         numbers = self.numbers(self.at)
         return int(numbers.min() if side < 0 else numbers.max())
 
     def nearest(self, lane: int, number: int) -> int:
-        """The event of a lane that is nearest in time to this one, itself if it is there."""
+        """Return the event of a lane that is nearest in time to the event `number`; itself, if it is in the lane."""
         numbers = self.numbers(lane)
         if number in numbers:
             return number
@@ -144,7 +151,7 @@ class LaneModel:
         return self._near(numbers, int(numbers.rank(number)), second)
 
     def nearest_to(self, lane: int, second: int) -> int:
-        """The event of a lane that is nearest to a second."""
+        """Return the event of a lane that is nearest to a second (seconds since the epoch)."""
         numbers, starts = self.numbers(lane), self.view.store.bounds.places
         low, high = 0, len(numbers)
         while low < high:
@@ -153,12 +160,14 @@ class LaneModel:
         return self._near(numbers, low, second)
 
     def _near(self, numbers: BitMap, place: int, second: int) -> int:
-        """Of the events around a place in the lane: the one least far from the second, the last to begin if several
-        are. What lasts is near as long as it lasts, if not too many began since."""
+        """Return the event nearest to `second` around an index in the lane; of several, the one that starts last.
+
+        The distance to an event that is going on is 0, but only the `_LOOKBACK` events before the index are examined.
+        """
         bounds = self.view.store.bounds
 
         def far(number: int) -> tuple[int, int]:
             begin, end = bounds.places[number], bounds.latest[number]
             return max(0, begin - second, second - max(begin, end - 1)), -number
 
-        return min([int(number) for number in numbers[max(0, place - _BACK) : place + 1]], key=far)
+        return min([int(number) for number in numbers[max(0, place - _LOOKBACK) : place + 1]], key=far)

@@ -1,6 +1,6 @@
-"""A lane, and the rows of the axis above the lanes, as segments: the label on the left, then the cells. No screen.
+"""Draw the lanes and the axis above them as segments: labels on the left, then cells. Independent of Textual.
 
-Every sign differs by its shape. Colours only help the eye to stay in a lane: they follow one another downwards.
+Signs differ by shape. Colours only help the eye to follow a lane: they alternate from lane to lane.
 """
 
 from __future__ import annotations
@@ -19,47 +19,60 @@ from timeline_tui.ui import axis_styles, styles
 from timeline_tui.ui.glyphs import Glyphs
 
 LANES = tuple([Style(color=color) for color in ("cyan", "green", "magenta", "blue")])
-"""Of neighbouring lanes."""
+"""The colours of successive lanes."""
 
 _SEVERAL = styles.CONTESTED + Style(
     underline=True
 )  # a number of events, disputed ones among them: no sign fits
 
 
-_ROOMY = 60  # columns from which there is one more for the numbers of events without a date
+_UNDATED_MIN_WIDTH = 60  # width in cells from which there is a column for the number of undated events
 
 
 def undated_width(width: int, axis: int) -> int:
-    """Cells of the column of how many events have no date, behind lanes of so many columns and rows of the axis."""
-    return len(UNDATED) + 1 if width >= _ROOMY and axis > 1 else 0
+    """Return the width of the column for the number of undated events, in cells; 0 if there is no room for it.
+
+    Args:
+        width: The width of a row, in cells.
+        axis: The number of rows of the axis.
+    """
+    return len(UNDATED) + 1 if width >= _UNDATED_MIN_WIDTH and axis > 1 else 0
 
 
 def behind(words: str, width: int) -> list[Segment]:
-    """What stands in that column, aligned to the right."""
+    """Draw a text in that column, aligned to the right."""
     return [Segment(f"{words:>{width}}", styles.DIM)] if width else []
 
 
 def label_width(width: int, wanted: int = 0) -> int:
-    """How wide the column of labels is: a quarter of the width, or up to a third where names are long.
+    """Return the width of the label column: a quarter of the row, or up to a third for long names.
 
     Args:
-        width: Cells of a row.
-        wanted: Cells that the widest label takes, with its count.
+        width: The width of a row, in cells.
+        wanted: The width of the widest label with its count, in cells.
 
     Returns:
-        Cells, with the blank behind the label.
+        The width in cells, including the space after the label.
     """
     usual = min(28, max(14, width // 4 + 2))
     return max(0, min(max(usual, min(wanted, width // 3)), width - 8))
 
 
 def room_for(lane: Count, indent: int = 0) -> int:
-    """Cells of the whole label of a lane, with its count and the blanks around both, behind `indent` more."""
+    """Return the width of an uncut label with its count and the spaces around them, plus `indent`, in cells."""
     return indent + cell_len(lane.label) + len(f"{lane.events:,}") + 3
 
 
 def label(name: str, count: str, width: int, glyphs: Glyphs, style: Style) -> list[Segment]:
-    """` Volodymyr Zelens…  12 `: the number of events is never cut, the name is."""
+    """Draw a label: ` Volodymyr Zelens…  12 `. The name is cut to fit; the count is not.
+
+    Args:
+        name: The name of the lane.
+        count: The number of its events.
+        width: The width of the label column, in cells.
+        glyphs: The character set to draw with.
+        style: The style of the name.
+    """
     room = width - len(count) - 3
     if room < 1:
         return [Segment(set_cell_size(f" {count}", width), style)]
@@ -81,8 +94,14 @@ def cells(
     glyphs: Glyphs,
     hue: Style | None = None,
 ) -> list[Segment]:
-    """The cells of a row. `chosen` are those in which the cursor's event stands; where it begins and ends in other
-    lanes, empty cells have a fine line (`hairs`). `hue` is the lane's colour.
+    """Draw the cells of a row.
+
+    Args:
+        runs: The cells, in runs of the same role.
+        chosen: The cells that the selected event occupies in this row.
+        hairs: The cells where it starts and ends; empty ones get a hairline.
+        glyphs: The character set to draw with.
+        hue: The colour of the lane.
     """
     hair = "|" if glyphs.ascii else "│"
     found: list[Segment] = []

@@ -1,8 +1,8 @@
-"""Which rows, and which headings over them, stand in the lines of a list: pure, and told from its first row on.
+"""Lay out the rows and headings of a list in lines. Pure functions.
 
-A heading takes a line of its own before each row that begins a group, and the first line says what group the first
-row is in, wherever that began. Whatever is asked, no more rows are looked at than there are lines. `begins` says of a
-row (not the first of all) whether it begins a group; None where there are no headings.
+Each row that starts a group has a heading in the line above it. The first line is always a heading, for the group of
+the first visible row. No function examines more rows than there are lines. `begins` returns whether a row (other than
+row 0) starts a group; it is None for a list without headings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ Begins: TypeAlias = Callable[[int], bool]
 
 
 def lines_from(top: int, count: int, height: int, begins: Begins) -> list[int]:
-    """For each line its row; `~row` for the heading over that row."""
+    """Return the row in each line, or `~row` for the heading over that row.
+
+    Args:
+        top: The first visible row.
+        count: The number of rows in the list.
+        height: The number of lines.
+        begins: Returns whether a row starts a group.
+    """
     lines: list[int] = []
     row = top
     while row < count and len(lines) < height:
@@ -26,7 +33,13 @@ def lines_from(top: int, count: int, height: int, begins: Begins) -> list[int]:
 
 
 def first_top(last: int, height: int, begins: Begins | None) -> int:
-    """The first row of the list where row `last` stands as far down as it can."""
+    """Return the first visible row that puts row `last` in the last line, or as close to it as possible.
+
+    Args:
+        last: The row to show.
+        height: The number of lines.
+        begins: Returns whether a row starts a group; None without headings.
+    """
     if begins is None:
         return max(0, last - height + 1)
     top, lines = last, 2
@@ -39,17 +52,33 @@ def first_top(last: int, height: int, begins: Begins | None) -> int:
 
 
 def top_showing(row: int, top: int, count: int, height: int, begins: Begins | None) -> int:
-    """The first row, as near to `top` as can be, of a list that shows `row`, and its neighbours where there is room."""
+    """Return the first visible row, as close to `top` as possible, with which `row` and its neighbours are visible.
+
+    Args:
+        row: The row to show, with two neighbours on each side if there is room.
+        top: The current first visible row.
+        count: The number of rows in the list.
+        height: The number of lines.
+        begins: Returns whether a row starts a group; None without headings.
+    """
     margin = min(2, max(0, (height - 1) // 2))
     least = min(row, first_top(min(row + margin, count - 1), height, begins))
     wanted = max(min(top, max(0, row - margin)), least)
-    if wanted > count - height:  # else the lines are filled
+    if wanted > count - height:  # there may be empty lines at the end
         wanted = min(wanted, first_top(count - 1, height, begins))
     return max(0, wanted)
 
 
 def rows_in(lines: int, row: int, step: int, count: int, begins: Begins | None) -> int:
-    """How many rows one passes from `row` on (1) or back (-1) in so many lines: one at least."""
+    """Return how many rows, at least one, fit in a number of lines after (`step` 1) or before (-1) a row.
+
+    Args:
+        lines: The number of lines.
+        row: The row to start from.
+        step: 1 or -1.
+        count: The number of rows in the list.
+        begins: Returns whether a row starts a group; None without headings.
+    """
     if begins is None:
         return max(1, lines)
     passed, used = 0, 0

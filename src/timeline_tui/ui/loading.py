@@ -1,4 +1,4 @@
-"""Reading the files for the browser: how, how far it is, and the screen meanwhile."""
+"""Load the files for the browser, and show the loading screen meanwhile."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 AT_ONCE = 1_000_000
-"""Bytes of files that are read before the first paint, because that takes no longer than a blink."""
+"""Total size, in bytes, up to which files are loaded before the first paint: it takes no noticeable time."""
 _PROGRESS = 0.25
-"""Seconds between two looks of the screen at how much has been read: each costs a frame, which reading waits for."""
+"""Minimum seconds between progress updates: each draws a frame, which delays the load."""
 LOOKED_AT = 2_000
-"""Files and folders that are looked at to learn how many bytes these are; more are not read at once."""
+"""Maximum number of files and folders examined to add up their size; if there are more, loading is deferred."""
 
 
 def at_most_every(
     seconds: float, progress: Progress, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Pass on progress at most every so many seconds, and the end of it always.
+    """Return `progress` throttled to one call in so many seconds. The final call is always passed on.
 
     Args:
-        seconds: The least time between two calls.
-        progress: What is called.
-        clock: Gives the time in seconds.
+        seconds: The minimum interval between two calls.
+        progress: The callback to throttle.
+        clock: Returns the time in seconds.
     """
     due = 0.0
 
@@ -53,10 +53,7 @@ def at_most_every(
 
 
 class FileLoader:
-    """Reads the same files again and again, and what has changed in them. `stdin` is what standard input held, for `-`.
-
-    `helpers` were started to parse them the first time; `words`: a filter waits for them already.
-    """
+    """Loads the same files repeatedly; a reload parses only what has changed."""
 
     def __init__(
         self,
@@ -66,6 +63,14 @@ class FileLoader:
         *,
         words: bool = False,
     ) -> None:
+        """Create a loader.
+
+        Args:
+            paths: Files and folders; `-` for standard input.
+            stdin: The content of standard input, for `-`.
+            helpers: Parser processes that are already running, for the first load.
+            words: Build the word index while loading, because there is an initial filter.
+        """
         self.paths = tuple(paths)
         self._stdin = stdin
         self._helpers = helpers
@@ -74,10 +79,10 @@ class FileLoader:
         self._read: Memory | None = None
         self._reading: Reading | None = None
         self.stamp = files.stamp(())
-        """What the files were like when they were read last."""
+        """The state of the files (see `look`) when they were last read."""
 
     def look(self) -> frozenset[tuple[object, ...]]:
-        """What they are like now: see `files.stamp`."""
+        """Return the current state of the files, to compare with `stamp` (see `files.stamp`)."""
         return files.stamp(self.paths)
 
     def load(
@@ -86,12 +91,12 @@ class FileLoader:
         cancelled: Callable[[], bool] | None = None,
         partly: Callable[[Store], None] | None = None,
     ) -> Store:
-        """Everything that can be read, as a store; never raises for what is wrong with a file.
+        """Load the files. Faults in a file become problems of the store; they do not raise.
 
         Args:
-            progress: Takes the bytes that are done and the bytes in all, at most every `_PROGRESS` seconds.
-            cancelled: Whether to stop.
-            partly: Takes what there is of a large chronology until then, a few times.
+            progress: Called with the bytes read and the total bytes, at most every `_PROGRESS` seconds.
+            cancelled: Returns whether to stop.
+            partly: Called a few times with a store of what has been loaded of a large chronology so far.
         """
         helpers, self._helpers = self._helpers, None
         self.stamp = self.look()
@@ -108,21 +113,21 @@ class FileLoader:
         return store
 
     def add_words(self) -> None:
-        """Make ready what filters will ask of what was loaded; in a thread, for it takes a while."""
+        """Build the word index of what was loaded. Slow: call it in a thread."""
         if self._reading is not None:
             self._reading.add_words()
             self._reading = None
 
     def stop(self) -> None:
-        """Nobody wants any more of it."""
+        """Stop loading, and release its resources."""
         if self._reading is not None:
             self._reading.stop()
             self._reading = None
 
     def shown(self, taken: bool = True) -> None:
-        """Whether what was read last is looked at: the next time only what differs from that is read.
+        """Record whether the last load is displayed, so that the next reload parses only what differs from it.
 
-        A save that went wrong is not, and what comes after it is more like what was there before.
+        A reload with syntax errors is not displayed; the file that follows it resembles the version before it.
         """
         if taken and self._read is not None:
             self._shown = self._read
@@ -130,20 +135,19 @@ class FileLoader:
 
     @property
     def watchable(self) -> bool:
-        """Whether there is anything that may be saved."""
+        """Whether there are files or folders besides standard input."""
         return any(path != files.STDIN for path in self.paths)
 
     @property
     def small(self) -> bool:
-        """Whether all of it is read in a blink; a vast folder is not walked to its end to find out."""
+        """Whether the files are small enough to load at once. Examines at most `LOOKED_AT` of them."""
         return files.is_little(self.paths, AT_ONCE - len(self._stdin or b""), LOOKED_AT)
 
 
 class LoadingScreen(Screen[None]):
-    """A bar that fills until the first events are there; any quitting key ends it.
+    """The progress bar shown until the first events are loaded.
 
-    The reading goes on below the browser, which takes more and more of the chronology from it. Both `arrived` and
-    `progress` are called in the thread that reads: the first with what there is, and whether that is all.
+    Loading continues beneath the browser, which receives the rest in batches.
     """
 
     DEFAULT_CSS = """
@@ -159,6 +163,14 @@ class LoadingScreen(Screen[None]):
     def __init__(
         self, loader: FileLoader, glyphs: Glyphs, arrived: Callable[[Store, bool], None], progress: Progress
     ) -> None:
+        """Create the screen.
+
+        Args:
+            loader: Loads the files.
+            glyphs: The character set to draw with.
+            arrived: Called, in the loading thread, with the store so far and whether it is complete.
+            progress: Called, in the loading thread, with the bytes read and the total bytes.
+        """
         super().__init__()
         self._loader = loader
         self._glyphs = glyphs
@@ -167,17 +179,17 @@ class LoadingScreen(Screen[None]):
         self.typed: list[Key] = []
 
     def on_key(self, event: Key) -> None:
-        """What is typed for the browser already; but an Escape has nothing to step back from yet."""
+        """Keep typed keys for the browser, except Escape: there is nothing to go back from yet."""
         if event.key not in ("q", "ctrl+c", "ctrl+l", "escape"):
             event.stop()
             self.typed.append(event)
 
     def compose(self) -> ComposeResult:
-        """The name of what is read, and the bar."""
-        yield Static(self._told(0, 0), markup=False)
+        """Yield the file names and the bar."""
+        yield Static(self._progress_text(0, 0), markup=False)
 
     def on_mount(self) -> None:
-        """Begin at once."""
+        """Start loading."""
         self._read()
 
     @work(thread=True, exclusive=True, group="load")
@@ -187,7 +199,7 @@ class LoadingScreen(Screen[None]):
         def progress(done: int, total: int) -> None:
             if not worker.is_cancelled:
                 self._progress(done, total)
-                self.call_later(self._show, done, total)  # which does not wait for the screen
+                self.call_later(self._show, done, total)  # unlike call_from_thread, does not wait
 
         def partly(store: Store) -> None:
             if not worker.is_cancelled:
@@ -203,9 +215,9 @@ class LoadingScreen(Screen[None]):
 
     def _show(self, done: int, total: int) -> None:
         if self.is_current:
-            self.query_one(Static).update(self._told(done, total), layout=False)
+            self.query_one(Static).update(self._progress_text(done, total), layout=False)
 
-    def _told(self, done: int, total: int) -> Text:
+    def _progress_text(self, done: int, total: int) -> Text:
         names = clip(one_line(", ".join(self._loader.paths)), 50)
         width = 40
         share = done / total if total else 0.0
@@ -218,6 +230,6 @@ class LoadingScreen(Screen[None]):
         )  # fmt: skip
 
     def action_cancel(self) -> None:
-        """Stop reading, and quit."""
+        """Stop loading, and quit."""
         self.workers.cancel_all()
         self.app.exit(return_code=130)

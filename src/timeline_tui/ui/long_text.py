@@ -1,4 +1,4 @@
-"""Long texts as paragraphs of the detail pane: `prose` with styles, cut where there is too much of it."""
+"""Lay out long texts for the detail pane: blocks from `prose` with styles, clipped if too long."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from timeline_tui.secure import Feature, allowed
 from timeline_tui.ui import styles
 
 LONG = 20_000
-"""How many characters of one text are shown before it is clipped, and marked so."""
+"""Maximum number of characters of a text that are shown."""
 LINES = 400
-"""How many of its lines."""
+"""Maximum number of lines of a text that are shown."""
 
 
 class Paragraph(NamedTuple):
-    """One paragraph, `indent` cells in; its continuation lines `hang` cells further."""
+    """A paragraph, indented by `indent` cells, and its continuation lines by `hang` more."""
 
     text: Text
     indent: int = 0
@@ -37,15 +37,15 @@ def paragraphs(
     marks: tuple[str, str] = ("", ""),
     lead: Text | None = None,
 ) -> Iterator[Paragraph]:
-    """Lay out a text of a file.
+    """Lay out a text from a file.
 
     Args:
-        text: The text as the file has it; too much of it is clipped, which is said in a last paragraph.
-        style: What unmarked text looks like.
-        indent: Where it stands, in cells.
-        hang: How much further lines stand that continue the first paragraph, and all others.
-        marks: What stands before its first word and behind its last: quotation marks.
-        lead: What stands before it in the same line.
+        text: The text; if it is clipped, a last paragraph says so.
+        style: The style of unmarked text.
+        indent: The indentation in cells.
+        hang: Additional indentation, in cells, of continuation lines and of all paragraphs but the first.
+        marks: Quotation marks to put before the first word and after the last.
+        lead: Text to put before the first paragraph, in the same line.
     """
     lines = text[:LONG].splitlines()
     for n, block in enumerate(prose.enclosed(prose.blocks("\n".join(lines[:LINES])), *marks)):
@@ -64,7 +64,7 @@ def paragraphs(
 
 
 def link_style(address: str) -> Style:
-    """The style of a link to an address, which secure mode and addresses that cannot be sent leave plain."""
+    """Return the style of a hyperlink (OSC 8); plain in secure mode and for URLs that are not http or https."""
     target = web_address(address) if allowed(Feature.LINKS) else ""
     return styles.LINK + Style(link=target) if target else styles.PLAIN
 
@@ -82,7 +82,7 @@ def _style(span: TextRun, style: Style) -> Style:
     if span.strong:
         style += styles.STRONG
     if span.emphasis:
-        # Within italics, as of quotes, upright letters stand out.
+        # Quotes are in italics, where emphasis is upright.
         style += Style(italic=not style.italic)
     if span.code:
         style += styles.CODE

@@ -1,8 +1,8 @@
-"""Open a medium or an address of an event with the program that the system has for it.
+"""Open a medium or URL of an event with the system's default program.
 
-What a file of events names comes from a stranger. So nothing is opened but what the user chose; an address only if it
-is http or https; a file only if it lies below the folder of the file that names it and is of a kind that is shown, not
-run. No shell takes part, and what is started gets no terminal: it neither reads keys nor writes over the screen.
+Paths and URLs in chronologies are untrusted. So only what the user chose is opened; a URL only if it is http or https;
+a file only if it is below the folder of the file that names it, and of a type that is displayed, not executed. No
+shell is involved. The program gets no terminal, so that it cannot read keys or write to the screen.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ SHOWN = frozenset((
     ".m4v", ".mkv", ".mov", ".mp4", ".ogv", ".webm", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav",
     ".pdf", ".txt",
 ))  # fmt: skip
-"""Names of files that systems show or play. Not among them: what may hold scripts, such as .html, .svg, .desktop."""
+"""Suffixes of files that are displayed or played. Types that can hold scripts (.html, .svg, .desktop) are left out."""
 
 
 def open_media(media: Media, beside: str) -> str:
-    """Open a medium: its file if it has one, else its address.
+    """Open a medium: its file if it has one, else its URL.
 
     Args:
         media: The medium.
-        beside: The file that names it, as the user named that.
+        beside: The path of the file that names it.
 
     Returns:
-        Why it was not opened, "" if it was.
+        The reason if it was not opened, else "".
     """
     return open_file(media.path, beside) if media.path else open_address(media.url)
 
 
 def open_address(url: str) -> str:
-    """Open an address in the browser that the system has; returns why not, or ""."""
+    """Open a URL in the default web browser. Returns the reason if it was not opened, else ""."""
     if not allowed(Feature.ADDRESSES):
         return refusal(Feature.ADDRESSES)
     target = web_address(url)
@@ -48,14 +48,22 @@ def open_address(url: str) -> str:
 
 
 def open_file(path: str, beside: str) -> str:
-    """Open a file below the folder of another one; returns why not, or ""."""
+    """Open a file.
+
+    Args:
+        path: The path, relative to the folder of `beside`.
+        beside: The path of the file that names it.
+
+    Returns:
+        The reason if it was not opened, else "".
+    """
     if not allowed(Feature.MEDIA):
         return refusal(Feature.MEDIA)
     if not beside or beside == "-":
         return "this was read from standard input: there is no folder to look in"
     folder = Path(beside).parent.resolve()
     try:
-        # Links are followed before it is asked where the file lies.
+        # Resolve symbolic links before checking that the file is below the folder.
         target = (folder / path).resolve(strict=True)
         if not target.is_relative_to(folder):
             return f"{path} is not below the folder of {beside}: it is not opened"
@@ -69,7 +77,7 @@ def open_file(path: str, beside: str) -> str:
 
 
 def _start(target: str) -> str:
-    """Start the system's opener for an absolute path or an address, neither of which can pass for an option."""
+    """Start the system's opener. An absolute path or a URL cannot be taken for an option."""
     name = "open" if sys.platform == "darwin" else "xdg-open"
     program = shutil.which(name)
     if program is None:

@@ -1,4 +1,4 @@
-"""What a description of an event is put together from: paragraphs, and the things in them one can act on."""
+"""The building blocks of an event's description: paragraphs, and the targets in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timeline_tui.knowledge import EventAsOf, KnowledgeDay
 
 MANY = 50
-"""How many of one kind (actors, quotes, ...) are told before "+9,950 more"."""
+"""Maximum number of items of one kind (actors, quotes, ...) that are listed before "+9,950 more"."""
 
 TargetKind = Literal["actor", "location", "tag", "source", "event", "status", "media"]
 
@@ -28,21 +28,21 @@ T = TypeVar("T")
 
 
 class Target(NamedTuple):
-    """Something in the text that one can act on: `value` is an id, a tag, a status, the number of a medium."""
+    """Something in the text that the user can act on. `value` is an id, a tag, a status, or a medium's path or URL."""
 
     kind: TargetKind
     value: str
 
 
 class Description(NamedTuple):
-    """All of an event. A span whose style has the meta `target` stands for `targets[meta["target"]]`."""
+    """The description of an event. Text whose style has the meta `target` refers to `targets[meta["target"]]`."""
 
     paragraphs: tuple[Paragraph, ...]
     targets: tuple[Target, ...]
 
 
 class Pieces:
-    """Collects the paragraphs of one event."""
+    """Collects the paragraphs and targets of one event. Base class of the detail builder."""
 
     def __init__(
         self,
@@ -52,16 +52,17 @@ class Pieces:
         day: KnowledgeDay | None,
         others: tuple[Event | None, Event | None],
     ) -> None:
-        self.told = None if day is None else _told(event, store, day)
+        self.told = None if day is None else _event_as_of(event, store, day)
         self.event = event if self.told is None else self.told.event
         self.before, self.zero = others
-        self.links = event.links  # those that lead to what was known
+        # Not those of the event as of the day: the store has removed links to events not known on the day.
+        self.links = event.links
         self.store = store
         self.signs = glyphs.signs
         self.contested = glyphs.contested
         self.paragraphs: list[Paragraph] = []
         self.targets: list[Target] = []
-        self._whose: object = None
+        self._claim_group: object = None
 
     def _add(self, *pieces: tuple[str, Style] | Text, indent: int = 0, hang: int = 0) -> None:
         self.paragraphs.append(Paragraph(text_of(*pieces), indent, hang))
@@ -75,18 +76,18 @@ class Pieces:
         return Text(clip(one_line(shown), longest), style + meta)
 
     def _actor(self, actor: Actor | None, *, titled: bool = False) -> Text:
-        """The name, and what tells it from others of the same name, unless that is the title and is shown."""
+        """Return an actor's name as a target, with what tells it from namesakes unless that is the title and shown."""
         if actor is None:
             return Text(phrases.SOMEBODY, styles.DIM)
         shown = self._target(actor.name, styles.NAME, Target("actor", actor.id))
-        return self._apart(shown, "actor", actor.id, actor.title if titled else "")
+        return self._disambiguated(shown, "actor", actor.id, actor.title if titled else "")
 
-    def _apart(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
+    def _disambiguated(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
         fact = self.store.told_apart(kind, at_once=True).get(id_, known)
         return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
 
-    def _listed(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
-        """The things with commas between."""
+    def _joined(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
+        """Join texts with commas."""
         pieces: list[tuple[str, Style] | Text] = []
         for thing in things:
             pieces += [(", ", styles.DIM)] * bool(pieces) + [thing]
@@ -104,7 +105,7 @@ class Pieces:
             self._add((f"+{len(items) - MANY:,} more", styles.DIM), indent=2)
 
     def _notes(self, thing: object, status: str, indent: int) -> None:
-        """What there is to say of a thing, where all is told as it was known on a day."""
+        """Add the notes on a part of the event that apply as of the day."""
         mark = None if self.told is None else self.told.marks.get(id(thing))
         if mark is None:
             return
@@ -117,7 +118,7 @@ class Pieces:
                 hang=2,
             )
 
-    def _left_out(self) -> None:
+    def _later_note(self) -> None:
         if self.told is None:
             return
         from timeline_tui.export import as_of
@@ -128,11 +129,12 @@ class Pieces:
             self._add((f"{said}; @ shows all", styles.DIM), hang=2)
 
     def _tail(self, *facts: str) -> str:
-        """Facts behind a name, clipped: any of them may be a word of the file's own, of any length."""
+        """Join the facts after a name. The result is clipped, because facts from the file can be of any length."""
         return clip(self.signs.tail(*facts), 1000)
 
 
 def text_of(*pieces: tuple[str, Style] | Text) -> Text:
+    """Concatenate pieces of text."""
     text = Text(no_wrap=False)
     for piece in pieces:
         if isinstance(piece, Text):
@@ -142,8 +144,8 @@ def text_of(*pieces: tuple[str, Style] | Text) -> Text:
     return text
 
 
-def _told(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
-    """The event as it was known, from all there is of it."""
+def _event_as_of(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
+    """Return the event as of the day, derived from the complete event."""
     from timeline_tui.knowledge import tell
 
     whole = store.whole.event(event.id)

@@ -1,4 +1,4 @@
-"""What the registries say of the actors, locations and sources that an event names, beyond their names."""
+"""Details from the registries about the actors, locations and sources of an event."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from timeline_tui.store import Store
 
 
 class RegistryEntry(NamedTuple):
-    """Somebody or something, and what is known of it."""
+    """A registry entry with its details."""
 
     name: str
     facts: tuple[str, ...]
@@ -20,7 +20,7 @@ class RegistryEntry(NamedTuple):
 
 
 def background(event: Event, store: Store) -> Iterator[RegistryEntry]:
-    """Everybody and everything in the event that the registries say more of, in the order of the event."""
+    """Yield the entries of the event's actors, locations and sources that have details; participants come first."""
     chronology = store.chronology
     wanted = actors_of(event)
     first = [p.actor.id for p in event.actors]

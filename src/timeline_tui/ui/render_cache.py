@@ -1,6 +1,6 @@
-"""What has been drawn of the lanes and of the axis above them, kept until another stretch of time is looked at.
+"""Cache the drawn lanes and their axis until the window changes.
 
-So that a step of the cursor draws without counting, and of thousands of lanes only those are counted that are in sight.
+Moving the cursor then needs no counting, and of thousands of lanes only the visible ones are counted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from timeline_tui.ui.lane_model import LaneModel
 
 
 class RenderCache:
-    """The rows over the window of a `Viewport`. They do not say where the cursor is."""
+    """The cached rows of a viewport's window, without the cursor."""
 
     def __init__(self, look: Viewport, *, ascii: bool) -> None:
         self._look = look
@@ -29,7 +29,14 @@ class RenderCache:
     def axis(
         self, view: View, window: Window, height: int, picked: tuple[int, int] | None
     ) -> Sequence[tuple[Run, ...]]:
-        """The rows of the axis, at most `height`; `picked` is a range in seconds."""
+        """Return the rows of the axis.
+
+        Args:
+            view: The events.
+            window: The range of time.
+            height: The maximum number of rows.
+            picked: The selected range in seconds, if any.
+        """
         wanted = window, view, height, picked
         if wanted != self._axis_of:
             self._axis_of = wanted
@@ -37,7 +44,13 @@ class RenderCache:
         return self._axis
 
     def lane(self, board: LaneModel, at: int, window: Window) -> tuple[Run, ...]:
-        """The cells of a lane of the board."""
+        """Return the cells of a lane.
+
+        Args:
+            board: The lanes.
+            at: The index of the lane.
+            window: The range of time.
+        """
         wanted = window, board.view
         if wanted != self._lanes_of:
             self._lanes, self._lanes_of = {}, wanted
@@ -51,12 +64,12 @@ class RenderCache:
         return self._lanes[key]
 
     def placeless(self, board: LaneModel, at: int) -> int:
-        """How many events of a lane have no place in it."""
+        """Return how many events of a lane have no position in it."""
         dated = board.view.numbers - board.undated
         return len(board.numbers(at) - self.standing(board, at)[1].placed(dated))
 
     def standing(self, board: LaneModel, at: int) -> tuple[LaneEvents, LaneEvents]:
-        """Where the events of a lane stand: without the filter, and those that it leaves."""
+        """Return the positions of a lane's events: of all of them, and of those that match the filter."""
         if self._stands_of is not board.view:
             self._stands, self._stands_of = {}, board.view
         key = board.field, board[at].key

@@ -1,4 +1,4 @@
-"""What of the browser secure mode leaves out, by the names of its actions."""
+"""The actions that secure mode disables."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ ACTIONS = {
     "copy": Feature.CLIPBOARD,
     "app.suspend_process": Feature.SUSPENSION,
 }
-"""The actions that ask the gate, and what for. Their keys say why they do nothing; no list offers them."""
+"""The feature that each restricted action needs. If it is not allowed, the key shows the reason; lists omit it."""
 
 
 def is_offered(action: str) -> bool:
-    """Whether the action can be done here."""
+    """Return whether an action is allowed, so that the help and the palette list it."""
     feature = ACTIONS.get(action)
     return feature is None or allowed(feature)

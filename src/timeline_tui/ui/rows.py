@@ -1,10 +1,10 @@
-"""An event as one row of the list: date, time, signs, title. Pure: an event in, segments out.
+"""Draw an event as one row of the list: date, time, signs, title. Pure functions.
 
     ` * 7 Aug Wed 14:30 ~! Zelenskiy: the more pressure, the nearer peace`
 
-The date stands once a day; under a heading, only what that does not say. The signs need no colour: `~` about,
-`?` uncertain, `%` both, `↔` an interval or several dates, `…` a part left open, `!` disputed by somebody; `*` in the
-first column is the user's own mark.
+Events of the same day show the date once; under a heading, the row omits what the heading says. Signs do not rely on
+colour: `~` approximate, `?` uncertain, `%` both, `↔` an interval or several dates, `…` unspecified digits or an open
+side, `!` disputed; `*` in the first column marks an event that the user marked.
 """
 
 from __future__ import annotations
@@ -26,19 +26,25 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
-_RULE = 2  # cells of the line behind a heading: each is three bytes to send
-_DAY = 7  # cells of "17 Aug "
-_WRITTEN = 8  # cells of "23:30+12"
+_RULE = 2  # cells of the line after a heading; short, because each is three bytes of UTF-8 to send
+_DAY = 7  # width of "17 Aug "
+_WRITTEN = 8  # width of "23:30+12"
 _WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
 class ColumnWidths(NamedTuple):
-    """How wide the date and the time are in this chronology, in cells; 0: left out.
+    """The columns of a list: widths in cells, 0 for a column that is left out.
 
-    `years` are shown where it spans several; `day` are the cells of day and month before them, 0 if there are none.
-    `shown` is the clock that times are shown by. `unit` is that of the groups under headings, None without.
-    `apart` are the cells of the distances to the row above, or from the date `zero`. `converted`: some times were
-    written by another clock.
+    Attributes:
+        date: The width of the date.
+        time: The width of the time.
+        years: Whether dates include the year, because the chronology spans several.
+        day: The width of day and month before the year; 0 if no date has both.
+        shown: The clock that times are displayed in.
+        unit: The unit of the groups under headings; None without headings.
+        apart: The width of the elapsed time since the row above or since `zero`.
+        converted: Whether some times were written in another clock.
+        zero: The date that times are counted from.
     """
 
     date: int
@@ -53,7 +59,7 @@ class ColumnWidths(NamedTuple):
 
     @property
     def before_title(self) -> int:
-        """Cells before the title."""
+        """The width of the columns before the title."""
         return 1 + sum([width + 1 for width in (self.date, self.time, self.apart) if width]) + 3
 
 
@@ -65,10 +71,17 @@ def columns_for(
     distances: bool = False,
     zero: Date | None = None,
 ) -> ColumnWidths:
-    """Columns that hold every date of the store: with years where it spans several, times where it has any.
+    """Return columns for the dates of a store.
 
-    Only the ends and a sample are looked at, so that it costs the same for a million events: a longer label
-    that turns up later is cut, with an ellipsis.
+    The widths come from a sample of the events, so that the cost does not grow with their number. Labels that turn out
+    to be longer are cut with an ellipsis.
+
+    Args:
+        store: The events.
+        shown: The clock to display times in.
+        unit: The unit of the groups under headings; None without headings.
+        distances: Include a column for the time elapsed since the row above.
+        zero: Include a column for the time relative to this date.
     """
     some, shown = sample(store), fitted(store, shown or Shown())
     converted = shown.mixed and shown.times is not Times.WRITTEN
@@ -86,15 +99,19 @@ def columns_for(
 
 
 def worth_headings(store: Store, unit: int) -> bool:
-    """Whether there are several groups of this unit, and not one for each event or so."""
+    """Return whether events form several groups of this unit, of two events or more on average."""
     groups = {group_of(event.date, unit) for event in sample(store)}
     return 1 < len(groups) <= len(store) // 2
 
 
 def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown()) -> str:  # noqa: B008 - frozen
-    """The date as the list shows it: "7 Aug Wed" in a chronology of one year, "7 Aug 2024" in others.
+    """Return the date label: "7 Aug Wed" if the chronology is of one year, else "7 Aug 2024".
 
-    A year alone has blanks `before` it, to stand below other years.
+    Args:
+        event: The event.
+        years: Whether to include the year.
+        before: Spaces to put before a lone year, to align it with the years of other rows.
+        shown: The clock to display the date in.
     """
     if event.date is None:
         return "no date"
@@ -104,7 +121,7 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
         day, _, last = label.rpartition(" ")
         label = f"{day if last in _WEEKDAYS else label} {short.year}"
     if label[1:2] == " " and label[0].isdigit():
-        label = f" {label}"  # 7 Aug under 17 Aug
+        label = f" {label}"  # align 7 Aug with 17 Aug
     elif label == short.label_day == short.year and label[:4].isdigit():
         label = " " * before + label
     elif label[:3] in _MONTHS and label[3:4] != "-":
@@ -113,13 +130,13 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
 
 
 def group_in(event: Event, columns: ColumnWidths) -> HeadingGroup:
-    """The group that the event stands in."""
+    """Return the heading group of an event."""
     unit = columns.unit or 0
     return group_of(event.date, unit, clock_second(event.date, columns.shown) if event.date else None)
 
 
 def label_in(event: Event, columns: ColumnWidths) -> str:
-    """The date as the list shows it, without what the heading over the event says."""
+    """Return the date label of an event, without what its heading says."""
     label = date_label(event, columns.years, columns.day, columns.shown)
     if columns.unit is None:
         return label
@@ -142,14 +159,21 @@ def label_in(event: Event, columns: ColumnWidths) -> str:
 
 
 def heading_row(event: Event, width: int, columns: ColumnWidths, glyphs: Glyphs) -> list[Segment]:
-    """The heading over the group of the event: its name in a rule, which ends soon, for each cell of it is sent."""
+    """Draw the heading over the event's group: its name between short lines, which need few bytes to send.
+
+    Args:
+        event: An event of the group.
+        width: Maximum width in cells.
+        columns: The columns of the list.
+        glyphs: The character set to draw with.
+    """
     line = "-" if glyphs.ascii else "─"
     text = heading(group_in(event, columns), ascii=glyphs.ascii)
     return [Segment(set_cell_size(f"{line} {text} {line * _RULE}", max(0, width)).rstrip(), styles.DIM)]
 
 
 def signs(event: Event, glyphs: Glyphs) -> tuple[str, str]:
-    """The sign for the date and the sign for the dispute, a cell each."""
+    """Return the sign for the date and the sign for a dispute, one cell each."""
     sign = short_date(event.date).mark if event.date is not None else "-"
     if glyphs.ascii:
         sign = {"↔": "=", "…": "_"}.get(sign, sign)
@@ -160,10 +184,17 @@ def event_row(
     event: Event, previous: Event | None, width: int, columns: ColumnWidths, glyphs: Glyphs,
     *, marked: bool = False, terms: tuple[str, ...] = (), before: Event | None = None,
 ) -> list[Segment]:  # fmt: skip
-    """The row of `event`, at most `width` cells.
+    """Draw the row of an event.
 
-    `previous` is the event in the line above, whose date need not stand twice; `before` the one before it in the
-    list, from which the distance is told.
+    Args:
+        event: The event.
+        previous: The event in the line above; if its date label is the same, this one is left blank.
+        width: Maximum width in cells.
+        columns: The columns of the list.
+        glyphs: The character set to draw with.
+        marked: Whether the user marked the event.
+        terms: Folded texts to highlight in the title.
+        before: The previous event in the list, for the elapsed time.
     """
     label = label_in(event, columns)
     if previous is not None and label_in(previous, columns) == label:
@@ -177,7 +208,7 @@ def event_row(
     when = f"{set_cell_size(label, columns.date)} " if columns.date else ""
     if columns.time:
         time = short_shown(event.date, columns.shown).time if event.date is not None else ""
-        if len(time) > columns.time:  # an offset that is cut says that it is
+        if len(time) > columns.time:  # mark an offset that does not fit as cut
             time = time[: columns.time - len(glyphs.ellipsis)] + glyphs.ellipsis
         when += f"{time:{columns.time}} "
     between = []
@@ -198,7 +229,7 @@ def event_row(
 
 
 def _distance(event: Event, before: Event | None, columns: ColumnWidths) -> str:
-    """How long after the date that is counted from, or else after the event `before` it, the event begins."""
+    """Return the time from `columns.zero`, or else from the event `before`, to the start of the event."""
     line = columns.shown.line
     if columns.zero is not None:
         return apart.from_zero(columns.zero, event.date, line)
@@ -207,7 +238,7 @@ def _distance(event: Event, before: Event | None, columns: ColumnWidths) -> str:
 
 
 def highlighted(text: str, terms: tuple[str, ...], style: Style) -> list[Segment]:
-    """The text as segments, what the filter found in it styled as a match."""
+    """Split a text into segments, with the occurrences of the folded `terms` styled as matches."""
     found = find_all(text, terms)
     if not found:
         return [Segment(text, style)]

@@ -1,6 +1,6 @@
-"""What the browser is looking at: the store, the filter, the events it leaves, and the one that is chosen.
+"""The state of the browser: the store, the filter, the view and the selected event.
 
-No screen: the main screen holds a `Session`, asks it to change, and shows what it says.
+Independent of Textual: the main screen owns a `Session`, changes it, and displays the result.
 """
 
 from __future__ import annotations
@@ -24,17 +24,28 @@ if TYPE_CHECKING:
 DAY = 86400
 
 Period: TypeAlias = tuple[int, ...]
-"""A stretch of time, as numbers that grow with it; empty where an event has no start."""
+"""A day or month as a tuple that sorts by time; empty for an event without a start."""
 
 
 @dataclass
 class Session:
-    """`chosen` is the id of the event the user put the cursor on, kept while filters come and go.
+    """What the browser shows, and the user's choices.
 
-    `order` says how dates such as 1/2/24 are read, `times` by which clock times are shown, `local` is this machine's.
-    `language` is that of titles and summaries, "" for that of the files.
-    `zero` is the id of the event that times are counted from.
-    `text` is the filter, `off` the one that is switched off for now, `last` the last one that was cleared.
+    Attributes:
+        store: The chronology.
+        today: Returns the current date.
+        text: The filter.
+        off: The filter that is temporarily switched off.
+        last: The filter that was cleared last.
+        fault: The syntax error in `text`, if any.
+        view: The events that match the filter.
+        chosen: The id of the event the user selected. It is kept across filters.
+        marks: The ids of the marked events, in the order they were marked.
+        order: How ambiguous dates such as 1/2/24 are read.
+        times: The clock that times are displayed in.
+        zero: The id of the event that times are counted from, or "".
+        language: The language of titles and summaries; "" for that of the files.
+        local: This machine's time zone.
     """
 
     store: Store
@@ -57,7 +68,7 @@ class Session:
 
     @property
     def zone(self) -> datetime.tzinfo | None:
-        """The zone that dates are read in."""
+        """The chronology's time zone, which dates are read in."""
         name = self.store.chronology.zone
         if not name:
             return None
@@ -67,35 +78,35 @@ class Session:
 
     @property
     def zero_event(self) -> Event | None:
-        """The event that times are counted from; None where there is none."""
+        """The event that times are counted from, or None."""
         return self.store.event(self.zero) if self.zero else None
 
     @property
     def shown(self) -> Shown:
-        """How times are shown."""
+        """The clock that times are displayed in, with its zone."""
         return Shown(self.times, self.zone, self.local)
 
     # -- filtering ------------------------------------------------------------------------------------------
 
     def parse(self, text: str) -> Query | None:
-        """The query, as far as it is typed; None with `fault` set where it cannot be parsed."""
+        """Parse a filter that may still be incomplete. Returns None, and sets `fault`, if it is invalid."""
         self.text = text
         self.fault = None
         try:
-            return self._read(text, live=True)
+            return self._parse_query(text, live=True)
         except QueryError as error:
             self.fault = error
             return None
 
     def view_of(self, text: str) -> View:
-        """What another filter would leave; everything where it cannot be parsed."""
+        """Return the view of another filter; the view of all events if it is invalid."""
         try:
-            return self.store.view(self._read(text, live=True))
+            return self.store.view(self._parse_query(text, live=True))
         except QueryError:
             return self.store.view()
 
     def meant_date(self) -> Date | None:
-        """The date that the filter's words spell, if they are nothing but words: "7 august"."""
+        """Return the date that a filter of plain words spells, such as "7 august", or None."""
         if self.view.query is None:
             return None
         from timeline_tui.query import spelt_date
@@ -109,19 +120,19 @@ class Session:
 
     @property
     def notes(self) -> str:
-        """How the filter's dates were read where they could have been meant otherwise, else ""."""
+        """How ambiguous dates in the filter were read, or ""."""
         query = self.view.query
         return "; ".join(query.notes) if query is not None else ""
 
     def unfinished(self, text: str) -> QueryError | None:
-        """What keeps the text from being a whole query, or None."""
+        """Return the error that keeps a submitted filter from being valid, or None."""
         try:
-            self._read(text, live=False)
+            self._parse_query(text, live=False)
         except QueryError as error:
             return error
         return None
 
-    def _read(self, text: str, *, live: bool) -> Query:
+    def _parse_query(self, text: str, *, live: bool) -> Query:
         from timeline_tui.query import parse
 
         event = self.event
@@ -140,35 +151,43 @@ class Session:
         )
 
     def days(self, text: str) -> str:
-        """A day of knowledge, or two, as `known:` takes them, so that they mean the same wherever the cursor goes.
+        """Return the day, or the two days, that `text` means, in absolute form for `known:`.
 
-        Raises QueryError where it is none.
+        Absolute, because relative dates depend on where the cursor is.
+
+        Raises:
+            QueryError: If the text is not a valid date.
         """
         from timeline_tui.query import quote
 
-        known = self._read(f"known:{quote(text)}", live=False).known
+        known = self._parse_query(f"known:{quote(text)}", live=False).known
         if known is None:
             return ""
         days = [date.text for date in (known.earlier, known.date) if date is not None]
         return "..".join(days)
 
     def cleared(self) -> str:
-        """The filter a step back: the day of knowledge alone, where there is more, else nothing."""
+        """Return the filter one step back: only its `known:` term if there are other terms, else ""."""
         from timeline_tui.query import known_only
 
         kept = known_only(self.text)
         return "" if kept.strip() == self.text.strip() else kept
 
     def show(self, view: View) -> int:
-        """Take the answer to a query; says which row the cursor belongs in."""
+        """Take another view. Returns the row of the cursor."""
         self.view = view
         return self.row
 
     def replace(self, store: Store, view: View) -> int:
-        """Take another store after a reload, the filter, the marks and the choice kept where they still are.
+        """Replace the store after a reload, keeping the filter, the marks and the selection.
 
-        `view` is what the new store answers to the filter as it was when it was asked; what has been typed since then
-        is for the caller to ask.
+        Args:
+            store: The new store.
+            view: The view of the new store for the filter at the time of the query. If the filter has changed since,
+                the caller has to query again.
+
+        Returns:
+            The row of the cursor.
         """
         number = self.store.number(self.chosen) or 0
         if store.language != self.language:
@@ -184,7 +203,7 @@ class Session:
 
     @property
     def row(self) -> int:
-        """The row of the chosen event, or of the nearest one that the filter leaves."""
+        """The row of the selected event, or of the nearest event in the view."""
         row = self.view.row_of(self.chosen)
         if row is not None:
             return row
@@ -193,29 +212,36 @@ class Session:
 
     @property
     def event(self) -> Event | None:
-        """The event under the cursor, or None where nothing is left."""
+        """The event under the cursor, or None if the view is empty."""
         return self.view[self.row] if len(self.view) else None
 
     def choose(self, row: int) -> None:
-        """The user put the cursor on this row."""
+        """Select the event in this row."""
         if 0 <= row < len(self.view):
             self.chosen = self.view[row].id
 
     # -- going elsewhere ------------------------------------------------------------------------------------
 
     def row_at(self, text: str) -> tuple[int, Reading]:
-        """The first row whose date is not over before the date that `text` means; raises DateError."""
-        reading = self._date(text)
+        """Find the row of a date that the user typed.
+
+        Returns:
+            The first row placed at or after the date (else the last dated row), and how the date was read.
+
+        Raises:
+            DateError: If the text is not a valid date.
+        """
+        reading = self._read_date(text)
         earliest = reading.date.earliest
         if earliest is None:
             return 0, reading
         return self.row_from(earliest), reading
 
-    def _date(self, text: str) -> Reading:
+    def _read_date(self, text: str) -> Reading:
         event = self.event
         near = event.date if event is not None else self.store.first_date
         zone, shown = self.zone, self.shown
-        # What is read off the screen is typed: a time is one of the clock that is shown.
+        # Users type times as they see them, so a time is read in the displayed clock.
         floating = shown.zone if shown.times in (Times.UTC, Times.LOCAL) else zone
         reading = read_human(
             text, today=self.today(), near=near, floating=floating, line=zone, order=self.order
@@ -225,7 +251,7 @@ class Session:
         return reading._replace(note=": ".join(filter(None, [shown.name, reading.note])))
 
     def row_from(self, second: int) -> int:
-        """The first row that stands at `second` or later; the last dated row where none does."""
+        """Return the first row placed at `second` or later, or the last dated row if there is none."""
         places, low, high = self.view.store.bounds.places, 0, len(self.view)
         while low < high:
             middle = (low + high) // 2
@@ -238,10 +264,14 @@ class Session:
         return max(0, low)
 
     def row_of_next_period(self, step: int, of: Callable[[Event], Period]) -> int | None:
-        """The first row of the next (1) or previous (-1) run of events for which `of` says the same.
+        """Return the first row of the next or previous period that has events, or None.
 
-        Looked up, not walked to: a day may have a hundred thousand events. What has neither start nor end stands first,
-        what has no date last; they are one run where nothing stands between them.
+        Uses binary search, since a day may have a hundred thousand events. Events with neither start nor end sort
+        first, events without a date last; if there is nothing between them, they count as one period.
+
+        Args:
+            step: 1 for the next period, -1 for the previous one.
+            of: Returns the period of an event.
         """
         rows = range(len(self.view))
 
@@ -262,9 +292,9 @@ class Session:
         return bisect_left(rows, place(row - 1), key=place) if row else 0
 
     def row_of_next_cell(self, step: int, look: Viewport) -> int | None:
-        """The first row of the next (1) or previous (-1) cell of an axis in which events begin; None without."""
+        """Return the first row of the next (`step` 1) or previous (-1) axis cell in which events start, or None."""
         edge = look.cell_after(self.event, 1 if step > 0 else 0)
-        if edge is None:  # it stands before all, or has no date
+        if edge is None:  # an event without a start (sorted first) or without a date
             return self.row_from(-BEYOND + 1) if len(self.view) else None
         row = self.row_from(edge)
         if step > 0:
@@ -274,7 +304,7 @@ class Session:
         return None if begin is None else self.row_from(begin)
 
     def row_of_next_mark(self, step: int) -> int | None:
-        """The next (1) or previous (-1) marked row, round the end; None without marks in view."""
+        """Return the next (`step` 1) or previous (-1) marked row, wrapping around; None if the view has no marks."""
         rows = sorted(row for key in self.marks if (row := self.view.row_of(key)) is not None)
         ahead = [row for row in rows if (row > self.row if step > 0 else row < self.row)] or rows
         if not ahead:
@@ -283,11 +313,11 @@ class Session:
 
     @property
     def marked(self) -> int:
-        """How many events of the chronology are marked; marks of events that are no longer there are kept."""
+        """The number of marked events in the chronology. Marks of events that disappeared are kept, but not counted."""
         return sum(self.store.number(key) is not None for key in self.marks)
 
     def toggle_mark(self) -> bool | None:
-        """Mark the event under the cursor, or take its mark away: says which; None without an event."""
+        """Mark or unmark the event under the cursor. Returns whether it is now marked; None if there is no event."""
         event = self.event
         if event is None:
             return None
@@ -299,14 +329,14 @@ class Session:
 
 
 def day_of(event: Event) -> Period:
-    """What events of one day have in common."""
+    """Return the day an event starts on, as days since the epoch."""
     if event.date is None or event.date.place == -BEYOND:
         return ()
     return (event.date.place // DAY,)
 
 
 def month_of(event: Event) -> Period:
-    """What events of one month have in common."""
+    """Return the month an event starts in, as year and month."""
     from timeline_tui.dates.calendar import civil_from_days
 
     day = day_of(event)

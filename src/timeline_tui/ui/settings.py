@@ -1,4 +1,4 @@
-"""What in the user's settings only the browser can judge: themes and the ids of bindings."""
+"""Validate the settings that depend on the browser: themes and binding ids."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from timeline_tui.text import one_line
 
 
 def complaints(config: Config, themes: Collection[str]) -> Iterator[str]:
-    """A sentence for each setting that is not known, with the nearest that is."""
+    """Yield a message for each unknown theme or binding id, with the nearest known one."""
     if config.theme and config.theme not in themes:
-        yield f"settings: no theme {one_line(config.theme)!r}{_meant(config.theme, tuple(themes))}"
+        yield f"settings: no theme {one_line(config.theme)!r}{_did_you_mean(config.theme, tuple(themes))}"
     if not config.keys:
         return
     known = binding_ids()
     for key, _ in config.keys:
         if key not in known:
-            yield f"settings: no key has the name {one_line(key)!r}{_meant(key, known)}"
+            yield f"settings: no key has the name {one_line(key)!r}{_did_you_mean(key, known)}"
 
 
-def _meant(word: str, known: tuple[str, ...]) -> str:
+def _did_you_mean(word: str, known: tuple[str, ...]) -> str:
     near = nearest(word, known)
     return f": did you mean {near!r}?" if near else ""
 
 
 def binding_ids() -> tuple[str, ...]:
-    """The id of every binding of the program."""
+    """Return the ids of all bindings."""
     from timeline_tui.ui.browser.screen import MainScreen
     from timeline_tui.ui.loading import LoadingScreen
     from timeline_tui.ui.screens import copy, facets, overlay, problems

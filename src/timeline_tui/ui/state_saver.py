@@ -1,4 +1,4 @@
-"""Puts down what the user marks and asks, so that it is there the next time: soon after, and at the end."""
+"""Save marks, filters and the cursor's position between sessions: shortly after each change, and at exit."""
 
 from __future__ import annotations
 
@@ -8,51 +8,55 @@ from collections.abc import Callable, Sequence
 from timeline_tui.state import Change, State, StateFile
 
 SOON = 1.0
-"""Seconds after a change in which more of them may come: a line that drops costs no more."""
+"""Seconds from a change to saving it with any that follow: at most this much is lost if the connection drops."""
 
 
 class StateSaver:
-    """The state of the chronology that is browsed, where one is kept. Writing does not hold up the screen.
+    """Saves the state of the chronology in a timer thread, so that writing does not block the screen.
 
-    `said` is what is to be said of it, and is said by then; `tell`, where it is set, takes each line at once, in any
-    thread. What cannot be written is tried again with the next change, and at the end.
+    A failed write is retried with the next change, and at exit.
+
+    Attributes:
+        said: Messages of the state file, for the command line to print at exit.
+        tell: If set, called with each new message at once, from any thread.
+        state: The state when the session started.
     """
 
     def __init__(self, kept: StateFile | None, said: Sequence[str] = ()) -> None:
-        self._kept = kept
+        self._file = kept
         self.said = said
         self.tell: Callable[[str], object] | None = None
         self._change = Change()
-        self._changing = threading.Lock()  # held for a moment, also by the screen
-        self._writing = threading.Lock()
+        self._change_lock = threading.Lock()  # never held during a write: the screen takes it too
+        self._write_lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self.state = kept.read() if kept is not None else State()
-        """What was kept when it began."""
+        """The state when the session started."""
 
     def mark(self, event_id: str, marked: bool) -> None:
-        """A mark was set or taken away."""
-        self._take(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
+        """Record that an event was marked or unmarked."""
+        self._record(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
 
     def asked(self, filter_text: str) -> None:
-        """A filter was kept."""
-        self._take(Change(filters=(filter_text,)))
+        """Record a submitted filter."""
+        self._record(Change(filters=(filter_text,)))
 
-    def _take(self, change: Change) -> None:
-        with self._changing:
+    def _record(self, change: Change) -> None:
+        with self._change_lock:
             self._change = self._change.then(change)
-            if self._kept is not None and self._timer is None:
+            if self._file is not None and self._timer is None:
                 self._timer = threading.Timer(SOON, self._write)
                 self._timer.daemon = True
                 self._timer.start()
 
     def _write(self) -> None:
-        with self._writing:
-            with self._changing:
+        with self._write_lock:
+            with self._change_lock:
                 self._timer = None
                 change, self._change = self._change, Change()
             before = len(self.said)
-            if self._kept is not None and not self._kept.change(change):
-                with self._changing:
+            if self._file is not None and not self._file.change(change):
+                with self._change_lock:
                     self._change = change.then(self._change)
             tell = self.tell
             if tell is not None:
@@ -60,9 +64,9 @@ class StateSaver:
                     tell(line)
 
     def end(self, place: str) -> None:
-        """The browser ends, with the cursor on this event: put everything down."""
-        self.tell = None  # there is nobody left to see it; the command line says it
-        with self._changing:
+        """Save everything at exit, with the id of the event under the cursor."""
+        self.tell = None  # the screen is closing; the command line prints the messages
+        with self._change_lock:
             if self._timer is not None:
                 self._timer.cancel()
             self._change = self._change.then(Change(place=place))

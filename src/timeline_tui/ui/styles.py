@@ -1,7 +1,7 @@
-"""The few styles everything is drawn with.
+"""The styles of the screen.
 
-They use the terminal's own sixteen colours and attributes, so they follow the user's theme, light or dark, and
-cost few bytes. Colour never carries a meaning alone: whatever is coloured also has a word or a sign.
+They use only the sixteen ANSI colours and text attributes, so they follow the terminal's theme, light or dark, and
+need few bytes. No meaning depends on colour alone: everything coloured also has a word or a sign.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ WARNING = Style(color="magenta")
 MARK = Style(color="green", bold=True)
 
 MATCH = Style(bold=True, underline=True, color="magenta", meta={"match": True})
-"""What the filter found: bold and underlined, so that it shows without colours too.
+"""A match of the filter: bold and underlined, to be visible without colour.
 
-The meta says so to whoever looks for matches in drawn lines.
+The meta marks matches in drawn lines, so that they can be found again.
 """
 
 STRONG = Style(bold=True)

@@ -1,7 +1,7 @@
-"""A description as lines of a width: what the detail pane does for every event one steps over.
+"""Wrap a description into lines. The detail pane does this for every event the cursor moves to, so it must be fast.
 
-The same as Rich's own wrapping, which makes a text of every line and works out its styles again; here a paragraph's
-styles are worked out once, and most paragraphs are a line.
+The result is that of Rich's own wrapping, which creates a `Text` for each line and resolves its styles again. Here the
+styles of a paragraph are resolved once, and most paragraphs fit in one line.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _RICH = Console(width=80, color_system=None, force_terminal=False)
 
 
 class Line(NamedTuple):
-    """A line as it is drawn, whether something in it was looked for, and the numbers of the targets in it."""
+    """A drawn line, whether it contains a match, and the indices of its targets."""
 
     strip: Strip
     matches: bool
@@ -37,7 +37,13 @@ _EMPTY = Line(Strip([], 0), False, ())
 
 
 def lines_of(description: Description, width: int, terms: tuple[str, ...]) -> list[Line]:
-    """The description in lines of at most `width` cells, `terms` highlighted."""
+    """Wrap a description.
+
+    Args:
+        description: The description.
+        width: The maximum width of a line, in cells.
+        terms: Folded texts to highlight.
+    """
     lines: list[Line] = []
     for paragraph in description.paragraphs if width > 0 else ():
         if not paragraph.text.plain:
@@ -52,7 +58,7 @@ def lines_of(description: Description, width: int, terms: tuple[str, ...]) -> li
 
 
 def with_matches(text: Text, terms: tuple[str, ...]) -> Text:
-    """The text with what is looked for highlighted."""
+    """Return the text with all occurrences of the folded `terms` highlighted."""
     found = find_all(text.plain, terms) if terms else ()
     if found:
         text = text.copy()
@@ -62,7 +68,7 @@ def with_matches(text: Text, terms: tuple[str, ...]) -> Text:
 
 
 def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
-    """The segments of each line, as Rich would break it (`Text.wrap`)."""
+    """Yield the segments of each line, broken as by Rich's `Text.wrap`, with `width` in cells."""
     plain = text.plain
     if "\t" in plain:
         yield from wrapped_by_rich(text, width)
@@ -76,7 +82,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
         breaks = [0, *divide_line(line, width), len(line)]
         for begin, end in pairwise(breaks):
             piece = line[begin:end]
-            if len(piece) > width:  # blanks at the end may stand out
+            if len(piece) > width:  # trailing spaces may exceed the width
                 end -= min(len(piece) - len(piece.rstrip()), len(piece) - width)
             while line[begin:end].endswith(" ") and cell_len(line[begin:end]) > width:
                 end -= 1
@@ -85,18 +91,18 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
 
 
 def wrapped_by_rich(text: Text, width: int) -> Iterator[list[Segment]]:
-    """The same, by Rich itself."""
+    """Wrap with Rich itself, for text with tabs."""
     for line in text.wrap(_RICH, width, tab_size=4):
         yield [segment for segment in line.render(_RICH) if segment.text != "\n"]
 
 
 def _runs(text: Text) -> list[Segment]:
-    """All of the text in segments of one style each."""
+    """Split a text into segments of one style each."""
     plain, runs, at = text.plain, [], 0
     if text.style or not text.spans:
         return _rendered(text)
     for start, end, style in text.spans:
-        if start < at or not isinstance(style, Style):  # one over another
+        if start < at or not isinstance(style, Style):  # overlapping or named styles: let Rich combine them
             return _rendered(text)
         if start > at:
             runs.append(Segment(plain[at:start], styles.PLAIN))
@@ -113,14 +119,14 @@ def _rendered(text: Text) -> list[Segment]:
 
 
 class _Cutter:
-    """Cuts pieces out of `runs`, from the first to the last: no run is looked at again behind the piece it ends in."""
+    """Cuts consecutive pieces out of segments. It remembers its position, so that no segment is scanned repeatedly."""
 
     def __init__(self, runs: Sequence[Segment]) -> None:
         self._runs = runs
-        self._next, self._at = 0, 0  # the first run that is not passed, and where it begins
+        self._next, self._at = 0, 0  # the current run, and the offset of its first character
 
     def cut(self, start: int, end: int) -> list[Segment]:
-        """What stands from `start` to `end`, counted in characters; `start` is not before that of the last call."""
+        """Return the segments from offset `start` to `end`. `start` must not be less than in the previous call."""
         found: list[Segment] = []
         n, at = self._next, self._at
         while n < len(self._runs) and at < end:
@@ -142,7 +148,7 @@ def _line(segments: list[Segment]) -> Line:
 
 
 def target_of(style: Style | None) -> int | None:
-    """The number of the target that text of this style stands for."""
+    """Return the index of the target that text of this style refers to, or None."""
     meta: dict[str, Any] = {} if style is None else style.meta
     target = meta.get("target")
     return target if isinstance(target, int) else None

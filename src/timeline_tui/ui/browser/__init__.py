@@ -1,1 +1,1 @@
-"""The browser's main screen: a base that shows, and one module for each kind of thing one can do."""
+"""The main screen: a base class for the display, and one module for each group of actions."""

@@ -1,4 +1,4 @@
-"""Asking what was known on a day: `@` puts the day into the filter, where it stays while other terms come and go."""
+"""Show the chronology as of a day: `@` adds a `known:` term to the filter, which stays when other terms change."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from timeline_tui.ui.browser.filtering import Filtering
 
 
 class Knowing(Filtering):
-    """Changes of what day the knowledge is."""
+    """Adds the as-of day."""
 
     def action_as_known(self) -> None:
-        """Type a day: only what was known then is shown."""
+        """Open the prompt to enter the as-of day."""
         self.prompt.open("known")
 
     def as_known(self, text: str) -> bool:
-        """Show what was known on the day, or became known between two; all there is for "". Says whether it can."""
+        """Show what was known on a day or became known between two; everything for "".
+
+        Returns:
+            Whether the text is valid. If not, the prompt shows the error.
+        """
         from timeline_tui.query import with_known
 
         try:

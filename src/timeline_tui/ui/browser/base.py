@@ -1,6 +1,6 @@
-"""What every part of the browser stands on: the session, the widgets, and showing the one in the others.
+"""The base of the main screen: the session, the widgets, and updating the widgets from the session.
 
-The screen owns the session; attributes go down to the widgets, messages come up.
+The screen owns the session. It sets attributes of its widgets, and receives messages from them.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
 
 
 class BrowserBase(ScheduledScreen, Screen[None]):
-    """The parts of the screen, and what they show.
+    """The layout of the main screen and what it shows.
 
-    Its subclasses are what one can do with them. Each stands on those whose doings it needs.
+    Subclasses add the actions; each extends the classes whose methods it uses.
     """
 
-    BLANK = True  # all of it is covered by what is in it
+    BLANK = True  # widgets cover the whole screen: Textual need not draw its background
 
     def __init__(
         self, store: Store, loader: FileLoader, glyphs: Glyphs, keeping: StateSaver, order: DateOrder = "dmy"
@@ -71,21 +71,21 @@ class BrowserBase(ScheduledScreen, Screen[None]):
         self.glyphs = glyphs
         self.loader = loader
         self.reading: float | None = None
-        """The share of the files that has been read, None while none are read."""
+        """The fraction of the files that has been read; None when no load is in progress."""
         self.growing = False
-        """Whether that is for the first time."""
+        """Whether the first load is still in progress."""
         self.again = False
-        """Whether they are to be read once more then."""
+        """Whether to reload after the first load."""
         self._banner = ""
         self.filtering = False
-        """Whether what is shown does not yet answer to the filter, for longer than goes without saying."""
+        """Whether the header shows that a query is running, because it has taken longer than `SLOW`."""
         self.look = Viewport(store)
-        """What of time is looked at, on the axis and in the lanes."""
+        """The window of time that the axis and the lanes show."""
         self.axis_wanted = True
         self._shown: tuple[Store, KnowledgeDay | None, str] | None = None
 
     def compose(self) -> ComposeResult:
-        """The header, the panes, the prompt."""
+        """Yield the header, the banner, the axis, the panes and the prompt."""
         yield HeaderLine(id="header")
         yield Static(id="banner", markup=False)
         yield TimeAxis(self.look, ascii=self.glyphs.ascii, id="axis")
@@ -104,25 +104,25 @@ class BrowserBase(ScheduledScreen, Screen[None]):
 
     @property
     def detail(self) -> Detail:
-        """The pane that tells one event."""
+        """The detail pane."""
         return self.query_one("#detail", Detail)
 
     def prepare(self) -> None:
-        """What the cursor is on is told now, not what it passed."""
+        """Lay out the detail for the current event, once per frame: events the cursor only passed are skipped."""
         self.detail.prepare()
 
     @property
     def panes(self) -> Panes:
-        """What holds both."""
+        """The container of the list and the detail."""
         return self.query_one("#panes", Panes)
 
     @property
     def prompt(self) -> Prompt:
-        """The last line."""
+        """The prompt in the last line."""
         return self.query_one("#prompt", Prompt)
 
     def close_prompt(self) -> None:
-        """The filter has been typed: back to the pane that had the keys."""
+        """Close the prompt and return the focus to the current pane."""
         self.prompt.close()
         self.panes.focus_current()
 
@@ -138,11 +138,11 @@ class BrowserBase(ScheduledScreen, Screen[None]):
 
     @property
     def view_hints(self) -> tuple[Hint, ...]:
-        """What is worth a hint in the list, and not elsewhere."""
+        """The hints of the current view."""
         return _FACETS, _DATE, _LANES
 
     def take(self, view: View) -> None:
-        """Show the answer to a query in all the parts."""
+        """Show a view in all widgets."""
         row = self.session.show(view)
         self.event_list.show_times(self.session.shown)
         self._count_from_zero()
@@ -155,15 +155,15 @@ class BrowserBase(ScheduledScreen, Screen[None]):
             for screen in self.app.screen_stack:
                 if isinstance(screen, Facets):
                     screen.show()
-        self._tell(view)
+        self._show_filter_message(view)
 
     def _count_from_zero(self) -> None:
-        """Count times from the event that was chosen for it, as long as the chronology has it."""
+        """Count times in the list from the session's zero event, if the chronology still has it."""
         event = self.session.zero_event
         self.event_list.count_from(event.date if event is not None else None)
 
-    def _tell(self, view: View) -> None:
-        """What there is to say of the filter: its fault, how it was read, what else may have been meant."""
+    def _show_filter_message(self, view: View) -> None:
+        """Show a message about the filter: its error, how its dates were read, or another reading of its words."""
         fault = self.session.fault
         if fault is not None:
             self.prompt.fault(fault.message, fault.start, fault.end)
@@ -190,17 +190,18 @@ class BrowserBase(ScheduledScreen, Screen[None]):
 
     @property
     def banner(self) -> str:
-        """What the line below the header says, "" where there is none."""
+        """The text of the line below the header, or ""."""
         return self._banner
 
     def show_banner(self, text: str) -> None:
-        """Say something below the header until something else is said, "" to say nothing."""
+        """Show a line below the header until it is replaced; "" hides it."""
         self._banner = text
         banner = self.query_one("#banner", Static)
         banner.update(Text(text, no_wrap=True, overflow="ellipsis"))
         banner.display = bool(text)
 
     def show_header(self) -> None:
+        """Update the header: title, counts, load progress, problems, and the span of the view."""
         store, view = self.session.store, self.session.view
         chronology = store.chronology
         name = one_line(chronology.title) or files_named(chronology.paths)
@@ -232,7 +233,7 @@ class BrowserBase(ScheduledScreen, Screen[None]):
         self.event_list.border_title = f"events {count.partition(' event')[0]}"
 
     def show_event(self) -> None:
-        """The event under the cursor in the detail; where it stands there already, nothing moves."""
+        """Show the event under the cursor in the detail. If it is already there, the scroll position is kept."""
         event, store, day = self.session.event, self.session.view.store, self.session.view.day
         shown, self._shown = self._shown, None if event is None else (store, day, event.id)
         if event is None:
@@ -256,17 +257,17 @@ class BrowserBase(ScheduledScreen, Screen[None]):
         self.detail.show(key, told, terms, keep=keep)
 
     def follow(self, row: int) -> None:
-        """The detail follows the cursor."""
+        """Select the event in a row of the list and show it in the detail."""
         self.session.choose(row)
         self.show_event()
 
     def warm(self, store: Store) -> None:
-        """Make ready, while the user looks at the first screen, what the first word of a filter needs."""
-        self._warm(ref(store))
+        """Build, in a thread and ahead of their first use, the indexes that filters, links and facets need."""
+        self._warm_in_thread(ref(store))
 
-    # By a weak reference: Textual's workers are kept in cycles long after they have ended, and with them their words.
+    # A weak reference, because reference cycles keep Textual's finished workers, and their arguments, alive.
     @work(thread=True, exclusive=True, group="warm")
-    def _warm(self, kept: ref[Store]) -> None:
+    def _warm_in_thread(self, kept: ref[Store]) -> None:
         import timeline_tui.query
         import timeline_tui.store.evaluate  # noqa: F401
 
@@ -276,7 +277,7 @@ class BrowserBase(ScheduledScreen, Screen[None]):
 
 
 def files_named(paths: Sequence[str]) -> str:
-    """What files without a common title are called: a file by its path, several by their number and their folder."""
+    """Return a name for files without a common title: the path of one file, or the number of files and their folder."""
     if len(paths) < 2:
         return one_line("".join(paths))
     folders = {Path(path).parent for path in paths}
@@ -285,7 +286,7 @@ def files_named(paths: Sequence[str]) -> str:
 
 
 def highlighted(query: Query | None) -> tuple[str, ...]:
-    """Every folded text the query asks for, in whatever field."""
+    """Return the folded texts to highlight: all that a query searches for, in any field."""
     if query is None:
         return ()
     from timeline_tui.query import FieldTerm, OneOf, positive
@@ -300,15 +301,15 @@ def highlighted(query: Query | None) -> tuple[str, ...]:
 
 
 def _now() -> datetime.datetime:
-    """The moment, with the offset of this machine's clock, if it has one that can be used."""
+    """Return the current time in this machine's zone, or in UTC if that zone is unusable."""
     from timeline_tui.dates.local import UnusableZoneError, now
 
     try:
         return now()
-    except UnusableZoneError:  # which is said once times are shown by it
+    except UnusableZoneError:  # reported when the user switches to local time
         return datetime.datetime.now(datetime.UTC)
 
 
 def counted(events: int) -> str:
-    """ "1 event", "14 events"."""
+    """Return the number with its noun: "1 event", "14 events"."""
     return f"{events:,} event{'s' * (events != 1)}"

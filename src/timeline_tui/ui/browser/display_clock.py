@@ -1,4 +1,4 @@
-"""How events are shown: by which clock, in which language. Order and search never change."""
+"""The clock and the language that events are displayed in. Order and search do not depend on them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.filtering import Filtering
 
-_WHOSE = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
+_OWNERS = {Times.ZONE: ", the chronology's", Times.LOCAL: ", this machine's"}
 
 
 class Showing(Filtering):
-    """Changes how times are shown, and titles and summaries."""
+    """Adds the choice of clock and language."""
 
     def action_language(self) -> None:
-        """Show titles and summaries in the next language that there is."""
+        """Show titles and summaries in the next available language."""
         session = self.session
         if not session.store.answers_at_once(["translation"]):
             self.prompt.say("the languages are known once all has been read")
@@ -34,9 +34,10 @@ class Showing(Filtering):
         self.prompt.say(one_line(f"titles {named}; search covers all languages"))
 
     def action_times(self) -> None:
-        """Show times by the next clock."""
+        """Show times in the next clock."""
         session, refused = self.session, ""
-        # Whoever comes by SSH to a machine of others has no use for its zone, and a variable would name it.
+        # In secure mode, users connect over SSH: the server's zone is of no use to them, and reading it from the
+        # environment (TZ) is not allowed.
         offered = [each for each in Times if each is not Times.LOCAL or allowed(Feature.ENVIRONMENT)]
         session.times = offered[(offered.index(session.times) + 1) % len(offered)]
         if session.times is Times.LOCAL and session.local is None:
@@ -52,5 +53,5 @@ class Showing(Filtering):
         self.detail.forget()
         self.show_header()
         self.show_event()
-        whose = _WHOSE.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
+        whose = _OWNERS.get(session.times, "") if session.times is not Times.ZONE or session.zone else ""
         self.prompt.say(refused or f"{shown.name}{whose}; the order stays", error=bool(refused))

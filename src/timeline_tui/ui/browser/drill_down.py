@@ -1,4 +1,4 @@
-"""Narrowing the filter to what is under the cursor."""
+"""Narrow the filter to the value under the cursor."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from timeline_tui.ui.widgets.detail import Detail
 
 
 class Narrowing(Moving, Opening):
-    """Takes what one points at for what is wanted."""
+    """Adds actions on the target under the cursor."""
 
     def action_narrow(self) -> None:
-        """Narrow to what is under the cursor: the thing in the detail, the day in the list."""
+        """Narrow the filter to the target under the cursor in the detail, or to the date of the event in the list."""
         target = self.detail.target if self.detail.has_focus else None
         if target is not None:
             self._narrow_to(target)
@@ -29,7 +29,7 @@ class Narrowing(Moving, Opening):
             self.go_to_event(target.value)
         elif target.kind == "media":
             event = self.session.event
-            # By its name: the files may have been read again since the detail was drawn.
+            # Looked up by path or URL: the files may have been reloaded since the detail was drawn.
             media = [each for each in event.media if (each.path or each.url) == target.value] if event else []
             if event and media:
                 self.open_media(media[0], event)
@@ -41,5 +41,5 @@ class Narrowing(Moving, Opening):
             self.narrow(target.kind, value(self.session.view.store, target.kind, target.value))
 
     @on(Detail.TargetActivated)
-    def _acted(self, message: Detail.TargetActivated) -> None:
+    def _target_activated(self, message: Detail.TargetActivated) -> None:
         self._narrow_to(message.target)

@@ -1,4 +1,4 @@
-"""What leads out of the browser: copying, the editor, reading the files again, their problems."""
+"""Actions on files and other programs: copy, edit, reload, and list problems."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from timeline_tui.ui.citation import Choice
 
 SHORT = 0.5
-"""Seconds of reading that need not be told."""
-_BREAKING = "toml-"
-"""What the codes of problems begin with that come of a save gone wrong, or not yet finished."""
-_UNREAD = ("file-", "folder-")
-"""The same of files and folders that cannot be read at all."""
+"""Seconds a reload may take before the header shows its progress."""
+_SYNTAX_CODES = "toml-"
+"""Prefix of the problem codes that a failed or unfinished save causes."""
+_UNREADABLE_CODES = ("file-", "folder-")
+"""Prefixes of the problem codes for files and folders that cannot be read at all."""
 
 
 class Files(Filtering):
-    """Copies, edits, reloads."""
+    """Adds copying, editing and reloading."""
 
     _watch: FileWatcher | None = None
-    _reader: Worker[None] | None = None
-    _asked = False  # the user waits for what is read again
-    lacking = ""  # what is to be said as long as not all of the files was read
-    _refused: tuple[Problem, ...] = ()  # why the last reading is not shown
+    _reload_worker: Worker[None] | None = None
+    _requested = False  # whether the user requested the reload, rather than the file watcher
+    lacking = ""  # the banner while the chronology is incomplete, because the first load was stopped
+    _rejected: tuple[Problem, ...] = ()  # the problems of the last reload, if it was not applied
 
     def action_copy(self) -> None:
-        """Choose what to copy."""
+        """Open the copy menu for the selected event."""
         event = self.session.event
         if event is None:
             return
@@ -56,7 +56,7 @@ class Files(Filtering):
         self.app.push_screen(CopyMenu(choices(event)), copied)
 
     def action_edit(self) -> None:
-        """Open the event's file at its line, and reload on return."""
+        """Edit the selected event's file at its line; without an event, the file of the first problem."""
         event = self.session.event
         if event is not None:
             self.edit(event.origin.path, event.origin.line)
@@ -68,7 +68,12 @@ class Files(Filtering):
             self.edit(path, line)
 
     def edit(self, path: str, line: int) -> None:
-        """Open a file at a line in the user's editor, and reload on return."""
+        """Open a file in the user's editor, and reload if it changed.
+
+        Args:
+            path: The file.
+            line: The line to open it at, from 1.
+        """
         from timeline_tui.ui import editor
 
         reason = editor.edit(self.app, path, line)
@@ -78,62 +83,62 @@ class Files(Filtering):
             self.changed()
 
     def watch_files(self) -> None:
-        """From now on files that are saved are read again by themselves; what came as standard input cannot be."""
+        """Start to reload files when they change. Standard input cannot be watched."""
         if not self.loader.watchable:
             return
-        self._watch = FileWatcher(self.loader.look, lambda: self.loader.stamp, self._saved)
+        self._watch = FileWatcher(self.loader.look, lambda: self.loader.stamp, self._files_saved)
         self._watch.start()
 
     def on_unmount(self) -> None:
-        """Nobody is there to show what is saved."""
+        """Stop the file watcher."""
         if self._watch is not None:
             self._watch.stop()
 
-    def _saved(self) -> None:
-        self.app.call_later(self.changed)  # this is the watch's own thread
+    def _files_saved(self) -> None:
+        self.app.call_later(self.changed)  # called in the watcher's thread
 
     def changed(self) -> None:
-        """The files are no longer what was read: read them again, if they are in order."""
+        """Reload the changed files, unless that introduces syntax errors; during the first load, reload after it."""
         if self.growing:
-            self.again = True  # what is read now may be older than what is wanted
+            self.again = True  # the current load may have read the old version
         else:
-            self._read_again(insist=False)
+            self._start_reload(insist=False)
 
     def action_reload(self) -> None:
-        """Read the files again; the selection, the filter and the marks stay."""
+        """Reload the files, keeping the selection, the filter and the marks."""
         if self.growing:
             self.prompt.say("the files are being read already")
             self.again = True
             return
         self.prompt.say("reading the files")
-        self._read_again(insist=bool(self.banner))
-        self._asked = True
+        self._start_reload(insist=bool(self.banner))
+        self._requested = True
 
-    def _read_again(self, *, insist: bool) -> None:
-        self._reader = self._reload(insist=insist)
+    def _start_reload(self, *, insist: bool) -> None:
+        self._reload_worker = self._reload(insist=insist)
 
     def stop_reading(self) -> bool:
-        """Leave the view as it is, if the files are being read again and that takes long; says whether they were."""
-        if self.growing or self._reader is None or not (self._asked or self.reading is not None):
+        """Cancel a reload that the user requested or that shows progress. Returns whether there was one."""
+        if self.growing or self._reload_worker is None or not (self._requested or self.reading is not None):
             return False
-        self._reader.cancel()
-        self._end_reading()
+        self._reload_worker.cancel()
+        self._end_reload()
         self.prompt.say("the view is as before")
-        # Until they are: what was saved is not looked for again, for it was seen.
+        # The watcher does not report the same change twice, so the banner stays until the user reloads.
         self.show_banner(self.lacking or "the files may say something else by now (r: read them)")
         return True
 
-    def _end_reading(self) -> None:
-        self._reader, self._asked = None, False
+    def _end_reload(self) -> None:
+        self._reload_worker, self._requested = None, False
         if self.reading is not None:
             self.reading = None
             self.show_header()
 
-    def _has_read(self, worker: Worker[None], share: float) -> None:
-        """So much of the files has been read again: the header says it."""
-        if worker is self._reader:
-            if self.reading is None and not self._asked:
-                self.prompt.say("")  # what was said of the last time
+    def _show_progress(self, worker: Worker[None], share: float) -> None:
+        """Show the progress of a reload, as a fraction, in the header."""
+        if worker is self._reload_worker:
+            if self.reading is None and not self._requested:
+                self.prompt.say("")  # remove the message of the previous reload
             self.reading = share
             self.show_header()
 
@@ -144,71 +149,73 @@ class Files(Filtering):
 
         def progress(done: int, total: int) -> None:
             if done < total and time.monotonic() - begun > SHORT:
-                self.call_later(self._has_read, worker, done / total)
+                self.call_later(self._show_progress, worker, done / total)
 
         store = self.loader.load(progress, lambda: worker.is_cancelled)
-        self.loader.stop()  # and let go what it was made of
+        self.loader.stop()  # releases the data used for loading
         if worker.is_cancelled:
             return
         query = self.session.view.query
-        view = store.view(query)  # found here: it may take a while, and the old one can still be used
-        _ = view.ends, store.ids
+        view = store.view(query)  # computed in this thread: the old view stays usable meanwhile
+        _ = view.ends, store.ids  # cached properties
         if not worker.is_cancelled:
             self.app.call_from_thread(self._reloaded, store, view, insist)
 
     def _reloaded(self, store: Store, view: View, insist: bool) -> None:
-        self._end_reading()
-        nothing = self._nothing_read(store)
-        broken = nothing or (None if insist else self._broken(store))
+        self._end_reload()
+        nothing = self._all_unreadable(store)
+        broken = nothing or (None if insist else self._blocking_problem(store))
         self.loader.shown(broken is None)
-        self._refused = store.problems if broken is not None else ()
+        self._rejected = store.problems if broken is not None else ()
         if broken is not None:
-            # What is wrong comes last: it may be long, and `!` tells it whole.
+            # The error message comes last: it may be cut, and `!` shows it in full.
             way = "! details" if nothing else "! details, r reload anyway"
-            told = f"{_place(broken)}: showing the last good version ({way}): {one_line(broken.message)}"
+            told = f"{_place_text(broken)}: showing the last good version ({way}): {one_line(broken.message)}"
             self.prompt.say("no file could be read" if nothing and insist else "")
             self.show_banner(f"not all was read; {told}" if self.lacking else told)
             return
         self.lacking = ""
         self.show_banner("")
-        before, unread = len(self.session.store), self._newly_unread(store)
+        before, unread = len(self.session.store), self._newly_unreadable(store)
         self.session.replace(store, view)
         self.take_again()
-        self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
+        self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
         change = len(store) - before
         told = f"read again: {counted(len(store))}" + (f" ({change:+,})" if change else "")
         if unread:
-            told += f"; {_place(unread[0])}: {one_line(unread[0].message)}"
+            told += f"; {_place_text(unread[0])}: {one_line(unread[0].message)}"
             told += f", +{len(unread) - 1:,} more (!)" if len(unread) > 1 else ""
         self.prompt.say(told, error=bool(unread))
 
-    def _nothing_read(self, store: Store) -> Problem | None:
-        """Why a new reading cannot be shown: not one of the files could be read."""
+    def _all_unreadable(self, store: Store) -> Problem | None:
+        """Return the problem that keeps a reload from being applied even if the user insists: no file could be read."""
         if store.chronology.paths or not self.session.store.chronology.paths:
             return None
-        return next((problem for problem in store.problems if problem.code.startswith(_UNREAD)), None)
+        return next(
+            (problem for problem in store.problems if problem.code.startswith(_UNREADABLE_CODES)), None
+        )
 
-    def _newly_unread(self, store: Store) -> list[Problem]:
-        """The files and folders that could be read the last time and cannot now: what they had is no longer shown."""
-        known = {_sort(problem) for problem in self.session.store.problems}
-        found = [problem for problem in store.problems if problem.code.startswith(_UNREAD)]
-        return [problem for problem in found if _sort(problem) not in known]
+    def _newly_unreadable(self, store: Store) -> list[Problem]:
+        """Return the problems of files and folders that have become unreadable; their events are no longer shown."""
+        known = {_identity(problem) for problem in self.session.store.problems}
+        found = [problem for problem in store.problems if problem.code.startswith(_UNREADABLE_CODES)]
+        return [problem for problem in found if _identity(problem) not in known]
 
-    def _broken(self, store: Store) -> Problem | None:
-        """Why a new reading is not shown: the first new fault in how the files are written."""
-        known = {_sort(problem) for problem in self.session.store.problems}
+    def _blocking_problem(self, store: Store) -> Problem | None:
+        """Return the problem that keeps a reload from being applied: a new syntax error, or no events are left."""
+        known = {_identity(problem) for problem in self.session.store.problems}
         for problem in store.problems:
             if (
                 problem.severity == "error"
-                and problem.code.startswith(_BREAKING)
-                and _sort(problem) not in known
+                and problem.code.startswith(_SYNTAX_CODES)
+                and _identity(problem) not in known
             ):
                 return problem
         return store.problems[0] if len(self.session.store) and not len(store) and store.problems else None
 
     def action_problems(self) -> None:
-        """What is wrong with the files, each with its place; with those that could not be read again, where that is."""
-        problems = self._refused or self.session.store.problems
+        """List the problems in the files, or those of the last reload if it was not applied."""
+        problems = self._rejected or self.session.store.problems
         if not problems:
             self.prompt.say("no problems were found")
             return
@@ -222,12 +229,12 @@ class Files(Filtering):
         self.app.push_screen(Problems(problems), chosen)
 
 
-def _sort(problem: Problem) -> tuple[str, str, str]:
-    """What stays the same of a problem while lines are added above it."""
+def _identity(problem: Problem) -> tuple[str, str, str]:
+    """Return what identifies a problem even if lines are added above it."""
     return problem.path, problem.code, problem.message
 
 
-def _place(problem: Problem) -> str:
-    """File, line and column, as short as in the list of problems: the way back is to fit beside it."""
+def _place_text(problem: Problem) -> str:
+    """Return file name, line and column, without folders, to leave room for the key hints in the banner."""
     name = problem.path.rstrip("/").rpartition("/")[2]
     return one_line(":".join([name, *[str(n) for n in (problem.line, problem.column) if n]]))

@@ -1,6 +1,6 @@
-"""Filtering: while typing, and by facets.
+"""Filter the events, while the user types and by facets.
 
-Filters over many events are worked out in a thread, and an answer that another key has overtaken is dropped.
+Queries on many events run in a thread. A newer query supersedes one that is still running.
 """
 
 from __future__ import annotations
@@ -20,26 +20,27 @@ if TYPE_CHECKING:
     from timeline_tui.query import Query
 
 MANY = 4000
-"""Events from which filters are worked out in a thread."""
+"""Number of events from which queries run in a thread."""
 MANY_READ = 400
-"""The same, where each of them may have to be read: as known on a day."""
+"""The same for `known:` queries, which may have to parse each event."""
 SLOW = 0.3
-"""Seconds of that after which the header says so."""
+"""Seconds after which the header shows that a query is running."""
 
 
 class Filtering(BrowserBase):
-    """Changes which events are shown."""
+    """Adds the filter."""
 
-    _asked_for: str | None = None  # what is being worked out
-    _before = ""
-    """The filter there was when typing began: Escape goes back to it."""
+    _pending_query: str | None = None  # the text of the query that is running
+    _previous_filter = ""
+    """The filter before the prompt was opened; Escape restores it."""
 
     def apply(self, text: str) -> None:
-        """Filter by this text from now on."""
+        """Set the filter, and show it in the prompt."""
         self.prompt.show_filter(text)
         self.filter_by(text)
 
     def filter_by(self, text: str) -> None:
+        """Set the filter and show its view, once a query that runs in a thread is done."""
         self.session.off = ""
         query = self.session.parse(text)
         fault = self.session.fault
@@ -49,20 +50,20 @@ class Filtering(BrowserBase):
             return
         many = MANY if query.known is None else MANY_READ
         if len(self.session.store) < many:
-            self._asked_for, self.filtering = None, False
+            self._pending_query, self.filtering = None, False
             self.take(self.session.store.view(query))
         else:
-            self._asked_for = query.text
-            self.set_timer(SLOW, partial(self._still_asked, query.text))
-            self._answer(ref(self.session.store), query)
+            self._pending_query = query.text
+            self.set_timer(SLOW, partial(self._show_pending, query.text))
+            self._run_query(ref(self.session.store), query)
 
-    def _still_asked(self, text: str) -> None:
-        if text == self._asked_for:
+    def _show_pending(self, text: str) -> None:
+        if text == self._pending_query:
             self.filtering = True
             self.show_header()
 
     @work(thread=True, exclusive=True, group="query", exit_on_error=True)
-    def _answer(self, kept: ref[Store], query: Query) -> None:
+    def _run_query(self, kept: ref[Store], query: Query) -> None:
         worker, store = get_current_worker(), kept()
         if store is None:
             return
@@ -70,52 +71,52 @@ class Filtering(BrowserBase):
             view = store.view(query, lambda: worker.is_cancelled)
         except QueryCancelled:
             return
-        _ = view.ends, view.certain  # worked out here, not on the screen's time
+        _ = view.ends, view.certain  # cached properties: compute them in this thread
         if not worker.is_cancelled:
-            self.app.call_later(self._answered, view, query)
+            self.app.call_later(self._query_done, view, query)
 
     def take_again(self) -> None:
-        """Show another store, and ask it what has been typed meanwhile."""
+        """Show the session's view, after its store was replaced; query again if the filter has changed meanwhile."""
         view = self.session.view
         self.take(view)
         if self.session.text != (view.query.text if view.query is not None else ""):
             self.filter_by(self.session.text)
 
-    def _answered(self, view: View, query: Query) -> None:
+    def _query_done(self, view: View, query: Query) -> None:
         if self.is_running and query.text == self.session.text and view.store.whole is self.session.store:
-            self._asked_for, self.filtering = None, False
+            self._pending_query, self.filtering = None, False
             self.take(view)
 
     @on(Prompt.FilterChanged)
-    def _typed(self, message: Prompt.FilterChanged) -> None:
+    def _filter_changed(self, message: Prompt.FilterChanged) -> None:
         self.filter_by(message.text)
 
     @on(Prompt.ListKeyPressed)
-    def _moved(self, message: Prompt.ListKeyPressed) -> None:
+    def _list_key_pressed(self, message: Prompt.ListKeyPressed) -> None:
         if message.action == "page":
             self.event_list.action_page(message.amount)
         else:
             self.event_list.action_move(message.amount)
 
     @on(Prompt.PromptCancelled)
-    def _cancelled(self, message: Prompt.PromptCancelled) -> None:
+    def _prompt_cancelled(self, message: Prompt.PromptCancelled) -> None:
         self.prompt.fault("", 0, 0)
         if message.mode == "filter":
-            self.apply(self._before)
+            self.apply(self._previous_filter)
         self.close_prompt()
 
     def action_filter(self) -> None:
-        """Type a filter."""
-        self._before = self.session.text if self.session.fault is None else ""
+        """Open the prompt to edit the filter."""
+        self._previous_filter = self.session.text if self.session.fault is None else ""
         self.prompt.open("filter")
 
     def action_clear_filter(self) -> None:
-        """Every event again: first of those that were known on the day, if there is one."""
+        """Clear the filter; if it has a `known:` term, clear the other terms first."""
         self.session.last = self.session.text or self.session.last
         self.apply(self.session.cleared())
 
     def action_toggle_filter(self) -> None:
-        """The filter off, or on again."""
+        """Switch the filter off, or on again."""
         if self.session.off or (self.session.last and not self.session.text):
             self.apply(self.session.off or self.session.last)
         elif self.session.text:
@@ -125,7 +126,13 @@ class Filtering(BrowserBase):
             self.show_header()
 
     def narrow(self, field: str, value: str, *, exclude: bool = False) -> None:
-        """Add a term to the filter."""
+        """Add a term to the filter.
+
+        Args:
+            field: The field of the query language.
+            value: The value to match.
+            exclude: Whether to exclude the value.
+        """
         from timeline_tui.query import with_term
         from timeline_tui.ui.screens.facets import NAMED
 
@@ -133,7 +140,7 @@ class Filtering(BrowserBase):
         self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
     def action_facets(self) -> None:
-        """Values and counts to choose from; the filter changes as they are chosen."""
+        """Open the facets screen."""
         from timeline_tui.ui.screens.facets import Facets
 
         self.app.push_screen(Facets(self.session, self.apply))

@@ -1,6 +1,6 @@
-"""The keys of the browser, in the order in which the help and the palette name them.
+"""The key bindings of the main screen, in the order of the help and the palette.
 
-An id is what the user's configuration names to give an action other keys.
+Users remap keys in their settings by the binding's id.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KEYS: list[BindingType] = [
     Binding("ctrl+f", "toggle_filter", "Filter off and on", id="filter.toggle", show=False),
     Binding("comma", "narrow", "Narrow to the value under the cursor", id="filter.narrow", show=False),
     Binding("f", "facets", "Facets: values and counts", id="filter.facets", show=False),
-    # moving
+    # navigation
     Binding("tab,shift+tab", "switch_pane", "Switch pane", id="pane.switch", show=False),
     Binding("escape", "back", "Back", id="back", show=False),
     Binding("z", "zoom", "Maximise the pane", id="pane.zoom", show=False),
@@ -52,7 +52,7 @@ KEYS: list[BindingType] = [
     Binding("L", "axis_pan(1)", "Axis: half a screen on", id="axis.right", show=False),
     Binding("H", "axis_pan(-1)", "Axis: half a screen back", id="axis.left", show=False),
     Binding("v", "axis_pick", "Axis: pick a range, Enter filters by it", id="axis.pick", show=False),
-    # what is shown, and how
+    # display
     Binding("at", "as_known", "As known on a day, or between two", id="known.day", show=False),
     Binding("d", "aids", "List: headings, headings and distances, neither", id="reading.next", show=False),
     Binding("Z", "zero", "List: count times from this event, T+00:14:05", id="reading.zero", show=False),

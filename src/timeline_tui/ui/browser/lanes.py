@@ -1,4 +1,4 @@
-"""The timeline view: lanes in place of the list, over the same events, with the same one chosen."""
+"""The timeline: lanes in place of the list, with the same view and selection."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _GROUP = Hint("b", "group", "screen.group_lanes")
 
 
 class Timeline(Narrowing):
-    """Changes between the list and the lanes, and how these are grouped."""
+    """Adds switching between the list and the lanes, and grouping the lanes."""
 
-    _lanes: LanesView | None = None  # made when somebody first asks for them
+    _lanes: LanesView | None = None  # created on first use
 
     @property
     def in_lanes(self) -> bool:
-        """Whether the lanes are shown, not the list."""
+        """Whether the lanes are shown instead of the list."""
         return self._lanes is not None and self.panes.first is self._lanes
 
     async def action_lanes(self) -> None:
-        """The lanes in place of the list, or the list again."""
+        """Switch between the list and the lanes."""
         if self.in_lanes:
             self._leave_lanes()
             return
@@ -39,19 +39,19 @@ class Timeline(Narrowing):
             from timeline_tui.ui.widgets.lanes import LanesView
 
             board = LaneModel(self.session.view)
-            self._lanes = LanesView(board, self.look, self.glyphs, self._choose_number, id="lanes")
+            self._lanes = LanesView(board, self.look, self.glyphs, self._select_number, id="lanes")
             await self.panes.mount(self._lanes, before=self.event_list)
         self.panes.put(self._lanes)
-        self.prompt.say(self.prompt.message)  # or the hints, which are others
+        self.prompt.say(self.prompt.message)  # redraws the hints, which differ, if there is no message
         self.show_axis()
 
     @property
     def view_hints(self) -> tuple[Hint, ...]:
-        """In the lanes, the way back and the grouping."""
+        """The hints of the current view; in the lanes, the keys for the list and for grouping."""
         return (_LIST, _GROUP) if self.in_lanes else super().view_hints
 
     def action_group_lanes(self) -> None:
-        """Group by the next field."""
+        """Group the lanes by the next field."""
         if self._lanes is not None and self.in_lanes:
             self._lanes.action_group(1)
 
@@ -62,7 +62,7 @@ class Timeline(Narrowing):
         self.show_axis()
 
     def step_back(self) -> bool:
-        """Out of the lanes before out of the filter."""
+        """Go back one step: from range selection or the detail, then from the lanes, then from the filter."""
         if self.end_picking(take=False) or self.panes.back():
             return True
         if self.in_lanes:
@@ -70,15 +70,15 @@ class Timeline(Narrowing):
             return True
         return super().step_back()
 
-    def _choose_number(self, number: int) -> None:
-        """The event with this number is the cursor's, in the list too."""
+    def _select_number(self, number: int) -> None:
+        """Select the event with this number, in the list too."""
         view = self.session.view
         self.event_list.move_to(int(view.numbers.rank(number)) - 1)
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
     def show_axis(self) -> None:
-        """The lanes have an axis of their own, with the same stretch of time."""
+        """Update the axis; in the lanes, their own axis, which shows the same window."""
         if self.in_lanes:
             self.axis.display = False
             self._show_lanes()
@@ -86,14 +86,14 @@ class Timeline(Narrowing):
             super().show_axis()
 
     def action_axis(self) -> None:
-        """It belongs to the lanes; above the list it is shown or hidden."""
+        """Show or hide the axis above the list. The axis of the lanes cannot be hidden."""
         if self.in_lanes:
             self.prompt.say("the axis belongs to the lanes: V goes back to the list")
         else:
             super().action_axis()
 
     def there_is_axis(self) -> bool:
-        """In the lanes there always is."""
+        """Return whether an axis is visible; in the lanes it always is."""
         return self.in_lanes or super().there_is_axis()
 
     @property
@@ -102,7 +102,7 @@ class Timeline(Narrowing):
         return view.number(self.session.row) if len(view) else None
 
     def _show_lanes(self) -> None:
-        """The lanes of what is shown now; where they must be counted for long, a word until they are."""
+        """Show the lanes of the current view; "counting" while an index is built in a thread."""
         lanes, view = self._lanes, self.session.view
         if lanes is None:
             return
@@ -114,7 +114,7 @@ class Timeline(Narrowing):
             lanes.saying = " the files are being read" if self.growing else " counting"
         elif not view.store.answers_at_once(indexes_for(board.field)):
             lanes.saying = " counting"
-            self._count(ref(view.store), board.field)
+            self._build_indexes(ref(view.store), board.field)
         elif board.shown is not view:
             board.show(view)
         missing = f"{len(board.undated):,} undated, " if board.undated else ""
@@ -124,7 +124,7 @@ class Timeline(Narrowing):
         lanes.show(self._number, self.session.event, self._picked())
 
     @work(thread=True, exclusive=True, group="lanes")
-    def _count(self, kept: ref[Store], field: str) -> None:
+    def _build_indexes(self, kept: ref[Store], field: str) -> None:
         worker, store = get_current_worker(), kept()
         if store is None:
             return
@@ -133,26 +133,26 @@ class Timeline(Narrowing):
         for wanted in indexes_for(field):
             store.index(wanted)
         if not worker.is_cancelled:
-            self.app.call_later(self._counted)
+            self.app.call_later(self._indexes_built)
 
-    def _counted(self) -> None:
+    def _indexes_built(self) -> None:
         if self.is_running:
             self.show_axis()
 
-    # By their names: the class is not there before it is wanted.
+    # Handlers by name instead of @on, which needs the class: the module is imported on first use.
     def on_lanes_view_grouping_changed(self, message: LanesView.GroupingChanged) -> None:
-        """Lanes of another field."""
+        """Group the lanes by another field."""
         if self._lanes is not None:
             self._lanes.board.group(message.step)
             self._show_lanes()
 
     def on_lanes_view_event_opened(self) -> None:
-        """To the detail; or the range that is picked has its end."""
+        """Filter by the selected range, or else go to the detail."""
         if not self.end_picking(take=True):
             self.panes.read()
 
     def action_narrow(self) -> None:
-        """In the lanes, narrow to the value of the cursor's."""
+        """Narrow the filter to the value of the lane under the cursor."""
         lanes = self._lanes
         if lanes is None or not lanes.has_focus or lanes.lane is None:
             super().action_narrow()

@@ -1,4 +1,4 @@
-"""What helps to read the list: headings over days, months or years, and how long one event is after another."""
+"""Headings over days, months or years in the list, and the time elapsed between events."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _NEXT = {
 
 
 class ReadingAids(BrowserBase):
-    """Changes what stands between and before the rows of the list."""
+    """Adds headings and elapsed times to the list."""
 
     def show_groups(self) -> None:
-        """Group the list by what the axis shows."""
+        """Group the list by the unit that suits the axis's window."""
         look = self.look
         self.event_list.show_groups(unit_for(look.window.cell) if look.dated else None)
 
     def on_resize(self, event: events.Resize) -> None:
-        """The unit follows the axis, which is as wide as the screen."""
+        """Update the unit of the headings: it depends on the axis, which is as wide as the screen."""
         if self.panes.first is self.event_list:
             self.look.width = event.size.width
             self.show_groups()
 
     def action_aids(self) -> None:
-        """Headings, then headings and distances, then neither."""
+        """Cycle through headings, headings with elapsed times, and neither."""
         if self.panes.first is not self.event_list:
             self.prompt.say("headings and distances belong to the list: V goes back to it")
             return
@@ -50,7 +50,7 @@ class ReadingAids(BrowserBase):
         )
 
     def action_zero(self) -> None:
-        """Count times from the event under the cursor; on that event, no longer."""
+        """Count times from the event under the cursor, or stop if they already are."""
         session = self.session
         event = session.event
         if event is None or event.date is None or event.date.earliest is None:

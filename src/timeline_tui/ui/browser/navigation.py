@@ -1,4 +1,4 @@
-"""Moving: from event to event, by days and months, to a date, between marks, between the panes."""
+"""Navigation: between events, days, months and marks, to a date, and between the panes."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from timeline_tui.ui.widgets.line_list import LineList
 
 
 class Moving(Axis):
-    """Changes which event is chosen, and which pane has the keys."""
+    """Adds actions that change the selection or the focused pane."""
 
     def action_switch_pane(self) -> None:
-        """From the list to the detail or back."""
+        """Switch the focus between the list and the detail."""
         self.panes.switch()
 
     @on(LineList.RowClicked, "#list")
-    def _read(self) -> None:
+    def _row_clicked(self) -> None:
         if self.end_picking(take=True):
             return
         self.panes.read()
 
     def action_back(self) -> None:
-        """One step back: out of the detail, out of the zoom, out of the filter."""
+        """Go back one step: from range selection, the detail or a zoomed pane, then from the filter."""
         self.step_back()
 
     def step_back(self) -> bool:
-        """The same; says whether there was such a step."""
+        """Go back one step. Returns whether there was one."""
         if self.end_picking(take=False) or self.panes.back():
             return True
         if not self.session.text:
@@ -39,15 +39,20 @@ class Moving(Axis):
         return True
 
     def action_zoom(self) -> None:
-        """The pane alone, or both again."""
+        """Show only the current pane, or both again."""
         self.panes.zoom()
 
     def action_next_event(self, step: int) -> None:
-        """The next or previous event, from whatever pane."""
+        """Go to the next (1) or previous (-1) event, from either pane."""
         self.event_list.action_move(step)
 
     def action_period(self, unit: str, step: int) -> None:
-        """The first event of the next or previous day or month that has any."""
+        """Go to the first event of the next (1) or previous (-1) day or month with events.
+
+        Args:
+            unit: "day" or "month".
+            step: 1 or -1.
+        """
         row = self.session.row_of_next_period(step, day_of if unit == "day" else month_of)
         if row is None:
             self.prompt.say(
@@ -57,12 +62,12 @@ class Moving(Axis):
             self.event_list.move_to(row)
 
     def action_match(self, step: int) -> None:
-        """The next or previous match of the filter in the detail."""
+        """Go to the next (1) or previous (-1) match of the filter in the detail."""
         if not self.detail.find(step):
             self.prompt.say("no match of the filter in this text")
 
     def action_mark(self) -> None:
-        """Mark the event, or take its mark away."""
+        """Mark or unmark the event."""
         event, marked = self.session.event, self.session.toggle_mark()
         if event is not None and marked is not None:
             self.keeping.mark(event.id, marked)
@@ -70,7 +75,7 @@ class Moving(Axis):
             self.prompt.say(f"{'marked' if marked else 'no longer marked'}: {self.session.marked} in all")
 
     def action_next_mark(self, step: int) -> None:
-        """The next or previous marked event."""
+        """Go to the next (1) or previous (-1) marked event."""
         row = self.session.row_of_next_mark(step)
         if row is None:
             self.prompt.say("nothing is marked: m marks the event under the cursor")
@@ -78,11 +83,11 @@ class Moving(Axis):
             self.event_list.move_to(row)
 
     def action_go_to_date(self) -> None:
-        """Type a date to go to."""
+        """Open the prompt to enter a date."""
         self.prompt.open("date")
 
     def go_to(self, text: str) -> Reading | None:
-        """Go to the date that the text means; says how it was read, None where it means none."""
+        """Go to a date. Returns how the text was read; None, with an error in the prompt, if it is not a date."""
         try:
             row, reading = self.session.row_at(text)
         except DateError as error:
@@ -98,14 +103,14 @@ class Moving(Axis):
             wanted = format_date(date, ascii=self.glyphs.ascii)
             before = found.latest is not None and date.earliest is not None and found.latest <= date.earliest
             where = "last event" if before else "next event"
-            # Where the cursor is comes first: the end of a long message is cut.
+            # The outcome comes first, because long messages are cut.
             note = f"{where}: {note}" if note else f"nothing on {wanted}: this is the {where}"
         if note:
             self.prompt.say(note)
         return reading
 
     def go_to_event(self, event_id: str) -> None:
-        """Put the cursor on an event, out of the filter if that hides it."""
+        """Go to an event, clearing the filter if that hides it."""
         row = self.session.view.row_of(event_id)
         if row is None:
             self.session.chosen = event_id

@@ -1,4 +1,4 @@
-"""Opening what an event names: its media, and the addresses in it."""
+"""Open the media and URLs of an event."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 class Opening(BrowserBase):
-    """Hands media and addresses to other programs, never by itself."""
+    """Adds opening media and URLs in other programs, only on the user's request."""
 
     def action_open(self) -> None:
-        """Choose what to open of the event; the only medium without a warning is opened at once."""
+        """Open the event's only item, unless it has a content warning; else let the user choose."""
         event = self.session.event
         if event is None:
             return
@@ -37,12 +37,18 @@ class Opening(BrowserBase):
             def chosen(choice: Choice | None) -> None:
                 for each, media in found:
                     if each is choice:
-                        self.open_media(media, event)  # which may have gone from the files meanwhile
+                        # The event as it was when the menu opened: a reload may have changed it since.
+                        self.open_media(media, event)
 
             self.app.push_screen(OpenMenu(tuple([choice for choice, _ in found])), chosen)
 
     def open_media(self, media: Media, event: Event) -> None:
-        """Open a medium of an event, or an address in it, and say so or why not."""
+        """Open a medium or URL of an event, and show the outcome in the prompt.
+
+        Args:
+            media: The medium; for a URL, one with only `url`.
+            event: The event; media paths are relative to its file.
+        """
         from timeline_tui.ui.opener import open_media
 
         reason = open_media(media, event.origin.path)

@@ -1,4 +1,4 @@
-"""The browser: the list of events beside the detail, the filter under them."""
+"""The main screen: the list of events beside the detail, the prompt below."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from timeline_tui.ui.widgets.prompt import Prompt
 
 
 class MainScreen(Timeline, Knowing, Showing, Files):
-    """A chronology, browsed."""
+    """The main screen of the browser."""
 
     BINDINGS = KEYS
 
@@ -39,23 +39,34 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         more: Callable[[], None] | None = None,
         order: DateOrder = "dmy",
     ) -> None:
-        """`more` is given where more of the chronology will come (see `grow`): it makes an end of that."""
+        """Create the screen.
+
+        Args:
+            store: The chronology, or its first events.
+            loader: Reloads the files.
+            glyphs: The character set to draw with.
+            keeping: Persists marks, filters and the cursor's position.
+            query: The initial filter.
+            at: The date to start at.
+            more: Cancels the first load, if that is still in progress and will call `grow`.
+            order: How ambiguous dates such as 1/2/24 are read.
+        """
         super().__init__(store, loader, glyphs, keeping, order)
-        self._no_more = more
+        self._cancel_load = more
         self._start_query = query
         self._start_at = at
         self.reading = None if more is None else 0.0
         self.growing = more is not None
-        self._placed = 0
+        self._initial_row = 0
 
     def on_mount(self) -> None:
-        """Start where the command line says."""
+        """Apply the initial filter and place the cursor."""
         sys.setswitchinterval(TURN)
         self.query_one("#list").focus()
         self.take(self.session.view)
         if self._start_query:
             self.apply(self._start_query)
-        self._place()
+        self._place_cursor()
         self.call_after_refresh(self._begin)
         self.keeping.tell = lambda line: self.app.call_later(self.prompt.say, line, error=True)
         complaints: list[str] = getattr(self.app, "complaints", [])
@@ -63,13 +74,13 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.prompt.say("; ".join(complaints), error=True)
 
     def _begin(self) -> None:
-        """What the first screen need not wait for."""
+        """Start background work after the first frame."""
         if not self.growing:
             self.warm(self.session.store)
         self.watch_files()
 
-    def _place(self) -> None:
-        """The cursor where the command line says, or on the first event."""
+    def _place_cursor(self) -> None:
+        """Place the cursor where the command line says, else where the last session ended, else on the first event."""
         place = self.keeping.state.place
         if self._start_at:
             reading, told = self.go_to(self._start_at), getattr(self.app, "told", [])
@@ -79,43 +90,50 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             self.event_list.cursor = row
             self.prompt.say("where you were last: g goes to the first event")
         self.session.choose(self.event_list.cursor)
-        self._placed = self.event_list.cursor
+        self._initial_row = self.event_list.cursor
 
     def on_unmount(self) -> None:
-        """The next session begins where this one ends."""
+        """Save the position of the cursor for the next session."""
         super().on_unmount()
         event, before = self.session.event, self.keeping.state.place
-        # Where one was may still have to be read. The list itself is gone by now.
-        waits = self.growing and self.session.row == self._placed
+        # If the last position has not been loaded yet and the cursor has not moved, keep it. The list widget no longer
+        # exists here, so compare with the session's row.
+        waits = self.growing and self.session.row == self._initial_row
         self.keeping.end(before if event is None or waits else event.id)
 
     def read_so_far(self, share: float) -> None:
-        """So much of the files has been read: the header says it."""
+        """Show the progress of the first load, as a fraction, in the header."""
         if self.growing:
             self.reading = share
             self.show_header()
 
     def grow(self, store: Store, view: View, whole: bool) -> None:
-        """More of the chronology has been read: `view` is what the filter leaves of it."""
+        """Show more of the chronology during the first load.
+
+        Args:
+            store: The events loaded so far.
+            view: Those that match the filter.
+            whole: Whether the load is complete.
+        """
         if not self.growing:
             return
         if whole:
             self.reading, self.growing = None, False
-        untouched = self.event_list.cursor == self._placed
+        untouched = self.event_list.cursor == self._initial_row
         self.session.replace(store, view)
-        if untouched:  # nobody has chosen this event: earlier ones may have come
+        if untouched:  # the user has not moved the cursor, and earlier events may have been added
             self.session.choose(0)
         self.take_again()
         if untouched:
-            self._place()
+            self._place_cursor()
         if whole:
-            self.call_after_refresh(self.warm, store)  # not beside what is to be drawn now
+            self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
             if self.again and self.loader.look() != self.loader.stamp:
                 self.changed()
             self.again = False
 
     @on(Prompt.Submitted)
-    def _submitted(self, message: Prompt.Submitted) -> None:
+    def _prompt_submitted(self, message: Prompt.Submitted) -> None:
         if message.mode == "date":
             if message.text.strip() and not self.go_to(message.text):
                 return
@@ -136,14 +154,14 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self.prompt.say(said if kept else "")
 
     def action_back(self) -> None:
-        """What is being read again is not wanted; else one step back. What is read first ends when there is none."""
+        """Cancel a reload; else go back one step; else stop the first load."""
         if not self.stop_reading() and not self.step_back() and self.growing:
-            self._enough()
+            self._stop_first_load()
 
-    def _enough(self) -> None:
-        """No more is to be read."""
-        if self._no_more is not None:
-            self._no_more()
+    def _stop_first_load(self) -> None:
+        """Stop the first load, and say that the chronology is incomplete."""
+        if self._cancel_load is not None:
+            self._cancel_load()
         self.reading, self.growing = None, False
         self.show_header()
         self.lacking = f"not all was read: these are {counted(len(self.session.store))} (r: read all)"
@@ -151,17 +169,17 @@ class MainScreen(Timeline, Knowing, Showing, Files):
         self.warm(self.session.store)
 
     def action_help(self) -> None:
-        """The keys of what has the focus."""
+        """Open the help for the focused widget."""
         from timeline_tui.ui.screens.key_help import KeyHelp, key_rows
 
         self.app.push_screen(KeyHelp(key_rows(self)))
 
     def on_key(self) -> None:
-        """A message stays until the next key."""
+        """Clear the message on the next key."""
         if self.prompt.message and not self.prompt.typing:
             self.prompt.say("")
 
     def say_unbound(self, line: str) -> None:
-        """Say that a key does nothing, unless one types: there is something else to read then."""
+        """Report an unbound key, unless the prompt is open."""
         if line and not self.prompt.typing:
             self.prompt.say(line)

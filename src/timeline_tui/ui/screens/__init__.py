@@ -1,1 +1,1 @@
-"""The screens: the browser itself and what opens over it."""
+"""The screens that open over the browser."""

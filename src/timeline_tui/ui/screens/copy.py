@@ -1,4 +1,4 @@
-"""Choosing what to copy, or what to open: one key each, `y` once more for the citation."""
+"""The menus for copying and opening. Each choice has a key; `y` again copies the citation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from timeline_tui.ui.widgets.line_list import LineList
 
 
 class _Choices(LineList):
-    """The choices, with what each would copy."""
+    """The list of choices, each with the beginning of its text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Copy", id="copy.choose", show=False)]
 
@@ -36,23 +36,23 @@ class _Choices(LineList):
         self.styles.height = len(choices)
 
     def on_mount(self) -> None:
-        """All of them."""
+        """Set the number of rows."""
         self.set_count(len(self._choices))
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """The key, the name, the beginning of the text."""
+        """Draw the key, the name and the beginning of the text."""
         choice = self._choices[row]
         head = f" {choice.key}  {choice.name:14}"
         shown = clip(one_line(choice.text[:500]), max(1, width - len(head) - 1))
         return [Segment(head, styles.TITLE), Segment(shown, styles.DIM)]
 
     def action_choose(self) -> None:
-        """The one under the cursor."""
+        """Choose the row under the cursor."""
         self.post_message(self.RowClicked(self, self.cursor))
 
 
 class CopyMenu(Overlay[Choice | None]):
-    """Dismissed with the choice, or None."""
+    """The copy menu. Returns the choice, or None."""
 
     DEFAULT_CSS = """
     CopyMenu #whole, OpenMenu #whole { height: auto; max-height: 10; padding: 0 1; border-top: solid $primary; }
@@ -67,7 +67,7 @@ class CopyMenu(Overlay[Choice | None]):
         self._choices = choices
 
     def body(self) -> ComposeResult:
-        """The choices, and what the one under the cursor copies, whole."""
+        """Yield the choices, and the full text of the one under the cursor."""
         yield _Choices(self._choices)
         yield Static(reveal(self._choices[0].text, lines=True), id="whole", markup=False)
 
@@ -76,7 +76,7 @@ class CopyMenu(Overlay[Choice | None]):
         self.query_one("#whole", Static).update(Content(reveal(self._choices[message.row].text, lines=True)))
 
     def on_key(self, event: Key) -> None:
-        """A choice's letter."""
+        """Dismiss the menu with the choice whose key was pressed."""
         for choice in self._choices:
             if choice.key in (event.character, latin_character(event.character)):
                 event.stop()
@@ -89,7 +89,7 @@ class CopyMenu(Overlay[Choice | None]):
 
 
 class OpenMenu(CopyMenu):
-    """The same for what can be opened: dismissed with the choice, or None."""
+    """The menu of what can be opened. Returns the choice, or None."""
 
     title_text = "open"
     hints = (Hint("the number or Enter", "opens"), ESCAPE)

@@ -1,7 +1,7 @@
-"""The values that the events have, with counts: choose some, and the filter follows.
+"""The facets screen: the values of the events with counts, to include in the filter or exclude from it.
 
-Including several values of a field asks for any of them; excluding takes away. What is chosen is in the filter's
-text, nowhere else, so that it can be read, edited and copied there. What the filter leaves nothing of is not shown.
+Included values of the same field are combined with OR. The filter's text is the only record of the choices, so that
+they can be read, edited and copied there. Values without matching events are not shown.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ from timeline_tui.ui.widgets.line_list import LineList
 from timeline_tui.ui.widgets.text_line import TextLine
 
 NAMED = frozenset(("actor", "participant", "speaker", "by", "assessor", "location", "source", "tag", "kind"))
-"""The fields whose values are asked for whole (`actor:="Russia"`), lest Russia finds Russian forces."""
+"""The fields that are matched exactly (`actor:="Russia"`), because `actor:Russia` also matches "Russian forces"."""
 
-_DEEPEST = 6
-"""Steps by which rows are indented at most; one for 12 columns."""
+_MAX_INDENT = 6
+"""Maximum levels of indentation. Narrow lists have fewer: one for every 12 columns."""
 
 
 class FacetList(LineList):
-    """Headings and values."""
+    """The list of values under the headings of their fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -64,7 +64,7 @@ class FacetList(LineList):
     when_empty = " no value has this in its name"
 
     class ValueToggled(Message):
-        """A value is to be included or excluded, or no longer."""
+        """Posted to include or exclude a value, or to undo that."""
 
         def __init__(self, row: FacetRow, exclude: bool) -> None:
             super().__init__()
@@ -72,7 +72,7 @@ class FacetList(LineList):
             self.exclude = exclude
 
     class BranchToggled(Message):
-        """The branch of a row is to be folded, or unfolded."""
+        """Posted to fold or unfold the branch of a row."""
 
         def __init__(self, row: FacetRow, fold: bool) -> None:
             super().__init__()
@@ -85,7 +85,12 @@ class FacetList(LineList):
         self._chosen: dict[Key, Term] = {}
 
     def show(self, rows: list[FacetRow], chosen: dict[Key, Term]) -> None:
-        """Show these rows, and what is included and excluded; the cursor stays with its value."""
+        """Show rows; the cursor stays on its value and, if possible, on its line.
+
+        Args:
+            rows: The headings and values.
+            chosen: The filter's terms by the value they include or exclude.
+        """
         before, top = self._rows[self.cursor] if self._rows else None, self.top
         line = self.cursor - top
         self._rows, self._chosen = rows, chosen
@@ -94,16 +99,16 @@ class FacetList(LineList):
             same = [n for n, row in enumerate(rows) if row.field == before.field and row.key == before.key]
             at = same[0] if same else at
         self.set_count(len(rows), at)
-        if before is not None and self.cursor != top + line:  # what stands above it is no longer the same
+        if before is not None and self.cursor != top + line:  # rows were added or removed above the cursor
             self.top = max(0, min(self.cursor - line, len(rows) - self.size.height))
             self.show_row(self.cursor)
 
     def can_hold(self, row: int) -> bool:
-        """Not the headings."""
+        """Return whether the cursor can be on a row, which excludes headings."""
         return super().can_hold(row) and self._rows[row].value is not None
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """` + Volodymyr Zelenskiy      3`, or a heading with how many values it has."""
+        """Draw ` + Volodymyr Zelenskiy      3`, or a heading with its number of values."""
         shown = self._rows[row]
         if shown.value is None:
             heading = heading_of(shown.field)
@@ -112,7 +117,7 @@ class FacetList(LineList):
         sign = " " if term is None else "-" if term.exclude else "+"
         count = f"{shown.value.events:,}"
         room = max(4, width - 6 - len(count))
-        indent = "  " * min(shown.depth, _DEEPEST, width // 12)
+        indent = "  " * min(shown.depth, _MAX_INDENT, width // 12)
         text = f"{indent}{'> ' * shown.folded}{shown.value.label}"
         text = text if cell_len(text) <= room else set_cell_size(text, room - 1) + "…"
         return [
@@ -122,12 +127,12 @@ class FacetList(LineList):
         ]
 
     def action_choose(self, exclude: bool) -> None:
-        """Include or exclude the value under the cursor, or no longer."""
+        """Include or exclude the value under the cursor, or undo that."""
         if self._rows and self._rows[self.cursor].value is not None:
             self.post_message(self.ValueToggled(self._rows[self.cursor], exclude))
 
     def action_fold(self, fold: bool) -> None:
-        """Hide what belongs to the value under the cursor, or go to what it belongs to; show it again."""
+        """Fold or unfold the branch under the cursor; where there is nothing to fold, go to the parent."""
         if not self._rows:
             return
         row = self._rows[self.cursor]
@@ -137,7 +142,7 @@ class FacetList(LineList):
             self.move_to(parent_of(self._rows, self.cursor))
 
     def action_group(self, step: int) -> None:
-        """The first value of the next or previous field."""
+        """Go to the first value of the next or previous field."""
         heads = [n for n, row in enumerate(self._rows) if row.value is None]
         here = max([head for head in heads if head <= self.cursor], default=0)
         at = heads.index(here) + step if here in heads else 0
@@ -146,7 +151,7 @@ class FacetList(LineList):
 
 
 class Facets(Overlay[None]):
-    """Chooses values; every choice changes the filter at once."""
+    """The facets screen. Every choice changes the filter at once."""
 
     DEFAULT_CSS = """
     Facets { align: right middle; }
@@ -172,49 +177,49 @@ class Facets(Overlay[None]):
         super().__init__()
         self._session = session
         self._apply = apply
-        self._find = ""
+        self._search_text = ""
         self._folded: set[Key] = set()
-        self._counted: tuple[object, str, list[FieldCounts]] | None = None
+        self._counts: tuple[object, str, list[FieldCounts]] | None = None
 
     def body(self) -> ComposeResult:
-        """The line to find a value, and the values."""
+        """Yield the search line and the list."""
         yield TextLine(placeholder="/ find a value")
         yield FacetList()
 
     def on_mount(self) -> None:
-        """Everything there is."""
+        """Focus the list and show all values."""
         self.query_one(FacetList).focus()
         self.show()
 
     @work(thread=True, exclusive=True, group="count")
-    def _count(self, store: Store) -> None:
+    def _build_indexes(self, store: Store) -> None:
         for field in ("actor", *FACETS):
             store.index(field)
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(self.show)
 
     def show(self) -> None:
-        """The values there are, counted in what the filter leaves; a word until they are."""
-        if not self.query(FacetList):  # they were counted for nobody
+        """Show the values with their counts in the view; "counting" until the indexes are built."""
+        if not self.query(FacetList):  # the screen was closed while the thread was counting
             return
         view, text = self._session.view, self._session.text
         if not view.store.answers_at_once(("actor", *FACETS)):
             self.query_one(FacetList).when_empty = " counting"
-            self._count(view.store)
+            self._build_indexes(view.store)
             return
         self.query_one(FacetList).when_empty = FacetList.when_empty
-        if self._counted is None or self._counted[:2] != (view, text):
-            self._counted = view, text, groups(view, text, self._session.view_of)
-        rows = rows_of(view.store, self._counted[2], flat(fold(self._find)), self._folded)
+        if self._counts is None or self._counts[:2] != (view, text):
+            self._counts = view, text, groups(view, text, self._session.view_of)
+        rows = rows_of(view.store, self._counts[2], flat(fold(self._search_text)), self._folded)
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
         self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
 
     def action_clear(self) -> None:
-        """Every event again."""
+        """Clear the filter."""
         self._apply(self._session.cleared())
 
     @on(FacetList.ValueToggled)
-    def _toggled(self, message: FacetList.ValueToggled) -> None:
+    def _value_toggled(self, message: FacetList.ValueToggled) -> None:
         store, text, (field, key) = self._session.view.store, self._session.text, message.row.key
         term = chosen_terms(store, text).get((field, key))
         if term is not None:
@@ -227,7 +232,7 @@ class Facets(Overlay[None]):
         self._apply(text)
 
     @on(FacetList.BranchToggled)
-    def _fold(self, message: FacetList.BranchToggled) -> None:
+    def _branch_toggled(self, message: FacetList.BranchToggled) -> None:
         if message.fold:
             self._folded.add(message.row.key)
         else:
@@ -235,22 +240,22 @@ class Facets(Overlay[None]):
         self.show()
 
     def action_find(self) -> None:
-        """Type a part of the value's name."""
+        """Focus the search line."""
         self.query_one(Input).focus()
 
     @on(Input.Changed)
-    def _typed(self, message: Input.Changed) -> None:
+    def _search_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._find = message.value
+        self._search_text = message.value
         self.show()
 
     @on(Input.Submitted)
-    def _found(self, message: Input.Submitted) -> None:
+    def _search_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         self.query_one(FacetList).focus()
 
     def action_close(self) -> None:
-        """Out of the finding line first, then out of the facets."""
+        """Leave the search line, or else close the screen."""
         if self.query_one(Input).has_focus:
             self.query_one(FacetList).focus()
         else:

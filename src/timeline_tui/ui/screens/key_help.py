@@ -1,4 +1,4 @@
-"""The keys that work where the focus is, read off the live bindings, so that a remapped key shows as it is."""
+"""The help screen: the keys that work at the current focus, read from the active bindings, remapped keys included."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KEY_NAMES = {
 
 
 class KeyRow(NamedTuple):
-    """Some keys and what they do; a heading has no keys."""
+    """The keys of an action and its description. A heading has no keys."""
 
     keys: str
     description: str
@@ -85,11 +85,11 @@ FILTER = (
     KeyRow("has:claim", "also quote, source, coordinates; is:contested"),
     KeyRow("a OR b", "either; ( ) groups"),
 )
-"""The least one has to know of the query language; docs/query.md has all of it."""
+"""The essentials of the query language; docs/query.md describes it in full."""
 
 
 def key_name(key: str) -> str:
-    """A key as people write it: "Ctrl-f", "Esc", "{"."""
+    """Return the usual notation of a Textual key name: "Ctrl-f", "Esc", "{"."""
     if key.startswith("ctrl+"):
         return f"Ctrl-{key[5:]}"
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
@@ -98,7 +98,7 @@ def key_name(key: str) -> str:
 
 
 _CHORD = re.compile(r"((?:(?:ctrl|alt|shift|super|hyper|meta)\+)*)(\w+)")
-_NAMED = {
+_PRESSED_NAMES = {
     **KEY_NAMES,
     "insert": "Insert",
     "delete": "Delete",
@@ -107,11 +107,11 @@ _NAMED = {
 
 
 def pressed_name(key: str, character: str | None) -> str:
-    """Return what to call a key that was pressed, or "" for one that is no key of its own.
+    """Return the usual notation of a pressed key, or "" for a modifier, lock or media key.
 
     Args:
-        key: Textual's name.
-        character: What the key types.
+        key: Textual's name of the key.
+        character: The character it types, if any.
     """
     if character and character != " " and reveal(character) == character:
         return character
@@ -119,30 +119,30 @@ def pressed_name(key: str, character: str | None) -> str:
     if chord is None:
         return ""
     modifiers, base = chord.groups()
-    if len(base) > 1 and base not in _NAMED and not re.fullmatch(r"f\d+", base):
-        return ""  # Shift, Caps Lock, the volume
-    name = _NAMED.get(base) or (base.upper() if len(base) > 1 else base)
+    if len(base) > 1 and base not in _PRESSED_NAMES and not re.fullmatch(r"f\d+", base):
+        return ""  # Shift, Caps Lock, volume keys
+    name = _PRESSED_NAMES.get(base) or (base.upper() if len(base) > 1 else base)
     return "-".join([*(part.capitalize() for part in modifiers.split("+") if part), name])
 
 
 def unbound(screen: Screen[Any], event: Key) -> str:
-    """Return the line that says that a key does nothing, or "" where it goes without saying."""
+    """Return the message for a key without a binding; "" for modifier, lock and media keys."""
     name = pressed_name(event.key, event.character)
     helps = [key_name(key) for key, active in screen.active_bindings.items() if active.binding.id == "help"]
     return name and f"{name}: no such key" + (f" ({helps[0]} shows keys)" if helps else "")
 
 
 def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
-    """For each place that has the keys now: action -> the keys that do it and what it does.
+    """Return the active keys: for each node with bindings, the keys and description of each action.
 
-    Only the program's own bindings, which all have an id; keys that the user remapped are those of now. The
-    focused widget comes first.
+    Only bindings of this program are included; all of them have an id. Remapped keys appear as remapped. The focused
+    widget comes first, the screen last.
     """
     keys: dict[tuple[DOMNode, str], list[str]] = {}
     words: dict[tuple[DOMNode, str], tuple[int, str]] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        order = _orders(active.node)
+        order = _binding_order(active.node)
         if binding.id in order and binding.description and is_offered(binding.action):
             keys.setdefault((active.node, binding.action), []).append(key_name(key))
             words[(active.node, binding.action)] = (order[binding.id], binding.description)
@@ -153,15 +153,15 @@ def key_rows_of(screen: Screen[Any]) -> dict[DOMNode, dict[str, KeyRow]]:
     return found
 
 
-def _orders(node: DOMNode) -> dict[str, int]:
-    """The place of each binding id in the lists that the node's classes write them in."""
+def _binding_order(node: DOMNode) -> dict[str, int]:
+    """Return the position of each binding id in the `BINDINGS` of the node's classes."""
     written = [binding for base in type(node).__mro__ for binding in vars(base).get("BINDINGS", ())]
     ids = [binding.id for binding in written if isinstance(binding, Binding) and binding.id]
     return {key: order for order, key in enumerate(dict.fromkeys(ids))}
 
 
 def key_rows(screen: Screen[Any]) -> list[KeyRow]:
-    """The help: the keys of what has the focus, then those that work everywhere."""
+    """Return the rows of the help: keys of the focused widget, keys of the screen, the signs, and query syntax."""
     rows: list[KeyRow] = []
     for node, actions in key_rows_of(screen).items():
         rows.append(KeyRow("", "Everywhere" if node is screen else f"In the {node.id or 'list'}"))
@@ -179,28 +179,28 @@ def key_rows(screen: Screen[Any]) -> list[KeyRow]:
 
 
 class _KeyRows(LineList):
-    """The keys, then what they do."""
+    """The list of keys and descriptions."""
 
     def __init__(self, rows: list[KeyRow], tell: Callable[[bool], None]) -> None:
         super().__init__()
         self._rows = rows
-        self._tell = tell
+        self._show_more = tell
 
     def show_row(self, row: int) -> None:
-        """Tell, too, whether there is more below."""
+        """Scroll to a row, and report whether there are more rows below."""
         super().show_row(row)
-        self._tell(self.top + self.size.height < self.count)
+        self._show_more(self.top + self.size.height < self.count)
 
     def on_mount(self) -> None:
-        """All of them."""
+        """Set the number of rows."""
         self.set_count(len(self._rows))
 
     def can_hold(self, row: int) -> bool:
-        """Not the headings."""
+        """Return whether the cursor can be on a row, which excludes headings."""
         return super().can_hold(row) and bool(self._rows[row].keys)
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """A heading, or keys and words."""
+        """Draw a heading, or keys and their description."""
         keys, description = self._rows[row]
         if not keys:
             return [Segment(f" {description}", styles.HEADING)]
@@ -209,7 +209,7 @@ class _KeyRows(LineList):
 
 
 class KeyHelp(Overlay[None]):
-    """The keys of what had the focus."""
+    """The help screen, for the widget that had the focus."""
 
     title_text = "keys"
     hints = (Hint("j k", "move"), ESCAPE, Hint(":", "lists all commands", "screen.commands"))
@@ -223,15 +223,15 @@ class KeyHelp(Overlay[None]):
         self._rows = rows
 
     def body(self) -> ComposeResult:
-        """The list."""
-        yield _KeyRows(self._rows, self._tell)
+        """Yield the list."""
+        yield _KeyRows(self._rows, self._show_more)
 
-    def _tell(self, more: bool) -> None:
+    def _show_more(self, more: bool) -> None:
         move = Hint("j k", f"move{', there is more below' if more else ''}")
         for hints in self.query("#hints").results(HintLine):
             hints.update(clickable((move, *self.hints[1:]), "dim"))
 
     def action_commands(self) -> None:
-        """The commands, in place of this."""
+        """Close the help and open the command palette."""
         self.dismiss(None)
         self.app.call_later(self.app.run_action, "command_palette")

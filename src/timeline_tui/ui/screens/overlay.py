@@ -1,4 +1,4 @@
-"""What opens over the browser: a box with a title, a list and a line of hints; Escape closes it."""
+"""The base of screens that open over the browser: a box with a title, a list and hints. Escape closes it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ESCAPE = Hint("Esc", "closes", "screen.close")
 
 
 class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
-    """The frame of the box. Subclasses give the `body`, and a word on the keys in `hints`."""
+    """A modal box. Subclasses define `body` and `hints`."""
 
     DEFAULT_CSS = """
     Overlay { align: center middle; background: transparent; }
@@ -41,37 +41,37 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
     title_text: ClassVar[str] = ""
     hints: tuple[Hint, ...] = (ESCAPE,)
     fit: ClassVar[bool] = False
-    _said = False
+    _showing_message = False
 
     def compose(self) -> ComposeResult:
-        """The box."""
+        """Yield the box."""
         with Vertical(id="box", classes="-fit" if self.fit else "") as box:
             box.border_title = self.title_text
             yield from self.body()
             yield HintLine(clickable(self.hints, "dim"), id="hints")
 
     def body(self) -> ComposeResult:
-        """What is in the box."""
+        """Yield the content of the box."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """The list has the keys from the start."""
+        """Focus the list."""
         for found in self.query(LineList):
             found.focus()
             break
 
     def say_unbound(self, line: str) -> None:
-        """Say that a key does nothing, in place of the hints."""
+        """Report an unbound key in place of the hints."""
         if line:
             self.query_one("#hints", HintLine).update(Content.styled(line, "dim"))
-            self._said = True
+            self._showing_message = True
 
     def on_key(self, event: Key) -> None:  # noqa: ARG002
-        """What is said stays until the next key."""
-        if self._said:
-            self._said = False
+        """Restore the hints on the next key."""
+        if self._showing_message:
+            self._showing_message = False
             self.query_one("#hints", HintLine).update(clickable(self.hints, "dim"))
 
     def action_close(self) -> None:
-        """Nothing was chosen."""
+        """Close without a choice."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Everything that is wrong with the files, each with its place; Enter opens the editor there."""
+"""The problems screen: all problems of the files with their places. Enter opens the editor there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from timeline_tui.ui.widgets.line_list import LineList
 
 
 class _ProblemRows(LineList):
-    """A problem a row: the place, then what is wrong."""
+    """The list of problems, one per row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,e", "choose", "Open in $EDITOR there", id="problems.edit", show=False)
@@ -31,12 +31,12 @@ class _ProblemRows(LineList):
         self._problems = problems
 
     def on_mount(self) -> None:
-        """All of them."""
+        """Set the number of rows, and announce the first for the text below."""
         self.set_count(len(self._problems))
         self.post_message(self.Highlighted(self, 0))
 
     def draw_row(self, row: int, width: int) -> list[Segment]:
-        """`file:line  error: message`."""
+        """Draw `file:line error: message`."""
         problem = self._problems[row]
         place = ":".join([problem.path.rpartition("/")[2], *([str(problem.line)] if problem.line else [])])
         place = clip(one_line(place), max(8, width // 3))
@@ -49,12 +49,12 @@ class _ProblemRows(LineList):
         ]
 
     def action_choose(self) -> None:
-        """The one under the cursor."""
+        """Choose the problem under the cursor."""
         self.post_message(self.RowClicked(self, self.cursor))
 
 
 class Problems(Overlay[tuple[str, int] | None]):
-    """Dismissed with the file and line to edit, or None."""
+    """The problems screen. Returns the file and line to edit, or None."""
 
     DEFAULT_CSS = """
     Problems > #box { width: 96%; }
@@ -70,7 +70,7 @@ class Problems(Overlay[tuple[str, int] | None]):
             self.hints = (Hint("Enter", "opens the editor there"), ESCAPE)
 
     def body(self) -> ComposeResult:
-        """The list, and the one under the cursor in full."""
+        """Yield the list, and the full text of the problem under the cursor."""
         yield _ProblemRows(self._problems)
         yield Static("", id="whole", markup=False)
 
