@@ -222,3 +222,30 @@ def test_a_ctrl_c_that_is_ignored_stays_so() -> None:
     script = EARLY.replace("IGNORED", "signal.signal(signal.SIGINT, signal.SIG_IGN)")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+NOTE_HANDLER = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name.endswith(".column_chunk"):
+            print(signal.getsignal(signal.SIGINT) is signal.SIG_DFL)
+
+sys.meta_path.insert(0, Finder())
+from timeline_tui.cli import main
+main(["check", sys.argv[1]])
+print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)
+"""
+
+
+def test_no_ctrl_c_is_raised_while_structs_are_defined() -> None:
+    """It would end the process with SIGSEGV inside msgspec."""
+    example = str(Path(__file__).parents[3] / "data" / "events.toml")
+    done = subprocess.run(
+        [sys.executable, "-c", NOTE_HANDLER, example], capture_output=True, text=True, check=True
+    )
+    lines = done.stdout.splitlines()
+    assert lines[0] == "True"
+    assert lines[-1] == "True"
