@@ -45,8 +45,8 @@ def _too_open(members: Iterable[Member]) -> bool:
 def spans(text: str) -> Iterator[Span]:
     """The half-open spans of a date with gaps, in order; those that touch are one."""
     if text[0] in sets.BRACKETS:
-        return _joined(_all(sets.members(text)))
-    return _joined(masks.members(bare_mask(text)))
+        return joined(_all(sets.members(text)))
+    return joined(masks.members(bare_mask(text)))
 
 
 def alternatives(text: str) -> list[Iterator[Span]]:
@@ -60,7 +60,7 @@ def alternatives(text: str) -> list[Iterator[Span]]:
         date = parse_edtf(text)
         return [iter([(date.earliest, date.latest)])]
     if text[0] == "{":
-        return [_joined(_all([each])) for each in sets.members(text)]
+        return [joined(_all([each])) for each in sets.members(text)]
     return [spans(text)]
 
 
@@ -85,7 +85,7 @@ def _touches(mask: str, lo: int | None, hi: int | None) -> bool:
 
 def have_several(members: Sequence[Member]) -> bool:
     """Whether the members of a set have more than one span; taken for granted where it is too much to see."""
-    return _too_open(members) or len(list(islice(_joined(_all(members)), 2))) > 1
+    return _too_open(members) or len(list(islice(joined(_all(members)), 2))) > 1
 
 
 def _all(members: Iterable[Member]) -> Iterator[Span]:
@@ -96,7 +96,8 @@ def _start(span: Span) -> int:
     return -BEYOND if span[0] is None else span[0]
 
 
-def _joined(ordered: Iterable[Span]) -> Iterator[Span]:
+def joined(ordered: Iterable[Span]) -> Iterator[Span]:
+    """Join spans, in order, that touch or overlap."""
     last: Span | None = None
     for span in ordered:
         if last is None:

@@ -40,14 +40,17 @@ class Yearly:
         self._spans: dict[int, list[tuple[int, int]]] = {}
 
     def _of(self, year: int) -> list[tuple[int, int]]:
-        """The spans of one year."""
+        """Return the spans of one year, with days that follow one another as one."""
+        from timeline_tui.dates.spans import joined
+
         found = self._spans.get(year)
         if found is None:
             # The mask of a year before 0 has another form, and days repeat every 400 years.
             cycle = year // 400 - 5
             shift = cycle * 146_097 * DAY
             mask = f"{year - cycle * 400:04}{self._rest}"
-            found = self._spans[year] = [(a + shift, b + shift) for a, b in masks.members(mask)]
+            whole = [(a, b) for a, b in joined(masks.members(mask)) if a is not None and b is not None]
+            found = self._spans[year] = [(a + shift, b + shift) for a, b in whole]
         return found
 
     def _near(self, earliest: int, latest: int) -> Iterator[tuple[int, int]]:
