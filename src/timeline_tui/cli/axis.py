@@ -73,7 +73,7 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
             begins = stream.read(_HEADER_SIZE).lstrip()
             if begins and not begins.startswith(_SVG_STARTS):
                 hint = "  delete it first, or name another file"
-                raise output.UsageError(f"{path}: this is not a picture, and is not overwritten", hint)
+                raise output.UsageError(f"{path}: not an SVG picture; not overwritten", hint)
             stream.seek(0)
             stream.truncate()
             stream.write(data)

@@ -41,7 +41,7 @@ def _browse(parser: argparse.ArgumentParser) -> None:
     _query(parser)
     at = 'begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
     parser.add_argument("--at", metavar="DATE", default="", help=at)
-    idle = "end after so many minutes without a key; 0: never (default: 60 with --secure, else 0)"
+    idle = "quit after this many minutes without a key; 0: never (default: 60 with --secure, else 0)"
     parser.add_argument("--idle", metavar="MINUTES", type=_minutes, help=idle)
     _secure(parser)
     parser.add_argument("--version", action="version", version=f"timeline {__version__}")
@@ -56,13 +56,13 @@ def _minutes(text: str) -> float:
 
 
 def _secure(parser: argparse.ArgumentParser) -> None:
-    limit = (
-        "read more, or less: file=2G total=8G files=20k tables=20M values=1G table=64M; may be given again"
-    )
+    limit = "change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M; may be repeated"
     parser.add_argument("--limit", metavar="NAME=NUMBER", action="append", default=[], help=limit)
     # For the help only: `cli.main` removes it from the arguments beforehand.
     parser.add_argument(
-        "--secure", action="store_true", help="for strangers: only read these files, start and write nothing"
+        "--secure",
+        action="store_true",
+        help="for restricted accounts: read only these files; start and write nothing",
     )
 
 
@@ -75,7 +75,7 @@ def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
-    of = f"a line of its own on the axis for the values that most events have (default: {default})"
+    of = f"lanes for the most frequent values of this field (default: {default})"
     shown = f"{{{','.join(LANES)},tag:NAME}}"
     parser.add_argument("--lanes", type=_lane_field, metavar=shown, default=default, help=of)
 
@@ -103,7 +103,7 @@ def _lang(parser: argparse.ArgumentParser) -> None:
 
 
 def _times(parser: argparse.ArgumentParser) -> None:
-    by = "the clock of times: the chronology's zone, as written, UTC, this machine's; the order stays"
+    by = "the zone for times: the chronology's, as written, UTC, this machine's; the order stays"
     parser.add_argument("--times", choices=TIMES, default="", help=by)
 
 
@@ -138,7 +138,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _words(parser, _FILES)
     _format(parser, "text", "json", "github")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument("--notes", action="store_true", help="print notes too: advice, as an unused actor")
+    parser.add_argument(
+        "--notes", action="store_true", help="also print notes (advice, such as an unused actor)"
+    )
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:
@@ -198,7 +200,7 @@ COMMANDS: dict[str, Command] = {
     "show": Command(
         "show",
         "timeline show [FILES] ID... [--format FORMAT] [--known DAY] [--times CLOCK] [--lang TAG]",
-        "print events, whole",
+        "print events in full",
         """  timeline show kursk.toml kursk-emergency
   timeline show kursk.toml kursk-emergency --format markdown
   timeline show kursk.toml air-defence-claims --known 2024-08-08""",
@@ -207,7 +209,7 @@ COMMANDS: dict[str, Command] = {
     "check": Command(
         "check",
         "timeline check [FILES] [--format FORMAT] [--strict] [--notes]",
-        "print what is wrong in the files, as file:line:column: message; exit with 1 on an error",
+        "report problems in the files, as file:line:column: message; exit with 1 on an error",
         """  timeline check notes/
   timeline check --strict kursk.toml             warnings count too
   timeline check --format github notes/          in a workflow: annotations""",
@@ -226,7 +228,7 @@ COMMANDS: dict[str, Command] = {
     "axis": Command(
         "axis",
         "timeline axis [FILES] [QUERY] [-q QUERY] [--lanes FIELD] [--svg OUT]",
-        "draw when the events that match are, and with whom, as text or as a picture",
+        "draw the matching events on a time axis, as text or SVG",
         """  timeline axis kursk.toml
   timeline axis kursk.toml since:2024-08-07 --lanes location
   timeline axis kursk.toml --svg kursk.svg       a picture for a page or for print

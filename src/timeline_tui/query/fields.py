@@ -51,16 +51,16 @@ class Field(Struct, frozen=True):
 
 
 HAS: dict[str, str] = {
-    "quote": "somebody is quoted",
-    "claim": "somebody claims something",
-    "assessment": "somebody says something of a claim: confirms, disputes, denies it",
+    "quote": "it has a quote",
+    "claim": "it has a claim",
+    "assessment": "a claim is assessed: confirmed, disputed, denied, ...",
     "source": "a source is named for the event, a quote, a claim or an assessment",
-    "actor": "somebody takes part",
+    "actor": "it has an actor",
     "location": "a location is named",
     "coordinates": "a location has a latitude and a longitude, its own or the event's",
     "tag": "it has a tag",
     "summary": "it has a summary",
-    "translation": "its title or summary is there in another language",
+    "translation": "its title or summary has a translation",
     "media": "there is a picture, a recording or a document",
     "quantity": "a quantity is given, of the event or in a claim",
     "identifier": "it, or what it names, has an identifier elsewhere, such as Wikidata's",
@@ -71,8 +71,8 @@ HAS: dict[str, str] = {
 """The values of `has:`, with their descriptions."""
 
 FLAGS: dict[str, str] = {
-    "contested": "it, or one of its claims, is disputed, denied, refuted or retracted by anybody",
-    "approximate": "its date is marked as about (`~` or `%`)",
+    "contested": "it, or one of its claims, is disputed, denied, refuted or retracted by anyone",
+    "approximate": "its date is marked as approximate (`~` or `%`)",
     "uncertain": "its date is marked as uncertain (`?` or `%`)",
     "undated": "it has no date that could be read",
     "interval": "its date is an interval with two ends, open ones included",
@@ -102,7 +102,7 @@ _TABLE = (
     Field(
         "actor",
         "text",
-        "anybody in the event: who takes part, speaks, is spoken to, claims or assesses; name, id or alias",
+        "anyone in the event: participants, speakers, addressees, claimants, assessors; name, id or alias",
         "actor:putin",
         ("who",),
         listed=True,
@@ -110,14 +110,14 @@ _TABLE = (
     Field(
         "participant",
         "text",
-        "who takes part, speaks or is spoken to on the event's own date; not who only claims or assesses something",
+        "who takes part, speaks or is spoken to on the event's own date; not those who only make or assess claims",
         "participant:putin",
         ("participants",),
         listed=True,
     ),
     Field("speaker", "text", "who is quoted", "speaker:zelensk", ("speakers", "said"), listed=True),
     Field("by", "text", "who makes a claim", "by:ministry", ("claimant",), listed=True),
-    Field("assessor", "text", "who says something of a claim", "assessor:isw", ("assessors",), listed=True),
+    Field("assessor", "text", "who assesses a claim", "assessor:isw", ("assessors",), listed=True),
     Field(
         "location",
         "text",
@@ -137,12 +137,12 @@ _TABLE = (
     Field(
         "status",
         "enum",
-        "how the event, or any of its claims, stands",
+        "the status of the event or of any of its claims",
         "status:disputed",
         values=_union(EVENT_STATUSES, CLAIM_STATUSES),
     ),
-    Field("stance", "enum", "what an assessment says of a claim", "stance:denies", values=STANCES),
-    Field("kind", "text", "what sort of event it is", "kind:statement", values=EVENT_KINDS, listed=True),
+    Field("stance", "enum", "the stance of an assessment", "stance:denies", values=STANCES),
+    Field("kind", "text", "the kind of event", "kind:statement", values=EVENT_KINDS, listed=True),
     Field(
         "role",
         "text",
@@ -155,7 +155,7 @@ _TABLE = (
     Field(
         "file",
         "text",
-        "the file it stands in: its path, or a part of that",
+        "its file: the path or a part of it",
         "file:incidents",
         ("files", "path"),
         listed=True,
@@ -163,7 +163,7 @@ _TABLE = (
     Field(
         "identifier",
         "text",
-        "an identifier elsewhere, its own or of what it names",
+        "an external identifier of the event or of anything it names",
         "identifier:wikidata:q42",
         ("ids",),
         listed=True,
@@ -188,11 +188,11 @@ _TABLE = (
     Field(
         "known",
         "known",
-        "only what was known on this day: no filter, but what all of it is asked of",
+        "apply the whole query to what was known on this day",
         "known:2024-08-08",
     ),
     Field("importance", "number", "the importance, 1 to 10", "importance:>=5", least=1, most=10),
-    Field("has", "has", "whether there is such a thing at all", "has:quote", values=tuple(HAS)),
+    Field("has", "has", "whether the event has any", "has:quote", values=tuple(HAS)),
     Field("is", "flag", "what the event is", "is:contested", values=tuple(FLAGS)),
     Field("sources", "count", "how many different sources are cited in it", "sources:>=2", text="source"),
     Field("claims", "count", "how many claims it has", "claims:>1", text="claim"),
@@ -231,7 +231,7 @@ _TABLE = (
     Field(
         "type",
         "text",
-        "what sort of source one of them is",
+        "the type of one of its sources",
         "type:official",
         values=SOURCE_TYPES,
         listed=True,
@@ -246,7 +246,7 @@ _TABLE = (
     Field(
         "credibility",
         "number",
-        "how credible what a source says there is, by the Admiralty scale, 1 to 6",
+        "the credibility of the cited information, by the Admiralty scale, 1 to 6",
         "credibility:<=2",
         least=1,
         most=6,

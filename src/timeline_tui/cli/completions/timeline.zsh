@@ -6,7 +6,7 @@ _timeline_fields() {
     local -a fields
     fields=(
         'actor:anybody in the event' 'participant:who takes part' 'speaker:who is quoted' 'by:who makes a claim'
-        'assessor:who says something of a claim' 'location:where' 'tag:a tag' 'source:a source' 'identifier:an identifier elsewhere'
+        'assessor:who assesses a claim' 'location:where' 'tag:a tag' 'source:a source' 'identifier:an identifier elsewhere'
         'status:how the event or a claim stands' 'stance:what an assessment says' 'kind:what sort of event'
         'role:the part of an actor or a location' 'id:the id' 'title:the title' 'summary:the summary'
         'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
