@@ -330,7 +330,7 @@ print(main(["list", "named"]))
 """
     done = secured.python(script, folder=folder)
     assert done.stdout == "70\n"
-    told = r"timeline: this is a mistake in timeline, number [0-9a-f]{8}: tell whoever runs it\n"
+    told = r"timeline: internal error [0-9a-f]{8}: tell the administrator\n"
     assert re.fullmatch(told, done.stderr)
     assert secured.python(script, folder=folder).stderr == done.stderr  # the report can be found again
 

@@ -157,7 +157,7 @@ async def test_help_of_the_detail(small: str) -> None:
     async with browse(small, size=(100, 60)) as pilot:
         await pilot.press("tab", "question_mark")
         assert "In the detail" in seen(pilot)
-        assert "Narrow to it" in seen(pilot)
+        assert "Filter by the item" in seen(pilot)
 
 
 async def test_help_shows_remapped_keys(small: str) -> None:
@@ -253,7 +253,7 @@ async def test_the_event_without_a_readable_date_is_still_there(write: Write) ->
 async def test_an_empty_file(write: Write, size: tuple[int, int]) -> None:
     async with browse(write(""), size=size) as pilot:
         if size == (40, 10):
-            assert "No events. Enter says why" in seen(pilot)
+            assert "No events. Enter for details" in seen(pilot)
             await pilot.press("enter")
         else:
             assert " No events" in pane(pilot, "#list")

@@ -84,11 +84,11 @@ async def test_a_click_on_the_rest_of_the_last_line_filters(small: str) -> None:
 async def test_clicks_on_the_hints_while_typing(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"talks")
-        await click_on(pilot, "Esc leaves")
+        await click_on(pilot, "Esc cancel")
         await until(pilot, lambda: focused(pilot) == "list")
         assert session_of(pilot).session.text == ""
         await pilot.press("slash", *"talks")
-        await click_on(pilot, "Enter takes it")
+        await click_on(pilot, "Enter apply")
         await until(pilot, lambda: focused(pilot) == "list")
         assert session_of(pilot).session.text == "talks"
 

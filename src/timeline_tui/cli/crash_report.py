@@ -20,13 +20,13 @@ def tell(error: BaseException) -> int:
     """
     number = f"{zlib.crc32(_place(error).encode()):08x}"
     if not allowed(Feature.TRACEBACKS):
-        say(f"this is a mistake in timeline, number {number}: tell whoever runs it")
+        say(f"internal error {number}: tell the administrator")
         return _EXIT_CODE
     import traceback
 
     lines = "".join(traceback.format_exception(error)).rstrip("\n")
-    say("something went wrong", lines)
-    say(f"this is a mistake in timeline, number {number}: please report it, with the lines above")
+    say("internal error", lines)
+    say(f"internal error {number}: please report it, with the lines above")
     return _EXIT_CODE
 
 

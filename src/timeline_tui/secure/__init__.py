@@ -33,7 +33,7 @@ class Feature(Enum):
     SYSTEM_COMMANDS = "the palette has no commands of the system"
     REMOTE_COMMAND = "what the client asked to run is not looked at"
     NETWORK = "no connection is made"
-    TRACEBACKS = "of a mistake in timeline only its number is told"
+    TRACEBACKS = "of an internal error only its number is reported"
 
 
 LEFT_OUT = frozenset(Feature)

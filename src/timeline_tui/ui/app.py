@@ -217,7 +217,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.screen.refresh(layout=True)
 
     def _idle_timed_out(self) -> None:
-        self.exit(message="timeline: nobody was there any more, so it has ended")
+        self.exit(message="timeline: session closed after inactivity")
 
     def _fatal_error(self) -> None:
         """Exit at once. `run` re-raises the error; the command line reports it without any text from the files."""

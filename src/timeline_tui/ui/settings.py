@@ -20,7 +20,7 @@ def complaints(config: Config, themes: Collection[str]) -> Iterator[str]:
     known = binding_ids()
     for key, _ in config.keys:
         if key not in known:
-            yield f"settings: no key has the name {one_line(key)!r}{_did_you_mean(key, known)}"
+            yield f"settings: unknown key binding {one_line(key)!r}{_did_you_mean(key, known)}"
 
 
 def _did_you_mean(word: str, known: tuple[str, ...]) -> str:

@@ -96,7 +96,7 @@ class Axis(Filtering, ReadingAids):
         if self.look.zoom(step, about):
             self.show_axis()
         else:
-            self.prompt.say("a cell is one second: no closer" if step > 0 else "this is all of it")
+            self.prompt.say("maximum zoom (1 s per column)" if step > 0 else "this is all of it")
 
     def action_axis_fit(self) -> None:
         """Zoom out to the whole chronology."""
@@ -152,7 +152,7 @@ class Axis(Filtering, ReadingAids):
         """Show the selected range in the prompt, if there is one."""
         picked = self._picked()
         if picked is not None:
-            self.prompt.say(f"{asked(*picked, self.look.window.cell)}: move, Enter filters, Esc leaves")
+            self.prompt.say(f"{asked(*picked, self.look.window.cell)}: move, Enter filters, Esc cancels")
 
     def end_picking(self, *, take: bool) -> bool:
         """End range selection, and filter by the range if `take`. Returns whether a range was selected."""

@@ -19,7 +19,7 @@ class Showing(Filtering):
         """Show titles and summaries in the next available language."""
         session = self.session
         if not session.store.answers_at_once(["translation"]):
-            self.prompt.say("the languages are known once all has been read")
+            self.prompt.say("languages are available after loading")
             return
         known = ["", *session.store.languages]
         if len(known) == 1:

@@ -107,7 +107,7 @@ class Files(Filtering):
     def action_reload(self) -> None:
         """Reload the files, keeping the selection, the filter and the marks."""
         if self.growing:
-            self.prompt.say("the files are being read already")
+            self.prompt.say("already loading")
             self.again = True
             return
         self.prompt.say("reading the files")

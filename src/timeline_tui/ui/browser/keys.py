@@ -13,9 +13,7 @@ KEYS: list[BindingType] = [
     Binding("colon,ctrl+p", "app.command_palette", "Commands", id="commands", show=False),
     Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
     Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
-    Binding(
-        "ctrl+z", "app.suspend_process", "Stop, until the shell continues it (fg)", id="stop", show=False
-    ),
+    Binding("ctrl+z", "app.suspend_process", "Suspend (fg resumes)", id="stop", show=False),
     # the lanes
     Binding("V", "lanes", "The timeline, or the list again", id="lanes.toggle", show=False),
     # the filter
@@ -37,7 +35,7 @@ KEYS: list[BindingType] = [
     Binding("t", "go_to_date", "Go to a date", id="date.go", show=False),
     Binding("n", "match(1)", "Next match in the detail", id="match.next", show=False),
     Binding("N", "match(-1)", "Previous match in the detail", id="match.previous", show=False),
-    Binding("m", "mark", "Mark, or take the mark away", id="mark.toggle", show=False),
+    Binding("m", "mark", "Toggle mark", id="mark.toggle", show=False),
     Binding("u", "next_mark(1)", "Next mark", id="mark.next", show=False),
     Binding("U", "next_mark(-1)", "Previous mark", id="mark.previous", show=False),
     # the time axis

@@ -51,17 +51,15 @@ class FacetList(LineList):
     """The list of values under the headings of their fields."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,space,plus", "choose(False)", "Include, or no longer", id="facets.include", show=False
-        ),
-        Binding("minus,x", "choose(True)", "Exclude, or no longer", id="facets.exclude", show=False),
+        Binding("enter,space,plus", "choose(False)", "Toggle include", id="facets.include", show=False),
+        Binding("minus,x", "choose(True)", "Toggle exclude", id="facets.exclude", show=False),
         Binding("tab", "group(1)", "Next field", id="facets.next-field", show=False),
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),
-        Binding("h,left", "fold(True)", "Hide what belongs to it, or go there", id="facets.fold", show=False),
-        Binding("l,right", "fold(False)", "Show what belongs to it", id="facets.unfold", show=False),
+        Binding("h,left", "fold(True)", "Collapse, or go to the parent", id="facets.fold", show=False),
+        Binding("l,right", "fold(False)", "Expand", id="facets.unfold", show=False),
     ]
 
-    when_empty = " no value has this in its name"
+    when_empty = " no matching value"
 
     class ValueToggled(Message):
         """Posted to include or exclude a value, or to undo that."""

@@ -43,7 +43,7 @@ SIGNS = (
     KeyRow("↔  …  -", "an interval or several dates; a part open; no date"),
     KeyRow("–  –?  ?–", "the end is open; it is unknown; so is the start"),
     KeyRow("or  +2", "one of several dates; all of them, two more"),
-    KeyRow("!", "somebody disputes the event or one of its claims"),
+    KeyRow("!", "the event or one of its claims is disputed"),
     KeyRow("*", "marked by you"),
 )
 ASCII_SIGNS = tuple([row._replace(keys=row.keys.replace("↔", "=").replace("…", "_")) for row in SIGNS])

@@ -47,15 +47,15 @@ class Detail(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "step(1)", "Next item", id="detail.down", show=False),
         Binding("k,up", "step(-1)", "Previous item", id="detail.up", show=False),
-        Binding("l,right", "target(1)", "Item to the right", id="detail.right", show=False),
-        Binding("h,left", "target(-1)", "Item to the left", id="detail.left", show=False),
+        Binding("l,right", "target(1)", "Next item anywhere", id="detail.right", show=False),
+        Binding("h,left", "target(-1)", "Previous item anywhere", id="detail.left", show=False),
         Binding("ctrl+d", "page(0.5)", "Half a page down", id="detail.half-page-down", show=False),
         Binding("ctrl+u", "page(-0.5)", "Half a page up", id="detail.half-page-up", show=False),
         Binding("space,pagedown", "page(1)", "Page down", id="detail.page-down", show=False),
         Binding("b,pageup", "page(-1)", "Page up", id="detail.page-up", show=False),
         Binding("g,home", "end(-1)", "Top", id="detail.top", show=False),
         Binding("G,end", "end(1)", "Bottom", id="detail.bottom", show=False),
-        Binding("enter", "act", "Narrow to it, or go to it", id="detail.act", show=False),
+        Binding("enter", "act", "Filter by the item, or open it", id="detail.act", show=False),
     ]
 
     class TargetActivated(Message):

@@ -36,7 +36,7 @@ class EventList(LineList):
     """The events of a view, one per row, in date order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Read the event", id="list.open", show=False),
+        Binding("enter", "open", "Open the event", id="list.open", show=False),
     ]
 
     def __init__(

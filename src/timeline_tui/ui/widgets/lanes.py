@@ -51,8 +51,8 @@ class LanesView(Widget, can_focus=True):
         Binding("space,pagedown", "page(1)", "A page of lanes down", id="lanes.page-down", show=False),
         Binding("pageup", "page(-1)", "A page of lanes up", id="lanes.page-up", show=False),
         Binding("b", "group(1)", "Group by the next field", id="lanes.group", show=False),
-        Binding("B", "group(-1)", "Group by the field before", id="lanes.group-back", show=False),
-        Binding("enter", "read", "Read the event", id="lanes.open", show=False),
+        Binding("B", "group(-1)", "Group by the previous field", id="lanes.group-back", show=False),
+        Binding("enter", "read", "Open the event", id="lanes.open", show=False),
     ]  # fmt: skip
 
     class GroupingChanged(Message):

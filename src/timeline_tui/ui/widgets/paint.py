@@ -12,7 +12,7 @@ def empty_message(pane: Widget) -> str:
     """Return the message of a pane without events; the detail pane explains it if it is visible."""
     panes = pane.parent
     alone = isinstance(panes, Widget) and (panes.has_class("-single") or panes.has_class("-zoomed"))
-    return " No events. Enter says why" if alone else " No events"
+    return " No events. Enter for details" if alone else " No events"
 
 
 def pad_line(widget: Widget, strip: Strip, width: int) -> Strip:

@@ -27,8 +27,8 @@ from timeline_tui.ui.widgets.text_line import TextLine
 
 _ROOMY = 60
 """The fewest columns for placeholders and hints while typing."""
-_ENTER = Hint("Enter", "takes it", "leave('done')")
-_ESCAPE = Hint("Esc", "leaves", "leave('cancel')")
+_ENTER = Hint("Enter", "apply", "leave('done')")
+_ESCAPE = Hint("Esc", "cancel", "leave('cancel')")
 _EARLIER = Hint("Ctrl-p", "earlier", "recall(-1)")
 Mode = Literal["filter", "date", "known"]
 
@@ -56,16 +56,16 @@ class _FilterInput(TextLine):
     """The text field. Keys that move in the list are forwarded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave('cancel')", "Back to what there was", id="prompt.cancel", show=False),
-        Binding("enter", "leave('done')", "Keep and close", id="prompt.done", show=False),
-        Binding("ctrl+c", "leave('cancel')", "Back to what there was", show=False, priority=True),
+        Binding("escape", "leave('cancel')", "Cancel", id="prompt.cancel", show=False),
+        Binding("enter", "leave('done')", "Apply", id="prompt.done", show=False),
+        Binding("ctrl+c", "leave('cancel')", "Cancel", show=False, priority=True),
         Binding("tab", "complete", "Complete", id="prompt.complete", show=False),
         Binding("down", "pass('move', 1)", "Next event", show=False),
         Binding("up", "pass('move', -1)", "Previous event", show=False),
         Binding("pagedown", "pass('page', 1)", "Page down", show=False),
         Binding("pageup", "pass('page', -1)", "Page up", show=False),
-        Binding("ctrl+p", "recall(-1)", "Earlier filter", id="prompt.earlier", show=False),
-        Binding("ctrl+n", "recall(1)", "Later filter", id="prompt.later", show=False),
+        Binding("ctrl+p", "recall(-1)", "Previous filter", id="prompt.earlier", show=False),
+        Binding("ctrl+n", "recall(1)", "Next filter", id="prompt.later", show=False),
         Binding("ctrl+u", "delete_left_all", "Delete to the start", show=False),
     ]
 
@@ -186,7 +186,7 @@ class Prompt(Horizontal):
         Args:
             hints: Returns the hints to show without the focus, for a width in cells.
             suggester: Completes filters.
-            filters: Earlier filters, the most recent last.
+            filters: Previous filters, the most recent last.
             id: The id of the widget.
         """
         super().__init__(id=id)
