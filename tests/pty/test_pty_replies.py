@@ -209,3 +209,16 @@ def test_ctrl_c_passes_the_keys_before_it(tmp_path: Path, keys: bytes) -> None:
             terminal.feed(b"\x03")
         assert terminal.ended() == 0
         assert terminal.processor_time() - before < LITTLE
+
+
+def test_a_ctrl_c_in_a_paste_is_text(tmp_path: Path) -> None:
+    """It must not discard the beginning of the paste, whose rest would be keys: `q` would end the program."""
+    with RawTerminal(["timeline"], tmp_path) as terminal:
+        terminal.wait_for("14 events")
+        terminal.quiet()
+        terminal.send("/")
+        terminal.quiet()
+        terminal.send("\x1b[200~bel\x03\rq\x1b[201~")
+        terminal.quiet()
+        assert terminal.process.poll() is None
+        assert "/ bel q" in " ".join(settled(terminal)[-1].split())

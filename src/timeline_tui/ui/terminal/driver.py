@@ -16,7 +16,6 @@ import asyncio
 import contextlib
 import errno
 import os
-import re
 import select
 import signal
 import termios
@@ -35,6 +34,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from timeline_tui.patterns import late
 from timeline_tui.ui.terminal.flow_control import QUESTION, FlowControl
 from timeline_tui.ui.terminal.input_filter import InputFilter
 from timeline_tui.ui.terminal.wakeable_event import WakeableEvent
@@ -44,7 +44,7 @@ _BACKLOG, _MOUSE_BACKLOG = 200, 20
 """Events that may be queued in the application. Beyond that, keys wait in the driver and mouse events are dropped."""
 _AHEAD = 1024
 """Chunks of about 1 kB that may wait in the driver. Further input except Ctrl-C is dropped."""
-_INTERRUPT = re.compile("\x03|\x1b\\[99(?::[0-9]*)*;5(?::1)?u")
+_INTERRUPT = late("\x03|\x1b\\[99(?::[0-9]*)*;5(?::1)?u")
 """Ctrl-C, as a control character or in the encoding of the kitty keyboard protocol."""
 _BREATH = 0.02  # seconds between two checks of the application's queue while input waits here
 DEADLINE = 1.5

@@ -55,6 +55,8 @@ MOUSE_EVENTS = 16
 _LONGEST_SEQUENCE = 1000
 _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+_NOT_IN_PASTES = {0x03: " ", 0x1B: " "}
+"""Ctrl-C, for which the driver would discard the beginning of the paste and take its rest for keys, and ESC."""
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
 # Known OSC replies begin with a number or, for titles, a letter. Else it is Esc and `]`, the key for the next month.
@@ -251,7 +253,7 @@ class InputFilter:
         found = ends.search(text, at)
         stop = found.start() if found else len(text)
         if self._opening == _PASTE:
-            self._pasted += text[at:stop][: LONGEST - len(self._pasted)].replace("\x1b", " ")
+            self._pasted += text[at:stop][: LONGEST - len(self._pasted)].translate(_NOT_IN_PASTES)
         if found is None:
             return stop
         if found.groupdict().get("cut"):
