@@ -59,7 +59,7 @@ def value(store: Store, field: str, key: str) -> str:
     field = query_field(field)
     shown = name(store, field, key)
     for typed in (shown, fold_name(key)):
-        if one_line(typed) == typed and store.named(field, fold_name(typed)) == [key]:
+        if one_line(typed) == typed and store.keys_named(field, fold_name(typed), exact=True) == [key]:
             return typed
     return key
 
@@ -85,7 +85,7 @@ def label(store: Store, field: str, key: str) -> str:
         key: The value.
     """
     shown, kind = name(store, field, key), NAMED.get(field)
-    fact = store.told_apart(kind).get(key) if kind is not None else None
+    fact = store.distinctions(kind).get(key) if kind is not None else None
     return f"{shown} ({one_line(fact)})" if fact else shown
 
 

@@ -63,7 +63,7 @@ actors = ["b"]
 
 def test_a_tag_with_blanks_round_it_is_found() -> None:
     store = Store(load_bytes(b'[[events]]\ndate = 2024-01-01\ntitle = "x"\ntags = [" pad"]\n').chronology)
-    assert store.meant("tag", "pad", exact=True) == ["pad"]
+    assert store.matching_keys("tag", "pad", exact=True) == ["pad"]
 
 
 def test_two_queries_too_deep_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,14 +162,14 @@ actors = ["mary-3"]
 
 def test_what_tells_namesakes_apart() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
-    assert store.told_apart("actor") == {
+    assert store.distinctions("actor") == {
         "mary-1": "Queen of Scots",
         "mary-2": "Queen of England",
         "mary-3": "1560 to 1570",
         "mary-4": "mary-4",
     }
-    assert store.told_apart("location") == {"iv-1": "Kherson region", "iv-2": "Donetsk region"}
-    assert store.told_apart("source") == {"s1": "2024-01-01", "s2": "2024-01-02"}
+    assert store.distinctions("location") == {"iv-1": "Kherson region", "iv-2": "Donetsk region"}
+    assert store.distinctions("source") == {"s1": "2024-01-01", "s2": "2024-01-02"}
 
 
 def test_completion_of_a_shared_name_is_an_id() -> None:

@@ -77,9 +77,9 @@ def _event_as_of(whole: Store, event: Event, view: View) -> EventAsOf | None:
     found = whole.event(event.id)
     if view.day is None or found is None:
         return None
-    from timeline_tui.knowledge import tell
+    from timeline_tui.knowledge import annotate
 
-    return tell(found, view.day)
+    return annotate(found, view.day)
 
 
 def _view_as_of(day: str | None, store: Store) -> View:

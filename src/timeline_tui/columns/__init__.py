@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from timeline_tui.columns.column_chunk import ColumnChunk, SearchText, ints, sheet, words
+from timeline_tui.columns.column_chunk import ColumnChunk, SearchText, chunk_of, ints, search_text_of
 from timeline_tui.columns.field_keys import COMMON, KEYS
 from timeline_tui.columns.search_text import with_id
 from timeline_tui.columns.statement_dates import Stated
@@ -17,7 +17,17 @@ from timeline_tui.model import Event
 _T = TypeVar("_T")
 _FEW = 8  # up to this many places are searched for one by one, without a table of all
 
-__all__ = ["COMMON", "KEYS", "ColumnChunk", "Columns", "SearchText", "ints", "of", "sheet", "words"]
+__all__ = [
+    "COMMON",
+    "KEYS",
+    "ColumnChunk",
+    "Columns",
+    "SearchText",
+    "chunk_of",
+    "ints",
+    "of",
+    "search_text_of",
+]
 
 
 class Columns:
@@ -29,8 +39,8 @@ class Columns:
 
     def __init__(
         self,
-        sheets: Sequence[ColumnChunk],
-        words: Callable[[int], SearchText],
+        chunks: Sequence[ColumnChunk],
+        search_text: Callable[[int], SearchText],
         ids: Sequence[str],
         order: Sequence[int],
         files: Sequence[Sequence[str]] = (),
@@ -38,14 +48,14 @@ class Columns:
         """Keep the chunks; nothing is put together yet.
 
         Args:
-            sheets: The chunks.
-            words: Returns the search text of a chunk, by the chunk's index.
+            chunks: The chunks.
+            search_text: Returns the search text of a chunk, by the chunk's index.
             ids: The id of each event, in the order of the chunks: unlike the ids in a chunk, none is missing.
             order: The numbers of the events, earliest first.
             files: The paths of the files of each chunk's events: one for all of them, or one for each.
         """
-        self._sheets = sheets
-        self._words = words
+        self._chunks = chunks
+        self._search_text = search_text
         self._ids = ids
         self._order = order
         self._files = files
@@ -67,17 +77,17 @@ class Columns:
 
     def earliest(self) -> list[int]:
         """Return the earliest second of each event: see `ColumnChunk`."""
-        return self._in_order(ints([each.earliest for each in self._sheets]))
+        return self._in_order(ints([each.earliest for each in self._chunks]))
 
     def latest(self) -> list[int]:
         """Return the latest second of each event: see `ColumnChunk`."""
-        return self._in_order(ints([each.latest for each in self._sheets]))
+        return self._in_order(ints([each.latest for each in self._chunks]))
 
     def gaps(self) -> dict[int, str]:
         """Return the dates with gaps, in EDTF, by place."""
         found: dict[int, str] = {}
         first = 0
-        for each in self._sheets:
+        for each in self._chunks:
             found.update([(self._places[first + number], text) for number, text in each.gaps])
             first += len(each)
         return found
@@ -86,7 +96,7 @@ class Columns:
         """Return when each interval certainly lasts, by place."""
         found: dict[int, Lasting] = {}
         first = 0
-        for each in self._sheets:
+        for each in self._chunks:
             found.update([(self._places[first + number], known) for number, known in each.intervals])
             first += len(each)
         return found
@@ -95,7 +105,7 @@ class Columns:
         """Return the `Date.parts` of the dates with a fraction of a second, by place."""
         found: dict[int, Parts] = {}
         first = 0
-        for each in self._sheets:
+        for each in self._chunks:
             found.update([(self._places[first + number], (begin, end)) for number, begin, end in each.parts])
             first += len(each)
         return found
@@ -103,8 +113,8 @@ class Columns:
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""
         found: list[str] = []
-        for n, each in enumerate(self._sheets):
-            words = self._words(n).texts
+        for n, each in enumerate(self._chunks):
+            words = self._search_text(n).texts
             ids = self._ids[len(found) : len(found) + len(words)]
             if ids != each.ids:
                 given = zip(words, each.ids, ids, strict=True)
@@ -121,8 +131,8 @@ class Columns:
             return self.files()
         found: dict[str, list[int]] = {}
         first, places = 0, self._places
-        for n, each in enumerate(self._sheets):
-            for key, numbers in self._words(n).numbers(field).items():
+        for n, each in enumerate(self._chunks):
+            for key, numbers in self._search_text(n).numbers(field).items():
                 there = [places[first + number] for number in numbers]
                 if key in found:
                     found[key] += there
@@ -135,7 +145,7 @@ class Columns:
         """Return the places of the events of each file, by its path."""
         found: dict[str, list[int]] = {}
         first = 0
-        for paths, each in zip(self._files, self._sheets, strict=False):
+        for paths, each in zip(self._files, self._chunks, strict=False):
             there = self._places[first : first + len(each)] if len(paths) == 1 else ()
             if there:
                 found.setdefault(paths[0], []).extend(there)
@@ -149,7 +159,7 @@ class Columns:
         """Return every link: the place of its event, the id it leads to, and its kind; in the order of the events."""
         found: list[tuple[int, str, str]] = []
         first, places = 0, self._places
-        for each in self._sheets:
+        for each in self._chunks:
             found += [(places[first + number], to, kind) for number, to, kind in each.links]
             first += len(each)
         return sorted(found, key=_place)
@@ -158,7 +168,7 @@ class Columns:
         """Return the statements that have, or should have, a date of their own: see `statement_dates.Stated`."""
         found: list[Stated] = []
         first, places = 0, self._places
-        for each in self._sheets:
+        for each in self._chunks:
             found += [(places[first + stated[0]], *stated[1:]) for stated in each.statements]
             first += len(each)
         return found
@@ -167,7 +177,7 @@ class Columns:
         """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
         found: list[tuple[int, str]] = []
         first = 0
-        for each in self._sheets:
+        for each in self._chunks:
             found += [(first + number, kind) for number, to, kind in each.links if to == id_]
             first += len(each)
         place = self._order.index if len(found) < _FEW else self._places.__getitem__
@@ -182,7 +192,7 @@ class Columns:
         """
         found: set[int] = set()
         first = 0
-        for each in self._sheets:
+        for each in self._chunks:
             found.update([first + number for number, to, _ in each.links if to not in known])
             for number, text in each.abouts:
                 if text not in known and not fine(text):
@@ -202,5 +212,9 @@ def of(events: Sequence[Event]) -> Columns:
         return found
     paths = [event.origin.path for event in events]
     return Columns(
-        [sheet(events)], cache(lambda _: words(events)), [e.id for e in events], range(len(events)), [paths]
+        [chunk_of(events)],
+        cache(lambda _: search_text_of(events)),
+        [e.id for e in events],
+        range(len(events)),
+        [paths],
     )

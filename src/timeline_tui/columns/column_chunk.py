@@ -75,7 +75,7 @@ def ints(columns: Iterable[bytes]) -> array[int]:
     return array("q", b"".join(columns))
 
 
-def sheet(events: Sequence[Event]) -> ColumnChunk:
+def chunk_of(events: Sequence[Event]) -> ColumnChunk:
     """Return the columns of these events."""
     dates = [event.date for event in events]
     links = [(n, link.to, link.kind) for n, event in enumerate(events) if event.links for link in event.links]
@@ -94,7 +94,7 @@ def sheet(events: Sequence[Event]) -> ColumnChunk:
     )
 
 
-def words(events: Sequence[Event]) -> SearchText:
+def search_text_of(events: Sequence[Event]) -> SearchText:
     """Return the texts and values of these events."""
     keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
     return SearchText(own_texts(events), keys)

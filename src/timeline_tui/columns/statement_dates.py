@@ -51,7 +51,7 @@ def statements(events: Sequence[Event]) -> list[Stated]:
     return found
 
 
-def spoken_of(event: Event) -> Iterator[tuple[str, str, Date | None]]:
+def statements_about(event: Event) -> Iterator[tuple[str, str, Date | None]]:
     """Yield every statement about an event: the actor's name, what it is, and its date.
 
     What it is: "said", "claimed", or the stance of an assessment. The date is None if it is the event's or unknown.

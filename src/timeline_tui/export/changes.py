@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timeline_tui.export import as_of, registry_facts
 from timeline_tui.export.phrases import TextSigns
-from timeline_tui.knowledge import KnowledgeDay, tell
+from timeline_tui.knowledge import KnowledgeDay, annotate
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
@@ -23,7 +23,7 @@ def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> 
         signs: The signs to write with.
         store: The store that the event belongs to.
     """
-    told = tell(event, day)
+    told = annotate(event, day)
     if told is None:
         return
     marks, known = told.marks, told.event

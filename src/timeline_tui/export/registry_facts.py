@@ -33,7 +33,7 @@ def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
         store: The store, which knows what shares a name.
         beside: Text shown next to the name, not to be repeated.
     """
-    fact = store.told_apart(type(thing).__name__.lower()).get(thing.id, "")
+    fact = store.distinctions(type(thing).__name__.lower()).get(thing.id, "")
     text = one_line(thing.title if isinstance(thing, Source) else thing.name)
     return f"{text} ({one_line(fact)})" if fact and fact not in beside else text
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.axis import Density, Window
 from timeline_tui.axis.statement_marks import DatedStatements
-from timeline_tui.columns.statement_dates import spoken_of
+from timeline_tui.columns.statement_dates import statements_about
 from timeline_tui.dates import format_date
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.export.svg_elements import element, tooltip
@@ -84,7 +84,7 @@ def _spoken(view: View, dated: DatedStatements) -> Iterator[str]:
     numbers = tuple(dated.numbers)
     for number in numbers[:TOLD]:
         event = view.store.events[number]
-        for who, what, date in spoken_of(event):
+        for who, what, date in statements_about(event):
             when = event.date if date is None and what == "claimed" else date
             if when is not None and (-BEYOND if when.earliest is None else when.earliest) == dated.earliest:
                 yield f"{format_date(when, weekday=False)}: {who} {what}: {event.title[:200]}"

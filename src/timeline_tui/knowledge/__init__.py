@@ -6,7 +6,16 @@ removes from an event what became known later, and tells which of the rest is ne
 
 from __future__ import annotations
 
-from timeline_tui.knowledge.as_of import AsOfNote, EventAsOf, as_known, tell
+from timeline_tui.knowledge.as_of import AsOfNote, EventAsOf, annotate, as_known
 from timeline_tui.knowledge.known_since import KnowledgeDay, KnownSince, extent, of_event
 
-__all__ = ["AsOfNote", "EventAsOf", "KnowledgeDay", "KnownSince", "as_known", "extent", "of_event", "tell"]
+__all__ = [
+    "AsOfNote",
+    "EventAsOf",
+    "KnowledgeDay",
+    "KnownSince",
+    "annotate",
+    "as_known",
+    "extent",
+    "of_event",
+]

@@ -71,10 +71,10 @@ def as_known(event: Event, day: KnowledgeDay) -> Event | None:
         return None
     sources = tuple([each for each in event.sources if day.holds(known_since.of_citation(each))])
     quotes = tuple(
-        [_trim_source(each, day) for each in event.quotes if day.holds(known_since.of_saying(each, first))]
+        [_trim_source(each, day) for each in event.quotes if day.holds(known_since.of_statement(each, first))]
     )
     claims = tuple(
-        [_claim(each, day) for each in event.claims if day.holds(known_since.of_saying(each, first))]
+        [_claim(each, day) for each in event.claims if day.holds(known_since.of_statement(each, first))]
     )
     if sources == event.sources and quotes == event.quotes and claims == event.claims:
         return event
@@ -98,7 +98,7 @@ def _trim_source(thing: _Cited, day: KnowledgeDay) -> _Cited:
     return replace(thing, source=None)
 
 
-def tell(event: Event, day: KnowledgeDay) -> EventAsOf | None:
+def annotate(event: Event, day: KnowledgeDay) -> EventAsOf | None:
     """Return the event as of the day with notes on everything in it, or None if it was not known.
 
     Args:
@@ -126,10 +126,10 @@ class _AsOfBuilder:
         event, known, before = self.event, self.known, self.before
         shown, first = iter(known.quotes), self.first
         for quote in event.quotes:
-            self._visit("quote", known_since.of_saying(quote, first), shown, quote.source)
+            self._visit("quote", known_since.of_statement(quote, first), shown, quote.source)
         claims = iter(known.claims)
         for claim in event.claims:
-            since = known_since.of_saying(claim, first)
+            since = known_since.of_statement(claim, first)
             if self.day.holds(since):
                 self._claim(claim, next(claims), since)
             else:

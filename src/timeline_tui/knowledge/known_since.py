@@ -82,7 +82,7 @@ def of_assessment(assessment: Assessment) -> KnownSince:
     return _by_own_date(assessment) or UNDATED
 
 
-def of_saying(saying: Quote | Claim, event: KnownSince) -> KnownSince:
+def of_statement(saying: Quote | Claim, event: KnownSince) -> KnownSince:
     """Return since when a quote or a claim has been known.
 
     That is since its own date, or else since its source was published, or, without date and source, since the event.
@@ -136,11 +136,11 @@ def _parts_of(event: Event, first: KnownSince) -> Iterator[KnownSince]:
     for citation in event.sources:
         yield of_citation(citation)
     for quote in event.quotes:
-        yield of_saying(quote, first)
+        yield of_statement(quote, first)
         if quote.source is not None:
             yield of_citation(quote.source)
     for claim in event.claims:
-        yield of_saying(claim, first)
+        yield of_statement(claim, first)
         if claim.source is not None:
             yield of_citation(claim.source)
         for assessment in claim.assessments:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from timeline_tui.columns import ints, sheet
+from timeline_tui.columns import chunk_of, ints
 from timeline_tui.load.check import Report
 from timeline_tui.load.finish import Order, derived, identify
 from timeline_tui.load.part import Part
@@ -50,7 +50,7 @@ class Gathered:
     def _bind(self) -> None:
         if self._loose:
             events = tuple(self._loose)
-            self._put(Section(sheet(events), "", events=events))
+            self._put(Section(chunk_of(events), "", events=events))
             self._loose.clear()
 
     def _put(self, section: Section) -> None:

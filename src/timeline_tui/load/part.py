@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from timeline_tui.columns import ColumnChunk, SearchText, sheet
+from timeline_tui.columns import ColumnChunk, SearchText, chunk_of
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
 from timeline_tui.load.declared import Declared
@@ -153,7 +153,7 @@ class Maker:
             {n: derived(event) for n, event in enumerate(batch.events) if not event.id},
             log,
             notes,
-            sheet(batch.events),
+            chunk_of(batch.events),
         )
 
 

@@ -22,7 +22,7 @@ from typing import NamedTuple, NoReturn
 
 from msgspec import msgpack
 
-from timeline_tui.columns import SearchText, words
+from timeline_tui.columns import SearchText, search_text_of
 from timeline_tui.load import stretch
 from timeline_tui.load.declared import Declared
 from timeline_tui.load.entries import Registries
@@ -288,7 +288,7 @@ class _Worker:
 
     def _told(self, number: int) -> SearchText:
         """The words of events that were kept, and are not any more."""
-        found, self._made[number] = words(self._made[number]), ()
+        found, self._made[number] = search_text_of(self._made[number]), ()
         return found
 
     def _again(self, number: int) -> SearchText | None:
@@ -298,7 +298,7 @@ class _Worker:
         if hash(data) != whole:
             return None
         where = lines(path, data, self._zones[path])
-        return words([self._reread.event(where, ready, log) for ready in stretch.pieces(data, 0)])
+        return search_text_of([self._reread.event(where, ready, log) for ready in stretch.pieces(data, 0)])
 
 
 class _Read(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 from msgspec.structs import replace
 
-from timeline_tui.columns import ColumnChunk, Columns, SearchText, words
+from timeline_tui.columns import ColumnChunk, Columns, SearchText, search_text_of
 from timeline_tui.load import stretch
 from timeline_tui.load.blocks import Block
 from timeline_tui.load.part import Part, Zones
@@ -118,12 +118,14 @@ def _words(sections: Sequence[Section], reader: Reader, n: int) -> SearchText:
     section = sections[n]
     part = section.part
     if part is None:
-        return words(section.events)
+        return search_text_of(section.events)
     found = part.words
     if found is None:
         with reader.filling:  # one at a time: what another reads now, it need not read too
             reader.add_words()
-            found = part.words or words([reader.event(section, k) for k in range(len(section.sheet))])
+            found = part.words or search_text_of(
+                [reader.event(section, k) for k in range(len(section.sheet))]
+            )
             part.words = found
     return found
 

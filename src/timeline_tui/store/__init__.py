@@ -134,13 +134,13 @@ class Store:
         `field` is one of `columns.KEYS` or `derived_indexes.FIELDS`. Any other has no values.
         """
         if field not in derived_indexes.FIELDS:
-            return self.stated(field)
+            return self.own_index(field)
         with self._index_lock:
             if field not in self._indexes:
-                self._indexes[field] = derived_indexes.index(self, field, self.stated(field))
+                self._indexes[field] = derived_indexes.index(self, field, self.own_index(field))
             return self._indexes[field]
 
-    def stated(self, field: str) -> Index:
+    def own_index(self, field: str) -> Index:
         """Return the events under each value of `field` that is their own, without values from the registries."""
         kept = self._own_indexes if field in derived_indexes.FIELDS else self._indexes
         with self._index_lock:
@@ -150,7 +150,7 @@ class Store:
                 kept[field] = _merge_spellings(index) if field == "tag" else index
             return kept[field]
 
-    def plain(self, field: str) -> dict[str, str]:
+    def folded_values(self, field: str) -> dict[str, str]:
         """Return the values of a field whose values are their own names, such as tags, each with its folded form."""
         with self._index_lock:
             if field not in self._folded_values:
@@ -165,7 +165,7 @@ class Store:
             found.setdefault(dimension(tag), {})[tag] = numbers
         return found
 
-    def answers_at_once(self, fields: Iterable[str]) -> bool:
+    def indexes_ready(self, fields: Iterable[str]) -> bool:
         """Return whether the indexes of these fields exist already or can be built without a noticeable delay."""
         return len(self) < _FEW or all(field in self._indexes for field in fields)
 
@@ -208,7 +208,7 @@ class Store:
             self.index(field)
         _ = self._links_to
         for kind in ("actor", "location", "source"):
-            self.told_apart(kind)
+            self.distinctions(kind)
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
@@ -221,7 +221,7 @@ class Store:
             "source": {s.id: source_text(s) for s in chronology.sources.values()},
         }
 
-    def goes_by(self, field: str, key: str) -> str:
+    def folded_names(self, field: str, key: str) -> str:
         """Return the folded names of a value, one a line.
 
         Args:
@@ -231,7 +231,7 @@ class Store:
         kind = NAMED.get(field)
         return fold_name(key) if kind is None else self._names[kind].get(key, "")
 
-    def told_apart(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
+    def distinctions(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
         """Return what distinguishes registry entries of the same name, by id; entries with a unique name are left out.
 
         Args:
@@ -248,15 +248,7 @@ class Store:
                 self._distinctions[kind] = namesakes(self, kind)
             return self._distinctions[kind]
 
-    def named(self, field: str, folded: str) -> list[str]:
-        """Return the keys of `index(field)` with exactly this folded name, id or alias."""
-        return self._keys_named(field, folded, exact=True)
-
-    def partly_named(self, field: str, folded: str) -> list[str]:
-        """Return the keys of `index(field)` with a name, id or alias that contains `folded`."""
-        return self._keys_named(field, folded, exact=False)
-
-    def meant(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
+    def matching_keys(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """Return the keys of `index(field)` that a user means by `folded`.
 
         A location includes what lies within it and an actor includes its members: `russia` means everything in Russia.
@@ -266,9 +258,10 @@ class Store:
             folded: A folded name, id or alias, or a part of one.
             exact: Do not match parts.
         """
-        return self.below(field, self._keys_named(field, folded, exact=exact))
+        return self.below(field, self.keys_named(field, folded, exact=exact))
 
-    def _keys_named(self, field: str, folded: str, *, exact: bool) -> list[str]:
+    def keys_named(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
+        """Return the keys of `index(field)` with a name, id or alias that contains (if `exact`: is) `folded`."""
         from timeline_tui.store import evaluate
 
         kind = NAMED.get(field)
@@ -276,13 +269,13 @@ class Store:
             return list(self.dimensions.get(folded[:-1], ()))
         if kind is None:
             begins = field in derived_indexes.CODES
-            found = evaluate.meant(self.plain(field), folded, exact=exact, begins=begins)
+            found = evaluate.matching_names(self.folded_values(field), folded, exact=exact, begins=begins)
         else:
-            found = evaluate.meant(self._names[kind], folded, exact=exact)
+            found = evaluate.matching_names(self._names[kind], folded, exact=exact)
         if field == "about":
             # Both: an actor and a location may have the same id, such as "russia".
             for known in (self._names["actor"], self._names["location"]):
-                found += evaluate.meant(known, folded, exact=exact)
+                found += evaluate.matching_names(known, folded, exact=exact)
         return found
 
     @cached_property
@@ -306,7 +299,7 @@ class Store:
 
         found = BitMap()
         for kind, field in (("actor", "actor"), ("office", "actor"), ("location", "location")):
-            keys = evaluate.meant(self._names[kind], folded, exact=False)
+            keys = evaluate.matching_names(self._names[kind], folded, exact=False)
             found |= evaluate.any_of(self.index(field), keys)
         return found
 

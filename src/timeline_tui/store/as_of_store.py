@@ -18,7 +18,7 @@ from weakref import WeakValueDictionary
 from msgspec.structs import replace
 from pyroaring import BitMap
 
-from timeline_tui.columns import Columns, words
+from timeline_tui.columns import Columns, search_text_of
 from timeline_tui.columns.column_chunk import SearchText
 from timeline_tui.columns.statement_dates import Stated, statements
 from timeline_tui.dates.sides import Lasting
@@ -241,7 +241,7 @@ class _AsOfColumns(Columns):
     def _altered_text(self) -> tuple[list[int], SearchText]:
         """The numbers of the altered events in the whole store, and their texts and values."""
         altered = self._get_altered()
-        return list(altered), words(list(altered.values()))
+        return list(altered), search_text_of(list(altered.values()))
 
     def earliest(self) -> list[int]:
         """Return the earliest second of each event: see `ColumnChunk`."""
@@ -278,12 +278,12 @@ class _AsOfColumns(Columns):
     def index(self, field: str) -> dict[str, list[int]]:
         """Return the places of the events under each value of `field`, one of `KEYS`."""
         if field == "file":
-            files = {path: of & self._known for path, of in self._whole.stated(field).items()}
+            files = {path: of & self._known for path, of in self._whole.own_index(field).items()}
             return {path: list(map(self._places.__getitem__, of)) for path, of in files.items() if of}
         numbers, altered_text = self._altered_text
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)
-        found = {key: list(map(place, of & same)) for key, of in self._whole.stated(field).items()}
+        found = {key: list(map(place, of & same)) for key, of in self._whole.own_index(field).items()}
         for key, there in altered_text.numbers(field).items():
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}

@@ -138,7 +138,10 @@ def _field(store: Store, node: FieldTerm, within: BitMap, superseded: Callable[[
         return _search(store, node.field, node.folded, within, superseded)
     if node.field.startswith(OWN_PREFIX):
         return _own(store, node.field, _value_test(node.folded, node.exact)) & within
-    return any_of(store.index(node.field), store.meant(node.field, node.folded, exact=node.exact)) & within
+    return (
+        any_of(store.index(node.field), store.matching_keys(node.field, node.folded, exact=node.exact))
+        & within
+    )
 
 
 def _in_span(store: Store, node: DateTerm, within: BitMap, superseded: Callable[[], bool]) -> BitMap:
@@ -259,7 +262,7 @@ def _value_test(asked: str, exact: bool) -> Callable[[str | float], bool]:
     return test
 
 
-def meant(names: dict[str, str], folded: str, *, exact: bool, begins: bool = False) -> list[str]:
+def matching_names(names: dict[str, str], folded: str, *, exact: bool, begins: bool = False) -> list[str]:
     """Return the keys with a name that contains `folded`.
 
     Args:

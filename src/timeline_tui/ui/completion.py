@@ -43,19 +43,19 @@ class QuerySuggester(Suggester):
         from timeline_tui.aggregate import name
 
         store = self._store()
-        if field != "id" and not store.answers_at_once([field]):
+        if field != "id" and not store.indexes_ready([field]):
             return  # building the index would hold up typing
         index = store.index(field) if field != "id" else {}
         wanted = fold_name(prefix)
         ranked = sorted(index.items(), key=lambda item: -len(item[1]))
-        ambiguous = store.told_apart(NAMED[field]) if field in NAMED else {}
+        ambiguous = store.distinctions(NAMED[field]) if field in NAMED else {}
         for key, _ in ranked[:2000]:
             label = name(store, field, key)
             if fold_name(label).startswith(wanted):
                 yield key if key in ambiguous else label  # the id, if several entries have this name
             elif fold_name(key).startswith(wanted):
                 yield key
-            elif any(other.startswith(wanted) for other in store.goes_by(field, key).split("\n")):
+            elif any(other.startswith(wanted) for other in store.folded_names(field, key).split("\n")):
                 yield key if key in ambiguous else label
 
 

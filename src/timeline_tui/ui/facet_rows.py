@@ -63,7 +63,7 @@ def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
     found: dict[Key, Term] = {}
     for term in terms_of(text):
         if term.field in HEADINGS:
-            for key in store.named(term.field, fold(term.value)):
+            for key in store.keys_named(term.field, fold(term.value), exact=True):
                 found[term.field, key] = term
     return found
 
@@ -131,7 +131,7 @@ def rows_of(
     rows: list[FacetRow] = []
     for field, counted in found:
         if wanted:
-            keys = set(store.partly_named(query_field(field), wanted))
+            keys = set(store.keys_named(query_field(field), wanted))
             some = [
                 FacetRow(field, each) for each in counted if each.key in keys or wanted in fold(each.label)
             ]

@@ -51,7 +51,7 @@ class LaneModel:
 
     def _field(self, step: int) -> str:
         store = self.view.store
-        fields = fields_of(store, FIELDS) if store.answers_at_once(("tag",)) else list(FIELDS)
+        fields = fields_of(store, FIELDS) if store.indexes_ready(("tag",)) else list(FIELDS)
         here = fields.index(self.field) if self.field in fields else FIELDS.index("tag")
         return fields[(here + step) % len(fields)]
 

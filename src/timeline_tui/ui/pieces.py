@@ -83,7 +83,7 @@ class Pieces:
         return self._disambiguated(shown, "actor", actor.id, actor.title if titled else "")
 
     def _disambiguated(self, shown: Text, kind: str, id_: str, known: str = "") -> Text:
-        fact = self.store.told_apart(kind, at_once=True).get(id_, known)
+        fact = self.store.distinctions(kind, at_once=True).get(id_, known)
         return shown if fact == known else shown.append(f" ({clip(one_line(fact), 100)})", styles.DIM)
 
     def _joined(self, things: Sequence[Text]) -> list[tuple[str, Style] | Text]:
@@ -146,7 +146,7 @@ def text_of(*pieces: tuple[str, Style] | Text) -> Text:
 
 def _event_as_of(event: Event, store: Store, day: KnowledgeDay) -> EventAsOf | None:
     """Return the event as of the day, derived from the complete event."""
-    from timeline_tui.knowledge import tell
+    from timeline_tui.knowledge import annotate
 
     whole = store.whole.event(event.id)
-    return None if whole is None else tell(whole, day)
+    return None if whole is None else annotate(whole, day)

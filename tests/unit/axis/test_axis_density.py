@@ -185,7 +185,7 @@ def test_intervals_are_known_of_however_many_events() -> None:
     store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
     cells = Density(store).cells(Window(NOON, DAY, 3))
     assert (cells.intervals, cells.vague, cells.maybe) == ([5000] * 3, [0] * 3, [0] * 3)
-    assert not store.answers_at_once(("is",))
+    assert not store.indexes_ready(("is",))
 
 
 YEAR_1600 = -11_676_096_000

@@ -12,7 +12,7 @@ from often import often
 from timeline_tui.columns import KEYS
 from timeline_tui.dates import Date, parse_edtf
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.knowledge import KnowledgeDay, as_known, extent, tell
+from timeline_tui.knowledge import KnowledgeDay, annotate, as_known, extent
 from timeline_tui.model import Assessment, Chronology, Citation, Claim, Event, Link, Quote, Source
 from timeline_tui.query import Compare, FieldTerm, Has, Node, OneOf, Query, parse
 from timeline_tui.store import Store, derived_indexes
@@ -113,7 +113,7 @@ def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: KnowledgeD
 
 @given(event, day)
 def test_what_is_left_out_is_counted(one: Event, then: KnowledgeDay) -> None:
-    told = tell(one, then)
+    told = annotate(one, then)
     if told is None:
         return
     there, kept = _things(one), _things(told.event)
@@ -127,7 +127,7 @@ def test_what_changed_between_two_days_is_marked(one: Event, a: int, b: int) -> 
     first, last = sorted([a, b])
     if first == last:
         return
-    told = tell(one, KnowledgeDay(last, since=first))
+    told = annotate(one, KnowledgeDay(last, since=first))
     before = as_known(one, KnowledgeDay(first))
     if told is None:
         assert before is None

@@ -7,7 +7,7 @@ import pytest
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import KnowledgeDay, KnownSince, of_event
-from timeline_tui.knowledge.known_since import UNDATED, of_assessment, of_citation, of_date, of_saying
+from timeline_tui.knowledge.known_since import UNDATED, of_assessment, of_citation, of_date, of_statement
 from timeline_tui.model import Assessment, Citation, Claim, Event, Quote, Source
 
 
@@ -58,11 +58,11 @@ def test_a_source_without_a_date_was_always_there_and_never_certainly() -> None:
 @pytest.mark.parametrize("make", [Quote, Claim])
 def test_a_saying_has_its_own_date_else_that_of_its_source_else_its_events(make: type[Quote | Claim]) -> None:
     event = KnownSince(1, 2, 3)
-    assert of_saying(make("x"), event) == event
-    assert of_saying(make("x", source=cite("")), event) == UNDATED
-    assert of_saying(make("x", source=cite("2024-08-09")), event).may == start("2024-08-09")
+    assert of_statement(make("x"), event) == event
+    assert of_statement(make("x", source=cite("")), event) == UNDATED
+    assert of_statement(make("x", source=cite("2024-08-09")), event).may == start("2024-08-09")
     both = make("x", date=parse_edtf("2024-08-07"), source=cite("2024-08-09"))
-    assert of_saying(both, event).may == start("2024-08-07")
+    assert of_statement(both, event).may == start("2024-08-07")
 
 
 def test_an_assessment_has_its_own_date_else_that_of_its_source() -> None:

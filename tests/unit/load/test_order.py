@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.columns import ints, sheet
+from timeline_tui.columns import chunk_of, ints
 from timeline_tui.dates import parse_edtf
 from timeline_tui.load.finish import Order
 from timeline_tui.model import Event
@@ -29,7 +29,7 @@ def test_events_are_in_the_order_of_their_keys(texts: list[str]) -> None:
 
 
 def ordered(events: list[Event]) -> list[Event]:
-    columns = sheet(events)
+    columns = chunk_of(events)
     parts = {number: (begin, end) for number, begin, end in columns.parts}
     order = Order(ints([columns.earliest]), ints([columns.latest]), columns.precisions, parts)
     return [events[n] for n in order.numbers()]

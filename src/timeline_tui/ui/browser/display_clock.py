@@ -18,7 +18,7 @@ class Showing(Filtering):
     def action_language(self) -> None:
         """Show titles and summaries in the next available language."""
         session = self.session
-        if not session.store.answers_at_once(["translation"]):
+        if not session.store.indexes_ready(["translation"]):
             self.prompt.say("languages are available after loading")
             return
         known = ["", *session.store.languages]

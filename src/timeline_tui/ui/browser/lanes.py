@@ -112,7 +112,7 @@ class Timeline(Narrowing):
         lanes.saying = ""
         if not self.take_look():
             lanes.saying = " the files are being read" if self.growing else " counting"
-        elif not view.store.answers_at_once(indexes_for(board.field)):
+        elif not view.store.indexes_ready(indexes_for(board.field)):
             lanes.saying = " counting"
             self._build_indexes(ref(view.store), board.field)
         elif board.shown is not view:

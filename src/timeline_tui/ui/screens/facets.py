@@ -201,7 +201,7 @@ class Facets(Overlay[None]):
         if not self.query(FacetList):  # the screen was closed while the thread was counting
             return
         view, text = self._session.view, self._session.text
-        if not view.store.answers_at_once(("actor", *FACETS)):
+        if not view.store.indexes_ready(("actor", *FACETS)):
             self.query_one(FacetList).when_empty = " counting"
             self._build_indexes(view.store)
             return
