@@ -270,6 +270,14 @@ class Event(Struct, frozen=True, gc=False):
         """Whether the event or one of its claims is disputed."""
         return self.status in CONTESTED or any(claim.contested for claim in self.claims)
 
+    @property
+    def statements(self) -> list[Quote | Claim | Assessment]:
+        """Its quotes, then its claims, each followed by its assessments."""
+        found: list[Quote | Claim | Assessment] = list(self.quotes)
+        for claim in self.claims:
+            found += (claim, *claim.assessments)
+        return found
+
     def in_language(self, lang: str, own: str) -> Event:
         """Return the event with title and summary in a language, as far as it has them.
 

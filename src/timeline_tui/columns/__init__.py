@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any, TypeAlias, TypeVar, cast
 
 from timeline_tui.columns.column_chunk import ColumnChunk, SearchText, chunk_of, ints, search_text_of
 from timeline_tui.columns.field_keys import COMMON, KEYS
@@ -15,6 +16,10 @@ from timeline_tui.dates.value import Parts
 from timeline_tui.model import Event
 
 _T = TypeVar("_T")
+Link: TypeAlias = tuple[int, str, str]
+"""A link: number of the event, id that it leads to, kind."""
+
+_PLACE = itemgetter(0)
 _FEW = 8  # up to this many places are searched for one by one, without a table of all
 
 __all__ = [
@@ -83,32 +88,30 @@ class Columns:
         """Return the latest second of each event: see `ColumnChunk`."""
         return self._in_order(ints([each.latest for each in self._chunks]))
 
+    def _rows(self, column: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a column of the chunks, with the number of the event in the order of the chunks."""
+        first = 0
+        for chunk in self._chunks:
+            for row in getattr(chunk, column):
+                yield (first + row[0], *row[1:])
+            first += len(chunk)
+
+    def _placed(self, column: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a column of the chunks, with the place of the event."""
+        places = self._places
+        return [(places[row[0]], *row[1:]) for row in self._rows(column)]
+
     def gaps(self) -> dict[int, str]:
         """Return the dates with gaps, in EDTF, by place."""
-        found: dict[int, str] = {}
-        first = 0
-        for each in self._chunks:
-            found.update([(self._places[first + number], text) for number, text in each.gaps])
-            first += len(each)
-        return found
+        return dict(self._placed("gaps"))
 
     def intervals(self) -> dict[int, Lasting]:
         """Return when each interval certainly lasts, by place."""
-        found: dict[int, Lasting] = {}
-        first = 0
-        for each in self._chunks:
-            found.update([(self._places[first + number], known) for number, known in each.intervals])
-            first += len(each)
-        return found
+        return dict(self._placed("intervals"))
 
     def parts(self) -> dict[int, Parts]:
         """Return the `Date.parts` of the dates with a fraction of a second, by place."""
-        found: dict[int, Parts] = {}
-        first = 0
-        for each in self._chunks:
-            found.update([(self._places[first + number], (begin, end)) for number, begin, end in each.parts])
-            first += len(each)
-        return found
+        return {place: (begin, end) for place, begin, end in self._placed("parts")}
 
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""
@@ -128,7 +131,7 @@ class Columns:
     def index(self, field: str) -> dict[str, list[int]]:
         """Return the places of the events under each value of `field`, one of `KEYS`."""
         if field == "file":
-            return self.files()
+            return self._files_index()
         found: dict[str, list[int]] = {}
         first, places = 0, self._places
         for n, each in enumerate(self._chunks):
@@ -141,7 +144,7 @@ class Columns:
             first += len(each)
         return found
 
-    def files(self) -> dict[str, list[int]]:
+    def _files_index(self) -> dict[str, list[int]]:
         """Return the places of the events of each file, by its path."""
         found: dict[str, list[int]] = {}
         first = 0
@@ -155,54 +158,31 @@ class Columns:
             first += len(each)
         return found
 
-    def links(self) -> list[tuple[int, str, str]]:
+    def links(self) -> list[Link]:
         """Return every link: the place of its event, the id it leads to, and its kind; in the order of the events."""
-        found: list[tuple[int, str, str]] = []
-        first, places = 0, self._places
-        for each in self._chunks:
-            found += [(places[first + number], to, kind) for number, to, kind in each.links]
-            first += len(each)
-        return sorted(found, key=_place)
+        return sorted(cast("list[Link]", self._placed("links")), key=_PLACE)
 
     def statements(self) -> list[Stated]:
         """Return the statements that have, or should have, a date of their own: see `statement_dates.Stated`."""
-        found: list[Stated] = []
-        first, places = 0, self._places
-        for each in self._chunks:
-            found += [(places[first + stated[0]], *stated[1:]) for stated in each.statements]
-            first += len(each)
-        return found
+        return cast("list[Stated]", self._placed("statements"))
 
-    def leading_to(self, id_: str) -> list[tuple[str, int]]:
+    def links_to(self, id_: str) -> list[tuple[str, int]]:
         """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
-        found: list[tuple[int, str]] = []
-        first = 0
-        for each in self._chunks:
-            found += [(first + number, kind) for number, to, kind in each.links if to == id_]
-            first += len(each)
+        found = [(number, kind) for number, to, kind in self._rows("links") if to == id_]
         place = self._order.index if len(found) < _FEW else self._places.__getitem__
-        return [(kind, there) for there, kind in sorted([(place(n), kind) for n, kind in found], key=_place)]
+        return [(kind, there) for there, kind in sorted([(place(n), kind) for n, kind in found], key=_PLACE)]
 
-    def lost(self, known: Container[str], fine: Callable[[str], bool]) -> list[int]:
+    def dangling(self, known: Container[str], is_text: Callable[[str], bool]) -> list[int]:
         """Return the places of events with a link, or with a claim about something, that leads nowhere.
 
         Args:
             known: The ids that a link or a claim may name.
-            fine: Tells of any other text whether a claim may be about it.
+            is_text: Returns whether a claim may be about any other text.
         """
-        found: set[int] = set()
-        first = 0
-        for each in self._chunks:
-            found.update([first + number for number, to, _ in each.links if to not in known])
-            for number, text in each.abouts:
-                if text not in known and not fine(text):
-                    found.add(first + number)
-            first += len(each)
+        found = {number for number, to, _ in self._rows("links") if to not in known}
+        abouts = [row for row in self._rows("abouts") if row[1] not in known]
+        found.update([number for number, text in abouts if not is_text(text)])
         return sorted([self._places[number] for number in found]) if found else []
-
-
-def _place(link: tuple[int, Any] | tuple[int, Any, Any]) -> int:
-    return link[0]
 
 
 def of(events: Sequence[Event]) -> Columns:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, msgpack
 
+from timeline_tui.columns.event_parts import EventParts
 from timeline_tui.columns.field_keys import invert
 from timeline_tui.columns.search_text import own_texts
-from timeline_tui.columns.statement_dates import Stated, statements
+from timeline_tui.columns.statement_dates import UNDATED, Stated, bounds_of, statements
 from timeline_tui.dates.sides import Lasting, lasting
-from timeline_tui.dates.value import BEYOND
+from timeline_tui.dates.value import BEYOND, Date
 from timeline_tui.model import Event
-
-_UNDATED = BEYOND + 1  # the earliest second of an event without a date; its latest is `-BEYOND`
 
 _encode = msgpack.Encoder().encode
 _keys = msgpack.Decoder(dict[str, list[int]]).decode
@@ -77,28 +76,29 @@ def ints(columns: Iterable[bytes]) -> array[int]:
 
 def chunk_of(events: Sequence[Event]) -> ColumnChunk:
     """Return the columns of these events."""
-    dates = [event.date for event in events]
-    links = [(n, link.to, link.kind) for n, event in enumerate(events) if event.links for link in event.links]
-    claims = [(n, claim) for n, event in enumerate(events) if event.claims for claim in event.claims]
+    parts = EventParts(events)
+    dates: list[tuple[int, Date]] = list(parts.at("date"))
+    earliest, latest = array("q", [UNDATED]) * len(events), array("q", [-BEYOND]) * len(events)
+    precisions = bytearray(len(events))
+    for number, date in dates:
+        earliest[number], latest[number] = bounds_of(date)
+        precisions[number] = date.precision
     return ColumnChunk(
         [event.id for event in events],
-        _column([_UNDATED if d is None else -BEYOND if d.earliest is None else d.earliest for d in dates]),
-        _column([-BEYOND if d is None else BEYOND if d.latest is None else d.latest for d in dates]),
-        bytes([0 if d is None else d.precision for d in dates]),
-        [(n, d.text) for n, d in enumerate(dates) if d is not None and d.gaps],
-        [(n, lasting(d)) for n, d in enumerate(dates) if d is not None and d.interval],
-        links,
-        [(n, text) for n, claim in claims for text in claim.about],
-        [(n, *d.parts) for n, d in enumerate(dates) if d is not None and d.parts is not None],
+        earliest.tobytes(),
+        latest.tobytes(),
+        bytes(precisions),
+        [(n, date.text) for n, date in dates if date.gaps],
+        [(n, lasting(date)) for n, date in dates if date.interval],
+        [(n, link.to, link.kind) for n, link in parts.at("links")],
+        list(parts.at("claims/about")),
+        [(n, *date.parts) for n, date in dates if date.parts is not None],
         statements(events),
     )
 
 
 def search_text_of(events: Sequence[Event]) -> SearchText:
     """Return the texts and values of these events."""
-    keys = {field: _encode(numbers) for field, numbers in invert(events).items()}
-    return SearchText(own_texts(events), keys)
-
-
-def _column(values: list[int]) -> bytes:
-    return array("q", values).tobytes()
+    parts = EventParts(events)
+    keys = {field: _encode(numbers) for field, numbers in invert(parts).items()}
+    return SearchText(own_texts(parts), keys)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, time
 from math import inf
+from operator import itemgetter
 from typing import TypeAlias
 
+from timeline_tui.columns.event_parts import (
+    EventParts,
+)
 from timeline_tui.columns.statement_dates import elsewhere, parties
-from timeline_tui.dates.value import Date
-from timeline_tui.model import Actor, Citation, Claim, Event, Extra, Ids, Quantity, Quote
+from timeline_tui.model import Citation, Event, Extra, Quantity
 
 COMMON = (
     "actor", "participant", "stated", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind",
@@ -26,13 +29,6 @@ date, which counts as made on the event's date; claims with a date are in `Colum
 OWN = "own"
 """The field of the user's own keys: see `own_keys`."""
 
-KEYS = (
-    *COMMON, "addressee", "lang", "quote-kind", "credibility", "unit", "label", "quantity", "precision", "media",
-    "quotes", "claims", "assessments", "file",
-    OWN,
-)  # fmt: skip
-"""All fields with an index. Counts are values too, such as "2" claims."""
-
 NAMED = {
     "actor": "actor", "participant": "actor", "stated": "actor", "speaker": "actor", "by": "actor",
     "assessor": "actor", "addressee": "actor", "member-of": "actor", "location": "location", "source": "source",
@@ -40,32 +36,59 @@ NAMED = {
 }  # fmt: skip
 """The fields whose values are ids of actors, locations or sources, and which: a query matches them by their names."""
 
-_Numbers: TypeAlias = defaultdict[str, list[int]]
+_Values: TypeAlias = Iterable[tuple[int, str]]  # each with the index of its event
+
+PATHS: dict[str, tuple[str, ...]] = {
+    "participant": ("actors/actor.id",),
+    "speaker": ("quotes/speaker/id",),
+    "by": ("claims/by/id",),
+    "assessor": ("claims/assessments/by/id",),
+    "location": ("locations/location.id",),
+    "source": ("every-citation/source.id",),
+    "tag": ("tags",),
+    "status": ("status", "claims/status"),
+    "kind": ("kind",),
+    "role": ("actors/role", "locations/role"),
+    "stance": ("claims/assessments/stance",),
+    "about": ("claims/about",),
+    "addressee": ("quotes/to/id",),
+    "lang": ("quotes/lang", "quotes/original_lang"),
+    "quote-kind": ("quotes/kind",),
+    "unit": ("every-quantity/unit",),
+    "label": ("every-quantity/label",),
+    "media": ("media/path", "media/url", "media/caption", "media/credit", "media/hash", "media/warning"),
+}
+"""The paths to the values of each field: see `event_parts`. `_DERIVED` has values that are at no path."""
+
+HAS: dict[str, tuple[str, ...]] = {
+    "quote": ("quotes",),
+    "claim": ("claims",),
+    "assessment": ("claims/assessments",),
+    "source": ("every-citation",),
+    "note": ("every-citation/note", "claims/assessments/note"),
+    "quantity": ("every-quantity",),
+    "summary": ("summary",),
+    "link": ("links",),
+    "media": ("media",),
+    "date": ("date",),
+}
+IS: dict[str, tuple[str, ...]] = {
+    "approximate": ("date/approximate",),
+    "uncertain": ("date/uncertain",),
+    "interval": ("date/interval",),
+    "contested": ("contested",),
+}
+IDENTIFIERS = ("ids", "locations/location.ids", "every-actor/ids", "every-citation/source.ids")
 
 
 def actors_of(event: Event) -> set[str]:
     """Return the ids of all actors of the event: participants, speakers, addressees, claimants and assessors."""
-    found = {p.actor.id for p in event.actors}
-    for quote in event.quotes:
-        if quote.speaker is not None:
-            found.add(quote.speaker.id)
-        found.update([actor.id for actor in quote.to])
-    for claim in event.claims:
-        if claim.by is not None:
-            found.add(claim.by.id)
-        found.update([a.by.id for a in claim.assessments if a.by is not None])
-    return found
+    return {id_ for _, id_ in EventParts([event]).at("every-actor/id")}
 
 
 def citations_of(event: Event) -> list[Citation]:
     """Return every citation in the event: its own, and those of its quotes, claims and assessments."""
-    found = list(event.sources)
-    found += [q.source for q in event.quotes if q.source is not None]
-    for claim in event.claims:
-        if claim.source is not None:
-            found.append(claim.source)
-        found += [a.source for a in claim.assessments if a.source is not None]
-    return found
+    return [*event.sources, *[each.source for each in event.statements if each.source is not None]]
 
 
 def own_keys(extra: Extra) -> Iterator[str]:
@@ -125,178 +148,100 @@ def ends(text: str) -> tuple[float, float]:
     return float(low), float(high or low)
 
 
-def invert(events: Sequence[Event]) -> dict[str, dict[str, list[int]]]:
-    """Return the numbers of the events under each value, by field; fields without values are left out."""
-    index = InvertedIndex()
-    for number, event in enumerate(events):
-        index.add(number, event)
-    return {field: numbers for field, numbers in index.found.items() if numbers}
+def invert(parts: EventParts) -> dict[str, dict[str, list[int]]]:
+    """Return the indexes of the events under each value, by field; fields without values are left out."""
+    found = {
+        field: _group([*parts.at(*PATHS.get(field, ())), *_DERIVED.get(field, _no_values)(parts)])
+        for field in KEYS
+    }
+    for field, flags in (("has", HAS), ("is", IS)):
+        numbers = {name: parts.events_with(*paths) for name, paths in flags.items()}
+        found[field] |= {name: there for name, there in numbers.items() if there}
+    # Every actor of an event has a part in it: merging lists is faster than collecting them all again.
+    found["actor"] = _merge(
+        [found[field] for field in ("participant", "speaker", "addressee", "by", "assessor")]
+    )
+    return {field: under for field, under in found.items() if under}
 
 
-class InvertedIndex:
-    """The numbers of events by field and value. Each event is visited once, for all fields."""
+def _group(values: list[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return the indexes under each value, ascending and each once; the values of earlier events first."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    values.sort(key=itemgetter(0))
+    for number, value in values:
+        under = found[value]
+        if not under or under[-1] != number:
+            under.append(number)
+    return found
 
-    def __init__(self) -> None:
-        self.found: dict[str, _Numbers] = {field: defaultdict(list) for field in KEYS}
 
-    def add(self, number: int, event: Event) -> None:
-        """Add an event. Numbers must ascend, because only the last one under a value is checked for duplicates."""
-        found, add_key = self.found, _add
-        has, flag = found["has"], found["is"]
-        for part in event.actors:
-            self._actor(number, "participant", part.actor)
-            add_key(found["role"], part.role, number)
-            if part.role == "speaker":
-                add_key(found["speaker"], part.actor.id, number)
-            elif part.role == "claimant":
-                add_key(found["by"], part.actor.id, number)
-            elif part.role == "addressee":
-                add_key(found["addressee"], part.actor.id, number)
-        for place in event.locations:
-            add_key(found["location"], place.location.id, number)
-            add_key(found["role"], place.role, number)
-            if place.location.ids:
-                self._ids(number, place.location.ids)
-            precision = place.precision or place.location.precision
-            if precision:
-                add_key(found["precision"], precision, number)
-            if place.lat is not None and place.lon is not None:
-                add_key(has, "coordinates", number)
-        for citation in event.sources:
-            self._citation(number, citation)
-        for tag in event.tags:
-            add_key(found["tag"], tag, number)
-        for quote in event.quotes:
-            self._quote(number, quote, event.date)
-        add_key(found["status"], event.status, number)
-        for claim in event.claims:
-            self._claim(number, claim)
-        found["kind"][event.kind].append(number)
-        if event.importance is not None:
-            found["importance"][str(event.importance)].append(number)
-        if event.summary:
-            has["summary"].append(number)
-        if event.links:
-            has["link"].append(number)
-        if event.titles or event.summaries:
-            for tag, _ in (*event.titles, *event.summaries):
-                add_key(found["translation"], tag, number)
-        if event.media:
-            has["media"].append(number)
-            for media in event.media:
-                for text in (media.path, media.url, media.caption, media.credit, media.hash, media.warning):
-                    if text:
-                        add_key(found["media"], text, number)
-        for quantity in event.quantities:
-            self._quantity(number, quantity)
-        if event.ids:
-            self._ids(number, event.ids)
-        date = event.date
-        if date is None:
-            flag["undated"].append(number)
-        else:
-            has["date"].append(number)
-            if date.approximate:
-                flag["approximate"].append(number)
-            if date.uncertain:
-                flag["uncertain"].append(number)
-            if date.interval:
-                flag["interval"].append(number)
-        if event.contested:
-            flag["contested"].append(number)
-        if event.quotes:
-            found["quotes"][str(len(event.quotes))].append(number)
-        if event.claims:
-            self._counts(number, event.claims)
-        if event.extra:
-            self._own(number, event.extra)
+def _merge(indexes: list[dict[str, list[int]]]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[list[int]]] = defaultdict(list)
+    for index in indexes:
+        for value, numbers in index.items():
+            found[value].append(numbers)
+    merged = {
+        value: lists[0] if len(lists) == 1 else sorted(set().union(*lists)) for value, lists in found.items()
+    }
+    return dict(sorted(merged.items(), key=lambda item: item[1][0]))
 
-    def _counts(self, number: int, claims: Sequence[Claim]) -> None:
-        self.found["claims"][str(len(claims))].append(number)
-        assessments = sum([len(claim.assessments) for claim in claims])
-        if assessments:
-            self.found["assessments"][str(assessments)].append(number)
 
-    def _own(self, number: int, extra: Extra) -> None:
-        for key in own_keys(extra):
-            _add(self.found[OWN], key, number)
+def _no_values(_: EventParts) -> _Values:
+    return ()
 
-    def _quote(self, number: int, quote: Quote, date: Date | None) -> None:
-        found = self.found
-        _add(found["has"], "quote", number)
-        self._actor(number, "speaker", quote.speaker)
-        for actor in quote.to:
-            self._actor(number, "addressee", actor)
-        if not elsewhere(quote.date, date):
+
+def _participants(parts: EventParts) -> _Values:
+    dates = [event.date for _, event in parts.at("")]
+    for number, quote in parts.at("quotes"):
+        if not elsewhere(quote.date, dates[number]):
             for actor in parties(quote):
-                _add(found["participant"], actor.id, number)
-        self._citation(number, quote.source)
-        _add(found["quote-kind"], quote.kind, number)
-        for lang in (quote.lang, quote.original_lang):
-            if lang:
-                _add(found["lang"], lang, number)
-        if quote.extra:
-            self._own(number, quote.extra)
-
-    def _claim(self, number: int, claim: Claim) -> None:
-        found = self.found
-        _add(found["has"], "claim", number)
-        _add(found["status"], claim.status, number)
-        self._actor(number, "by", claim.by)
-        if claim.by is not None and claim.date is None:
-            _add(found["stated"], claim.by.id, number)
-        self._citation(number, claim.source)
-        for text in claim.about:
-            _add(found["about"], text, number)
-        for assessment in claim.assessments:
-            _add(found["has"], "assessment", number)
-            _add(found["stance"], assessment.stance, number)
-            if assessment.note:
-                _add(found["has"], "note", number)
-            self._actor(number, "assessor", assessment.by)
-            self._citation(number, assessment.source)
-            if assessment.extra:
-                self._own(number, assessment.extra)
-        if claim.quantity is not None:
-            self._quantity(number, claim.quantity)
-        if claim.extra:
-            self._own(number, claim.extra)
-
-    def _quantity(self, number: int, quantity: Quantity) -> None:
-        _add(self.found["has"], "quantity", number)
-        if quantity.label:
-            _add(self.found["label"], quantity.label, number)
-        if text := range_of(quantity):
-            _add(self.found["quantity"], text, number)
-        if quantity.unit:
-            _add(self.found["unit"], quantity.unit, number)
-
-    def _actor(self, number: int, field: str, actor: Actor | None) -> None:
-        if actor is not None:
-            for numbers in (self.found[field][actor.id], self.found["actor"][actor.id]):
-                if not numbers or numbers[-1] != number:  # `_add` inlined, as most calls would be from here
-                    numbers.append(number)
-            if actor.ids:
-                self._ids(number, actor.ids)
-
-    def _ids(self, number: int, ids: Ids) -> None:
-        for catalogue, value in ids:
-            _add(self.found["identifier"], f"{catalogue}:{value}", number)
-
-    def _citation(self, number: int, citation: Citation | None) -> None:
-        if citation is not None:
-            _add(self.found["source"], citation.source.id, number)
-            _add(self.found["has"], "source", number)
-            if citation.source.ids:
-                self._ids(number, citation.source.ids)
-            if citation.note:
-                _add(self.found["has"], "note", number)
-            if citation.credibility is not None:
-                _add(self.found["credibility"], str(citation.credibility), number)
+                yield number, actor.id
 
 
-def _add(numbers: _Numbers, key: str, number: int) -> None:
-    """Add a number under a key, once for each event."""
-    there = numbers[key]
-    if not there or there[-1] != number:
-        there.append(number)
+def _precisions(parts: EventParts) -> _Values:
+    for number, place in parts.at("locations"):
+        if precision := place.precision or place.location.precision:
+            yield number, precision
+
+
+def _actors_in(role: str) -> Callable[[EventParts], _Values]:
+    return lambda parts: [(n, each.actor.id) for n, each in parts.at("actors") if each.role == role]
+
+
+def _counts(path: str) -> Callable[[EventParts], _Values]:
+    def counts(parts: EventParts) -> _Values:
+        return [(n, str(count)) for n, count in Counter(number for number, _ in parts.at(path)).items()]
+
+    return counts
+
+
+_DERIVED: dict[str, Callable[[EventParts], _Values]] = {
+    "participant": _participants,
+    "speaker": _actors_in("speaker"),
+    "by": _actors_in("claimant"),
+    "addressee": _actors_in("addressee"),
+    "stated": lambda parts: [
+        (n, each.by.id) for n, each in parts.at("claims") if each.by and each.date is None
+    ],
+    "importance": lambda parts: [(n, str(value)) for n, value in parts.at("importance")],
+    "credibility": lambda parts: [(n, str(value)) for n, value in parts.at("every-citation/credibility")],
+    "identifier": lambda parts: [(n, f"{name}:{value}") for n, (name, value) in parts.at(*IDENTIFIERS)],
+    "translation": lambda parts: [(n, tag) for n, (tag, _) in parts.at("titles", "summaries")],
+    "has": lambda parts: [
+        (n, "coordinates") for n, place in parts.at("locations") if None not in (place.lat, place.lon)
+    ],
+    "is": lambda parts: [(n, "undated") for n, event in parts.at("") if event.date is None],
+    "quantity": lambda parts: [
+        (n, text) for n, each in parts.at("every-quantity") if (text := range_of(each))
+    ],
+    "precision": _precisions,
+    "quotes": _counts("quotes"),
+    "claims": _counts("claims"),
+    "assessments": _counts("claims/assessments"),
+    OWN: lambda parts: [
+        (n, text) for n, each in parts.at("extra", "every-statement/extra") for text in own_keys((each,))
+    ],
+}
+
+KEYS = tuple(dict.fromkeys([*COMMON, *PATHS, *_DERIVED, "file"]))
+"""All fields with an index. Counts are values too, such as "2" claims."""

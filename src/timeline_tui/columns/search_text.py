@@ -5,10 +5,11 @@ The texts of single fields are cut out of it, so that they need not be stored as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 
-from timeline_tui.columns.field_keys import citations_of
-from timeline_tui.model import Event, Extra, Source
+from timeline_tui.columns.event_parts import EventParts
+from timeline_tui.model import Source
 from timeline_tui.patterns import late
 from timeline_tui.text import flat, fold
 from timeline_tui.text.folding import fold_all
@@ -22,41 +23,53 @@ _MARKS = late(f"[{_PART}{_NOTE}{_LOCATOR}]")
 # What `str.split` takes for white space, except " ".
 _BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
+REST = ("quantities/label", "quantities/unit", "media/caption", "media/credit", "media/path")
 
 
-def own_texts(events: Iterable[Event]) -> list[str]:
+def own_texts(parts: EventParts) -> list[str]:
     """Return the folded text of each event.
 
     The names of its actors and locations are not included: they are searched in the registries, under every alias.
     """
-    return fold_all(map(_own_text, events))
+    quotes, claims = _lines(parts), _lines(parts, "claims/text")
+    for number, quote in parts.at("quotes"):
+        quotes[number] += (quote.text, quote.original_text)
+    marked, rest = (
+        _lines(parts, "claims/assessments/note", "every-citation/note", mark=_NOTE),
+        _lines(parts, *REST),
+    )
+    for number, locator in parts.at("every-citation/locator"):
+        marked[number].append(_LOCATOR + locator)
+    for number, (_, text) in parts.at("titles", "summaries", "ids"):
+        rest[number].append(text)
+    for number, (key, value) in parts.at("extra"):
+        rest[number].append(f"{key} {value}")
+    texts: list[str] = []
+    none: list[str] = []
+    for number, event in parts.at(""):
+        own = [
+            event.title,
+            event.summary,
+            event.date_text,
+            event.id,
+            *[f"#{tag.strip()}" for tag in event.tags],
+        ]
+        notes = marked.get(number, none)
+        sections = own, quotes.get(number, none), claims.get(number, none), notes + rest.get(number, none)
+        text = _join(*sections)
+        breaks = 6 + sum([len(part) - 1 for part in sections if part])
+        if not _is_flat(text, len(notes)) or text.count("\n") > breaks or text.count(_PART) > 3:
+            text = _join(*[list(map(_flat, part)) for part in sections])
+        texts.append(text)
+    return fold_all(texts)
 
 
-def _own_text(event: Event) -> str:
-    own = [event.title, event.summary, event.date_text, event.id, *[f"#{tag.strip()}" for tag in event.tags]]
-    quotes: list[str] = []
-    for quote in event.quotes:
-        quotes += (quote.text, quote.original_text)
-    claims = [claim.text for claim in event.claims]
-    rest = [_NOTE + a.note for claim in event.claims for a in claim.assessments if a.note]
-    for citation in citations_of(event):
-        if citation.locator:
-            rest.append(_LOCATOR + citation.locator)
-        if citation.note:
-            rest.append(_NOTE + citation.note)
-    marked = len(rest)
-    if event.quantities or event.media or event.titles or event.summaries or event.ids:  # few events have any
-        rest += [text for quantity in event.quantities for text in (quantity.label, quantity.unit) if text]
-        rest += [text for media in event.media for text in (media.caption, media.credit, media.path) if text]
-        rest += [text for _, text in (*event.titles, *event.summaries)]
-        rest += [value for _, value in event.ids]
-    if event.extra:
-        rest += extra_texts(event.extra)
-    text = _join(own, quotes, claims, rest)
-    breaks = 6 + sum([len(part) - 1 for part in (own, quotes, claims, rest) if part])
-    if not _is_flat(text, marked) or text.count("\n") > breaks or text.count(_PART) > 3:
-        text = _join(*[list(map(_flat, part)) for part in (own, quotes, claims, rest)])
-    return text
+def _lines(parts: EventParts, *paths: str, mark: str = "") -> defaultdict[int, list[str]]:
+    """Return the texts at some paths, each after a mark, by the index of the event."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for number, text in parts.at(*paths):
+        found[number].append(mark + text)
+    return found
 
 
 def _is_flat(text: str, marked: int) -> bool:
@@ -99,11 +112,6 @@ def with_id(text: str, id_: str) -> str:
     lines = text.split("\n", _ID + 1)
     lines[_ID] = flat(fold(id_.replace(_PART, " ")))
     return "\n".join(lines)
-
-
-def extra_texts(extra: Extra) -> list[str]:
-    """Return the keys that the format does not define, with their values, as text to search."""
-    return [f"{key} {value}" for key, value in extra]
 
 
 def source_text(source: Source) -> str:

@@ -21,6 +21,12 @@ with the event's.
 """
 
 UNDATED = BEYOND + 1
+"""The earliest second of an event or a statement without a date; its latest is `-BEYOND`."""
+
+
+def bounds_of(date: Date) -> tuple[int, int]:
+    """Return the first second of a date and the one after its last; `BEYOND` with its sign on an open side."""
+    return -BEYOND if date.earliest is None else date.earliest, BEYOND if date.latest is None else date.latest
 
 
 def elsewhere(date: Date | None, event: Date | None) -> bool:
@@ -83,14 +89,7 @@ def _of_event(number: int, event: Event) -> Iterator[Stated]:
 def _statement(number: int, actor: str, date: Date | None, event: Event) -> Stated:
     if date is None:
         return number, actor, UNDATED, -BEYOND, "", False
-    return (
-        number,
-        actor,
-        -BEYOND if date.earliest is None else date.earliest,
-        BEYOND if date.latest is None else date.latest,
-        date.text if date.gaps else "",
-        elsewhere(date, event.date),
-    )
+    return number, actor, *bounds_of(date), date.text if date.gaps else "", elsewhere(date, event.date)
 
 
 def _assessment_date(assessment: Assessment) -> Date | None:

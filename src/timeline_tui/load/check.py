@@ -68,7 +68,7 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
     def fine(text: str) -> bool:
         return not registered or text in about or not is_id(text)
 
-    for event in map(chronology.events.__getitem__, columns.of(chronology.events).lost(ids, fine)):
+    for event in map(chronology.events.__getitem__, columns.of(chronology.events).dangling(ids, fine)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 hint: Hint = partial(_meant, suggester, link.to, "link to the id of an event")

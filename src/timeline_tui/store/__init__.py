@@ -324,7 +324,7 @@ class Store:
             found = self._links_to.get(event_id, [])
         else:
             self._link_lookups += 1
-            found = self._columns.leading_to(event_id)
+            found = self._columns.links_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
 
     def statements(self) -> list[Stated]:

@@ -304,7 +304,7 @@ class _AsOfColumns(Columns):
         found += [(place(numbers[each[0]]), *each[1:]) for each in statements(list(altered.values()))]
         return found
 
-    def leading_to(self, id_: str) -> list[tuple[str, int]]:
+    def links_to(self, id_: str) -> list[tuple[str, int]]:
         """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
         return [(kind, number) for number, to, kind in self.links() if to == id_]
 

@@ -71,7 +71,7 @@ def assert_same(one: Loaded, other: Loaded) -> None:
         assert (found.ids, found.texts()) == (wanted.ids, wanted.texts())
         assert (found.earliest(), found.latest()) == (wanted.earliest(), wanted.latest())
         assert sorted(found.links()) == sorted(wanted.links())
-        assert found.lost(set(), str.isspace) == wanted.lost(set(), str.isspace)
+        assert found.dangling(set(), str.isspace) == wanted.dangling(set(), str.isspace)
         for field in columns.KEYS:
             numbers = {key: sorted(places) for key, places in found.index(field).items()}
             assert numbers == wanted.index(field)

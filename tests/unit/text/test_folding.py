@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timeline_tui import text
+from timeline_tui.columns.event_parts import EventParts
 from timeline_tui.columns.search_text import TEXTS, own_texts, with_id
 from timeline_tui.model import Citation, Claim, Event, Quote, Source
 from timeline_tui.text import folding
@@ -172,7 +173,7 @@ def test_a_highlight_holds_whole_letters(shown: str, asked: str, found: str) -> 
 
 
 def own_text(event: Event) -> str:
-    return own_texts([event])[0]
+    return own_texts(EventParts([event]))[0]
 
 
 def test_own_words_of_an_event_stand_on_one_line_each() -> None:
