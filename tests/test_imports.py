@@ -127,12 +127,11 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
     parts = (
         "query",
         "knowledge",
-        "store.as_of_store",
+        "store.as_of_events",
         "export.as_of",
         "aggregate",
         "store.evaluate",
         "store.hierarchy",
-        "store.translations",
         "load.salvage",
         "load.faults",
         "cli.argparse_builder",

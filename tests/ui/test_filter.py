@@ -501,7 +501,7 @@ async def test_facets_of_many_events_are_counted_beside_the_screen(
         return index(self, field)
 
     monkeypatch.setattr(Store, "warm", lambda self: None)
-    monkeypatch.setattr("timeline_tui.store._FEW", 0)
+    monkeypatch.setattr("timeline_tui.store.event_indexes._FEW", 0)
     async with browse(small) as pilot:
         monkeypatch.setattr(Store, "index", slowly)
         await pilot.press("f")
@@ -525,7 +525,7 @@ async def test_facets_that_are_closed_before_they_are_counted(
             done.set()
 
     monkeypatch.setattr(Store, "warm", lambda self: None)
-    monkeypatch.setattr("timeline_tui.store._FEW", 0)
+    monkeypatch.setattr("timeline_tui.store.event_indexes._FEW", 0)
     async with browse(small) as pilot:
         monkeypatch.setattr(TimelineApp, "call_from_thread", late)
         await pilot.press("f")

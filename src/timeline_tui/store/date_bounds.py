@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 from pyroaring import BitMap
 
 from timeline_tui.dates.sides import Lasting
-from timeline_tui.dates.value import BEYOND, Parts, places
+from timeline_tui.dates.value import BEYOND, WHOLE, Parts, places
+
+Instant: TypeAlias = tuple[int, int]
+"""A second and the part of it that has passed, in the unit of `Date.parts`."""
 
 _FEW = 2000  # up to this many events are searched one by one, without the order of their ends
 
@@ -57,8 +61,7 @@ class Bounds:
         return BitMap(self.gaps)
 
     @cached_property
-    def with_parts(self) -> BitMap:
-        """The events of `parts`."""
+    def _with_parts(self) -> BitMap:
         return BitMap(self.parts)
 
     @cached_property
@@ -88,6 +91,49 @@ class Bounds:
         found.sort(key=self.latest.__getitem__, reverse=True)  # `reverse` keeps the order of equal ends
         return array("l", found)
 
+    def overlapping(self, begin: Instant, end: Instant, within: BitMap) -> BitMap:
+        """Return the events that share any part of a second with a span, gaps not considered.
+
+        Both ends of the span are found by binary search. Only events before it, which may reach into it, and the few
+        that are out of order or have fractions are tested one by one.
+
+        Args:
+            begin: When the span begins; the second is `-BEYOND` if it is open.
+            end: When it ends, likewise `BEYOND`.
+            within: The events to choose from.
+        """
+        earliest, latest = self.earliest, self.latest
+        end_second = _rounded_up(end)
+        first, last = bisect_left(self.places, begin[0]), bisect_left(self.places, end_second)
+        found = BitMap([n for n, reached in enumerate(latest[: min(first, last)]) if reached > begin[0]])
+        found.add_range(first, max(first, last))
+        found -= self.odd
+        found |= BitMap([n for n in self.odd if earliest[n] < end_second and latest[n] > begin[0]])
+        found &= within
+        for number in found & self._with_parts:
+            begins, ends = self._exact(number)
+            if not (begins < end and ends > begin):
+                found.remove(number)
+        return found
+
+    def inside(self, begin: Instant, end: Instant, within: BitMap) -> BitMap:
+        """Return the events that lie in a span, to the part of a second: see `overlapping` for the arguments."""
+        first, last = bisect_left(self.places, begin[0]), bisect_right(self.places, end[0])
+        near = (BitMap(range(first, last)) | self.odd) & within
+        low, earliest, latest = _rounded_up(begin), self.earliest, self.latest
+        whole = near - self._with_parts
+        found = [n for n in whole if low <= earliest[n] < BEYOND and latest[n] <= end[0]]
+        for number in near & self._with_parts:
+            begins, ends = self._exact(number)
+            if begin <= begins < (BEYOND, 0) and ends <= end:
+                found.append(number)
+        return BitMap(found)
+
+    def _exact(self, number: int) -> tuple[Instant, Instant]:
+        """Return when an event begins and ends, to the part of a second."""
+        begin, end = self.parts.get(number, WHOLE)
+        return (self.earliest[number], begin), (self.latest[number] - 1, end)
+
     def warm(self) -> None:
         """Sort in advance what the first filter needs."""
         _ = self._by_end, self._open_starts, self._starts, self._open_ends
@@ -115,8 +161,13 @@ class Bounds:
         if whole:
             last = max([end for end in latest if -BEYOND < end < BEYOND], default=None)
             return None if last is None else latest.index(last)
-        chosen: Iterable[int] = numbers
-        return max([n for n in chosen if -BEYOND < latest[n] < BEYOND], key=latest.__getitem__, default=None)
+        closed = [number for number in numbers if -BEYOND < latest[number] < BEYOND]
+        return max(closed, key=latest.__getitem__, default=None)
+
+
+def _rounded_up(instant: Instant) -> int:
+    """Return the first whole second that is not before an instant."""
+    return instant[0] + (instant[1] > 0)
 
 
 def _first(numbers: BitMap) -> int | None:

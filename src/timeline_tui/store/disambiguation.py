@@ -4,30 +4,63 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.value import BEYOND
+from timeline_tui.model import Chronology
 from timeline_tui.text import flat, fold_name
 
-if TYPE_CHECKING:
-    from timeline_tui.store import Store
-
-_Fact = Callable[["Store", Any], str]
+FirstAndLast: TypeAlias = Callable[[str], tuple[int, int] | None]
+"""Returns the earliest seconds of the first and the last event under an id, or None without events."""
 
 
-def _years(field: str) -> _Fact:
-    """Return a function that gives the years of the first and the last event of an actor or a location."""
+def distinctions(chronology: Chronology, kind: str, first_and_last: FirstAndLast) -> dict[str, str]:
+    """Find what distinguishes entries of the same name.
 
-    def years(store: Store, thing: Any) -> str:
-        numbers = store.index(field).get(thing.id)
-        if not numbers:
-            return ""
-        starts = [store.bounds.earliest[number] for number in (numbers.min(), numbers.max())]
-        first, last = [_year(start) if abs(start) < BEYOND else "" for start in starts]
-        return first if first == last or not last else f"{first} to {last}".strip()
+    Args:
+        chronology: The registries.
+        kind: "actor", "location" or "source".
+        first_and_last: See `FirstAndLast`.
 
-    return years
+    Returns:
+        By id, for the entries that share their name: a property that no namesake shares, such as a title or the years
+        of its events, or else the id.
+    """
+    groups: defaultdict[str, list[Any]] = defaultdict(list)
+    for entry in getattr(chronology, f"{kind}s").values():
+        groups[fold_name(entry.title if kind == "source" else entry.name)].append(entry)
+    found: dict[str, str] = {}
+    for group in groups.values():
+        if len(group) > 1:
+            facts = {e.id: [*_FACTS[kind](chronology, e), _years(first_and_last(e.id))] for e in group}
+            found |= _first_unique(facts)
+    return found
+
+
+_FACTS: dict[str, Callable[[Chronology, Any], list[str]]] = {
+    "actor": lambda _, actor: [actor.title, actor.kind],
+    "location": lambda chronology, place: [_within(chronology, place.within), place.country],
+    "source": lambda _, source: [source.publisher, source.published.text if source.published else ""],
+}
+"""The properties that may distinguish namesakes, by kind, the best first. Then come the years, and last the id."""
+
+
+def _first_unique(facts: dict[str, list[str]]) -> dict[str, str]:
+    """Return the first fact of each id that no other id shares, or else the id."""
+    found: dict[str, str] = {}
+    for values in zip(*facts.values(), strict=True):
+        flattened = list(map(flat, values))
+        occurrences = Counter(map(fold_name, flattened))
+        for id_, value in zip(facts, flattened, strict=True):
+            if value and occurrences[fold_name(value)] == 1:
+                found.setdefault(id_, value)
+    return {id_: found.get(id_, id_) for id_ in facts}
+
+
+def _years(seconds: tuple[int, int] | None) -> str:
+    first, last = [_year(second) if abs(second) < BEYOND else "" for second in seconds or (BEYOND, BEYOND)]
+    return first if first == last or not last else f"{first} to {last}".strip()
 
 
 def _year(second: int) -> str:
@@ -35,50 +68,6 @@ def _year(second: int) -> str:
     return str(year) if year > 0 else f"{1 - year} BC"
 
 
-def _within(store: Store, place: Any) -> str:
-    inside = store.chronology.locations.get(place.within)
-    return inside.name if inside is not None else str(place.within)
-
-
-_FACTS: dict[str, tuple[_Fact, ...]] = {
-    "actor": (lambda _, actor: actor.title, lambda _, actor: actor.kind, _years("actor")),
-    "location": (_within, lambda _, place: place.country, _years("location")),
-    "source": (
-        lambda _, source: source.publisher,
-        lambda _, source: source.published.text if source.published else "",
-    ),
-}
-"""The properties that may distinguish namesakes, by kind, the best first. The id is the last resort."""
-
-
-def namesakes(store: Store, kind: str) -> dict[str, str]:
-    """Find what distinguishes entries of the same name.
-
-    Args:
-        store: The store.
-        kind: "actor", "location" or "source".
-
-    Returns:
-        By id, for the entries that share their name: a property that no namesake shares, such as a title or the years
-        of its events, or else the id.
-    """
-    things: dict[str, Any] = getattr(store.chronology, f"{kind}s")
-    groups: defaultdict[str, list[Any]] = defaultdict(list)
-    for thing in things.values():
-        groups[fold_name(thing.title if kind == "source" else thing.name)].append(thing)
-    found: dict[str, str] = {}
-    for group in groups.values():
-        if len(group) > 1:
-            found |= _distinguish(store, kind, group)
-    return found
-
-
-def _distinguish(store: Store, kind: str, group: list[Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for fact in _FACTS[kind]:
-        values = {thing.id: flat(fact(store, thing)) for thing in group}
-        occurrences = Counter(map(fold_name, values.values()))
-        for id_, value in values.items():
-            if value and occurrences[fold_name(value)] == 1:
-                found.setdefault(id_, value)
-    return {thing.id: found.get(thing.id, thing.id) for thing in group}
+def _within(chronology: Chronology, id_: str) -> str:
+    place = chronology.locations.get(id_)
+    return place.name if place is not None else id_

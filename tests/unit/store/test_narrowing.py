@@ -33,7 +33,7 @@ typed = st.text('annorsk :-"b', max_size=12)
 @given(chronologies, st.lists(typed, min_size=1, max_size=4))
 def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronology, texts: list[str]) -> None:
     store = Store(chronology)
-    with patch("timeline_tui.store._KEPT", 3):
+    with patch("timeline_tui.store.event_indexes._KEPT", 3):
         for text in texts:
             for end in range(len(text) + 1):
                 assert found(store, text[:end]) == found(Store(chronology), text[:end]), text[:end]
@@ -56,7 +56,7 @@ def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
     asked = iter([False, False, True])
     with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(QueryCancelled):
         store.view(parse(query, today=TODAY), lambda: next(asked))
-    assert store.searched == {}
+    assert len(store.searches) == 0
     assert len(store.view(parse("word", today=TODAY))) == 50
 
 

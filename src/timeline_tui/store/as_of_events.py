@@ -1,8 +1,8 @@
-"""The store of the chronology as of a day, derived from the whole store by the rules of `timeline_tui.knowledge`.
+"""The events of a chronology as of a day, derived from the whole store by the rules of `timeline_tui.knowledge`.
 
-Its events are those of the whole store that were known, in the same order; what became known later is removed from an
-event when it is read. Texts and indexes are taken from the whole store, except for the events that this changes. The
-first day takes long, because every event is parsed once; further days take no noticeable time.
+They are those of the whole store that were known, in the same order; what became known later is removed from an event
+when it is read. Texts and indexes are taken from the whole store, except for the events that this changes. The first
+day takes long, because every event is parsed once; further days take no noticeable time.
 """
 
 from __future__ import annotations
@@ -11,25 +11,24 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from threading import RLock
-from typing import TYPE_CHECKING, TypeVar, overload
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 from pyroaring import BitMap
 
-from timeline_tui.columns import Columns, search_text_of
-from timeline_tui.columns.column_chunk import SearchText
+from timeline_tui.columns import Columns, Link, SearchText, search_text_of
 from timeline_tui.columns.statement_dates import Stated, statements
 from timeline_tui.dates.sides import Lasting
 from timeline_tui.dates.value import BEYOND, Parts
 from timeline_tui.knowledge import KnowledgeDay, as_known, extent
 from timeline_tui.knowledge.known_since import of_date
-from timeline_tui.model import Event
-from timeline_tui.store import QueryCancelled, Store, View
+from timeline_tui.model import Chronology, Event
+from timeline_tui.store.cancellation import Superseded, batches
+from timeline_tui.store.event_indexes import EventIndexes
+from timeline_tui.store.lazy_events import LazyEvents
 
 if TYPE_CHECKING:
-    from timeline_tui.query import AsKnown, Query
+    from timeline_tui.query import AsKnown
 
 _T = TypeVar("_T")
 
@@ -44,54 +43,21 @@ def day_of(known: AsKnown) -> KnowledgeDay:
     )
 
 
-class AsOfCache:
-    """A cache of the stores as of a day.
-
-    It holds them weakly: a store lives as long as a view uses it, and there is no reference cycle with the whole store.
-    """
-
-    def __init__(self) -> None:
-        self._stores: WeakValueDictionary[KnowledgeDay, AsOfStore] = WeakValueDictionary()
-        self._extents: KnownSinceIndex | None = None
-        self._lock = RLock()
-
-    def store(self, whole: Store, day: KnowledgeDay, superseded: Callable[[], bool]) -> AsOfStore:
-        """Return the store as of a day. The first call parses every event.
-
-        Args:
-            whole: The store of all events.
-            day: The day.
-            superseded: Returns whether the result is no longer needed.
-
-        Raises:
-            QueryCancelled: Soon after `superseded` returned True.
-        """
-        with self._lock:
-            known = self._stores.get(day)
-            if known is None:
-                if self._extents is None:
-                    self._extents = KnownSinceIndex(whole.events, superseded)
-                known = self._stores[day] = AsOfStore(whole, day, self._extents)
-            return known
-
-
 class KnownSinceIndex:
     """Since when each event, and everything in it, has been known, by number: the seconds of `KnownSince`.
 
     `first` is about the event itself, `last` about the part of it that became known last.
     """
 
-    def __init__(self, events: Iterable[Event], superseded: Callable[[], bool]) -> None:
+    def __init__(self, events: Sequence[Event], superseded: Superseded) -> None:
         self.first, self.first_sure = array("q"), array("q")
         self.last, self.last_sure = array("q"), array("q")
-        for number, event in enumerate(events):
-            if number % _AT_A_TIME == 0 and superseded():
-                raise QueryCancelled
-            first, last = extent(event)
-            self.first.append(first.may)
-            self.first_sure.append(first.sure)
-            self.last.append(last.may)
-            self.last_sure.append(last.sure)
+        for numbers in batches(range(len(events)), _AT_A_TIME, superseded):
+            for first, last in map(extent, events[numbers[0] : numbers[-1] + 1]):
+                self.first.append(first.may)
+                self.first_sure.append(first.sure)
+                self.last.append(last.may)
+                self.last_sure.append(last.sure)
 
     def known(self, day: KnowledgeDay) -> list[int]:
         """Return the numbers of the events that were known on a day."""
@@ -100,107 +66,81 @@ class KnownSinceIndex:
 
     def partly(self, day: KnowledgeDay, known: Iterable[int]) -> list[int]:
         """Return those of the `known` events that have a part that was not known on a day."""
-        if day.certain:
-            there = self.last, self.last_sure
-            return [n for n in known if there[0][n] >= day.end or there[1][n] > day.end]
-        return [number for number in known if self.last[number] >= day.end]
+        late = [(n, self.last[n] >= day.end or (day.certain and self.last_sure[n] > day.end)) for n in known]
+        return [number for number, is_late in late if is_late]
 
 
-class AsOfStore(Store):
-    """A store of what was known on a day.
+class AsOfEvents(LazyEvents):
+    """The events that were known on a day, as they were known.
 
     Args:
         whole: The store of all events.
         day: The day.
-        extents: Since when each event of `whole` has been known.
+        known_since: Since when each event of `whole` has been known.
     """
 
-    def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
-        self.kept = AsOfEvents(whole, day, extents)
-        chronology = whole.chronology
-        sources = {
-            key: source
-            for key, source in chronology.sources.items()
-            if source.published is None or of_date(source.published).may < day.end
-        }
-        super().__init__(replace(chronology, events=self.kept, sources=sources), whole.problems)
-        self.day = day
+    def __init__(self, whole: EventIndexes, day: KnowledgeDay, known_since: KnownSinceIndex) -> None:
         self._whole = whole
-        self._known_since = extents
+        self._day = day
+        self._known_since = known_since
+        self._numbers = known_since.known(day)
+        there = frozenset(self._numbers)
+        self._hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
+        self._partly = frozenset(known_since.partly(day, self._numbers))
         self._changed: dict[int, BitMap] = {}
 
     @property
-    def whole(self) -> Store:
-        """The store that this one was derived from."""
-        return self._whole
+    def chronology(self) -> Chronology:
+        """The chronology with these events, and without the sources that were published later."""
+        whole = self._whole.chronology
+        dated = [(key, source, source.published) for key, source in whole.sources.items()]
+        sources = {key: source for key, source, on in dated if on is None or of_date(on).may < self._day.end}
+        return replace(whole, events=self, sources=sources)
+
+    @property
+    def columns(self) -> Columns:
+        """The columns of these events; the store keeps them. Keeping them here would make a reference cycle."""
+        return _AsOfColumns(self._numbers, self._whole, self._altered)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def at(self, place: int) -> Event:
+        """Return the event at a place as it was known."""
+        return self._event(self._numbers[place])
 
     def place(self, number: int) -> int:
-        """Return the number that an event of the `whole` store has in this one, or would have if it is not in it."""
-        return bisect_left(self.kept.numbers, number)
+        """Return the place of an event of the whole store, or the one it would have if it is not known."""
+        return bisect_left(self._numbers, number)
 
-    def answer(self, query: Query, day: KnowledgeDay, superseded: Callable[[], bool]) -> View:
-        """Return the events that match a query.
+    def changed_since(self, end: int, superseded: Superseded) -> BitMap:
+        """Return the places of the events that were unknown, or known differently, before a second.
 
         Args:
-            query: The query.
-            day: The day of this store. If it is compared with an earlier one, only events that changed since match.
+            end: The second.
             superseded: Returns whether the result is no longer needed.
 
         Raises:
             QueryCancelled: Soon after `superseded` returned True.
         """
-        among = self.everything if day.since is None else self._changed_since(day.since, superseded)
-        view = self._matching(query, among, superseded)
-        view.day = day
-        return view
-
-    def _changed_since(self, end: int, superseded: Callable[[], bool]) -> BitMap:
-        """Return the numbers of the events that were unknown, or known differently, before the second `end`."""
         if end not in self._changed:
-            before = KnowledgeDay(end, self.day.certain)
-            there = set(self._known_since.known(before))
-            waiting = set(self._known_since.partly(before, there))
-            found = BitMap()
-            for number, of in enumerate(self.kept.numbers):
-                if number % _AT_A_TIME == 0 and superseded():
-                    raise QueryCancelled
-                if of not in there:
-                    found.add(number)
-                elif of in waiting:
-                    event = self._whole.events[of]
-                    if as_known(event, before) != as_known(event, self.day):
-                        found.add(number)
-            self._changed[end] = found
+            before = KnowledgeDay(end, self._day.certain)
+            known = set(self._known_since.known(before))
+            partly = set(self._known_since.partly(before, known))
+            found: list[int] = []
+            for places in batches(range(len(self)), _AT_A_TIME, superseded):
+                numbers = [(place, self._numbers[place]) for place in places]
+                found += [
+                    place
+                    for place, n in numbers
+                    if n not in known or (n in partly and self._differs(n, before))
+                ]
+            self._changed[end] = BitMap(found)
         return self._changed[end]
 
-
-class AsOfEvents(Sequence[Event]):
-    """The events that were known on a day, as they were known; `numbers` are their numbers in the whole store."""
-
-    def __init__(self, whole: Store, day: KnowledgeDay, extents: KnownSinceIndex) -> None:
-        self._whole = whole
-        self._day = day
-        self.numbers = extents.known(day)
-        there = frozenset(self.numbers)
-        self._hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
-        self._partly = frozenset(extents.partly(day, self.numbers))
-
-    @property
-    def columns(self) -> Columns:
-        """The columns of these events; the store keeps them. Keeping them here would make a reference cycle."""
-        return _AsOfColumns(self.numbers, self._whole, self._altered)
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, place: int) -> Event: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Event]: ...
-    def __getitem__(self, place: int | slice) -> Event | list[Event]:
-        if isinstance(place, slice):
-            return [self._event(number) for number in self.numbers[place]]
-        return self._event(self.numbers[place])
+    def _differs(self, number: int, before: KnowledgeDay) -> bool:
+        event = self._whole.events[number]
+        return as_known(event, before) != as_known(event, self._day)
 
     def _event(self, number: int) -> Event:
         event = self._whole.events[number]
@@ -213,13 +153,15 @@ class AsOfEvents(Sequence[Event]):
     def _altered(self) -> dict[int, Event]:
         """Return the events that differ from those of the whole store, by their number there."""
         leading = {number for number, to, _ in self._whole.links() if to in self._hidden}
-        return {n: self._event(n) for n in self.numbers if n in self._partly or n in leading}
+        return {n: self._event(n) for n in self._numbers if n in self._partly or n in leading}
 
 
 class _AsOfColumns(Columns):
     """The columns of the whole store, with those of the altered events put in."""
 
-    def __init__(self, numbers: list[int], whole: Store, altered: Callable[[], dict[int, Event]]) -> None:
+    def __init__(
+        self, numbers: list[int], whole: EventIndexes, altered: Callable[[], dict[int, Event]]
+    ) -> None:
         super().__init__((), _no_text, whole.ids, numbers)
         self._numbers = numbers
         self._whole = whole
@@ -288,7 +230,7 @@ class _AsOfColumns(Columns):
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}
 
-    def links(self) -> list[tuple[int, str, str]]:
+    def links(self) -> list[Link]:
         """Return every link between known events, and every one to an unknown id: see `Columns.links`."""
         hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
         known = [link for link in self._whole.links() if link[0] in self._known and link[1] not in hidden]
