@@ -209,7 +209,7 @@ def test_no_links(folder: Path) -> None:
 import re
 from timeline_tui.load import load
 from timeline_tui.store import Store
-from timeline_tui.ui.describe import describe
+from timeline_tui.ui.styled_document import describe
 from timeline_tui.ui.glyphs import Glyphs
 import timeline_tui.ui.glyphs as glyphs
 from timeline_tui.ui.terminal.screen_output import cell_style

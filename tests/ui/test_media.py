@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from seen import browse, lines, seen, until
 
+from timeline_tui.export.document import Target
 from timeline_tui.model import Media
 from timeline_tui.ui import file_watcher, opener
-from timeline_tui.ui.pieces import Target
 from timeline_tui.ui.widgets.detail import Detail
 
 Write = Callable[..., str]

@@ -27,7 +27,8 @@ from seen import (
 from timeline_tui.config import Config
 from timeline_tui.model import Event
 from timeline_tui.store import Store
-from timeline_tui.ui import describe, pieces
+from timeline_tui.ui import styled_document
+from timeline_tui.ui.browser import base
 from timeline_tui.ui.glyphs import Glyphs
 
 ORDER = [
@@ -308,23 +309,23 @@ async def test_many_keys_at_once(small: str) -> None:
         assert "Winter halts" in pane(pilot, "#detail")
 
 
-async def test_only_what_is_drawn_is_told(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[str] = []
-    made = describe.describe
+async def test_only_what_is_drawn_is_described(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    described: list[str] = []
+    made = styled_document.describe
 
-    def tell(
+    def counted(
         event: Event, store: Store, glyphs: Glyphs, day: None, before: None, zero: None
-    ) -> pieces.Description:
-        told.append(event.id)
+    ) -> styled_document.Description:
+        described.append(event.id)
         return made(event, store, glyphs, day, before, zero)
 
-    monkeypatch.setattr(describe, "describe", tell)
+    monkeypatch.setattr(base, "describe", counted)
     async with browse(small) as pilot:
         await burst(pilot, "jjjjjjjjj")
         await until(pilot, lambda: chosen(pilot) == ORDER[9])
         assert title_of(pilot) in cursor_line(pilot)
-        assert told[-1] == ORDER[9]
-        assert len(told) < 10  # the first, those drawn in between, the last
+        assert described[-1] == ORDER[9]
+        assert len(described) < 10  # the first, those drawn in between, the last
 
 
 async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:

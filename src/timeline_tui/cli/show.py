@@ -123,15 +123,15 @@ def _markdown(event: Event, store: Store) -> Iterator[str]:
 
 
 def _text(
-    event: Event, store: Store, out: output.StandardOutput, told: EventAsOf | None, shown: Shown
+    event: Event, store: Store, out: output.StandardOutput, as_of: EventAsOf | None, clock: Shown
 ) -> Iterator[str]:
     """Yield the lines of an event for people."""
-    from timeline_tui.export.plain_text import tell
+    from timeline_tui.export.plain_text import plain_paragraphs
     from timeline_tui.store.clocks import fitted
 
-    shown = fitted(store, shown)
+    clock = fitted(store, clock)
     width = min(out.width, _MAX_WIDTH)
-    for paragraph in tell(event, store, ascii_only=out.ascii, told=told, shown=shown):
+    for paragraph in plain_paragraphs(event, store, ascii_only=out.ascii, as_of=as_of, clock=clock):
         for line in laid_out(paragraph, width):
             yield out.bold(line) if paragraph.heading else line
 

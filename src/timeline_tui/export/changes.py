@@ -62,15 +62,17 @@ def _source_text(citation: Citation | None, signs: TextSigns, store: Store) -> s
     if citation is None:
         return ""
     source = citation.source
+    published = source.published.text if source.published else ""
     return signs.joined(
-        _clipped(registry_facts.source_title(source, store)), signs.date(source.published, weekday=False)
+        _clipped(registry_facts.name(source, store, source.publisher, published)),
+        signs.date(source.published, weekday=False),
     )
 
 
 def _statement_text(said: Quote | Claim, signs: TextSigns, store: Store) -> str:
     who = said.by if isinstance(said, Claim) else said.speaker
     return (
-        signs.joined(registry_facts.who(who, store), signs.date(said.date, weekday=False))
+        signs.joined(registry_facts.name(who, store), signs.date(said.date, weekday=False))
         + f": {_clipped(said.text)}"
     )
 
@@ -80,5 +82,5 @@ def _status_suffix(claim: Claim) -> str:
 
 
 def _assessment_text(each: Assessment, claim: Claim, signs: TextSigns, store: Store) -> str:
-    who = f"{registry_facts.who(each.by, store)} {each.stance}"
+    who = f"{registry_facts.name(each.by, store)} {each.stance}"
     return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_clipped(claim.text)}"

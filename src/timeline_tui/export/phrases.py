@@ -13,13 +13,10 @@ from timeline_tui.dates import Date, Precision, describe_precision, format_date
 from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.units import week_text
 from timeline_tui.model import (
-    AGAINST,
     Actor,
-    Assessment,
     Citation,
     Claim,
     Event,
-    Link,
     Media,
     Participant,
     Place,
@@ -34,7 +31,9 @@ if TYPE_CHECKING:
 _NOT_ASCII = re.compile("[^\0-\x7f]+")
 
 UNDATED = "no date that could be read"
-SOMEBODY = "somebody"
+UNKNOWN = "unknown"
+UNASSESSED = "no assessments recorded"
+A_CLAIM_IS_CONTESTED = "! a claim is contested"
 CLAIMED_BY, STATUS, ABOUT, SOURCE = "claimed by ", "status: ", "about ", "source: "
 TO, ARCHIVED, REPEATS, NOTE = " to ", "archived ", "repeats ", "note: "
 WARNING = "! content warning: "
@@ -138,7 +137,7 @@ def dated(event: Event, signs: TextSigns) -> str:
 
 def name(actor: Actor | None) -> str:
     """Return the name of an actor, who may be unknown."""
-    return one_line(actor.name) if actor is not None else SOMEBODY
+    return one_line(actor.name) if actor is not None else UNKNOWN
 
 
 def role(part: Participant | Place) -> str:
@@ -153,7 +152,7 @@ def is_spoken(quote: Quote) -> bool:
 
 def about_quote(quote: Quote, signs: TextSigns) -> str:
     """Return when a quote was said, how close it is to the original words, and its language."""
-    how = "in these words" if quote.kind == "direct" else one_line(quote.kind)
+    how = "verbatim" if quote.kind == "direct" else one_line(quote.kind)
     return signs.joined(signs.date(quote.date), how, one_line(quote.lang))
 
 
@@ -162,34 +161,14 @@ def original_lang(quote: Quote) -> str:
     return f" ({one_line(quote.original_lang)})" if quote.original_lang else ""
 
 
-def is_unanswered(claim: Claim) -> bool:
+def is_unassessed(claim: Claim) -> bool:
     """Return whether a claim has no assessment and no status that implies one."""
     return not claim.assessments and claim.status in ("claimed", "unverifiable")
-
-
-def nobody(claims: int = 1) -> str:
-    """Return the remark on unanswered claims."""
-    return f"nobody is recorded as confirming or denying {'these' if claims > 1 else 'it'}"
-
-
-def side(assessment: Assessment) -> str:
-    """Return the sign of an assessment, for or against."""
-    return "! " if assessment.stance in AGAINST else "+ "
-
-
-def stance(assessment: Assessment) -> str:
-    """Return the stance of an assessment in words."""
-    return f"{assessment.stance} it"
 
 
 def link_kind(kind: str) -> str:
     """Return the kind of a link in words."""
     return one_line(kind).replace("-", " ")
-
-
-def dangling(link: Link) -> str:
-    """Return the remark on a link to an event that does not exist."""
-    return f"{link_kind(link.kind)}: no event {one_line(link.to)}"
 
 
 def grade(citation: Citation) -> str:

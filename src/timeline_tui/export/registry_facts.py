@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from timeline_tui.export import phrases
 from timeline_tui.export.phrases import TextSigns, grade
@@ -16,6 +16,7 @@ from timeline_tui.store import Store
 from timeline_tui.text import one_line
 
 Registered = TypeVar("Registered", Actor, Source)
+Kind = Literal["actor", "location", "source"]
 
 _PRECISIONS: dict[str, str] = {
     "exact": "exact", "vicinity": "vicinity", "locality": "locality", "settlement": "settlement",
@@ -25,33 +26,24 @@ _PRECISIONS: dict[str, str] = {
 """Location precisions in words."""
 
 
-def name(thing: Actor | Location | Source, store: Store, *beside: str) -> str:
+def kind_of(entry: Actor | Location | Source) -> Kind:
+    """Return the registry of an entry."""
+    return "actor" if isinstance(entry, Actor) else "location" if isinstance(entry, Location) else "source"
+
+
+def name(entry: Actor | Location | Source | None, store: Store, *beside: str) -> str:
     """Return a name, with what distinguishes it from others of the same name: "Mary (1916 to 1923)".
 
     Args:
-        thing: The actor, location or source.
+        entry: The actor, location or source; None for an unknown actor.
         store: The store, which knows what shares a name.
         beside: Text shown next to the name, not to be repeated.
     """
-    fact = store.distinctions(type(thing).__name__.lower()).get(thing.id, "")
-    text = one_line(thing.title if isinstance(thing, Source) else thing.name)
+    if entry is None:
+        return phrases.UNKNOWN
+    fact = store.distinctions(kind_of(entry)).get(entry.id, "")
+    text = one_line(entry.title if isinstance(entry, Source) else entry.name)
     return f"{text} ({one_line(fact)})" if fact and fact not in beside else text
-
-
-def location_name(location: Location, store: Store) -> str:
-    """Return the name of a location, for use beside `location_facts`, which says what it lies in."""
-    inside = store.chronology.locations.get(location.within)
-    return name(location, store, inside.name if inside else location.within)
-
-
-def source_title(source: Source, store: Store) -> str:
-    """Return the title of a source, for use beside `citation_facts`, which says who published it and when."""
-    return name(source, store, source.publisher, source.published.text if source.published else "")
-
-
-def who(actor: Actor | None, store: Store) -> str:
-    """Return the name of an actor, who may be unknown, distinguished as in `name`."""
-    return phrases.SOMEBODY if actor is None else name(actor, store)
 
 
 def actor_facts(actor: Actor, store: Store) -> list[str]:
@@ -103,12 +95,6 @@ def identifiers(ids: Ids) -> list[str]:
     return _filled(*[f"{catalogue} {value}" for catalogue, value in ids])
 
 
-def parent_name(source: Source, store: Store) -> str:
-    """Return the title of the source that this one repeats, or the file's own words for it; "" for none."""
-    parent = store.chronology.sources.get(source.parent)
-    return name(parent, store) if parent is not None else one_line(source.parent)
-
-
 def citation_facts(citation: Citation, signs: TextSigns) -> list[str]:
     """Return what is known of a source beside its title and addresses, and the place cited in it."""
     source = citation.source
@@ -129,14 +115,6 @@ def anything(value: str, store: Store) -> Actor | Location | Event | None:
     """Return the actor, location or event that a claim is about; None if it is described in plain words."""
     chronology = store.chronology
     return chronology.actors.get(value) or chronology.locations.get(value) or store.event(value)
-
-
-def anything_name(value: str, store: Store) -> str:
-    """Return the name, title or words of what a claim is about."""
-    found = anything(value, store)
-    if found is None:
-        return one_line(value)
-    return one_line(found.title) if isinstance(found, Event) else name(found, store)
 
 
 def extra_pairs(*extras: Extra) -> Iterator[tuple[str, str]]:
@@ -177,9 +155,9 @@ def _cited(event: Event) -> Iterator[Source | None]:
 
 
 def _others(known: Iterable[Registered], found: Iterable[Registered | None]) -> list[Registered]:
-    told = {thing.id for thing in known}
-    others = {thing.id: thing for thing in found if thing is not None and thing.origin.line}
-    return [thing for key, thing in others.items() if key not in told]
+    listed = {entry.id for entry in known}
+    others = {entry.id: entry for entry in found if entry is not None and entry.origin.line}
+    return [entry for key, entry in others.items() if key not in listed]
 
 
 def _filled(*parts: str) -> list[str]:

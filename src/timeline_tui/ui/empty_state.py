@@ -10,9 +10,8 @@ from timeline_tui.query import And, Query
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
-from timeline_tui.ui.long_text import Paragraph
-from timeline_tui.ui.pieces import Description
 from timeline_tui.ui.session import Session
+from timeline_tui.ui.styled_document import Description, StyledParagraph
 
 SHOWN = 30
 """Maximum number of problems listed here; the problems screen lists all."""
@@ -40,30 +39,30 @@ def _no_match(session: Session) -> Description:
     if known and len(session.view.store):
         again = f"shows the {len(session.view.store):,} known then; once more: all events"
     found = [
-        Paragraph(Text("No event matches the filter", styles.TITLE)),
-        Paragraph(Text("")),
-        Paragraph(Text(one_line(session.text), styles.MATCH), indent=2),
-        Paragraph(Text("")),
+        StyledParagraph(Text("No event matches the filter", styles.TITLE)),
+        StyledParagraph(Text("")),
+        StyledParagraph(Text(one_line(session.text), styles.MATCH), indent=2),
+        StyledParagraph(Text("")),
         *_each_part(session),
         *_not_known(session),
-        Paragraph(Text.assemble(("\\ ", styles.TITLE), f"   {again}")),
-        Paragraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
-        Paragraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
+        StyledParagraph(Text.assemble(("\\ ", styles.TITLE), f"   {again}")),
+        StyledParagraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
+        StyledParagraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
     ]
     return Description(tuple(found), ())
 
 
-def _not_known(session: Session) -> list[Paragraph]:
+def _not_known(session: Session) -> list[StyledParagraph]:
     """Explain that the filter has an as-of day, if it has."""
     view = session.view
     if view.query is None or view.query.known is None:
         return []
     said = as_of.said(view.query.known, len(session.store) - len(view.store))
-    way_out = Paragraph(Text.assemble(("@ ", styles.TITLE), "   and Enter shows what is known now"))
-    return [Paragraph(Text(said)), Paragraph(Text("")), way_out]
+    way_out = StyledParagraph(Text.assemble(("@ ", styles.TITLE), "   and Enter shows what is known now"))
+    return [StyledParagraph(Text(said)), StyledParagraph(Text("")), way_out]
 
 
-def _each_part(session: Session) -> list[Paragraph]:
+def _each_part(session: Session) -> list[StyledParagraph]:
     """List how many events each part of the filter matches alone, to show which one excludes everything."""
     query = session.view.query
     root = query.root if query is not None else None
@@ -73,26 +72,28 @@ def _each_part(session: Session) -> list[Paragraph]:
     for part in root.parts[:PARTS]:
         alone = session.store.view(Query(session.text, part, known=query.known))
         shown = one_line(session.text[part.start : part.end])
-        found.append(Paragraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8))
-    return [Paragraph(Text("Each part alone:")), *found, Paragraph(Text(""))]
+        found.append(
+            StyledParagraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8)
+        )
+    return [StyledParagraph(Text("Each part alone:")), *found, StyledParagraph(Text(""))]
 
 
 def _broken(problems: tuple[Problem, ...]) -> Description:
     total = by_severity(problems).total()
     found = [
-        Paragraph(Text("No event could be read", styles.TITLE)),
-        Paragraph(Text("")),
-        Paragraph(Text(f"{total:,} problem{'s' * (total > 1)}, each with its place:")),
+        StyledParagraph(Text("No event could be read", styles.TITLE)),
+        StyledParagraph(Text("")),
+        StyledParagraph(Text(f"{total:,} problem{'s' * (total > 1)}, each with its place:")),
     ]
     for problem in problems[:SHOWN]:
         place = ":".join([problem.path, *(str(n) for n in (problem.line, problem.column) if n)])
-        found.append(Paragraph(Text("")))
-        found.append(Paragraph(Text(one_line(place), styles.ERROR), indent=2))
-        found.append(Paragraph(Text(one_line(problem.message)), indent=2))
+        found.append(StyledParagraph(Text("")))
+        found.append(StyledParagraph(Text(one_line(place), styles.ERROR), indent=2))
+        found.append(StyledParagraph(Text(one_line(problem.message)), indent=2))
         if problem.hint:
-            found.append(Paragraph(Text(one_line(problem.hint), styles.DIM), indent=2))
+            found.append(StyledParagraph(Text(one_line(problem.hint), styles.DIM), indent=2))
     if len(problems) > SHOWN:
-        found.append(Paragraph(Text(f"+{total - SHOWN:,} more: press !", styles.DIM), indent=2))
+        found.append(StyledParagraph(Text(f"+{total - SHOWN:,} more: press !", styles.DIM), indent=2))
     found += _next_steps()
     return Description(tuple(found), ())
 
@@ -101,21 +102,21 @@ def _empty(session: Session) -> Description:
     paths = session.store.chronology.paths
     where = one_line(", ".join(paths[:3])) if paths else "This"
     found = [
-        Paragraph(Text("No events yet", styles.TITLE)),
-        Paragraph(Text("")),
-        Paragraph(Text(f"{where} has no events. The smallest event is")),
-        Paragraph(Text("")),
-        Paragraph(Text(EXAMPLE, styles.NAME), indent=4),
+        StyledParagraph(Text("No events yet", styles.TITLE)),
+        StyledParagraph(Text("")),
+        StyledParagraph(Text(f"{where} has no events. The smallest event is")),
+        StyledParagraph(Text("")),
+        StyledParagraph(Text(EXAMPLE, styles.NAME), indent=4),
         *_next_steps(),
     ]
     return Description(tuple(found), ())
 
 
-def _next_steps() -> list[Paragraph]:
+def _next_steps() -> list[StyledParagraph]:
     edit = Text.assemble(("e ", styles.TITLE), "  opens the file in your $EDITOR and reads it again")
     return [
-        Paragraph(Text("")),
-        *([Paragraph(edit)] if allowed(Feature.PROGRAMS) else []),
-        Paragraph(Text.assemble(("r ", styles.TITLE), "  reads it again")),
-        Paragraph(Text.assemble(("q ", styles.TITLE), "  quits")),
+        StyledParagraph(Text("")),
+        *([StyledParagraph(edit)] if allowed(Feature.PROGRAMS) else []),
+        StyledParagraph(Text.assemble(("r ", styles.TITLE), "  reads it again")),
+        StyledParagraph(Text.assemble(("q ", styles.TITLE), "  quits")),
     ]

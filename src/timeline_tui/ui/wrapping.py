@@ -20,7 +20,7 @@ from textual.strip import Strip
 
 from timeline_tui.text import find_all
 from timeline_tui.ui import styles
-from timeline_tui.ui.pieces import Description
+from timeline_tui.ui.styled_document import Description
 
 _RICH = Console(width=80, color_system=None, force_terminal=False)
 

@@ -159,7 +159,7 @@ def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.splitlines() == [
         "2024-08-08\tdowned\tDrones downed",
         "  reported → disputed",
-        "  + quote: somebody: All is quiet.",
+        "  + quote: unknown: All is quiet.",
         "  claim: Six drones downed: claimed → denied (9 August 2024, by Kyiv)",
         "  + assessment: Kyiv denies · 9 August 2024: Six drones downed",
         "  + source: A late report · 10 August 2024",

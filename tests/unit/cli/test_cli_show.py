@@ -18,7 +18,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     for told in (
-        "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · given to the minute\n",
+        "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · ! a claim is contested · ",
         "  Vladimir Putin · speaker\n",
         "    “A large-scale provocation.”\n",
         "  ! claimed by Vladimir Putin\n",
@@ -34,8 +34,10 @@ def test_json_and_markdown(kursk: str, capsys: pytest.CaptureFixture[str]) -> No
     assert json.loads(capsys.readouterr().out)["claims"][0]["quantity"]["best"] == 6
     assert main(["show", kursk, "emergency", "--format", "markdown"]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("# State of emergency\n\nWed 7 August 2024\n")
-    assert "- [An article](<https://example.org/a>) · para. 2 · reliability B, credibility 3\n" in out
+    assert out.startswith(
+        "# State of emergency\n\n*Wed 7 August 2024 · week 32 · reported · given to the day*\n"
+    )
+    assert "- An article · para. 2 · reliability B, credibility 3\n  - <https://example.org/a>\n" in out
 
 
 @pytest.mark.parametrize(("wanted", "near"), [("emergancy", "emergency"), ("eech", "speech")])

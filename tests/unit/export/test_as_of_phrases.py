@@ -111,7 +111,7 @@ def test_changes_name_sources_that_came_later() -> None:
     first = list(changes(event, KnowledgeDay(since, since=parse_edtf("2024-08-07").latest), ASCII, store))
     assert first == [
         "+ became known",
-        "+ quote: somebody - 8 August 2024: All is quiet.",
+        "+ quote: unknown - 8 August 2024: All is quiet.",
         "+ claim: Kyiv - 8 August 2024: Six downed (denied)",
         "+ assessment: Kyiv denies - 8 August 2024: Six downed",
     ]

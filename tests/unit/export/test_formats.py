@@ -19,16 +19,16 @@ from timeline_tui.export import FORMATS, phrases, write
 from timeline_tui.export.csv_text import COLUMNS
 from timeline_tui.export.markdown import escape, escaped_lines, event_document
 from timeline_tui.export.phrases import UNICODE, quantity_text
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.export.record import date_record, event_record, instant
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Quantity
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
-from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import ASCII as ASCII_GLYPHS
 from timeline_tui.ui.glyphs import UNICODE as UNICODE_GLYPHS
 from timeline_tui.ui.glyphs import Glyphs
+from timeline_tui.ui.styled_document import describe
 
 WHOLE = b"""
 novel = 1
@@ -227,7 +227,7 @@ def test_csv(store: Store) -> None:
 def test_the_telling_tells_everything(store: Store) -> None:
     event = store.event("e")
     assert event is not None
-    said = "\n".join([paragraph.text for paragraph in tell(event, store)])
+    said = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
@@ -241,7 +241,7 @@ def test_the_telling_tells_everything(store: Store) -> None:
         "← related Other", "weather {", "#t1 #t2", "e · w.toml:",
     ):  # fmt: skip
         assert text in said
-    plain = "\n".join([paragraph.text for paragraph in tell(event, store, ascii_only=True)])
+    plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=True)])
     assert plain.isascii()
 
 
@@ -366,8 +366,7 @@ def test_the_detail_pane_says_the_same(store: Store, glyphs: Glyphs) -> None:
     event = store.event("e")
     assert event is not None
     shown = {paragraph.text.plain for paragraph in describe(event, store, glyphs).paragraphs}
-    told = [paragraph.text for paragraph in tell(event, store, ascii_only=glyphs.ascii)]
-    # The pane has less room: the only source is not named again, a number and what it is about share a line,
-    # and an event goes without its id.
-    shorter = (phrases.SOURCE, "1,234,567", phrases.ABOUT, glyphs.signs.arrow, glyphs.signs.back)
-    assert [text for text in told if text not in shown and not text.startswith(shorter)] == []
+    written = [paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=glyphs.ascii)]
+    # The pane has less room: the only source is not named again, and an event goes without its id.
+    shorter = (phrases.SOURCE, glyphs.signs.arrow, glyphs.signs.back)
+    assert [text for text in written if text not in shown and not text.startswith(shorter)] == []

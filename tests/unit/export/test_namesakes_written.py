@@ -12,7 +12,7 @@ from timeline_tui.export.changes import changes
 from timeline_tui.export.csv_text import COLUMNS, write_csv
 from timeline_tui.export.markdown import event_document, write_markdown
 from timeline_tui.export.phrases import UNICODE
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.knowledge import KnowledgeDay
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event
@@ -82,13 +82,13 @@ def event_of(store: Store) -> Event:
 
 
 def test_show(store: Store) -> None:
-    lines = [paragraph.text for paragraph in tell(event_of(store), store)]
+    lines = [paragraph.text for paragraph in plain_paragraphs(event_of(store), store)]
     for line in (
         "Mary · Nurse",  # what is beside the name is not repeated
         "Mary (mary2)",
         "Ivanivka · in Kherson Oblast",
         "House · in Ivanivka (iv2)",
-        "Mary (mary3) to Mary (Nurse) · in these words",
+        "Mary (mary3) to Mary (Nurse) · verbatim",
         "! claimed by Mary (mary2) · Fri 3 January 2020",
         "! Mary (mary3) denies it",
         "about Mary (mary3), Ivanivka (iv2)",
@@ -110,12 +110,17 @@ def test_markdown(store: Store, whole: bool) -> None:
         "- Mary (mary2)",
         "- Ivanivka · in Kherson Oblast",
         "- House · in Ivanivka (iv2)",
-        "> — Mary (mary3) to Mary (Nurse)",
-        "- **Mary (mary2) claims** (claimed, Fri 3 January 2020): c · about Mary (mary3), Ivanivka (iv2) · Report (s2)",
-        "  - Mary (mary3) **denies it**",
-        "- Mary (mary3) · member of Mary (mary2) · not Mary (Nurse)",
+        "- Mary (mary3) to Mary (Nurse) · verbatim",
+        "  > “hi”",
+        "- **!** claimed by Mary (mary2) · Fri 3 January 2020",
+        "  - about Mary (mary3), Ivanivka (iv2)",
+        "  - **!** Mary (mary3) **denies it**",
+        "  - source: Report (s2)",
+        "- Mary (mary3)",
+        "  - member of Mary (mary2) · not Mary (Nurse)",
         "- Report · UN",
-        "- Report (s2) · repeats Report (UN)",
+        "- Report (s2)",
+        "  - repeats Report (UN)",
     ):
         assert line in text.splitlines()
 

@@ -11,7 +11,7 @@ import pytest
 
 from timeline_tui.export import write
 from timeline_tui.export.markdown import event_document
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes, tables
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -223,7 +223,7 @@ def test_the_file_has_every_key_of_the_format() -> None:
 
 
 def test_show(store: Store) -> None:
-    said = "\n".join([paragraph.text for paragraph in tell(whole(store), store)])
+    said = "\n".join([paragraph.text for paragraph in plain_paragraphs(whole(store), store)])
     of_the_timeline = {mark for mark in marks() if mark.startswith(("zqTimeline", "zqFile"))}
     assert missing(marks() - IDS - of_the_timeline | {*OTHERS, *IN_WORDS}, said) == set()
 
@@ -259,7 +259,7 @@ def test_json(store: Store) -> None:
         ("claimed", '[{ by = "B", stance = "denies" }]', False),
     ],
 )
-def test_that_nobody_answers_is_said_only_where_it_is_known(
+def test_missing_assessments_are_mentioned_only_where_they_are_missing(
     status: str, assessments: str, said: bool
 ) -> None:
     toml = (
@@ -268,6 +268,6 @@ def test_that_nobody_answers_is_said_only_where_it_is_known(
     )
     store = Store(*load_bytes(toml.encode(), "w.toml"))
     (event,) = store.events
-    words = "nobody is recorded as confirming or denying it"
-    assert (words in "\n".join([paragraph.text for paragraph in tell(event, store)])) is said
+    words = "no assessments recorded"
+    assert (words in "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])) is said
     assert (words in "\n".join(event_document(store, event))) is said

@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.export import write
 from timeline_tui.export.markdown import event_document
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
@@ -54,7 +54,7 @@ def test_each_own_word_is_a_note_with_its_place(store: Store) -> None:
 
 def test_each_own_word_is_in_every_telling(store: Store) -> None:
     (event,) = store.events
-    shown = "\n".join([paragraph.text for paragraph in tell(event, store)])
+    shown = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     markdown = "\n".join(event_document(store, event)).replace("\\", "")
     exported = "\n".join(write("json", store, store.events))
     json.loads(exported)

@@ -10,7 +10,7 @@ import pytest
 
 from timeline_tui.errors import Problem
 from timeline_tui.export import write
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event
 from timeline_tui.query import parse
@@ -37,7 +37,7 @@ def read(*lines: str) -> tuple[Store, Event, list[Problem]]:
 
 
 def shown(store: Store, event: Event) -> str:
-    return "\n".join([paragraph.text for paragraph in tell(event, store)])
+    return "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
 
 
 def found(store: Store, query: str) -> int:

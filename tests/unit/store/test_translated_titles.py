@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.cli import main
 from timeline_tui.export import write
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
@@ -70,12 +70,14 @@ def test_what_is_there_in_a_language_is_shown_in_it(
 def test_no_text_is_lost_in_another_language(store: Store) -> None:
     for lang in ("", "uk", "zh"):
         shown = store.in_language(lang)
-        said = "\n".join([paragraph.text for paragraph in tell(shown.events[0], shown)])
+        said = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
         markdown = "\n".join(write("markdown", shown, shown.events))
         for text in ("Crossing", "They crossed.", "Перехід", "越境", "Вони перейшли."):
             assert text in said
             assert text in markdown.replace("\\", "")
-    assert "en: Crossing" in "\n".join([p.text for p in tell(store.in_language("uk").events[0], store)])
+    assert "en: Crossing" in "\n".join(
+        [p.text for p in plain_paragraphs(store.in_language("uk").events[0], store)]
+    )
 
 
 def test_a_search_looks_at_all_languages(store: Store) -> None:

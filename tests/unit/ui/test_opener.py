@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from timeline_tui.export.markdown import event_document
-from timeline_tui.export.plain_text import tell
+from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes
 from timeline_tui.model import Event, Media
 from timeline_tui.store import Store
@@ -128,7 +128,7 @@ def test_a_warning_comes_before_anything_else() -> None:
     )
     (event,) = store.events
     for said in (
-        "\n".join([paragraph.text for paragraph in tell(event, store)]),
+        "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)]),
         "\n".join(event_document(store, event)),
         openable(event)[0][0].text,
     ):

@@ -133,7 +133,7 @@ def test_quotation_marks_only_round_what_was_said() -> None:
         "Yes. — Anna Berg, 5 January 2024 (paraphrase)",
         "Yes. — Anna Berg, 5 January 2024 (reported)",
     ]
-    assert citation.quoted(Quote("No."), Event("x", None, "t")) == "“No.” — somebody"
+    assert citation.quoted(Quote("No."), Event("x", None, "t")) == "“No.” — unknown"
 
 
 def test_only_what_the_event_has_can_be_copied() -> None:

@@ -10,9 +10,9 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from timeline_tui.export.document import LongText
 from timeline_tui.ui import styles
-from timeline_tui.ui.long_text import Paragraph, paragraphs
-from timeline_tui.ui.pieces import Description
+from timeline_tui.ui.styled_document import Description, StyledParagraph, long_text
 from timeline_tui.ui.wrapping import _Cutter, lines_of, target_of, with_matches, wrapped, wrapped_by_rich
 
 STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, meta={"target": 3})]
@@ -43,19 +43,21 @@ def test_as_rich_does(pieces: list[tuple[str, Style]], width: int, over: bool) -
 
 def test_what_is_looked_for_is_known_by_its_lines() -> None:
     text = Text("peace in ").append("our time", Style(meta={"target": 7}))
-    lines = lines_of(Description((Paragraph(text, 2, 2), Paragraph(Text(""))), ()), 12, ("peace",))
+    lines = lines_of(
+        Description((StyledParagraph(text, 2, 2), StyledParagraph(Text(""))), ()), 12, ("peace",)
+    )
     assert [line.strip.text for line in lines] == ["  peace in", "    our time", ""]
     assert [line.matches for line in lines] == [True, False, False]
     assert [line.targets for line in lines] == [(), (7,), ()]
     assert target_of(Style()) is None
     assert with_matches(text, ()) is text
-    assert lines_of(Description((Paragraph(text),), ()), 0, ()) == []
+    assert lines_of(Description((StyledParagraph(text),), ()), 0, ()) == []
 
 
 def test_a_long_address_is_one_link_over_its_lines() -> None:
     url = "https://example.org/" + "long/" * 30 + "?q=a&b=c"
     for text in (url, f"see [the report]({url})", f"a\nline,\n{url}, and more"):
-        lines = lines_of(Description(tuple(paragraphs(text, styles.PLAIN)), ()), 40, ())
+        lines = lines_of(Description(tuple(long_text(LongText(text))), ()), 40, ())
         linked = ["".join([s.text for s in line.strip if s.style and s.style.link]) for line in lines]
         assert url in "".join(linked)
         assert sum(map(bool, linked)) > 3
@@ -63,14 +65,14 @@ def test_a_long_address_is_one_link_over_its_lines() -> None:
 
 
 def test_letters_of_an_address_beyond_ascii_are_escaped_in_its_link() -> None:
-    (paragraph,) = paragraphs("https://uk.example.org/Київ", styles.PLAIN)
+    (paragraph,) = long_text(LongText("https://uk.example.org/Київ"))
     assert paragraph.text.plain == "https://uk.example.org/Київ"
     (link,) = {span.style.link for span in paragraph.text.spans if isinstance(span.style, Style)}
     assert link == "https://uk.example.org/%D0%9A%D0%B8%D1%97%D0%B2"
 
 
 def test_what_is_looked_for_is_found_over_a_break_and_a_mark() -> None:
-    (paragraph,) = paragraphs("a state of\nemergency in the **whole\nregion**", styles.PLAIN)
+    (paragraph,) = long_text(LongText("a state of\nemergency in the **whole\nregion**"))
     text = with_matches(paragraph.text, ("of emergency", "whole region"))
     found = [text.plain[s.start : s.end] for s in text.spans if s.style == styles.MATCH]
     assert found == ["of emergency", "whole region"]
@@ -80,7 +82,7 @@ def test_what_is_looked_for_is_found_over_a_break_and_a_mark() -> None:
 
 def test_blocks_are_indented_and_hung() -> None:
     described = Description(
-        tuple(paragraphs("Measures:\n- roads now closed\n  1. the M2\n\nMore", styles.PLAIN, 2)), ()
+        tuple(long_text(LongText("Measures:\n- roads now closed\n  1. the M2\n\nMore"), 2)), ()
     )
     assert [line.strip.text.rstrip() for line in lines_of(described, 16, ())] == [
         "  Measures:", "  - roads now", "    closed", "    1. the M2", "", "  More",

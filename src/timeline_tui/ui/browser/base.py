@@ -24,13 +24,13 @@ from timeline_tui.errors import by_severity
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.store import Store, View
 from timeline_tui.text import one_line
-from timeline_tui.ui import describe
 from timeline_tui.ui.completion import QuerySuggester
 from timeline_tui.ui.frame_scheduler import ScheduledScreen
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import FileLoader
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.state_saver import StateSaver
+from timeline_tui.ui.styled_document import describe
 from timeline_tui.ui.widgets.detail import Detail
 from timeline_tui.ui.widgets.event_list import EventList
 from timeline_tui.ui.widgets.header import HeaderFact, HeaderLine
@@ -252,9 +252,9 @@ class BrowserBase(ScheduledScreen, Screen[None]):
         row = self.session.row if self.event_list.distances else 0
         before = self.session.view[row - 1] if row else None
         zero = self.session.zero_event
-        told = partial(describe.describe, event, store, glyphs, day, before, zero)
+        build = partial(describe, event, store, glyphs, day, before, zero)
         key = event.id, before and before.id, zero and zero.id
-        self.detail.show(key, told, terms, keep=keep)
+        self.detail.show(key, build, terms, keep=keep)
 
     def follow(self, row: int) -> None:
         """Select the event in a row of the list and show it in the detail."""

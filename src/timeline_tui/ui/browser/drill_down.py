@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual import on
 
+from timeline_tui.export.document import Target
 from timeline_tui.text import one_line
 from timeline_tui.ui.browser.navigation import Moving
 from timeline_tui.ui.browser.opening import Opening
-from timeline_tui.ui.pieces import Target
 from timeline_tui.ui.widgets.detail import Detail
 
 

@@ -17,8 +17,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from timeline_tui.export.document import Target
 from timeline_tui.ui import styles
-from timeline_tui.ui.pieces import Description, Target
+from timeline_tui.ui.styled_document import Description
 from timeline_tui.ui.widgets.paint import pad_line
 from timeline_tui.ui.wrapping import Line, lines_of, target_of
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.dates import parse_edtf
+from timeline_tui.export.document import LongText, Target
 from timeline_tui.model import (
     Actor,
     Assessment,
@@ -25,11 +26,8 @@ from timeline_tui.model import (
 )  # fmt: skip
 from timeline_tui.store import Store
 from timeline_tui.text import reveal
-from timeline_tui.ui import styles
-from timeline_tui.ui.describe import describe
 from timeline_tui.ui.glyphs import ASCII, UNICODE, Glyphs
-from timeline_tui.ui.long_text import paragraphs
-from timeline_tui.ui.pieces import Description, Target
+from timeline_tui.ui.styled_document import Description, describe, long_text
 
 BERG = Actor("berg", "Anna Berg", title="Minister")
 LUND = Actor("lund", "Erik Lund")
@@ -82,9 +80,9 @@ def test_everything_is_told_in_order() -> None:
         "Who 2", "Anna Berg", "Minister", "mediator", "Erik Lund", "Where 2", "Oslo", "in Norway", "59.91, 10.75",
         "settlement", "Norway", "mentioned", "Quotes 2", "Anna Berg", " to ", "Erik Lund", "“Peace now.”",
         "“Fred nå.”", "(no)",
-        "somebody", "paraphrase", "He left.", "Claims 2", "claimed by", "Anna Berg", "disputed", "It was raining",
+        "unknown", "paraphrase", "He left.", "Claims 2", "claimed by", "Anna Berg", "disputed", "It was raining",
         "4 (3 – 5) mm",
-        "about", "Oslo", "Later", "weather", "Erik Lund", "denies", "the sun shone", "somebody", "confirms",
+        "about", "Oslo", "Later", "weather", "Erik Lund", "denies", "the sun shone", "unknown", "confirms",
         "Nobody came", "Sources", "The Gazette", "p. 3", "https://x.example/a", "The Wire", "Related",
         "precedes", "Later", "no event gone", "responds to", "Later", "Other fields", "weather", "rain", "n", "#talks",
         "#peace", "e1", "a.toml:12",
@@ -158,7 +156,7 @@ def test_many_of_a_kind_are_told_in_part() -> None:
 
 def test_long_texts_are_shown_in_part_and_say_so() -> None:
     def shown(text: str) -> list[str]:
-        return [paragraph.text.plain for paragraph in paragraphs(text, styles.PLAIN)]
+        return [paragraph.text.plain for paragraph in long_text(LongText(text))]
 
     assert "1,000,000 characters in all" in shown("w" * 1_000_000)[-1]
     assert len("".join(shown("w" * 1_000_000))) < 21_000
