@@ -300,7 +300,7 @@ asyncio.run(press())
     assert not re.search("editor|copy|stop|screenshot", offered, re.IGNORECASE)
 
 
-def test_no_remote_command(folder: Path) -> None:
+def test_the_command_of_the_client_is_ignored(folder: Path) -> None:
     """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)

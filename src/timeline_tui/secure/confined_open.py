@@ -11,7 +11,7 @@ import errno
 import os
 from collections.abc import Sequence
 
-from timeline_tui.secure import Feature, allowed
+from timeline_tui.secure.features import Feature, allowed
 
 _roots: dict[str, str] = {}  # name on the command line: real path
 

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from timeline_tui.secure import Feature, SecureModeError, allowed
+from timeline_tui.secure.features import Feature, SecureModeError, allowed
 
 _KEPT_VARIABLES = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. Python, Textual or the system might act on any other."""
