@@ -218,11 +218,3 @@ def joined(names: Sequence[Sequence[Span]]) -> Iterator[Span]:
         if n:
             yield Span(", ", "dim")
         yield from name
-
-
-def document(context: EventContext) -> Iterator[Paragraph]:
-    """Yield the paragraphs of an event, section by section."""
-    from timeline_tui.export.sections import SECTIONS
-
-    for section in SECTIONS:
-        yield from section(context)

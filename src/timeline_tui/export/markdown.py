@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 
 from timeline_tui.dates import format_date
 from timeline_tui.export import registry_facts
-from timeline_tui.export.document import EventContext, Paragraph, Span, document
+from timeline_tui.export.document import EventContext, Paragraph, Span
 from timeline_tui.export.phrases import UNICODE, web_address
+from timeline_tui.export.sections import document
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.export.document import EventContext, Paragraph, document
+from timeline_tui.export.document import EventContext, Paragraph
 from timeline_tui.export.phrases import ASCII, UNICODE
+from timeline_tui.export.sections import document
 from timeline_tui.model import Event
 from timeline_tui.prose import blocks, enclosed
 from timeline_tui.store import Store

@@ -13,8 +13,9 @@ from rich.style import Style
 from rich.text import Text
 
 from timeline_tui import prose
-from timeline_tui.export.document import EventContext, LongText, Paragraph, Role, Span, Target, document
+from timeline_tui.export.document import EventContext, LongText, Paragraph, Role, Span, Target
 from timeline_tui.export.phrases import web_address
+from timeline_tui.export.sections import document
 from timeline_tui.model import Event
 from timeline_tui.prose import ProseBlock, TextRun
 from timeline_tui.secure import Feature, allowed

@@ -36,3 +36,9 @@ SECTIONS: tuple[Callable[[EventContext], Iterator[Paragraph]], ...] = (
     became_known_later,
     footer,
 )
+
+
+def document(context: EventContext) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an event, section by section."""
+    for section in SECTIONS:
+        yield from section(context)
