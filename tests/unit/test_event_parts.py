@@ -18,7 +18,7 @@ PATHS = {
     *[path for paths in field_keys.IS.values() for path in paths],
     *[path for paths in event_parts.UNIONS.values() for path in paths],
     *field_keys.IDENTIFIERS,
-    *search_text.REST,
+    *[path for paths in search_text.PATHS for path in paths],
 }
 
 

@@ -716,8 +716,8 @@ def on_this_day(date: Date, text: str, *, certain: bool) -> bool:
         days = [
             span
             for year in years
-            for span in spans_of(text.replace("XXXX", f"{year:04}"))
-            if 0 <= year <= 9999
+            for span in spans_of(text.replace("XXXX", f"{'-' * (year < 0)}{abs(year):04}"))
+            if -9999 <= year <= 9999
         ]
         if certain:
             found.append(any(start <= earliest and latest <= end for start, end in days))
