@@ -239,6 +239,9 @@ class Claim(Struct, frozen=True, gc=False):
         return self.status in CONTESTED or any(a.stance in AGAINST for a in self.assessments)
 
 
+Statement: TypeAlias = Quote | Claim | Assessment
+
+
 class Event(Struct, frozen=True, gc=False):
     """One thing that happened, was said or was reported. `date` is None if the file has no valid date for it."""
 
@@ -271,9 +274,9 @@ class Event(Struct, frozen=True, gc=False):
         return self.status in CONTESTED or any(claim.contested for claim in self.claims)
 
     @property
-    def statements(self) -> list[Quote | Claim | Assessment]:
+    def statements(self) -> list[Statement]:
         """Its quotes, then its claims, each followed by its assessments."""
-        found: list[Quote | Claim | Assessment] = list(self.quotes)
+        found: list[Statement] = list(self.quotes)
         for claim in self.claims:
             found += (claim, *claim.assessments)
         return found

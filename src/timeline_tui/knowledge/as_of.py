@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -69,33 +69,34 @@ def as_known(event: Event, day: KnowledgeDay) -> Event | None:
     first = known_since.of_event(event)
     if not day.holds(first):
         return None
+
+    def held(statements: tuple[_Cited, ...]) -> list[_Cited]:
+        return [each for each in statements if day.holds(known_since.of_statement(each, first))]
+
     sources = tuple([each for each in event.sources if day.holds(known_since.of_citation(each))])
-    quotes = tuple(
-        [_trim_source(each, day) for each in event.quotes if day.holds(known_since.of_statement(each, first))]
-    )
-    claims = tuple(
-        [_claim(each, day) for each in event.claims if day.holds(known_since.of_statement(each, first))]
-    )
-    if sources == event.sources and quotes == event.quotes and claims == event.claims:
+    quotes = tuple([_trim_source(each, day) for each in held(event.quotes)])
+    claims = tuple([_trim_claim(each, day) for each in held(event.claims)])
+    if (sources, quotes, claims) == (event.sources, event.quotes, event.claims):
         return event
-    stood = claim_status.event_status(event, claims)
-    return replace(event, sources=sources, quotes=quotes, claims=claims, status=stood)
+    status = claim_status.event_status(event, claims)
+    return replace(event, sources=sources, quotes=quotes, claims=claims, status=status)
 
 
-def _claim(claim: Claim, day: KnowledgeDay) -> Claim:
-    said = [each for each in claim.assessments if day.holds(known_since.of_assessment(each))]
-    known = tuple([_trim_source(each, day) for each in said])
+def _trim_claim(claim: Claim, day: KnowledgeDay) -> Claim:
+    known = [each for each in claim.assessments if day.holds(known_since.of_assessment(each))]
+    assessments = tuple([_trim_source(each, day) for each in known])
+    status = claim_status.claim_status(claim, known)
     claim = _trim_source(claim, day)
-    if known == claim.assessments:
-        return claim
-    return replace(claim, assessments=known, status=claim_status.claim_status(claim, said))
+    return (
+        claim if assessments == claim.assessments else replace(claim, assessments=assessments, status=status)
+    )
 
 
-def _trim_source(thing: _Cited, day: KnowledgeDay) -> _Cited:
+def _trim_source(statement: _Cited, day: KnowledgeDay) -> _Cited:
     """Return the statement without its source if that was published later."""
-    if thing.source is None or day.holds(known_since.of_citation(thing.source)):
-        return thing
-    return replace(thing, source=None)
+    if statement.source is None or day.holds(known_since.of_citation(statement.source)):
+        return statement
+    return replace(statement, source=None)
 
 
 def annotate(event: Event, day: KnowledgeDay) -> EventAsOf | None:
@@ -119,79 +120,77 @@ class _AsOfBuilder:
         self.event, self.known, self.before, self.day = event, known, before, day
         self.first = known_since.of_event(event)
         self.marks: dict[int, AsOfNote] = {}
-        self.later: dict[str, int] = {}
+        self.later: Counter[str] = Counter()
 
     def build(self) -> EventAsOf:
         """Return the event with its notes."""
         event, known, before = self.event, self.known, self.before
-        shown, first = iter(known.quotes), self.first
-        for quote in event.quotes:
-            self._visit("quote", known_since.of_statement(quote, first), shown, quote.source)
-        claims = iter(known.claims)
-        for claim in event.claims:
-            since = known_since.of_statement(claim, first)
-            if self.day.holds(since):
-                self._claim(claim, next(claims), since)
-            else:
-                self._count("claim")
-        sources = iter(known.sources)
+        self._statements("quote", event.quotes, known.quotes, self.first)
+        for claim, shown in self._statements("claim", event.claims, known.claims, self.first):
+            self._claim(claim, shown)
+            self._statements("assessment", claim.assessments, shown.assessments, UNDATED)
         for citation in event.sources:
-            self._visit("source", known_since.of_citation(citation), sources)
-        changed = before is not None and before.status != known.status
-        self.marks[id(known)] = self._mark(first)._replace(
+            since = known_since.of_citation(citation)
+            if self.day.holds(since):
+                self.marks[id(citation)] = self._mark(since)
+            else:
+                self.later["source"] += 1
+        self.later.update(self._sources_cited_later())
+        self.marks[id(known)] = self._mark(self.first)._replace(
             new=self.day.before is not None and before is None,
             undated=not known_since.is_recorded(event),
-            before=before.status if before is not None and changed else "",
+            before=before.status if before is not None and before.status != known.status else "",
             open=claim_status.event_status_is_undated(known),
         )
-        self._count_sources()
-        return EventAsOf(known, self.marks, self.later, self.day.certain)
+        return EventAsOf(known, self.marks, dict(self.later), self.day.certain)
 
-    def _claim(self, claim: Claim, known: Claim, since: KnownSince) -> None:
-        mark = self._mark(since, claim.source)._replace(open=claim_status.claim_status_is_undated(known))
-        earlier = self.day.before
+    def _statements(
+        self, kind: str, statements: tuple[_Cited, ...], known: tuple[_Cited, ...], event: KnownSince
+    ) -> list[tuple[_Cited, _Cited]]:
+        """Mark the statements that were known and count the others; return the former beside what was known of them."""
+        every = [(each, known_since.of_statement(each, event)) for each in statements]
+        held = [(each, since) for each, since in every if self.day.holds(since)]
+        for (each, since), shown in zip(held, known, strict=True):
+            self.marks[id(shown)] = self._mark(since, each.source)
+        if len(held) < len(every):
+            self.later[kind] += len(every) - len(held)
+        return [(each, shown) for (each, _), shown in zip(held, known, strict=True)]
+
+    def _claim(self, claim: Claim, known: Claim) -> None:
+        """Add to the mark of a claim how its status has changed since the earlier day."""
+        mark = self.marks[id(known)]._replace(open=claim_status.claim_status_is_undated(known))
+        earlier, since = self.day.before, known_since.of_statement(claim, self.first)
         if earlier is not None and self.before is not None and earlier.holds(since):
-            before = _claim(claim, earlier).status
+            before = _trim_claim(claim, earlier).status
             if before != known.status:
                 mark = mark._replace(before=before, by=self._deciding_assessment(claim, known, earlier))
         self.marks[id(known)] = mark
-        assessments = iter(known.assessments)
-        for each in claim.assessments:
-            self._visit("assessment", known_since.of_assessment(each), assessments, each.source)
 
     def _deciding_assessment(self, claim: Claim, known: Claim, earlier: KnowledgeDay) -> Assessment | None:
         """Return the first assessment since the earlier day that gives the claim its status as of the day."""
-        new = [each for each in claim.assessments if not earlier.holds(known_since.of_assessment(each))]
-        made = [a for a in new if claim_status.GIVES[a.stance] == known.status]
-        made = [each for each in made if self.day.holds(known_since.of_assessment(each))]
-        return min(made, key=lambda each: known_since.of_assessment(each).may, default=None)
-
-    def _visit(
-        self, kind: str, since: KnownSince, shown: Iterator[object], source: Citation | None = None
-    ) -> None:
-        if self.day.holds(since):
-            self.marks[id(next(shown))] = self._mark(since, source)
-        else:
-            self._count(kind)
+        made = [
+            (known_since.of_assessment(each), each)
+            for each in claim.assessments
+            if claim_status.GIVES[each.stance] == known.status
+        ]
+        new = [(since, each) for since, each in made if self.day.holds(since) and not earlier.holds(since)]
+        return min(new, key=lambda pair: pair[0].may)[1] if new else None
 
     def _mark(self, since: KnownSince, source: Citation | None = None) -> AsOfNote:
         earlier = self.day.before
         undated = since == UNDATED
         maybe = not undated and since.by > self.day.end
-        new = earlier is not None and self.before is not None and not earlier.holds(since)
-        cited = False
-        if earlier is not None and self.before is not None and earlier.holds(since) and source is not None:
-            published = known_since.of_citation(source)
-            cited = self.day.holds(published) and not earlier.holds(published)
-        return AsOfNote(undated=undated, maybe=maybe, new=new, cited=cited)
+        if earlier is None or self.before is None:
+            return AsOfNote(undated=undated, maybe=maybe)
+        if not earlier.holds(since) or source is None:
+            return AsOfNote(undated=undated, maybe=maybe, new=not earlier.holds(since))
+        published = known_since.of_citation(source)
+        cited = self.day.holds(published) and not earlier.holds(published)
+        return AsOfNote(undated=undated, maybe=maybe, cited=cited)
 
-    def _count(self, kind: str) -> None:
-        self.later[kind] = self.later.get(kind, 0) + 1
-
-    def _count_sources(self) -> None:
+    def _sources_cited_later(self) -> dict[str, int]:
         """Count the left-out sources that only statements cite: each once, and only if no kept statement cites it."""
         listed = {each.source.id for each in self.event.sources}
         shown = {each.source.id for each in citations_of(self.known)}
         others = {each.source.id for each in citations_of(self.event)} - listed - shown
-        if others:
-            self.later["source"] = self.later.get("source", 0) + len(others)
+        return {"source": len(others)} if others else {}

@@ -5,14 +5,14 @@ Seconds are those of `timeline_tui.dates`; `-BEYOND` means always and `BEYOND` n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from timeline_tui.columns.statement_dates import bounds_of
 from timeline_tui.dates import Date
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
+from timeline_tui.model import Assessment, Citation, Claim, Event, Quote, Statement
 
 
 class KnownSince(NamedTuple):
@@ -66,8 +66,7 @@ def of_date(date: Date) -> KnownSince:
 
     If the date is approximate or uncertain, it was never certainly known.
     """
-    may = -BEYOND if date.earliest is None else date.earliest
-    by = BEYOND if date.latest is None else date.latest
+    may, by = bounds_of(date)
     return KnownSince(may, by, BEYOND if date.approximate or date.uncertain else by)
 
 
@@ -79,19 +78,21 @@ def of_citation(citation: Citation) -> KnownSince:
 
 def of_assessment(assessment: Assessment) -> KnownSince:
     """Return since when an assessment has been known: since its own date, or else since its source was published."""
-    return _by_own_date(assessment) or UNDATED
+    return of_statement(assessment, UNDATED)
 
 
-def of_statement(saying: Quote | Claim, event: KnownSince) -> KnownSince:
+def of_statement(statement: Statement, event: KnownSince) -> KnownSince:
     """Return since when a quote or a claim has been known.
 
     That is since its own date, or else since its source was published, or, without date and source, since the event.
 
     Args:
-        saying: The quote or claim.
+        statement: The quote or claim.
         event: Since when its event has been known.
     """
-    return _by_own_date(saying) or (event if saying.source is None else UNDATED)
+    if statement.date is not None:
+        return of_date(statement.date)
+    return event if statement.source is None else of_citation(statement.source)
 
 
 def of_event(event: Event) -> KnownSince:
@@ -103,73 +104,43 @@ def of_event(event: Event) -> KnownSince:
     """
     date = event.date
     begun = -BEYOND if date is None or date.earliest is None else date.earliest
-    if not event.sources and not event.quotes and not event.claims:
-        return KnownSince(begun, BEYOND, BEYOND)
-    records: list[KnownSince] = []
-    undated, cited = False, False
-    for citation in _citations(event):
-        cited = True
-        if citation.source.published is None:
-            undated = True
-        else:
-            records.append(of_date(citation.source.published))
-    records += [of_date(said) for said in _statement_dates(event)]
+    published, stated = _published(event), _stated(event)
+    records = [of_date(each) for each in (*published, *stated) if each is not None]
     if not records:
         return KnownSince(begun, BEYOND, BEYOND)
-    may = begun if undated or not cited else max(begun, min([record.may for record in records]))
+    may = (
+        max(begun, min([record.may for record in records])) if published and None not in published else begun
+    )
     by, sure = min([record.by for record in records]), min([record.sure for record in records])
     return KnownSince(may, max(may, by), max(may, sure))
+
+
+def is_recorded(event: Event) -> bool:
+    """Return whether any source, quote or claim of the event has a date."""
+    return any(date is not None for date in (*_published(event), *_stated(event)))
+
+
+def _published(event: Event) -> list[Date | None]:
+    """Return when the sources of the event and of its quotes and claims were published."""
+    cited = [each.source for each in _quotes_and_claims(event) if each.source is not None]
+    return [citation.source.published for citation in (*event.sources, *cited)]
+
+
+def _stated(event: Event) -> list[Date | None]:
+    return [each.date for each in _quotes_and_claims(event)]
+
+
+def _quotes_and_claims(event: Event) -> tuple[Quote | Claim, ...]:
+    return *event.quotes, *event.claims
 
 
 def extent(event: Event) -> tuple[KnownSince, KnownSince]:
     """Return since when the event has been known, and since when everything in it has been."""
     first = of_event(event)
-    if not event.sources and not event.quotes and not event.claims:
-        return first, first
-    may, by, sure = first
-    for each in _parts_of(event, first):
-        may, by, sure = max(may, each.may), max(by, each.by), max(sure, each.sure)
+    every = [first, *map(of_citation, event.sources)]
+    for statement in event.statements:
+        every.append(of_statement(statement, UNDATED if isinstance(statement, Assessment) else first))
+        if statement.source is not None:
+            every.append(of_citation(statement.source))
+    may, by, sure = map(max, zip(*every, strict=True))
     return first, KnownSince(may, by, sure)
-
-
-def _parts_of(event: Event, first: KnownSince) -> Iterator[KnownSince]:
-    for citation in event.sources:
-        yield of_citation(citation)
-    for quote in event.quotes:
-        yield of_statement(quote, first)
-        if quote.source is not None:
-            yield of_citation(quote.source)
-    for claim in event.claims:
-        yield of_statement(claim, first)
-        if claim.source is not None:
-            yield of_citation(claim.source)
-        for assessment in claim.assessments:
-            yield of_assessment(assessment)
-            if assessment.source is not None:
-                yield of_citation(assessment.source)
-
-
-def _citations(event: Event) -> Iterator[Citation]:
-    yield from event.sources
-    yield from [quote.source for quote in event.quotes if quote.source is not None]
-    yield from [claim.source for claim in event.claims if claim.source is not None]
-
-
-def _statement_dates(event: Event) -> list[Date]:
-    dates = [*[quote.date for quote in event.quotes], *[claim.date for claim in event.claims]]
-    return [date for date in dates if date is not None]
-
-
-def is_recorded(event: Event) -> bool:
-    """Return whether any source, quote or claim of the event has a date."""
-    return bool(_statement_dates(event)) or any(
-        each.source.published is not None for each in _citations(event)
-    )
-
-
-def _by_own_date(thing: Quote | Claim | Assessment) -> KnownSince | None:
-    if thing.date is not None:
-        return of_date(thing.date)
-    if thing.source is not None and thing.source.source.published is not None:
-        return of_date(thing.source.source.published)
-    return None
