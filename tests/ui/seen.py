@@ -211,3 +211,8 @@ def chosen(pilot: Browser) -> str:
 def ids(pilot: Browser) -> Sequence[str]:
     """Return the ids of the events that match the filter."""
     return [event.id for event in session_of(pilot).session.view]
+
+
+def detail_lines(pilot: Browser) -> list[str]:
+    """Return all lines of the detail pane, whether they are on the screen or not."""
+    return [line.strip.text.rstrip() for line in session_of(pilot).detail._lines]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from seen import Browser, browse, chosen, ids, lines, session_of
+from seen import Browser, browse, chosen, detail_lines, ids, lines, session_of
 
 from timeline_tui.ui.browser.screen import MainScreen
 
@@ -62,7 +62,7 @@ def listed(pilot: Browser) -> list[str]:
 
 def detail(pilot: Browser) -> str:
     """Return the text of the detail pane, joined."""
-    return " ".join(" ".join(screen(pilot).detail.plain_lines).split())
+    return " ".join(" ".join(detail_lines(pilot)).split())
 
 
 def screen(pilot: Browser) -> MainScreen:

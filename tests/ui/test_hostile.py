@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from seen import Browser, assert_tidy, browse, burst, lines, pane, paste, seen, session_of, strips, until
+from seen import (
+    Browser,
+    assert_tidy,
+    browse,
+    burst,
+    detail_lines,
+    lines,
+    pane,
+    paste,
+    seen,
+    session_of,
+    strips,
+    until,
+)
 
 Write = Callable[..., str]
 
@@ -183,8 +196,8 @@ async def test_a_word_without_end(write: Write) -> None:
     async with browse(write(bulky(WORD)), size=(100, 40)) as pilot:
         await until(pilot, lambda: "wwww" in seen(pilot))
         assert_tidy(pilot)
-        assert len(session_of(pilot).detail.plain_lines) < 3_000
-        assert "shown in part" in "\n".join(session_of(pilot).detail.plain_lines)
+        assert len(detail_lines(pilot)) < 3_000
+        assert "shown in part" in "\n".join(detail_lines(pilot))
         await pilot.press("f")
         assert_tidy(pilot)
         await pilot.press("escape", "y")
@@ -197,7 +210,7 @@ async def test_a_hundred_thousand_line_breaks(write: Write) -> None:
     async with browse(write(bulky(BREAKS)), size=(100, 40)) as pilot:
         await until(pilot, lambda: "line line" in seen(pilot))
         assert_tidy(pilot)
-        assert len(session_of(pilot).detail.plain_lines) < 3_000
+        assert len(detail_lines(pilot)) < 3_000
 
 
 async def test_ten_thousand_actors(write: Write) -> None:
@@ -207,7 +220,7 @@ async def test_ten_thousand_actors(write: Write) -> None:
     )
     async with browse(write(text), size=(100, 40)) as pilot:
         await until(pilot, lambda: "Many" in pane(pilot, "#list"))
-        described = session_of(pilot).detail.plain_lines
+        described = detail_lines(pilot)
         assert any("+9,950 more" in line for line in described)
         assert len(described) < 200
         await pilot.press("f")

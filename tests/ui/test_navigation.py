@@ -10,6 +10,7 @@ from seen import (
     burst,
     chosen,
     cursor_line,
+    detail_lines,
     focused,
     ids,
     line_with,
@@ -346,7 +347,7 @@ async def test_keys_for_the_detail_find_what_the_keys_before_them_led_to(small: 
         await burst(pilot, "\tJJl")
         detail = session_of(pilot).detail
         assert detail.target is not None
-        assert "A shot is fired" in detail.plain_lines[0]
+        assert "A shot is fired" in detail_lines(pilot)[0]
 
 
 async def test_quit(small: str) -> None:

@@ -24,15 +24,13 @@ _AND_AFTER = re.compile(rf"\A\s*AND(?![^\s(){QUOTES}])")
 class Term(Struct, frozen=True, gc=False):
     """One value that the query asks for or excludes; `field` is "" for words of the text.
 
-    `either` is true for one of several values, as in `field:(a OR b)`. `start` and `end` delimit the whole term, or
-    only the value if it is one of several.
+    `start` and `end` delimit the whole term, or only the value if it is one of several, as in `field:(a OR b)`.
     """
 
     field: str
     value: str
     exclude: bool
     exact: bool
-    either: bool
     start: int
     end: int
 
@@ -61,7 +59,6 @@ def terms_of(text: str) -> tuple[Term, ...]:
             value.text,
             unit.exclude,
             unit.exact,
-            len(unit.values) > 1,
             value.start if unit.group else unit.start,
             value.end if unit.group else unit.end,
         )

@@ -91,15 +91,12 @@ def test_without_term(text: str, field: str, value: str, result: str) -> None:
 
 def test_terms_of() -> None:
     text = 'a -who:"V P" tag:=(x OR y) (b c) actor:(d e) NOT has:quote'
-    found = [
-        (term.field, term.value, "-" * term.exclude + "=" * term.exact + "|" * term.either)
-        for term in terms_of(text)
-    ]
+    found = [(term.field, term.value, "-" * term.exclude + "=" * term.exact) for term in terms_of(text)]
     assert found == [
         ("", "a", ""),
         ("actor", "V P", "-"),
-        ("tag", "x", "=|"),
-        ("tag", "y", "=|"),
+        ("tag", "x", "="),
+        ("tag", "y", "="),
         ("has", "quote", "-"),
     ]
     assert [text[term.start : term.end] for term in terms_of(text)] == [

@@ -117,11 +117,6 @@ class Detail(Widget, can_focus=True):
         """The selected target, which Enter activates, or None."""
         return None if self._target is None else self._description.targets[self._target]
 
-    @property
-    def plain_lines(self) -> list[str]:
-        """The wrapped lines as text, for copying and for tests."""
-        return [line.strip.text.rstrip() for line in self._lines]
-
     # -- layout ---------------------------------------------------------------------------------------------
 
     @property
