@@ -16,7 +16,9 @@ from timeline_tui.dates import calendar
 from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge
 from timeline_tui.dates.value import Date, Precision
+from timeline_tui.model import Source
 from timeline_tui.store import Index, Store, View
+from timeline_tui.store.derived_indexes import any_of
 from timeline_tui.text import fold_name, one_line
 
 FACETS = ("participant", "speaker", "by", "assessor", "location", "tag", "source", "status", "kind", "file")
@@ -97,13 +99,9 @@ def name(store: Store, field: str, key: str) -> str:
         field: The field.
         key: The value.
     """
-    chronology, kind = store.chronology, NAMED.get(field)
-    if kind == "actor" and key in chronology.actors:
-        return one_line(chronology.actors[key].name)
-    if kind == "location" and key in chronology.locations:
-        return one_line(chronology.locations[key].name)
-    if kind == "source" and key in chronology.sources:
-        return one_line(chronology.sources[key].title)
+    entry = store.chronology.registry(NAMED.get(field, "")).get(key)
+    if entry is not None:
+        return one_line(entry.title if isinstance(entry, Source) else entry.name)
     return one_line(key.partition(":")[2] if ":" in field else key)
 
 
@@ -115,8 +113,7 @@ def index(store: Store, field: str) -> Index:
 
 def having(store: Store, field: str, key: str) -> BitMap:
     """Return the events with a value in a field, or with one that belongs to it, as a filter finds them."""
-    own, keys = store.index(query_field(field)), store.below(field, [key])
-    return BitMap.union(BitMap(), *[own[each] for each in keys if each in own])
+    return any_of(store.index(query_field(field)), store.hierarchy(field).below([key]))
 
 
 def without(store: Store, field: str) -> BitMap:
@@ -133,8 +130,7 @@ def holders(store: Store, field: str, number: int) -> set[str]:
         number: The number of the event.
     """
     found = [key for key, numbers in index(store, field).items() if number in numbers]
-    hierarchy = store.hierarchies.get(NAMED.get(field, ""))
-    return set(found if hierarchy is None else hierarchy.above(found))
+    return set(store.hierarchy(field).above(found))
 
 
 def counts(view: View, field: str) -> list[Count]:
@@ -151,12 +147,12 @@ def counts(view: View, field: str) -> list[Count]:
         The counts, largest first; values without events are left out.
     """
     store, own = view.store, index(view.store, field)
-    hierarchy = store.hierarchies.get(NAMED.get(field, ""))
-    found = {} if hierarchy is None else hierarchy.totals(own, view.numbers)
+    hierarchy = store.hierarchy(field)
+    found = hierarchy.totals(own, view.numbers)
     for key, numbers in own.items():
         if key not in found:
             found[key] = int(numbers.intersection_cardinality(view.numbers))
-    parents = {} if hierarchy is None else hierarchy.main_parent
+    parents = hierarchy.main_parent
     counted = [Count(key, label(store, field, key), n, parents.get(key, "")) for key, n in found.items() if n]
     depth = _depths(parents)
     counted.sort(key=lambda c: (-c.events, depth.get(c.key, 0), c.label.casefold()))

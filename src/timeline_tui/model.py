@@ -337,6 +337,15 @@ class Chronology(Struct, frozen=True, gc=False):
     declared: Mapping[tuple[str, str], str | tuple[str, ...]] = {}
     spellings: tuple[tuple[str, str, str], ...] = ()
 
+    def registry(self, kind: str) -> Mapping[str, Actor | Location | Source]:
+        """Return the entries of a kind, "actor", "location" or "source", by id; any other kind has none."""
+        registries: dict[str, Mapping[str, Actor | Location | Source]] = {
+            "actor": self.actors,
+            "location": self.locations,
+            "source": self.sources,
+        }
+        return registries.get(kind, {})
+
     @property
     def own_keys(self) -> tuple[str, ...]:
         """The declared keys in lower case, as queries use them."""

@@ -67,7 +67,7 @@ class Density:
         self._buckets = buckets_of(store)
         self._sparse = SparseDates(store.bounds.gaps)
         self._stated: dict[str, list[Stated]] = {}
-        found = store.statements()
+        found = store.columns.statements()
         for each in found:
             if each[2] != UNDATED:
                 self._stated.setdefault(each[1], []).append(each)

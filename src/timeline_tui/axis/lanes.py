@@ -114,7 +114,7 @@ def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
     if NAMED.get(field) != "actor":
         return LaneEvents(having(store, field, key), BitMap(), NO_STATEMENTS)
     present = having(store, "participant", key)
-    said = spread.said_by(store.below(field, [key]))
+    said = spread.said_by(store.hierarchy(field).below([key]))
     return LaneEvents(present, having(store, "stated", key) - present, said)
 
 

@@ -152,7 +152,7 @@ class AsOfEvents(LazyEvents):
 
     def _altered(self) -> dict[int, Event]:
         """Return the events that differ from those of the whole store, by their number there."""
-        leading = {number for number, to, _ in self._whole.links() if to in self._hidden}
+        leading = {number for number, to, _ in self._whole.columns.links() if to in self._hidden}
         return {n: self._event(n) for n in self._numbers if n in self._partly or n in leading}
 
 
@@ -233,7 +233,9 @@ class _AsOfColumns(Columns):
     def links(self) -> list[Link]:
         """Return every link between known events, and every one to an unknown id: see `Columns.links`."""
         hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
-        known = [link for link in self._whole.links() if link[0] in self._known and link[1] not in hidden]
+        known = [
+            link for link in self._whole.columns.links() if link[0] in self._known and link[1] not in hidden
+        ]
         return [(self._places[number], to, kind) for number, to, kind in known]
 
     def statements(self) -> list[Stated]:
@@ -241,7 +243,7 @@ class _AsOfColumns(Columns):
         altered = self._get_altered()
         place = self._places.__getitem__
         same = self._known - BitMap(altered)
-        found = [(place(each[0]), *each[1:]) for each in self._whole.statements() if each[0] in same]
+        found = [(place(each[0]), *each[1:]) for each in self._whole.columns.statements() if each[0] in same]
         numbers = list(altered)
         found += [(place(numbers[each[0]]), *each[1:]) for each in statements(list(altered.values()))]
         return found

@@ -81,7 +81,7 @@ def by_property(field: str, own: Index, index: Callable[[str], Index], chronolog
     """
     found = {value: numbers.copy() for value, numbers in own.items()}
     for kind, properties in _PROPERTIES.items():
-        entries = getattr(chronology, f"{kind}s")
+        entries = chronology.registry(kind)
         for id_, numbers in index(kind).items() if field in properties else ():
             for value in properties[field](entries[id_]) if id_ in entries else ():
                 if value:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.value import BEYOND
-from timeline_tui.model import Chronology
+from timeline_tui.model import Chronology, Source
 from timeline_tui.text import flat, fold_name
 
 FirstAndLast: TypeAlias = Callable[[str], tuple[int, int] | None]
@@ -28,8 +28,8 @@ def distinctions(chronology: Chronology, kind: str, first_and_last: FirstAndLast
         of its events, or else the id.
     """
     groups: defaultdict[str, list[Any]] = defaultdict(list)
-    for entry in getattr(chronology, f"{kind}s").values():
-        groups[fold_name(entry.title if kind == "source" else entry.name)].append(entry)
+    for entry in chronology.registry(kind).values():
+        groups[fold_name(entry.title if isinstance(entry, Source) else entry.name)].append(entry)
     found: dict[str, str] = {}
     for group in groups.values():
         if len(group) > 1:

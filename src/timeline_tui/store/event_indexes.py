@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from timeline_tui import columns
-from timeline_tui.columns import Columns, Link
+from timeline_tui.columns import Columns
 from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.columns.search_text import TEXTS, source_text
-from timeline_tui.columns.statement_dates import Stated
 from timeline_tui.dates import Date
 from timeline_tui.model import Chronology, Event, dimension, names
 from timeline_tui.store import derived_indexes
@@ -62,10 +61,11 @@ class EventIndexes:
     @cached_property
     def ids(self) -> list[str]:
         """The id of each event, by number."""
-        return self._columns.ids
+        return self.columns.ids
 
     @cached_property
-    def _columns(self) -> Columns:
+    def columns(self) -> Columns:
+        """The properties of the events as columns, by number."""
         return columns.of(self.events)
 
     @cached_property
@@ -124,9 +124,9 @@ class EventIndexes:
         if field in derived_indexes.COUNTED:
             return derived_indexes.by_count(len(self), self.index(derived_indexes.COUNTED[field]).values())
         if field == "links":
-            return derived_indexes.by_count(len(self), [[number for number, _, _ in self.links()]])
+            return derived_indexes.by_count(len(self), [[number for number, _, _ in self.columns.links()]])
         if field in derived_indexes.LINKS:
-            return derived_indexes.by_link(field, self.links(), self.ids, self.number)
+            return derived_indexes.by_link(field, self.columns.links(), self.ids, self.number)
         own = self.own_index(field)
         if field in derived_indexes.OWN_COUNTS:
             return own | {"0": self.everything - BitMap.union(BitMap(), *own.values())}
@@ -141,7 +141,7 @@ class EventIndexes:
         kept = self._own_indexes if field in derived_indexes.FIELDS else self._indexes
         with self._index_lock:
             if field not in kept:
-                found = self._columns.index(field) if field in columns.KEYS else {}
+                found = self.columns.index(field) if field in columns.KEYS else {}
                 index = {key: BitMap(numbers) for key, numbers in found.items()}
                 kept[field] = _merge_spellings(index) if field == "tag" else index
             return kept[field]
@@ -169,7 +169,7 @@ class EventIndexes:
         """Return the folded text of each event in a field of `search_text.TEXTS`, by number; "text" is all of it."""
         with self._text_lock:
             if field not in self._texts:
-                whole = self._columns.texts() if field == "text" else self.texts("text")
+                whole = self.columns.texts() if field == "text" else self.texts("text")
                 self._texts[field] = whole if field == "text" else list(map(TEXTS[field], whole))
             return self._texts[field]
 
@@ -260,19 +260,19 @@ class EventIndexes:
             folded: A folded name, id or alias, or a part of one.
             exact: Do not match parts.
         """
-        return self.below(field, self.keys_named(field, folded, exact=exact))
+        return self.hierarchy(field).below(self.keys_named(field, folded, exact=exact))
 
     @cached_property
     def hierarchies(self) -> dict[str, Hierarchy]:
-        """The hierarchies of locations and of actors, by kind."""
+        """The hierarchies of locations and of actors, by kind, and an empty one under ""."""
         from timeline_tui.store.hierarchy import hierarchies
 
         return hierarchies(self.chronology)
 
-    def below(self, field: str, keys: list[str]) -> list[str]:
-        """Return the keys of a field and all that belongs to them: what lies in a location, the members of an actor."""
-        hierarchy = self.hierarchies.get(NAMED.get(field, ""))
-        return keys if hierarchy is None else hierarchy.below(keys)
+    def hierarchy(self, field: str) -> Hierarchy:
+        """Return the hierarchy of the values of a field, which is empty if they have none."""
+        kind = NAMED.get(field, "")
+        return self.hierarchies[kind if kind in self.hierarchies else ""]
 
     def naming(self, folded: str) -> BitMap:
         """Return the events with an actor or a location that has a name, or an office, containing `folded`.
@@ -288,15 +288,13 @@ class EventIndexes:
     @cached_property
     def bounds(self) -> Bounds:
         """The bounds of the events' dates, by number."""
-        columns = self._columns
-        return Bounds(
-            columns.earliest(), columns.latest(), columns.gaps(), columns.intervals(), columns.parts()
-        )
+        of = self.columns
+        return Bounds(of.earliest(), of.latest(), of.gaps(), of.intervals(), of.parts())
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:
         found: dict[str, list[tuple[str, int]]] = {}
-        for number, to, kind in self._columns.links():
+        for number, to, kind in self.columns.links():
             found.setdefault(to, []).append((kind, number))
         return found
 
@@ -306,16 +304,8 @@ class EventIndexes:
             found = self._links_to.get(event_id, [])
         else:
             self._link_lookups += 1
-            found = self._columns.links_to(event_id)
+            found = self.columns.links_to(event_id)
         return [(kind, self.events[number]) for kind, number in found]
-
-    def statements(self) -> list[Stated]:
-        """Return the statements about events: see `Columns.statements`."""
-        return self._columns.statements()
-
-    def links(self) -> list[Link]:
-        """Return every link: the number of its event, the id it leads to, and its kind; in the order of the events."""
-        return self._columns.links()
 
     @property
     def languages(self) -> list[str]:

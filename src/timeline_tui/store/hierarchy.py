@@ -129,15 +129,21 @@ class _Group(NamedTuple):
 
 
 def hierarchies(chronology: Chronology) -> dict[str, Hierarchy]:
-    """Return the hierarchies of a chronology, by kind: "actor" and "location". Only registered parents count."""
+    """Return the hierarchies of a chronology, by kind: "actor", "location", and "" for an empty one.
+
+    Only registered parents count.
+    """
     actors, locations = chronology.actors, chronology.locations
     members = {
-        a.id: tuple(dict.fromkeys([each for each in a.member_of if each in actors]))
-        for a in actors.values()
-        if a.member_of
+        key: tuple(dict.fromkeys([each for each in actor.member_of if each in actors]))
+        for key, actor in actors.items()
+        if actor.member_of
     }
-    places = {p.id: (p.within,) for p in locations.values() if p.within in locations}
-    return {"actor": Hierarchy({key: up for key, up in members.items() if up}), "location": Hierarchy(places)}
+    return {
+        "actor": Hierarchy({key: above for key, above in members.items() if above}),
+        "location": Hierarchy({p.id: (p.within,) for p in locations.values() if p.within in locations}),
+        "": Hierarchy({}),
+    }
 
 
 def _reachable(keys: Iterable[str], edges: Mapping[str, Sequence[str]]) -> list[str]:
