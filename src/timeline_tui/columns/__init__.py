@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from operator import itemgetter
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from timeline_tui.columns.column_chunk import ColumnChunk, SearchText, chunk_of, ints, search_text_of
 from timeline_tui.columns.field_keys import COMMON, KEYS
@@ -27,12 +27,31 @@ __all__ = [
     "KEYS",
     "ColumnChunk",
     "Columns",
+    "DateColumns",
     "SearchText",
     "chunk_of",
     "ints",
     "of",
     "search_text_of",
 ]
+
+
+class DateColumns(NamedTuple):
+    """The dates of events in date order, by place.
+
+    Attributes:
+        earliest: The first second of each date: `-BEYOND` if its start is open, `BEYOND + 1` without a date.
+        latest: The second after the last of each date: `BEYOND` if its end is open, `-BEYOND` without a date.
+        gaps: The dates that do not mean all seconds between these two, in EDTF.
+        intervals: When each interval certainly lasts.
+        parts: The `Date.parts` of the dates with a fraction of a second.
+    """
+
+    earliest: Sequence[int]
+    latest: Sequence[int]
+    gaps: Mapping[int, str]
+    intervals: Mapping[int, Lasting]
+    parts: Mapping[int, Parts]
 
 
 class Columns:
@@ -80,14 +99,6 @@ class Columns:
             places[number] = place
         return places
 
-    def earliest(self) -> list[int]:
-        """Return the earliest second of each event: see `ColumnChunk`."""
-        return self._in_order(ints([each.earliest for each in self._chunks]))
-
-    def latest(self) -> list[int]:
-        """Return the latest second of each event: see `ColumnChunk`."""
-        return self._in_order(ints([each.latest for each in self._chunks]))
-
     def _rows(self, column: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a column of the chunks, with the number of the event in the order of the chunks."""
         first = 0
@@ -101,17 +112,15 @@ class Columns:
         places = self._places
         return [(places[row[0]], *row[1:]) for row in self._rows(column)]
 
-    def gaps(self) -> dict[int, str]:
-        """Return the dates with gaps, in EDTF, by place."""
-        return dict(self._placed("gaps"))
-
-    def intervals(self) -> dict[int, Lasting]:
-        """Return when each interval certainly lasts, by place."""
-        return dict(self._placed("intervals"))
-
-    def parts(self) -> dict[int, Parts]:
-        """Return the `Date.parts` of the dates with a fraction of a second, by place."""
-        return {place: (begin, end) for place, begin, end in self._placed("parts")}
+    def dates(self) -> DateColumns:
+        """Return the dates of the events."""
+        return DateColumns(
+            self._in_order(ints([each.earliest for each in self._chunks])),
+            self._in_order(ints([each.latest for each in self._chunks])),
+            dict(self._placed("gaps")),
+            dict(self._placed("intervals")),
+            {place: (begin, end) for place, begin, end in self._placed("parts")},
+        )
 
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""

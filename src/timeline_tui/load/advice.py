@@ -73,7 +73,7 @@ def _later(chronology: Chronology) -> Iterator[Problem]:
         end = _published_by(chronology.sources[id_])
         for number in numbers if end is not None else ():
             last[number] = max(last[number], end or 0)
-    for number, begin in enumerate(asked.earliest()):
+    for number, begin in enumerate(asked.dates().earliest):
         if -BEYOND < last[number] <= begin - DAY < BEYOND - DAY:  # a day more, for the clocks of other zones
             event = chronology.events[number]
             message = f"the event is dated {event.date.text if event.date else ''}, later than all its dated sources"
@@ -107,7 +107,8 @@ def _same_address(chronology: Chronology) -> Iterator[Problem]:
 def _first_days(chronology: Chronology) -> Iterator[Problem]:
     """So many dates on 1 January, or on the first of a month, that most must be made up."""
     asked = columns.of(chronology.events)
-    ends = zip(asked.earliest(), asked.latest(), strict=True)
+    dates = asked.dates()
+    ends = zip(dates.earliest, dates.latest, strict=True)
     days = {
         number: civil_from_days(begin // DAY)
         for number, (begin, end) in enumerate(ends)

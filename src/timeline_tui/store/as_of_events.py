@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 from pyroaring import BitMap
 
-from timeline_tui.columns import Columns, Link, SearchText, search_text_of
+from timeline_tui.columns import Columns, DateColumns, Link, SearchText, search_text_of
 from timeline_tui.columns.statement_dates import Stated, statements
-from timeline_tui.dates.sides import Lasting
-from timeline_tui.dates.value import BEYOND, Parts
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import KnowledgeDay, as_known, extent
 from timeline_tui.knowledge.known_since import of_date
 from timeline_tui.model import Chronology, Event
@@ -185,29 +184,21 @@ class _AsOfColumns(Columns):
         altered = self._get_altered()
         return list(altered), search_text_of(list(altered.values()))
 
-    def earliest(self) -> list[int]:
-        """Return the earliest second of each event: see `ColumnChunk`."""
-        return list(map(self._whole.bounds.earliest.__getitem__, self._numbers))
-
-    def latest(self) -> list[int]:
-        """Return the latest second of each event: see `ColumnChunk`."""
-        return list(map(self._whole.bounds.latest.__getitem__, self._numbers))
-
-    def gaps(self) -> dict[int, str]:
-        """Return the dates with gaps, in EDTF, by place."""
-        return self._select(self._whole.bounds.gaps)
-
-    def intervals(self) -> dict[int, Lasting]:
-        """Return when each interval certainly lasts, by place."""
-        return self._select(self._whole.bounds.intervals)
-
-    def parts(self) -> dict[int, Parts]:
-        """Return the `Date.parts` of the dates with a fraction of a second, by place."""
-        return self._select(self._whole.bounds.parts)
+    def dates(self) -> DateColumns:
+        """Return the dates of the events."""
+        bounds = self._whole.bounds
+        earliest, latest = [[column[n] for n in self._numbers] for column in (bounds.earliest, bounds.latest)]
+        return DateColumns(
+            earliest,
+            latest,
+            self._select(bounds.gaps),
+            self._select(bounds.intervals),
+            self._select(bounds.parts),
+        )
 
     def _select(self, found: Mapping[int, _T]) -> dict[int, _T]:
         """Return the values of the known events, by place, from values by number in the whole store."""
-        return {self._places[number]: what for number, what in found.items() if number in self._known}
+        return {self._places[number]: value for number, value in found.items() if number in self._known}
 
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeAlias
 
 from pyroaring import BitMap
 
-from timeline_tui.dates.sides import Lasting
-from timeline_tui.dates.value import BEYOND, WHOLE, Parts, places
+from timeline_tui.columns import DateColumns
+from timeline_tui.dates.value import BEYOND, WHOLE, places
 
 Instant: TypeAlias = tuple[int, int]
 """A second and the part of it that has passed, in the unit of `Date.parts`."""
@@ -20,36 +20,18 @@ _FEW = 2000  # up to this many events are searched one by one, without the order
 
 
 class Bounds:
-    """The bounds of the events' dates, by number: see `ColumnChunk` for the columns.
+    """The bounds of the events' dates, by number: see `DateColumns` for the columns.
 
-    An open side is `BEYOND` with its sign. An event without a date begins after `BEYOND` and ends at `-BEYOND`, so that
-    no span overlaps it.
+    An event without a date begins after `BEYOND` and ends at `-BEYOND`, so that no span overlaps it.
 
     Events are numbered in the order of `places`, the seconds at which they are sorted. For nearly all of them that is
     the earliest second; `odd` are the exceptions: dates with an open start and dates of any year (`XXXX-12-25`).
-
-    Args:
-        earliest: The first second of each date.
-        latest: The second after the last of each date.
-        gaps: The dates that do not mean all seconds between these two, in EDTF.
-        intervals: When each interval certainly lasts.
-        parts: The `Date.parts` of the dates with a fraction of a second.
     """
 
-    def __init__(
-        self,
-        earliest: Sequence[int],
-        latest: Sequence[int],
-        gaps: Mapping[int, str],
-        intervals: Mapping[int, Lasting],
-        parts: Mapping[int, Parts],
-    ) -> None:
-        self.earliest = earliest
-        self.latest = latest
-        self.gaps = gaps
-        self.intervals = intervals
-        self.parts = parts
-        found = places(earliest, latest)
+    def __init__(self, dates: DateColumns) -> None:
+        self.earliest, self.latest, self.gaps, self.intervals, self.parts = dates
+        earliest = self.earliest
+        found = places(earliest, self.latest)
         self.odd = BitMap(
             [n for n, (at, start) in enumerate(zip(found, earliest, strict=True)) if at != start]
         )

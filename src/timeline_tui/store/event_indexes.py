@@ -288,8 +288,7 @@ class EventIndexes:
     @cached_property
     def bounds(self) -> Bounds:
         """The bounds of the events' dates, by number."""
-        of = self.columns
-        return Bounds(of.earliest(), of.latest(), of.gaps(), of.intervals(), of.parts())
+        return Bounds(self.columns.dates())
 
     @cached_property
     def _links_to(self) -> dict[str, list[tuple[str, int]]]:

@@ -62,7 +62,7 @@ print(json.dumps({
     "came": sum(len(part.sheet) for _, part in came), "worded": worded, "parts": len(came),
     "count": len(loaded.chronology.events),
     "open": len(os.listdir("/proc/self/fd")) - before,
-    "gaps": sorted(loaded.chronology.events.columns.gaps().items()),
+    "gaps": sorted(loaded.chronology.events.columns.dates().gaps.items()),
     "events": [repr(event) for event in loaded.chronology.events],
     "problems": [str(problem) for problem in loaded.problems],
 }))
