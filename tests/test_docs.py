@@ -18,7 +18,7 @@ from timeline_tui.cli import main
 from timeline_tui.cli.argparse_builder import build
 from timeline_tui.cli.parser import COMMANDS
 from timeline_tui.dates import format_date, parse_edtf
-from timeline_tui.ui.screens.key_help import key_name
+from timeline_tui.ui.active_keys import key_name
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -141,6 +141,7 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
         "screens.problems",
         "screens.copy",
         "screens.key_help",
+        "active_keys",
         "screens.overlay",
         "keyboard_layouts",
         "editor",

@@ -44,11 +44,15 @@ class Problem(NamedTuple):
     hint: str = ""
     faults: int = 1
 
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as they are known."""
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
     def __str__(self) -> str:
         """Return `file:line:column: severity: message (hint) [code]` on one line, as compilers print it."""
-        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
+        return f"{self.place}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
 def by_severity(problems: Iterable[Problem]) -> Counter[Severity]:

@@ -146,11 +146,11 @@ async def test_help_is_whole_on_a_small_screen(small: str, focus: list[str]) -> 
         assert rows.size.width == 74
         found = ["".join([part.text for part in rows.draw_row(row, 74)]) for row in range(rows.count)]
         assert [words for words in found if cell_len(words) > 74] == []
-        assert "there is more below" in seen(pilot)
+        assert "move (more below)" in seen(pilot)
         await pilot.press("G")
-        assert "j k move  Esc closes" in seen(pilot)
+        assert "j k move  Esc close" in seen(pilot)
         await pilot.press("g")
-        assert "there is more below" in seen(pilot)
+        assert "move (more below)" in seen(pilot)
 
 
 async def test_help_of_the_detail(small: str) -> None:

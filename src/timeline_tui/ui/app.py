@@ -186,11 +186,11 @@ class TimelineApp(App[None], inherit_bindings=False):
         screen = self.screen
         if await self._check_bindings(event.key):
             return
-        from timeline_tui.ui.screens.key_help import unbound
+        from timeline_tui.ui.active_keys import unbound_message
         from timeline_tui.ui.screens.overlay import Overlay
 
         if isinstance(screen, MainScreen | Overlay):
-            screen.say_unbound(unbound(screen, event))
+            screen.say_unbound(unbound_message(screen, event))
 
     def _us_key(self, event: Key) -> Key:
         """Return the US key at the same position, if that is bound and `event` is neither bound nor text."""

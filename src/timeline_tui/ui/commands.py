@@ -13,37 +13,39 @@ from textual.types import IgnoreReturnCallbackType
 
 from timeline_tui.text import fold
 
-HIDDEN = frozenset(("app.command_palette",))
-"""The actions that the palette does not list: itself."""
-
-
 SYNONYMS = {
-    "app.quit": "exit leave close end q! wq x",
-    "app.suspend_process": "suspend pause background job",
-    "app.repaint": "redraw refresh",
+    "quit": "exit leave close end q! wq x",
+    "stop": "suspend pause background job",
+    "repaint": "redraw refresh",
     "help": "legend signs shortcuts bindings symbols",
-    "lanes": "lanes swimlanes gantt chart actors",
-    "filter": "search find grep query",
-    "clear_filter": "all reset everything",
-    "narrow": "only same drill",
-    "facets": "contested denied confirmed disputed claims status actors locations tags sources kinds people places",
-    "go_to_date": "jump day month year",
-    "mark": "bookmark star favourite",
-    "axis": "histogram density",
-    "axis_zoom(1)": "zoom in",
-    "axis_zoom(-1)": "zoom out",
-    "axis_pick": "select between from",
-    "as_known": "history then version knowledge",
-    "aids": "headings distances elapsed gaps",
-    "times": "zone timezone clock utc local",
-    "zoom": "maximize fullscreen full",
+    "lanes.toggle": "lanes swimlanes gantt chart actors",
+    "filter.edit": "search find grep query",
+    "filter.clear": "all reset everything",
+    "filter.narrow": "only same drill",
+    "filter.facets": (
+        "contested denied confirmed disputed claims status actors locations tags sources kinds people places"
+    ),
+    "date.go": "jump day month year",
+    "mark.toggle": "bookmark star favourite",
+    "axis.toggle": "histogram density",
+    "axis.closer": "zoom in",
+    "axis.farther": "zoom out",
+    "axis.pick": "select between from",
+    "known.day": "history then version knowledge",
+    "reading.next": "headings distances elapsed gaps",
+    "times.next": "zone timezone clock utc local",
+    "pane.zoom": "maximize fullscreen full",
     "copy": "export clipboard cite yank share",
     "edit": "editor vim change",
     "reload": "refresh update read",
     "problems": "errors warnings check lint",
     "theme": "dark light",
 }
-"""Other words that users type to find an action."""
+"""Other words that users type to find a command, by the id of its binding; the theme has none."""
+
+_WORD = re.compile(r"\w+")
+_BEST_FUZZY = 100.0
+"""A score above any of Textual's fuzzy search."""
 
 
 class PaletteCommand(NamedTuple):
@@ -87,11 +89,7 @@ def rank(typed: str, command: PaletteCommand, fuzzy: float) -> Rank:
             return Rank(0.7, word)
     if wanted in name:
         return Rank(0.6)
-    return Rank(0.5 * min(1.0, fuzzy / _BEST))
-
-
-_WORD = re.compile(r"\w+")
-_BEST = 100.0  # above any score of the fuzzy search
+    return Rank(0.5 * min(1.0, fuzzy / _BEST_FUZZY))
 
 
 class Commands(Provider):
@@ -99,13 +97,13 @@ class Commands(Provider):
 
     def commands(self) -> Iterator[PaletteCommand]:
         """Yield all commands, those of the focused widget first."""
-        from timeline_tui.ui.screens.key_help import key_rows_of
+        from timeline_tui.ui.active_keys import active_keys
 
-        for node, actions in key_rows_of(self.screen).items():
-            for action, row in actions.items():
-                if action not in HIDDEN:
-                    run = partial(self.app.call_next, self.app.run_action, action, node)
-                    yield PaletteCommand(row.description, row.keys, SYNONYMS.get(action, ""), run)
+        for node, keys in active_keys(self.screen).items():
+            for key in keys:
+                if key.id != "commands":  # the palette itself
+                    run = partial(self.app.call_next, self.app.run_action, key.action, node)
+                    yield PaletteCommand(key.description, key.keys, SYNONYMS.get(key.id, ""), run)
         yield PaletteCommand(
             "Choose the colours (theme)", "", SYNONYMS["theme"], self.app.action_change_theme
         )

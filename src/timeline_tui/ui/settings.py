@@ -36,8 +36,8 @@ def binding_ids() -> tuple[str, ...]:
     from timeline_tui.ui.widgets import detail, event_list, lanes, prompt
 
     owners = (
-        MainScreen, LoadingScreen, copy._Choices, facets.Facets, facets.FacetList, overlay.Overlay,
-        problems._ProblemRows, detail.Detail, event_list.EventList, lanes.LanesView, prompt._FilterInput,
+        MainScreen, LoadingScreen, copy.CopyMenu, facets.Facets, facets.FacetList, overlay.Overlay,
+        problems.Problems, detail.Detail, event_list.EventList, lanes.LanesView, prompt._FilterInput,
     )  # fmt: skip
     written = [b for owner in owners for base in owner.__mro__ for b in vars(base).get("BINDINGS", ())]
     return tuple(dict.fromkeys([b.id for b in written if isinstance(b, Binding) and b.id]))

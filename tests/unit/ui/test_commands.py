@@ -7,9 +7,9 @@ import re
 import pytest
 from textual.fuzzy import Matcher
 
+from timeline_tui.ui.active_keys import key_name
 from timeline_tui.ui.browser.keys import KEYS
 from timeline_tui.ui.commands import SYNONYMS, PaletteCommand, rank
-from timeline_tui.ui.screens.key_help import key_name
 
 
 def everything() -> list[PaletteCommand]:
@@ -18,7 +18,7 @@ def everything() -> list[PaletteCommand]:
         PaletteCommand(
             binding.description,
             "  ".join(map(key_name, binding.key.split(","))),
-            SYNONYMS.get(binding.action, ""),
+            SYNONYMS.get(binding.id or "", ""),
             lambda: None,
         )
         for binding in KEYS
@@ -76,6 +76,6 @@ def test_names_that_begin_so_then_words_then_the_rest(typed: str) -> None:
     assert found == sorted(found)
 
 
-def test_synonyms_are_of_actions_that_there_are() -> None:
-    actions = {binding.action for binding in KEYS if not isinstance(binding, tuple)}
-    assert set(SYNONYMS) <= actions | {"theme"}
+def test_synonyms_are_of_commands_that_exist() -> None:
+    ids = {binding.id for binding in KEYS if not isinstance(binding, tuple)}
+    assert set(SYNONYMS) <= ids | {"theme"}

@@ -220,9 +220,9 @@ class Files(Filtering):
             self.prompt.say("no problems were found")
             return
 
-        def chosen(place: tuple[str, int] | None) -> None:
-            if place is not None:
-                self.edit(*place)
+        def chosen(problem: Problem | None) -> None:
+            if problem is not None:
+                self.edit(problem.path, problem.line)
 
         from timeline_tui.ui.screens.problems import Problems
 
@@ -237,4 +237,4 @@ def _identity(problem: Problem) -> tuple[str, str, str]:
 def _place_text(problem: Problem) -> str:
     """Return file name, line and column, without folders, to leave room for the key hints in the banner."""
     name = problem.path.rstrip("/").rpartition("/")[2]
-    return one_line(":".join([name, *[str(n) for n in (problem.line, problem.column) if n]]))
+    return one_line(problem._replace(path=name).place)

@@ -170,9 +170,9 @@ class MainScreen(Timeline, Knowing, Showing, Files):
 
     def action_help(self) -> None:
         """Open the help for the focused widget."""
-        from timeline_tui.ui.screens.key_help import KeyHelp, key_rows
+        from timeline_tui.ui.screens.key_help import KeyHelp, help_rows
 
-        self.app.push_screen(KeyHelp(key_rows(self)))
+        self.app.push_screen(KeyHelp(help_rows(self)))
 
     def on_key(self) -> None:
         """Clear the message on the next key."""

@@ -5,91 +5,61 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.events import Key
-from textual.widgets import Static
 
 from timeline_tui.text import clip, one_line, reveal
 from timeline_tui.ui import styles
 from timeline_tui.ui.citation import Choice
 from timeline_tui.ui.keyboard_layouts import latin_character
-from timeline_tui.ui.screens.overlay import ESCAPE, Overlay
+from timeline_tui.ui.screens.overlay import ESCAPE, Picker
 from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 
+_NAME_WIDTH = 14
+_SHOWN = 500
+"""Maximum number of characters of a text that are looked at for its row."""
 
-class _Choices(LineList):
-    """The list of choices, each with the beginning of its text."""
+
+class CopyMenu(Picker[Choice]):
+    """The copy menu."""
+
+    DEFAULT_CSS = """
+    CopyMenu LineList { max-height: 10; }
+    CopyMenu #full-text { max-height: 10; }
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Copy", id="copy.choose", show=False)]
 
-    DEFAULT_CSS = """
-    _Choices { height: auto; max-height: 10; }
-    """
-
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
-        super().__init__()
-        self._choices = choices
-        self.styles.height = len(choices)
-
-    def on_mount(self) -> None:
-        """Set the number of rows."""
-        self.set_count(len(self._choices))
-
-    def draw_row(self, row: int, width: int) -> list[Segment]:
-        """Draw the key, the name and the beginning of the text."""
-        choice = self._choices[row]
-        head = f" {choice.key}  {choice.name:14}"
-        shown = clip(one_line(choice.text[:500]), max(1, width - len(head) - 1))
-        return [Segment(head, styles.TITLE), Segment(shown, styles.DIM)]
-
-    def action_choose(self) -> None:
-        """Choose the row under the cursor."""
-        self.post_message(self.RowClicked(self, self.cursor))
-
-
-class CopyMenu(Overlay[Choice | None]):
-    """The copy menu. Returns the choice, or None."""
-
-    DEFAULT_CSS = """
-    CopyMenu #whole, OpenMenu #whole { height: auto; max-height: 10; padding: 0 1; border-top: solid $primary; }
-    """
-
     title_text = "copy"
-    hints = (Hint("the letter or Enter", "copies"), ESCAPE)
+    hints = (Hint("the letter or Enter", "copy"), ESCAPE)
     fit = True
 
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
-        super().__init__()
-        self._choices = choices
+    def on_mount(self) -> None:
+        """Make the list as high as its rows."""
+        self.query_one(LineList).styles.height = len(self.items)
 
-    def body(self) -> ComposeResult:
-        """Yield the choices, and the full text of the one under the cursor."""
-        yield _Choices(self._choices)
-        yield Static(reveal(self._choices[0].text, lines=True), id="whole", markup=False)
+    def draw_item(self, item: Choice, width: int) -> list[Segment]:
+        """Draw the key, the name and the beginning of the text."""
+        head = f" {item.key}  {item.name:{_NAME_WIDTH}}"
+        shown = clip(one_line(item.text[:_SHOWN]), max(1, width - len(head) - 1))
+        return [Segment(head, styles.TITLE), Segment(shown, styles.DIM)]
 
-    @on(LineList.Highlighted)
-    def _show(self, message: LineList.Highlighted) -> None:
-        self.query_one("#whole", Static).update(Content(reveal(self._choices[message.row].text, lines=True)))
+    def full_text(self, item: Choice) -> str:
+        """Return the text to copy or open."""
+        return reveal(item.text, lines=True)
 
     def on_key(self, event: Key) -> None:
-        """Dismiss the menu with the choice whose key was pressed."""
-        for choice in self._choices:
+        """Choose the item whose key was pressed."""
+        for choice in self.items:
             if choice.key in (event.character, latin_character(event.character)):
                 event.stop()
                 self.dismiss(choice)
                 return
 
-    @on(LineList.RowClicked)
-    def _chosen(self, message: LineList.RowClicked) -> None:
-        self.dismiss(self._choices[message.row])
-
 
 class OpenMenu(CopyMenu):
-    """The menu of what can be opened. Returns the choice, or None."""
+    """The menu of what can be opened."""
 
     title_text = "open"
-    hints = (Hint("the number or Enter", "opens"), ESCAPE)
+    hints = (Hint("the number or Enter", "open"), ESCAPE)
