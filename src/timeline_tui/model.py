@@ -297,14 +297,14 @@ class Event(Struct, frozen=True, gc=False):
 
 def _swap(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
     """Return the text in a language, and the other texts with the original in its place."""
-    tags = [tag.lower() for tag, _ in others]
     asked = lang.lower()
     main = asked.partition("-")[0]
-    at = next((n for n, tag in enumerate(tags) if tag == asked), None)
-    if at is None:
-        at = next((n for n, tag in enumerate(tags) if tag == main or tag.partition("-")[0] == asked), None)
-    if at is None:
+    tags = [(n, tag.lower()) for n, (tag, _) in enumerate(others)]
+    # The tag itself comes before one that only shares the main language.
+    fitting = [(tag != asked, n) for n, tag in tags if tag in (asked, main) or tag.partition("-")[0] == asked]
+    if not fitting:
         return text, others
+    at = min(fitting)[1]
     return others[at][1], (*others[:at], *(((own, text),) if text else ()), *others[at + 1 :])
 
 

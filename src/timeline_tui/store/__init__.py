@@ -123,7 +123,7 @@ class Store(EventIndexes):
 
 
 class _Days:
-    """The stores as of days, which live as long as a view uses them: there is no reference cycle with the whole one."""
+    """The stores as of days, which live as long as a view uses them: they and the whole one form no reference cycle."""
 
     def __init__(self) -> None:
         self.stores: WeakValueDictionary[KnowledgeDay, Store] = WeakValueDictionary()
@@ -137,7 +137,7 @@ class View(LazyEvents):
     def __init__(self, store: Store, numbers: BitMap, query: Query | None) -> None:
         self.store = store
         self.day: KnowledgeDay | None = None
-        """The day of knowledge, with the earlier day it may be compared with; None if the query has none."""
+        """The day of knowledge, with the earlier day it may be compared with; None for a query without one."""
         self.numbers = numbers
         self.query = query
         self._length = len(numbers)
@@ -183,12 +183,9 @@ class View(LazyEvents):
 
         A side is None if no event is bounded on it.
         """
-        bounds = [date for date in self.ends if date.earliest is not None or date.latest is not None]
-        if not bounds:
-            return None
-        starts = [date.earliest for date in bounds if date.earliest is not None]
-        ends = [date.latest for date in bounds if date.latest is not None]
-        return min(starts, default=None), max(ends, default=None)
+        starts = [date.earliest for date in self.ends if date.earliest is not None]
+        ends = [date.latest for date in self.ends if date.latest is not None]
+        return (min(starts, default=None), max(ends, default=None)) if starts or ends else None
 
     @cached_property
     def certain(self) -> int:

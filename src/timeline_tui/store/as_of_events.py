@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 from pyroaring import BitMap
@@ -28,8 +28,6 @@ from timeline_tui.store.lazy_events import LazyEvents
 
 if TYPE_CHECKING:
     from timeline_tui.query import AsKnown
-
-_T = TypeVar("_T")
 
 _AT_A_TIME = 500  # events between two checks for cancellation
 
@@ -79,19 +77,21 @@ class AsOfEvents(LazyEvents):
     """
 
     def __init__(self, whole: EventIndexes, day: KnowledgeDay, known_since: KnownSinceIndex) -> None:
-        self._whole = whole
+        self.whole = whole
         self._day = day
         self._known_since = known_since
-        self._numbers = known_since.known(day)
-        there = frozenset(self._numbers)
-        self._hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
-        self._partly = frozenset(known_since.partly(day, self._numbers))
+        self.numbers = known_since.known(day)
+        """The numbers that the events have in the whole store."""
+        there = frozenset(self.numbers)
+        self.hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
+        """The ids of the events that were not known."""
+        self._partly = frozenset(known_since.partly(day, self.numbers))
         self._changed: dict[int, BitMap] = {}
 
     @property
     def chronology(self) -> Chronology:
         """The chronology with these events, and without the sources that were published later."""
-        whole = self._whole.chronology
+        whole = self.whole.chronology
         dated = [(key, source, source.published) for key, source in whole.sources.items()]
         sources = {key: source for key, source, on in dated if on is None or of_date(on).may < self._day.end}
         return replace(whole, events=self, sources=sources)
@@ -99,18 +99,18 @@ class AsOfEvents(LazyEvents):
     @property
     def columns(self) -> Columns:
         """The columns of these events; the store keeps them. Keeping them here would make a reference cycle."""
-        return _AsOfColumns(self._numbers, self._whole, self._altered)
+        return _AsOfColumns(self)
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def at(self, place: int) -> Event:
         """Return the event at a place as it was known."""
-        return self._event(self._numbers[place])
+        return self._event(self.numbers[place])
 
     def place(self, number: int) -> int:
         """Return the place of an event of the whole store, or the one it would have if it is not known."""
-        return bisect_left(self._numbers, number)
+        return bisect_left(self.numbers, number)
 
     def changed_since(self, end: int, superseded: Superseded) -> BitMap:
         """Return the places of the events that were unknown, or known differently, before a second.
@@ -128,7 +128,7 @@ class AsOfEvents(LazyEvents):
             partly = set(self._known_since.partly(before, known))
             found: list[int] = []
             for places in batches(range(len(self)), _AT_A_TIME, superseded):
-                numbers = [(place, self._numbers[place]) for place in places]
+                numbers = [(place, self.numbers[place]) for place in places]
                 found += [
                     place
                     for place, n in numbers
@@ -138,33 +138,31 @@ class AsOfEvents(LazyEvents):
         return self._changed[end]
 
     def _differs(self, number: int, before: KnowledgeDay) -> bool:
-        event = self._whole.events[number]
+        event = self.whole.events[number]
         return as_known(event, before) != as_known(event, self._day)
 
     def _event(self, number: int) -> Event:
-        event = self._whole.events[number]
+        event = self.whole.events[number]
         if number in self._partly:
             event = as_known(event, self._day) or event
-        if event.links and any(link.to in self._hidden for link in event.links):
-            event = replace(event, links=tuple([link for link in event.links if link.to not in self._hidden]))
+        if event.links and any(link.to in self.hidden for link in event.links):
+            event = replace(event, links=tuple([link for link in event.links if link.to not in self.hidden]))
         return event
 
-    def _altered(self) -> dict[int, Event]:
+    def altered(self) -> dict[int, Event]:
         """Return the events that differ from those of the whole store, by their number there."""
-        leading = {number for number, to, _ in self._whole.columns.links() if to in self._hidden}
-        return {n: self._event(n) for n in self._numbers if n in self._partly or n in leading}
+        leading = {number for number, to, _ in self.whole.columns.links() if to in self.hidden}
+        return {n: self._event(n) for n in self.numbers if n in self._partly or n in leading}
 
 
 class _AsOfColumns(Columns):
     """The columns of the whole store, with those of the altered events put in."""
 
-    def __init__(
-        self, numbers: list[int], whole: EventIndexes, altered: Callable[[], dict[int, Event]]
-    ) -> None:
-        super().__init__((), _no_text, whole.ids, numbers)
-        self._numbers = numbers
-        self._whole = whole
-        self._get_altered = altered
+    def __init__(self, events: AsOfEvents) -> None:
+        super().__init__((), _no_text, events.whole.ids, events.numbers)
+        self._events = events
+        self._whole = events.whole
+        self._numbers = events.numbers
 
     @cached_property
     def _places(self) -> list[int]:
@@ -179,65 +177,55 @@ class _AsOfColumns(Columns):
         return BitMap(self._numbers)
 
     @cached_property
-    def _altered_text(self) -> tuple[list[int], SearchText]:
-        """The numbers of the altered events in the whole store, and their texts and values."""
-        altered = self._get_altered()
-        return list(altered), search_text_of(list(altered.values()))
+    def _altered(self) -> tuple[list[int], list[Event], SearchText]:
+        """The numbers of the altered events in the whole store, these events, and their texts and values."""
+        altered = self._events.altered()
+        events = list(altered.values())
+        return list(altered), events, search_text_of(events)
 
     def dates(self) -> DateColumns:
         """Return the dates of the events."""
         bounds = self._whole.bounds
         earliest, latest = [[column[n] for n in self._numbers] for column in (bounds.earliest, bounds.latest)]
-        return DateColumns(
-            earliest,
-            latest,
-            self._select(bounds.gaps),
-            self._select(bounds.intervals),
-            self._select(bounds.parts),
-        )
+        selected = [self._select(column) for column in (bounds.gaps, bounds.intervals, bounds.parts)]
+        return DateColumns(earliest, latest, *selected)
 
-    def _select(self, found: Mapping[int, _T]) -> dict[int, _T]:
+    def _select(self, found: Mapping[int, Any]) -> dict[int, Any]:
         """Return the values of the known events, by place, from values by number in the whole store."""
         return {self._places[number]: value for number, value in found.items() if number in self._known}
 
     def texts(self) -> list[str]:
         """Return the folded text of each event: see `search_text.own_texts`."""
         found = list(map(self._whole.texts("text").__getitem__, self._numbers))
-        numbers, altered_text = self._altered_text
-        for number, text in zip(numbers, altered_text.texts, strict=True):
+        numbers, _, altered = self._altered
+        for number, text in zip(numbers, altered.texts, strict=True):
             found[self._places[number]] = text
         return found
 
     def index(self, field: str) -> dict[str, list[int]]:
         """Return the places of the events under each value of `field`, one of `KEYS`."""
-        if field == "file":
-            files = {path: of & self._known for path, of in self._whole.own_index(field).items()}
-            return {path: list(map(self._places.__getitem__, of)) for path, of in files.items() if of}
-        numbers, altered_text = self._altered_text
+        # No event is altered in its file: `SearchText` has none, because it does not know where its events are from.
+        numbers, _, altered = ([], [], _no_text(0)) if field == "file" else self._altered
         place = self._places.__getitem__
         same = self._known - BitMap(numbers)
-        found = {key: list(map(place, of & same)) for key, of in self._whole.own_index(field).items()}
-        for key, there in altered_text.numbers(field).items():
+        found = {key: list(map(place, there & same)) for key, there in self._whole.own_index(field).items()}
+        for key, there in altered.numbers(field).items():
             found[key] = found.get(key, []) + [place(numbers[n]) for n in there]
         return {key: places for key, places in found.items() if places}
 
     def links(self) -> list[Link]:
         """Return every link between known events, and every one to an unknown id: see `Columns.links`."""
-        hidden = {id_ for number, id_ in enumerate(self._whole.ids) if number not in self._known}
-        known = [
-            link for link in self._whole.columns.links() if link[0] in self._known and link[1] not in hidden
-        ]
-        return [(self._places[number], to, kind) for number, to, kind in known]
+        known, hidden = self._known, self._events.hidden
+        rows = [row for row in self._whole.columns.links() if row[0] in known and row[1] not in hidden]
+        return [(self._places[number], to, kind) for number, to, kind in rows]
 
     def statements(self) -> list[Stated]:
         """Return the statements known on the day: see `Columns.statements`."""
-        altered = self._get_altered()
-        place = self._places.__getitem__
-        same = self._known - BitMap(altered)
-        found = [(place(each[0]), *each[1:]) for each in self._whole.columns.statements() if each[0] in same]
-        numbers = list(altered)
-        found += [(place(numbers[each[0]]), *each[1:]) for each in statements(list(altered.values()))]
-        return found
+        numbers, events, _ = self._altered
+        same = self._known - BitMap(numbers)
+        rows = [row for row in self._whole.columns.statements() if row[0] in same]
+        rows += [(numbers[row[0]], *row[1:]) for row in statements(events)]
+        return [(self._places[row[0]], *row[1:]) for row in rows]
 
     def links_to(self, id_: str) -> list[tuple[str, int]]:
         """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
