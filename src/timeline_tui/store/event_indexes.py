@@ -28,9 +28,12 @@ from timeline_tui.text import flat, fold_name
 if TYPE_CHECKING:
     from timeline_tui.store.hierarchy import Hierarchy
 
-_FEW = 4000  # the indexes of fewer events are built without a noticeable delay
-_MAX_LINEAR = 32  # after so many look-ups by linear search, a table of ids (or of links) is built
-_KEPT = 16  # the number of word searches that are cached
+# The indexes of fewer events are built without a noticeable delay.
+_FEW = 4000
+# After this number of look-ups by linear search, a table of ids (or of links) is built.
+_MAX_LINEAR = 32
+# The number of word searches that are cached.
+_KEPT = 16
 _KINDS = ("actor", "location", "source")
 
 
@@ -146,13 +149,6 @@ class EventIndexes:
                 kept[field] = _merge_spellings(index) if field == "tag" else index
             return kept[field]
 
-    def folded_values(self, field: str) -> dict[str, str]:
-        """Return the values of a field whose values are their own names, such as tags, each with its folded form."""
-        with self._index_lock:
-            if field not in self._folded_values:
-                self._folded_values[field] = {key: fold_name(key) for key in self.index(field)}
-            return self._folded_values[field]
-
     @cached_property
     def dimensions(self) -> dict[str, Index]:
         """The events under each tag, by the dimension of the tag; "" for tags without one."""
@@ -199,15 +195,17 @@ class EventIndexes:
             "source": {s.id: source_text(s) for s in chronology.sources.values()},
         }
 
-    def folded_names(self, field: str, key: str) -> str:
-        """Return the folded names of a value, one a line.
+    def folded_names(self, field: str) -> dict[str, str]:
+        """Return the folded names of the values of a field, one a line.
 
-        Args:
-            field: The field.
-            key: The value: an id, which has a name and aliases, or any other value, which is its own name.
+        An id has a name and aliases; any other value, such as a tag, is its own name.
         """
-        kind = NAMED.get(field)
-        return fold_name(key) if kind is None else self.registry_names[kind].get(key, "")
+        if field in NAMED:
+            return self.registry_names[NAMED[field]]
+        with self._index_lock:
+            if field not in self._folded_values:
+                self._folded_values[field] = {key: fold_name(key) for key in self.index(field)}
+            return self._folded_values[field]
 
     def distinctions(self, kind: str, *, at_once: bool = False) -> dict[str, str]:
         """Return what distinguishes registry entries of the same name, by id; entries with a unique name are left out.
@@ -237,13 +235,10 @@ class EventIndexes:
         """Return the keys of `index(field)` with a name, id or alias that contains (if `exact`: is) `folded`."""
         if field == "tag" and exact and folded.endswith(":"):  # any value of a dimension
             return list(self.dimensions.get(folded[:-1], ()))
-        kind = NAMED.get(field)
-        if kind is not None:
-            return _matching(self.registry_names[kind], folded, exact=exact)
-        values = self.folded_values(field)
+        names = self.folded_names(field)
         if field in derived_indexes.CODES and not exact:
-            return [key for key, value in values.items() if value.startswith(folded)]
-        found = _matching(values, folded, exact=exact)
+            return [key for key, name in names.items() if name.startswith(folded)]
+        found = _matching(names, folded, exact=exact)
         if field == "about":
             # Both: an actor and a location may have the same id, such as "russia".
             for kind in ("actor", "location"):

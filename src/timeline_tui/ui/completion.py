@@ -55,7 +55,9 @@ class QuerySuggester(Suggester):
                 yield key if key in ambiguous else label  # the id, if several entries have this name
             elif fold_name(key).startswith(wanted):
                 yield key
-            elif any(other.startswith(wanted) for other in store.folded_names(field, key).split("\n")):
+            elif any(
+                other.startswith(wanted) for other in store.folded_names(field).get(key, "").split("\n")
+            ):
                 yield key if key in ambiguous else label
 
 
