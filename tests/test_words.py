@@ -63,7 +63,16 @@ PHRASES = {
 }
 """Turns of phrase (patterns) that neither code nor documents use, each with what to say instead."""
 
-FOLDERS: tuple[str, ...] = ("text",)
+FOLDERS: tuple[str, ...] = (
+    "aggregate.py",
+    "columns",
+    "errors.py",
+    "knowledge",
+    "model.py",
+    "secure",
+    "store",
+    "text",
+)
 """The parts of the source that are checked: a folder, or a module of its own."""
 
 DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md")

@@ -60,6 +60,7 @@ def value(store: Store, field: str, key: str) -> str:
     """
     field = query_field(field)
     shown = name(store, field, key)
+    # A name with a line break, or with the spelling of another, would not find the value again.
     for typed in (shown, fold_name(key)):
         if one_line(typed) == typed and store.keys_named(field, fold_name(typed), exact=True) == [key]:
             return typed
@@ -154,6 +155,7 @@ def counts(view: View, field: str) -> list[Count]:
             found[key] = int(numbers.intersection_cardinality(view.numbers))
     parents = hierarchy.main_parent
     counted = [Count(key, label(store, field, key), n, parents.get(key, "")) for key, n in found.items() if n]
+    # A parent has at least the events of its parts: of equal counts, it comes first.
     depth = _depths(parents)
     counted.sort(key=lambda c: (-c.events, depth.get(c.key, 0), c.label.casefold()))
     return counted

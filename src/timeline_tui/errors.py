@@ -89,7 +89,7 @@ class UnfixableTermError(QueryError):
     """A fault in a query that further typing cannot fix, unlike half a date."""
 
 
-class UnknownThingError(UnfixableTermError, UnknownFieldError):
+class UnknownValueError(UnfixableTermError, UnknownFieldError):
     """A value of `has:` does not exist."""
 
 

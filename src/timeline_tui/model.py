@@ -297,11 +297,13 @@ class Event(Struct, frozen=True, gc=False):
 
 def _swap(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
     """Return the text in a language, and the other texts with the original in its place."""
-    asked = lang.lower()
-    main = asked.partition("-")[0]
+    wanted = lang.lower()
+    main = wanted.partition("-")[0]
     tags = [(n, tag.lower()) for n, (tag, _) in enumerate(others)]
     # The tag itself comes before one that only shares the main language.
-    fitting = [(tag != asked, n) for n, tag in tags if tag in (asked, main) or tag.partition("-")[0] == asked]
+    fitting = [
+        (tag != wanted, n) for n, tag in tags if tag in (wanted, main) or tag.partition("-")[0] == wanted
+    ]
     if not fitting:
         return text, others
     at = min(fitting)[1]
@@ -352,9 +354,9 @@ class Chronology(Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys([key.lower() for _, key in self.declared]))
 
 
-def names(thing: Actor | Location) -> tuple[str, ...]:
-    """Return every folded text that refers to the thing: name, id, aliases."""
-    return tuple(fold_name(text) for text in (thing.name, thing.id, *thing.aliases))
+def names(entry: Actor | Location) -> tuple[str, ...]:
+    """Return every folded text that refers to the entry: name, id, aliases."""
+    return tuple(fold_name(text) for text in (entry.name, entry.id, *entry.aliases))
 
 
 _DIMENSION = re.compile(r"([^\W\d_][\w-]*):(?!//)(?=\S)")

@@ -20,7 +20,8 @@ Link: TypeAlias = tuple[int, str, str]
 """A link: number of the event, id that it leads to, kind."""
 
 _PLACE = itemgetter(0)
-_FEW = 8  # up to this many places are searched for one by one, without a table of all
+# Up to this many places are searched for one by one, without a table of all.
+_FEW = 8
 
 __all__ = [
     "COMMON",
@@ -128,6 +129,7 @@ class Columns:
         for n, each in enumerate(self._chunks):
             words = self._search_text(n).texts
             ids = self._ids[len(found) : len(found) + len(words)]
+            # Ids that the loader made up or changed are not in the chunk, which may come from another process.
             if ids != each.ids:
                 given = zip(words, each.ids, ids, strict=True)
                 words = [text if old == new else with_id(text, new) for text, old, new in given]
@@ -178,6 +180,7 @@ class Columns:
     def links_to(self, id_: str) -> list[tuple[str, int]]:
         """Return the links to one id: the kind of each and the place of its event; in the order of the events."""
         found = [(number, kind) for number, to, kind in self._rows("links") if to == id_]
+        # The detail pane asks this of one event: a table of a million places would be too slow for that.
         place = self._order.index if len(found) < _FEW else self._places.__getitem__
         return [(kind, there) for there, kind in sorted([(place(n), kind) for n, kind in found], key=_PLACE)]
 

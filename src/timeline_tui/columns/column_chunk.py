@@ -100,5 +100,6 @@ def chunk_of(events: Sequence[Event]) -> ColumnChunk:
 def search_text_of(events: Sequence[Event]) -> SearchText:
     """Return the texts and values of these events."""
     parts = EventParts(events)
+    # Encoded field by field: a query decodes those it needs.
     keys = {field: _encode(numbers) for field, numbers in invert(parts).items()}
     return SearchText(own_texts(parts), keys)

@@ -59,8 +59,10 @@ class EventParts:
         if not owners:
             return [], []
         values = list(map(attrgetter(name), owners))
+        # Most paths lead to parts that are always there: `all` is cheaper than copying both lists.
         if not all(values):
             numbers, values = list(compress(numbers, values)), list(filter(None, values))
+        # Parts at one path have one type, so the first one shows if they are tuples. Structs are not.
         if values and type(values[0]) is tuple:
             numbers = list(chain.from_iterable(map(repeat, numbers, map(len, values))))
             values = list(chain.from_iterable(values))

@@ -36,7 +36,8 @@ NAMED = {
 }  # fmt: skip
 """The fields whose values are ids of actors, locations or sources, and which: a query matches them by their names."""
 
-_Values: TypeAlias = Iterable[tuple[int, str]]  # each with the index of its event
+# Each with the index of its event.
+_Values: TypeAlias = Iterable[tuple[int, str]]
 
 PATHS: dict[str, tuple[str, ...]] = {
     "participant": ("actors/actor.id",),
@@ -96,12 +97,15 @@ def own_keys(extra: Extra) -> Iterator[str]:
     for key, value in extra:
         for item in value if isinstance(value, list) else (value,):
             if isinstance(item, (str, bool, int, float, date, time)):
-                with suppress(ValueError):  # an integer beyond sys.get_int_max_str_digits()
+                # An integer beyond sys.get_int_max_str_digits().
+                with suppress(ValueError):
                     yield f"{key.lower()}{_SEPARATOR}{_own_text(item)}"
 
 
-_SEPARATOR = "\x1f"  # between a key and its value
-_NUMBER_PREFIX = "\x1e"  # before a value that is a number
+# Between a key and its value.
+_SEPARATOR = "\x1f"
+# Before a value that is a number.
+_NUMBER_PREFIX = "\x1e"
 
 
 def _own_text(value: str | bool | float | date | time) -> str:
@@ -167,6 +171,7 @@ def invert(parts: EventParts) -> dict[str, dict[str, list[int]]]:
 def _group(values: list[tuple[int, str]]) -> dict[str, list[int]]:
     """Return the indexes under each value, ascending and each once; the values of earlier events first."""
     found: defaultdict[str, list[int]] = defaultdict(list)
+    # Sorted by event, so that a duplicate can only be the last one.
     values.sort(key=itemgetter(0))
     for number, value in values:
         under = found[value]

@@ -62,6 +62,8 @@ def _text(event: Event, others: list[list[str]]) -> str:
     tags = [f"#{tag.strip()}" for tag in event.tags]
     sections = [[event.title, event.summary, event.date_text, event.id, *tags], *others]
     text = _join(sections)
+    # Nearly all texts are flat already: one look at the joined text is faster than flattening each line. A line break
+    # or a separator within a line shows in their number.
     breaks = 2 * len(others) + sum([len(lines) - 1 for lines in sections if lines])
     if _is_flat(text) and text.count("\n") <= breaks and text.count(_SECTION) <= len(others):
         return text

@@ -77,6 +77,7 @@ def _actor_name(actor: Actor | None) -> str:
 def _of_event(number: int, event: Event) -> Iterator[Stated]:
     for quote in event.quotes:
         if elsewhere(quote.date, event.date):
+            # Without a known actor, the statement is still one.
             for actor in dict.fromkeys([each.id for each in parties(quote)]) or ("",):
                 yield _statement(number, actor, quote.date, event)
     for claim in event.claims:

@@ -76,6 +76,7 @@ def as_known(event: Event, day: KnowledgeDay) -> Event | None:
     sources = tuple([each for each in event.sources if day.holds(known_since.of_citation(each))])
     quotes = tuple([_trim_source(each, day) for each in held(event.quotes)])
     claims = tuple([_trim_claim(each, day) for each in held(event.claims)])
+    # The same object, so that an event that nothing changes is not copied and can be compared fast.
     if (sources, quotes, claims) == (event.sources, event.quotes, event.claims):
         return event
     status = claim_status.event_status(event, claims)
@@ -87,9 +88,9 @@ def _trim_claim(claim: Claim, day: KnowledgeDay) -> Claim:
     assessments = tuple([_trim_source(each, day) for each in known])
     status = claim_status.claim_status(claim, known)
     claim = _trim_source(claim, day)
-    return (
-        claim if assessments == claim.assessments else replace(claim, assessments=assessments, status=status)
-    )
+    if assessments == claim.assessments:
+        return claim
+    return replace(claim, assessments=assessments, status=status)
 
 
 def _trim_source(statement: _Cited, day: KnowledgeDay) -> _Cited:
@@ -136,6 +137,7 @@ class _AsOfBuilder:
             else:
                 self.later["source"] += 1
         self.later.update(self._sources_cited_later())
+        # By identity, because two parts of an event may be equal.
         self.marks[id(known)] = self._mark(self.first)._replace(
             new=self.day.before is not None and before is None,
             undated=not known_since.is_recorded(event),
@@ -168,6 +170,7 @@ class _AsOfBuilder:
 
     def _deciding_assessment(self, claim: Claim, known: Claim, earlier: KnowledgeDay) -> Assessment | None:
         """Return the first assessment since the earlier day that gives the claim its status as of the day."""
+        # Only an assessment that gives the new status can explain the change.
         made = [
             (known_since.of_assessment(each), each)
             for each in claim.assessments
@@ -180,10 +183,12 @@ class _AsOfBuilder:
         earlier = self.day.before
         undated = since == UNDATED
         maybe = not undated and since.by > self.day.end
+        # Of a new event, all parts are new: only the event is marked so.
         if earlier is None or self.before is None:
             return AsOfNote(undated=undated, maybe=maybe)
         if not earlier.holds(since) or source is None:
             return AsOfNote(undated=undated, maybe=maybe, new=not earlier.holds(since))
+        # The statement was known before its source was published.
         published = known_since.of_citation(source)
         cited = self.day.holds(published) and not earlier.holds(published)
         return AsOfNote(undated=undated, maybe=maybe, cited=cited)

@@ -41,10 +41,10 @@ def claim_status(claim: Claim, known: Sequence[Assessment]) -> ClaimStatus:
         known: The assessments that had been made.
     """
     status = claim.status
-    if len(known) == len(claim.assessments) or _explained(status, known):
+    everything_known = len(known) == len(claim.assessments)
+    if everything_known or _explained(status, known) or not _explained(status, claim.assessments):
         return status
-    if not _explained(status, claim.assessments):
-        return status
+    # Of assessments of the same day, the last in the file decides.
     last = max(enumerate(known), key=lambda pair: (of_assessment(pair[1]).may, pair[0]), default=None)
     return "claimed" if last is None else GIVES[last[1].stance]
 
@@ -72,14 +72,10 @@ def claim_status_is_undated(claim: Claim) -> bool:
 
 def event_status_is_undated(event: Event) -> bool:
     """Return whether no dated assessment explains the status of an event."""
+    # Quotes and links do not count: only a claim can be confirmed, disputed or retracted.
     stances = _EXPLAINING.get(event.status)
-    if stances is None:
-        return False
-    return not any(
-        each.stance in stances and of_assessment(each) != UNDATED
-        for claim in event.claims
-        for each in claim.assessments
-    )
+    dated = [a for claim in event.claims for a in claim.assessments if of_assessment(a) != UNDATED]
+    return stances is not None and not any(each.stance in stances for each in dated)
 
 
 def _explained(status: ClaimStatus, by: Iterable[Assessment]) -> bool:

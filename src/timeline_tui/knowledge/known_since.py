@@ -99,7 +99,7 @@ def of_event(event: Event) -> KnownSince:
     """Return since when an event has been known.
 
     That is since its first record: a source of the event or of one of its quotes and claims, or the date of a quote or
-    claim; but never before the event may have begun. If such a source has no date, or if there is no source, the event
+    claim; but never before the event may have begun. If such a source has no date, or if no source is given, the event
     may have been known since it may have begun.
     """
     date = event.date
@@ -108,6 +108,8 @@ def of_event(event: Event) -> KnownSince:
     records = [of_date(each) for each in (*published, *stated) if each is not None]
     if not records:
         return KnownSince(begun, BEYOND, BEYOND)
+    # A certain date may come after an approximate one, so `sure` is a minimum of its own.
+    # An undated source may be as old as the event; so may an event without sources.
     may = (
         max(begun, min([record.may for record in records])) if published and None not in published else begun
     )
@@ -137,6 +139,7 @@ def _quotes_and_claims(event: Event) -> tuple[Quote | Claim, ...]:
 def extent(event: Event) -> tuple[KnownSince, KnownSince]:
     """Return since when the event has been known, and since when everything in it has been."""
     first = of_event(event)
+    # The last of them to become known decides whether the event is complete on a day.
     every = [first, *map(of_citation, event.sources)]
     for statement in event.statements:
         every.append(of_statement(statement, UNDATED if isinstance(statement, Assessment) else first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from timeline_tui.errors import QueryError, UnfixableTermError, UnknownThingError
+from timeline_tui.errors import QueryError, UnfixableTermError, UnknownValueError
 from timeline_tui.query.fields import BY_NAME, FIELDS, HAS, MEANT, Field, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
@@ -98,7 +98,7 @@ def _unknown_value(field: Field, value: Token, asked: str, own: Collection[str] 
     begun = any(form.startswith(asked) for form in (*forms, *own))
     message = f"{field.name}: has no value {clip(value.text, _MAX_QUOTED)!r}: {meant}"
     if field.kind == "has" and not begun:
-        return UnknownThingError(message, value.start, value.end, "" if thing else slip)
+        return UnknownValueError(message, value.start, value.end, "" if thing else slip)
     return (QueryError if begun else UnfixableTermError)(message, value.start, value.end)
 
 

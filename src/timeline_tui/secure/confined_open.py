@@ -1,8 +1,8 @@
 """Open files; in secure mode, only those named on the command line or below folders named there.
 
 No symbolic link is followed below a named folder. Each path component is opened relative to the one before
-(`openat(2)` with O_NOFOLLOW), so replacing a component in the meantime has no effect. A hard link cannot be told from
-the file itself.
+(`openat(2)` with O_NOFOLLOW), so replacing a component in the meantime has no effect. A hard link cannot be
+distinguished from the file itself.
 """
 
 from __future__ import annotations

@@ -44,10 +44,10 @@ class Store(EventIndexes):
         self.problems = tuple(problems)
         self.language = ""
         """The language of titles and summaries; "" for that of the files."""
-        self._original: Store | None = None  # the store that this is a translation of
-        self._as_of: tuple[Store, AsOfEvents] | None = (
-            None  # the store that this one is a day of, and the day's events
-        )
+        # The store that this is a translation of.
+        self._original: Store | None = None
+        # The store that this one is a day of, and the day's events.
+        self._as_of: tuple[Store, AsOfEvents] | None = None
 
     def in_language(self, lang: str) -> Store:
         """Return a store of the same events with titles and summaries in a language; "" for that of the files.
@@ -57,8 +57,10 @@ class Store(EventIndexes):
         original = self._original or self
         if lang == self.language or not lang:
             return original if not lang else self
+        # A shallow copy: indexes that either of them builds later are in the dictionaries that both have.
         twin = copy(original)
-        twin.__dict__.pop("_days", None)  # its stores have events in the original language
+        # Its stores have events in the original language.
+        twin.__dict__.pop("_days", None)
         twin.language, twin._original = lang, original
         own = original.chronology.lang or "original"
         twin.events = TranslatedEvents(original.events, lang, own)
@@ -83,6 +85,7 @@ class Store(EventIndexes):
         from timeline_tui.store.as_of_events import AsOfEvents, KnownSinceIndex
 
         days = self._days
+        # Held while all events are parsed: a view of another day needs that, too, and waits instead of doing it again.
         with days.lock:
             made = days.stores.get(day)
             if made is None or made._as_of is None:
@@ -116,7 +119,8 @@ class Store(EventIndexes):
 
     def _matching(self, query: Query | None, numbers: BitMap, superseded: Superseded) -> View:
         if query is not None and query.root is not None:
-            from timeline_tui.store import evaluate  # late, because it imports the query language
+            # Late, because it imports the query language.
+            from timeline_tui.store import evaluate
 
             numbers = evaluate.matches(self, query.root, numbers, superseded)
         return View(self, numbers, query)

@@ -29,7 +29,8 @@ from timeline_tui.store.lazy_events import LazyEvents
 if TYPE_CHECKING:
     from timeline_tui.query import AsKnown
 
-_AT_A_TIME = 500  # events between two checks for cancellation
+# Events between two checks for cancellation.
+_AT_A_TIME = 500
 
 
 def day_of(known: AsKnown) -> KnowledgeDay:
@@ -82,6 +83,7 @@ class AsOfEvents(LazyEvents):
         self._known_since = known_since
         self.numbers = known_since.known(day)
         """The numbers that the events have in the whole store."""
+        # Sets of ids, not bitmaps: links name ids.
         there = frozenset(self.numbers)
         self.hidden = frozenset([id_ for number, id_ in enumerate(whole.ids) if number not in there])
         """The ids of the events that were not known."""
@@ -124,6 +126,7 @@ class AsOfEvents(LazyEvents):
         """
         if end not in self._changed:
             before = KnowledgeDay(end, self._day.certain)
+            # Only events with a part that became known later can differ: few need to be built twice and compared.
             known = set(self._known_since.known(before))
             partly = set(self._known_since.partly(before, known))
             found: list[int] = []

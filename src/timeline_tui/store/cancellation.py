@@ -24,6 +24,7 @@ def batches(numbers: Sequence[int], size: int, superseded: Superseded) -> Iterat
     Raises:
         QueryCancelled: If it is not.
     """
+    # Polled, because Python cannot interrupt a thread from outside.
     for at in range(0, len(numbers), size):
         if superseded():
             raise QueryCancelled

@@ -8,7 +8,8 @@ from timeline_tui.model import Event
 from timeline_tui.store import Store
 
 _MINUTE = 60
-_RUN_LENGTH, _RUN_COUNT = 20, 200  # the length of a run of neighbours to compare, and the number of runs
+# The length of a run of neighbours to compare, and the number of runs.
+_RUN_LENGTH, _RUN_COUNT = 20, 200
 
 
 def sample(store: Store) -> list[Event]:

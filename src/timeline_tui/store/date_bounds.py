@@ -16,7 +16,8 @@ from timeline_tui.dates.value import BEYOND, WHOLE, places
 Instant: TypeAlias = tuple[int, int]
 """A second and the part of it that has passed, in the unit of `Date.parts`."""
 
-_FEW = 2000  # up to this many events are searched one by one, without the order of their ends
+# Up to this many events are searched one by one, without the order of their ends.
+_FEW = 2000
 
 
 class Bounds:
@@ -70,7 +71,8 @@ class Bounds:
     def _by_end(self) -> array[int]:
         """The numbers of the events with an end, latest end first."""
         found = [n for n, end in enumerate(self.latest) if -BEYOND < end < BEYOND]
-        found.sort(key=self.latest.__getitem__, reverse=True)  # `reverse` keeps the order of equal ends
+        # `reverse` keeps the order of equal ends.
+        found.sort(key=self.latest.__getitem__, reverse=True)
         return array("l", found)
 
     def overlapping(self, begin: Instant, end: Instant, within: BitMap) -> BitMap:
@@ -89,6 +91,7 @@ class Bounds:
         first, last = bisect_left(self.places, begin[0]), bisect_left(self.places, end_second)
         found = BitMap([n for n, reached in enumerate(latest[: min(first, last)]) if reached > begin[0]])
         found.add_range(first, max(first, last))
+        # The order says nothing about these: an open start sorts by its end, a date of any year last.
         found -= self.odd
         found |= BitMap([n for n in self.odd if earliest[n] < end_second and latest[n] > begin[0]])
         found &= within
@@ -101,6 +104,7 @@ class Bounds:
     def inside(self, begin: Instant, end: Instant, within: BitMap) -> BitMap:
         """Return the events that lie in a span, to the part of a second: see `overlapping` for the arguments."""
         first, last = bisect_left(self.places, begin[0]), bisect_right(self.places, end[0])
+        # What begins before the span cannot lie in it, unlike with `overlapping`.
         near = (BitMap(range(first, last)) | self.odd) & within
         low, earliest, latest = _rounded_up(begin), self.earliest, self.latest
         whole = near - self._with_parts
@@ -136,6 +140,7 @@ class Bounds:
 
     def _last(self, numbers: BitMap) -> int | None:
         """Return the event with the latest end, or None if none has an end."""
+        # Sorting a million ends takes 0.6 s, finding the latest of all 0.08 s: a start needs no more.
         whole = len(numbers) == len(self.latest) and not self.of_any_year
         if len(numbers) > _FEW and ("_by_end" in self.__dict__ or not whole):
             return next((number for number in self._by_end if number in numbers), None)

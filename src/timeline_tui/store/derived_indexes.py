@@ -31,7 +31,8 @@ _PROPERTIES: dict[str, dict[str, _Values]] = {
         OWN: lambda actor: own_keys(actor.extra),
     },
     "location": {
-        "country": lambda place: (place.country,),  # `add_countries` adds the places within it
+        # `add_countries` adds the places within it.
+        "country": lambda place: (place.country,),
         OWN: lambda place: own_keys(place.extra),
     },
     "source": {
@@ -79,6 +80,7 @@ def by_property(field: str, own: Index, index: Callable[[str], Index], chronolog
         index: Returns the events of each "actor", "location" and "source".
         chronology: The registries.
     """
+    # Copies, because the events' own index is shared and must not grow.
     found = {value: numbers.copy() for value, numbers in own.items()}
     for kind, properties in _PROPERTIES.items():
         entries = chronology.registry(kind)
@@ -107,6 +109,7 @@ def add_countries(
 
 def by_count(size: int, sets: Iterable[Iterable[int]]) -> Index:
     """Count how many of the sets each of the numbers below `size` is in; return the numbers under each count."""
+    # An array, not a Counter: of a million events, most have a tag, and it takes 8 MB.
     counts = array("L", bytes(array("L").itemsize * size))
     for numbers in sets:
         for number in numbers:

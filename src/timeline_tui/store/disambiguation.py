@@ -49,6 +49,7 @@ _FACTS: dict[str, Callable[[Chronology, Any], list[str]]] = {
 def _first_unique(facts: dict[str, list[str]]) -> dict[str, str]:
     """Return the first fact of each id that no other id shares, or else the id."""
     found: dict[str, str] = {}
+    # Fact by fact, so that a title of one is not mixed with the years of another unless needed.
     for values in zip(*facts.values(), strict=True):
         flattened = list(map(flat, values))
         occurrences = Counter(map(fold_name, flattened))

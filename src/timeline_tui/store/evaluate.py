@@ -28,7 +28,8 @@ OWN_PREFIX = "x."
 # How many events are tested between two checks for cancellation.
 _AT_A_TIME = 20_000
 _YEARLY_AT_A_TIME = 5_000
-_GAPS_AT_A_TIME = 50  # dates with gaps are slow: a set of a thousand characters takes a millisecond
+# Dates with gaps are slow: a set of a thousand characters takes a millisecond.
+_GAPS_AT_A_TIME = 50
 
 _COST = {OneOf: 0, FieldTerm: 0, DateTerm: 1, Has: 1, Flag: 1, Compare: 1, Word: 3}
 """The rank of a node by cost: sets, then dates, then texts, so that the slow ones test few events."""
@@ -62,6 +63,7 @@ class _Evaluation:
         """Return the events that match a node, of those `within`."""
         match node:
             case And():
+                # Each part only tests what the parts before it have left.
                 for part in sorted(node.parts, key=_cost):
                     within = self.matches(part, within)
                 return within
@@ -108,7 +110,8 @@ class _Evaluation:
         numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
         for some in batches(numbers, _AT_A_TIME, self._superseded):
             matching.update([number for number in some if term in texts[number]])
-        if whole:  # a result for some events only would be wrong for other queries
+        # A result for some events only would be wrong for other queries.
+        if whole:
             searches.add(field, term, matching)
         return matching
 
@@ -157,6 +160,7 @@ class _Evaluation:
         if node.certain:
             return bounds.inside(begin, end, within)
         found = bounds.overlapping(begin, end, within)
+        # A hull that overlaps the span is not enough for dates with gaps: `{1914,1918}` is not in 1916.
         hi = None if node.hi is None else node.hi + (node.parts[1] > 0)
         for some in batches((found & bounds.with_gaps).to_array(), _GAPS_AT_A_TIME, self._superseded):
             found -= BitMap([n for n in some if not touches(bounds.gaps[n], node.lo, hi)])
@@ -165,6 +169,7 @@ class _Evaluation:
     def _yearly(self, node: DateTerm, within: BitMap) -> BitMap:
         """Return the events that may lie, or certainly do, on a day or in a month of any year."""
         bounds = self._events.bounds
+        # Events without a date come last.
         dated = within & BitMap(range(bisect_right(bounds.places, BEYOND)))
         yearly, found = Yearly(node.yearly), BitMap()
         matches = yearly.holds if node.certain else yearly.touches
@@ -201,6 +206,7 @@ def _value_test(requested: str, exact: bool) -> Callable[[str | float], bool]:
     try:
         number = float(requested)
     except ValueError:
+        # NaN equals no number.
         number = nan
 
     def test(value: str | float) -> bool:

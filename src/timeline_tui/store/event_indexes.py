@@ -54,6 +54,7 @@ class EventIndexes:
         self._distinctions: dict[str, dict[str, str]] = {}
         self._folded_values: dict[str, dict[str, str]] = {}
         self._texts: dict[str, list[str]] = {}
+        # Reentrant, since an index may be derived from others. Searches run in a thread beside the screen's.
         self._index_lock = RLock()
         # A lock of its own: making the texts takes long, and counting values must not wait for it.
         self._text_lock = RLock()
@@ -95,7 +96,8 @@ class EventIndexes:
         if "_numbers" in self.__dict__ or self._id_lookups >= _MAX_LINEAR:
             return self._numbers.get(event_id)
         self._id_lookups += 1
-        try:  # a few linear searches cost less than a table of all ids
+        # A few linear searches cost less than a table of all ids.
+        try:
             return self.ids.index(event_id)
         except ValueError:
             return None
@@ -218,6 +220,7 @@ class EventIndexes:
 
         chronology = self.chronology
         entries = len(chronology.actors) + len(chronology.locations) + len(chronology.sources)
+        # The years of namesakes need an index, so the number of events counts, too.
         if at_once and kind not in self._distinctions and max(len(self), entries) >= _FEW:
             return {}
 
@@ -233,7 +236,8 @@ class EventIndexes:
 
     def keys_named(self, field: str, folded: str, *, exact: bool = False) -> list[str]:
         """Return the keys of `index(field)` with a name, id or alias that contains (if `exact`: is) `folded`."""
-        if field == "tag" and exact and folded.endswith(":"):  # any value of a dimension
+        # Any value of a dimension.
+        if field == "tag" and exact and folded.endswith(":"):
             return list(self.dimensions.get(folded[:-1], ()))
         names = self.folded_names(field)
         if field in derived_indexes.CODES and not exact:
@@ -324,7 +328,8 @@ class SearchCache:
 
     def narrow(self, field: str, word: str, within: BitMap) -> BitMap:
         """Return those of the events `within` that contain every cached part of a word."""
-        with self._lock:  # other threads may be changing it
+        # Other threads may be changing it.
+        with self._lock:
             known = list(self._found.items())
         for (other, part), found in known:
             if other == field and part in word:
@@ -353,6 +358,7 @@ def _merge_spellings(index: Index) -> Index:
         spellings.setdefault(fold_name(key), []).append(key)
     found: Index = {}
     for same in spellings.values():
+        # Of spellings that are as frequent, the one without stray white space wins.
         most = max(same, key=lambda key: (len(index[key]), key == flat(key)))
         found[flat(most)] = BitMap.union(*[index[key] for key in same])
     return found

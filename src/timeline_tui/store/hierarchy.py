@@ -53,7 +53,8 @@ class Hierarchy:
                     break
                 found[at] = self.parents[at][0]
                 at = found[at]
-            if at in path and at in found:  # a cycle: its first member becomes a root
+            # A cycle: its first member becomes a root.
+            if at in path and at in found:
                 del found[at]
             settled.update(path)
         return found
@@ -86,6 +87,7 @@ class Hierarchy:
             Ids with the same events (one, or the members of a cycle) and these events. The set changes when the
             iterator advances: copy it to keep it.
         """
+        # By group; None once no parent needs it any more.
         sets: list[BitMap | None] = []
         pending = list(self._uses)
         for each in self._groups:
@@ -97,7 +99,8 @@ class Hierarchy:
                     continue
                 if pending[child]:
                     total |= below
-                else:  # the last use: merge the smaller set into the larger one
+                else:
+                    # The last use: merge the smaller set into the larger one.
                     sets[child] = None
                     if len(below) > len(total):
                         total, below = below, total
@@ -181,6 +184,7 @@ def _components(parents: Mapping[str, Sequence[str]], children: Mapping[str, Seq
                 if path:
                     above = path[-1][0]
                     low[above] = min(low[above], low[key])
+                # Nothing below reaches back above this id: what is on the stack since then is one component.
                 if low[key] == index[key]:
                     members = [stack.pop()]
                     while members[-1] != key:

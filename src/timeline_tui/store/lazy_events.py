@@ -23,6 +23,7 @@ class LazyEvents(Sequence[Event]):
     @overload
     def __getitem__(self, place: slice) -> list[Event]: ...
     def __getitem__(self, place: int | slice) -> Event | list[Event]:
+        # A range resolves negative places and slices, and raises IndexError, as a list would.
         places = range(len(self))[place]
         return self.at(places) if isinstance(places, int) else list(map(self.at, places))
 
