@@ -72,6 +72,12 @@ FOLDERS: tuple[str, ...] = (
     "secure",
     "store",
     "text",
+    "ui/active_keys.py",
+    "ui/commands.py",
+    "ui/completion.py",
+    "ui/empty_state.py",
+    "ui/facet_rows.py",
+    "ui/screens",
 )
 """The parts of the source that are checked: a folder, or a module of its own."""
 

@@ -268,10 +268,10 @@ async def test_an_empty_file(write: Write, size: tuple[int, int]) -> None:
 async def test_a_broken_file(write: Write) -> None:
     async with browse(write(b"\xff\xfe[\x00"), size=(100, 30)) as pilot:
         text = pane(pilot, "#detail")
-        assert "No event could be read" in text
+        assert "No events could be read" in text
         assert "looks like UTF-16" in " ".join(text.replace("│", " ").split())
-        assert "opens the file in your $EDITOR" in " ".join(text.split())
-        assert "reads it again" in text
+        assert "edit the file in your $EDITOR" in " ".join(text.split())
+        assert "r    reload" in text
 
 
 async def test_a_missing_file(write: Write) -> None:

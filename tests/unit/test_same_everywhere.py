@@ -13,7 +13,7 @@ from timeline_tui.query import parse
 from timeline_tui.store import Store
 from timeline_tui.text import fold
 from timeline_tui.ui.completion import QuerySuggester
-from timeline_tui.ui.facet_rows import chosen_terms, groups, rows_of
+from timeline_tui.ui.facet_rows import chosen_terms, count_fields, rows_of
 
 SAME = [
     ("Seán O’Brien", "sean o'brien"),
@@ -181,14 +181,14 @@ def test_completion_of_a_shared_name_is_an_id() -> None:
 @pytest.mark.parametrize("field", ["participant", "location", "tag", "speaker"])
 def test_the_facets_find_it(written: str, typed: str, field: str) -> None:
     store = store_of(written)
-    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), fold(typed).strip(), ())
+    rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), fold(typed).strip(), ())
     assert field in {row.field for row in rows if row.value is not None}
 
 
 def test_the_facets_find_aliases_and_ids() -> None:
     store = store_of("x")
     for wanted in ("alias x", "registered"):
-        rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), wanted, ())
+        rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), wanted, ())
         assert [row.value.label for row in rows if row.value is not None] == ["Somebody"]
 
 
@@ -202,14 +202,14 @@ def test_the_facets_show_one_row_for_all_spellings_of_a_tag() -> None:
     ]
     text = "".join([f'[[events]]\ndate = 2024-01-01\ntitle = "x"\ntags = ["{tag}"]\n' for tag in tags])
     store = Store(load_bytes(text.encode()).chronology)
-    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), "border", ())
+    rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), "border", ())
     assert [(row.value.label, row.value.events) for row in rows if row.value] == [("border crossing", 5)]
     assert list(chosen_terms(store, 'tag:="BORDER   crossing"')) == [("tag", "border crossing")]
 
 
 def test_the_facets_tell_people_of_one_name_apart() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
-    rows = rows_of(store, groups(store.view(), "", lambda _: store.view()), "mary", ())
+    rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), "mary", ())
     labels = [row.value.label for row in rows if row.value is not None and row.field == "participant"]
     assert sorted(labels) == ["MARY (Queen of England)", "Mary (1560 to 1570)", "Mary (Queen of Scots)"]
     for key in ("mary-1", "mary-2", "mary-3"):

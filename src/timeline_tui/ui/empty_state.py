@@ -1,12 +1,15 @@
-"""Explain in the detail pane why there is no event to show, and what to do next."""
+"""Explain in the detail pane why no event is shown, and what to do next."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from rich.style import Style
 from rich.text import Text
 
 from timeline_tui.errors import Problem, by_severity
 from timeline_tui.export import as_of
-from timeline_tui.query import And, Query
+from timeline_tui.query import And, AsKnown, Query
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import one_line
 from timeline_tui.ui import styles
@@ -27,96 +30,87 @@ title = "What happened\""""
 def explain(session: Session) -> Description:
     """Explain an empty view: the filter matches nothing, the files are broken, or they have no events."""
     if len(session.store):
-        return _no_match(session)
-    if any(problem.code != "no-events" for problem in session.store.problems):
-        return _broken(session.store.problems)
-    return _empty(session)
+        paragraphs = _no_match(session)
+    elif any(problem.code != "no-events" for problem in session.store.problems):
+        paragraphs = _broken(session.store.problems)
+    else:
+        paragraphs = _no_events(session.store.chronology.paths)
+    return Description(tuple(paragraphs), ())
 
 
-def _no_match(session: Session) -> Description:
-    known = session.view.query is not None and session.view.query.known is not None
-    again = f"shows all {len(session.store):,} events again"
-    if known and len(session.view.store):
-        again = f"shows the {len(session.view.store):,} known then; once more: all events"
-    found = [
-        StyledParagraph(Text("No event matches the filter", styles.TITLE)),
-        StyledParagraph(Text("")),
-        StyledParagraph(Text(one_line(session.text), styles.MATCH), indent=2),
-        StyledParagraph(Text("")),
-        *_each_part(session),
-        *_not_known(session),
-        StyledParagraph(Text.assemble(("\\ ", styles.TITLE), f"   {again}")),
-        StyledParagraph(Text.assemble(("/ ", styles.TITLE), "   changes the filter")),
-        StyledParagraph(Text.assemble(("f ", styles.TITLE), "   lists the values there are, with counts")),
-    ]
-    return Description(tuple(found), ())
+def _line(text: str, style: Style = styles.PLAIN, *, indent: int = 0) -> StyledParagraph:
+    return StyledParagraph(Text(text, style), indent=indent)
 
 
-def _not_known(session: Session) -> list[StyledParagraph]:
-    """Explain that the filter has an as-of day, if it has."""
-    view = session.view
-    if view.query is None or view.query.known is None:
-        return []
-    said = as_of.said(view.query.known, len(session.store) - len(view.store))
-    way_out = StyledParagraph(Text.assemble(("@ ", styles.TITLE), "   and Enter shows what is known now"))
-    return [StyledParagraph(Text(said)), StyledParagraph(Text("")), way_out]
+def _key(key: str, action: str) -> StyledParagraph:
+    return StyledParagraph(Text.assemble((f"{key} ", styles.TITLE), f"   {action}"))
 
 
-def _each_part(session: Session) -> list[StyledParagraph]:
-    """List how many events each part of the filter matches alone, to show which one excludes everything."""
-    query = session.view.query
-    root = query.root if query is not None else None
-    if query is None or not isinstance(root, And):
-        return []
-    found = []
-    for part in root.parts[:PARTS]:
+_BLANK = _line("")
+
+
+def _no_match(session: Session) -> Iterator[StyledParagraph]:
+    yield _line("No event matches the filter", styles.TITLE)
+    yield _BLANK
+    yield _line(one_line(session.text), styles.MATCH, indent=2)
+    yield _BLANK
+    query, known = session.view.query, len(session.view.store)
+    clear = f"show all {len(session.store):,} events"
+    if query is not None:
+        yield from _count_parts(session, query)
+        if query.known is not None:
+            yield from _as_known(query.known, len(session.store) - known)
+            if known:
+                clear = f"show the {known:,} events known then; again: all events"
+    yield _key("\\", clear)
+    yield _key("/", "change the filter")
+    yield _key("f", "list values, with counts")
+
+
+def _as_known(known: AsKnown, hidden: int) -> Iterable[StyledParagraph]:
+    return _line(as_of.said(known, hidden)), _BLANK, _key("@", "and Enter: show what is known now")
+
+
+def _count_parts(session: Session, query: Query) -> Iterator[StyledParagraph]:
+    """Count the events that each part of the filter matches alone, to show which one excludes everything."""
+    if not isinstance(query.root, And):
+        return
+    yield _line("Each part alone:")
+    for part in query.root.parts[:PARTS]:
         alone = session.store.view(Query(session.text, part, known=query.known))
         shown = one_line(session.text[part.start : part.end])
-        found.append(
-            StyledParagraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8)
-        )
-    return [StyledParagraph(Text("Each part alone:")), *found, StyledParagraph(Text(""))]
+        yield StyledParagraph(Text.assemble(f"{len(alone):>6,}  ", (shown, styles.NAME)), indent=2, hang=8)
+    yield _BLANK
 
 
-def _broken(problems: tuple[Problem, ...]) -> Description:
+def _broken(problems: tuple[Problem, ...]) -> Iterator[StyledParagraph]:
     total = by_severity(problems).total()
-    found = [
-        StyledParagraph(Text("No event could be read", styles.TITLE)),
-        StyledParagraph(Text("")),
-        StyledParagraph(Text(f"{total:,} problem{'s' * (total > 1)}, each with its place:")),
-    ]
+    yield _line("No events could be read", styles.TITLE)
+    yield _BLANK
+    yield _line(f"{total:,} problem{'s' * (total > 1)}:")
     for problem in problems[:SHOWN]:
-        place = ":".join([problem.path, *(str(n) for n in (problem.line, problem.column) if n)])
-        found.append(StyledParagraph(Text("")))
-        found.append(StyledParagraph(Text(one_line(place), styles.ERROR), indent=2))
-        found.append(StyledParagraph(Text(one_line(problem.message)), indent=2))
+        yield _BLANK
+        yield _line(one_line(problem.place), styles.ERROR, indent=2)
+        yield _line(one_line(problem.message), indent=2)
         if problem.hint:
-            found.append(StyledParagraph(Text(one_line(problem.hint), styles.DIM), indent=2))
+            yield _line(one_line(problem.hint), styles.DIM, indent=2)
     if len(problems) > SHOWN:
-        found.append(StyledParagraph(Text(f"+{total - SHOWN:,} more: press !", styles.DIM), indent=2))
-    found += _next_steps()
-    return Description(tuple(found), ())
+        yield _line(f"+{total - SHOWN:,} more: press !", styles.DIM, indent=2)
+    yield from _next_steps()
 
 
-def _empty(session: Session) -> Description:
-    paths = session.store.chronology.paths
-    where = one_line(", ".join(paths[:3])) if paths else "This"
-    found = [
-        StyledParagraph(Text("No events yet", styles.TITLE)),
-        StyledParagraph(Text("")),
-        StyledParagraph(Text(f"{where} has no events. The smallest event is")),
-        StyledParagraph(Text("")),
-        StyledParagraph(Text(EXAMPLE, styles.NAME), indent=4),
-        *_next_steps(),
-    ]
-    return Description(tuple(found), ())
+def _no_events(paths: tuple[str, ...]) -> Iterator[StyledParagraph]:
+    yield _line("No events yet", styles.TITLE)
+    yield _BLANK
+    yield _line(f"{one_line(', '.join(paths[:3])) or 'This'} has no events. The smallest event is")
+    yield _BLANK
+    yield _line(EXAMPLE, styles.NAME, indent=4)
+    yield from _next_steps()
 
 
-def _next_steps() -> list[StyledParagraph]:
-    edit = Text.assemble(("e ", styles.TITLE), "  opens the file in your $EDITOR and reads it again")
-    return [
-        StyledParagraph(Text("")),
-        *([StyledParagraph(edit)] if allowed(Feature.PROGRAMS) else []),
-        StyledParagraph(Text.assemble(("r ", styles.TITLE), "  reads it again")),
-        StyledParagraph(Text.assemble(("q ", styles.TITLE), "  quits")),
-    ]
+def _next_steps() -> Iterator[StyledParagraph]:
+    yield _BLANK
+    if allowed(Feature.PROGRAMS):
+        yield _key("e", "edit the file in your $EDITOR, then reload it")
+    yield _key("r", "reload")
+    yield _key("q", "quit")

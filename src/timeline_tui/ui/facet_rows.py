@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from timeline_tui.aggregate import Count, counts, fields_of, index, label, nested, query_field
-from timeline_tui.query import Term, terms_of, without_term
+from timeline_tui.aggregate import value as query_value
+from timeline_tui.query import Term, terms_of, with_term, without_term
 from timeline_tui.store import Store, View
 from timeline_tui.text import fold
 
@@ -16,8 +17,15 @@ HEADINGS = {
     "file": "Files",
 }  # fmt: skip
 
-Key = tuple[str, str]
+EXACT_FIELDS = frozenset(
+    ("actor", "participant", "speaker", "by", "assessor", "location", "source", "tag", "kind")
+)
+"""The fields that are matched exactly (`actor:="Russia"`), because `actor:Russia` also matches "Russian forces"."""
+
+Key: TypeAlias = tuple[str, str]
 """A field of the query language and a value in it, such as an id or a tag."""
+ViewOf: TypeAlias = Callable[[str], View]
+"""Returns the view of a filter."""
 
 
 class FacetRow(NamedTuple):
@@ -68,7 +76,40 @@ def chosen_terms(store: Store, text: str) -> dict[Key, Term]:
     return found
 
 
-def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldCounts]:
+def toggled(store: Store, text: str, row: FacetRow, *, exclude: bool) -> str:
+    """Return a filter that includes or excludes a value; if it does so already, one that does not.
+
+    Args:
+        store: Finds the value's names.
+        text: The filter.
+        row: The value.
+        exclude: Whether to exclude it.
+    """
+    field, key = row.key
+    term = chosen_terms(store, text).get(row.key)
+    if term is not None:
+        text = without_term(text, field, term.value)
+        if term.exclude is exclude:
+            return text
+    value, exact = query_value(store, row.field, key), field in EXACT_FIELDS
+    return with_term(text, field, value, exclude=exclude, exact=exact, either=not exclude)
+
+
+class _FieldChoices(NamedTuple):
+    """What a filter includes and excludes of a field.
+
+    Attributes:
+        excludes: The values that it includes or excludes, each with whether it excludes it.
+        without_included: The view of the filter without its including terms.
+        without_any: The view of the filter without both.
+    """
+
+    excludes: dict[str, bool]
+    without_included: View
+    without_any: View
+
+
+def count_fields(view: View, text: str, view_of: ViewOf) -> list[FieldCounts]:
     """Count the values of each field in a view, most frequent first. Values without events are left out.
 
     Included values do not hide the others of their field: those show how many events including them would add. Excluded
@@ -79,42 +120,52 @@ def groups(view: View, text: str, view_of: Callable[[str], View]) -> list[FieldC
         text: The filter.
         view_of: Returns the view of another filter.
     """
-    store, terms = view.store, chosen_terms(view.store, text)
-    asked = {field for field, _ in terms}
-    views = {field: _without(text, field, view, view_of, exclude=False) for field in asked}
-    found: list[FieldCounts] = []
-    for field in fields_of(store, tuple(HEADINGS)):
-        name = query_field(field)
-        if field == "actor" and name not in asked:
-            continue  # actors are counted by role: participant, speaker, ...
-        chosen = {key: term.exclude for (of, key), term in terms.items() if of == name}
-        if name == "tag":
-            chosen = {key: exclude for key, exclude in chosen.items() if key in index(store, field)}
-        counted = counts(views.get(name, view), field)
-        if any(chosen.values()):
-            freed = _without(text, name, view, view_of, exclude=True)
-            before = [each for each in counts(freed, field) if chosen.get(each.key)]
-            counted = sorted([*counted, *before], key=_by_count)
-        there = {each.key for each in counted}
-        counted += [Count(key, label(store, field, key), 0) for key in chosen if key not in there]
-        if field == "actor":
-            counted = [each for each in counted if each.key in chosen]
+    chosen = _choices(view, text, view_of)
+    none = _FieldChoices({}, view, view)
+    found = []
+    for field in fields_of(view.store, tuple(HEADINGS)):
+        counted = _count_field(view.store, field, chosen.get(query_field(field), none))
         if counted:
             found.append(FieldCounts(field, counted))
     return found
 
 
-def _by_count(each: Count) -> int:
-    return -each.events
+def _choices(view: View, text: str, view_of: ViewOf) -> dict[str, _FieldChoices]:
+    """Return the choices of each field of the query language that has any."""
+    terms = chosen_terms(view.store, text)
+    found = {}
+    for field in {field for field, _ in terms}:
+        excludes = {key: term.exclude for (of, key), term in terms.items() if of == field}
+        asking = [term for term in terms_of(text) if term.field == field]
+        less = _without(text, [term for term in asking if not term.exclude])
+        least = _without(less, asking)
+        without_included = view if less == text else view_of(less)
+        without_any = without_included if least == less else view_of(least)
+        found[field] = _FieldChoices(excludes, without_included, without_any)
+    return found
 
 
-def _without(text: str, field: str, view: View, view_of: Callable[[str], View], *, exclude: bool) -> View:
-    """Return the view without the filter's including terms for a field; with `exclude`, also without excluding ones."""
-    less = text
-    for term in terms_of(text):
-        if term.field == field and (exclude or not term.exclude):
-            less = without_term(less, field, term.value)
-    return view if less == text else view_of(less)
+def _without(text: str, terms: Sequence[Term]) -> str:
+    for term in terms:
+        text = without_term(text, term.field, term.value)
+    return text
+
+
+def _count_field(store: Store, field: str, choices: _FieldChoices) -> list[Count]:
+    """Return the counts of a field's values: those of a view, the excluded ones, and the included ones left out."""
+    excludes = choices.excludes
+    if query_field(field) == "tag":  # the choices are those of all dimensions
+        own = index(store, field)
+        excludes = {key: exclude for key, exclude in excludes.items() if key in own}
+    if field == "actor" and not excludes:
+        return []  # actors are counted by role: participant, speaker, ...
+    counted = counts(choices.without_included, field)
+    if any(excludes.values()):
+        counted += [each for each in counts(choices.without_any, field) if excludes.get(each.key)]
+        counted.sort(key=lambda each: -each.events)
+    listed = {each.key for each in counted}
+    counted += [Count(key, label(store, field, key), 0) for key in excludes if key not in listed]
+    return [each for each in counted if each.key in excludes] if field == "actor" else counted
 
 
 def rows_of(
@@ -130,16 +181,15 @@ def rows_of(
     """
     rows: list[FacetRow] = []
     for field, counted in found:
-        if wanted:
-            keys = set(store.keys_named(query_field(field), wanted))
-            some = [
-                FacetRow(field, each) for each in counted if each.key in keys or wanted in fold(each.label)
-            ]
-        else:
-            some = _tree(field, counted, folded)
-        if some:
-            rows += [FacetRow(field, None, values=len(some) if wanted else len(counted)), *some]
+        shown = _matches(store, field, counted, wanted) if wanted else _tree(field, counted, folded)
+        if shown:
+            rows += [FacetRow(field, None, values=len(shown) if wanted else len(counted)), *shown]
     return rows
+
+
+def _matches(store: Store, field: str, counted: list[Count], wanted: str) -> list[FacetRow]:
+    keys = set(store.keys_named(query_field(field), wanted))
+    return [FacetRow(field, each) for each in counted if each.key in keys or wanted in fold(each.label)]
 
 
 def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[FacetRow]:

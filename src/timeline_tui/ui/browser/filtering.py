@@ -134,9 +134,9 @@ class Filtering(BrowserBase):
             exclude: Whether to exclude the value.
         """
         from timeline_tui.query import with_term
-        from timeline_tui.ui.screens.facets import NAMED
+        from timeline_tui.ui.facet_rows import EXACT_FIELDS
 
-        exact = field in NAMED
+        exact = field in EXACT_FIELDS
         self.apply(with_term(self.session.text, field, value, exclude=exclude, exact=exact))
 
     def action_facets(self) -> None:

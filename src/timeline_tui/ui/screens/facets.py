@@ -6,6 +6,7 @@ they can be read, edited and copied there. Values without matching events are no
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -19,8 +20,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from timeline_tui.aggregate import FACETS
-from timeline_tui.aggregate import value as ask_for
-from timeline_tui.query import Term, with_term, without_term
+from timeline_tui.query import Term
 from timeline_tui.store import Store
 from timeline_tui.text import flat, fold
 from timeline_tui.ui import styles
@@ -29,19 +29,17 @@ from timeline_tui.ui.facet_rows import (
     FieldCounts,
     Key,
     chosen_terms,
-    groups,
+    count_fields,
     heading_of,
     parent_of,
     rows_of,
+    toggled,
 )
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.hints import Hint
 from timeline_tui.ui.widgets.line_list import LineList
 from timeline_tui.ui.widgets.text_line import TextLine
-
-NAMED = frozenset(("actor", "participant", "speaker", "by", "assessor", "location", "source", "tag", "kind"))
-"""The fields that are matched exactly (`actor:="Russia"`), because `actor:Russia` also matches "Russian forces"."""
 
 _MAX_INDENT = 6
 """Maximum levels of indentation. Narrow lists have fewer: one for every 12 columns."""
@@ -72,9 +70,9 @@ class FacetList(LineList):
     class BranchToggled(Message):
         """Posted to fold or unfold the branch of a row."""
 
-        def __init__(self, row: FacetRow, fold: bool) -> None:
+        def __init__(self, key: Key, fold: bool) -> None:
             super().__init__()
-            self.row = row
+            self.key = key
             self.fold = fold
 
     def __init__(self) -> None:
@@ -89,15 +87,14 @@ class FacetList(LineList):
             rows: The headings and values.
             chosen: The filter's terms by the value they include or exclude.
         """
-        before, top = self._rows[self.cursor] if self._rows else None, self.top
-        line = self.cursor - top
+        before, cursor = self._rows[self.cursor] if self._rows else None, self.cursor
+        line = cursor - self.top
         self._rows, self._chosen = rows, chosen
-        at = self.cursor
-        if before is not None:
-            same = [n for n, row in enumerate(rows) if row.field == before.field and row.key == before.key]
-            at = same[0] if same else at
-        self.set_count(len(rows), at)
-        if before is not None and self.cursor != top + line:  # rows were added or removed above the cursor
+        same = [
+            n for n, row in enumerate(rows) if before and (row.field, row.key) == (before.field, before.key)
+        ]
+        self.set_count(len(rows), same[0] if same else cursor)
+        if before is not None and self.cursor != cursor:  # rows were added or removed above it
             self.top = max(0, min(self.cursor - line, len(rows) - self.size.height))
             self.show_row(self.cursor)
 
@@ -135,17 +132,16 @@ class FacetList(LineList):
             return
         row = self._rows[self.cursor]
         if row.branch and row.folded is not fold:
-            self.post_message(self.BranchToggled(row, fold))
+            self.post_message(self.BranchToggled(row.key, fold))
         elif fold:
             self.move_to(parent_of(self._rows, self.cursor))
 
     def action_group(self, step: int) -> None:
         """Go to the first value of the next or previous field."""
-        heads = [n for n, row in enumerate(self._rows) if row.value is None]
-        here = max([head for head in heads if head <= self.cursor], default=0)
-        at = heads.index(here) + step if here in heads else 0
-        if heads:
-            self.move_to(heads[at % len(heads)] + 1)
+        headings = [n for n, row in enumerate(self._rows) if row.value is None]
+        if headings:
+            current = bisect_right(headings, self.cursor) - 1
+            self.move_to(headings[(current + step) % len(headings)] + 1)
 
 
 class Facets(Overlay[None]):
@@ -207,7 +203,7 @@ class Facets(Overlay[None]):
             return
         self.query_one(FacetList).when_empty = FacetList.when_empty
         if self._counts is None or self._counts[:2] != (view, text):
-            self._counts = view, text, groups(view, text, self._session.view_of)
+            self._counts = view, text, count_fields(view, text, self._session.view_of)
         rows = rows_of(view.store, self._counts[2], flat(fold(self._search_text)), self._folded)
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
         self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
@@ -217,24 +213,16 @@ class Facets(Overlay[None]):
         self._apply(self._session.cleared())
 
     @on(FacetList.ValueToggled)
-    def _value_toggled(self, message: FacetList.ValueToggled) -> None:
-        store, text, (field, key) = self._session.view.store, self._session.text, message.row.key
-        term = chosen_terms(store, text).get((field, key))
-        if term is not None:
-            text = without_term(text, field, term.value)
-        if term is None or term.exclude is not message.exclude:
-            value, exact = ask_for(store, message.row.field, key), field in NAMED
-            text = with_term(
-                text, field, value, exclude=message.exclude, exact=exact, either=not message.exclude
-            )
-        self._apply(text)
+    def _toggle_value(self, message: FacetList.ValueToggled) -> None:
+        session = self._session
+        self._apply(toggled(session.view.store, session.text, message.row, exclude=message.exclude))
 
     @on(FacetList.BranchToggled)
-    def _branch_toggled(self, message: FacetList.BranchToggled) -> None:
+    def _toggle_branch(self, message: FacetList.BranchToggled) -> None:
         if message.fold:
-            self._folded.add(message.row.key)
+            self._folded.add(message.key)
         else:
-            self._folded.discard(message.row.key)
+            self._folded.discard(message.key)
         self.show()
 
     def action_find(self) -> None:
@@ -242,13 +230,13 @@ class Facets(Overlay[None]):
         self.query_one(Input).focus()
 
     @on(Input.Changed)
-    def _search_changed(self, message: Input.Changed) -> None:
+    def _find_values(self, message: Input.Changed) -> None:
         message.stop()
         self._search_text = message.value
         self.show()
 
     @on(Input.Submitted)
-    def _search_submitted(self, message: Input.Submitted) -> None:
+    def _focus_list(self, message: Input.Submitted) -> None:
         message.stop()
         self.query_one(FacetList).focus()
 
