@@ -17,6 +17,7 @@ PATHS = {
     *[path for paths in field_keys.HAS.values() for path in paths],
     *[path for paths in field_keys.IS.values() for path in paths],
     *[path for paths in event_parts.UNIONS.values() for path in paths],
+    *field_keys.ACTORS,
     *field_keys.IDENTIFIERS,
     *[path for paths in search_text.PATHS for path in paths],
 }
@@ -65,7 +66,7 @@ def test_parts_come_with_the_index_of_their_event() -> None:
     ]
     parts = EventParts(events)
     assert list(parts.at("tags")) == [(0, "t"), (0, "u")]
-    assert list(parts.at("every-actor/id")) == [(0, "a"), (1, "a"), (1, "b"), (1, "b")]
+    assert list(parts.at(*field_keys.ACTORS)) == [(0, "a"), (1, "a"), (1, "b"), (1, "b")]
     assert list(parts.at("every-citation/locator", "summary")) == [(1, "p. 1"), (1, "p. 1")]
     assert parts.events_with("date", "every-citation") == [1]
-    assert list(EventParts([]).at("every-actor/id")) == []
+    assert list(EventParts([]).at("every-citation/source.id")) == []

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, repeat
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from timeline_tui.model import Event
 
 UNIONS = {
-    "every-actor": ("actors/actor", "quotes/speaker", "quotes/to", "claims/by", "claims/assessments/by"),
     "every-citation": ("sources", "every-statement/source"),
     "every-quantity": ("quantities", "claims/quantity"),
     "every-statement": ("quotes", "claims", "claims/assessments"),
@@ -34,7 +33,10 @@ class EventParts:
         self._found: dict[str, tuple[Sequence[int], list[Any]]] = {"": (range(len(every)), every)}
 
     def at(self, *paths: str) -> Iterator[tuple[int, Any]]:
-        """Yield the parts at the ends of paths, each with the index of its event; one path after the other."""
+        """Yield the parts at the ends of paths, each with the index of its event.
+
+        One path comes after the other; the parts at one path are in the order of the events.
+        """
         return chain.from_iterable([zip(*self._at(path), strict=True) for path in paths])
 
     def events_with(self, *paths: str) -> list[int]:
@@ -49,8 +51,8 @@ class EventParts:
         return found
 
     def _union(self, name: str) -> tuple[list[int], list[Any]]:
-        found = list(map(self._at, UNIONS[name]))
-        return list(chain(*[numbers for numbers, _ in found])), list(chain(*[parts for _, parts in found]))
+        every = sorted(self.at(*UNIONS[name]), key=itemgetter(0))
+        return [number for number, _ in every], [part for _, part in every]
 
     def _follow(self, path: str) -> tuple[Sequence[int], list[Any]]:
         # Nothing here is a loop in Python: it runs for every path and event of a file that is loaded.

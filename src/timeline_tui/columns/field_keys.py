@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, time
+from itertools import chain
 from math import inf
 from operator import itemgetter
 from typing import TypeAlias
@@ -79,12 +80,13 @@ IS: dict[str, tuple[str, ...]] = {
     "interval": ("date/interval",),
     "contested": ("contested",),
 }
-IDENTIFIERS = ("ids", "locations/location.ids", "every-actor/ids", "every-citation/source.ids")
+ACTORS = ("actors/actor.id", "quotes/speaker/id", "quotes/to/id", "claims/by/id", "claims/assessments/by/id")
+IDENTIFIERS = ("ids", "locations/location.ids", "every-citation/source.ids", *[f"{path}s" for path in ACTORS])
 
 
 def actors_of(event: Event) -> set[str]:
     """Return the ids of all actors of the event: participants, speakers, addressees, claimants and assessors."""
-    return {id_ for _, id_ in EventParts([event]).at("every-actor/id")}
+    return {id_ for _, id_ in EventParts([event]).at(*ACTORS)}
 
 
 def citations_of(event: Event) -> list[Citation]:
@@ -154,10 +156,13 @@ def ends(text: str) -> tuple[float, float]:
 
 def invert(parts: EventParts) -> dict[str, dict[str, list[int]]]:
     """Return the indexes of the events under each value, by field; fields without values are left out."""
-    found = {
-        field: _group([*parts.at(*PATHS.get(field, ())), *_DERIVED.get(field, _no_values)(parts)])
-        for field in KEYS
-    }
+    found: dict[str, dict[str, list[int]]] = {}
+    for field in KEYS:
+        paths, derived = PATHS.get(field, ()), _DERIVED.get(field)
+        values: _Values = parts.at(*paths)
+        if derived is not None or len(paths) > 1:
+            values = sorted(chain(values, derived(parts) if derived else ()), key=itemgetter(0))
+        found[field] = _group(values)
     for field, flags in (("has", HAS), ("is", IS)):
         numbers = {name: parts.events_with(*paths) for name, paths in flags.items()}
         found[field] |= {name: there for name, there in numbers.items() if there}
@@ -168,13 +173,12 @@ def invert(parts: EventParts) -> dict[str, dict[str, list[int]]]:
     return {field: under for field, under in found.items() if under}
 
 
-def _group(values: list[tuple[int, str]]) -> dict[str, list[int]]:
-    """Return the indexes under each value, ascending and each once; the values of earlier events first."""
+def _group(values: _Values) -> dict[str, list[int]]:
+    """Return the indexes under each value, ascending and each once; `values` are in the order of their events."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    # Sorted by event, so that a duplicate can only be the last one.
-    values.sort(key=itemgetter(0))
     for number, value in values:
         under = found[value]
+        # Because of the order, only the last one can be the same event.
         if not under or under[-1] != number:
             under.append(number)
     return found
@@ -189,10 +193,6 @@ def _merge(indexes: list[dict[str, list[int]]]) -> dict[str, list[int]]:
         value: lists[0] if len(lists) == 1 else sorted(set().union(*lists)) for value, lists in found.items()
     }
     return dict(sorted(merged.items(), key=lambda item: item[1][0]))
-
-
-def _no_values(_: EventParts) -> _Values:
-    return ()
 
 
 def _participants(parts: EventParts) -> _Values:

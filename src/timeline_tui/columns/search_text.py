@@ -64,7 +64,7 @@ def _text(event: Event, others: list[list[str]]) -> str:
     text = _join(sections)
     # Nearly all texts are flat already: one look at the joined text is faster than flattening each line. A line break
     # or a separator within a line shows in their number.
-    breaks = 2 * len(others) + sum([len(lines) - 1 for lines in sections if lines])
+    breaks = 2 * len(others) + sum(map(len, sections)) - len(list(filter(None, sections)))
     if _is_flat(text) and text.count("\n") <= breaks and text.count(_SECTION) <= len(others):
         return text
     return _join([list(map(flat, lines)) for lines in sections])
