@@ -45,6 +45,7 @@ def pressed_name(key: str, character: str | None) -> str:
     """
     if character and character != " " and reveal(character) == character:
         return character
+    # Textual names a character without a name by itself, be it invisible or half a surrogate pair: not to be shown.
     chord = _CHORD.fullmatch(key)
     base = chord[2] if chord is not None else ""
     return key_name(key) if len(base) == 1 or base in KEY_NAMES or _FUNCTION_KEY.fullmatch(base) else ""

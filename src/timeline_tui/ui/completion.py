@@ -23,6 +23,7 @@ class QuerySuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the text with its last value completed, or None. The suggestion only appends to the typed text."""
+        # Field names are only completed by Tab: a suggestion behind each typed word would distract.
         words = value.split()
         if not words or ":" not in words[-1]:
             return None
@@ -45,7 +46,8 @@ class QuerySuggester(Suggester):
         """Yield the values of a field that begin so: their names, or their ids where several have this name."""
         store = self._store()
         if field == "id" or not store.indexes_ready([field]):
-            return  # building the index would hold up typing
+            # Building the index would hold up typing, and the id of an event is not worth one.
+            return
         index = store.index(field)
         wanted = fold_name(prefix)
         ambiguous = store.distinctions(NAMED[field]) if field in NAMED else {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.aggregate import Count, counts, fields_of, index, label, nested, query_field
@@ -53,13 +54,6 @@ class FacetRow(NamedTuple):
         return query_field(self.field), "" if self.value is None else self.value.key
 
 
-class FieldCounts(NamedTuple):
-    """A field and the counts of its values."""
-
-    field: str
-    counts: list[Count]
-
-
 def heading_of(field: str) -> str:
     """Return the heading of a field: "Tags", or "Area" for the tag dimension `tag:area`."""
     dimension = field.partition(":")[2]
@@ -95,21 +89,7 @@ def toggled(store: Store, text: str, row: FacetRow, *, exclude: bool) -> str:
     return with_term(text, field, value, exclude=exclude, exact=exact, either=not exclude)
 
 
-class _FieldChoices(NamedTuple):
-    """What a filter includes and excludes of a field.
-
-    Attributes:
-        excludes: The values that it includes or excludes, each with whether it excludes it.
-        without_included: The view of the filter without its including terms.
-        without_any: The view of the filter without both.
-    """
-
-    excludes: dict[str, bool]
-    without_included: View
-    without_any: View
-
-
-def count_fields(view: View, text: str, view_of: ViewOf) -> list[FieldCounts]:
+def count_fields(view: View, text: str, view_of: ViewOf) -> dict[str, list[Count]]:
     """Count the values of each field in a view, most frequent first. Values without events are left out.
 
     Included values do not hide the others of their field: those show how many events including them would add. Excluded
@@ -119,68 +99,65 @@ def count_fields(view: View, text: str, view_of: ViewOf) -> list[FieldCounts]:
         view: The events that match the filter.
         text: The filter.
         view_of: Returns the view of another filter.
+
+    Returns:
+        The counts by field, without fields that have none.
     """
-    chosen = _choices(view, text, view_of)
-    none = _FieldChoices({}, view, view)
-    found = []
-    for field in fields_of(view.store, tuple(HEADINGS)):
-        counted = _count_field(view.store, field, chosen.get(query_field(field), none))
-        if counted:
-            found.append(FieldCounts(field, counted))
-    return found
-
-
-def _choices(view: View, text: str, view_of: ViewOf) -> dict[str, _FieldChoices]:
-    """Return the choices of each field of the query language that has any."""
-    terms = chosen_terms(view.store, text)
+    view_of = cache(view_of)  # all dimensions of tags need the same views
+    chosen = chosen_terms(view.store, text)
     found = {}
-    for field in {field for field, _ in terms}:
-        excludes = {key: term.exclude for (of, key), term in terms.items() if of == field}
-        asking = [term for term in terms_of(text) if term.field == field]
-        less = _without(text, [term for term in asking if not term.exclude])
-        least = _without(less, asking)
-        without_included = view if less == text else view_of(less)
-        without_any = without_included if least == less else view_of(least)
-        found[field] = _FieldChoices(excludes, without_included, without_any)
+    for field in fields_of(view.store, tuple(HEADINGS)):
+        excludes = {key: term.exclude for (of, key), term in chosen.items() if of == query_field(field)}
+        # Actors are counted by role (participant, speaker, ...); this field only shows that one is in the filter.
+        counted = _count_field(view, text, field, excludes, view_of) if excludes or field != "actor" else []
+        if counted:
+            found[field] = [each for each in counted if each.key in excludes or field != "actor"]
     return found
 
 
-def _without(text: str, terms: Sequence[Term]) -> str:
-    for term in terms:
-        text = without_term(text, term.field, term.value)
-    return text
-
-
-def _count_field(store: Store, field: str, choices: _FieldChoices) -> list[Count]:
-    """Return the counts of a field's values: those of a view, the excluded ones, and the included ones left out."""
-    excludes = choices.excludes
-    if query_field(field) == "tag":  # the choices are those of all dimensions
-        own = index(store, field)
+def _count_field(
+    view: View, text: str, field: str, excludes: dict[str, bool], view_of: ViewOf
+) -> list[Count]:
+    """Count the values of a field, given the values that the filter includes, or excludes if true."""
+    counted = counts(_view_without(view, text, field, view_of, excluded=False), field)
+    if field.startswith("tag"):  # choices of other dimensions
+        own = index(view.store, field)
         excludes = {key: exclude for key, exclude in excludes.items() if key in own}
-    if field == "actor" and not excludes:
-        return []  # actors are counted by role: participant, speaker, ...
-    counted = counts(choices.without_included, field)
     if any(excludes.values()):
-        counted += [each for each in counts(choices.without_any, field) if excludes.get(each.key)]
-        counted.sort(key=lambda each: -each.events)
+        # The view has no events of the excluded values left to count.
+        before = counts(_view_without(view, text, field, view_of, excluded=True), field)
+        counted = sorted(
+            [*counted, *[each for each in before if excludes.get(each.key)]], key=lambda each: -each.events
+        )
     listed = {each.key for each in counted}
-    counted += [Count(key, label(store, field, key), 0) for key in excludes if key not in listed]
-    return [each for each in counted if each.key in excludes] if field == "actor" else counted
+    return [
+        *counted,
+        *[Count(key, label(view.store, field, key), 0) for key in excludes if key not in listed],
+    ]
+
+
+def _view_without(view: View, text: str, field: str, view_of: ViewOf, *, excluded: bool) -> View:
+    """Return the view without the filter's including terms for a field; with `excluded`, without excluding ones too."""
+    less = text
+    for term in terms_of(text):
+        if term.field == query_field(field) and (excluded or not term.exclude):
+            less = without_term(less, term.field, term.value)
+    return view if less == text else view_of(less)
 
 
 def rows_of(
-    store: Store, found: Sequence[FieldCounts], wanted: str, folded: Collection[Key]
+    store: Store, found: Mapping[str, list[Count]], wanted: str, folded: Collection[Key]
 ) -> list[FacetRow]:
     """Return the rows of the counted fields, as a tree or, when searching, as a flat list.
 
     Args:
         store: Resolves names, ids and aliases.
-        found: The fields with their counts.
+        found: The counts by field.
         wanted: A folded text to search names for; "" for all values.
         folded: The values whose branches are hidden.
     """
     rows: list[FacetRow] = []
-    for field, counted in found:
+    for field, counted in found.items():
         shown = _matches(store, field, counted, wanted) if wanted else _tree(field, counted, folded)
         if shown:
             rows += [FacetRow(field, None, values=len(shown) if wanted else len(counted)), *shown]

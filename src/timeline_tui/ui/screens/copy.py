@@ -52,6 +52,7 @@ class CopyMenu(Picker[Choice]):
     def on_key(self, event: Key) -> None:
         """Choose the item whose key was pressed."""
         for choice in self.items:
+            # Letters count by their place on the keyboard too: "н" is on the key of "y" on a Russian one.
             if choice.key in (event.character, latin_character(event.character)):
                 event.stop()
                 self.dismiss(choice)

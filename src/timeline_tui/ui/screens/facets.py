@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
@@ -19,22 +20,12 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from timeline_tui.aggregate import FACETS
+from timeline_tui.aggregate import FACETS, Count
 from timeline_tui.query import Term
 from timeline_tui.store import Store
 from timeline_tui.text import flat, fold
-from timeline_tui.ui import styles
-from timeline_tui.ui.facet_rows import (
-    FacetRow,
-    FieldCounts,
-    Key,
-    chosen_terms,
-    count_fields,
-    heading_of,
-    parent_of,
-    rows_of,
-    toggled,
-)
+from timeline_tui.ui import facet_rows, styles
+from timeline_tui.ui.facet_rows import FacetRow, Key
 from timeline_tui.ui.screens.overlay import Overlay
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.widgets.hints import Hint
@@ -51,6 +42,7 @@ class FacetList(LineList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,plus", "choose(False)", "Toggle include", id="facets.include", show=False),
         Binding("minus,x", "choose(True)", "Toggle exclude", id="facets.exclude", show=False),
+        # Not Textual's Tab, which would move the focus to the search line.
         Binding("tab", "group(1)", "Next field", id="facets.next-field", show=False),
         Binding("shift+tab", "group(-1)", "Previous field", id="facets.previous-field", show=False),
         Binding("h,left", "fold(True)", "Collapse, or go to the parent", id="facets.fold", show=False),
@@ -59,21 +51,18 @@ class FacetList(LineList):
 
     when_empty = " no matching value"
 
+    @dataclass
     class ValueToggled(Message):
         """Posted to include or exclude a value, or to undo that."""
 
-        def __init__(self, row: FacetRow, exclude: bool) -> None:
-            super().__init__()
-            self.row = row
-            self.exclude = exclude
+        row: FacetRow
+        exclude: bool
 
+    @dataclass
     class BranchToggled(Message):
-        """Posted to fold or unfold the branch of a row."""
+        """Posted to fold or unfold the branch of a value."""
 
-        def __init__(self, key: Key, fold: bool) -> None:
-            super().__init__()
-            self.key = key
-            self.fold = fold
+        key: Key
 
     def __init__(self) -> None:
         super().__init__(id="facets")
@@ -87,14 +76,13 @@ class FacetList(LineList):
             rows: The headings and values.
             chosen: The filter's terms by the value they include or exclude.
         """
-        before, cursor = self._rows[self.cursor] if self._rows else None, self.cursor
-        line = cursor - self.top
+        cursor, line = self.cursor, self.cursor - self.top
+        before = (self._rows[cursor].field, self._rows[cursor].key) if self._rows else None
         self._rows, self._chosen = rows, chosen
-        same = [
-            n for n, row in enumerate(rows) if before and (row.field, row.key) == (before.field, before.key)
-        ]
-        self.set_count(len(rows), same[0] if same else cursor)
-        if before is not None and self.cursor != cursor:  # rows were added or removed above it
+        same = (n for n, row in enumerate(rows) if (row.field, row.key) == before)
+        self.set_count(len(rows), next(same, cursor))
+        if before is not None and self.cursor != cursor:
+            # Rows were added or removed above it: a value must not jump when it is included or excluded.
             self.top = max(0, min(self.cursor - line, len(rows) - self.size.height))
             self.show_row(self.cursor)
 
@@ -106,7 +94,7 @@ class FacetList(LineList):
         """Draw ` + Volodymyr Zelenskiy      3`, or a heading with its number of values."""
         shown = self._rows[row]
         if shown.value is None:
-            heading = heading_of(shown.field)
+            heading = facet_rows.heading_of(shown.field)
             return [Segment(f" {heading} ", styles.HEADING), Segment(f"{shown.values:,}", styles.DIM)]
         term = self._chosen.get(shown.key)
         sign = " " if term is None else "-" if term.exclude else "+"
@@ -132,9 +120,9 @@ class FacetList(LineList):
             return
         row = self._rows[self.cursor]
         if row.branch and row.folded is not fold:
-            self.post_message(self.BranchToggled(row.key, fold))
+            self.post_message(self.BranchToggled(row.key))
         elif fold:
-            self.move_to(parent_of(self._rows, self.cursor))
+            self.move_to(facet_rows.parent_of(self._rows, self.cursor))
 
     def action_group(self, step: int) -> None:
         """Go to the first value of the next or previous field."""
@@ -171,9 +159,8 @@ class Facets(Overlay[None]):
         super().__init__()
         self._session = session
         self._apply = apply
-        self._search_text = ""
         self._folded: set[Key] = set()
-        self._counts: tuple[object, str, list[FieldCounts]] | None = None
+        self._counts: tuple[object, str, dict[str, list[Count]]] | None = None
 
     def body(self) -> ComposeResult:
         """Yield the search line and the list."""
@@ -181,8 +168,7 @@ class Facets(Overlay[None]):
         yield FacetList()
 
     def on_mount(self) -> None:
-        """Focus the list and show all values."""
-        self.query_one(FacetList).focus()
+        """Show all values."""
         self.show()
 
     @work(thread=True, exclusive=True, group="count")
@@ -194,7 +180,8 @@ class Facets(Overlay[None]):
 
     def show(self) -> None:
         """Show the values with their counts in the view; "counting" until the indexes are built."""
-        if not self.query(FacetList):  # the screen was closed while the thread was counting
+        # The screen may have been closed while the thread was counting.
+        if not self.query(FacetList):
             return
         view, text = self._session.view, self._session.text
         if not view.store.indexes_ready(("actor", *FACETS)):
@@ -203,10 +190,12 @@ class Facets(Overlay[None]):
             return
         self.query_one(FacetList).when_empty = FacetList.when_empty
         if self._counts is None or self._counts[:2] != (view, text):
-            self._counts = view, text, count_fields(view, text, self._session.view_of)
-        rows = rows_of(view.store, self._counts[2], flat(fold(self._search_text)), self._folded)
+            self._counts = view, text, facet_rows.count_fields(view, text, self._session.view_of)
+        rows = facet_rows.rows_of(
+            view.store, self._counts[2], flat(fold(self.query_one(Input).value)), self._folded
+        )
         self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
-        self.query_one(FacetList).show(rows, chosen_terms(view.store, text))
+        self.query_one(FacetList).show(rows, facet_rows.chosen_terms(view.store, text))
 
     def action_clear(self) -> None:
         """Clear the filter."""
@@ -215,14 +204,13 @@ class Facets(Overlay[None]):
     @on(FacetList.ValueToggled)
     def _toggle_value(self, message: FacetList.ValueToggled) -> None:
         session = self._session
-        self._apply(toggled(session.view.store, session.text, message.row, exclude=message.exclude))
+        self._apply(
+            facet_rows.toggled(session.view.store, session.text, message.row, exclude=message.exclude)
+        )
 
     @on(FacetList.BranchToggled)
     def _toggle_branch(self, message: FacetList.BranchToggled) -> None:
-        if message.fold:
-            self._folded.add(message.key)
-        else:
-            self._folded.discard(message.key)
+        self._folded ^= {message.key}
         self.show()
 
     def action_find(self) -> None:
@@ -232,7 +220,6 @@ class Facets(Overlay[None]):
     @on(Input.Changed)
     def _find_values(self, message: Input.Changed) -> None:
         message.stop()
-        self._search_text = message.value
         self.show()
 
     @on(Input.Submitted)

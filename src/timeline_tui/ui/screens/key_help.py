@@ -18,43 +18,36 @@ from timeline_tui.ui.widgets.hints import Hint
 
 
 class HelpRow(NamedTuple):
-    """Keys, signs or a part of a query, and their description. A heading has only a description."""
+    """Keys, signs or a part of a query, their description, and the signs in ASCII. A heading has no keys."""
 
     keys: str
     description: str
-
-
-class _Sign(NamedTuple):
-    """Signs, the same in ASCII, and their description."""
-
-    unicode: str
-    ascii: str
-    description: str
+    ascii: str = ""
 
 
 _LIST_SIGNS = (
-    _Sign("~  ?  %", "~  ?  %", "approximate; uncertain; both"),
-    _Sign("↔  …  -", "=  _  -", "interval or several dates; partly open; undated"),
-    _Sign("–  –?  ?–", "–  –?  ?–", "open end; unknown end; unknown start"),
-    _Sign("or  +2", "or  +2", "one of several dates; all of them, two more"),
-    _Sign("!", "!", "the event or one of its claims is disputed"),
-    _Sign("*", "*", "marked by you"),
+    HelpRow("~  ?  %", "approximate; uncertain; both"),
+    HelpRow("↔  …  -", "interval or several dates; partly open; undated", "=  _  -"),
+    HelpRow("–  –?  ?–", "open end; unknown end; unknown start"),
+    HelpRow("or  +2", "one of several dates; all of them, two more"),
+    HelpRow("!", "the event or one of its claims is disputed"),
+    HelpRow("*", "marked by you"),
 )
 _AXIS_SIGNS = (
-    _Sign("▁  █", ".  #", "number of events certainly in the cell"),
-    _Sign("⣀  ⣿", "-  ^", "possible events, spread over their dates"),
-    _Sign("━  ╌", "=  ~", "an event lasts; an event possibly lasts"),
-    _Sign("░  ─", "%  _", "only events that the filter hides"),
+    HelpRow("▁  █", "number of events certainly in the cell", ".  #"),
+    HelpRow("⣀  ⣿", "possible events, spread over their dates", "-  ^"),
+    HelpRow("━  ╌", "an event lasts; an event possibly lasts", "=  ~"),
+    HelpRow("░  ─", "only events that the filter hides", "%  _"),
 )
 _LANE_SIGNS = (
-    _Sign("●  ○", "o  ?", "an event; one approximate or uncertain"),
-    _Sign("2  +  #", "2  +  #", "number of events; ten or more; a hundred or more"),
-    _Sign("┣━┫  ╋", "[=]  H", "begins, lasts, ends; one ends where one begins"),
-    _Sign("╌", "~", "possibly lasts: may begin later, or have ended"),
-    _Sign("⣀  ⣤⣶⣿  ╍", "-  ^  &", "may be in any of these: one; more; and one lasts"),
-    _Sign("!", "!", "disputed; of several, their number is underlined"),
-    _Sign("·", "'", "only events that the filter hides"),
-    _Sign("│", "|", "where the event of the cursor begins and ends"),
+    HelpRow("●  ○", "an event; one approximate or uncertain", "o  ?"),
+    HelpRow("2  +  #", "number of events; ten or more; a hundred or more"),
+    HelpRow("┣━┫  ╋", "begins, lasts, ends; one ends where one begins", "[=]  H"),
+    HelpRow("╌", "possibly lasts: may begin later, or have ended", "~"),
+    HelpRow("⣀  ⣤⣶⣿  ╍", "may be in any of these: one; more; and one lasts", "-  ^  &"),
+    HelpRow("!", "disputed; of several, their number is underlined"),
+    HelpRow("·", "only events that the filter hides", "'"),
+    HelpRow("│", "where the event of the cursor begins and ends", "|"),
 )
 _QUERY = (
     HelpRow("peace force", 'both; "just force" the phrase; -word without it'),
@@ -76,27 +69,24 @@ def help_rows(screen: Screen[Any]) -> list[HelpRow]:
         rows += _section("Everywhere" if node is screen else f"In the {node.id or 'list'}", _key_rows(others))
         rows += _section("On the time axis", _key_rows(on_axis))
     if screen.focused is not None and screen.focused.id == "lanes":
-        rows += _section("Signs in the lanes", _sign_rows(_LANE_SIGNS))
+        rows += _section("Signs in the lanes", _LANE_SIGNS)
     else:
-        rows += _section("Signs on the time axis", _sign_rows(_AXIS_SIGNS))
+        rows += _section("Signs on the time axis", _AXIS_SIGNS)
     return [
         *rows,
-        *_section("Signs in the list", _sign_rows(_LIST_SIGNS)),
+        *_section("Signs in the list", _LIST_SIGNS),
         *_section("In the filter", _QUERY),
     ]
 
 
 def _section(heading: str, rows: Sequence[HelpRow]) -> list[HelpRow]:
+    ascii = for_locale().ascii
+    rows = [row._replace(keys=row.ascii) if ascii and row.ascii else row for row in rows]
     return [HelpRow("", heading), *rows] if rows else []
 
 
 def _key_rows(keys: Sequence[ActiveKey]) -> list[HelpRow]:
     return [HelpRow(key.keys, key.description) for key in keys]
-
-
-def _sign_rows(signs: Sequence[_Sign]) -> list[HelpRow]:
-    ascii = for_locale().ascii
-    return [HelpRow(sign.ascii if ascii else sign.unicode, sign.description) for sign in signs]
 
 
 def _draw_row(row: HelpRow, width: int) -> list[Segment]:
@@ -154,5 +144,6 @@ class KeyHelp(Overlay[None]):
 
     def action_commands(self) -> None:
         """Close the help and open the command palette."""
+        # The palette lists the commands of the screen on top, so it opens after this one is gone.
         self.dismiss(None)
         self.app.call_later(self.app.run_action, "command_palette")

@@ -58,6 +58,8 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
         """Yield the content of the box."""
         raise NotImplementedError
 
+    # Textual calls the `on_mount` and `on_key` of every base class too, so those of subclasses only add to these.
+
     def on_mount(self) -> None:
         """Focus the list."""
         self.query(LineList).first().focus()
@@ -65,7 +67,8 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
     def show_hints(self) -> None:
         """Show the hints, after they changed or a message replaced them."""
         self._showing_message = False
-        for line in self.query("#hints").results(HintLine):  # none before the box is composed
+        # A list may scroll, and report it, before the hints below it are mounted.
+        for line in self.query("#hints").results(HintLine):
             line.update(clickable(self.hints, "dim"))
 
     def say_unbound(self, line: str) -> None:

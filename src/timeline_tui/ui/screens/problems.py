@@ -39,6 +39,7 @@ class Problems(Picker[Problem]):
 
     def draw_item(self, item: Problem, width: int) -> list[Segment]:
         """Draw `file:line error: message`."""
+        # The folders are left out of the row: the full text below has them, and the message needs the room.
         place = item.path.rpartition("/")[2] + (f":{item.line}" if item.line else "")
         place = clip(one_line(place), max(8, width // 3))
         room = max(1, width - len(place) - len(item.severity) - 5)
