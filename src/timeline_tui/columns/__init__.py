@@ -160,12 +160,12 @@ class Columns:
         found: dict[str, list[int]] = {}
         first = 0
         for paths, each in zip(self._files, self._chunks, strict=False):
-            there = self._places[first : first + len(each)] if len(paths) == 1 else ()
-            if there:
+            there = self._places[first : first + len(each)]
+            if len(paths) == 1:
                 found.setdefault(paths[0], []).extend(there)
             else:
-                for number, path in enumerate(paths):
-                    found.setdefault(path, []).append(self._places[first + number])
+                for path, place in zip(paths, there, strict=True):
+                    found.setdefault(path, []).append(place)
             first += len(each)
         return found
 

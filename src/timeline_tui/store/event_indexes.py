@@ -20,7 +20,7 @@ from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.columns.search_text import TEXTS, source_text
 from timeline_tui.dates import Date
 from timeline_tui.model import Chronology, Event, dimension, names
-from timeline_tui.store import derived_indexes
+from timeline_tui.store import derived_indexes, disambiguation
 from timeline_tui.store.date_bounds import Bounds
 from timeline_tui.store.derived_indexes import Index
 from timeline_tui.text import flat, fold_name
@@ -216,8 +216,6 @@ class EventIndexes:
             kind: "actor", "location" or "source".
             at_once: Return an empty dict if this would take long, until `warm` has done it.
         """
-        from timeline_tui.store import disambiguation
-
         chronology = self.chronology
         entries = len(chronology.actors) + len(chronology.locations) + len(chronology.sources)
         # The years of namesakes need an index, so the number of events counts, too.
