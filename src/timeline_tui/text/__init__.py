@@ -14,7 +14,7 @@ from itertools import groupby
 from timeline_tui.patterns import late
 from timeline_tui.text.folding import find_all, fold, fold_map
 
-__all__ = ["clip", "find_all", "flat", "fold", "fold_map", "fold_name", "one_line", "reveal"]
+__all__ = ["clip", "counted", "find_all", "flat", "fold", "fold_map", "fold_name", "one_line", "reveal"]
 
 # C0, DEL, C1, Arabic letter mark, directional marks, line and paragraph separators, embeddings, isolates,
 # zero-width space and BOM, interlinear annotation, soft hyphen, tags, lone surrogates.
@@ -118,3 +118,8 @@ def one_line(text: str) -> str:
 def clip(text: str, limit: int) -> str:
     """Truncate a text to `limit` characters, with an ellipsis in place of the rest."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 event", "1,000 events"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"

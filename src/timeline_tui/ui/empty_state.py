@@ -11,7 +11,7 @@ from timeline_tui.errors import Problem, by_severity
 from timeline_tui.export import as_of
 from timeline_tui.query import And, AsKnown, Query
 from timeline_tui.secure import Feature, allowed
-from timeline_tui.text import one_line
+from timeline_tui.text import counted, one_line
 from timeline_tui.ui import styles
 from timeline_tui.ui.session import Session
 from timeline_tui.ui.styled_document import Description, StyledParagraph
@@ -55,13 +55,13 @@ def _no_match(session: Session) -> Iterator[StyledParagraph]:
     yield _line(one_line(session.text), styles.MATCH, indent=2)
     yield _BLANK
     query, known = session.view.query, len(session.view.store)
-    clear = f"show all {len(session.store):,} events"
+    clear = f"show all {counted(len(session.store), 'event')}"
     if query is not None:
         yield from _count_parts(session, query)
         if query.known is not None:
             yield from _as_known(query.known, len(session.store) - known)
             if known:
-                clear = f"show the {known:,} events known then; again: all events"
+                clear = f"show the {counted(known, 'event')} known then; again: all events"
     yield _key("\\", clear)
     yield _key("/", "change the filter")
     yield _key("f", "list values, with counts")
@@ -87,7 +87,7 @@ def _broken(problems: tuple[Problem, ...]) -> Iterator[StyledParagraph]:
     total = by_severity(problems).total()
     yield _line("No events could be read", styles.TITLE)
     yield _BLANK
-    yield _line(f"{total:,} problem{'s' * (total > 1)}:")
+    yield _line(f"{counted(total, 'problem')}:")
     for problem in problems[:SHOWN]:
         yield _BLANK
         yield _line(one_line(problem.place), styles.ERROR, indent=2)

@@ -23,7 +23,7 @@ from textual.worker import get_current_worker
 from timeline_tui.aggregate import FACETS, Count
 from timeline_tui.query import Term
 from timeline_tui.store import Store
-from timeline_tui.text import flat, fold
+from timeline_tui.text import counted, flat, fold
 from timeline_tui.ui import facet_rows, styles
 from timeline_tui.ui.facet_rows import FacetRow, Key
 from timeline_tui.ui.screens.overlay import Overlay
@@ -194,7 +194,7 @@ class Facets(Overlay[None]):
         rows = facet_rows.rows_of(
             view.store, self._counts[2], flat(fold(self.query_one(Input).value)), self._folded
         )
-        self.query_one("#box").border_title = f"facets of {len(view):,} event{'s' * (len(view) != 1)}"
+        self.query_one("#box").border_title = f"facets of {counted(len(view), 'event')}"
         self.query_one(FacetList).show(rows, facet_rows.chosen_terms(view.store, text))
 
     def action_clear(self) -> None:

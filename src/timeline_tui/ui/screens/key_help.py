@@ -98,15 +98,9 @@ def _draw_row(row: HelpRow, width: int) -> list[Segment]:
 
 
 class _HelpList(ItemList[HelpRow]):
-    """The list of rows. The cursor skips headings."""
+    """The list of rows. When it scrolls, `on_scroll` is called with whether there are more rows below."""
 
     def __init__(self, rows: Sequence[HelpRow], on_scroll: Callable[[bool], None]) -> None:
-        """Show rows.
-
-        Args:
-            rows: The rows.
-            on_scroll: Called when the list scrolls, with whether there are more rows below.
-        """
         super().__init__(rows, _draw_row)
         self._on_scroll = on_scroll
 

@@ -88,15 +88,9 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
 
 
 class ItemList(LineList, Generic[Item]):
-    """A list of given items."""
+    """A list of items; `draw` returns the row of one as segments of at most a number of cells."""
 
     def __init__(self, items: Sequence[Item], draw: Callable[[Item, int], list[Segment]]) -> None:
-        """Show items.
-
-        Args:
-            items: One per row.
-            draw: Returns the row of an item as segments of at most the given number of cells.
-        """
         super().__init__()
         self.items = items
         self._draw = draw
