@@ -65,7 +65,7 @@ async def press(*keys):
         await pilot.press(*keys)
         await pilot.pause()
         await act(app, pilot)
-        print(app.screen_stack[0].prompt.message)
+        print(app.screen_stack[0].content.prompt.message)
 async def act(app, pilot):
     pass
 """

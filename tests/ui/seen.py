@@ -44,10 +44,10 @@ async def browse(
     query: str = "",
     at: str = "",
     stdin: bytes | None = None,
-    keeping: StateSaver | None = None,
+    state: StateSaver | None = None,
 ) -> AsyncIterator[Browser]:
     """Run the browser with these files; yield when its first screen is drawn."""
-    app = TimelineApp(FileLoader(paths, stdin), config or Config(), query=query, at=at, keeping=keeping)
+    app = TimelineApp(FileLoader(paths, stdin), config or Config(), query=query, at=at, state=state)
     watch = Watch()
     app.output = ScreenOutput(app, watch)
     async with app.run_test(size=size) as pilot:
@@ -215,4 +215,4 @@ def ids(pilot: Browser) -> Sequence[str]:
 
 def detail_lines(pilot: Browser) -> list[str]:
     """Return all lines of the detail pane, whether they are on the screen or not."""
-    return [line.strip.text.rstrip() for line in session_of(pilot).detail._lines]
+    return [line.strip.text.rstrip() for line in session_of(pilot).content.detail._lines]

@@ -94,7 +94,7 @@ async def test_reloading(small: str, key: str) -> None:
         file = Path(small)
         file.write_text(file.read_text() + MORE.replace("news", "peace"))
         await pilot.press(key)
-        await until(pilot, lambda: "read again: 13 events (+1)" in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded: 13 events (+1)" in lines(pilot)[-1])
         assert "late" in ids(pilot)
         assert chosen(pilot) == "vote"
         assert lines(pilot)[-1].startswith(" / peace")
@@ -109,7 +109,7 @@ async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> Non
             file.read_text().replace('id = "vote"', 'id = "voting"').replace("votes for", "voted for")
         )
         await pilot.press("r")
-        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded" in lines(pilot)[-1])
         assert chosen(pilot) == "voting"  # the event now at that row
         assert title_of(pilot) == "Parliament voted for peace"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from seen import browse, chosen, ids, lines, pane, seen, session_of, until
 
-from timeline_tui.ui.browser import filtering
+from timeline_tui.ui.controllers import filter
 from timeline_tui.ui.screens.facets import Facets
 
 DENIED = """
@@ -128,10 +128,10 @@ async def test_a_mistake_changes_nothing(denied: str, typed: str) -> None:
     async with browse(denied, size=(120, 30)) as pilot:
         await pilot.press("at", *typed, "enter")
         assert len(ids(pilot)) == 3
-        assert session_of(pilot).prompt.typing
-        assert session_of(pilot).prompt.message
+        assert session_of(pilot).content.prompt.typing
+        assert session_of(pilot).content.prompt.message
         await pilot.press("escape")
-        assert not session_of(pilot).prompt.typing
+        assert not session_of(pilot).content.prompt.typing
         assert lines(pilot)[-1].startswith(" /")
 
 
@@ -148,7 +148,7 @@ async def test_facets_count_what_was_known(denied: str) -> None:
 
 
 async def test_in_a_thread(denied: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filtering, "MANY_READ", 0)
+    monkeypatch.setattr(filter, "MANY_READ", 0)
     async with browse(denied) as pilot:
         await pilot.press("at", *"8 aug", "enter")
         await until(pilot, lambda: ids(pilot) == ["downed"])

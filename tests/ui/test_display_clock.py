@@ -52,7 +52,7 @@ def times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def listed(pilot: Browser) -> list[str]:
     """Return the day and time of each row."""
-    shown = session_of(pilot).event_list
+    shown = session_of(pilot).content.event_list
     found = []
     for row in range(shown.count):
         text = "".join([segment.text for segment in shown.draw_row(row, 60)])

@@ -37,7 +37,7 @@ async def test_it_applies_while_typing(small: str) -> None:
         assert lines(pilot)[-1].startswith(" / peace")
         assert f"{len(ids(pilot))} of 12" in lines(pilot)[0]
         await pilot.press("enter")
-        assert pilot.app.focused is session_of(pilot).event_list
+        assert pilot.app.focused is session_of(pilot).content.event_list
         assert lines(pilot)[-1].startswith(" / peace")
 
 
@@ -458,10 +458,10 @@ async def test_facets_without_any_value(small: str) -> None:
 async def test_enter_keeps_what_cannot_be_a_query_open_and_says_why(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"actor:", "enter")
-        assert session_of(pilot).prompt.typing
+        assert session_of(pilot).content.prompt.typing
         assert "needs a value" in lines(pilot)[-1]
         await pilot.press(*"berg", "enter")
-        assert not session_of(pilot).prompt.typing
+        assert not session_of(pilot).content.prompt.typing
         assert lines(pilot)[-1].startswith(" / actor:berg")
 
 
@@ -469,15 +469,14 @@ async def test_much_text_that_comes_at_once_is_one_change(small: str) -> None:
     """It used to be handled letter by letter, which took ten seconds for two thousand."""
     async with browse(small) as pilot:
         typed = "peace -war " * 100
-        asked: list[str] = []
-        screen = session_of(pilot)
-        screen.filter_by = asked.append  # type: ignore[method-assign, assignment]
+        filters: list[str] = []
+        session_of(pilot).filter.filter_by = filters.append  # type: ignore[method-assign, assignment]
         await burst(pilot, f"/{typed}")
         line = pilot.app.focused
         assert isinstance(line, Input)
         assert line.value == typed
-        assert asked[-1] == typed
-        assert len(asked) <= 3
+        assert filters[-1] == typed
+        assert len(filters) <= 3
 
 
 async def test_keys_before_the_text_keep_their_place(small: str) -> None:

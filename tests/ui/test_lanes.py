@@ -271,7 +271,7 @@ async def test_there_and_back_with_the_same_event(rome: str) -> None:
         assert (chosen(pilot), reversed_labels(pilot)) == ("second", ["Rome"])
         await pilot.press("l", "V")
         assert (chosen(pilot), focused(pilot)) == ("cannae", "list")
-        assert session_of(pilot).axis.display
+        assert session_of(pilot).content.axis.display
         assert "Cannae" in pane(pilot, "#list")
         await pilot.press("V", "b", "h", "escape")
         assert (chosen(pilot), focused(pilot)) == ("second", "list")
@@ -296,10 +296,10 @@ async def test_zoomed_and_panned(rome: str) -> None:
         before = cells(pilot, "Carthage")
         await pilot.press("plus", "plus", "plus")
         assert "┣━━━" in cells(pilot, "Carthage")
-        width = session_of(pilot).look.width
+        width = session_of(pilot).content.viewport.width
         await pilot.press("L")
         assert chosen(pilot) == "first"
-        assert session_of(pilot).look.width == width == len(before.ljust(width))
+        assert session_of(pilot).content.viewport.width == width == len(before.ljust(width))
         await pilot.press("0")
         assert cells(pilot, "Carthage") == before
         await pilot.press("i")
@@ -457,7 +457,7 @@ async def test_any_size(rome: str, size: tuple[int, int]) -> None:
 async def test_the_detail_is_below_or_behind(rome: str) -> None:
     async with browse(rome, size=(120, 40)) as pilot:
         await pilot.press("V")
-        screen = session_of(pilot)
+        screen = session_of(pilot).content
         assert lanes(pilot).region.width == 120
         assert screen.detail.region.y >= lanes(pilot).region.bottom
         await pilot.resize_terminal(80, 24)

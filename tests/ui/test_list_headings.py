@@ -81,7 +81,7 @@ async def test_the_axis_decides_how_long_groups_are(days: str) -> None:
 @pytest.mark.parametrize("size", [(120, 40), (40, 10)], ids=str)
 async def test_every_row_can_be_reached(days: str, size: tuple[int, int]) -> None:
     async with browse(days, size=size) as pilot:
-        events = session_of(pilot).event_list
+        events = session_of(pilot).content.event_list
         await pilot.press("j", *["plus"] * 6, "k")
         while "headings by day" not in lines(pilot)[-1]:
             await pilot.press("d")
@@ -146,7 +146,7 @@ async def test_without_dates_there_is_nothing_to_stand_under(write: Callable[[st
     async with browse(write('[[events]]\ntitle = "x"\n'), size=(120, 40)) as pilot:
         assert len(listed(pilot)) == 1
         await pilot.press("d")
-        assert "no event has a date" in lines(pilot)[-1]
+        assert "no dated events" in lines(pilot)[-1]
 
 
 async def test_no_heading_for_each_event(write: Callable[[str], str]) -> None:
@@ -188,7 +188,7 @@ title = "deployed"
 async def test_times_are_counted_from_an_event(write: Callable[[str], str]) -> None:
     async with browse(write(INCIDENT), size=(120, 40)) as pilot:
         await pilot.press("j", "Z")
-        assert "T+ counts from first alert" in lines(pilot)[-1]
+        assert "T+ relative to first alert" in lines(pilot)[-1]
         text = pane(pilot, "#list")
         for title, since in (
             ("deployed", "T-00:03:00"),

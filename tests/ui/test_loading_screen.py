@@ -117,7 +117,7 @@ async def test_reading_again_waits_for_the_first_time(growing: str, gate: thread
         )
         await pilot.press("r")
         gate.set()
-        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded" in lines(pilot)[-1])
         await pilot.press("slash", *"other", "enter")
         await until(pilot, lambda: len(ids(pilot)) == 1)
 
@@ -149,14 +149,14 @@ async def test_enough_was_read(growing: str, gate: threading.Event) -> None:
         assert "reading" in lines(pilot)[0]
         await pilot.press("escape")
         assert "reading" not in lines(pilot)[0]
-        assert "not all was read: these are 10 events (r: read all)" in lines(pilot)[1]
+        assert "incomplete: 10 events loaded (r: load all)" in lines(pilot)[1]
         gate.set()
         await pilot.press("slash", *"day 5", "enter")
         await until(pilot, lambda: len(ids(pilot)) == 9)
         assert "10 of" not in lines(pilot)[0]
         await pilot.press("r")
         await until(pilot, lambda: len(ids(pilot)) == 15)
-        assert "not all was read" not in seen(pilot)
+        assert "incomplete" not in seen(pilot)
         assert "15 of 59" in lines(pilot)[0]
 
 

@@ -86,7 +86,7 @@ async def test_what_was_offered_is_opened_beside_its_own_file(
         await pilot.press("g", "o")
         await until(pilot, lambda: "─ open ─" in seen(pilot))
         shutil.rmtree("all/first")
-        await until(pilot, lambda: "read again: 1 event" in seen(pilot))
+        await until(pilot, lambda: "reloaded: 1 event" in seen(pilot))
         await pilot.press("1")
         await until(pilot, lambda: bool(opened))
         assert opened == [("bridge.jpg", "all/first/events.toml")]

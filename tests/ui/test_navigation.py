@@ -29,7 +29,7 @@ from timeline_tui.config import Config
 from timeline_tui.model import Event
 from timeline_tui.store import Store
 from timeline_tui.ui import styled_document
-from timeline_tui.ui.browser import base
+from timeline_tui.ui.browser import display
 from timeline_tui.ui.glyphs import Glyphs
 
 ORDER = [
@@ -136,7 +136,7 @@ async def test_the_detail_scrolls(small: str) -> None:
 
 async def test_things_in_the_detail(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        detail = session_of(pilot).detail
+        detail = session_of(pilot).content.detail
         await pilot.press("tab", "j")
         assert detail.target is not None
         assert detail.target.value == "berg"
@@ -152,7 +152,7 @@ async def test_a_related_event_is_gone_to(small: str) -> None:
     async with browse(small, size=(120, 40), at="2024-01-09") as pilot:
         assert chosen(pilot) == "shot"
         await pilot.press("tab")
-        detail = session_of(pilot).detail
+        detail = session_of(pilot).content.detail
         while detail.target is None or detail.target.kind != "event":
             await pilot.press("l")
         await pilot.press("enter")
@@ -162,13 +162,13 @@ async def test_a_related_event_is_gone_to(small: str) -> None:
 async def test_a_hidden_event_clears_the_filter(small: str) -> None:
     async with browse(small, size=(120, 40), query="shot") as pilot:
         await pilot.press("tab")
-        detail = session_of(pilot).detail
+        detail = session_of(pilot).content.detail
         while detail.target is None or detail.target.kind != "event":
             await pilot.press("l")
         await pilot.press("enter")
         assert chosen(pilot) == "talks-open"
         assert len(ids(pilot)) == 12
-        assert "the filter hid it: cleared" in lines(pilot)[-1]
+        assert "filter cleared to show this event" in lines(pilot)[-1]
 
 
 async def test_zoom(small: str) -> None:
@@ -221,8 +221,8 @@ async def test_where_it_begins_is_said_afterwards_too(small: str) -> None:
     async with browse(small, size=(160, 30), at="1/4/24") as pilot:
         assert chosen(pilot) == "vote"
         assert "1/4/24 read as Mon 1 April 2024" in lines(pilot)[-1]
-        told = pilot.app.told  # type: ignore[attr-defined]
-        assert told == [
+        messages = pilot.app._exit_messages  # type: ignore[attr-defined]
+        assert messages == [
             (
                 "--at 1/4/24 read as Mon 1 April 2024: near 2024; write 2024-01-04 for the other; "
                 "date_order in the settings decides"
@@ -261,14 +261,14 @@ async def test_marks(small: str) -> None:
 
 async def test_mouse(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        region = session_of(pilot).event_list.region
+        region = session_of(pilot).content.event_list.region
         row = next(y for y, line in enumerate(lines(pilot)) if "A shot is fired" in line)
         await pilot.click("#list", offset=(20, row - region.y))
         assert chosen(pilot) == "shot"
         assert "A shot is fired" in cursor_line(pilot)
         assert "A shot is fired" in pane(pilot, "#detail")
         await pilot.click("#list", offset=(20, row - region.y))
-        assert pilot.app.focused is session_of(pilot).detail
+        assert pilot.app.focused is session_of(pilot).content.detail
 
 
 async def test_wheel(small: str) -> None:
@@ -286,7 +286,7 @@ async def test_wheel(small: str) -> None:
 
 async def test_a_click_on_a_thing(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        region = session_of(pilot).detail.region
+        region = session_of(pilot).content.detail.region
         y, line = next((y, line) for y, line in enumerate(lines(pilot)) if "Erik Lund" in line)
         await pilot.click("#detail", offset=(line.index("Erik") + 1 - region.x, y - region.y))
         assert session_of(pilot).session.text == 'actor:="Erik Lund"'
@@ -320,7 +320,7 @@ async def test_only_what_is_drawn_is_described(small: str, monkeypatch: pytest.M
         described.append(event.id)
         return made(event, store, glyphs, day, before, zero)
 
-    monkeypatch.setattr(base, "describe", counted)
+    monkeypatch.setattr(display, "describe", counted)
     async with browse(small) as pilot:
         await burst(pilot, "jjjjjjjjj")
         await until(pilot, lambda: chosen(pilot) == ORDER[9])
@@ -331,7 +331,7 @@ async def test_only_what_is_drawn_is_described(small: str, monkeypatch: pytest.M
 
 async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
     async with browse(small) as pilot:
-        detail = session_of(pilot).detail
+        detail = session_of(pilot).content.detail
         first = [strip.simplify() for strip in strips(pilot)]
         await pilot.press("j", "k")
         assert [strip.simplify() for strip in strips(pilot)] == first
@@ -345,7 +345,7 @@ async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
 async def test_keys_for_the_detail_find_what_the_keys_before_them_led_to(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await burst(pilot, "\tJJl")
-        detail = session_of(pilot).detail
+        detail = session_of(pilot).content.detail
         assert detail.target is not None
         assert "A shot is fired" in detail_lines(pilot)[0]
 

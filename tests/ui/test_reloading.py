@@ -13,7 +13,7 @@ from seen import browse, chosen, ids, lines, pane, seen, session_of, title_of, u
 
 from timeline_tui.load import Reading, stretch
 from timeline_tui.ui import file_watcher
-from timeline_tui.ui.browser import files
+from timeline_tui.ui.controllers import reload
 
 Write = Callable[..., str]
 
@@ -125,10 +125,10 @@ async def test_a_file_that_is_added_to_a_folder(write: Write) -> None:
 
 async def test_the_browser_ends_the_watch(small: str) -> None:
     async with browse(small) as pilot:
-        looking = session_of(pilot)._watch
-        assert looking is not None
-    looking._thread.join(5)
-    assert not looking._thread.is_alive()
+        watcher = session_of(pilot).reload._watcher
+        assert watcher is not None
+    watcher._thread.join(5)
+    assert not watcher._thread.is_alive()
 
 
 async def test_a_save_leaves_the_detail_where_it_is(small: str) -> None:
@@ -211,7 +211,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         return going
 
     monkeypatch.setattr(Reading, "_tick", wait)
-    monkeypatch.setattr(files, "SHORT", -1.0)
+    monkeypatch.setattr(reload, "SHORT", -1.0)
     yield opened
     opened.set()
 
@@ -224,7 +224,7 @@ async def test_the_header_says_how_much_has_been_read_again(small: str, gate: th
         await pilot.press("j", "j")
         assert pilot.app.is_running
         gate.set()
-        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded" in lines(pilot)[-1])
         assert "reading" not in lines(pilot)[0]
 
 
@@ -234,7 +234,7 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
         save(small, text_of(small) + MORE)
         await until(pilot, lambda: "reading " in lines(pilot)[0])
         await pilot.press("escape")
-        assert "the view is as before" in lines(pilot)[-1]
+        assert "reload cancelled" in lines(pilot)[-1]
         assert "may say something else by now (r: read them)" in lines(pilot)[1]
         assert "reading" not in lines(pilot)[0]
         assert session_of(pilot).session.text == "peace"

@@ -52,7 +52,7 @@ async def test_resizing_what_is_open(small: str, keys: list[str]) -> None:
 
 async def test_side_by_side_stacked_and_single(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
-        listed, detail = session_of(pilot).event_list, session_of(pilot).detail
+        listed, detail = session_of(pilot).content.event_list, session_of(pilot).content.detail
         assert detail.region.x >= listed.region.right
         await pilot.resize_terminal(80, 24)
         await pilot.pause()

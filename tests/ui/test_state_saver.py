@@ -25,12 +25,12 @@ def kept(path: Path, said: list[str] | None = None) -> StateSaver:
 
 
 async def test_the_next_session_begins_where_this_one_ends(small: str, path: Path) -> None:
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         await pilot.press("j", "m", "j", "j", "m", "slash", *"peace", "enter", "escape", "g", "j", "j")
         place = chosen(pilot)
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         assert chosen(pilot) == place
-        assert "where you were last" in lines(pilot)[-1]
+        assert "restored last position" in lines(pilot)[-1]
         assert sum(line.startswith((" *", "*")) for line in lines(pilot)) == 2
         await pilot.press("g", "m")
         assert "marked: 3 in all" in lines(pilot)[-1]
@@ -41,19 +41,19 @@ async def test_the_next_session_begins_where_this_one_ends(small: str, path: Pat
 
 async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) -> None:
     StateFile(path, [], print).change(Change(place="nowhere", marked=("nowhere",)))
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[0]
         assert "where you were" not in seen(pilot)
         await pilot.press("m")
         assert "marked: 1 in all" in lines(pilot)[-1]  # missing events are not counted
     assert "nowhere" in StateFile(path, [], print).read().marks  # but the mark is kept
-    async with browse(small, at="9999", keeping=kept(path)) as pilot:
+    async with browse(small, at="9999", state=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[-1]
 
 
 async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path) -> None:
     StateFile(path, [], print).change(Change(filters=("one", "two")))
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         await pilot.press("slash", *"ne")
         for key, shown in (
             ("ctrl+p", "two"), ("ctrl+p", "one"), ("ctrl+p", "one"), ("ctrl+n", "two"), ("ctrl+n", "ne"),
@@ -68,7 +68,7 @@ async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path
 async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dropped connection or SIGKILL loses the changes of at most a second."""
     monkeypatch.setattr(state_saver, "SOON", 0.01)
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         await pilot.press("m")
         await until(pilot, lambda: StateFile(path, [], print).read().marks == (chosen(pilot),))
         await pilot.press("m")
@@ -80,7 +80,7 @@ async def test_that_it_cannot_be_written_is_said_at_once(
 ) -> None:
     monkeypatch.setattr(state_saver, "SOON", 0.01)
     path.parent.write_text("in the way")
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         await pilot.press("m")
         await until(pilot, lambda: "marks cannot be kept" in lines(pilot)[-1])
 
@@ -88,7 +88,7 @@ async def test_that_it_cannot_be_written_is_said_at_once(
 async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
     path.parent.mkdir()
     path.write_text("{")
-    async with browse(small, keeping=kept(path)) as pilot:
+    async with browse(small, state=kept(path)) as pilot:
         assert "could not be read" in lines(pilot)[-1]
         assert len(ids(pilot)) == 12
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     said: list[str] = []
     one = kept(path, said)
     one.mark("x", True)
-    one.asked("peace")
+    one.add_filter("peace")
     one._write()
     assert "marks cannot be kept" in said[-1]
     path.parent.unlink()

@@ -35,7 +35,7 @@ async def test_w_shows_the_next_language(write: Write) -> None:
         await until(pilot, lambda: "1 of 2" in lines(pilot)[0])
         assert "Перехід" in seen(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: "read again" in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded" in lines(pilot)[-1])
         assert "in uk" in lines(pilot)[0]
         assert "original: Crossing" in seen(pilot)
         await pilot.press("w")

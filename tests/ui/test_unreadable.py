@@ -84,10 +84,10 @@ async def test_the_files_that_are_there_are_read(
         happen(two[1])
         await until(pilot, lambda: ids(pilot) == ["a"])
         if named == "files" or happen not in (gone, folder):  # files found in a folder are not named
-            assert f"read again: 1 event (-1); b.toml: {message}" in lines(pilot)[-1]
+            assert f"reloaded: 1 event (-1); b.toml: {message}" in lines(pilot)[-1]
             assert "1 problem" in lines(pilot)[0]
         await pilot.press("r")
-        await until(pilot, lambda: "read again: 1 event" in lines(pilot)[-1] and "-1" not in lines(pilot)[-1])
+        await until(pilot, lambda: "reloaded: 1 event" in lines(pilot)[-1] and "-1" not in lines(pilot)[-1])
         two[0].write_text(event("a") + event("later"), encoding="utf-8")
         await until(pilot, lambda: ids(pilot) == ["a", "later"])
         shutil.rmtree(two[1]) if two[1].is_dir() else two[1].unlink(missing_ok=True)
@@ -100,7 +100,7 @@ async def test_a_link_to_nothing_appears_in_a_folder(two: tuple[Path, Path]) -> 
     async with browse(str(two[0].parent), size=(160, 24)) as pilot:
         (two[0].parent / "c.toml").symlink_to("nowhere")
         await until(pilot, lambda: "1 problem" in lines(pilot)[0])
-        assert "read again: 2 events; c.toml: this link leads to nothing" in lines(pilot)[-1]
+        assert "reloaded: 2 events; c.toml: this link leads to nothing" in lines(pilot)[-1]
         two[0].write_text(event("a") + event("later"), encoding="utf-8")
         await until(pilot, lambda: ids(pilot) == ["a", "later", "b"])
 
@@ -134,4 +134,4 @@ async def test_a_save_of_the_same_size_and_time_is_seen(two: tuple[Path, Path]) 
         two[0].write_text(event("z"), encoding="utf-8")
         os.utime(two[0], ns=(was.st_atime_ns, was.st_mtime_ns))
         await until(pilot, lambda: ids(pilot) == ["z"])
-        assert session_of(pilot).loader.stamp == load_files.stamp([str(two[0])])
+        assert session_of(pilot).reload._loader.stamp == load_files.stamp([str(two[0])])

@@ -59,16 +59,16 @@ def _browse(args: Args) -> int:
     from timeline_tui.ui import app
     from timeline_tui.ui.state_saver import StateSaver
 
-    said: list[str] = []
-    keeping = StateSaver(kept(files, said.append), said)
+    messages: list[str] = []
+    state = StateSaver(kept(files, messages.append), messages)
     idle = _SECURE_IDLE_MINUTES if args.idle is None and secure.on() else (args.idle or 0)
     try:
         return app.run(
             files, query=args.query, at=args.at, config=config, stdin=stdin, helpers=helpers, idle=idle * 60,
-            keeping=keeping, told=said,
+            state=state, exit_messages=messages,
         )  # fmt: skip
     finally:
-        for line in said:
+        for line in messages:
             say(line)
 
 

@@ -12,7 +12,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from timeline_tui.text import reveal
-from timeline_tui.ui.restricted_actions import is_offered
+from timeline_tui.ui.browser.keys import is_offered
 
 KEY_NAMES = {
     "left_curly_bracket": "{", "right_curly_bracket": "}", "left_square_bracket": "[", "right_square_bracket": "]",
@@ -86,7 +86,7 @@ def _keys_of(node: DOMNode, names: dict[str, list[str]]) -> Iterator[ActiveKey]:
     bindings: dict[str, Binding] = {}
     for base in type(node).__mro__:
         for binding in vars(base).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id in names and is_offered(binding.action):
+            if isinstance(binding, Binding) and binding.id in names and is_offered(binding.id):
                 bindings.setdefault(binding.id, binding)
     for id, binding in bindings.items():
         keys = sorted(names[id], key=lambda name: (len(name) > 1, "Ctrl" in name))

@@ -24,7 +24,7 @@ from timeline_tui.ui.gc_tuning import collect_from_now_on
 from timeline_tui.ui.idle_timeout import IdleTimeout
 from timeline_tui.ui.key_queue import KeyQueue
 from timeline_tui.ui.loading import FileLoader, LoadingScreen
-from timeline_tui.ui.settings import complaints
+from timeline_tui.ui.settings import startup_errors
 from timeline_tui.ui.state_saver import StateSaver
 from timeline_tui.ui.terminal import OutputFilter, ScreenOutput, TerminalDriver
 
@@ -54,8 +54,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         query: str = "",
         at: str = "",
         idle: float = 0,
-        keeping: StateSaver | None = None,
-        told: list[str] | None = None,
+        state: StateSaver | None = None,
+        exit_messages: list[str] | None = None,
     ) -> None:
         """Create the application.
 
@@ -65,8 +65,8 @@ class TimelineApp(App[None], inherit_bindings=False):
             query: The initial filter.
             at: The date to start at.
             idle: Exit after this many seconds without input; 0 disables the timeout.
-            keeping: Persists marks, filters and the cursor's position.
-            told: Collects messages to print to standard error after the terminal is restored.
+            state: Persists marks, filters and the cursor's position.
+            exit_messages: Collects messages to print to standard error after the terminal is restored.
         """
         super().__init__(driver_class=TerminalDriver)
         self._idle = IdleTimeout(idle, self._idle_timed_out)
@@ -78,13 +78,13 @@ class TimelineApp(App[None], inherit_bindings=False):
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
-        self._state_saver = keeping or StateSaver(None)
-        self.complaints = [*complaints(config, self.available_themes), *self._state_saver.said]
+        self._state_saver = state or StateSaver(None)
+        self.startup_errors = [*startup_errors(config, self.available_themes), *self._state_saver.messages]
         self._loader = loader
         self._query = query
         self._at = at
         self._order = config.date_order
-        self.told = [] if told is None else told
+        self._exit_messages = [] if exit_messages is None else exit_messages
         # The screen that receives more events while files are read
         self._loading_browser: MainScreen | None = None
         self._load_stopped = False  # whether the user stopped the first load
@@ -116,7 +116,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, MainScreen):
             collect_from_now_on()
 
-    def _new_browser(self, store: Store, *, more: Callable[[], None] | None = None) -> MainScreen:
+    def _new_browser(self, store: Store, *, cancel_load: Callable[[], None] | None = None) -> MainScreen:
         return MainScreen(
             store,
             self._loader,
@@ -124,9 +124,14 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._state_saver,
             query=self._query,
             at=self._at,
-            more=more,
+            cancel_load=cancel_load,
             order=self._order,
+            show_after_exit=self._show_after_exit,
         )
+
+    def _show_after_exit(self, line: str) -> None:
+        if line not in self._exit_messages:
+            self._exit_messages.append(line)
 
     def _stop_load(self) -> None:
         """Cancel the rest of the first load."""
@@ -149,17 +154,17 @@ class TimelineApp(App[None], inherit_bindings=False):
             if query is not None and not whole and len(store) > _MAX_FILTERED_PARTIAL:
                 return  # filtering would parse the events again and delay the rest of the load
             view = store.view(query)  # in this thread, so that the screen stays responsive
-            self.call_from_thread(browser.grow, store, view, whole)
+            self.call_from_thread(browser.first_load.grow, store, view, whole)
         if whole:
             self._loading_browser = None
             self.call_from_thread(collect_from_now_on)
 
     def _load_progressed(self, done: int, total: int) -> None:
         if self._loading_browser is not None and total:
-            self.call_later(self._loading_browser.read_so_far, done / total)
+            self.call_later(self._loading_browser.first_load.show_progress, done / total)
 
     async def _open_browser(self, store: Store, whole: bool) -> MainScreen:
-        browser = self._new_browser(store, more=None if whole else self._stop_load)
+        browser = self._new_browser(store, cancel_load=None if whole else self._stop_load)
         before = self.screen
         await self.push_screen(browser)  # the screen must be mounted before the next batch arrives
         for key in before.typed if isinstance(before, LoadingScreen) else ():
@@ -190,7 +195,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         from timeline_tui.ui.screens.overlay import Overlay
 
         if isinstance(screen, MainScreen | Overlay):
-            screen.say_unbound(unbound_message(screen, event))
+            screen.show_unbound(unbound_message(screen, event))
 
     def _us_key(self, event: Key) -> Key:
         """Return the US key at the same position, if that is bound and `event` is neither bound nor text."""
@@ -253,7 +258,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         if allowed(Feature.SUSPENSION):
             super().action_suspend_process()
         elif isinstance(self.screen, MainScreen):
-            self.screen.prompt.say(refusal(Feature.SUSPENSION), error=True)
+            self.screen.content.message(refusal(Feature.SUSPENSION), error=True)
 
     def action_command_palette(self) -> None:
         """Open the command palette without its animations: the blinking cursor and a hidden loading indicator."""
@@ -288,8 +293,8 @@ def run(
     stdin: bytes | None = None,
     helpers: Readers | None = None,
     idle: float = 0,
-    keeping: StateSaver | None = None,
-    told: list[str] | None = None,
+    state: StateSaver | None = None,
+    exit_messages: list[str] | None = None,
 ) -> int:
     """Browse the files until the user quits.
 
@@ -301,8 +306,8 @@ def run(
         stdin: The content of standard input, for `-`.
         helpers: Parser processes that are already running.
         idle: Exit after this many seconds without input; 0 disables the timeout.
-        keeping: Persists marks, filters and the cursor's position.
-        told: Collects messages to print to standard error after the terminal is restored.
+        state: Persists marks, filters and the cursor's position.
+        exit_messages: Collects messages to print to standard error after the terminal is restored.
 
     Returns:
         The exit code.
@@ -316,8 +321,8 @@ def run(
         query=query,
         at=at,
         idle=idle,
-        keeping=keeping,
-        told=told,
+        state=state,
+        exit_messages=exit_messages,
     )
     app.run()
     if app._exception is not None:

@@ -12,36 +12,7 @@ from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
 
 from timeline_tui.text import fold
-
-SYNONYMS = {
-    "quit": "exit leave close end q! wq x",
-    "stop": "suspend pause background job",
-    "repaint": "redraw refresh",
-    "help": "legend signs shortcuts bindings symbols",
-    "lanes.toggle": "lanes swimlanes gantt chart actors",
-    "filter.edit": "search find grep query",
-    "filter.clear": "all reset everything",
-    "filter.narrow": "only same drill",
-    "filter.facets": (
-        "contested denied confirmed disputed claims status actors locations tags sources kinds people places"
-    ),
-    "date.go": "jump day month year",
-    "mark.toggle": "bookmark star favourite",
-    "axis.toggle": "histogram density",
-    "axis.closer": "zoom in",
-    "axis.farther": "zoom out",
-    "axis.pick": "select between from",
-    "known.day": "history then version knowledge",
-    "reading.next": "headings distances elapsed gaps",
-    "times.next": "zone timezone clock utc local",
-    "pane.zoom": "maximize fullscreen full",
-    "copy": "export clipboard cite yank share",
-    "edit": "editor vim change",
-    "reload": "refresh update read",
-    "problems": "errors warnings check lint",
-    "theme": "dark light",
-}
-"""Other words that users type to find a command, by the id of its binding; the theme has none."""
+from timeline_tui.ui.browser.keys import SYNONYMS
 
 _WORD = re.compile(r"\w+")
 _BEST_FUZZY = 100.0
@@ -104,9 +75,7 @@ class Commands(Provider):
                 if key.id != "commands":  # the palette itself
                     run = partial(self.app.call_next, self.app.run_action, key.action, node)
                     yield PaletteCommand(key.description, key.keys, SYNONYMS.get(key.id, ""), run)
-        yield PaletteCommand(
-            "Choose the colours (theme)", "", SYNONYMS["theme"], self.app.action_change_theme
-        )
+        yield PaletteCommand("Choose the colours (theme)", "", "dark light", self.app.action_change_theme)
 
     async def discover(self) -> Hits:
         """Yield all commands, while nothing is typed."""

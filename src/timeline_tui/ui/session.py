@@ -105,7 +105,7 @@ class Session:
         except QueryError:
             return self.store.view()
 
-    def meant_date(self) -> Date | None:
+    def suggested_date(self) -> Date | None:
         """Return the date that a filter of plain words spells, such as "7 august", or None."""
         if self.view.query is None:
             return None
@@ -291,16 +291,16 @@ class Session:
         row = bisect_left(rows, here, key=place)
         return bisect_left(rows, place(row - 1), key=place) if row else 0
 
-    def row_of_next_cell(self, step: int, look: Viewport) -> int | None:
+    def row_of_next_cell(self, step: int, viewport: Viewport) -> int | None:
         """Return the first row of the next (`step` 1) or previous (-1) axis cell in which events start, or None."""
-        edge = look.cell_after(self.event, 1 if step > 0 else 0)
+        edge = viewport.cell_after(self.event, 1 if step > 0 else 0)
         if edge is None:  # an event without a start (sorted first) or without a date
             return self.row_from(-BEYOND + 1) if len(self.view) else None
         row = self.row_from(edge)
         if step > 0:
-            found = look.cell_after(self.view[row], 0)
+            found = viewport.cell_after(self.view[row], 0)
             return row if row > self.row and found is not None and found >= edge else None
-        begin = look.cell_after(self.view[row - 1], 0) if row else None
+        begin = viewport.cell_after(self.view[row - 1], 0) if row else None
         return None if begin is None else self.row_from(begin)
 
     def row_of_next_mark(self, step: int) -> int | None:

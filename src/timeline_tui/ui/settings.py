@@ -11,7 +11,7 @@ from timeline_tui.suggest import nearest
 from timeline_tui.text import one_line
 
 
-def complaints(config: Config, themes: Collection[str]) -> Iterator[str]:
+def startup_errors(config: Config, themes: Collection[str]) -> Iterator[str]:
     """Yield a message for each unknown theme or binding id, with the nearest known one."""
     if config.theme and config.theme not in themes:
         yield f"settings: no theme {one_line(config.theme)!r}{_did_you_mean(config.theme, tuple(themes))}"

@@ -17,15 +17,15 @@ class StateSaver:
     A failed write is retried with the next change, and at exit.
 
     Attributes:
-        said: Messages of the state file, for the command line to print at exit.
-        tell: If set, called with each new message at once, from any thread.
+        messages: Messages of the state file, for the command line to print at exit.
+        report: If set, called with each new message at once, from any thread.
         state: The state when the session started.
     """
 
-    def __init__(self, kept: StateFile | None, said: Sequence[str] = ()) -> None:
+    def __init__(self, kept: StateFile | None, messages: Sequence[str] = ()) -> None:
         self._file = kept
-        self.said = said
-        self.tell: Callable[[str], object] | None = None
+        self.messages = messages
+        self.report: Callable[[str], object] | None = None
         self._change = Change()
         self._change_lock = threading.Lock()  # never held during a write: the screen takes it too
         self._write_lock = threading.Lock()
@@ -37,7 +37,7 @@ class StateSaver:
         """Record that an event was marked or unmarked."""
         self._record(Change(marked=(event_id,)) if marked else Change(unmarked=(event_id,)))
 
-    def asked(self, filter_text: str) -> None:
+    def add_filter(self, filter_text: str) -> None:
         """Record a submitted filter."""
         self._record(Change(filters=(filter_text,)))
 
@@ -54,18 +54,18 @@ class StateSaver:
             with self._change_lock:
                 self._timer = None
                 change, self._change = self._change, Change()
-            before = len(self.said)
+            before = len(self.messages)
             if self._file is not None and not self._file.change(change):
                 with self._change_lock:
                     self._change = change.then(self._change)
-            tell = self.tell
-            if tell is not None:
-                for line in self.said[before:]:
-                    tell(line)
+            report = self.report
+            if report is not None:
+                for line in self.messages[before:]:
+                    report(line)
 
     def end(self, place: str) -> None:
         """Save everything at exit, with the id of the event under the cursor."""
-        self.tell = None  # the screen is closing; the command line prints the messages
+        self.report = None  # the screen is closing; the command line prints the messages
         with self._change_lock:
             if self._timer is not None:
                 self._timer.cancel()

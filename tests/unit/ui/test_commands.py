@@ -8,8 +8,8 @@ import pytest
 from textual.fuzzy import Matcher
 
 from timeline_tui.ui.active_keys import key_name
-from timeline_tui.ui.browser.keys import KEYS
-from timeline_tui.ui.commands import SYNONYMS, PaletteCommand, rank
+from timeline_tui.ui.browser.keys import KEYS, SYNONYMS
+from timeline_tui.ui.commands import PaletteCommand, rank
 
 
 def everything() -> list[PaletteCommand]:

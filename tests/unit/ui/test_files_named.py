@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.ui.browser.base import files_named
+from timeline_tui.ui.browser.display import files_named
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,62 @@
-"""The main screen: the list of events beside the detail, the prompt below."""
+"""The main screen: composes the widgets, and routes keys and messages to the controllers."""
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable
+from inspect import isawaitable
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
 
 from timeline_tui.dates import DateOrder
-from timeline_tui.store import Store, View
-from timeline_tui.ui.browser.as_of import Knowing
-from timeline_tui.ui.browser.base import counted
-from timeline_tui.ui.browser.display_clock import Showing
-from timeline_tui.ui.browser.files import Files
-from timeline_tui.ui.browser.keys import KEYS
-from timeline_tui.ui.browser.lanes import Timeline
-from timeline_tui.ui.frame_scheduler import TURN
+from timeline_tui.store import Store
+from timeline_tui.ui.browser.display import Display
+from timeline_tui.ui.browser.keys import BY_ID, KEYS, Controllers
+from timeline_tui.ui.controllers.axis import AxisController
+from timeline_tui.ui.controllers.clock import ClockController
+from timeline_tui.ui.controllers.filter import FilterController
+from timeline_tui.ui.controllers.first_load import FirstLoadController
+from timeline_tui.ui.controllers.lanes import LanesController
+from timeline_tui.ui.controllers.list_headings import ListHeadingsController
+from timeline_tui.ui.controllers.navigation import NavigationController
+from timeline_tui.ui.controllers.reload import ReloadController
+from timeline_tui.ui.controllers.targets import TargetController
+from timeline_tui.ui.frame_scheduler import TURN, ScheduledScreen
 from timeline_tui.ui.glyphs import Glyphs
 from timeline_tui.ui.loading import FileLoader
+from timeline_tui.ui.session import Session
 from timeline_tui.ui.state_saver import StateSaver
+from timeline_tui.ui.widgets.detail import Detail
+from timeline_tui.ui.widgets.line_list import LineList
 from timeline_tui.ui.widgets.prompt import Prompt
+from timeline_tui.ui.widgets.time_axis import TimeAxis
+
+if TYPE_CHECKING:
+    from timeline_tui.ui.widgets.lanes import LanesView
 
 
-class MainScreen(Timeline, Knowing, Showing, Files):
+class MainScreen(ScheduledScreen, Screen[None]):
     """The main screen of the browser."""
 
     BINDINGS = KEYS
+    BLANK = True  # widgets cover the whole screen: Textual need not draw its background
 
     def __init__(
         self,
         store: Store,
         loader: FileLoader,
         glyphs: Glyphs,
-        keeping: StateSaver,
+        state: StateSaver,
         *,
         query: str = "",
         at: str = "",
-        more: Callable[[], None] | None = None,
+        cancel_load: Callable[[], None] | None = None,
         order: DateOrder = "dmy",
+        show_after_exit: Callable[[str], None],
     ) -> None:
         """Create the screen.
 
@@ -45,128 +64,118 @@ class MainScreen(Timeline, Knowing, Showing, Files):
             store: The chronology, or its first events.
             loader: Reloads the files.
             glyphs: The character set to draw with.
-            keeping: Persists marks, filters and the cursor's position.
+            state: Persists marks, filters and the cursor's position.
             query: The initial filter.
             at: The date to start at.
-            more: Cancels the first load, if that is still in progress and will call `grow`.
+            cancel_load: Cancels the first load, if that is still in progress and will call `first_load.grow`.
             order: How ambiguous dates such as 1/2/24 are read.
+            show_after_exit: Takes a line to print after the terminal is restored.
         """
-        super().__init__(store, loader, glyphs, keeping, order)
-        self._cancel_load = more
-        self._start_query = query
-        self._start_at = at
-        self.reading = None if more is None else 0.0
-        self.growing = more is not None
-        self._initial_row = 0
+        super().__init__()
+        self.session = Session(store, _now, order=order)
+        self.session.marks.update(dict.fromkeys(state.state.marks))
+        self.content = display = Display(self, self.session, glyphs, state.state.filters)
+        self._state = state
+        self._query = query
+        self._show_after_exit = show_after_exit
+        self.filter = FilterController(display)
+        self.axis = AxisController(display, self.filter.narrow)
+        self.lanes = LanesController(display, self.axis, self.filter)
+        self.navigation = NavigationController(display, self.filter, state)
+        self.reload = ReloadController(display, self.filter, loader)
+        self.first_load = FirstLoadController(
+            display,
+            self.filter,
+            self.navigation,
+            self.reload,
+            loader,
+            state,
+            start_date=at,
+            cancel=cancel_load,
+        )
+        self.targets = TargetController(display, self.filter, self.lanes, self.navigation, self.reload.edit)
+        self._controllers = Controllers(
+            axis=self.axis,
+            clock=ClockController(display, self.filter),
+            filter=self.filter,
+            headings=ListHeadingsController(display),
+            lanes=self.lanes,
+            navigation=self.navigation,
+            panes=display.panes,
+            reload=self.reload,
+            targets=self.targets,
+        )
+        display.show_timeline = self._show_timeline
+        display.cursor_moved = self.axis.show_selection
+
+    def compose(self) -> ComposeResult:
+        """Yield the header, the banner, the axis, the panes and the prompt."""
+        display = self.content
+        yield from (display.header, display.banner, display.axis, display.panes, display.prompt)
+
+    def _show_timeline(self) -> None:
+        if self.content.in_list:
+            self.axis.show()
+        else:
+            self.lanes.show()
+
+    def prepare(self) -> None:
+        """Lay out the detail for the current event, once per frame: events the cursor only passed are skipped."""
+        self.content.detail.prepare()
 
     def on_mount(self) -> None:
         """Apply the initial filter and place the cursor."""
         sys.setswitchinterval(TURN)
-        self.query_one("#list").focus()
-        self.take(self.session.view)
-        if self._start_query:
-            self.apply(self._start_query)
-        self._place_cursor()
+        display = self.content
+        display.event_list.focus()
+        display.show(self.session.view)
+        if self._query:
+            self.filter.apply(self._query)
+        note = self.first_load.place_cursor()
+        if note:
+            self._show_after_exit(f"--at {note}")
         self.call_after_refresh(self._begin)
-        self.keeping.tell = lambda line: self.app.call_later(self.prompt.say, line, error=True)
-        complaints: list[str] = getattr(self.app, "complaints", [])
-        if complaints:
-            self.prompt.say("; ".join(complaints), error=True)
+        self._state.report = lambda line: self.app.call_later(display.prompt.show_message, line, error=True)
+        startup_errors: list[str] = getattr(self.app, "startup_errors", [])
+        if startup_errors:
+            display.message("; ".join(startup_errors), error=True)
 
     def _begin(self) -> None:
         """Start background work after the first frame."""
-        if not self.growing:
-            self.warm(self.session.store)
-        self.watch_files()
-
-    def _place_cursor(self) -> None:
-        """Place the cursor where the command line says, else where the last session ended, else on the first event."""
-        place = self.keeping.state.place
-        if self._start_at:
-            reading, told = self.go_to(self._start_at), getattr(self.app, "told", [])
-            if reading is not None and reading.note and f"--at {reading.note}" not in told:
-                told.append(f"--at {reading.note}")
-        elif place and (row := self.session.view.row_of(place)):
-            self.event_list.cursor = row
-            self.prompt.say("where you were last: g goes to the first event")
-        self.session.choose(self.event_list.cursor)
-        self._initial_row = self.event_list.cursor
+        if not self.content.first_load:
+            self.reload.warm(self.session.store)
+        self.reload.watch()
 
     def on_unmount(self) -> None:
-        """Save the position of the cursor for the next session."""
-        super().on_unmount()
-        event, before = self.session.event, self.keeping.state.place
-        # If the last position has not been loaded yet and the cursor has not moved, keep it. The list widget no longer
-        # exists here, so compare with the session's row.
-        waits = self.growing and self.session.row == self._initial_row
-        self.keeping.end(before if event is None or waits else event.id)
+        """Stop watching the files, and save the position of the cursor."""
+        self.reload.end()
+        self.first_load.end()
 
-    def read_so_far(self, share: float) -> None:
-        """Show the progress of the first load, as a fraction, in the header."""
-        if self.growing:
-            self.reading = share
-            self.show_header()
+    # -- keys -----------------------------------------------------------------------------------------------
 
-    def grow(self, store: Store, view: View, whole: bool) -> None:
-        """Show more of the chronology during the first load.
-
-        Args:
-            store: The events loaded so far.
-            view: Those that match the filter.
-            whole: Whether the load is complete.
-        """
-        if not self.growing:
-            return
-        if whole:
-            self.reading, self.growing = None, False
-        untouched = self.event_list.cursor == self._initial_row
-        self.session.replace(store, view)
-        if untouched:  # the user has not moved the cursor, and earlier events may have been added
-            self.session.choose(0)
-        self.take_again()
-        if untouched:
-            self._place_cursor()
-        if whole:
-            self.call_after_refresh(self.warm, store)  # after the frame, so as not to compete with drawing it
-            if self.again and self.loader.look() != self.loader.stamp:
-                self.changed()
-            self.again = False
-
-    @on(Prompt.Submitted)
-    def _prompt_submitted(self, message: Prompt.Submitted) -> None:
-        if message.mode == "date":
-            if message.text.strip() and not self.go_to(message.text):
-                return
-        elif message.mode == "known":
-            if not self.as_known(message.text):
-                return
-        else:
-            fault = self.session.unfinished(message.text)
-            if fault is not None:
-                self.prompt.fault(fault.message, fault.start, fault.end)
-                return
-            self.session.choose(self.event_list.cursor)
-            if message.text.strip():
-                self.keeping.asked(message.text)
-        said = self.prompt.message
-        self.close_prompt()
-        kept = message.mode == "date" or self.session.notes or self.session.meant_date() is not None
-        self.prompt.say(said if kept else "")
+    async def action_run(self, command_id: str) -> None:
+        """Run a command."""
+        result = BY_ID[command_id].run(self._controllers)
+        if isawaitable(result):
+            await result
 
     def action_back(self) -> None:
-        """Cancel a reload; else go back one step; else stop the first load."""
-        if not self.stop_reading() and not self.step_back() and self.growing:
-            self._stop_first_load()
+        """Cancel a reload; else go back one step; else stop the first load.
 
-    def _stop_first_load(self) -> None:
-        """Stop the first load, and say that the chronology is incomplete."""
-        if self._cancel_load is not None:
-            self._cancel_load()
-        self.reading, self.growing = None, False
-        self.show_header()
-        self.lacking = f"not all was read: these are {counted(len(self.session.store))} (r: read all)"
-        self.show_banner(self.lacking)
-        self.warm(self.session.store)
+        The steps: from range selection, the detail or a zoomed pane, then from the lanes, then from the filter.
+        """
+        if not (
+            self.reload.cancel()
+            or self.axis.end_selection(apply=False)
+            or self.content.panes.back()
+            or self.lanes.close()
+            or self.filter.step_back()
+        ):
+            self.first_load.stop()
+
+    def action_group_lanes(self) -> None:
+        """Group the lanes by the next field."""
+        self.lanes.group(1)
 
     def action_help(self) -> None:
         """Open the help for the focused widget."""
@@ -176,10 +185,101 @@ class MainScreen(Timeline, Knowing, Showing, Files):
 
     def on_key(self) -> None:
         """Clear the message on the next key."""
-        if self.prompt.message and not self.prompt.typing:
-            self.prompt.say("")
+        prompt = self.content.prompt
+        if prompt.message and not prompt.typing:
+            prompt.show_message("")
 
-    def say_unbound(self, line: str) -> None:
+    def show_unbound(self, line: str) -> None:
         """Report an unbound key, unless the prompt is open."""
-        if line and not self.prompt.typing:
-            self.prompt.say(line)
+        if line and not self.content.prompt.typing:
+            self.content.message(line)
+
+    # -- messages of the widgets ----------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the axis, which is as wide as the screen."""
+        self.axis.resize(event.size.width)
+
+    @on(Prompt.Submitted)
+    def _prompt_submitted(self, message: Prompt.Submitted) -> None:
+        session, prompt, text = self.session, self.content.prompt, message.text
+        if message.mode == "date":
+            if text.strip() and not self.navigation.go_to_date(text):
+                return
+        elif message.mode == "known":
+            if not self.filter.as_of(text):
+                return
+        else:
+            fault = session.unfinished(text)
+            if fault is not None:
+                prompt.fault(fault.message, fault.start, fault.end)
+                return
+            session.choose(self.content.event_list.cursor)
+            if text.strip():
+                self._state.add_filter(text)
+        shown = prompt.message
+        self.content.close_prompt()
+        keep = message.mode == "date" or session.notes or session.suggested_date() is not None
+        prompt.show_message(shown if keep else "")
+
+    @on(Prompt.PromptCancelled)
+    def _prompt_cancelled(self, message: Prompt.PromptCancelled) -> None:
+        self.content.prompt.fault("", 0, 0)
+        if message.mode == "filter":
+            self.filter.restore()
+        self.content.close_prompt()
+
+    @on(Prompt.FilterChanged)
+    def _filter_changed(self, message: Prompt.FilterChanged) -> None:
+        self.filter.filter_by(message.text)
+
+    @on(Prompt.ListKeyPressed)
+    def _list_key_pressed(self, message: Prompt.ListKeyPressed) -> None:
+        if message.action == "page":
+            self.content.event_list.action_page(message.amount)
+        else:
+            self.content.event_list.action_move(message.amount)
+
+    @on(LineList.RowClicked, "#list")
+    def _row_clicked(self) -> None:
+        self._open_event()
+
+    def _open_event(self) -> None:
+        """Filter by the selected range, or else go to the detail."""
+        if not self.axis.end_selection(apply=True):
+            self.content.panes.read()
+
+    @on(Detail.TargetActivated)
+    def _target_activated(self, message: Detail.TargetActivated) -> None:
+        self.targets.activate(message.target)
+
+    @on(TimeAxis.CellClicked)
+    def _cell_clicked(self, message: TimeAxis.CellClicked) -> None:
+        self.axis.click(message.cell)
+
+    @on(TimeAxis.RangeDragged)
+    def _range_dragged(self, message: TimeAxis.RangeDragged) -> None:
+        self.axis.drag(message)
+
+    @on(TimeAxis.WheelTurned)
+    def _wheel_turned(self, message: TimeAxis.WheelTurned) -> None:
+        self.axis.wheel(message.cell, message.step)
+
+    # Handlers by name instead of @on, which needs the class: the module is imported on first use.
+    def on_lanes_view_grouping_changed(self, message: LanesView.GroupingChanged) -> None:
+        """Group the lanes by another field."""
+        self.lanes.group(message.step)
+
+    def on_lanes_view_event_opened(self) -> None:
+        """Filter by the selected range, or else go to the detail."""
+        self._open_event()
+
+
+def _now() -> datetime.datetime:
+    """Return the current time in this machine's zone, or in UTC if that zone is unusable."""
+    from timeline_tui.dates.local import UnusableZoneError, now
+
+    try:
+        return now()
+    except UnusableZoneError:  # reported when the user switches to local time
+        return datetime.datetime.now(datetime.UTC)

@@ -71,7 +71,7 @@ class Overlay(ScheduledScreen, ModalScreen[Result], Generic[Result]):
         for line in self.query("#hints").results(HintLine):
             line.update(clickable(self.hints, "dim"))
 
-    def say_unbound(self, line: str) -> None:
+    def show_unbound(self, line: str) -> None:
         """Report an unbound key in place of the hints."""
         if line:
             self.query_one("#hints", HintLine).update(Content.styled(line, "dim"))

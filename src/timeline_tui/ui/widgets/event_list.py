@@ -58,7 +58,7 @@ class EventList(LineList):
         self._terms: tuple[str, ...] = ()
         self._view = view
         self._unit: int | None = None
-        self._aids = ListDecorations.FITTING
+        self._decorations = ListDecorations.FITTING
         self._worth = False
         self._zero: Date | None = None
         self._measured_for: tuple[ref[Store], int] | None = None
@@ -110,9 +110,9 @@ class EventList(LineList):
         self._unit = unit
         self._update_layout()
 
-    def show_aids(self, aids: ListDecorations) -> None:
+    def show_decorations(self, decorations: ListDecorations) -> None:
         """Show other reading aids."""
-        self._aids = aids
+        self._decorations = decorations
         self._update_layout()
 
     def count_from(self, zero: Date | None) -> None:
@@ -123,10 +123,10 @@ class EventList(LineList):
             self.set_count(len(self._view), self.cursor)
 
     @property
-    def aids(self) -> ListDecorations:
+    def decorations(self) -> ListDecorations:
         """The reading aids that are shown now; never `FITTING`."""
-        if self._aids is not ListDecorations.FITTING:
-            return self._aids
+        if self._decorations is not ListDecorations.FITTING:
+            return self._decorations
         if self._unit is None or self.size.height < ROOM:
             return ListDecorations.NONE
         measured = ref(self._view.store), self._unit  # a weak reference, so that an older store can be freed
@@ -148,22 +148,22 @@ class EventList(LineList):
 
     def _update_layout(self) -> None:
         """Update headings and columns; redraw only if they change."""
-        aids = self.aids
-        unit = None if aids is ListDecorations.NONE else self._unit
-        wanted = aids is ListDecorations.DISTANCES or self._zero is not None
+        decorations = self.decorations
+        unit = None if decorations is ListDecorations.NONE else self._unit
+        wanted = decorations is ListDecorations.DISTANCES or self._zero is not None
         if (unit, wanted) != (self._columns.unit, self._columns.apart > 0):
             self._compute_columns()
             self.set_count(len(self._view), self.cursor)
 
     def _compute_columns(self) -> None:
         """Compute the columns."""
-        aids = self.aids
-        unit = None if aids is ListDecorations.NONE else self._unit
+        decorations = self.decorations
+        unit = None if decorations is ListDecorations.NONE else self._unit
         self._columns = rows.columns_for(
             self._view.store,
             self._columns.shown,
             unit,
-            distances=aids is ListDecorations.DISTANCES,
+            distances=decorations is ListDecorations.DISTANCES,
             zero=self._zero,
         )
 

@@ -67,8 +67,8 @@ class LanesView(Widget, can_focus=True):
 
     def __init__(
         self,
-        board: LaneModel,
-        look: Viewport,
+        model: LaneModel,
+        viewport: Viewport,
         glyphs: Glyphs,
         choose: Callable[[int], None],
         *,
@@ -77,20 +77,20 @@ class LanesView(Widget, can_focus=True):
         """Show the lanes of a model.
 
         Args:
-            board: The lanes.
-            look: The window of time to show.
+            model: The lanes.
+            viewport: The window of time to show.
             glyphs: The signs to draw with.
             choose: Called with the number of the event to which a key or a click leads.
             id: The id of the widget.
         """
         super().__init__(id=id)
-        self.board = board
-        self.look = look
+        self.model = model
+        self.viewport = viewport
         self.shown = self._clock = Shown()
         """The clock by which times are displayed."""
         self.heading = ""
         """The beginning of the pane's title."""
-        self.saying = ""
+        self.status = ""
         """A message to show instead of the lanes while they are counted, or ""."""
         self._glyphs = glyphs
         self._choose = choose
@@ -98,7 +98,7 @@ class LanesView(Widget, can_focus=True):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._top = 0
-        self._drawn = RenderCache(look, ascii=glyphs.ascii)
+        self._drawn = RenderCache(viewport, ascii=glyphs.ascii)
         self._columns: tuple[Store, rows.ColumnWidths] | None = None
         self._wanted = 0  # the width of the widest label, in cells
 
@@ -113,17 +113,17 @@ class LanesView(Widget, can_focus=True):
             picked: The selected range, in seconds, or None.
         """
         if event is not None and (self._event is None or event.id != self._event.id):
-            self.look.follow(event)
+            self.viewport.follow(event)
         self._here, self._event, self._picked = number, event, picked
         self._wanted = max(
             [
-                lane_rows.room_for(self.board[n], 2 * self.board.depth(n))
-                for n in range(min(len(self.board), _NAMES))
+                lane_rows.room_for(self.model[n], 2 * self.model.depth(n))
+                for n in range(min(len(self.model), _NAMES))
             ],
             default=0,
         )
-        if number is not None and not self.saying:
-            self.board.follow(number)
+        if number is not None and not self.status:
+            self.model.follow(number)
         self._scroll()
         self._update_title()
         self.refresh()
@@ -131,14 +131,14 @@ class LanesView(Widget, can_focus=True):
     @property
     def lane(self) -> str | None:
         """The value of the cursor's lane ("" for the lane of events without one), or None if there are no lanes."""
-        return self.board[self.board.at].key if len(self.board) and not self.saying else None
+        return self.model[self.model.at].key if len(self.model) and not self.status else None
 
     # -- keys -----------------------------------------------------------------------------------------------
 
     def _go(self, lane: int) -> None:
-        if self._here is not None and len(self.board) and not self.saying:
+        if self._here is not None and len(self.model) and not self.status:
             before = self._here
-            number = self.board.go(lane, before)
+            number = self.model.go(lane, before)
             if number == before:  # the event is in both lanes
                 self.show(number, self._event, self._picked)
             else:
@@ -146,27 +146,27 @@ class LanesView(Widget, can_focus=True):
 
     def action_lane(self, step: int) -> None:
         """Go to the event nearest in time in the lane below or above."""
-        self._go(self.board.at + step)
+        self._go(self.model.at + step)
 
     def action_page(self, pages: float) -> None:
         """Move by pages of lanes, up if negative."""
-        self._go(self.board.at + round(pages * max(1, self._room)))
+        self._go(self.model.at + round(pages * max(1, self._room)))
 
     def action_end(self, side: int) -> None:
         """Go to the first lane (-1) or the last (1)."""
-        self._go(0 if side < 0 else len(self.board) - 1)
+        self._go(0 if side < 0 else len(self.model) - 1)
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous event in the lane."""
-        if self._here is not None and len(self.board) and not self.saying:
-            number = self.board.step(self._here, step)
+        if self._here is not None and len(self.model) and not self.status:
+            number = self.model.step(self._here, step)
             if number is not None:
                 self._choose(number)
 
     def action_side(self, side: int) -> None:
         """Go to the first (-1) or the last (1) event in the lane."""
-        if self._here is not None and len(self.board) and not self.saying:
-            self._choose(self.board.end(side))
+        if self._here is not None and len(self.model) and not self.status:
+            self._choose(self.model.end(side))
 
     def action_group(self, step: int) -> None:
         """Request lanes of another field for the same events."""
@@ -203,61 +203,61 @@ class LanesView(Widget, can_focus=True):
     @property
     def _has_undated_assessments(self) -> bool:
         """Whether an assessment has no date, so that its event may have no place in the assessing actor's lane."""
-        if self.board.field != "actor" or self.saying:
+        if self.model.field != "actor" or self.status:
             return False
-        return self.look.spread_of(self.board.view.store).undated_statements
+        return self.viewport.spread_of(self.model.view.store).undated_statements
 
     @property
     def _undated_width(self) -> int:
         """The width of the column that counts events without a place on the axis; 0 if there are none in the store."""
-        places = self.board.view.store.bounds.places
+        places = self.model.view.store.bounds.places
         any_undated = (len(places) > 0 and places[-1] > BEYOND) or self._has_undated_assessments
         return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
 
     def on_resize(self) -> None:
         """Adapt the axis to the width, and keep the cursor visible."""
         self._fit()
-        self.look.follow(self._event)
+        self.viewport.follow(self._event)
         self._scroll()
         self._update_title()
         self.refresh()
 
     def _update_title(self) -> None:
         """Show the full name of the cursor's lane in the title if its label is cut."""
-        lane = self.board[self.board.at] if len(self.board) and not self.saying else None
-        cut = lane is not None and lane_rows.room_for(lane, len(self._indent(self.board.at))) > self._label
+        lane = self.model[self.model.at] if len(self.model) and not self.status else None
+        cut = lane is not None and lane_rows.room_for(lane, len(self._indent(self.model.at))) > self._label
         self.border_title = f"{self.heading}: {lane.label}" if lane is not None and cut else self.heading
 
     def _indent(self, lane: int) -> str:
-        return indent(self.board.depth(lane), self._label)
+        return indent(self.model.depth(lane), self._label)
 
     def _fit(self) -> None:
         """Set the number of cells of the axis."""
-        self.look.width = max(1, self.size.width - self._label - self._undated_width - 1)
+        self.viewport.width = max(1, self.size.width - self._label - self._undated_width - 1)
 
     def _scroll(self) -> None:
         """Scroll as little as needed to show the cursor's lane."""
-        room, at = self._room, self.board.at
+        room, at = self._room, self.model.at
         margin = min(_MARGIN, max(0, (room - 1) // 2))
         top = min(self._top, at - margin)
         top = max(top, at + margin - room + 1)
-        self._top = max(0, min(top, len(self.board) - room))
+        self._top = max(0, min(top, len(self.model) - room))
 
     # -- drawing --------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         """Render a row of the axis, a lane, or the event if the detail pane is hidden."""
         width, (axis, room, _) = self.size.width, self._parts
-        if self.saying or not len(self.board):
-            said = self.saying or empty_message(self)
+        if self.status or not len(self.model):
+            said = self.status or empty_message(self)
             return pad_line(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
         self._fit()
-        window = self.look.window
+        window = self.viewport.window
         if y < axis:
             segments = self._axis_row(y, window)
         elif y < axis + room:
             at = y - axis + self._top
-            segments = self._lane_row(at, window) if at < len(self.board) else []
+            segments = self._lane_row(at, window) if at < len(self.model) else []
         else:
             segments = self._event_row(width)
         return pad_line(self, Strip(segments), width)
@@ -265,13 +265,13 @@ class LanesView(Widget, can_focus=True):
     def _axis_row(self, y: int, window: Window) -> list[Segment]:
         if y == 0:
             begin = lane_rows.label(
-                "all", f"{len(self.board.view):,}", self._label, self._glyphs, styles.PLAIN
+                "all", f"{len(self.model.view):,}", self._label, self._glyphs, styles.PLAIN
             )
         else:
             begin = [Segment(" " * self._label)]
-        drawn = self._drawn.axis(self.board.view, window, self._parts[0], self._picked)
+        drawn = self._drawn.axis(self.model.view, window, self._parts[0], self._picked)
         runs = drawn[y] if y < len(drawn) else ()
-        missing = len(self.board.undated)
+        missing = len(self.model.undated)
         label = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if missing and y == 0 else ""
         return [
             *begin,
@@ -284,16 +284,16 @@ class LanesView(Widget, can_focus=True):
         ]
 
     def _lane_row(self, at: int, window: Window) -> list[Segment]:
-        name, here = self._indent(at) + self.board[at].label, self._here
-        holds = here is not None and self.board.holds(at, here)
+        name, here = self._indent(at) + self.model[at].label, self._here
+        holds = here is not None and self.model.holds(at, here)
         style = styles.TITLE if holds else styles.PLAIN
-        if at == self.board.at:
+        if at == self.model.at:
             style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
-        begin = lane_rows.label(name, f"{self.board[at].events:,}", self._label, self._glyphs, style)
+        begin = lane_rows.label(name, f"{self.model[at].events:,}", self._label, self._glyphs, style)
         chosen = self._chosen(at, window) if holds else frozenset()
         hue = lane_rows.LANES[at % len(lane_rows.LANES)]
-        runs, hairs = self._drawn.lane(self.board, at, window), self._hairs(window)
-        missing = self._drawn.placeless(self.board, at) if self._undated_width else 0
+        runs, hairs = self._drawn.lane(self.model, at, window), self._hairs(window)
+        missing = self._drawn.placeless(self.model, at) if self._undated_width else 0
         return [
             *begin,
             *lane_rows.cells(runs, chosen=chosen, hairs=hairs, glyphs=self._glyphs, hue=hue),
@@ -302,12 +302,12 @@ class LanesView(Widget, can_focus=True):
 
     def _chosen(self, at: int, window: Window) -> AbstractSet[int]:
         """Return the cells of a lane that stand for the cursor's event: at its date, or at those of statements."""
-        stand, key = self._drawn.standing(self.board, at)[0], self.board[at].key
+        stand, key = self._drawn.standing(self.model, at)[0], self.model[at].key
         cells: set[int] = set()
         if self._here is not None and (self._here in stand.numbers or self._here in stand.stated):
-            cells.update([cell for stretch in self.look.place(self._event) for cell in stretch])
-        if self.board.field == "actor" and self._event is not None:
-            said = spoken(self.board.view.store, self._event).get(key, NO_STATEMENTS).cells(window)
+            cells.update([cell for stretch in self.viewport.place(self._event) for cell in stretch])
+        if self.model.field == "actor" and self._event is not None:
+            said = spoken(self.model.view.store, self._event).get(key, NO_STATEMENTS).cells(window)
             cells |= said.sure | said.maybe
         return cells
 
@@ -324,7 +324,7 @@ class LanesView(Widget, can_focus=True):
         """Draw the cursor's event as a row of the list."""
         if self._event is None:
             return []
-        store = self.board.view.store
+        store = self.model.view.store
         if self._columns is None or self._columns[0] is not store or self._clock != self.shown:
             self._columns, self._clock = (store, rows.columns_for(store, self.shown)), self.shown
         return rows.event_row(self._event, None, width, self._columns[1], self._glyphs)
@@ -343,17 +343,17 @@ class LanesView(Widget, can_focus=True):
         """Go to the event of the lane nearest to the click, or open it if it is the cursor's."""
         offset = event.get_content_offset(self)
         axis, room, _ = self._parts
-        if offset is None or self.saying or not axis <= offset.y < axis + room or self._here is None:
+        if offset is None or self.status or not axis <= offset.y < axis + room or self._here is None:
             return
         lane, cell = offset.y - axis + self._top, offset.x - self._label
-        if lane >= len(self.board):
+        if lane >= len(self.model):
             return
         if cell < 0:
             self._go(lane)
             return
-        window = self.look.window
-        number = self.board.nearest_to(lane, window.start_of(cell) + window.cell // 2)
-        self.board.at = lane
+        window = self.viewport.window
+        number = self.model.nearest_to(lane, window.start_of(cell) + window.cell // 2)
+        self.model.at = lane
         if number == self._here:
             self.show(number, self._event, self._picked)
             self.post_message(self.EventOpened())

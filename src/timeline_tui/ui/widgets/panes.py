@@ -41,18 +41,18 @@ class Panes(Container):
         self._lay_out(event.size)
 
     def _lay_out(self, size: Size) -> None:
-        unusual = self.first is not self._usual
-        wide, tall = size.width >= WIDE and not unusual, size.height >= TALL - 2
-        self.set_class(unusual, "-unusual")
+        replaced = self.first is not self._usual
+        wide, tall = size.width >= WIDE and not replaced, size.height >= TALL - 2
+        self.set_class(replaced, "-replaced")
         self.set_class(wide, "-wide")
         self.set_class(not wide and tall, "-stacked")
         self.set_class(not wide and not tall, "-single")
 
-    def put(self, first: Widget) -> None:
+    def replace_first(self, first: Widget) -> None:
         """Show another pane of this container in place of the first, and focus it."""
-        self.first.add_class("-put-away")
+        self.first.add_class("-hidden")
         self.first = first
-        first.remove_class("-put-away")
+        first.remove_class("-hidden")
         self._lay_out(self.size)
         self.leave()
 

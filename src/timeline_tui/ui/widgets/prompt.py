@@ -245,7 +245,7 @@ class Prompt(Horizontal):
         line.can_focus = True
         line.focus()
         line.cursor_position = len(line.value)
-        self.say("")
+        self.show_message("")
 
     def close(self) -> None:
         """Show the filter again. The owner moves the focus."""
@@ -278,9 +278,9 @@ class Prompt(Horizontal):
         """
         self._fault.fault = (start, end) if reason else None
         self._line.refresh()
-        self.say(reason, error=bool(reason))
+        self.show_message(reason, error=bool(reason))
 
-    def say(self, message: str, *, error: bool = False) -> None:
+    def show_message(self, message: str, *, error: bool = False) -> None:
         """Show a message on the right.
 
         Args:

@@ -55,9 +55,9 @@ class TimeAxis(Widget):
             self.step = step
             self.cell = cell
 
-    def __init__(self, look: Viewport, *, ascii: bool, id: str | None = None) -> None:
+    def __init__(self, viewport: Viewport, *, ascii: bool, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._look = look
+        self._viewport = viewport
         self._ascii = ascii
         self._rows: Sequence[tuple[Run, ...]] = ()
         self._view: View | None = None
@@ -84,8 +84,8 @@ class TimeAxis(Widget):
     def _draw(self) -> None:
         if self._view is None or not self.size.width:
             return
-        self._look.width = self.size.width
-        rows = self._look.drawn(
+        self._viewport.width = self.size.width
+        rows = self._viewport.drawn(
             self._view, self._event, height=self.size.height, ascii=self._ascii, picked=self._picked
         )
         if rows != self._rows:
@@ -94,8 +94,8 @@ class TimeAxis(Widget):
 
     def on_resize(self) -> None:
         """Set the number of cells to the width."""
-        self._look.width = self.size.width
-        self._look.follow(self._event)
+        self._viewport.width = self.size.width
+        self._viewport.follow(self._event)
         self._draw()
 
     def render_line(self, y: int) -> Strip:
