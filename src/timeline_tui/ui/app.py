@@ -17,7 +17,7 @@ from timeline_tui.config import Config
 from timeline_tui.load.readers import Readers
 from timeline_tui.secure import Feature, allowed, refusal
 from timeline_tui.store import Store
-from timeline_tui.ui import glyphs
+from timeline_tui.ui import compat, glyphs
 from timeline_tui.ui.browser.screen import MainScreen
 from timeline_tui.ui.commands import Commands
 from timeline_tui.ui.gc_tuning import collect_from_now_on
@@ -68,13 +68,12 @@ class TimelineApp(App[None], inherit_bindings=False):
             state: Persists marks, filters and the cursor's position.
             exit_messages: Collects messages to print to standard error after the terminal is restored.
         """
-        super().__init__(driver_class=TerminalDriver)
+        super().__init__(driver_class=TerminalDriver if compat.can_drive() else None)
         self._idle = IdleTimeout(idle, self._idle_timed_out)
         self.use_command_palette = True
         self.output = ScreenOutput(self)
         self.animation_level = "none"
-        # Neither is used; without this, Textual mounts widgets for them on every screen.
-        self._disable_tooltips = self._disable_notifications = True
+        compat.disable_system_widgets(self)
         self.glyphs = glyphs.for_locale()
         if config.theme in self.available_themes:
             self.theme = config.theme
@@ -108,8 +107,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._typeahead.hold()
         self._idle.start()
         asyncio.get_running_loop().set_exception_handler(self._handle_loop_error)
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.backlog = lambda: self._message_queue.qsize() + self._typeahead.count
+        driver = compat.driver_of(self)
+        if isinstance(driver, TerminalDriver):
+            driver.backlog = lambda: compat.queued_messages(self) + self._typeahead.count
 
     def on_ready(self) -> None:
         """Start garbage collection after the first paint."""
@@ -187,9 +187,13 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     async def on_key(self, event: Key) -> None:
         """Run the action bound to a key that no widget handled, as Textual does; report an unbound key."""
-        event.prevent_default()
         screen = self.screen
-        if await self._check_bindings(event.key):
+        try:
+            bound = await compat.run_binding(self, event.key)
+        except AttributeError:
+            return  # Textual's own handler runs the binding
+        event.prevent_default()
+        if bound:
             return
         from timeline_tui.ui.active_keys import unbound_message
         from timeline_tui.ui.screens.overlay import Overlay
@@ -211,7 +215,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only the cells that changed since the last frame; leave all other output to Textual."""
-        if renderable is None or self._batch_count or not self.output.display(screen, renderable):
+        if renderable is None or compat.is_batching(self) or not self.output.display(screen, renderable):
             super()._display(screen, renderable)
         else:
             self.post_display_hook()
@@ -226,17 +230,17 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Exit at once. `run` re-raises the error; the command line reports it without any text from the files."""
-        self._close_messages_no_wait()
+        compat.close_messages(self)
 
     def _handle_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Handle an error in a task or callback. By default asyncio logs it, which would overwrite the screen."""
         error = context.get("exception")
         if isinstance(error, Exception):
-            self._handle_exception(error)
+            compat.handle_error(self, error)
 
     def _handle_exception(self, error: Exception) -> None:
         """Handle an error unless the application is exiting: a half-built screen may fail then, without consequence."""
-        if not self._exit:
+        if not compat.is_exiting(self):
             super()._handle_exception(error)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -325,6 +329,7 @@ def run(
         exit_messages=exit_messages,
     )
     app.run()
-    if app._exception is not None:
-        raise app._exception
+    error = compat.error_of(app)
+    if error is not None:
+        raise error
     return app.return_code or 0

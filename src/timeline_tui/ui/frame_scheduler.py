@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.screen import Screen
 from textual.timer import Timer
 
+from timeline_tui.ui import compat
+
 PASSES = 6
 """Passes of the event loop that a frame waits for messages. From the prompt to the screen a message takes four."""
 TURN = 0.001
@@ -81,10 +83,10 @@ class ScheduledScreen(_Screen):
         """Prepare the widgets for the frame that is about to be drawn."""
 
     def _draw_frame(self) -> None:
-        if self.app._exit or not self.is_running:
+        if compat.is_exiting(self.app) or not self.is_running:
             return
         try:
             self.prepare()
-            self._on_timer_update()
+            compat.draw_screen(self)
         except Exception as error:
-            self.app._handle_exception(error)
+            compat.handle_error(self.app, error)

@@ -13,15 +13,13 @@ from collections import deque
 from typing import Any
 
 from textual.app import App, ScreenStackError
-from textual.command import CommandPalette
 from textual.events import Callback, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 
+from timeline_tui.ui import compat
+
 LONGEST = 2.0
 """Seconds after which the next key is released anyway, so that slow work does not keep the user from quitting."""
-
-_SEARCH = CommandPalette._GATHER_COMMANDS_GROUP
-
 
 Typed = Key | Paste | MouseEvent
 
@@ -114,7 +112,8 @@ class KeyQueue:
             if (app.screen, app.focused) == before:
                 break
         # The palette searches in a worker. Wait for it, so that Enter right after a word runs what the word finds.
-        while any(worker.group == _SEARCH and not worker.is_finished for worker in app.workers):
+        search = compat.search_group()
+        while any(worker.group == search and not worker.is_finished for worker in app.workers):
             await asyncio.sleep(0)
 
 

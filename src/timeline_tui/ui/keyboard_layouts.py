@@ -6,7 +6,7 @@ space stands for a key without a letter of the script.
 
 from __future__ import annotations
 
-from textual.keys import _character_to_key
+from timeline_tui.ui.compat import key_of
 
 _QWERTY = "`qwertyuiop[]asdfghjkl;'\\zxcvbnm,./"
 _SHIFTED = '~QWERTYUIOP{}ASDFGHJKL:"|ZXCVBNM<>?'
@@ -41,4 +41,4 @@ def latin_key(key: str) -> str | None:
     """
     modifiers, plus, letter = key.rpartition("+")
     latin = latin_character(letter)
-    return None if latin is None else f"{modifiers}{plus}{_character_to_key(latin)}"
+    return None if latin is None else f"{modifiers}{plus}{key_of(latin)}"

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from rich._wrap import divide_line
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
@@ -19,7 +18,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from timeline_tui.text import find_all
-from timeline_tui.ui import styles
+from timeline_tui.ui import compat, styles
 from timeline_tui.ui.styled_document import Description
 
 _RICH = Console(width=80, color_system=None, force_terminal=False)
@@ -79,7 +78,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
         return
     start, cut = 0, _Cutter(runs).cut
     for line in plain.split("\n"):
-        breaks = [0, *divide_line(line, width), len(line)]
+        breaks = [0, *compat.divide_line(line, width), len(line)]
         for begin, end in pairwise(breaks):
             piece = line[begin:end]
             if len(piece) > width:  # trailing spaces may exceed the width

@@ -26,8 +26,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, cast
 
-from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
@@ -35,6 +33,8 @@ from textual.geometry import Size
 from textual.message import Message
 
 from timeline_tui.patterns import late
+from timeline_tui.ui import compat
+from timeline_tui.ui.compat import ParseError, XTermParser
 from timeline_tui.ui.terminal.flow_control import QUESTION, FlowControl
 from timeline_tui.ui.terminal.input_filter import InputFilter
 from timeline_tui.ui.terminal.wakeable_event import WakeableEvent
@@ -108,7 +108,7 @@ class TerminalDriver(LinuxDriver):
         self._pace = FlowControl(time.monotonic)
         self._under_way: deque[Message] = deque()
         self.on_start: Callable[[], None] = lambda: None
-        self.alt_is_bound = any("alt+" in keys for keys in app._keymap.values())
+        self.alt_is_bound = any("alt+" in keys for keys in compat.keymap_of(app).values())
 
     def send(self, frame: str) -> None:
         """Write a frame, and a request that the terminal answers once it has processed the frame."""
@@ -343,7 +343,7 @@ class TerminalDriver(LinuxDriver):
         self._open = False
         self._settle()
         self.outlet.close()
-        if self._app._exit and self._app._exception is None:
+        if compat.is_exiting(self._app) and compat.error_of(self._app) is None:
             # The user has the terminal back. The results of threads still running are not needed.
             self.end_within(GRACE, self._app.return_code or 0)
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
-from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
+from timeline_tui.ui.compat import (
+    ANSI_SEQUENCES_KEYS,
+    FUNCTIONAL_KEYS,
+    IGNORE_SEQUENCE,
+    MODIFIER_FUNCTIONAL_KEYS,
+)
 
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~ABCDEFHPQS])")
 """Number, modifiers, text: https://sw.kovidgoyal.net/kitty/keyboard-protocol/, and xterm's modifyOtherKeys."""

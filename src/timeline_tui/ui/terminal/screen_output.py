@@ -6,21 +6,24 @@ passes to `App._display`, a private method. If that is not as expected, Textual'
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from rich.cells import cell_len
 from rich.color import ColorSystem
+from rich.console import COLOR_SYSTEMS
 from rich.style import Style
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
+from timeline_tui.ui import compat
+from timeline_tui.ui.compat import ChopsUpdate, LayoutUpdate
 from timeline_tui.ui.terminal import capabilities
 from timeline_tui.ui.terminal.cursor_moves import UNKNOWN, move
 from timeline_tui.ui.terminal.diff import Capabilities, paint
@@ -77,6 +80,7 @@ class ScreenOutput:
         self._shown: list[ScreenRow] | None = None
         self._cursor = HOME
         self._failed = False
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     # -- what the application calls -------------------------------------------------------------------------
 
@@ -92,13 +96,13 @@ class ScreenOutput:
         """
         if self._failed or not self._connected():
             return False
-        if not isinstance(update, LayoutUpdate | ChopsUpdate):
+        if not isinstance(update, compat.FRAME_UPDATES):
             self.forget()
             return False
-        if not self._app._running or self._app._closed:
+        if not compat.is_running(self._app):
             return True
         try:
-            self._take(screen, update)
+            self._take(screen, cast("LayoutUpdate | ChopsUpdate", update))
         except (AttributeError, TypeError, LookupError, ValueError):  # an incompatible version of Textual
             self._failed = True
             self._app.call_later(screen.refresh)
@@ -118,7 +122,7 @@ class ScreenOutput:
     def flush(self) -> None:
         """Send the newest state now if the line is free, else once it is."""
         app, sink = self._app, self._sink
-        if not self._wanted or not self._wanted[0] or sink is None or not app._running or app._closed:
+        if not self._wanted or not self._wanted[0] or sink is None or not compat.is_running(app):
             return
         if not sink.when_free(self._free_again):
             return
@@ -133,7 +137,7 @@ class ScreenOutput:
         self._shown, self._cursor = [*self._wanted], cursor
         if not text:
             return
-        if app._sync_available and len(text) > LONG:
+        if compat.synchronized_output(app) and len(text) > LONG:
             text = f"{_START}{text}{_END}"
         sink.send(text)
 
@@ -143,26 +147,27 @@ class ScreenOutput:
         """Return whether there is a sink: one given for tests, or the terminal if `TerminalDriver` drives it."""
         if self._sink is not None:
             return True
-        driver = self._app._driver
+        driver = compat.driver_of(self._app)
         if self._app.is_headless or not isinstance(driver, TerminalDriver):
             return False
         self._sink = driver
         self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
-        self._colours = self._app.console._color_system or ColorSystem.TRUECOLOR
+        self._colours = COLOR_SYSTEMS.get(self._app.console.color_system or "", ColorSystem.TRUECOLOR)
         driver.on_start = self.repaint
+        self._loop = asyncio.get_running_loop()
         return True
 
     def _free_again(self) -> None:
         """Schedule a flush in the event loop; called from the writer thread when the line is free."""
         with contextlib.suppress(RuntimeError):  # the loop is closed because the program ends
-            if self._app._loop is not None:
-                self._app._loop.call_soon_threadsafe(self.flush)
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self.flush)
 
     # -- from strips to cells -------------------------------------------------------------------------------
 
     def _take(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
         """Apply an update to the frame to show."""
-        width, height = screen._compositor.size
+        width, height = compat.compositor_of(screen).size
         fits = self._wanted and (len(self._wanted[0]), len(self._wanted)) == (width, height)
         if not fits:
             self.forget()
@@ -172,7 +177,7 @@ class ScreenOutput:
             for y, strips in enumerate(update.strips, update.region.y):
                 self._put(y, update.region.x, strips)
         elif not fits:
-            for y, strip in enumerate(screen._compositor.render_strips()):
+            for y, strip in enumerate(compat.compositor_of(screen).render_strips()):
                 self._put(y, 0, [strip])
         else:
             for y, x, strip in _pieces(update):
@@ -230,7 +235,7 @@ def cell_style(style: Style, colours: ColorSystem) -> CellStyle:
     """
     fg, bg, link = style.color, style.bgcolor, style.link or ""
     return CellStyle(
-        style._attributes & style._set_attributes,
+        compat.attributes_of(style),
         "" if fg is None or fg.is_default else ";".join(fg.downgrade(colours).get_ansi_codes()),
         ""
         if bg is None or bg.is_default

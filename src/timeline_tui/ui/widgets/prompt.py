@@ -20,7 +20,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from timeline_tui.ui import styles
+from timeline_tui.ui import compat, styles
 from timeline_tui.ui.completion import QuerySuggester
 from timeline_tui.ui.widgets.hints import Hint, HintLine, clickable
 from timeline_tui.ui.widgets.text_line import TextLine
@@ -104,7 +104,9 @@ class _FilterInput(TextLine):
         """Accept the completion that is shown, or else the first one; a name with blanks is quoted."""
         known, value = self.suggester, self.value
         completed = (
-            known.completed(value) if isinstance(known, QuerySuggester) and not self._suggestion else None
+            known.completed(value)
+            if isinstance(known, QuerySuggester) and not compat.suggestion_of(self)
+            else None
         )
         if completed is not None and self.cursor_position == len(value):
             self.value = completed

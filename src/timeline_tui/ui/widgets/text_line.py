@@ -9,6 +9,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from timeline_tui.text import reveal
+from timeline_tui.ui import compat
 
 
 class TextLine(Input):
@@ -30,11 +31,11 @@ class TextLine(Input):
             id=id,
         )
         self.cursor_blink = False  # each blink would be sent to the terminal
-        self._initial_value = False  # keeps Textual from scrolling to the end of the first text
+        compat.skip_initial_scroll(self)
 
     def on_resize(self) -> None:
         """Keep the caret visible when a message on the right takes room."""
-        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
+        self.scroll_to_region(Region(compat.caret_column(self), 0, 1, 1), force=True, animate=False)
 
     def validate_value(self, value: str) -> str:
         """Remove invisible characters, which pasted text often contains and no event would match."""
