@@ -12,7 +12,7 @@ from timeline_tui.columns.field_keys import invert
 from timeline_tui.columns.search_text import own_texts
 from timeline_tui.columns.statement_dates import UNDATED, Stated, bounds_of, statements
 from timeline_tui.dates.sides import Lasting, lasting
-from timeline_tui.dates.value import BEYOND, Date
+from timeline_tui.dates.value import BEYOND
 from timeline_tui.model import Event
 
 _encode = msgpack.Encoder().encode
@@ -77,7 +77,7 @@ def ints(columns: Iterable[bytes]) -> array[int]:
 def chunk_of(events: Sequence[Event]) -> ColumnChunk:
     """Return the columns of these events."""
     parts = EventParts(events)
-    dates: list[tuple[int, Date]] = list(parts.at("date"))
+    dates = [(n, event.date) for n, event in parts.events if event.date is not None]
     earliest, latest = array("q", [UNDATED]) * len(events), array("q", [-BEYOND]) * len(events)
     precisions = bytearray(len(events))
     for number, date in dates:
@@ -90,8 +90,8 @@ def chunk_of(events: Sequence[Event]) -> ColumnChunk:
         bytes(precisions),
         [(n, date.text) for n, date in dates if date.gaps],
         [(n, lasting(date)) for n, date in dates if date.interval],
-        [(n, link.to, link.kind) for n, link in parts.at("links")],
-        list(parts.at("claims/about")),
+        [(n, link.to, link.kind) for n, event in parts.events for link in event.links],
+        [(n, text) for n, claim in parts.claims for text in claim.about],
         [(n, *date.parts) for n, date in dates if date.parts is not None],
         statements(events),
     )

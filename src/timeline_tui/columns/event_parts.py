@@ -1,71 +1,98 @@
-"""The parts of events by path, such as `claims/assessments/by`: which parts an event consists of is written here only.
-
-Walking one path through many events is faster than walking through each event for all paths, and a new path is one
-string in a table.
-"""
+"""The parts of events: which parts an event consists of, and where each kind of part is found, is written here only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, repeat
-from operator import attrgetter, itemgetter
-from typing import Any
+from collections.abc import Iterable
+from functools import cached_property
+from operator import itemgetter
+from typing import TypeAlias, TypeVar
 
-from timeline_tui.model import Event
+from timeline_tui.model import (
+    Actor,
+    Assessment,
+    Citation,
+    Claim,
+    Event,
+    Media,
+    Participant,
+    Place,
+    Quantity,
+    Quote,
+)
 
-UNIONS = {
-    "every-citation": ("sources", "every-statement/source"),
-    "every-quantity": ("quantities", "claims/quantity"),
-    "every-statement": ("quotes", "claims", "claims/assessments"),
-}
-"""Names for the parts at several paths, to begin a path with."""
+_T = TypeVar("_T")
+
+Numbered: TypeAlias = list[tuple[int, _T]]
+"""Values, each with the index of its event, in the order of the events."""
 
 
 class EventParts:
-    """The parts of some events. A path is followed once, also as the beginning of others.
+    """The parts of some events by kind, each with the index of its event. Each list is made once, when it is needed."""
 
-    A path consists of attribute names; it may begin with one of `UNIONS`.
-    A tuple of parts counts as its items; absent parts (None, "" and ()) are left out.
-    """
+    # Comprehensions with attributes spelt out: `attrgetter` and paths in a table took twice the instructions.
 
     def __init__(self, events: Iterable[Event]) -> None:
-        every = list(events)
-        self._found: dict[str, tuple[Sequence[int], list[Any]]] = {"": (range(len(every)), every)}
+        self.events = list(enumerate(events))
 
-    def at(self, *paths: str) -> Iterator[tuple[int, Any]]:
-        """Yield the parts at the ends of paths, each with the index of its event.
+    @cached_property
+    def participants(self) -> Numbered[Participant]:
+        """The actors with a role in an event."""
+        return [(n, part) for n, event in self.events for part in event.actors]
 
-        One path comes after the other; the parts at one path are in the order of the events.
-        """
-        return chain.from_iterable([zip(*self._at(path), strict=True) for path in paths])
+    @cached_property
+    def places(self) -> Numbered[Place]:
+        """The locations with a role in an event."""
+        return [(n, place) for n, event in self.events for place in event.locations]
 
-    def events_with(self, *paths: str) -> list[int]:
-        """Return the indexes of the events that have a part at the end of any path, in order."""
-        return sorted(set().union(*[self._at(path)[0] for path in paths]))
+    @cached_property
+    def quotes(self) -> Numbered[Quote]:
+        """The quotes."""
+        return [(n, quote) for n, event in self.events for quote in event.quotes]
 
-    def _at(self, path: str) -> tuple[Sequence[int], list[Any]]:
-        """Return the indexes of events, and their parts at the end of a path."""
-        found = self._found.get(path)
-        if found is None:
-            found = self._found[path] = self._union(path) if path in UNIONS else self._follow(path)
-        return found
+    @cached_property
+    def claims(self) -> Numbered[Claim]:
+        """The claims."""
+        return [(n, claim) for n, event in self.events for claim in event.claims]
 
-    def _union(self, name: str) -> tuple[list[int], list[Any]]:
-        every = sorted(self.at(*UNIONS[name]), key=itemgetter(0))
-        return [number for number, _ in every], [part for _, part in every]
+    @cached_property
+    def assessments(self) -> Numbered[Assessment]:
+        """The assessments of claims."""
+        return [(n, each) for n, claim in self.claims for each in claim.assessments]
 
-    def _follow(self, path: str) -> tuple[Sequence[int], list[Any]]:
-        # Nothing here is a loop in Python: it runs for every path and event of a file that is loaded.
-        before, _, name = path.rpartition("/")
-        numbers, owners = self._at(before)
-        if not owners:
-            return [], []
-        values = list(map(attrgetter(name), owners))
-        # Most paths lead to parts that are always there: `all` is cheaper than copying both lists.
-        if not all(values):
-            numbers, values = list(compress(numbers, values)), list(filter(None, values))
-        # Parts at one path have one type, so the first one shows if they are tuples. Structs are not.
-        if values and type(values[0]) is tuple:
-            numbers = list(chain.from_iterable(map(repeat, numbers, map(len, values))))
-            values = list(chain.from_iterable(values))
-        return numbers, values
+    @cached_property
+    def citations(self) -> Numbered[Citation]:
+        """The citations of events, quotes, claims and assessments."""
+        return merged(
+            [(n, citation) for n, event in self.events for citation in event.sources],
+            [(n, quote.source) for n, quote in self.quotes if quote.source],
+            [(n, claim.source) for n, claim in self.claims if claim.source],
+            [(n, each.source) for n, each in self.assessments if each.source],
+        )
+
+    @cached_property
+    def quantities(self) -> Numbered[Quantity]:
+        """The quantities of events and of claims."""
+        return merged(
+            [(n, quantity) for n, event in self.events for quantity in event.quantities],
+            [(n, claim.quantity) for n, claim in self.claims if claim.quantity],
+        )
+
+    @cached_property
+    def media(self) -> Numbered[Media]:
+        """The media."""
+        return [(n, media) for n, event in self.events for media in event.media]
+
+    @cached_property
+    def stating_actors(self) -> Numbered[Actor]:
+        """The speakers and addressees of quotes, and who makes claims and assessments."""
+        return merged(
+            [(n, quote.speaker) for n, quote in self.quotes if quote.speaker],
+            [(n, actor) for n, quote in self.quotes for actor in quote.to],
+            [(n, claim.by) for n, claim in self.claims if claim.by],
+            [(n, each.by) for n, each in self.assessments if each.by],
+        )
+
+
+def merged(*lists: Numbered[_T]) -> Numbered[_T]:
+    """Merge lists in the order of the events; what comes first of an event is what the first list has."""
+    return sorted([pair for each in lists for pair in each], key=itemgetter(0))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, time
-from itertools import chain
 from math import inf
-from operator import itemgetter
-from typing import TypeAlias
+from typing import Any
 
-from timeline_tui.columns.event_parts import (
-    EventParts,
-)
+from timeline_tui.columns.event_parts import EventParts, Numbered, merged
 from timeline_tui.columns.statement_dates import elsewhere, parties
-from timeline_tui.model import Citation, Event, Extra, Quantity
+from timeline_tui.model import Citation, Event, Extra, Media, Quantity
 
 COMMON = (
     "actor", "participant", "stated", "speaker", "by", "assessor", "location", "source", "tag", "status", "kind",
@@ -23,7 +19,7 @@ COMMON = (
 )  # fmt: skip
 """The fields whose indexes the browser needs sooner or later. Every value is a string.
 
-`participant`: who takes part, speaks or is spoken to on the event's own date. `stated`: who makes a claim without a
+`participant`: who takes part, speaks or is same_date to on the event's own date. `stated`: who makes a claim without a
 date, which counts as made on the event's date; claims with a date are in `ColumnChunk.statements`.
 """
 
@@ -37,56 +33,11 @@ NAMED = {
 }  # fmt: skip
 """The fields whose values are ids of actors, locations or sources, and which: a query matches them by their names."""
 
-# Each with the index of its event.
-_Values: TypeAlias = Iterable[tuple[int, str]]
-
-PATHS: dict[str, tuple[str, ...]] = {
-    "participant": ("actors/actor.id",),
-    "speaker": ("quotes/speaker/id",),
-    "by": ("claims/by/id",),
-    "assessor": ("claims/assessments/by/id",),
-    "location": ("locations/location.id",),
-    "source": ("every-citation/source.id",),
-    "tag": ("tags",),
-    "status": ("status", "claims/status"),
-    "kind": ("kind",),
-    "role": ("actors/role", "locations/role"),
-    "stance": ("claims/assessments/stance",),
-    "about": ("claims/about",),
-    "addressee": ("quotes/to/id",),
-    "lang": ("quotes/lang", "quotes/original_lang"),
-    "quote-kind": ("quotes/kind",),
-    "unit": ("every-quantity/unit",),
-    "label": ("every-quantity/label",),
-    "media": ("media/path", "media/url", "media/caption", "media/credit", "media/hash", "media/warning"),
-}
-"""The paths to the values of each field: see `event_parts`. `_DERIVED` has values that are at no path."""
-
-HAS: dict[str, tuple[str, ...]] = {
-    "quote": ("quotes",),
-    "claim": ("claims",),
-    "assessment": ("claims/assessments",),
-    "source": ("every-citation",),
-    "note": ("every-citation/note", "claims/assessments/note"),
-    "quantity": ("every-quantity",),
-    "summary": ("summary",),
-    "link": ("links",),
-    "media": ("media",),
-    "date": ("date",),
-}
-IS: dict[str, tuple[str, ...]] = {
-    "approximate": ("date/approximate",),
-    "uncertain": ("date/uncertain",),
-    "interval": ("date/interval",),
-    "contested": ("contested",),
-}
-ACTORS = ("actors/actor.id", "quotes/speaker/id", "quotes/to/id", "claims/by/id", "claims/assessments/by/id")
-IDENTIFIERS = ("ids", "locations/location.ids", "every-citation/source.ids", *[f"{path}s" for path in ACTORS])
-
 
 def actors_of(event: Event) -> set[str]:
     """Return the ids of all actors of the event: participants, speakers, addressees, claimants and assessors."""
-    return {id_ for _, id_ in EventParts([event]).at(*ACTORS)}
+    parts = EventParts([event])
+    return {part.actor.id for _, part in parts.participants} | {actor.id for _, actor in parts.stating_actors}
 
 
 def citations_of(event: Event) -> list[Citation]:
@@ -156,97 +107,151 @@ def ends(text: str) -> tuple[float, float]:
 
 def invert(parts: EventParts) -> dict[str, dict[str, list[int]]]:
     """Return the indexes of the events under each value, by field; fields without values are left out."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for field in KEYS:
-        paths, derived = PATHS.get(field, ()), _DERIVED.get(field)
-        values: _Values = parts.at(*paths)
-        if derived is not None or len(paths) > 1:
-            values = sorted(chain(values, derived(parts) if derived else ()), key=itemgetter(0))
-        found[field] = _group(values)
-    for field, flags in (("has", HAS), ("is", IS)):
-        numbers = {name: parts.events_with(*paths) for name, paths in flags.items()}
-        found[field] |= {name: there for name, there in numbers.items() if there}
+    found = {field: _group(values(parts)) for field, values in FIELDS.items()}
+    found["has"] = {name: _unique(values(parts)) for name, values in HAS.items()}
+    found["is"] = {name: _unique(values(parts)) for name, values in IS.items()}
     # Every actor of an event has a part in it: merging lists is faster than collecting them all again.
-    found["actor"] = _merge(
-        [found[field] for field in ("participant", "speaker", "addressee", "by", "assessor")]
-    )
-    return {field: under for field, under in found.items() if under}
+    found["actor"] = _union([found[f] for f in ("participant", "speaker", "addressee", "by", "assessor")])
+    filled = {
+        field: {value: there for value, there in under.items() if there} for field, under in found.items()
+    }
+    return {field: under for field, under in filled.items() if under}
 
 
-def _group(values: _Values) -> dict[str, list[int]]:
-    """Return the indexes under each value, ascending and each once; `values` are in the order of their events."""
+def _group(values: Numbered[str]) -> dict[str, list[int]]:
+    """Return the indexes under each value, ascending and each once."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, value in values:
         under = found[value]
-        # Because of the order, only the last one can be the same event.
+        # The values are in the order of the events, so only the last one can be the same.
         if not under or under[-1] != number:
             under.append(number)
     return found
 
 
-def _merge(indexes: list[dict[str, list[int]]]) -> dict[str, list[int]]:
+def _unique(values: Numbered[Any]) -> list[int]:
+    return list(dict.fromkeys([number for number, _ in values]))
+
+
+def _union(indexes: list[dict[str, list[int]]]) -> dict[str, list[int]]:
     found: defaultdict[str, list[list[int]]] = defaultdict(list)
     for index in indexes:
         for value, numbers in index.items():
             found[value].append(numbers)
-    merged = {
-        value: lists[0] if len(lists) == 1 else sorted(set().union(*lists)) for value, lists in found.items()
-    }
-    return dict(sorted(merged.items(), key=lambda item: item[1][0]))
+    return {value: sorted(set().union(*lists)) if lists[1:] else lists[0] for value, lists in found.items()}
 
 
-def _participants(parts: EventParts) -> _Values:
-    dates = [event.date for _, event in parts.at("")]
-    for number, quote in parts.at("quotes"):
-        if not elsewhere(quote.date, dates[number]):
-            for actor in parties(quote):
-                yield number, actor.id
+def _participants(parts: EventParts) -> Numbered[str]:
+    dates = [event.date for _, event in parts.events]
+    same_date = [(n, quote) for n, quote in parts.quotes if not elsewhere(quote.date, dates[n])]
+    return merged(
+        [(n, part.actor.id) for n, part in parts.participants],
+        [(n, actor.id) for n, quote in same_date for actor in parties(quote)],
+    )
 
 
-def _precisions(parts: EventParts) -> _Values:
-    for number, place in parts.at("locations"):
-        if precision := place.precision or place.location.precision:
-            yield number, precision
+def _with_role(parts: EventParts, role: str) -> Numbered[str]:
+    return [(n, part.actor.id) for n, part in parts.participants if part.role == role]
 
 
-def _actors_in(role: str) -> Callable[[EventParts], _Values]:
-    return lambda parts: [(n, each.actor.id) for n, each in parts.at("actors") if each.role == role]
+def _counts(parts: Numbered[Any]) -> Numbered[str]:
+    return [(n, str(count)) for n, count in Counter([n for n, _ in parts]).items()]
 
 
-def _counts(path: str) -> Callable[[EventParts], _Values]:
-    def counts(parts: EventParts) -> _Values:
-        return [(n, str(count)) for n, count in Counter(number for number, _ in parts.at(path)).items()]
+def _identifiers(parts: EventParts) -> Numbered[str]:
+    found = merged(
+        [(n, event.ids) for n, event in parts.events if event.ids],
+        [(n, part.actor.ids) for n, part in parts.participants if part.actor.ids],
+        [(n, actor.ids) for n, actor in parts.stating_actors if actor.ids],
+        [(n, place.location.ids) for n, place in parts.places if place.location.ids],
+        [(n, cited.source.ids) for n, cited in parts.citations if cited.source.ids],
+    )
+    return [(n, f"{catalogue}:{value}") for n, ids in found for catalogue, value in ids]
 
-    return counts
+
+def _own_values(parts: EventParts) -> Numbered[str]:
+    found = merged(
+        [(n, event.extra) for n, event in parts.events if event.extra],
+        [(n, quote.extra) for n, quote in parts.quotes if quote.extra],
+        [(n, claim.extra) for n, claim in parts.claims if claim.extra],
+        [(n, each.extra) for n, each in parts.assessments if each.extra],
+    )
+    return [(n, text) for n, extra in found for text in own_keys(extra)]
 
 
-_DERIVED: dict[str, Callable[[EventParts], _Values]] = {
+def _medium(media: Media) -> tuple[str, ...]:
+    return media.path, media.url, media.caption, media.credit, media.hash, media.warning
+
+
+FIELDS: dict[str, Callable[[EventParts], Numbered[str]]] = {
     "participant": _participants,
-    "speaker": _actors_in("speaker"),
-    "by": _actors_in("claimant"),
-    "addressee": _actors_in("addressee"),
-    "stated": lambda parts: [
-        (n, each.by.id) for n, each in parts.at("claims") if each.by and each.date is None
+    "stated": lambda p: [(n, claim.by.id) for n, claim in p.claims if claim.by and claim.date is None],
+    "speaker": lambda p: merged(
+        _with_role(p, "speaker"), [(n, q.speaker.id) for n, q in p.quotes if q.speaker]
+    ),
+    "by": lambda p: merged(
+        _with_role(p, "claimant"), [(n, claim.by.id) for n, claim in p.claims if claim.by]
+    ),
+    "assessor": lambda p: [(n, each.by.id) for n, each in p.assessments if each.by],
+    "addressee": lambda p: merged(_with_role(p, "addressee"), [(n, a.id) for n, q in p.quotes for a in q.to]),
+    "location": lambda p: [(n, place.location.id) for n, place in p.places],
+    "source": lambda p: [(n, cited.source.id) for n, cited in p.citations],
+    "tag": lambda p: [(n, tag) for n, event in p.events for tag in event.tags],
+    "status": lambda p: merged(
+        [(n, e.status) for n, e in p.events], [(n, claim.status) for n, claim in p.claims]
+    ),
+    "kind": lambda p: [(n, event.kind) for n, event in p.events],
+    "role": lambda p: merged(
+        [(n, part.role) for n, part in p.participants], [(n, pl.role) for n, pl in p.places]
+    ),
+    "stance": lambda p: [(n, each.stance) for n, each in p.assessments],
+    "about": lambda p: [(n, text) for n, claim in p.claims for text in claim.about],
+    "importance": lambda p: [(n, str(e.importance)) for n, e in p.events if e.importance is not None],
+    "identifier": _identifiers,
+    "translation": lambda p: [(n, tag) for n, e in p.events for tag, _ in (*e.titles, *e.summaries)],
+    "lang": lambda p: [(n, lang) for n, q in p.quotes for lang in (q.lang, q.original_lang) if lang],
+    "quote-kind": lambda p: [(n, quote.kind) for n, quote in p.quotes],
+    "credibility": lambda p: [(n, str(c.credibility)) for n, c in p.citations if c.credibility is not None],
+    "unit": lambda p: [(n, quantity.unit) for n, quantity in p.quantities if quantity.unit],
+    "label": lambda p: [(n, quantity.label) for n, quantity in p.quantities if quantity.label],
+    "quantity": lambda p: [(n, text) for n, quantity in p.quantities if (text := range_of(quantity))],
+    "precision": lambda p: [
+        (n, text) for n, pl in p.places if (text := pl.precision or pl.location.precision)
     ],
-    "importance": lambda parts: [(n, str(value)) for n, value in parts.at("importance")],
-    "credibility": lambda parts: [(n, str(value)) for n, value in parts.at("every-citation/credibility")],
-    "identifier": lambda parts: [(n, f"{name}:{value}") for n, (name, value) in parts.at(*IDENTIFIERS)],
-    "translation": lambda parts: [(n, tag) for n, (tag, _) in parts.at("titles", "summaries")],
-    "has": lambda parts: [
-        (n, "coordinates") for n, place in parts.at("locations") if None not in (place.lat, place.lon)
-    ],
-    "is": lambda parts: [(n, "undated") for n, event in parts.at("") if event.date is None],
-    "quantity": lambda parts: [
-        (n, text) for n, each in parts.at("every-quantity") if (text := range_of(each))
-    ],
-    "precision": _precisions,
-    "quotes": _counts("quotes"),
-    "claims": _counts("claims"),
-    "assessments": _counts("claims/assessments"),
-    OWN: lambda parts: [
-        (n, text) for n, each in parts.at("extra", "every-statement/extra") for text in own_keys((each,))
-    ],
+    "media": lambda p: [(n, text) for n, media in p.media for text in _medium(media) if text],
+    "quotes": lambda p: _counts(p.quotes),
+    "claims": lambda p: _counts(p.claims),
+    "assessments": lambda p: _counts(p.assessments),
+    OWN: _own_values,
 }
+"""The values of each field, except for `actor`, `has`, `is` and `file`."""
 
-KEYS = tuple(dict.fromkeys([*COMMON, *PATHS, *_DERIVED, "file"]))
+HAS: dict[str, Callable[[EventParts], Numbered[Any]]] = {
+    "quote": lambda p: p.quotes,
+    "claim": lambda p: p.claims,
+    "assessment": lambda p: p.assessments,
+    "source": lambda p: p.citations,
+    "note": lambda p: merged(
+        [(n, cited) for n, cited in p.citations if cited.note],
+        [(n, each) for n, each in p.assessments if each.note],
+    ),
+    "quantity": lambda p: p.quantities,
+    "summary": lambda p: [each for each in p.events if each[1].summary],
+    "link": lambda p: [each for each in p.events if each[1].links],
+    "media": lambda p: p.media,
+    "date": lambda p: [each for each in p.events if each[1].date is not None],
+    "coordinates": lambda p: [(n, place) for n, place in p.places if None not in (place.lat, place.lon)],
+}
+"""What each value of `has` that is not a field finds."""
+
+IS: dict[str, Callable[[EventParts], Numbered[Any]]] = {
+    "undated": lambda p: [each for each in p.events if each[1].date is None],
+    "approximate": lambda p: [each for each in p.events if each[1].date and each[1].date.approximate],
+    "uncertain": lambda p: [each for each in p.events if each[1].date and each[1].date.uncertain],
+    "interval": lambda p: [each for each in p.events if each[1].date and each[1].date.interval],
+    "contested": lambda p: [each for each in p.events if each[1].contested],
+}
+"""What each value of `is` finds."""
+
+KEYS = (*FIELDS, "actor", "has", "is", "file")
 """All fields with an index. Counts are values too, such as "2" claims."""

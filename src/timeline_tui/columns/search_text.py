@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from timeline_tui.columns.event_parts import EventParts
+from timeline_tui.columns.event_parts import EventParts, Numbered
 from timeline_tui.model import Event, Source
 from timeline_tui.patterns import late
 from timeline_tui.text import flat, fold
@@ -21,41 +21,48 @@ _BLANKS = late("[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u20
 _TITLE, _SUMMARY, _DATE_TEXT, _ID = range(4)
 _QUOTES, _CLAIMS, _NOTES, _LOCATORS = range(1, 5)
 
-PATHS: tuple[tuple[str, ...], ...] = (
-    ("claims/text",),
-    ("claims/assessments/note", "every-citation/note"),
-    ("every-citation/locator",),
-    ("quantities/label", "quantities/unit", "media/caption", "media/credit", "media/path"),
-)
-"""The paths to the texts of each section from `_CLAIMS` on: see `event_parts`."""
-
 
 def own_texts(parts: EventParts) -> list[str]:
     """Return the folded text of each event.
 
     The names of its actors and locations are not included: they are searched in the registries, under every alias.
     """
-    quotes, *others = sections = [_lines(parts, ()), *[_lines(parts, paths) for paths in PATHS]]
-    for number, quote in parts.at("quotes"):
-        quotes[number] += (quote.text, quote.original_text)
-    for number, (_, text) in parts.at("titles", "summaries", "ids"):
-        others[-1][number].append(text)
-    for number, (key, value) in parts.at("extra"):
-        others[-1][number].append(f"{key} {value}")
+    sections = [
+        _lines([(n, text) for n, quote in parts.quotes for text in (quote.text, quote.original_text)]),
+        _lines([(n, claim.text) for n, claim in parts.claims]),
+        _lines(
+            [(n, each.note) for n, each in parts.assessments if each.note]
+            + [(n, cited.note) for n, cited in parts.citations if cited.note]
+        ),
+        _lines([(n, cited.locator) for n, cited in parts.citations if cited.locator]),
+        _lines([(n, text) for n, event in parts.events for text in _rest(event)]),
+    ]
     return fold_all(
-        [_text(event, [lines.get(n, _NOTHING) for lines in sections]) for n, event in parts.at("")]
+        [_text(event, [lines.get(n, _NOTHING) for lines in sections]) for n, event in parts.events]
     )
 
 
 _NOTHING: list[str] = []
 
 
-def _lines(parts: EventParts, paths: tuple[str, ...]) -> defaultdict[int, list[str]]:
-    """Return the texts at some paths, by the index of the event."""
+def _lines(texts: Numbered[str]) -> dict[int, list[str]]:
+    """Return the texts by the index of their event."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for number, text in parts.at(*paths):
+    for number, text in texts:
         found[number].append(text)
     return found
+
+
+def _rest(event: Event) -> list[str]:
+    """Return the texts of an event that have no field of their own."""
+    if not (event.quantities or event.media or event.titles or event.summaries or event.ids or event.extra):
+        # As for nearly all events.
+        return _NOTHING
+    found = [text for quantity in event.quantities for text in (quantity.label, quantity.unit)]
+    found += [text for media in event.media for text in (media.caption, media.credit, media.path)]
+    found += [text for _, text in (*event.titles, *event.summaries, *event.ids)]
+    found += [f"{key} {value}" for key, value in event.extra]
+    return list(filter(None, found))
 
 
 def _text(event: Event, others: list[list[str]]) -> str:
