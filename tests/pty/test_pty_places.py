@@ -167,4 +167,4 @@ def test_no_such_file(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline nowhere.toml")
         assert terminal.finished() == 2
-        assert "nowhere.toml: there is no such file or folder" in terminal.screen()
+        assert "nowhere.toml: no such file or folder" in terminal.screen()

@@ -141,7 +141,7 @@ def test_no_settings(folder: Path) -> None:
 from timeline_tui import config
 from timeline_tui.cli import inputs
 config.load_config = lambda _: (config.Config(file="secret.toml"), ())
-print([inputs.configured().file, inputs.or_default([])[0].endswith("data/events.toml")])
+print([inputs.configured().file, inputs.files_or_default([])[0].endswith("data/events.toml")])
 """
     assert secured.python(script, folder=folder).stdout == "['', True]\n"
     settings = folder / "config.toml"

@@ -19,8 +19,6 @@ from timeline_tui.cli.output import UsageError, say
 
 __all__ = ["main", "program"]
 
-_WITHOUT_FILES = ("schema", "completion")
-"""Commands that read no chronology."""
 _INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 _PIPE_CLOSED = 141  # 128 + SIGPIPE
 
@@ -59,15 +57,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # Faults in input files are reported as problems, so this is an output error: disk full, terminal gone.
         _drop_output()
-        say(f"this cannot be written: {error.strerror or error}")
+        say(f"write error: {error.strerror or error}")
         return 2
     except MemoryError:
-        say("there is not enough memory for that: name fewer files")
+        say("out of memory: pass fewer files")
         return 2
     except Exception as error:
         from timeline_tui.cli import crash_report
 
-        return crash_report.tell(error)
+        return crash_report.report(error)
     return code
 
 
@@ -142,9 +140,6 @@ def _run(argv: list[str]) -> int:
     if args.limit or secure.on():
         _set_limits(args.limit)
     command = import_module(f"timeline_tui.cli.{args.module}")
-    if args.module not in _WITHOUT_FILES:
-        import_module("timeline_tui.load")
-        import_module("timeline_tui.store")
     _catch_interrupts()
     code: int = command.run(args)
     return code

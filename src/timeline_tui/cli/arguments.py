@@ -130,11 +130,11 @@ def files_only(words: Sequence[str]) -> list[str]:
     Raises:
         UsageError: A word is not a file; the message names the first.
     """
-    from timeline_tui.suggest import nearest
-
     for word in words:
         if not is_file(word):
+            from timeline_tui.suggest import nearest
+
             near = nearest(word, tuple(filter(None, COMMANDS)))
             hint = f"did you mean the command `{near}`?" if near else "a query goes with -q"
-            raise UsageError(f"{word}: there is no such file or folder ({hint})")
+            raise UsageError(f"{word}: no such file or folder ({hint})")
     return list(words)

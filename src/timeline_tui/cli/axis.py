@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Args, files_and_query
+from timeline_tui.cli.arguments import Args
 from timeline_tui.secure import Feature, allowed, refusal
 
 _HEADER_SIZE = 1000
@@ -21,10 +21,8 @@ def run(args: Args) -> int:
     """Print or write the axis; return 2 if a file could not be read."""
     if args.svg not in ("", "-") and not allowed(Feature.WRITING):
         raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
-    files, queries = files_and_query(args)
-    files = inputs.or_default(files)
-    store = inputs.open_store(files, words=bool(queries))
-    view = inputs.ask(store, queries)
+    selected = inputs.select(args)
+    view = selected.view
     lanes = args.lanes or "actor"
     from timeline_tui.cli.stats import summary
 
@@ -32,7 +30,7 @@ def run(args: Args) -> int:
         from timeline_tui.export.svg_timeline import picture
 
         about = summary(view, output.for_programs())
-        lines = picture(view, lanes, store.chronology.title, about, " ".join(queries))
+        lines = picture(view, lanes, selected.store.chronology.title, about, " ".join(selected.queries))
         if args.svg == "-":
             output.for_programs().write(lines)
         else:
@@ -44,7 +42,7 @@ def run(args: Args) -> int:
         drawn = list(draw(view, out, lanes))
         out.write([out.bold(summary(view, out)), *([""] if drawn else []), *drawn])
         out.stream.flush()
-    return inputs.tell_problems(store, files)
+    return inputs.report_problems(selected.store, selected.files)
 
 
 def _write_svg(path: str, lines: Iterable[str]) -> None:
@@ -78,4 +76,4 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
             stream.truncate()
             stream.write(data)
     except OSError as error:
-        raise output.UsageError(f"{path}: this cannot be written: {error.strerror or error}") from None
+        raise output.UsageError(f"{path}: write error: {error.strerror or error}") from None

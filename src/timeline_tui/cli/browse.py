@@ -5,15 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from timeline_tui import secure
 from timeline_tui.cli import inputs
 from timeline_tui.cli.arguments import Args, files_only
 from timeline_tui.cli.output import UsageError, say
-
-if TYPE_CHECKING:
-    from timeline_tui.load.readers import Readers
+from timeline_tui.cli.progress import ProgressLine
+from timeline_tui.load import readers
+from timeline_tui.load.files import expand, is_little
 
 _SECURE_IDLE_MINUTES = 60.0  # minutes without a key after which the browser exits in secure mode
 
@@ -37,23 +37,22 @@ def _browse(args: Args) -> int:
     if args.at:
         _check_date(args.at)
     reason = no_browser(named)
-    config = inputs.configured()
-    files = inputs.or_default(named, config)
     if reason is not None:
-        from timeline_tui.cli.listing import print_events
+        from timeline_tui.cli import listing
 
         if reason:
             say(f"{reason}: this is what `timeline list` prints")
-        return print_events(files, [args.query] if args.query.strip() else [])
+        return listing.run(args)
+    config = inputs.configured()
+    files = inputs.files_or_default(named, config)
     for path in files:
-        if path != inputs.STDIN and not os.path.lexists(path):
-            raise UsageError(f"{path}: there is no such file or folder")
-        _check_folder(path)
+        _check_path(path)
     stdin = None
     if inputs.STDIN in files:
         stdin = inputs.read_stdin()
         _keys_from_terminal()
-    helpers = _start_readers(files)
+    # Processes that parse large files. This is the last chance to fork: the browser will have threads.
+    helpers = None if is_little(files, readers.LARGE, steps=100) else readers.start()
     _import_asyncio()
     from timeline_tui.state import kept
     from timeline_tui.ui import app
@@ -88,25 +87,14 @@ def _import_asyncio() -> None:
             sys.modules["ssl"] = kept
 
 
-def _start_readers(files: list[str]) -> Readers | None:
-    """Start processes that parse large files. This is the last chance to fork: the browser will have threads."""
-    from timeline_tui.load import readers
-    from timeline_tui.load.files import is_little
-
-    return None if is_little(files, readers.LARGE, steps=100) else readers.start()
-
-
-def _check_folder(path: str) -> None:
-    """Check that a folder contains files to read.
+def _check_path(path: str) -> None:
+    """Check that a path exists and, if it is a folder, that there are files to read in it.
 
     Raises:
-        UsageError: It does not, or it cannot be read.
+        UsageError: It does not exist, there are none, or it cannot be read.
     """
-    from pathlib import Path
-
-    from timeline_tui.cli.progress import ProgressLine
-    from timeline_tui.load.files import expand
-
+    if path != inputs.STDIN and not os.path.lexists(path):
+        raise UsageError(f"{path}: no such file or folder")
     try:
         if not Path(path).is_dir():
             return
@@ -124,10 +112,10 @@ def no_browser(files: list[str]) -> str | None:
         return ""
     term = os.environ.get("TERM", "")
     if term in ("", "dumb", "unknown"):
-        told = f"is {term}" if term else "is not set"
-        return f"this terminal cannot show the browser (TERM {told})"
+        value = f"is {term}" if term else "is not set"
+        return f"this terminal cannot show the browser (TERM {value})"
     if inputs.STDIN not in files and (sys.stdin is None or not sys.stdin.isatty()):
-        return "the browser takes its keys from standard input, which is no terminal"
+        return "standard input is not a terminal"
     return None
 
 
@@ -158,6 +146,6 @@ def _keys_from_terminal() -> None:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)
     except OSError as error:
         hint = "  save it to a file, or use `timeline list -`"
-        raise UsageError(f"there is no terminal to take keys from: {error.strerror}", hint) from None
+        raise UsageError(f"no terminal to read keys from: {error.strerror}", hint) from None
     os.dup2(terminal, 0)
     os.close(terminal)

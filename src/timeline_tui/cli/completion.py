@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 
@@ -13,7 +15,5 @@ def run(args: Args) -> int:
 
 
 def script(shell: str) -> str:
-    """Return the script for one of `parser.SHELLS`."""
-    from importlib.resources import files
-
+    """Return the script for one of `commands.SHELLS`."""
     return files("timeline_tui.cli").joinpath("completions", f"timeline.{shell}").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from timeline_tui.secure import Feature, allowed
 _EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
 
 
-def tell(error: BaseException) -> int:
+def report(error: BaseException) -> int:
     """Report an internal error and return the exit code.
 
     Secure mode prints only a number, a checksum of the type of the error and its place, so the same error has the

@@ -2,33 +2,74 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline_tui.cli.output import UsageError, count, say
+from timeline_tui.cli.arguments import Args, files_and_query
+from timeline_tui.cli.output import StandardOutput, UsageError, count, say
+from timeline_tui.cli.progress import ProgressLine
+from timeline_tui.dates.local import UnusableZoneError, local_zone, now
+from timeline_tui.dates.shown import Shown, Times
+from timeline_tui.errors import Problem, QueryError, UnknownFieldError, by_severity
+from timeline_tui.load import files as load_files
+from timeline_tui.load import limits, load
 from timeline_tui.secure import Feature, allowed, confined_open, refusal
+from timeline_tui.store import Store, View
+from timeline_tui.text import one_line, reveal
 
 if TYPE_CHECKING:
-    import datetime
-
-    from timeline_tui.cli.arguments import Args
     from timeline_tui.config import Config
-    from timeline_tui.dates import DateOrder
-    from timeline_tui.dates.shown import Shown
-    from timeline_tui.errors import Problem
-    from timeline_tui.store import Store, View
 
 STDIN = "-"
 # Stores stay alive until the process ends: freeing one would take longer than most commands.
 _alive: list[Store] = []
 _SHOWN = 40
 """Characters of a query that an error message shows before, in and after the fault."""
+
+
+class Selection(NamedTuple):
+    """What a command prints: the events of files that match queries."""
+
+    files: list[str]
+    queries: list[str]
+    store: Store
+    view: View
+
+    def finish(self, out: StandardOutput, empty: str = "") -> int:
+        """Flush the output, report problems with the files, and return the exit code.
+
+        Args:
+            out: The output.
+            empty: What to say on a terminal if no event matches although all files were read.
+        """
+        out.stream.flush()
+        if empty and out.terminal and not self.view and not unread(self.store.problems):
+            say(empty)
+        return report_problems(self.store, self.files)
+
+
+def select(args: Args, *, index_text: bool = False) -> Selection:
+    """Load the files that the arguments name and evaluate their queries.
+
+    Args:
+        args: The arguments.
+        index_text: Whether the command reads the text of events even without a query.
+
+    Raises:
+        UsageError: A file of the settings does not exist, a query is invalid, or `--lang` is not available.
+    """
+    named, queries = files_and_query(args)
+    files = files_or_default(named)
+    store = in_language(open_store(files, words=index_text or bool(queries)), args)
+    return Selection(files, queries, store, matching(store, queries))
 
 
 def configured() -> Config:
@@ -43,7 +84,7 @@ def configured() -> Config:
     return config
 
 
-def or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
+def files_or_default(files: Sequence[str], config: Config | None = None) -> list[str]:
     """Return the files, or a default: $TIMELINE_FILE, else the configured file, else the bundled example.
 
     In secure mode, reading is restricted to them from now on.
@@ -68,7 +109,7 @@ def _default_file(config: Config | None) -> str:
     if not named:
         named, by = (config or configured()).file, "the settings"
     if named and named != STDIN and not os.path.lexists(named):
-        raise UsageError(f"{named}: there is no such file or folder", f"  it is named by {by}")
+        raise UsageError(f"{named}: no such file or folder", f"  it is named by {by}")
     if not named and _has_piped_input():
         say("this is the example that comes with timeline: `timeline -` reads standard input")
     return named
@@ -96,16 +137,14 @@ def read_stdin() -> bytes:
     Raises:
         UsageError: It is closed, or larger than the limit for a file.
     """
-    from timeline_tui.load import files, limits
-
     if sys.stdin is None:
         raise UsageError("standard input is closed: there is nothing to read for `-`")
     if sys.stdin.isatty():
         say("reading from the terminal: end with Ctrl-D")
     most = limits.now().file
-    data = files.read_stream(sys.stdin.buffer, most)
+    data = load_files.read_stream(sys.stdin.buffer, most)
     if len(data) > most:
-        problem = files.too_big("standard input", most)
+        problem = load_files.too_big("standard input", most)
         raise UsageError(f"{problem.path}: {problem.message}", f"  {problem.hint}")
     return data
 
@@ -120,10 +159,6 @@ def open_store(files: Sequence[str], *, words: bool = False) -> Store:
     Returns:
         The store. What is wrong with the files is in its `problems`.
     """
-    from timeline_tui.cli.progress import ProgressLine
-    from timeline_tui.load import load
-    from timeline_tui.store import Store
-
     stdin = io.BytesIO(read_stdin()) if STDIN in files else None
     with ProgressLine() as line:
         loaded = load(files, stdin=stdin, words=words, looked=line.looked, progress=line.read)
@@ -132,8 +167,8 @@ def open_store(files: Sequence[str], *, words: bool = False) -> Store:
     return store
 
 
-def ask(store: Store, queries: Sequence[str]) -> View:
-    """Return the events that match all queries.
+def matching(store: Store, queries: Sequence[str]) -> View:
+    """Return the events that match all queries, with notes on how these were read on standard error.
 
     Args:
         store: The store to query.
@@ -144,38 +179,36 @@ def ask(store: Store, queries: Sequence[str]) -> View:
     """
     if not queries:
         return store.view()
-    from timeline_tui.errors import QueryError
     from timeline_tui.query import instead, parse, spelt_date
 
     zone = zone_of(store)
     for text in queries:
         check_query(text, zone, store)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
-    near = store.first_date  # "7 aug" is in a year of the chronology
-    order: DateOrder = "dmy"
+    # "7 aug" is in a year of the chronology
+    context: dict[str, Any] = {"today": today(), "near": store.first_date, "floating": zone, "line": zone}
+    own = store.chronology.own_keys
     try:
-        own = store.chronology.own_keys
-        query = parse(whole, today=today(), near=near, floating=zone, line=zone, own=own)
+        query = parse(whole, **context, own=own)
         if query.notes:  # only ambiguous dates depend on the settings, so they are not loaded otherwise
-            order = configured().date_order
-            query = parse(whole, today=today(), near=near, floating=zone, line=zone, order=order, own=own)
+            context["order"] = configured().date_order
+            query = parse(whole, **context, own=own)
         for note in query.notes:
             say(note)
         view = store.view(query)
-        date = spelt_date(query, today=today(), near=near, floating=zone, line=zone, order=order)
-        if date is not None:
-            say(instead(date))
-        if query.known is not None:
-            from timeline_tui.export import as_of
-
-            say(as_of.said(query.known, len(store) - len(view.store)))
-        if view.certain != len(view):
-            say(
-                f"{len(view):,} may match by their dates, {view.certain:,} certainly do (ask with !: date!:, before!:)"
-            )
-        return view
+        date = spelt_date(query, **context)
     except QueryError as error:  # each is valid by itself, but not both together
         raise UsageError(f"query: {error.message}") from None
+    if date is not None:
+        say(instead(date))
+    if query.known is not None:
+        from timeline_tui.export import as_of
+
+        say(as_of.said(query.known, len(store) - len(view.store)))
+    if view.certain != len(view):
+        possible = f"possible matches: {len(view):,}, certain: {view.certain:,}"
+        say(f"{possible} (add ! for certain ones: date!:, before!:)")
+    return view
 
 
 def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | None = None) -> None:
@@ -189,15 +222,13 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | N
     Raises:
         UsageError: The query is invalid; carets mark the fault.
     """
-    from timeline_tui.errors import QueryError, UnknownFieldError
     from timeline_tui.query import parse
 
+    declared: dict[str, Any] = {}
+    if store is not None:
+        declared = {"own": store.chronology.own_keys, "dimensions": lambda: store.dimensions}
     try:
-        if store is None:
-            parse(text, today=today(), floating=zone, line=zone)
-        else:
-            own, dimensions = store.chronology.own_keys, lambda: store.dimensions
-            parse(text, today=today(), floating=zone, line=zone, own=own, dimensions=dimensions)
+        parse(text, today=today(), floating=zone, line=zone, **declared)
     except QueryError as error:
         if store is None and isinstance(error, UnknownFieldError) and not error.near:
             return
@@ -207,7 +238,6 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | N
 def underlined(text: str, start: int, end: int) -> str:
     """Return the text around the characters from `start` up to `end`, with carets below those."""
     from timeline_tui.cli.cell_width import cells
-    from timeline_tui.text import reveal
 
     end = min(end, start + _SHOWN)
     before = ("..." if start > _SHOWN else "") + reveal(text[max(0, start - _SHOWN) : start])
@@ -218,10 +248,6 @@ def underlined(text: str, start: int, end: int) -> str:
 
 def today() -> datetime.datetime:
     """Return the current local time, which "today", "-2w" and "-2h" in a query refer to."""
-    import datetime
-
-    from timeline_tui.dates.local import UnusableZoneError, now
-
     try:
         return now()
     except UnusableZoneError as error:
@@ -248,8 +274,6 @@ def in_language(store: Store, args: Args) -> Store:
         return store
     if args.format.startswith("json"):
         raise UsageError(f"--lang does not go with --format {args.format}, which has every language")
-    from timeline_tui.text import one_line
-
     known, lang = store.languages, args.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
@@ -276,33 +300,34 @@ def clock(store: Store, args: Args) -> Shown | None:
         raise UsageError(
             f"--times goes with text, not with --format {args.format}, which has dates as the file does"
         )
-    from timeline_tui.dates.shown import Shown, Times
-
-    times, local = Times(args.times), None
-    if times is Times.LOCAL:
-        if not allowed(Feature.ENVIRONMENT):
-            raise UsageError(
-                f"--times local: {refusal(Feature.ENVIRONMENT)}", "  --times zone, written or utc"
-            )
-        from timeline_tui.dates.local import UnusableZoneError, local_zone
-
-        try:
-            local = local_zone(os.environ)
-        except UnusableZoneError as error:
-            raise UsageError(f"--times local: {error}", "  --times zone, written or utc") from None
-    shown = Shown(times, zone_of(store), local)
+    times = Times(args.times)
+    shown = Shown(times, zone_of(store), _local_zone() if times is Times.LOCAL else None)
     say(f"{shown.name}; the order stays")
     return shown
 
 
+def _local_zone() -> datetime.tzinfo:
+    """Return the time zone of this machine.
+
+    Raises:
+        UsageError: It is unknown, or secure mode hides it.
+    """
+    try:
+        reason = "" if allowed(Feature.ENVIRONMENT) else refusal(Feature.ENVIRONMENT)
+        if not reason:
+            return local_zone(os.environ)
+    except UnusableZoneError as error:
+        reason = str(error)
+    raise UsageError(f"--times local: {reason}", "  --times zone, written or utc")
+
+
 def zone_of(store: Store) -> datetime.tzinfo | None:
     """Return the time zone of the chronology, None if it names none."""
-    name = store.chronology.zone
-    if not name:
+    if not store.chronology.zone:
         return None
     from zoneinfo import ZoneInfo
 
-    return ZoneInfo(name)
+    return ZoneInfo(store.chronology.zone)
 
 
 def unread(problems: Sequence[Problem]) -> list[Problem]:
@@ -310,7 +335,7 @@ def unread(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.code.startswith(("file-", "folder-"))]
 
 
-def tell_unread(store: Store) -> int:
+def report_unread(store: Store) -> int:
     """Report the files that could not be read, and return the exit code: 2 if there are any, else 0."""
     found = unread(store.problems)
     for problem in found:
@@ -318,17 +343,12 @@ def tell_unread(store: Store) -> int:
     return 2 if found else 0
 
 
-def tell_problems(store: Store, files: Sequence[str]) -> int:
-    """Report unreadable files and the number of other problems, and return the exit code as `tell_unread` does."""
-    code = tell_unread(store)
-    from timeline_tui.errors import by_severity
-
+def report_problems(store: Store, files: Sequence[str]) -> int:
+    """Report unreadable files and the number of other problems, and return the exit code as `report_unread` does."""
+    code = report_unread(store)
     by = by_severity(store.problems) - by_severity(unread(store.problems))
     rest = by["error"] + by["warning"]
     if rest:
-        import shlex
-
-        again = " ".join(map(shlex.quote, files))
-        advice = f": run `timeline check {again}`" if allowed(Feature.OUTSIDE) else " in these files"
-        say(f"{count(rest, 'problem')}{advice}")
+        command = f": run `timeline check {' '.join(map(shlex.quote, files))}`"
+        say(f"{count(rest, 'problem')}{command if allowed(Feature.OUTSIDE) else ' in these files'}")
     return code

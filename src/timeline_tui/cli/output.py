@@ -39,21 +39,30 @@ class StandardOutput(NamedTuple):
         for line in lines:
             self.stream.write(line + "\n")
 
-    def dim(self, text: str) -> str:
-        """Return the text dimmed, if colours are used."""
-        return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
+    @property
+    def ellipsis(self) -> str:
+        """The sign for text that is left out."""
+        return "..." if self.ascii else "…"
 
     def quoted(self, text: str) -> str:
         """Return the text in quotation marks."""
         return f'"{text}"' if self.ascii else f"“{text}”"
 
-    def underlined(self, text: str) -> str:
-        """Return the text underlined, if colours are used."""
-        return f"\x1b[4m{text}\x1b[0m" if self.colour and text else text
-
     def bold(self, text: str) -> str:
         """Return the text in bold, if colours are used."""
-        return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text
+        return self._styled(text, 1)
+
+    def dim(self, text: str) -> str:
+        """Return the text dimmed, if colours are used."""
+        return self._styled(text, 2)
+
+    def underlined(self, text: str) -> str:
+        """Return the text underlined, if colours are used."""
+        return self._styled(text, 4)
+
+    def _styled(self, text: str, code: int) -> str:
+        # Select graphic rendition (SGR, ECMA-48 8.3.117)
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
 def for_people() -> StandardOutput:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui import __version__
+from timeline_tui import __version__, export
 
 if TYPE_CHECKING:
     import argparse
@@ -115,7 +115,7 @@ def _words(parser: argparse.ArgumentParser, text: str) -> None:
 def _list(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; all other words are the query")
     _query(parser)
-    _format(parser, "text", "json", "jsonl", "csv", "markdown")
+    _format(parser, *export.names())
     guard = "with csv: put an apostrophe before cells that a spreadsheet would take for formulas"
     parser.add_argument("--spreadsheet", action="store_true", help=guard)
     drawn = "draw on an axis when they are, and what the query leaves out, before the events"
@@ -127,7 +127,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 def _show(parser: argparse.ArgumentParser) -> None:
     _words(parser, f"{_FILES}; the other words, and the last, are ids of events")
-    _format(parser, "text", "json", "markdown")
+    _format(parser, *export.names(full=True))
     known = "as known on a day: without what was published, said or assessed later; as known: in a query"
     parser.add_argument("--known", metavar="DAY", help=known)
     _times(parser)

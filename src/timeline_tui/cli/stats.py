@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from timeline_tui.aggregate import Bin, by_month, counts, fields_of, name, nested
 from timeline_tui.cli import inputs, output
-from timeline_tui.cli.arguments import Args, files_and_query
+from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.cell_width import cells, fit, pad
+from timeline_tui.cli.text_axis import draw
+from timeline_tui.dates import span_label
+from timeline_tui.dates.names import year_text
+from timeline_tui.dates.units import YEAR_UNIT, cells_text, first_year, year_cell, years
+from timeline_tui.export.json_text import document
+from timeline_tui.export.record import instant
+from timeline_tui.store import View
 from timeline_tui.text import one_line
-
-if TYPE_CHECKING:
-    from timeline_tui.aggregate import Bin
-    from timeline_tui.store import View
 
 _MAX_VALUES = 10
 """Values of a field in the text output; JSON has all of them."""
@@ -48,51 +52,42 @@ class BarRow(NamedTuple):
 
 def run(args: Args) -> int:
     """Print the counts; return 2 if a file could not be read."""
-    files, queries = files_and_query(args)
-    files = inputs.or_default(files)
-    store = inputs.open_store(files, words=True)
-    view = inputs.ask(store, queries)
+    selected = inputs.select(args, index_text=True)
     if args.format == "json":
         if args.lanes not in ("", "none"):
             raise output.UsageError("--lanes goes with text, not with --format json, which has all values")
-        from timeline_tui.export.json_text import document
-
         out = output.for_programs()
-        out.write([document(as_data(view))])
+        out.write([document(as_data(selected.view))])
     else:
         out = output.for_people()
-        out.write(as_text(view, out, args.lanes or "none"))
-    return inputs.tell_problems(store, files)
+        out.write(as_text(selected.view, out, args.lanes or "none"))
+    return selected.finish(out)
 
 
 def as_data(view: View) -> dict[str, Any]:
     """Return all counts, for JSON."""
-    from timeline_tui.aggregate import by_month, fields_of
-    from timeline_tui.export.record import instant
-
-    span = view.span or (None, None)
-    bins, without = by_month(view)
+    earliest, latest = view.span or (None, None)
+    bins, without_start = by_month(view)
+    undated = view.how_many("is", "undated")
     found: dict[str, Any] = {
         "events": len(view),
-        "undated": _undated(view),
-        "no_start": without - _undated(view),
-        "earliest": instant(span[0]),
-        "latest": instant(span[1]),
-        "contested": _contested(view),
+        "undated": undated,
+        "no_start": without_start - undated,
+        "earliest": instant(earliest),
+        "latest": instant(latest),
+        "contested": view.how_many("is", "contested"),
         "with": _with(view),
         "when": [{"edtf": edtf(each), "events": each.events} for each in bins],
     }
-    for field, name in {"actor": "actors", **FIELDS, **_KEYS}.items():
-        found[name] = _counts_data(view, field)
-    names = [field for field in fields_of(view.store) if field.startswith("tag:")]
-    found["dimensions"] = {field.partition(":")[2]: _counts_data(view, field) for field in names}
+    for field, key in {"actor": "actors", **FIELDS, **_KEYS}.items():
+        found[key] = _counts_data(view, field)
+    dimensions = [field for field in fields_of(view.store) if field.startswith("tag:")]
+    found["dimensions"] = {field.partition(":")[2]: _counts_data(view, field) for field in dimensions}
     return found
 
 
 def _counts_data(view: View, field: str) -> list[dict[str, Any]]:
     """Return the values of a field with their counts, for JSON."""
-    from timeline_tui.aggregate import counts, name
-
     return [
         {
             "id": each.key,
@@ -106,63 +101,63 @@ def _counts_data(view: View, field: str) -> list[dict[str, Any]]:
 
 def as_text(view: View, out: output.StandardOutput, lanes: str = "none") -> Iterator[str]:
     """Yield the counts with aligned bars, and an axis before those by time."""
-    from timeline_tui.aggregate import by_month, counts, fields_of, nested
-    from timeline_tui.cli.text_axis import draw
-
-    dot = "|" if out.ascii else "·"
-    undated = _undated(view)
     yield out.bold(summary(view, out))
+    contested = view.how_many("is", "contested")
     having = [f"{events:,} with {what}" for what, events in _with(view).items() if events]
-    having += [f"{_contested(view):,} contested"] * bool(_contested(view))
+    having += [f"{contested:,} contested"] * bool(contested)
     if having:
-        yield f" {dot} ".join(having)
-    bins, startless = by_month(view)
-    if bins or startless > undated:
-        yield ""
-        yield out.bold("when")
-        yield from draw(view, out, lanes, indent=2)
-        yield ""
-        if startless > undated:
-            yield f"  no start: {startless - undated:,}"
-        if bins:
-            yield from _bars(histogram(bins, ascii_only=out.ascii), out)
+        yield _joined(having, out)
+    yield from _when(view, out, lanes)
     for field in fields_of(view.store, tuple(FIELDS)):
-        found, name = counts(view, field), FIELDS.get(field) or one_line(field.partition(":")[2])
-        if found:
-            yield ""
-            yield out.bold(f"{name} {len(found):,}" if len(found) > 1 else name)
-            # A parent never follows its children, so none is separated from it.
-            top = nested(found[:_MAX_VALUES])
-            yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
-            if len(found) > _MAX_VALUES:
-                yield out.dim(f"  +{len(found) - _MAX_VALUES:,} more")
+        yield from _field(view, field, out)
+
+
+def _when(view: View, out: output.StandardOutput, lanes: str) -> Iterator[str]:
+    """Yield the axis and a histogram; nothing if no event has a date."""
+    bins, without_start = by_month(view)
+    no_start = without_start - view.how_many("is", "undated")
+    if not bins and not no_start:
+        return
+    yield from ("", out.bold("when"))
+    yield from draw(view, out, lanes, indent=2)
+    yield ""
+    if no_start:
+        yield f"  no start: {no_start:,}"
+    if bins:
+        yield from _bars(histogram(bins, ascii_only=out.ascii), out)
+
+
+def _field(view: View, field: str, out: output.StandardOutput) -> Iterator[str]:
+    """Yield the most frequent values of a field under its heading; nothing if it has none."""
+    found = counts(view, field)
+    if not found:
+        return
+    heading = FIELDS.get(field) or one_line(field.partition(":")[2])
+    yield from ("", out.bold(f"{heading} {len(found):,}" if len(found) > 1 else heading))
+    # A parent never follows its children, so none is separated from it.
+    top = nested(found[:_MAX_VALUES])
+    yield from _bars([BarRow("  " * depth + each.label, each.events) for depth, each in top], out)
+    if len(found) > _MAX_VALUES:
+        yield out.dim(f"  +{len(found) - _MAX_VALUES:,} more")
 
 
 def summary(view: View, out: output.StandardOutput) -> str:
     """Return how many events there are, their time range, and how many have no date."""
-    dash, dot = ("-", "|") if out.ascii else ("–", "·")
-    undated = _undated(view)
-    without = [f"{undated:,} without a date"] * bool(undated)
-    return f" {dot} ".join([output.count(len(view), "event"), *_time_range(view, dash), *without])
+    parts = [output.count(len(view), "event")]
+    if view.ends:
+        parts.append(span_label(view.ends, ascii=out.ascii))
+    undated = view.how_many("is", "undated")
+    if undated:
+        parts.append(f"{undated:,} without a date")
+    return _joined(parts, out)
 
 
-def _undated(view: View) -> int:
-    return view.how_many("is", "undated")
-
-
-def _contested(view: View) -> int:
-    return view.how_many("is", "contested")
+def _joined(parts: Sequence[str], out: output.StandardOutput) -> str:
+    return (" | " if out.ascii else " · ").join(parts)
 
 
 def _with(view: View) -> dict[str, int]:
     return {f"{what}s": view.how_many("has", what) for what in ("quote", "claim", "source")}
-
-
-def _time_range(view: View, dash: str) -> list[str]:
-    """Return the time range of the dates, as in the browser's header."""
-    from timeline_tui.dates import span_label
-
-    return [span_label(view.ends, ascii=dash == "-")] if view.ends else []
 
 
 def edtf(each: Bin) -> str:
@@ -180,19 +175,14 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
 
     Dates known only to a decade, century or millennium get rows of their own if no row covers all of it.
     """
-    from timeline_tui.dates.units import YEAR_UNIT, year_cell, years
-
     fine = [each for each in bins if each.years == 1]
     first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
     unit = YEAR_UNIT
     while year_cell(last, unit) - year_cell(first, unit) + 1 > _MAX_ROWS:
         unit += 1
-    own = [
-        each
-        for each in bins
-        if year_cell(each.year, unit) != year_cell(each.year + each.years - 1, unit)
-        or not first - years(unit) < each.year <= last  # an outlier, which would add empty rows up to it
-    ]
+    # A coarse date before the first or after the last year would add empty rows up to it.
+    years_covered = range(first - years(unit) + 1, last + 1)
+    own = [each for each in bins if each.year not in years_covered or not _fits_cell(each, unit)]
     if fine and (last - first + 1) * 12 <= _MAX_ROWS:
         rows = _months(fine)
     else:
@@ -202,10 +192,16 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
     return [row for _, row in sorted(coarse + rows, key=lambda pair: pair[0])]
 
 
+def _fits_cell(each: Bin, unit: int) -> bool:
+    return year_cell(each.year, unit) == year_cell(each.year + each.years - 1, unit)
+
+
+def _coarse_label(each: Bin) -> str:
+    return f"{year_text(each.year)}s" if each.years == 10 and each.year >= 10 else edtf(each)
+
+
 def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[int, BarRow]]:
     """Return a row for every cell of `unit` from the first to the last, with the cell's first year."""
-    from timeline_tui.dates.units import cells_text, first_year, year_cell
-
     found: Counter[int] = Counter()
     for each in bins:
         found[year_cell(each.year, unit)] += each.events
@@ -215,18 +211,8 @@ def _cells(bins: Sequence[Bin], unit: int, *, ascii_only: bool) -> list[tuple[in
     ]
 
 
-def _coarse_label(each: Bin) -> str:
-    from timeline_tui.dates.short import year_label
-    from timeline_tui.dates.value import Moment, Precision
-
-    precision = {10: Precision.DECADE, 100: Precision.CENTURY, 1000: Precision.MILLENNIUM}[each.years]
-    return year_label(Moment(each.year, precision))
-
-
 def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
     """Return a row for every month from the first to the last, and for the years with dates no finer than a year."""
-    from timeline_tui.aggregate import Bin
-
     found = {(each.year, each.month): each.events for each in bins}
     months = [key for key in found if key[1]]
     rows = []
@@ -241,20 +227,18 @@ def _months(bins: Sequence[Bin]) -> list[tuple[int, BarRow]]:
 
 def _bars(rows: Sequence[BarRow], out: output.StandardOutput) -> Iterator[str]:
     """Yield label, count and bar of each row, on one scale. Long runs of empty rows are left out."""
-    ellipsis, block = ("...", "#") if out.ascii else ("…", "█")
     most = max(row.events for row in rows)
     digits = len(f"{most:,}")
-    widest = max(cells(row.label) for row in rows)
     room = min(_BAR, max(8, (out.width or 100) // 3))
-    if out.width:
-        widest = min(widest, max(8, out.width - digits - room - 5))
+    widest = max(cells(row.label) for row in rows)
+    label_width = min(widest, max(8, out.width - digits - room - 5)) if out.width else widest
     scale = min(1.0, room / most) if most else 1.0
     for empty, run in groupby(rows, lambda row: not row.events):
         some = list(run)
         if empty and len(some) > _MAX_EMPTY_ROWS:
-            yield out.dim(f"  {ellipsis}")
+            yield out.dim(f"  {out.ellipsis}")
             continue
-        for row in some:
-            label = fit(row.label, widest, ellipsis) if out.width else row.label
-            length = max(1, round(row.events * scale)) if row.events else 0
-            yield f"  {pad(label, widest)}  {row.events:>{digits},} {block * length}".rstrip()
+        for label, events in some:
+            bar = ("#" if out.ascii else "█") * (max(1, round(events * scale)) if events else 0)
+            text = pad(fit(label, label_width, out.ellipsis), label_width)
+            yield f"  {text}  {events:>{digits},} {bar}".rstrip()

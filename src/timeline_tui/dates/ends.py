@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from timeline_tui.dates.names import without_weekday
 from timeline_tui.dates.sets import edge
 from timeline_tui.dates.short import short_date
 from timeline_tui.dates.value import Date
-
-_WEEKDAYS = frozenset("Mon Tue Wed Thu Fri Sat Sun".split())  # noqa: SIM905
 
 
 def span_label(dates: Iterable[Date], *, ascii: bool = False) -> str:
@@ -43,9 +42,7 @@ def _label(date: Date, *, last: bool) -> str:
         return _label(edge(date, last=last), last=last)
     moment = date.end if last and date.interval and date.end is not None and not date.reversed else None
     short = short_date(date)
-    label = short.label_day
-    day, _, weekday = label.rpartition(" ")
-    label = day if weekday in _WEEKDAYS else label
+    label = without_weekday(short.label_day)
     if moment is not None:
         label = _of_moment(date)
     elif short.year and short.year not in label:

@@ -23,6 +23,12 @@ GREGORIAN = 1583
 """The first whole year of the Gregorian calendar: before it, no day of the week and no week is told."""
 
 
+def without_weekday(label: str) -> str:
+    """Return the label of a day, "7 Aug Wed", without its weekday."""
+    day, _, last = label.rpartition(" ")
+    return day if last in WEEKDAYS else label
+
+
 def year_text(year: int) -> str:
     """An astronomical year as people write it: 2024, AD 79, 44 BC, year 17000."""
     if year <= 0:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from timeline_tui.export import as_of, registry_facts
 from timeline_tui.export.phrases import TextSigns
-from timeline_tui.knowledge import KnowledgeDay, annotate
-from timeline_tui.model import Assessment, Citation, Claim, Event, Quote
+from timeline_tui.knowledge import EventAsOf, KnowledgeDay, annotate
+from timeline_tui.model import Actor, Assessment, Citation, Claim, Event, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 
@@ -23,64 +24,62 @@ def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> 
         signs: The signs to write with.
         store: The store that the event belongs to.
     """
-    told = annotate(event, day)
-    if told is None:
-        return
-    marks, known = told.marks, told.event
-    mark = marks[id(known)]
-    if mark.new:
-        yield "+ became known"
-    if mark.before:
-        yield as_of.turn(mark, known.status, signs)
-    for quote in known.quotes:
-        if mark.new or marks[id(quote)].new:
-            yield f"+ quote: {_statement_text(quote, signs, store)}"
-        elif marks[id(quote)].cited:
-            yield f"+ source of the quote: {_source_text(quote.source, signs, store)}"
-    for claim in known.claims:
-        if mark.new or marks[id(claim)].new:
-            yield f"+ claim: {_statement_text(claim, signs, store)}{_status_suffix(claim)}"
-        elif marks[id(claim)].before:
-            yield f"claim: {_clipped(claim.text)}: {as_of.turn(marks[id(claim)], claim.status, signs)}"
-        if marks[id(claim)].cited:
-            yield f"+ source of the claim: {_source_text(claim.source, signs, store)}"
+    known = annotate(event, day)
+    return iter(()) if known is None else _ChangeLines(known, signs, store).lines()
+
+
+class _ChangeLines(NamedTuple):
+    """Writes the changes of an event."""
+
+    known: EventAsOf
+    signs: TextSigns
+    store: Store
+
+    def lines(self) -> Iterator[str]:
+        event = self.known.event
+        mark = self.known.marks[id(event)]
+        if mark.new:
+            yield "+ became known"
+        if mark.before:
+            yield as_of.turn(mark, event.status, self.signs)
+        for quote in event.quotes:
+            yield from self._entry(quote, "quote", self._text(quote.speaker, quote, quote.text), mark.new)
+        for claim in event.claims:
+            yield from self._claim(claim, mark.new)
+        for citation in event.sources:
+            if mark.new or self.known.marks[id(citation)].new:
+                yield f"+ source: {self._source_text(citation)}"
+
+    def _claim(self, claim: Claim, new: bool) -> Iterator[str]:
+        """Yield the changes of a claim and its assessments; all of them if the event is new."""
+        mark = self.known.marks[id(claim)]
+        if mark.before and not (new or mark.new):
+            yield f"claim: {_clipped(claim.text)}: {as_of.turn(mark, claim.status, self.signs)}"
+        status = f" ({claim.status})" if claim.status != "claimed" else ""
+        yield from self._entry(claim, "claim", self._text(claim.by, claim, claim.text) + status, new)
         for each in claim.assessments:
-            if mark.new or marks[id(claim)].new or marks[id(each)].new:
-                yield f"+ assessment: {_assessment_text(each, claim, signs, store)}"
-            elif marks[id(each)].cited:
-                yield f"+ source of the assessment: {_source_text(each.source, signs, store)}"
-    for citation in known.sources:
-        if mark.new or marks[id(citation)].new:
-            yield f"+ source: {_source_text(citation, signs, store)}"
+            text = self._text(each.by, each, claim.text, f" {each.stance}")
+            yield from self._entry(each, "assessment", text, new or mark.new)
+
+    def _entry(self, entry: Quote | Claim | Assessment, kind: str, text: str, new: bool) -> Iterator[str]:
+        mark = self.known.marks[id(entry)]
+        if new or mark.new:
+            yield f"+ {kind}: {text}"
+        elif mark.cited:
+            yield f"+ source of the {kind}: {self._source_text(entry.source)}"
+
+    def _text(self, by: Actor | None, entry: Quote | Claim | Assessment, text: str, stance: str = "") -> str:
+        name = registry_facts.name(by, self.store) + stance
+        return f"{self.signs.joined(name, self.signs.date(entry.date, weekday=False))}: {_clipped(text)}"
+
+    def _source_text(self, citation: Citation | None) -> str:
+        if citation is None:
+            return ""
+        source = citation.source
+        published = source.published.text if source.published else ""
+        name = registry_facts.name(source, self.store, source.publisher, published)
+        return self.signs.joined(_clipped(name), self.signs.date(source.published, weekday=False))
 
 
 def _clipped(text: str) -> str:
     return clip(one_line(text), _MAX_TEXT)
-
-
-def _source_text(citation: Citation | None, signs: TextSigns, store: Store) -> str:
-    if citation is None:
-        return ""
-    source = citation.source
-    published = source.published.text if source.published else ""
-    return signs.joined(
-        _clipped(registry_facts.name(source, store, source.publisher, published)),
-        signs.date(source.published, weekday=False),
-    )
-
-
-def _statement_text(said: Quote | Claim, signs: TextSigns, store: Store) -> str:
-    who = said.by if isinstance(said, Claim) else said.speaker
-    return (
-        signs.joined(registry_facts.name(who, store), signs.date(said.date, weekday=False))
-        + f": {_clipped(said.text)}"
-    )
-
-
-def _status_suffix(claim: Claim) -> str:
-    return f" ({claim.status})" if claim.status != "claimed" else ""
-
-
-def _assessment_text(each: Assessment, claim: Claim, signs: TextSigns, store: Store) -> str:
-    who = f"{registry_facts.name(each.by, store)} {each.stance}"
-    return signs.joined(who, signs.date(each.date, weekday=False)) + f": {_clipped(claim.text)}"

@@ -87,32 +87,35 @@ def write_csv(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: 
 def _row(event: Event) -> tuple[Cell, ...]:
     """Return the cells of an event, in the order of `COLUMNS`."""
     date = event.date
+    when = (date.text, instant(date.earliest), instant(date.latest)) if date is not None else ("", "", "")
     return (
-        date.text if date is not None else "",
-        instant(date.earliest) if date is not None else "",
-        instant(date.latest) if date is not None else "",
+        *when,
         event.title,
         event.kind,
         event.status,
         event.importance,
-        "; ".join([p.actor.name for p in event.actors]),
-        "; ".join([p.location.name for p in event.locations]),
-        "; ".join([text for place in event.locations if (text := _coordinates(place))]),
-        "; ".join(event.tags),
+        _joined(p.actor.name for p in event.actors),
+        _joined(p.location.name for p in event.locations),
+        _joined(filter(None, map(_coordinates, event.locations))),
+        _joined(event.tags),
         len(event.quotes),
         len(event.claims),
-        "; ".join([quantity_text(quantity, ASCII) for quantity in event.quantities]),
-        "; ".join([c.source.title for c in event.sources]),
+        _joined(quantity_text(quantity, ASCII) for quantity in event.quantities),
+        _joined(c.source.title for c in event.sources),
         event.summary.strip("\n"),
-        "; ".join([media.path or media.url for media in event.media]),
-        "; ".join([f"{catalogue}:{value}" for catalogue, value in event.ids]),
+        _joined(media.path or media.url for media in event.media),
+        _joined(map(":".join, event.ids)),
         event.id,
         event.origin.path,
         event.origin.line or None,
-        "; ".join([p.actor.id for p in event.actors]),
-        "; ".join([p.location.id for p in event.locations]),
-        "; ".join([c.source.id for c in event.sources]),
+        _joined(p.actor.id for p in event.actors),
+        _joined(p.location.id for p in event.locations),
+        _joined(c.source.id for c in event.sources),
     )
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "; ".join(values)
 
 
 def _coordinates(place: Place) -> str:

@@ -42,6 +42,12 @@ def write_jsonl(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa
         yield _escape(msgspec.json.encode(event_record(event)).decode())
 
 
+def write_events(store: Store, events: Iterable[Event]) -> Iterator[str]:  # noqa: ARG001 - as every writer
+    """Yield the event, or a list of several events."""
+    records = [event_record(event) for event in events]
+    yield document(records[0] if len(records) == 1 else records)
+
+
 def document(value: Any) -> str:
     """Return a value as indented JSON.
 

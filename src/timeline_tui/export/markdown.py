@@ -47,6 +47,13 @@ def write_markdown(store: Store, events: Iterable[Event]) -> Iterator[str]:
         yield from event_document(store, event, level=3)
 
 
+def write_events(store: Store, events: Iterable[Event]) -> Iterator[str]:
+    """Yield the events, each a document with a heading of its own, with an empty line between two."""
+    for n, event in enumerate(events):
+        yield from [""] * (n > 0)
+        yield from event_document(store, event)
+
+
 def event_document(store: Store, event: Event, *, level: int = 1) -> Iterator[str]:
     """Yield one event.
 

@@ -17,6 +17,7 @@ from rich.style import Style
 
 from timeline_tui.axis.heading_groups import HeadingGroup, group_of, heading
 from timeline_tui.dates import Date, apart, short_date, units
+from timeline_tui.dates.names import without_weekday
 from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -29,7 +30,6 @@ _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Se
 _RULE = 2  # cells of the line after a heading; short, because each is three bytes of UTF-8 to send
 _DAY = 7  # width of "17 Aug "
 _WRITTEN = 8  # width of "23:30+12"
-_WEEKDAYS = frozenset(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 
 
 class ColumnWidths(NamedTuple):
@@ -118,8 +118,7 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
     short = short_shown(event.date, shown)
     label = short.label_day
     if years and short.year not in label:
-        day, _, last = label.rpartition(" ")
-        label = f"{day if last in _WEEKDAYS else label} {short.year}"
+        label = f"{without_weekday(label)} {short.year}"
     if label[1:2] == " " and label[0].isdigit():
         label = f" {label}"  # align 7 Aug with 17 Aug
     elif label == short.label_day == short.year and label[:4].isdigit():

@@ -210,8 +210,8 @@ def test_one_event_as_it_was_known_for_programs(file: str, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["told", "--known", "2024-08-08"], 1, "`told` was not known then"),
-        (["nobody", "--known", "2024-08-08"], 1, "there is no event with the id `nobody`"),
+        (["told", "--known", "2024-08-08"], 1, "`told` was not known on that day"),
+        (["nobody", "--known", "2024-08-08"], 1, "`nobody`: no such event id"),
         (["told", "--known", "foo"], 2, "'foo' is not understood"),
     ],
 )

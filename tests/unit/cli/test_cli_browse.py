@@ -63,7 +63,7 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
     [
         (["-q", "actr:x"], "  actr:x\n  ^^^^\n"),
         (["--at", "someday"], "  someday\n  ^^^^^^^\n"),
-        (["nosuch.toml"], "nosuch.toml: there is no such file or folder"),
+        (["nosuch.toml"], "nosuch.toml: no such file or folder"),
         (["tag:drone"], "a query goes with -q"),
     ],
 )

@@ -91,7 +91,7 @@ def test_a_missing_file_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "actor:putin"]) == 2
-    assert "actor:putin: there is no such file" in capsys.readouterr().err
+    assert "actor:putin: no such file or folder" in capsys.readouterr().err
 
 
 def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,5 +123,5 @@ def test_a_word_that_is_neither_file_nor_id(
     assert main(["show", kursk, *words]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "`emergancy` is no file, and no event has this id" in err
+    assert "`emergancy`: no such file or event id" in err
     assert "did you mean emergency?" in err
