@@ -9,7 +9,7 @@ from pathlib import Path
 
 from timeline_tui import __version__
 from timeline_tui.cli.argparse_builder import build
-from timeline_tui.cli.parser import COMMANDS
+from timeline_tui.cli.commands import COMMANDS
 
 PAGE = Path(__file__).with_name("timeline.1")
 

@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 import timeline_tui.ui
 from timeline_tui.cli import main
 from timeline_tui.cli.argparse_builder import build
-from timeline_tui.cli.parser import COMMANDS
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.dates import format_date, parse_edtf
 from timeline_tui.ui.active_keys import key_name
 

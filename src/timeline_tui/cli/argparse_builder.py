@@ -1,11 +1,11 @@
-"""Build the argparse parser of a command from the table in `parser`."""
+"""Build the argparse parser of a command from the table in `commands`."""
 
 from __future__ import annotations
 
 import argparse
 from typing import NoReturn
 
-from timeline_tui.cli.parser import COMMANDS
+from timeline_tui.cli.commands import COMMANDS
 
 
 class Parser(argparse.ArgumentParser):

@@ -14,8 +14,8 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 
+from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.output import UsageError
-from timeline_tui.cli.parser import COMMANDS
 
 _SHIELD = "\0"
 _RAW_OPTIONS = ("-q", "--query", "--at", "--svg", "--known")

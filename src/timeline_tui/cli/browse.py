@@ -1,4 +1,4 @@
-"""`timeline FILE`: open the browser, or print the list if there is no terminal for it."""
+"""`timeline FILE`: open the browser, or print the list without a terminal."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def _keys_from_terminal() -> None:
     """Reopen the terminal as standard input, which has been read to its end, so that keys can be read.
 
     Raises:
-        UsageError: There is no terminal.
+        UsageError: The terminal cannot be opened.
     """
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_CLOEXEC)

@@ -27,7 +27,7 @@ def run(args: Args) -> int:
     """Print the events with these ids; return 2 if a file could not be read.
 
     Raises:
-        UsageError: There is no such event, or it was not known on the day; its exit code is 1 if all files were read.
+        UsageError: An event does not exist or was not known on the day; its exit code is 1 if all files were read.
     """
     files, ids = _files_and_ids(args.words)
     whole = inputs.in_language(inputs.open_store(inputs.files_or_default(files)), args)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.cli.arguments import files_and_query, parse
-from timeline_tui.cli.parser import COMMANDS
+from timeline_tui.cli.commands import COMMANDS
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from timeline_tui.axis.lanes import FIELDS
 from timeline_tui.cli import main
 from timeline_tui.cli.cell_width import cells
-from timeline_tui.cli.parser import LANES
+from timeline_tui.cli.commands import LANES
 
 
 def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

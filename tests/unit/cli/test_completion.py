@@ -6,12 +6,13 @@ import argparse
 import subprocess
 from pathlib import Path
 
+import completions
 import pytest
 
 from timeline_tui.cli import main
 from timeline_tui.cli.argparse_builder import build
+from timeline_tui.cli.commands import COMMANDS, SHELLS
 from timeline_tui.cli.completion import script
-from timeline_tui.cli.parser import COMMANDS, SHELLS
 from timeline_tui.query import FIELDS
 
 DOCS = Path(__file__).parents[3] / "docs" / "cli.md"
@@ -24,6 +25,12 @@ def spellings(name: str) -> list[str]:
         found += [text for text in action.option_strings if text.startswith("--")]
         found += [str(choice) for choice in action.choices or ()]
     return found
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_scripts_are_what_the_tables_make(shell: str) -> None:
+    """After a change of commands, formats or fields: python docs/completions.py."""
+    assert script(shell) == completions.made(shell)
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -2,31 +2,157 @@
 # Completion of `timeline` for zsh. To install: timeline completion zsh > ~/.zfunc/_timeline
 # with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc.
 
+# begin: made by docs/completions.py
+_timeline_commands_described=(
+    'list:print the events that match'
+    'show:print events in full'
+    'check:report problems in the files, as file:line:column: message; exit with 1 on an error'
+    'stats:count the events that match: by time, actor, location, tag, source and status'
+    'axis:draw the matching events on a time axis, as text or SVG'
+    'changes:print what became known between two days: events, claims, denials, sources'
+    'schema:print the JSON Schema of the format, for editors'
+    'completion:print the completion script for a shell'
+)
+_timeline_fields_described=(
+    'actor:anyone in the event: participants, speakers, addressees, claimants, assessors; name, id or alias'
+    'participant:who takes part, speaks or is spoken to on the event'\''s own date; not those who only make or assess claims'
+    'speaker:who is quoted'
+    'by:who makes a claim'
+    'assessor:who assesses a claim'
+    'location:where: name, id or alias'
+    'tag:a tag'
+    'source:a source of the event, a quote, a claim or an assessment: title, id, publisher, author or address'
+    'status:the status of the event or of any of its claims'
+    'stance:the stance of an assessment'
+    'kind:the kind of event'
+    'role:the part an actor or a location has in the event'
+    'file:its file: the path or a part of it'
+    'identifier:an external identifier of the event or of anything it names'
+    'id:the event'\''s id'
+    'title:the event'\''s title'
+    'summary:the event'\''s summary'
+    'quote:the words of a quote, in the original too'
+    'claim:the words of a claim'
+    'about:whom or what a claim is about: the id or the words'
+    'date:the date may lie in this span'
+    'since:it may lie at the beginning of this or later'
+    'until:it may lie before the end of this'
+    'before:it may lie before this begins'
+    'after:it may lie after this has ended'
+    'known:apply the whole query to what was known on this day'
+    'importance:the importance, 1 to 10'
+    'has:whether the event has any'
+    'is:what the event is'
+    'sources:how many different sources are cited in it'
+    'claims:how many claims it has'
+    'assessments:how many assessments its claims have'
+    'quotes:how many quotes it has'
+    'actors:how many different actors are in it'
+    'locations:how many different locations it has'
+    'tags:how many different tags it has'
+    'links:how many links to other events it has'
+    'link:it links to the event with this id, or that event links to it'
+    'links-to:it links to the event with this id'
+    'linked-from:the event with this id links to it'
+    'link-kind:how one of its links is related'
+    'publisher:who published one of its sources'
+    'author:who wrote one of its sources'
+    'url:the address of one of its sources, or of the archived copy'
+    'type:the type of one of its sources'
+    'reliability:how reliable one of its sources is, by the Admiralty scale'
+    'credibility:the credibility of the cited information, by the Admiralty scale, 1 to 6'
+    'parent:a source that one of its sources repeats: title, id, publisher, author or address'
+    'locator:the place in a source'
+    'published:one of its sources may have been published in this span'
+    'accessed:one of its sources may have been read in this span'
+    'lang:the language of a source, a quote or its original'
+    'quote-kind:how close a quote is to the words'
+    'addressee:to whom something is said'
+    'media:a picture, a recording or a document: its caption, credit, path, address, hash or warning'
+    'note:a note on a source or in an assessment'
+    'quantity:a quantity, of the event or in a claim: it may lie in this range'
+    'unit:in what a quantity is counted'
+    'label:what a quantity measures'
+    'actor-kind:what sort of actor is in it'
+    'office:the title of an actor in it'
+    'member-of:an actor in it belongs to this one, directly or not'
+    'country:the country of an actor or a location in it'
+    'precision:how exactly one of its locations is known'
+    'date-text:how the source says the date'
+)
+_timeline_arguments() {
+    case $1 in
+        list) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_words' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' \
+            --format'[how to print it (default: text)]:format:(text json jsonl csv markdown)' \
+            --spreadsheet'[with csv: put an apostrophe before cells that a spreadsheet would take for formulas]' \
+            --axis'[draw on an axis when they are, and what the query leaves out, before the events]' \
+            --lanes'[lanes for the most frequent values of this field (default: none)]:lanes:(actor location tag source kind none)' \
+            --times'[the zone for times: the chronology'\''s, as written, UTC, this machine'\''s]:times:(zone written utc local)' \
+            --lang'[titles and summaries in a language, such as uk]:tag:' ;;
+        show) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_files' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            --format'[how to print it (default: text)]:format:(text json markdown)' \
+            --known'[as known on a day: without what was published, said or assessed later]:day:' \
+            --times'[the zone for times: the chronology'\''s, as written, UTC, this machine'\''s]:times:(zone written utc local)' \
+            --lang'[titles and summaries in a language, such as uk]:tag:' ;;
+        check) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_files' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            --format'[how to print it (default: text)]:format:(text json github)' \
+            --strict'[exit with 1 for warnings too]' \
+            --notes'[also print notes (advice, such as an unused actor)]' ;;
+        stats) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_words' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' \
+            --format'[how to print it (default: text)]:format:(text json)' \
+            --lanes'[lanes for the most frequent values of this field (default: none)]:lanes:(actor location tag source kind none)' ;;
+        axis) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_words' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' \
+            --lanes'[lanes for the most frequent values of this field (default: actor)]:lanes:(actor location tag source kind none)' \
+            --svg'[write it as a picture to this file]:out:_files -g "*.svg(-.)"' ;;
+        changes) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_words' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' ;;
+        schema) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' ;;
+        completion) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '1:shell:(bash zsh fish)' ;;
+        *) _arguments \
+            '(-h --help)'{-h,--help}'[show this help message and exit]' \
+            '*: :_timeline_files' \
+            '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' \
+            --at'[begin at a date: 2024-08-07, "7 aug", 44BC, -2w]:date:' \
+            --idle'[quit after this many minutes without a key]:minutes:' \
+            '*'--limit'[change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M]:name=number:(file= total= files= tables= values= table=)' \
+            --secure'[for restricted accounts: read only these files]' \
+            --version'[show program'\''s version number and exit]' ;;
+    esac
+}
+# end
+
 _timeline_fields() {
-    local -a fields
-    fields=(
-        'actor:anybody in the event' 'participant:who takes part' 'speaker:who is quoted' 'by:who makes a claim'
-        'assessor:who assesses a claim' 'location:where' 'tag:a tag' 'source:a source' 'identifier:an identifier elsewhere'
-        'status:how the event or a claim stands' 'stance:what an assessment says' 'kind:what sort of event'
-        'role:the part of an actor or a location' 'id:the id' 'title:the title' 'summary:the summary'
-        'quote:the words of a quote' 'claim:the words of a claim' 'about:what a claim is about'
-        'date:it may lie in this span' 'since:this or later' 'until:this or earlier' 'before:before this'
-        'after:after this' 'known:what was known on a day' 'importance:1 to 10' 'has:whether there is such a thing' 'is:what the event is'
-        'label:what a quantity measures' 'media:a picture or a document'
-        'sources:how many sources' 'claims:how many claims' 'assessments:how many assessments'
-        'quotes:how many quotes' 'actors:how many actors' 'locations:how many locations' 'tags:how many tags'
-        'links:how many links' 'link:linked with this event' 'links-to:it links to this event'
-        'linked-from:this event links to it' 'link-kind:how it is related' 'publisher:who published a source'
-        'author:who wrote a source' 'url:the address of a source' 'type:what sort of source'
-        'reliability:of a source, A to F' 'credibility:of what a source says, 1 to 6'
-        'parent:what a source repeats' 'locator:the place in a source' 'published:when a source was'
-        'accessed:when a source was read' 'lang:a language' 'quote-kind:how close a quote is'
-        'addressee:to whom it is said' 'note:the note of an assessment' 'quantity:a number that is claimed'
-        'unit:what is counted' 'actor-kind:what sort of actor' 'office:the title of an actor'
-        'member-of:what an actor belongs to' 'country:of an actor or a location'
-        'precision:how exactly a location is known' 'date-text:the date as the source says it'
-    )
-    _describe -t fields 'field of a query' fields -q -S :
+    _describe -t fields 'field of a query' _timeline_fields_described -q -S :
 }
 
 _timeline_files() {
@@ -38,42 +164,15 @@ _timeline_words() {
 }
 
 _timeline() {
-    local -a commands query help secure lanes times
-    commands=(
-        'list:print the events that match'
-        'show:print one event, whole'
-        'check:print what is wrong in the files'
-        'stats:count the events that match'
-        'axis:draw when the events that match are, and with whom'
-        'changes:print what became known between two days'
-        'schema:print the JSON Schema of the format'
-        'completion:print the completion script for a shell'
-    )
-    query=('(-q --query)'{-q,--query}'[only the events that match]:query:_timeline_fields')
-    secure=('--secure[for strangers]' '*--limit[read more of files]:limit:(file= total= files= tables= values= table=)')
-    lanes=('--lanes[a line for each of the commonest]:field:(actor location tag source kind none)')
-    times=('--times[the clock of times]:clock:(zone written utc local)')
-    help=('(-h --help)'{-h,--help}'[show the help]')
-
-    if (( CURRENT > 2 )) && [[ -n ${(M)commands:#$words[2]:*} ]]; then
+    if (( CURRENT > 2 )) && [[ -n ${(M)_timeline_commands_described:#$words[2]:*} ]]; then
         local command=$words[2]
         shift words
         (( CURRENT-- ))
-        case $command in
-            list) _arguments $help $secure $query $lanes $times '--lang[titles and summaries in a language]:tag:' '--format[how to print it]:format:(text json jsonl csv markdown)' '--spreadsheet[guard cells that look like formulas]' '--axis[draw an axis before the events]' '*: :_timeline_words' ;;
-            show) _arguments $help $secure $times '--lang[titles and summaries in a language]:tag:' '--known[as known on a day]:day:' '--format[how to print it]:format:(text json markdown)' '*: :_timeline_files' ;;
-            check) _arguments $help $secure '--format[how to print it]:format:(text json github)' \
-                '--strict[exit with 1 for warnings too]' '--notes[print notes too]' '*: :_timeline_files' ;;
-            stats) _arguments $help $secure $query $lanes '--format[how to print it]:format:(text json)' '*: :_timeline_words' ;;
-            axis) _arguments $help $secure $query $lanes '--svg[write a picture]:file:_files -g "*.svg(-.)"' '*: :_timeline_words' ;;
-            changes) _arguments $help $secure $query '*: :_timeline_words' ;;
-            schema) _arguments $help ;;
-            completion) _arguments $help '1:shell:(bash zsh fish)' ;;
-        esac
+        _timeline_arguments $command
         return
     fi
-    (( CURRENT == 2 )) && [[ $words[2] != -* ]] && _describe -t commands command commands
-    _arguments $help $secure $query '--at[begin at a date]:date:' '--idle[end after so many minutes without a key]:minutes:' '--version[show the version]' '*: :_timeline_files'
+    (( CURRENT == 2 )) && [[ $words[2] != -* ]] && _describe -t commands command _timeline_commands_described
+    _timeline_arguments browse
 }
 
 if [[ $funcstack[1] == _timeline ]]; then

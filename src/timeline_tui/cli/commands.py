@@ -1,7 +1,7 @@
 """The commands and their options: one table for the parser, the help, the completions and `docs/cli.md`.
 
-A test fails if a command or option is missing in a completion script or on the page. `argparse_builder` makes a
-parser of it, on demand, since most command lines consist of files and words and need no parser.
+A test fails if a command or option is missing on the page; `docs/completions.py` makes the completions.
+`argparse_builder` makes a parser, on demand, since most command lines are files and words and need none.
 """
 
 from __future__ import annotations
