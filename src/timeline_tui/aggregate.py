@@ -15,7 +15,7 @@ from timeline_tui.columns.field_keys import NAMED
 from timeline_tui.dates import calendar
 from timeline_tui.dates.edtf import span
 from timeline_tui.dates.sets import edge
-from timeline_tui.dates.value import Date, Precision
+from timeline_tui.dates.value import Date
 from timeline_tui.model import Source
 from timeline_tui.store import Index, Store, View
 from timeline_tui.store.derived_indexes import any_of
@@ -190,9 +190,6 @@ def nested(found: Sequence[Count]) -> list[tuple[int, Count]]:
     return rows
 
 
-_YEARS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
-
-
 class Bin(NamedTuple):
     """The number of events whose date begins in a month of a year, or in the year if `month` is 0.
 
@@ -239,7 +236,7 @@ def _first_period(date: Date) -> tuple[int, int, int] | None:
     if first.mask or first.width:
         return _shortest_period(*span(first, None, None))
     year, month, _ = calendar.civil_from_days(date.earliest // calendar.DAY)
-    return year, _YEARS.get(first.precision, 1), month if first.month is not None else 0
+    return year, first.precision.years, month if first.month is not None else 0
 
 
 def _shortest_period(earliest: int, latest: int | None) -> tuple[int, int, int] | None:
@@ -253,7 +250,7 @@ def _shortest_period(earliest: int, latest: int | None) -> tuple[int, int, int] 
     last, last_month, _ = calendar.civil_from_days((latest - 1) // calendar.DAY)
     if year == last:
         return year, 1, month if month == last_month else 0
-    for width in sorted(_YEARS.values()):
+    for width in (10, 100, 1000):
         if (year < 0) == (last < 0) and abs(year) // width == abs(last) // width:
             first = abs(year) // width * width
             return (-(first + width - 1) if year < 0 else first), width, 0

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from timeline_tui.axis.window import Window
 from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil
 from timeline_tui.dates.names import MONTHS, year_text
+from timeline_tui.dates.units import compact
 
 _MINUTE, _HOUR, _WEEK = 60, 3600, 7 * DAY
 _YEAR = 31_556_952  # seconds, on average
@@ -107,16 +108,8 @@ def _choose(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
 def year_tick(year: int) -> str:
     """Return the label of an astronomical year: 2024, 44 BC, 66M BC, 13.8G BC; with all digits if it is not round."""
     number = year if year > 0 else 1 - year
-    if number < 1_000_000:
-        return f"{number} BC" if year <= 0 else f"AD {number}" if number < 100 else str(number)
-    return f"{_short(number)}{' BC' if year <= 0 else ''}"
-
-
-def _short(number: int) -> str:
-    """Return a number of years with its unit: 10M, 12.5M, 13.8G."""
-    digits, letter = (9, "G") if number >= 10**9 else (6, "M")
-    whole, rest = divmod(number, 10**digits)
-    return f"{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") + letter
+    text = compact(number)
+    return f"{text} BC" if year <= 0 else f"AD {text}" if number < 100 else text
 
 
 # --- the steps ---

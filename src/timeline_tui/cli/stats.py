@@ -13,6 +13,7 @@ from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.cell_width import cells, fit, pad
 from timeline_tui.cli.text_axis import draw
 from timeline_tui.dates import span_label
+from timeline_tui.dates.edtf import edtf_year
 from timeline_tui.dates.names import year_text
 from timeline_tui.dates.units import YEAR_UNIT, cells_text, first_year, year_cell, years
 from timeline_tui.export.json_text import document
@@ -162,12 +163,11 @@ def _with(view: View) -> dict[str, int]:
 
 def edtf(each: Bin) -> str:
     """Return the EDTF of a bin: a month, year, decade, century or millennium."""
-    year = each.year
+    year = edtf_year(each.year)
     if each.years > 1:
         digits = len(str(each.years)) - 1
-        return f"{'-' * (year < 0)}{abs(year):04}"[:-digits] + "X" * digits
-    shown = f"{'-' if year < 0 else ''}{abs(year):04}" if abs(year) <= 9999 else f"Y{year}"
-    return f"{shown}-{each.month:02}" if each.month else shown
+        return year[:-digits] + "X" * digits
+    return f"{year}-{each.month:02}" if each.month else year
 
 
 def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:

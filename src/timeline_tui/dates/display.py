@@ -11,8 +11,6 @@ from timeline_tui.dates.calendar import DAY, civil_from_days, days_from_civil, w
 from timeline_tui.dates.names import GREGORIAN, MONTHS, WEEKDAYS, year_text, years_text
 from timeline_tui.dates.value import Date, Moment, Precision
 
-_WIDTHS = {Precision.DECADE: 10, Precision.CENTURY: 100, Precision.MILLENNIUM: 1000}
-
 
 def offset_text(offset: int | None) -> str:
     """The offset of a time behind it: " +02:00", " UTC", "" for None."""
@@ -45,7 +43,7 @@ def _day_text(moment: Moment, with_weekday: bool) -> str:
     if moment.month is None:
         if moment.precision >= Precision.MONTH:
             return f"some {'month' if moment.precision is Precision.MONTH else 'day'} in {year}"
-        return years_text(moment.year, _WIDTHS.get(moment.precision, 1))
+        return years_text(moment.year, moment.precision.years)
     month = f"{MONTHS[moment.month]} {year}"
     if moment.day is None:
         return month if moment.precision is Precision.MONTH else f"some day in {month}"

@@ -123,11 +123,12 @@ def _era_text(bc: bool, first: int, last_bc: bool, last: int) -> str:
 
 
 def compact(number: int) -> str:
-    """A number of years: 1999, 20000, 66M, 13.8G."""
+    """A number of years: 1999, 20000, 66M, 13.8G; with all digits if it is not round."""
     if number < 1_000_000:
         return str(number)
-    size, letter = (10**9, "G") if number >= 10**9 else (10**6, "M")
-    return f"{number / size:.6g}{letter}"
+    digits, letter = (9, "G") if number >= 10**9 else (6, "M")
+    whole, rest = divmod(number, 10**digits)
+    return f"{whole}.{rest:0{digits}}".rstrip("0").rstrip(".") + letter
 
 
 def week_text(days: int) -> str:

@@ -46,6 +46,11 @@ class Precision(IntEnum):
     MINUTE = 7
     SECOND = 8
 
+    @property
+    def years(self) -> int:
+        """The number of years that it spans: 1000, 100, 10; 1 for a year and all finer."""
+        return int(10 ** max(0, Precision.YEAR - self))
+
 
 class Moment(Struct, frozen=True, gc=False):
     """The parts of one date as written, before any zone is applied.
