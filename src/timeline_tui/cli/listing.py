@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from timeline_tui import export
 from timeline_tui.cli import inputs, output
@@ -24,35 +24,51 @@ _MAX_TITLE = 1000
 
 def run(args: Args) -> int:
     """Print the events; return 2 if a file could not be read."""
-    lanes = args.lanes or "none"
+    _check_options(args)
+    selected = inputs.select(args)
+    requested = inputs.clock(selected.store, args)
+    if args.format == "text":
+        return _print_text(selected, args, requested)
+    out = output.for_programs()
+    if args.format == "csv":
+        _write_csv(selected.view, out, guard=args.spreadsheet)
+    else:
+        out.write(export.write(args.format, selected.view.store, selected.view))
+    return selected.finish(out)
+
+
+def _check_options(args: Args) -> None:
+    """Check that the options go with the output format.
+
+    Raises:
+        UsageError: An option does not.
+    """
     if args.spreadsheet and args.format != "csv":
         raise output.UsageError("--spreadsheet goes with --format csv")
-    if args.format != "text" and (args.axis or lanes != "none"):
+    if args.format != "text" and _draws_axis(args):
         option = "axis" if args.axis else "lanes"
         raise output.UsageError(f"--{option} goes with text, not with --format {args.format}")
-    selected = inputs.select(args)
-    view = selected.view
-    requested = inputs.clock(selected.store, args)
-    if args.format != "text":
-        out = output.for_programs()
-        if args.format == "csv":
-            _write_csv(view, out, guard=args.spreadsheet)
-        else:
-            out.write(export.write(args.format, view.store, view))
-        return selected.finish(out)
-    out = output.for_people()
-    # Columns are aligned in the zone of the chronology; a program wants the text of the file.
-    default = Shown(Times.ZONE if out.terminal else Times.WRITTEN, inputs.zone_of(selected.store))
-    clock = fitted(selected.store, requested or default)
+
+
+def _draws_axis(args: Args) -> bool:
+    return args.axis or args.lanes not in ("", "none")
+
+
+def _print_text(selected: inputs.Selection, args: Args, requested: Shown | None) -> int:
+    """Print a table on a terminal, else plain lines, after an axis if one is requested."""
+    out, view, store = output.for_people(), selected.view, selected.store
+    # A table is aligned in the zone of the chronology; a program wants the times of the file.
+    default = Shown(Times.ZONE if out.terminal else Times.WRITTEN, inputs.zone_of(store))
+    clock = fitted(store, requested or default)
     if requested is None and out.terminal and clock.mixed:
         output.say(clock.name)
-    if args.axis or lanes != "none":
+    if _draws_axis(args):
         from timeline_tui.cli.text_axis import draw
 
-        drawn = list(draw(view, out, lanes))
+        drawn = list(draw(view, out, args.lanes or "none"))
         out.write([*drawn, ""] if drawn else [])
     out.write(table(view, out, clock) if out.terminal else plain(view, clock))
-    return selected.finish(out, "no event matches" if len(selected.store) else "there are no events")
+    return selected.finish(out, "no event matches" if len(store) else "there are no events")
 
 
 def _write_csv(view: View, out: output.StandardOutput, *, guard: bool) -> None:
@@ -99,13 +115,12 @@ def table(view: View, out: output.StandardOutput, clock: Shown) -> Iterator[str]
         clock: The clock for times.
     """
     rows = [(*_date_columns(event, out.ascii, clock), event) for event in view]
-    date_width = max([cells(row[0]) for row in rows], default=0)
-    time_width = max([len(row[1]) for row in rows], default=0)
+    date_width = _widest(label for label, *_ in rows)
+    time_width = _widest(time for _, time, *_ in rows)
     id_width = 0
     if out.width >= _MIN_WIDTH_FOR_IDS:
-        longest = max([cells(one_line(event.id)) for *_, event in rows], default=0)
-        id_width = min(longest, out.width // 4)
-    left = date_width + (time_width + 1 if time_width else 0) + len(" ~! ") + 1
+        id_width = min(_widest(one_line(event.id) for *_, event in rows), out.width // 4)
+    left = date_width + (time_width + 1 if time_width else 0) + len(" ~!  ")
     room = max(8, out.width - left - (id_width + 2 if id_width else 0))
     for label, time, sign, event in rows:
         when = " " * (date_width - cells(label)) + label + (f" {time:{time_width}}" if time_width else "")
@@ -113,6 +128,10 @@ def table(view: View, out: output.StandardOutput, clock: Shown) -> Iterator[str]
         if id_width:
             title = f"{pad(title, room)}  {out.dim(fit(one_line(event.id), id_width, out.ellipsis))}"
         yield f"{out.dim(when)} {sign or ' '}{'!' if event.contested else ' '} {title}".rstrip()
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(cells, texts), default=0)
 
 
 def _title(event: Event, room: int, out: output.StandardOutput) -> str:

@@ -176,14 +176,15 @@ def histogram(bins: Sequence[Bin], *, ascii_only: bool) -> list[BarRow]:
     Dates known only to a decade, century or millennium get rows of their own if no row covers all of it.
     """
     fine = [each for each in bins if each.years == 1]
-    first, last = (fine or bins)[0].year, max(each.year + each.years - 1 for each in fine or bins)
+    scale = fine or bins
+    covered = range(scale[0].year, max(each.year + each.years for each in scale))
     unit = YEAR_UNIT
-    while year_cell(last, unit) - year_cell(first, unit) + 1 > _MAX_ROWS:
+    while year_cell(covered[-1], unit) - year_cell(covered[0], unit) >= _MAX_ROWS:
         unit += 1
     # A coarse date before the first or after the last year would add empty rows up to it.
-    years_covered = range(first - years(unit) + 1, last + 1)
-    own = [each for each in bins if each.year not in years_covered or not _fits_cell(each, unit)]
-    if fine and (last - first + 1) * 12 <= _MAX_ROWS:
+    near = range(covered.start - years(unit) + 1, covered.stop)
+    own = [each for each in bins if each.year not in near or not _fits_cell(each, unit)]
+    if fine and len(covered) * 12 <= _MAX_ROWS:
         rows = _months(fine)
     else:
         rows = _cells([each for each in bins if each not in own], unit, ascii_only=ascii_only)

@@ -20,6 +20,7 @@ from timeline_tui.model import (
     Extra,
     Location,
     Media,
+    Place,
     Quantity,
     Quote,
     Source,
@@ -31,8 +32,7 @@ Record: TypeAlias = dict[str, Any]
 def chronology_record(chronology: Chronology) -> Record:
     """Return everything but the events: the head and the registries, including entries that only events mention."""
     head = {
-        "title": chronology.title or None,
-        "summary": chronology.summary or None,
+        **_optional(chronology, "title", "summary"),
         "timezone": chronology.zone or None,
         "lang": chronology.lang or None,
         "extra": _extra(chronology.extra),
@@ -64,18 +64,7 @@ def event_record(event: Event) -> Record:
         "tags": list(event.tags),
         "importance": event.importance,
         "actors": [{**_actor(p.actor), "role": p.role, **_more(p.extra)} for p in event.actors],
-        "locations": [
-            {
-                "location": p.location.id,
-                "name": p.location.name,
-                "role": p.role,
-                "lat": p.lat,
-                "lon": p.lon,
-                "precision": p.precision or None,
-                **_more(p.extra),
-            }
-            for p in event.locations
-        ],
+        "locations": [_place(place) for place in event.locations],
         "sources": [_citation(citation) for citation in event.sources],
         "links": [{"to": link.to, "kind": link.kind, **_more(link.extra)} for link in event.links],
         "quotes": [_quote(quote) for quote in event.quotes],
@@ -119,8 +108,7 @@ def actor_record(actor: Actor) -> Record:
         "id": actor.id,
         "name": actor.name,
         "aliases": list(actor.aliases),
-        "kind": actor.kind or None,
-        "title": actor.title or None,
+        **_optional(actor, "kind", "title"),
         "member_of": list(actor.member_of),
         "country": actor.country or None,
         "ids": dict(actor.ids),
@@ -138,8 +126,7 @@ def location_record(place: Location) -> Record:
         "country": place.country or None,
         "lat": place.lat,
         "lon": place.lon,
-        "precision": place.precision or None,
-        "within": place.within or None,
+        **_optional(place, "precision", "within"),
         "ids": dict(place.ids),
         "distinct_from": list(place.distinct_from),
         "extra": _extra(place.extra),
@@ -151,14 +138,10 @@ def source_record(source: Source) -> Record:
     return {
         "id": source.id,
         "title": source.title,
-        "publisher": source.publisher or None,
-        "author": source.author or None,
-        "url": source.url or None,
-        "archived_url": source.archived_url or None,
+        **_optional(source, "publisher", "author", "url", "archived_url"),
         "published": date_record(source.published),
         "accessed": date_record(source.accessed),
-        "type": source.type or None,
-        "lang": source.lang or None,
+        **_optional(source, "type", "lang"),
         "reliability": source.reliability,
         "parent": source.parent or None,
         "ids": dict(source.ids),
@@ -166,8 +149,25 @@ def source_record(source: Source) -> Record:
     }
 
 
+def _optional(entry: Any, *names: str) -> Record:
+    """Return the attributes of an entry by name, with null for what is not given."""
+    return {name: getattr(entry, name) or None for name in names}
+
+
 def _actor(actor: Actor) -> Record:
     return {"actor": actor.id, "name": actor.name}
+
+
+def _place(place: Place) -> Record:
+    return {
+        "location": place.location.id,
+        "name": place.location.name,
+        "role": place.role,
+        "lat": place.lat,
+        "lon": place.lon,
+        "precision": place.precision or None,
+        **_more(place.extra),
+    }
 
 
 def _citation(citation: Citation) -> Record:
@@ -188,9 +188,7 @@ def _quote(quote: Quote) -> Record:
         "text": quote.text,
         "kind": quote.kind,
         "to": [_actor(actor) for actor in quote.to],
-        "lang": quote.lang or None,
-        "original_text": quote.original_text or None,
-        "original_lang": quote.original_lang or None,
+        **_optional(quote, "lang", "original_text", "original_lang"),
         "date": date_record(quote.date),
         "source": _citation(quote.source) if quote.source else None,
         **_more(quote.extra),
@@ -216,20 +214,14 @@ def _quantity(quantity: Quantity) -> Record:
         "best": _number(quantity.best),
         "low": _number(quantity.low),
         "high": _number(quantity.high),
-        "unit": quantity.unit or None,
-        "label": quantity.label or None,
+        **_optional(quantity, "unit", "label"),
         **_more(quantity.extra),
     }
 
 
 def _media(media: Media) -> Record:
     return {
-        "path": media.path or None,
-        "url": media.url or None,
-        "caption": media.caption or None,
-        "credit": media.credit or None,
-        "hash": media.hash or None,
-        "warning": media.warning or None,
+        **_optional(media, "path", "url", "caption", "credit", "hash", "warning"),
         **_more(media.extra),
     }
 
