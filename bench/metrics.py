@@ -55,8 +55,10 @@ def measure(paths: Sequence[Path]) -> Metrics:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     lengths = [text.count("\n") for text in texts]
     functions = [n for text in texts for n in _functions(ast.parse(text))] or [0]
-    # radon lists methods inside their class too: leave out the class itself, or they would count twice.
-    blocks = [b.complexity for text in texts for b in cc_visit(text) if b.letter != "C"] or [0]
+    blocks = [block for text in texts for block in cc_visit(text)]
+    # The mean counts classes too, as `radon cc -a` does; a class is not a function that could be too complex.
+    complexities = [block.complexity for block in blocks] or [0]
+    of_functions = [block.complexity for block in blocks if block.letter != "C"] or [0]
     return Metrics(
         len(paths),
         sum(lengths),
@@ -64,8 +66,8 @@ def measure(paths: Sequence[Path]) -> Metrics:
         max(lengths),
         sorted(functions)[int(len(functions) * 0.95)],
         max(functions),
-        statistics.mean(blocks),
-        max(blocks),
+        statistics.mean(complexities),
+        max(of_functions),
         sum(map(_comment_lines, paths)) / max(1, sum(lengths)),
     )
 
