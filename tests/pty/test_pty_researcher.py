@@ -112,7 +112,7 @@ def test_who_denied_it_and_when(tmp_path: Path) -> None:
         terminal.type("@2024-08-08\r")
         seen = terminal.wait_for("as known on 8 August 2024")
         assert "denied" not in seen.partition("Claims")[2].partition("denied.toml")[0]
-        assert "2 things became known later: 1 quote," in seen
+        assert "2 parts became known later: 1 quote," in seen
         terminal.type("@8 aug 2024..9 aug 2024\r")
         terminal.wait_for_all(
             "claimed → denied (9 August 2024, by Kyiv)", "+ became known later", "1 quote; @"

@@ -68,7 +68,7 @@ async def test_a_day_hides_what_came_later(denied: str) -> None:
         assert "denied" not in told.partition("denied.toml")[0]
         assert "All is quiet" not in told
         assert "Told later" not in told  # the link's event was not known yet
-        assert "3 things became known later: 1 quote, 1 assessment, 1 source; @ shows all" in told
+        assert "3 parts became known later: 1 quote, 1 assessment, 1 source; @ shows all" in told
         assert "may have become known later" in told  # August may end after the day
         assert "confirmed: as in the file, no date says since when" in told
         assert "no dated source" not in told  # the quote has one

@@ -30,7 +30,7 @@ title = "undated"
 
 
 @pytest.fixture
-def spread(write: Callable[[str], str]) -> str:
+def density(write: Callable[[str], str]) -> str:
     return write(SPREAD)
 
 
@@ -61,8 +61,8 @@ async def test_without_dates_there_is_none(write: Callable[[str], str]) -> None:
         assert "no axis yet" in lines(pilot)[-1]
 
 
-async def test_the_cursor_is_marked_over_all_its_span(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_the_cursor_is_marked_over_all_its_span(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         assert lines(pilot)[1][0] == "▂"  # a year is shorter than a cell
         assert reversed_cells(pilot) == [0]
         await pilot.press("j")
@@ -74,8 +74,8 @@ async def test_the_cursor_is_marked_over_all_its_span(spread: str) -> None:
         assert "━" in lines(pilot)[1]
 
 
-async def test_closer_to_a_second_and_back(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_closer_to_a_second_and_back(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("j", "j", "j")
         await pilot.press(*["plus"] * 40)
         assert "maximum zoom" in lines(pilot)[-1]
@@ -90,8 +90,8 @@ async def test_closer_to_a_second_and_back(spread: str) -> None:
         assert "whole chronology shown" in lines(pilot)[-1]
 
 
-async def test_cell_by_cell(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_cell_by_cell(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("l")
         assert chosen(pilot) == ids(pilot)[1]  # all of 2024 is in the last cell
         await pilot.press("l")
@@ -110,8 +110,8 @@ async def test_cell_by_cell(spread: str) -> None:
         assert chosen(pilot) == ids(pilot)[0]
 
 
-async def test_it_follows_the_cursor_and_pans(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_it_follows_the_cursor_and_pans(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("j", *["plus"] * 20)
         before = session_of(pilot).content.viewport.window
         await pilot.press("L")
@@ -132,8 +132,8 @@ async def test_it_follows_the_cursor_and_pans(spread: str) -> None:
         assert "end of data" in lines(pilot)[-1]
 
 
-async def test_a_range_is_picked(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_a_range_is_picked(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("j", *["plus"] * 13, "v")
         assert "2024-08-06..2024-08-10: move" in lines(pilot)[-1]
         await pilot.press("j", "escape", "v")
@@ -151,15 +151,15 @@ async def test_a_range_is_picked(spread: str) -> None:
         assert len(ids(pilot)) == 4
 
 
-async def test_what_is_hidden_stays(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_what_is_hidden_stays(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("slash", *"old", "enter")
         assert lines(pilot)[1][0] == "▂"
         assert lines(pilot)[1][99] == "░"
 
 
-async def test_the_mouse(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_the_mouse(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.click("#axis", offset=(99, 0))
         assert chosen(pilot) == ids(pilot)[1]
         await wheel(pilot, "#axis", up=True, offset=(99, 0))
@@ -174,8 +174,8 @@ async def test_the_mouse(spread: str) -> None:
         assert "old" not in seen(pilot)
 
 
-async def test_a_drag_back_to_where_it_began_is_a_click(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_a_drag_back_to_where_it_began_is_a_click(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         picked = session_of(pilot).content.axis
         await pilot.mouse_down("#axis", offset=(90, 0))
         await pilot.hover("#axis", offset=(95, 0))
@@ -188,8 +188,8 @@ async def test_a_drag_back_to_where_it_began_is_a_click(spread: str) -> None:
         assert len(ids(pilot)) == 6
 
 
-async def test_a_drag_ends_the_picking_by_keys(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_a_drag_ends_the_picking_by_keys(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("v")
         assert "move, Enter filters" in lines(pilot)[-1]
         await pilot.mouse_down("#axis", offset=(90, 0))
@@ -204,23 +204,23 @@ async def test_a_drag_ends_the_picking_by_keys(spread: str) -> None:
         assert pilot.app.focused.id == "detail"
 
 
-async def test_the_stretch_stays_over_a_tiny_terminal(spread: str) -> None:
-    async with browse(spread, size=(100, 24)) as pilot:
+async def test_the_stretch_stays_over_a_tiny_terminal(density: str) -> None:
+    async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("j", *["plus"] * 4)
-        look = session_of(pilot).content.viewport
-        before = look.window
+        viewport = session_of(pilot).content.viewport
+        before = viewport.window
         await pilot.resize_terminal(2, 2)
-        await until(pilot, lambda: look.width == 2)
+        await until(pilot, lambda: viewport.width == 2)
         await pilot.resize_terminal(100, 24)
-        await until(pilot, lambda: look.width == 100)
-        assert look.window == before
+        await until(pilot, lambda: viewport.width == 100)
+        assert viewport.window == before
         await pilot.resize_terminal(2, 2)
-        await until(pilot, lambda: look.width == 2)
+        await until(pilot, lambda: viewport.width == 2)
         await pilot.press("plus")
-        small = look.window
+        small = viewport.window
         await pilot.resize_terminal(100, 24)
-        await until(pilot, lambda: look.width == 100)
-        assert look.window.end - look.window.first <= small.end - small.first + 100
+        await until(pilot, lambda: viewport.width == 100)
+        assert viewport.window.end - viewport.window.first <= small.end - small.first + 100
 
 
 async def test_as_known_on_a_day_the_rest_is_a_lighter_shade() -> None:

@@ -71,7 +71,7 @@ class Density:
         for each in found:
             if each[2] != UNDATED:
                 self._stated.setdefault(each[1], []).append(each)
-        self.said = statements([each for each in found if each[-1]])
+        self.statements = statements([each for each in found if each[-1]])
         """The statements about events whose dates are apart from the events' own."""
         self.undated_statements = any(each[2] == UNDATED for each in found)
         """Whether any assessment has no date, neither its own nor its source's."""
@@ -91,11 +91,11 @@ class Density:
             self._all = (window, self._count(window, self._store.everything))
         return self._all[1]
 
-    def said_by(self, actors: Iterable[str]) -> Statements:
+    def statements_by(self, actors: Iterable[str]) -> Statements:
         """Return the statements of these actors that have dates of their own."""
         return statements(chain.from_iterable([self._stated.get(each, ()) for each in actors]))
 
-    def pointed(self, window: Window, numbers: BitMap) -> frozenset[int]:
+    def point_cells(self, window: Window, numbers: BitMap) -> frozenset[int]:
         """Return the cells in which at least one of the events `numbers` is a point."""
         frame = self._frame_for(window)
         found = [cell for cell, count in enumerate(self._count_points(frame, numbers)) if count]

@@ -45,7 +45,9 @@ class DurationBucket:
 
     def __init__(self) -> None:
         self.lasting: list[Lasting] = []
+        self.members: list[int] = []
         self.numbers = BitMap()
+        """The members, once all are added."""
         self.shortest = BEYOND
         self.longest = 0
         self.earliest = array("q")
@@ -54,6 +56,22 @@ class DurationBucket:
         self.last = array("I")
         self._within: tuple[int, BitMap] = (-1, BitMap())
         self._sorted_bounds: list[tuple[BitMap, SortedBounds]] = []
+
+    def add(self, number: int, earliest: int, latest: int, lasting: Lasting | None) -> None:
+        """Add an event: to the last run if its span is the same, else as a new run. Numbers come in order."""
+        self.members.append(number)
+        same = bool(self.first) and self.earliest[-1] == earliest and self.latest[-1] == latest
+        if same and (lasting is None or self.lasting[-1] == lasting):
+            self.last[-1] = number
+            return
+        if lasting is not None:
+            self.lasting.append(lasting)
+        self.earliest.append(earliest)
+        self.latest.append(latest)
+        self.first.append(number)
+        self.last.append(number)
+        length = BEYOND if earliest == -BEYOND or latest == BEYOND else latest - earliest
+        self.longest, self.shortest = max(self.longest, length), min(self.shortest, length)
 
     def sorted_bounds(self, numbers: BitMap) -> SortedBounds:
         """Return the sorted bounds of the events `numbers` of this bucket of intervals.
@@ -136,39 +154,25 @@ def runs(window: Window, bucket: DurationBucket, numbers: BitMap) -> Iterator[tu
 def buckets_of(store: Store) -> list[DurationBucket]:
     """Return the buckets of all events of a store whose date has no gaps."""
     found: dict[tuple[bool, int], DurationBucket] = {}
-    members: dict[tuple[bool, int], list[int]] = {}
-    gaps, intervals, odd = store.bounds.gaps, store.bounds.intervals, store.bounds.odd
-    for number, (earliest, latest) in enumerate(zip(store.bounds.earliest, store.bounds.latest, strict=True)):
+    bounds = store.bounds
+    for number, (earliest, latest) in enumerate(zip(bounds.earliest, bounds.latest, strict=True)):
         if earliest > BEYOND:  # events without a date come last
             break
-        if number in gaps:
-            continue
-        length = latest - earliest
-        lasting = intervals.get(number)
-        is_open = earliest == -BEYOND or latest == BEYOND
-        size = _OPEN if is_open else (length - 1).bit_length()
-        if number in odd:  # it is not ordered by its earliest second, and the runs of a bucket are
-            size = _NO_START if earliest == -BEYOND else _ANY_YEAR
-        key = lasting is not None, size
-        bucket = found.get(key)
-        if bucket is None:
-            bucket = found[key] = DurationBucket()
-            members[key] = []
-        members[key].append(number)
-        same = bucket.first and bucket.earliest[-1] == earliest and bucket.latest[-1] == latest
-        if same and (lasting is None or bucket.lasting[-1] == lasting):
-            bucket.last[-1] = number
-            continue
-        if lasting is not None:
-            bucket.lasting.append(lasting)
-        bucket.earliest.append(earliest)
-        bucket.latest.append(latest)
-        bucket.first.append(number)
-        bucket.last.append(number)
-        bucket.longest = BEYOND if is_open else max(bucket.longest, length)
-        bucket.shortest = BEYOND if is_open else min(bucket.shortest, length)
-    for key, bucket in found.items():
-        bucket.numbers = BitMap(members[key])
+        if number not in bounds.gaps:
+            lasting = bounds.intervals.get(number)
+            key = lasting is not None, _size(earliest, latest, odd=number in bounds.odd)
+            if key not in found:
+                found[key] = DurationBucket()
+            found[key].add(number, earliest, latest, lasting)
+    for bucket in found.values():
+        bucket.numbers = BitMap(bucket.members)
         if bucket.lasting:
             bucket.sorted_bounds(bucket.numbers)  # sort here rather than when it is first drawn
     return list(found.values())
+
+
+def _size(earliest: int, latest: int, *, odd: bool) -> int:
+    """Return the bucket of a span: the bits of its length, or one for spans without a length in seconds."""
+    if odd:  # not ordered by its earliest second, as the runs of a bucket are
+        return _NO_START if earliest == -BEYOND else _ANY_YEAR
+    return _OPEN if earliest == -BEYOND or latest == BEYOND else (latest - earliest - 1).bit_length()

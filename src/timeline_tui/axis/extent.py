@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import chain
 
 from pyroaring import BitMap
 
 from timeline_tui.axis.statement_marks import NO_STATEMENTS, Statements
 from timeline_tui.axis.window import Window, fit
+from timeline_tui.dates import Date
 from timeline_tui.dates.calendar import DAY
 from timeline_tui.dates.sides import sides
 from timeline_tui.dates.value import BEYOND
@@ -20,7 +22,7 @@ _MAX_CELLS = 4
 """The most cells that the shortest date may take."""
 
 
-def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | None:
+def extent(view: View, statements: Statements = NO_STATEMENTS) -> tuple[int, int] | None:
     """Return the half-open span of seconds that holds every known beginning and end of a view.
 
     An interval with an open side counts with its other side, and the span is extended a little on the open one. A date
@@ -28,7 +30,7 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
 
     Args:
         view: The events.
-        said: Statements with dates apart from their events'. They extend the span, unless they are far off.
+        statements: Statements with dates apart from their events'. They extend the span, unless they are far off.
 
     Returns:
         The first second and the one after the last, or None if no date has a known side.
@@ -39,9 +41,7 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
     if not dated:
         return None
     dates = view.store.dates(dict.fromkeys([dated.min(), dated.max(), *bounds.ends(dated)]))
-    known = [second for date in dates for second in (date.earliest, date.latest)]
-    known += chain(*[side for date in dates if date.interval for side in sides(date)])
-    seconds = [second for second in known if second is not None]
+    seconds = [second for date in dates for second in _known_seconds(date)]
     if not seconds:
         return None
     earliest, latest = min(seconds), max(seconds)
@@ -52,26 +52,34 @@ def extent(view: View, said: Statements = NO_STATEMENTS) -> tuple[int, int] | No
         earliest -= margin
     if any(date.latest is None for date in dates):
         latest += margin
-    return _extended(view, earliest, latest, said.among(view.numbers))
+    return _extended(view, earliest, latest, statements.among(view.numbers))
 
 
-def _extended(view: View, earliest: int, latest: int, said: Statements) -> tuple[int, int]:
+def _known_seconds(date: Date) -> Iterator[int]:
+    """Yield the known bounds of a date; of an interval, also those of its sides."""
+    bounds = [date.earliest, date.latest]
+    if date.interval:
+        bounds += chain(*sides(date))
+    yield from (second for second in bounds if second is not None)
+
+
+def _extended(view: View, earliest: int, latest: int, statements: Statements) -> tuple[int, int]:
     """Extend the span to the statements about the events, on each side by at most the length of the span itself.
 
     Otherwise a statement of today would squeeze an ancient war into one cell. If all events have the same date there is
     nothing to squeeze, and the span is extended to every statement.
     """
     bounds, length = view.store.bounds, latest - earliest
-    if not said:
+    if not statements:
         return earliest, latest
     spans = ((bounds.earliest[n], bounds.latest[n]) for n in view.numbers)
     if all(span == (earliest, latest) for span in spans if span[0] <= BEYOND):
         length = BEYOND - 1 - max(abs(earliest), abs(latest))
-    first, end = said.reach(earliest - length, latest + length)
+    first, end = statements.reach(earliest - length, latest + length)
     return min(earliest, first), max(latest, end)
 
 
-def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Window | None:
+def window_of(view: View, width: int, statements: Statements = NO_STATEMENTS) -> Window | None:
     """Return the window of `width` cells that just holds a view, or None if no date has a known side.
 
     The shortest date takes at most four cells, so that a single day is not drawn as wide as a year would be; the view
@@ -80,9 +88,9 @@ def window_of(view: View, width: int, said: Statements = NO_STATEMENTS) -> Windo
     Args:
         view: The events.
         width: The number of cells.
-        said: See `extent`.
+        statements: See `extent`.
     """
-    span = extent(view, said)
+    span = extent(view, statements)
     if span is None:
         return None
     bounds = view.store.bounds

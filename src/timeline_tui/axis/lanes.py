@@ -29,7 +29,7 @@ from pyroaring import BitMap
 
 from timeline_tui.aggregate import counts, having, nested, query_field
 from timeline_tui.axis.density import NO_ENDS, CellCounts, Density, IntervalEnds
-from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_said
+from timeline_tui.axis.rows import ASCII, UNICODE, Role, Run, runs, with_statements
 from timeline_tui.axis.statement_marks import NO_STATEMENTS, NOTHING, StatementCells, Statements, statements
 from timeline_tui.axis.window import Window
 from timeline_tui.columns.field_keys import NAMED
@@ -91,22 +91,22 @@ class LaneEvents(NamedTuple):
 
     numbers: BitMap
     stated: BitMap
-    said: Statements
+    statements: Statements
 
     def placed(self, dated: BitMap) -> BitMap:
         """Return the events that have a place on the axis; `dated` are all events with a date."""
-        return ((self.numbers | self.stated) & dated) | self.said.numbers
+        return ((self.numbers | self.stated) & dated) | self.statements.numbers
 
     def of(self, numbers: BitMap) -> LaneEvents:
         """Return the same for the events `numbers` only."""
-        return LaneEvents(self.numbers & numbers, self.stated & numbers, self.said.among(numbers))
+        return LaneEvents(self.numbers & numbers, self.stated & numbers, self.statements.among(numbers))
 
 
-def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
+def lane_events(density: Density, store: Store, field: str, key: str) -> LaneEvents:
     """Return where the events with a value are drawn in its lane.
 
     Args:
-        spread: The density of the events of `store`, which knows the dated statements of each actor.
+        density: The density of the events of `store`, which knows the dated statements of each actor.
         store: The events.
         field: The field of the lane, one of `FIELDS` or a dimension of tags.
         key: The value.
@@ -114,11 +114,11 @@ def standing(spread: Density, store: Store, field: str, key: str) -> LaneEvents:
     if NAMED.get(field) != "actor":
         return LaneEvents(having(store, field, key), BitMap(), NO_STATEMENTS)
     present = having(store, "participant", key)
-    said = spread.said_by(store.hierarchy(field).below([key]))
-    return LaneEvents(present, having(store, "stated", key) - present, said)
+    statements = density.statements_by(store.hierarchy(field).below([key]))
+    return LaneEvents(present, having(store, "stated", key) - present, statements)
 
 
-def spoken(store: Store, event: Event) -> dict[str, Statements]:
+def statements_by_lane(store: Store, event: Event) -> dict[str, Statements]:
     """Return the statements about one event that have dates of their own, by actor and by what the actor belongs to."""
     found: dict[str, list[Stated]] = {}
     for each in stated([event]):
@@ -133,7 +133,7 @@ def indexes_for(field: str) -> tuple[str, ...]:
     return (query_field(field), "is", *(("participant", "stated") if field == "actor" else ()))
 
 
-def rest(numbers: BitMap) -> LaneEvents:
+def remaining(numbers: BitMap) -> LaneEvents:
     """Return where events that are in no lane are drawn: at their own dates."""
     return LaneEvents(numbers, BitMap(), NO_STATEMENTS)
 
@@ -168,7 +168,7 @@ def undated(view: View) -> BitMap:
 
 
 def lane_of(
-    spread: Density,
+    density: Density,
     window: Window,
     view: View,
     stand: LaneEvents,
@@ -180,7 +180,7 @@ def lane_of(
     """Draw the lane of a value; events that the filter hides are drawn lighter.
 
     Args:
-        spread: The density of the events of the view's store.
+        density: The density of the events of the view's store.
         window: The cells to draw.
         view: The events that match the filter.
         stand: Where the events of the lane are drawn, without the filter.
@@ -196,25 +196,25 @@ def lane_of(
     disputed = shown & marked.get("contested", BitMap())
     doubtful = shown & (marked.get("approximate", BitMap()) | marked.get("uncertain", BitMap()))
     return lane(
-        spread.cells(window, shown),
+        density.cells(window, shown),
         ascii,
-        everything=spread.cells(window, everything) if len(shown) < len(everything) else None,
-        contested=spread.cells(window, disputed) if disputed else None,
-        doubtful=spread.pointed(window, doubtful) if doubtful else frozenset(),
-        ends=spread.ends(window, shown),
-        said=_statement_cells(spread, window, of_view, edges),
-        hidden=NOTHING if of_view == stand else _statement_cells(spread, window, stand, (False, False)),
+        everything=density.cells(window, everything) if len(shown) < len(everything) else None,
+        contested=density.cells(window, disputed) if disputed else None,
+        doubtful=density.point_cells(window, doubtful) if doubtful else frozenset(),
+        ends=density.ends(window, shown),
+        statements=_statement_cells(density, window, of_view, edges),
+        hidden=NOTHING if of_view == stand else _statement_cells(density, window, stand, (False, False)),
     )
 
 
 def _statement_cells(
-    spread: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]
+    density: Density, window: Window, stand: LaneEvents, edges: tuple[bool, bool]
 ) -> StatementCells:
     """Return the cells of the statements: those with dates of their own, and claims at the dates of their events."""
-    found = stand.said.cells(window)
+    found = stand.statements.cells(window)
     sure, maybe = set(found.sure), set(found.maybe)
     if stand.stated:
-        cells = spread.cells(window, stand.stated)
+        cells = density.cells(window, stand.stated)
         sure.update([cell for cell, count in enumerate(cells.points) if count])
         for column in (cells.vague, cells.intervals, cells.maybe):
             maybe.update([cell for cell, count in enumerate(column) if count])
@@ -231,7 +231,7 @@ def lane(
     contested: CellCounts | None = None,
     doubtful: AbstractSet[int] = frozenset(),
     ends: IntervalEnds = NO_ENDS,
-    said: StatementCells = NOTHING,
+    statements: StatementCells = NOTHING,
     hidden: StatementCells = NOTHING,
 ) -> tuple[Run, ...]:
     """Draw a lane from its counts.
@@ -243,14 +243,14 @@ def lane(
         contested: The counts of those events of `cells` that are disputed; None if there are none.
         doubtful: The cells with a point whose date is approximate or uncertain.
         ends: The cells in which intervals begin and end.
-        said: The cells of statements about events that match the filter.
+        statements: The cells of statements about events that match the filter.
         hidden: The cells of statements about all events of the lane.
     """
     signs = ASCII if ascii else UNICODE
     row = _draw_row(cells, ascii, doubtful, ends)
     if contested is not None:
         row = _mark_disputed(row, contested, signs.event + signs.doubt)
-    row = with_said(row, said, signs, over=(Role.VAGUE,))
+    row = with_statements(row, statements, signs, over=(Role.VAGUE,))
     if everything is not None:
         row = _add_hidden(row, everything, ascii)
     for cell in hidden.sure | hidden.maybe:

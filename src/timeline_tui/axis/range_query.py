@@ -10,7 +10,7 @@ _DAYS, _MONTHS, _YEARS = DAY // 4, 7 * DAY, 90 * DAY
 """The shortest cells, in seconds, whose ranges are written in days, months and years: rounding adds a few cells."""
 
 
-def asked(first: int, end: int, cell: int) -> str:
+def date_range(first: int, end: int, cell: int) -> str:
     """Return the span `[first, end)` as the filter `date:` takes it, such as "2024-08-06..2024-08-08".
 
     Args:
@@ -31,20 +31,30 @@ def edge(second: int, cell: int, turn: int) -> str:
         turn: The exact second at which the range begins or ends (exclusive). If a day, month or year changes
             there, that is written, without a clock time.
     """
-    days, rest = divmod(second, DAY)
+    days, of_day = divmod(second, DAY)
     year, month, day = civil_from_days(days)
-    whole_days = turn % DAY == 0
-    turned = civil_from_days(turn // DAY)
-    if cell >= _YEARS or abs(year) > 9999 or (whole_days and turned[1:] == (1, 1)):
-        return f"{1 - year} BC" if year <= 0 else edtf_year(year)
-    if cell >= _MONTHS or (whole_days and turned[2] == 1):
-        return f"{MONTHS[month][:3]} {1 - year} BC" if year <= 0 else f"{edtf_year(year)}-{month:02}"
-    if cell >= _DAYS or whole_days:
-        if year <= 0:
-            return f"{day} {MONTHS[month][:3]} {1 - year} BC"
-        return f"{edtf_year(year)}-{month:02}-{day:02}"
-    hours, seconds = divmod(rest, 3600)
-    clock = f"{hours:02}:{seconds // 60:02}"
-    whole_minutes = cell >= 60 or turn % 60 == 0
-    date = f"{edtf_year(year)}-{month:02}-{day:02}"
-    return f"{date}T{clock}" if whole_minutes else f"{date}T{clock}:{seconds % 60:02}"
+    unit = _unit(cell, turn, year)
+    if year <= 0 and unit != "time":
+        of_year = {"year": "", "month": f"{MONTHS[month][:3]} "}.get(unit, f"{day} {MONTHS[month][:3]} ")
+        return f"{of_year}{1 - year} BC"
+    date = edtf_year(year)
+    if unit != "year":
+        date += f"-{month:02}"
+    if unit in ("day", "time"):
+        date += f"-{day:02}"
+    if unit == "time":
+        date += f"T{of_day // 3600:02}:{of_day // 60 % 60:02}"
+        if cell < 60 and turn % 60:
+            date += f":{of_day % 60:02}"
+    return date
+
+
+def _unit(cell: int, turn: int, year: int) -> str:
+    """Return the unit to write: the largest that changes at `turn`, or that suits the length of a cell."""
+    _, month, day = civil_from_days(turn // DAY)
+    midnight = turn % DAY == 0
+    if cell >= _YEARS or abs(year) > 9999 or (midnight and (month, day) == (1, 1)):
+        return "year"
+    if cell >= _MONTHS or (midnight and day == 1):
+        return "month"
+    return "day" if cell >= _DAYS or midnight else "time"

@@ -45,8 +45,8 @@ class AxisSigns(NamedTuple):
     both: str
     hidden_lasting: str
     maybe: str
-    said: str
-    said_maybe: str
+    statement: str
+    statement_maybe: str
     beyond: str
 
 
@@ -64,7 +64,7 @@ class Role(Enum):
     LASTING = "lasting"
     HIDDEN_LASTING = "hidden-lasting"
     CONTESTED = "contested"
-    SAID = "said"
+    STATEMENT = "said"
     TICK = "tick"
     CONTEXT = "context"
 
@@ -91,7 +91,7 @@ def draw(
     ascii: bool = False,
     chosen: Sequence[range] = (),
     picked: tuple[int, int] | None = None,
-    said: StatementCells = NOTHING,
+    statements: StatementCells = NOTHING,
 ) -> list[tuple[Run, ...]]:
     """Draw the axis, each row as wide as the window.
 
@@ -104,7 +104,7 @@ def draw(
         ascii: Draw in ASCII.
         chosen: The ranges of cells in which the cursor's event may lie.
         picked: The picked range, a half-open span of seconds.
-        said: Statements about events of other days, drawn in empty cells, or over a line if they are points.
+        statements: Statements about events of other days, drawn in empty cells, or over a line if they are points.
     """
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
@@ -113,7 +113,7 @@ def draw(
     rows = _bars(shown, everything, signs, tall)
     if lasting and height <= 2:
         rows = [[one if one[1] is not Role.EMPTY else line for one, line in zip(rows[0], lines, strict=True)]]
-    rows[-1] = with_said(rows[-1], said, signs)
+    rows[-1] = with_statements(rows[-1], statements, signs)
     if lasting and height > 2:
         rows.append(lines)
     other = columns(window, picked)
@@ -123,8 +123,8 @@ def draw(
     return drawn
 
 
-def with_said(
-    row: list[tuple[str, Role]], said: StatementCells, signs: AxisSigns, over: tuple[Role, ...] = ()
+def with_statements(
+    row: list[tuple[str, Role]], statements: StatementCells, signs: AxisSigns, over: tuple[Role, ...] = ()
 ) -> list[tuple[str, Role]]:
     """Add the signs of statements to a copy of a row.
 
@@ -133,21 +133,24 @@ def with_said(
 
     Args:
         row: The row, a sign and its role for each cell.
-        said: The cells of the statements.
+        statements: The cells of the statements.
         signs: The signs to draw with.
         over: The other roles that a certain statement may replace.
     """
     row = list(row)
     empty = (Role.EMPTY, Role.HIDDEN, Role.HIDDEN_LASTING)
-    for cell in said.maybe:
+    for cell in statements.maybe:
         if row[cell][1] in empty:
-            row[cell] = signs.said_maybe, Role.SAID
-    for cell in said.sure:
+            row[cell] = signs.statement_maybe, Role.STATEMENT
+    for cell in statements.sure:
         if row[cell][1] in (*empty, Role.LASTING, *over):
-            row[cell] = signs.said, Role.SAID
-    for there, cell, sign in ((said.before, 0, signs.beyond[0]), (said.behind, -1, signs.beyond[1])):
-        if there and row[cell][1] in (*empty, Role.SAID):
-            row[cell] = sign, Role.SAID
+            row[cell] = signs.statement, Role.STATEMENT
+    for there, cell, sign in (
+        (statements.before, 0, signs.beyond[0]),
+        (statements.behind, -1, signs.beyond[1]),
+    ):
+        if there and row[cell][1] in (*empty, Role.STATEMENT):
+            row[cell] = sign, Role.STATEMENT
     return row
 
 
@@ -227,10 +230,6 @@ def runs(
         for stretch in chosen
         for cell in (stretch if len(stretch) <= _NARROW else (stretch[0], stretch[-1]))
     }
-    looks = [(role, n in within, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
-    return tuple(
-        [
-            Run("".join([char for *_, char in run]), *look)
-            for look, run in groupby(looks, key=lambda each: each[:4])
-        ]
-    )
+    cells = [(role, n in within, n in picked, n in edges, char) for n, (char, role) in enumerate(row)]
+    alike = groupby(cells, key=lambda cell: cell[:4])
+    return tuple([Run("".join([char for *_, char in run]), *style) for style, run in alike])

@@ -32,32 +32,32 @@ class Viewport:
         self._chosen: Window | None = None  # with the width at which it was chosen; None for all
         self._as_of: tuple[Store, Density] | None = None  # of a view's store, if as of a day
         self._counts: tuple[object, Window, CellCounts] | None = None
-        self._said: tuple[View, Statements] | None = None
+        self._statements: tuple[View, Statements] | None = None
 
-    def take(self, store: Store, spread: Density | None = None) -> None:
+    def show_store(self, store: Store, density: Density | None = None) -> None:
         """Show another store. The range of time stays, unless it was all of it.
 
         Args:
             store: The store.
-            spread: Its density, if it has been made already.
+            density: Its density, if it has been made already.
         """
         if store is not self.store:
             self.store = store
-            self._as_of = self._counts = self._said = None
-            for name in ("spread", "_bounds", "_whole"):
+            self._as_of = self._counts = self._statements = None
+            for name in ("density", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
-        if spread is not None:
-            self.__dict__["spread"] = spread
+        if density is not None:
+            self.__dict__["density"] = density
 
     @cached_property
-    def spread(self) -> Density:
+    def density(self) -> Density:
         """The density of the store's events, made once for each store: about 100 ms for 100,000 events."""
         return Density(self.store)
 
     @cached_property
     def _bounds(self) -> tuple[int, int] | None:
         """The half-open span of all known dates, at least a second long; None without any."""
-        span = extent(self.store.view(), self.spread.said)
+        span = extent(self.store.view(), self.density.statements)
         return None if span is None else (span[0], max(span[1], span[0] + 1))
 
     @property
@@ -164,7 +164,7 @@ class Viewport:
         """
         if not self.dated:
             return [(Run(" " * self._width, Role.EMPTY),) for _ in range(min(height, 3))]
-        everything = self.spread.cells(self.window)
+        everything = self.density.cells(self.window)
         shown = everything if len(view) == len(self.store) else self.cells(view)
         chosen = self.place(event)
         return draw(
@@ -175,14 +175,14 @@ class Viewport:
             ascii=ascii,
             chosen=chosen,
             picked=picked,
-            said=self.said(view),
+            statements=self.statement_cells(view),
         )
 
-    def said(self, view: View) -> StatementCells:
+    def statement_cells(self, view: View) -> StatementCells:
         """Return the cells of the statements about events of a view whose dates are apart from the events' own."""
-        if self._said is None or self._said[0] is not view:
-            self._said = (view, self.spread_of(view.store).said.among(view.numbers))
-        found, (first, last) = self._said[1].cells(self.window), self.edges
+        if self._statements is None or self._statements[0] is not view:
+            self._statements = (view, self.density_of(view.store).statements.among(view.numbers))
+        found, (first, last) = self._statements[1].cells(self.window), self.edges
         return found._replace(before=found.before and first, behind=found.behind and last)
 
     @property
@@ -193,13 +193,13 @@ class Viewport:
     def cells(self, view: View) -> CellCounts:
         """Return the counts of a view, which may be one of the chronology as of a day."""
         if self._counts is None or self._counts[0] is not view or self._counts[1] != self.window:
-            self._counts = (view, self.window, self.spread_of(view.store).cells(self.window, view.numbers))
+            self._counts = (view, self.window, self.density_of(view.store).cells(self.window, view.numbers))
         return self._counts[2]
 
-    def spread_of(self, store: Store) -> Density:
+    def density_of(self, store: Store) -> Density:
         """Return the density of a store: this one, or the chronology as of a day (the last is cached)."""
         if store is self.store:
-            return self.spread
+            return self.density
         if self._as_of is None or self._as_of[0] is not store:
             self._as_of = (store, Density(store))
         return self._as_of[1]

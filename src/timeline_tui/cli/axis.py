@@ -67,7 +67,7 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise output.UsageError(f"{path}: this is no regular file: --svg - is standard output")
+                raise output.UsageError(f"{path}: not a regular file: --svg - is standard output")
             begins = stream.read(_HEADER_SIZE).lstrip()
             if begins and not begins.startswith(_SVG_STARTS):
                 hint = "  delete it first, or name another file"

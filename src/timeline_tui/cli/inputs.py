@@ -204,7 +204,7 @@ def matching(store: Store, queries: Sequence[str]) -> View:
     if query.known is not None:
         from timeline_tui.export import as_of
 
-        say(as_of.said(query.known, len(store) - len(view.store)))
+        say(as_of.summary(query.known, len(store) - len(view.store)))
     if view.certain != len(view):
         possible = f"possible matches: {len(view):,}, certain: {view.certain:,}"
         say(f"{possible} (add ! for certain ones: date!:, before!:)")

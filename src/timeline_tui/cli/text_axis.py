@@ -12,7 +12,7 @@ from timeline_tui.cli.cell_width import cells, fit, pad
 if TYPE_CHECKING:
     from pyroaring import BitMap
 
-    from timeline_tui.axis import Density, Run
+    from timeline_tui.axis import Density, Role, Run
     from timeline_tui.axis.lanes import LaneEvents, Lanes
     from timeline_tui.store import View
 
@@ -26,11 +26,11 @@ _MIN_WIDTH_FOR_UNDATED = 60
 
 
 class _NamedLane(NamedTuple):
-    """A lane: its label, its events in the view, and the marks of all its events."""
+    """A lane: its label, its events in the view, and the positions of all its events."""
 
     label: str
     numbers: BitMap
-    stand: LaneEvents
+    events: LaneEvents
 
 
 def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent: int = 0) -> Iterator[str]:
@@ -51,53 +51,72 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
     view.store.index("is")  # build the index of intervals, which drawing uses
     found = _find_lanes(view, lanes)
     room = (out.width or _DEFAULT_WIDTH) - indent
-    spread = axis.Density(view.store)
-    named = _build_lanes(view, lanes, found, spread, min(_MAX_LABEL, room // 3), "..." if out.ascii else "…")
+    density = axis.Density(view.store)
+    named = _build_lanes(view, lanes, found, density, min(_MAX_LABEL, room // 3), "..." if out.ascii else "…")
     dated = view.numbers - undated(view)
-    stands = [each.stand.of(view.numbers) for each in named]
-    missing = [len(each.numbers - stand.placed(dated)) for each, stand in zip(named, stands, strict=True)]
-    right = len(UNDATED) + 2 if any(missing) and room >= _MIN_WIDTH_FOR_UNDATED else 0
-    widest = max([cells(each.label) for each in named], default=0)
-    digits = max([len(f"{len(each.numbers):,}") for each in named], default=0)
-    left = indent + (widest + digits + 4 if named else 0)
-    window = window_of(view, max(10, room + indent - left - right), spread.said)
+    undated_counts = [len(lane.numbers - lane.events.of(view.numbers).placed(dated)) for lane in named]
+    right = len(UNDATED) + 2 if any(undated_counts) and room >= _MIN_WIDTH_FOR_UNDATED else 0
+    labels = _Labels.of(named, indent)
+    window = window_of(view, max(10, room + indent - labels.width - right), density.statements)
     if window is None:
         return
-    shown, everything = spread.cells(window, view.numbers), spread.cells(window)
-    said = spread.said.among(view.numbers).cells(window)
-    rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii, said=said)
+    shown, everything = density.cells(window, view.numbers), density.cells(window)
+    statements = density.statements.among(view.numbers).cells(window)
+    rows = axis.draw(window, shown, everything, height=_HEIGHT, ascii=out.ascii, statements=statements)
     for row in rows[:-1]:
-        yield _styled_line(" " * left, row, out)
-    yield _styled_line(" " * left, rows[-1], out, f"  {UNDATED}" if right else "")
-    drawn = list(rows)
-    for each, stand, without in zip(named, stands, missing, strict=True):
-        row = lane_of(spread, window, view, each.stand, stand, ascii=out.ascii)
-        drawn.append(row)
-        before = f"{' ' * indent}{pad(each.label, widest)}  {len(each.numbers):>{digits},}  "
-        yield _styled_line(before, row, out, f"{without:>{right},}" if right and without else "")
+        yield _styled_line(" " * labels.width, row, out)
+    yield _styled_line(" " * labels.width, rows[-1], out, f"  {UNDATED}" if right else "")
+    lane_rows = []
+    for lane, without in zip(named, undated_counts, strict=True):
+        row = lane_of(density, window, view, lane.events, lane.events.of(view.numbers), ascii=out.ascii)
+        lane_rows.append(row)
+        yield _styled_line(labels.label(lane), row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more, without a lane")
-    for text in _legend(rows[:-1], drawn[len(rows) :], ceil(max(everything.weights) - 1e-9), out, indent):
+    for text in _legend(rows[:-1], lane_rows, ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
 
 
+class _Labels(NamedTuple):
+    """The column of labels with their counts: indentation, widest label and most digits, in cells."""
+
+    indent: int
+    widest: int
+    digits: int
+
+    @classmethod
+    def of(cls, lanes: Sequence[_NamedLane], indent: int) -> _Labels:
+        """Return the column that holds the labels of the lanes."""
+        widest = max([cells(lane.label) for lane in lanes], default=0)
+        return cls(indent, widest, max([len(f"{len(lane.numbers):,}") for lane in lanes], default=0))
+
+    @property
+    def width(self) -> int:
+        """The width of the column."""
+        return self.indent + (self.widest + self.digits + 4 if self.digits else 0)
+
+    def label(self, lane: _NamedLane) -> str:
+        """Return a label with its count."""
+        return f"{' ' * self.indent}{pad(lane.label, self.widest)}  {len(lane.numbers):>{self.digits},}  "
+
+
 def _build_lanes(
-    view: View, field: str, found: Lanes | None, spread: Density, room: int, ellipsis: str
+    view: View, field: str, found: Lanes | None, density: Density, room: int, ellipsis: str
 ) -> list[_NamedLane]:
     """Return the lanes with their labels, and one for the events in no lane."""
-    from timeline_tui.axis.lanes import indent, rest, standing
+    from timeline_tui.axis.lanes import indent, lane_events, remaining
 
     named = [
         _NamedLane(
             fit(indent(each.depth, room) + each.label, room, ellipsis),
             each.numbers,
-            standing(spread, view.store, field, each.key),
+            lane_events(density, view.store, field, each.key),
         )
         for each in (found.lanes if found else ())
     ]
     if found and found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
-        named.append(_NamedLane(fit(label, room, ellipsis), found.without, rest(found.without)))
+        named.append(_NamedLane(fit(label, room, ellipsis), found.without, remaining(found.without)))
     return named
 
 
@@ -124,6 +143,11 @@ def _styled_line(before: str, row: Iterable[Run], out: output.StandardOutput, be
     return (before + text + out.dim(behind)).rstrip()
 
 
+def _chars(rows: Sequence[Iterable[Run]], *roles: Role) -> set[str]:
+    """Return the characters in the runs of these roles, or in all runs."""
+    return {char for row in rows for run in row if not roles or run.role in roles for char in run.text}
+
+
 def _legend(
     rows: Sequence[Iterable[Run]],
     lanes: Sequence[Iterable[Run]],
@@ -132,47 +156,50 @@ def _legend(
     indent: int,
 ) -> Iterator[str]:
     """Yield the meaning of the signs that occur, in as few lines as possible."""
+    room = (out.width or _DEFAULT_WIDTH) - indent
+    line = ""
+    for entry in _legend_entries(rows, lanes, most, ascii=out.ascii):
+        if line and len(line) + 3 + len(entry) > room:
+            yield " " * indent + line
+            line = ""
+        line += ("   " if line else "") + fit(entry, room, "..." if out.ascii else "…")
+    if line:
+        yield " " * indent + line
+
+
+def _legend_entries(
+    rows: Sequence[Iterable[Run]], lanes: Sequence[Iterable[Run]], most: int, *, ascii: bool
+) -> list[str]:
     from timeline_tui.axis import Role
     from timeline_tui.axis.lanes import DISPUTED, ENDS, SEVERAL
     from timeline_tui.axis.rows import ASCII, UNICODE
 
-    signs, ends = ASCII if out.ascii else UNICODE, ENDS[out.ascii]
-    above = {run.role for row in rows for run in row}
-    below = "".join([run.text for row in lanes for run in row])
-    lines = "".join([run.text for row in rows for run in row if run.role is Role.LASTING]) + below
-    left_out = {
-        sign for row in (*rows, *lanes) for run in row if run.role is Role.HIDDEN for sign in run.text
-    }
-    said = {sign for row in (*rows, *lanes) for run in row if run.role is Role.SAID for sign in run.text}
-    roles = above | {run.role for row in lanes for run in row}
-    few, many = f"{signs.bars[0]}{signs.bars[-1]}", f"{signs.dots[0]}{signs.dots[-1]}"
-    meanings = {
-        f"{few} how many, at most {most:,} in a cell": Role.BAR in above,
-        f"{many} dates that may lie there": Role.VAGUE in above,
-        f"{signs.lasting} lasts": signs.lasting in lines,
-        f"{signs.maybe} may last, or not yet, or no longer": signs.maybe in lines,
-        f"{ends[0]} {ends[1]} begins, ends": any(sign in below for sign in ends),
-        f"{signs.event} one event, 2-9 so many in the cell, + ten or more, # a hundred": any(
-            sign in below for sign in signs.event + SEVERAL
+    signs, ends = ASCII if ascii else UNICODE, ENDS[ascii]
+    everything = [*rows, *lanes]
+    bars, vague = _chars(rows, Role.BAR), _chars(rows, Role.VAGUE)
+    in_lanes = _chars(lanes)
+    lines = _chars(rows, Role.LASTING) | in_lanes
+    omitted = _chars(everything, Role.HIDDEN)
+    statements = _chars(everything, Role.STATEMENT)
+    # A meaning, and the characters that it explains if any of them occurs.
+    entries: list[tuple[str, set[str]]] = [
+        (f"{signs.bars[0]}{signs.bars[-1]} how many, at most {most:,} in a cell", bars),
+        (f"{signs.dots[0]}{signs.dots[-1]} dates that may lie there", vague),
+        (f"{signs.lasting} lasts", lines & {signs.lasting}),
+        (f"{signs.maybe} possibly ongoing", lines & {signs.maybe}),
+        (f"{ends[0]} {ends[1]} begins, ends", in_lanes & {*ends}),
+        (
+            f"{signs.event} one event, 2-9 number of events, + ten or more, # a hundred",
+            in_lanes & {signs.event, *SEVERAL},
         ),
-        f"{signs.doubt} about, or uncertain": signs.doubt in below,
-        f"{DISPUTED} disputed": DISPUTED in below,
-        f"{signs.dots[0]} may lie there": signs.dots[0] in below and Role.VAGUE not in above,
-        f"{signs.both} lasts, and may lie there": signs.both in below,
-        f"{' '.join(sorted(left_out))} left out by the query": bool(left_out),
-        f"{signs.hidden_lasting} lasts, left out": Role.HIDDEN_LASTING in roles,
-        f"{signs.said} said, claimed or assessed then, no part in the event": signs.said in said,
-        f"{signs.said_maybe} may have been said there": signs.said_maybe in said,
-        f"{signs.beyond[0]} {signs.beyond[1]} said earlier, later": any(
-            sign in said for sign in signs.beyond
-        ),
-    }
-    line = ""
-    room = (out.width or _DEFAULT_WIDTH) - indent
-    for text in [text for text, occurs in meanings.items() if occurs]:
-        if line and len(line) + 3 + len(text) > room:
-            yield " " * indent + line
-            line = ""
-        line += ("   " if line else "") + fit(text, room, "..." if out.ascii else "…")
-    if line:
-        yield " " * indent + line
+        (f"{signs.doubt} about, or uncertain", in_lanes & {signs.doubt}),
+        (f"{DISPUTED} disputed", in_lanes & {DISPUTED}),
+        (f"{signs.dots[0]} may lie there", set() if vague else in_lanes & {signs.dots[0]}),
+        (f"{signs.both} lasts, and may lie there", in_lanes & {signs.both}),
+        (f"{' '.join(sorted(omitted))} left out by the query", omitted),
+        (f"{signs.hidden_lasting} lasts, left out", _chars(everything, Role.HIDDEN_LASTING)),
+        (f"{signs.statement} dated statement: a quote, claim or assessment", statements & {signs.statement}),
+        (f"{signs.statement_maybe} possible date of a statement", statements & {signs.statement_maybe}),
+        (f"{signs.beyond[0]} {signs.beyond[1]} earlier, later statements", statements & {*signs.beyond}),
+    ]
+    return [meaning for meaning, chars in entries if chars]

@@ -29,7 +29,7 @@ def day(known: AsKnown, signs: TextSigns) -> str:
     return text
 
 
-def said(known: AsKnown, hidden: int) -> str:
+def summary(known: AsKnown, hidden: int) -> str:
     """Return a line with the day and how many events are left out, `hidden`."""
     missing = "were not certainly known then" if known.certain else "became known later"
     left = f"{hidden:,} event{'s' * (hidden != 1)} {missing}" if hidden else "no event is left out"
@@ -70,13 +70,13 @@ def turn(mark: AsOfNote, status: str, signs: TextSigns) -> str:
     return f"{text} ({when}, {by})" if when else f"{text} ({by})"
 
 
-def later(told: EventAsOf) -> str:
-    """Return how much is left out: "3 things became known later: 2 claims, 1 source"; "" for nothing."""
-    counted = told.later
+def later(as_of: EventAsOf) -> str:
+    """Return how much is left out: "3 parts became known later: 2 claims, 1 source"; "" for nothing."""
+    counted = as_of.later
     total = sum(counted.values())
     if not total:
         return ""
     each = [f"{counted[kind]:,} {kind}{'s' * (counted[kind] > 1)}" for kind in _KINDS if kind in counted]
-    things = "1 thing" if total == 1 else f"{total:,} things"
-    missing = "not certainly known then" if told.certain else "became known later"
-    return f"{things} {missing}: {', '.join(each)}"
+    parts = "1 part" if total == 1 else f"{total:,} parts"
+    missing = "not certainly known then" if as_of.certain else "became known later"
+    return f"{parts} {missing}: {', '.join(each)}"

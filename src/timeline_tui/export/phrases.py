@@ -145,7 +145,7 @@ def role(part: Participant | Place) -> str:
     return "" if part.role in ("participant", "scene") else one_line(part.role)
 
 
-def is_spoken(quote: Quote) -> bool:
+def is_verbatim(quote: Quote) -> bool:
     """Return whether a quote has the words that were spoken, possibly translated; it gets quotation marks then."""
     return quote.kind in ("direct", "translated")
 

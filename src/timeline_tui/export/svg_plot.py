@@ -14,7 +14,7 @@ from timeline_tui.dates.value import BEYOND
 from timeline_tui.export.svg_elements import element, tooltip
 from timeline_tui.store import View
 
-TOLD = 6
+MOST_NAMED = 6
 """The most events that a tooltip names."""
 
 
@@ -25,7 +25,7 @@ class Plot(NamedTuple):
     window: Window
     left: int
     right: int
-    spread: Density
+    density: Density
 
     def x(self, second: int) -> float:
         """Return the x of a second, clamped to the edges."""
@@ -59,7 +59,7 @@ def statements(
     window = plot.window
     drawn: set[int] = set()
     for each in dated:
-        about = tooltip(_spoken(plot.view, each))
+        about = tooltip(_statement_lines(plot.view, each))
         left, right = plot.x(each.earliest), plot.x(each.latest)
         if each.latest <= window.first or each.earliest >= window.end:
             way = -1 if each.latest <= window.first else 1
@@ -79,14 +79,14 @@ def _path(*points: tuple[float, float]) -> str:
     return "M" + " L".join([f"{x:.2f},{y:.2f}" for x, y in points])
 
 
-def _spoken(view: View, dated: DatedStatements) -> Iterator[str]:
+def _statement_lines(view: View, dated: DatedStatements) -> Iterator[str]:
     """Yield who made which statement on a date, about which events."""
     numbers = tuple(dated.numbers)
-    for number in numbers[:TOLD]:
+    for number in numbers[:MOST_NAMED]:
         event = view.store.events[number]
         for who, what, date in statements_about(event):
             when = event.date if date is None and what == "claimed" else date
             if when is not None and (-BEYOND if when.earliest is None else when.earliest) == dated.earliest:
                 yield f"{format_date(when, weekday=False)}: {who} {what}: {event.title[:200]}"
-    if len(numbers) > TOLD:
-        yield f"and {len(numbers) - TOLD:,} more"
+    if len(numbers) > MOST_NAMED:
+        yield f"and {len(numbers) - MOST_NAMED:,} more"

@@ -24,9 +24,9 @@ from timeline_tui.axis.lanes import (
     LaneEvents,
     Lanes,
     how_many,
+    lane_events,
     lanes_of,
-    rest,
-    standing,
+    remaining,
     undated,
 )
 from timeline_tui.axis.statement_marks import DatedStatements
@@ -36,7 +36,7 @@ from timeline_tui.dates import format_date
 from timeline_tui.dates.sides import lasting
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.export.svg_elements import document, element, text, tooltip
-from timeline_tui.export.svg_plot import TOLD, Plot, bar, statements
+from timeline_tui.export.svg_plot import MOST_NAMED, Plot, bar, statements
 from timeline_tui.export.svg_theme import PATTERNS, STYLE
 from timeline_tui.store import View
 from timeline_tui.text import one_line
@@ -66,13 +66,13 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
         query: The query, shown after `about`.
     """
     found = Lanes([], 0, view.numbers) if field == "none" else lanes_of(view, field)
-    spread = Density(view.store)
-    named = _build_lanes(view, found, field, spread)
+    density = Density(view.store)
+    named = _build_lanes(view, found, field, density)
     left = _MARGIN + (_LABEL_WIDTH if named else 0)
     dated = view.numbers - undated(view)
     placeless = any(each.numbers - each.stand.placed(dated) for each in named)
     right = WIDTH - _MARGIN - (_UNDATED_WIDTH if placeless else 0)
-    window = window_of(view, (right - left) // _CELL_WIDTH, spread.said)
+    window = window_of(view, (right - left) // _CELL_WIDTH, density.statements)
     title = title or "Chronology"
     top = [
         element("rect", x=0, y=0, width="100%", height="100%", class_="page"),
@@ -83,7 +83,7 @@ def picture(view: View, field: str, title: str, about: str, query: str = "") -> 
     if window is None:
         return document(WIDTH, 120, STYLE, top, title)
     view.store.index("is")
-    plot = Plot(view, window, left, right, spread)
+    plot = Plot(view, window, left, right, density)
     axis_top = 112
     parts, at = _axis(plot, axis_top)
     bands, lanes, foot, end = _lanes(plot, named, found.more, at + 36)
@@ -118,8 +118,8 @@ def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
 
     Dates that only may lie in a cell are dotted on top of its bar; what the query leaves out is lighter.
     """
-    spread = plot.spread
-    shown, everything = spread.cells(plot.window, plot.view.numbers), spread.cells(plot.window)
+    density = plot.density
+    shown, everything = density.cells(plot.window, plot.view.numbers), density.cells(plot.window)
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
     base = top + _AXIS_HEIGHT
     scale, wide = _AXIS_HEIGHT / most, (plot.right - plot.left) / plot.window.width
@@ -133,12 +133,12 @@ def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
     for cell, points in enumerate(shown.points):
         if points:
             at = min(sure[cell], base - 1.0)
-            told = tooltip([f"{points:,} event{'' if points == 1 else 's'}"])
-            found.append(_column(told, edges[cell], at, base, wide, "bar"))
+            about = tooltip([f"{points:,} event{'' if points == 1 else 's'}"])
+            found.append(_column(about, edges[cell], at, base, wide, "bar"))
         if maybe[cell] - ends[cell] > 0.01:
-            told = tooltip(["left out by the query"])
+            about = tooltip(["left out by the query"])
             found.append(
-                _column(told, edges[cell], min(ends[cell], maybe[cell] - 1), maybe[cell], wide, "bar hidden")
+                _column(about, edges[cell], min(ends[cell], maybe[cell] - 1), maybe[cell], wide, "bar hidden")
             )
     found += _skylines(edges, maybe, sure)
     busy = {
@@ -146,13 +146,13 @@ def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
         for cell, (points, vague) in enumerate(zip(shown.points, shown.vague, strict=True))
         if points or vague
     }
-    found += statements(plot, spread.said.among(plot.view.numbers), base - 8, busy)
+    found += statements(plot, density.statements.among(plot.view.numbers), base - 8, busy)
     found.append(element("line", x1=plot.left, y1=base, x2=plot.right, y2=base, class_="base"))
     return found, base
 
 
-def _column(told: str, x: float, top: float, base: float, wide: float, class_: str) -> str:
-    return element("rect", told, x=x + 0.5, y=top, width=wide - 1, height=base - top, class_=class_)
+def _column(title: str, x: float, top: float, base: float, wide: float, class_: str) -> str:
+    return element("rect", title, x=x + 0.5, y=top, width=wide - 1, height=base - top, class_=class_)
 
 
 def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> Iterator[str]:
@@ -164,8 +164,8 @@ def _skylines(edges: list[float], tops: list[float], bottoms: list[float]) -> It
             lower = [
                 f"{edges[cell + side]:.1f},{bottoms[cell]:.1f}" for cell in reversed(cells) for side in (1, 0)
             ]
-            told = tooltip(["dates that may lie there, each with its share"])
-            yield element("path", told, d=f"M{' L'.join([*upper, *lower])} Z", class_="skyline")
+            about = tooltip(["dates that may lie there, each with its share"])
+            yield element("path", about, d=f"M{' L'.join([*upper, *lower])} Z", class_="skyline")
 
 
 class _Lane(NamedTuple):
@@ -182,18 +182,18 @@ class _Lane(NamedTuple):
     depth: int = 0
 
 
-def _build_lanes(view: View, found: Lanes, field: str, spread: Density) -> list[_Lane]:
+def _build_lanes(view: View, found: Lanes, field: str, density: Density) -> list[_Lane]:
     """Return the lanes, with one for the events in no lane."""
     named = []
     others = view.store.everything - view.numbers
     for each in found.lanes:
-        stand = standing(spread, view.store, field, each.key)
+        stand = lane_events(density, view.store, field, each.key)
         depth = min(each.depth, _MAX_DEPTH)
         named.append(_Lane(each.label, each.numbers, stand.of(view.numbers), stand.of(others), depth=depth))
     if found.without:
         label = "none of these" if named else f"no {field.removeprefix('tag:')}"
         label, hidden = ("all events", others) if field == "none" else (label, BitMap())
-        named.append(_Lane(label, found.without, rest(found.without), rest(hidden), rest=True))
+        named.append(_Lane(label, found.without, remaining(found.without), remaining(hidden), rest=True))
     return named
 
 
@@ -236,7 +236,7 @@ def _lane_marks(plot: Plot, stand: LaneEvents, middle: float) -> Iterator[str]:
         for n in stand.stated
         if bounds.earliest[n] <= BEYOND
     ]
-    yield from statements(plot, [*stand.said, *claimed], middle)
+    yield from statements(plot, [*stand.statements, *claimed], middle)
     yield from _marks(plot, stand.numbers, middle)
 
 
@@ -322,12 +322,12 @@ def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
 
 def _tooltip_lines(view: View, mark: SvgMark) -> Iterator[str]:
     """Yield date and title of the first events of a mark, dates as precise as they are known."""
-    for number in mark.numbers[:TOLD]:
+    for number in mark.numbers[:MOST_NAMED]:
         event = view.store.events[number]
         when = format_date(event.date, weekday=False) if event.date is not None else ""
         yield f"{when}: {event.title[:200]}" + (" (disputed)" if event.contested else "")
-    if len(mark.numbers) > TOLD:
-        yield f"and {len(mark.numbers) - TOLD:,} more"
+    if len(mark.numbers) > MOST_NAMED:
+        yield f"and {len(mark.numbers) - MOST_NAMED:,} more"
 
 
 def _legend(seen: str, y: int) -> Iterator[str]:
@@ -342,12 +342,12 @@ def _legend(seen: str, y: int) -> Iterator[str]:
         ('class="number"', "several, + ten or more, # a hundred", several + text("2", 6, -0.5, "number")),
         ('class="doubt"', "about, or uncertain", doubt),
         ('class="lasts"', "lasts", bar(-4, 16, -4, 6, "lasts")),
-        ('class="maybe"', "may last, or not yet, or no longer", bar(-4, 16, -4, 6, "maybe")),
+        ('class="maybe"', "possibly ongoing", bar(-4, 16, -4, 6, "maybe")),
         ('class="vague"', "may lie anywhere in it", bar(-4, 16, -4, 14, "vague")),
         ('class="disputed"', "disputed", text(DISPUTED, 6, 0, "disputed")),
-        ('class="said"', "said, claimed or assessed then", element("path", d=diamond, class_="said")),
-        ('class="said vague"', "may have been said anywhere in it", bar(-4, 16, -4, 8, "said vague")),
-        ('class="said beyond"', "said earlier, later", element("path", d=arrow, class_="said beyond")),
+        ('class="said"', "dated statement", element("path", d=diamond, class_="said")),
+        ('class="said vague"', "possible date of a statement", bar(-4, 16, -4, 8, "said vague")),
+        ('class="said beyond"', "earlier, later statements", element("path", d=arrow, class_="said beyond")),
         ('hidden"', "left out by the query", element("g", one, class_="hidden")),
     )
     x = _MARGIN + 4.0

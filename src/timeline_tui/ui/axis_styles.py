@@ -15,7 +15,7 @@ _STYLES = {
     Role.LASTING: Style(color="green"),
     Role.HIDDEN_LASTING: styles.DIM,
     Role.CONTESTED: styles.CONTESTED,
-    Role.SAID: Style(color="magenta"),
+    Role.STATEMENT: Style(color="magenta"),
     Role.TICK: styles.DIM,
     Role.CONTEXT: styles.DIM,
 }

@@ -72,8 +72,8 @@ def citation(event: Event) -> str:
         parts = [source.author, source.title, source.publisher, published, cited.locator, source.url]
         sources.append(", ".join([one_line(part) for part in dict.fromkeys(parts) if part]))
     contested = f", {event.status}" if event.status in CONTESTED else ""
-    said = f"{one_line(event.title).rstrip('.')} ({when}{contested})"
-    return ". ".join([said, "; ".join(sources)] if sources else [said])
+    text = f"{one_line(event.title).rstrip('.')} ({when}{contested})"
+    return ". ".join([text, "; ".join(sources)] if sources else [text])
 
 
 def quoted(quote: Quote, event: Event) -> str:
@@ -81,10 +81,10 @@ def quoted(quote: Quote, event: Event) -> str:
     speaker = phrases.name(quote.speaker)
     date = quote.date or event.date
     when = f", {format_date(date, weekday=False)}" if date is not None else ""
-    said = quote.text.strip()
+    text = quote.text.strip()
     if quote.kind == "direct":
-        return f"“{said}” — {speaker}{when}"
+        return f"“{text}” — {speaker}{when}"
     if quote.kind == "translated":
         original = f" Original: “{quote.original_text.strip()}”" if quote.original_text else ""
-        return f"“{said}” (translated) — {speaker}{when}.{original}"
-    return f"{said} — {speaker}{when} ({quote.kind})"
+        return f"“{text}” (translated) — {speaker}{when}.{original}"
+    return f"{text} — {speaker}{when} ({quote.kind})"

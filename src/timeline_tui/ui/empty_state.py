@@ -68,7 +68,7 @@ def _no_match(session: Session) -> Iterator[StyledParagraph]:
 
 
 def _as_known(known: AsKnown, hidden: int) -> Iterable[StyledParagraph]:
-    return _line(as_of.said(known, hidden)), _BLANK, _key("@", "and Enter: show what is known now")
+    return _line(as_of.summary(known, hidden)), _BLANK, _key("@", "and Enter: show what is known now")
 
 
 def _count_parts(session: Session, query: Query) -> Iterator[StyledParagraph]:

@@ -22,16 +22,16 @@ class FileWatcher:
     """Calls back, in its own thread, when the state of the files changes."""
 
     def __init__(
-        self, look: Callable[[], Hashable], known: Callable[[], Hashable], changed: Callable[[], None]
+        self, stamp: Callable[[], Hashable], known: Callable[[], Hashable], changed: Callable[[], None]
     ) -> None:
         """Create a watcher.
 
         Args:
-            look: Returns the current state of the files.
+            stamp: Returns the current state of the files.
             known: Returns their state when they were last loaded.
             changed: Called once for each new state.
         """
-        self._look = look
+        self._stamp = stamp
         self._known = known
         self._changed = changed
         self._period = SELDOM if secure.on() else PERIOD
@@ -49,13 +49,13 @@ class FileWatcher:
 
     def _run(self) -> None:
         while not self._stopped.wait(self._period):
-            seen, known = self._look(), self._known()
+            seen, known = self._stamp(), self._known()
             if seen == known:
                 self._reported = None
             if seen in (known, self._reported):
                 continue
             while not self._stopped.wait(SETTLING):
-                before, seen = seen, self._look()
+                before, seen = seen, self._stamp()
                 if seen == before:
                     if seen != self._known():  # else the user has reloaded meanwhile
                         self._reported = seen

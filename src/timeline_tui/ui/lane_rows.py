@@ -114,11 +114,11 @@ def cells(
         if role is Role.CONTESTED or any(at in cells for at in split) or any(at in chosen for at in cells):
             cut = []
             for at, char in zip(cells, text, strict=True):
-                look = _SEVERAL if role is Role.CONTESTED and char in SEVERAL else style
+                of_char = _SEVERAL if role is Role.CONTESTED and char in SEVERAL else style
                 if at in chosen:
-                    cut.append(Segment(char, look + styles.CURSOR))
+                    cut.append(Segment(char, of_char + styles.CURSOR))
                 else:
-                    cut.append(Segment(hair, styles.DIM) if at in split else Segment(char, look))
+                    cut.append(Segment(hair, styles.DIM) if at in split else Segment(char, of_char))
             found += Segment.simplify(cut)
         else:
             found.append(Segment(text, style))
@@ -126,6 +126,6 @@ def cells(
 
 
 def _style(run: Run, hue: Style | None) -> Style:
-    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING, Role.SAID):
+    if hue is None or run.role not in (Role.BAR, Role.VAGUE, Role.LASTING, Role.STATEMENT):
         return axis_styles.of(run)
     return hue + styles.TITLE if run.role is Role.BAR else hue

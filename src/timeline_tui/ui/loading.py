@@ -34,7 +34,7 @@ LOOKED_AT = 2_000
 def at_most_every(
     seconds: float, progress: Progress, clock: Callable[[], float] = time.monotonic
 ) -> Progress:
-    """Return `progress` throttled to one call in so many seconds. The final call is always passed on.
+    """Return `progress` throttled to one call in `seconds`. The final call is always passed on.
 
     Args:
         seconds: The minimum interval between two calls.
@@ -79,9 +79,9 @@ class FileLoader:
         self._read: Memory | None = None
         self._reading: Reading | None = None
         self.stamp = files.stamp(())
-        """The state of the files (see `look`) when they were last read."""
+        """The state of the files (see `current_stamp`) when they were last read."""
 
-    def look(self) -> frozenset[tuple[object, ...]]:
+    def current_stamp(self) -> frozenset[tuple[object, ...]]:
         """Return the current state of the files, to compare with `stamp` (see `files.stamp`)."""
         return files.stamp(self.paths)
 
@@ -99,7 +99,7 @@ class FileLoader:
             partly: Called a few times with a store of what has been loaded of a large chronology so far.
         """
         helpers, self._helpers = self._helpers, None
-        self.stamp = self.look()
+        self.stamp = self.current_stamp()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
         self._reading = reading = begin(
             self.paths, stdin=stdin, helpers=helpers, earlier=self._shown, words=self._words

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline_tui.axis import Run, Viewport, Window
-from timeline_tui.axis.lanes import LaneEvents, lane_of, rest, standing
+from timeline_tui.axis.lanes import LaneEvents, lane_events, lane_of, remaining
 from timeline_tui.store import View
 from timeline_tui.ui.lane_model import LaneModel
 
@@ -16,8 +16,8 @@ from timeline_tui.ui.lane_model import LaneModel
 class RenderCache:
     """The cached rows of a viewport's window, without the cursor."""
 
-    def __init__(self, look: Viewport, *, ascii: bool) -> None:
-        self._look = look
+    def __init__(self, viewport: Viewport, *, ascii: bool) -> None:
+        self._viewport = viewport
         self._ascii = ascii
         self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
         self._lanes_of: tuple[Window, View] | None = None
@@ -40,42 +40,42 @@ class RenderCache:
         wanted = window, view, height, picked
         if wanted != self._axis_of:
             self._axis_of = wanted
-            self._axis = self._look.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
+            self._axis = self._viewport.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
         return self._axis
 
-    def lane(self, board: LaneModel, at: int, window: Window) -> tuple[Run, ...]:
+    def lane(self, model: LaneModel, at: int, window: Window) -> tuple[Run, ...]:
         """Return the cells of a lane.
 
         Args:
-            board: The lanes.
+            model: The lanes.
             at: The index of the lane.
             window: The range of time.
         """
-        wanted = window, board.view
+        wanted = window, model.view
         if wanted != self._lanes_of:
             self._lanes, self._lanes_of = {}, wanted
-        key = board.field, board[at].key
+        key = model.field, model[at].key
         if key not in self._lanes:
-            stand, of_view = self.standing(board, at)
-            spread, edges = self._look.spread_of(board.view.store), self._look.edges
+            stand, of_view = self.lane_events(model, at)
+            density, edges = self._viewport.density_of(model.view.store), self._viewport.edges
             self._lanes[key] = lane_of(
-                spread, window, board.view, stand, of_view, ascii=self._ascii, edges=edges
+                density, window, model.view, stand, of_view, ascii=self._ascii, edges=edges
             )
         return self._lanes[key]
 
-    def placeless(self, board: LaneModel, at: int) -> int:
+    def placeless(self, model: LaneModel, at: int) -> int:
         """Return how many events of a lane have no position in it."""
-        dated = board.view.numbers - board.undated
-        return len(board.numbers(at) - self.standing(board, at)[1].placed(dated))
+        dated = model.view.numbers - model.undated
+        return len(model.numbers(at) - self.lane_events(model, at)[1].placed(dated))
 
-    def standing(self, board: LaneModel, at: int) -> tuple[LaneEvents, LaneEvents]:
+    def lane_events(self, model: LaneModel, at: int) -> tuple[LaneEvents, LaneEvents]:
         """Return the positions of a lane's events: of all of them, and of those that match the filter."""
-        if self._stands_of is not board.view:
-            self._stands, self._stands_of = {}, board.view
-        key = board.field, board[at].key
+        if self._stands_of is not model.view:
+            self._stands, self._stands_of = {}, model.view
+        key = model.field, model[at].key
         if key not in self._stands:
-            spread = self._look.spread_of(board.view.store)
-            store, lane = board.view.store, board[at].key
-            stand = standing(spread, store, *key) if lane else rest(board.everything(""))
-            self._stands[key] = stand, stand.of(board.view.numbers)
+            density = self._viewport.density_of(model.view.store)
+            store, lane = model.view.store, model[at].key
+            stand = lane_events(density, store, *key) if lane else remaining(model.everything(""))
+            self._stands[key] = stand, stand.of(model.view.numbers)
         return self._stands[key]

@@ -17,29 +17,29 @@ KEYS = "+-0LHjklh<>"
 def session(texts: list[str], keys: str, width: int) -> None:
     """Open the axis on the first event, press the keys, draw after each."""
     store = store_of([parse_edtf(text) for text in texts])
-    look, view, row = Viewport(store), store.view(), 0
-    look.width = width
+    viewport, view, row = Viewport(store), store.view(), 0
+    viewport.width = width
     for key in keys:
         event = view[row]
         match key:
             case "+" | "-":
-                look.zoom(1 if key == "+" else -1, look.beginning(event))
+                viewport.zoom(1 if key == "+" else -1, viewport.beginning(event))
             case "0":
-                look.fit()
+                viewport.fit()
             case "L" | "H":
-                look.pan(look.width // 2 * (1 if key == "L" else -1))
+                viewport.pan(viewport.width // 2 * (1 if key == "L" else -1))
             case "j" | "k":
                 row = min(max(row + (1 if key == "j" else -1), 0), len(view) - 1)
-                look.follow(view[row])
+                viewport.follow(view[row])
             case "l" | "h":
-                look.cell_after(event, 1 if key == "l" else 0)
+                viewport.cell_after(event, 1 if key == "l" else 0)
             case _:
-                look.width = width + (7 if key == ">" else 0)
-        chosen = look.place(view[row])
-        assert all(0 <= cell < look.width for each in chosen for cell in each)
+                viewport.width = width + (7 if key == ">" else 0)
+        chosen = viewport.place(view[row])
+        assert all(0 <= cell < viewport.width for each in chosen for cell in each)
         assert sum(len(each) for each in chosen) == len({cell for each in chosen for cell in each})
-        for line in look.drawn(view, view[row], height=3, ascii=False):
-            assert sum(len(run.text) for run in line) == look.width
+        for line in viewport.drawn(view, view[row], height=3, ascii=False):
+            assert sum(len(run.text) for run in line) == viewport.width
 
 
 @often(500)

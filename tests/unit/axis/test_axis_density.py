@@ -130,17 +130,17 @@ def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: 
     numbers = BitMap(n for n in some if n < len(store))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coverage, "MANY", 0)
-        spread = Density(store)
+        density = Density(store)
         for each in (store.everything, numbers, store.everything):
-            same(spread.cells(window, each), naive(dates_of(store, each), window))
+            same(density.cells(window, each), naive(dates_of(store, each), window))
 
 
 @settings(deadline=None)
 @given(stores, st.lists(windows, min_size=2, max_size=4))
 def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
-    spread = Density(store)
+    density = Density(store)
     for window in [*moving, moving[0]]:
-        same(spread.cells(window), naive(dates_of(store, store.everything), window))
+        same(density.cells(window), naive(dates_of(store, store.everything), window))
 
 
 @settings(deadline=None)

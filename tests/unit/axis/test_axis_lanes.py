@@ -32,7 +32,7 @@ STORE = Store(
 )
 
 
-def asked(text: str) -> Query:
+def date_range(text: str) -> Query:
     return parse(text, today=datetime.date(2024, 8, 8))
 
 
@@ -68,10 +68,10 @@ def test_parts_stand_below_their_whole() -> None:
         (0, "ua", 7), (1, "khob", 7), (2, "kh", 5), (2, "kup", 2), (0, "ru", 6), (1, "sudzha", 4), (0, "far", 3),
     ]  # fmt: skip
     assert tree == [(depth, each.key, each.events) for depth, each in nested(counts(view, "location"))]
-    board = LaneModel(view)
-    board.field = "location"
-    board.show(view)
-    assert [(board.depth(n), board[n].key, board[n].events) for n in range(len(board))] == tree
+    model = LaneModel(view)
+    model.field = "location"
+    model.show(view)
+    assert [(model.depth(n), model[n].key, model[n].events) for n in range(len(model))] == tree
     assert [lane.key for lane in lanes_of(view, "location", most=4).lanes] == ["ua", "khob", "kh", "ru"]
 
 
@@ -83,10 +83,14 @@ def test_deep_labels_keep_room_for_their_names(depth: int, room: int, blanks: in
 
 
 def test_only_what_the_view_has() -> None:
-    found = lanes_of(STORE.view(asked("tag:odd")), "actor", most=2)
+    found = lanes_of(STORE.view(date_range("tag:odd")), "actor", most=2)
     assert [list(lane.numbers) for lane in found.lanes] == [[1, 3, 5, 7, 9, 11]] * 2
     assert list(found.without) == [13]
-    assert lanes_of(STORE.view(asked("tag:even")), "actor") == ([], 0, STORE.view(asked("tag:even")).numbers)
+    assert lanes_of(STORE.view(date_range("tag:even")), "actor") == (
+        [],
+        0,
+        STORE.view(date_range("tag:even")).numbers,
+    )
 
 
 def test_every_event_is_in_a_lane_or_in_none() -> None:

@@ -11,7 +11,7 @@ from often import often
 from pyroaring import BitMap
 
 from timeline_tui.axis import CellCounts, Density, Role, Run, Window, draw
-from timeline_tui.axis.lanes import lane, lane_of, rest
+from timeline_tui.axis.lanes import lane, lane_of, remaining
 from timeline_tui.axis.rows import columns
 from timeline_tui.dates import parse_edtf
 from timeline_tui.dates.calendar import days_from_civil
@@ -62,9 +62,9 @@ def test_rows(
     chosen: tuple[int, int] | None,
     picked: tuple[int, int] | None,
 ) -> None:
-    spread = Density(store)
-    shown = spread.cells(window, BitMap(n for n in some if n < len(store)))
-    everything = spread.cells(window)
+    density = Density(store)
+    shown = density.cells(window, BitMap(n for n in some if n < len(store)))
+    everything = density.cells(window)
     place = [columns(window, chosen)] if touched(window, chosen) else []
     drawn = draw(window, shown, everything, height=height, ascii=ascii, chosen=place, picked=picked)
     one_lane = lane(shown, ascii, everything=everything)
@@ -96,11 +96,11 @@ def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
     )
     first = parse_edtf("2024-02-26").earliest
     assert first is not None
-    window, spread = Window(first, DAY, 8), Density(store)
+    window, density = Window(first, DAY, 8), Density(store)
     numbers = BitMap(
         n for n, event in enumerate(store.events) if event.date and event.date.text == "2024-02-29"
     )
-    shown, everything = spread.cells(window, numbers), spread.cells(window)
+    shown, everything = density.cells(window, numbers), density.cells(window)
     assert [text(row) for row in draw(window, shown, everything, height=3)[:2]] == ["  ░█    ", "  ────  "]
     assert [text(row) for row in draw(window, shown, everything, height=3, ascii=True)[:2]] == [
         "  %#    ",
@@ -131,10 +131,10 @@ def test_where_something_lasting_begins_and_ends() -> None:
             parse_edtf("2024-02-08/.."),
         ]
     )
-    window, spread = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Density(store)
-    ends = spread.ends(window, store.everything)
-    assert text(lane(spread.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
-    assert text(lane(spread.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
+    window, density = Window(days_from_civil(2024, 2) * DAY, DAY, 10), Density(store)
+    ends = density.ends(window, store.everything)
+    assert text(lane(density.cells(window), ends=ends)) == " ┣━╋┫  ┣━━"
+    assert text(lane(density.cells(window), ascii=True, ends=ends)) == " [=H]  [=="
 
 
 @pytest.mark.parametrize(
@@ -160,11 +160,11 @@ def test_where_something_lasting_begins_and_ends() -> None:
 def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
     """Nobody says that it began on the first of the month."""
     store = store_of([parse_edtf(date)])
-    window, spread = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Density(store)
-    ends = spread.ends(window, store.everything)
-    assert text(lane(spread.cells(window), ends=ends)) == drawn
-    assert text(lane(spread.cells(window), True, ends=ends)) == ascii
-    rows = draw(window, spread.cells(window), spread.cells(window), height=3)
+    window, density = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Density(store)
+    ends = density.ends(window, store.everything)
+    assert text(lane(density.cells(window), ends=ends)) == drawn
+    assert text(lane(density.cells(window), True, ends=ends)) == ascii
+    rows = draw(window, density.cells(window), density.cells(window), height=3)
     assert text(rows[0]).translate(str.maketrans("", "", " ")) == ""
     assert text(rows[1]) == drawn.translate(str.maketrans("┣┫", "━━"))
 
@@ -195,7 +195,7 @@ def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: s
     ]
     store = Store(Chronology(events=tuple(changed)))
     window = Window(days_from_civil(2024, 2) * DAY, cell, 10)
-    stand = rest(store.everything)
+    stand = remaining(store.everything)
     return text(lane_of(Density(store), window, store.view(), stand, stand, ascii=ascii))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.axis.range_query import asked
+from timeline_tui.axis.range_query import date_range
 from timeline_tui.dates.calendar import DAY, days_from_civil
 
 
@@ -27,4 +27,4 @@ def at(year: int, month: int = 1, day: int = 1, second: int = 0) -> int:
     ],
 )
 def test_asked(first: int, end: int, cell: int, text: str) -> None:
-    assert asked(first, end, cell) == text
+    assert date_range(first, end, cell) == text

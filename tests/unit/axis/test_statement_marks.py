@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from timeline_tui.axis import Density, draw
 from timeline_tui.axis.extent import extent, window_of
-from timeline_tui.axis.lanes import lane_of, standing
+from timeline_tui.axis.lanes import lane_events, lane_of
 from timeline_tui.axis.statement_marks import statements
 from timeline_tui.axis.window import Window
 from timeline_tui.columns.statement_dates import Stated
@@ -51,10 +51,10 @@ def key_of(store: Store, name: str) -> str:
 
 def lane(store: Store, name: str, *, ascii: bool = False) -> str:
     """The lane of an actor, a cell for each month of 2022 and 2023."""
-    spread, view = Density(store), store.view()
+    density, view = Density(store), store.view()
     first = parse_edtf("2022-01-01").earliest or 0
-    stand = standing(spread, store, "actor", key_of(store, name))
-    runs = lane_of(spread, Window(first, 30 * 86400 + 10 * 3600, 24), view, stand, stand, ascii=ascii)
+    stand = lane_events(density, store, "actor", key_of(store, name))
+    runs = lane_of(density, Window(first, 30 * 86400 + 10 * 3600, 24), view, stand, stand, ascii=ascii)
     return "".join([run.text for run in runs])
 
 
@@ -79,17 +79,17 @@ def test_a_claim_without_a_date_stands_at_the_event_but_is_no_part_in_it(store: 
 
 def test_an_assessment_without_a_date_has_no_place(store: Store) -> None:
     assert not lane(store, "UN").strip()
-    stand = standing(Density(store), store, "actor", key_of(store, "UN"))
+    stand = lane_events(Density(store), store, "actor", key_of(store, "UN"))
     assert not stand.placed(store.everything)
 
 
 def test_the_axis_has_them_too(store: Store) -> None:
-    spread, view = Density(store), store.view()
-    window = window_of(view, 60, spread.said)
+    density, view = Density(store), store.view()
+    window = window_of(view, 60, density.statements)
     assert window is not None
-    cells = spread.cells(window)
+    cells = density.cells(window)
     for ascii, sign, maybe in ((False, "◇", "⠒"), (True, '"', ",")):
-        rows = draw(window, cells, cells, height=2, ascii=ascii, said=spread.said.cells(window))
+        rows = draw(window, cells, cells, height=2, ascii=ascii, statements=density.statements.cells(window))
         text = "".join([run.text for run in rows[0]])
         assert text.count(sign) == 1
         assert maybe in text
@@ -100,11 +100,11 @@ def test_what_is_said_long_after_presses_nothing() -> None:
     late = FILE.replace("2023-02-08", "2035-02-08")
     one = late[: late.rindex("[[events]]")]
     store = Store(load_bytes(late.encode()).chronology)
-    found = extent(store.view(), Density(store).said)
+    found = extent(store.view(), Density(store).statements)
     assert found == extent(store.view())
     assert lane(store, "ISW") == " " * 23 + "›"
     store = Store(load_bytes(one.encode()).chronology)
-    found = extent(store.view(), Density(store).said)
+    found = extent(store.view(), Density(store).statements)
     assert found is not None
     assert found[1] == parse_edtf("2035-02-08").latest
 
@@ -116,15 +116,15 @@ spans = st.tuples(st.integers(-50, 150), st.integers(1, 60)).map(lambda span: (s
 def test_every_cell_is_that_of_a_statement(found: list[tuple[int, int]], cell: int) -> None:
     raw: list[Stated] = [(n, "a", first, end, "", True) for n, (first, end) in enumerate(found)]
     window = Window(0, cell, 10)
-    said = statements(raw).cells(window)
+    found_cells = statements(raw).cells(window)
     short = [(first, end) for first, end in found if end - first <= cell]
     long = [span for span in found if span not in short]
     sure = {first // cell for first, _ in short if 0 <= first < window.end}
     maybe = {n for first, end in long for n in range(first // cell, (end - 1) // cell + 1) if 0 <= n < 10}
-    assert said.sure == sure
-    assert said.maybe == maybe - sure
-    assert said.before == any(end <= 0 for _, end in found)
-    assert said.behind == any(first >= window.end for first, _ in found)
+    assert found_cells.sure == sure
+    assert found_cells.maybe == maybe - sure
+    assert found_cells.before == any(end <= 0 for _, end in found)
+    assert found_cells.behind == any(first >= window.end for first, _ in found)
 
 
 def test_statements_of_one_date_about_other_events_are_left_out() -> None:

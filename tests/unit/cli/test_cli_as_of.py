@@ -188,12 +188,12 @@ def test_one_event_as_it_was_known(file: str, capsys: pytest.CaptureFixture[str]
     assert "All is quiet" not in out
     assert "denies" not in out
     assert "reported" in out
-    assert "3 things became known later: 1 quote, 1 assessment, 1 source" in out
+    assert "3 parts became known later: 1 quote, 1 assessment, 1 source" in out
     assert err == "timeline: as known on 8 August 2024: 1 event became known later\n"
     out, _ = shown(capsys, file, "downed", "--known", "9 aug 2024")
     assert "status: denied" in out
     assert "! Kyiv denies it" in out
-    assert "2 things became known later: 1 quote, 1 source" in out
+    assert "2 parts became known later: 1 quote, 1 source" in out
     out, _ = shown(capsys, file, "downed", "--known", "2024-08-08..2024-08-10")
     assert "claimed → denied (9 August 2024, by Kyiv)" in out
     assert "+ became known later" in out

@@ -34,15 +34,15 @@ def known(text: str) -> AsKnown:
     ],
 )
 def test_the_day(text: str, hidden: int, said: str) -> None:
-    assert as_of.said(known(text), hidden) == said
+    assert as_of.summary(known(text), hidden) == said
 
 
 @pytest.mark.parametrize(
     ("counted", "said"),
     [
         ({}, ""),
-        ({"source": 1}, "1 thing became known later: 1 source"),
-        ({"source": 1, "claim": 2}, "3 things became known later: 2 claims, 1 source"),
+        ({"source": 1}, "1 part became known later: 1 source"),
+        ({"source": 1, "claim": 2}, "3 parts became known later: 2 claims, 1 source"),
     ],
 )
 def test_what_is_left_out(counted: dict[str, int], said: str) -> None:
@@ -51,7 +51,7 @@ def test_what_is_left_out(counted: dict[str, int], said: str) -> None:
 
 def test_nothing_certain_is_said_of_what_is_not_certain() -> None:
     told = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
-    assert as_of.later(told) == "1 thing not certainly known then: 1 quote"
+    assert as_of.later(told) == "1 part not certainly known then: 1 quote"
 
 
 @pytest.mark.parametrize(

@@ -275,4 +275,4 @@ def test_a_diamond_stands_in_its_lane_on_the_day_it_was_said(tmp_path: Path) -> 
     assert points[0][1][0] == points[1][1][0]
     label = next(each for each in of_class(root, "label") if each.text == "Berg")
     assert float(label.get("y", 0)) == pytest.approx(points[1][0][1] + 4.5)
-    assert "said, claimed or assessed then" in {each.text for each in of_class(root, "legend")}
+    assert "dated statement" in {each.text for each in of_class(root, "legend")}

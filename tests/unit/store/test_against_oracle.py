@@ -27,7 +27,7 @@ from timeline_tui.aggregate import (
     value as ask_for,
 )
 from timeline_tui.axis import Density
-from timeline_tui.axis.lanes import lanes_of, standing
+from timeline_tui.axis.lanes import lane_events, lanes_of
 from timeline_tui.cli.stats import _KEYS as JSON_KEYS
 from timeline_tui.cli.stats import FIELDS as STATS
 from timeline_tui.cli.stats import as_data
@@ -871,11 +871,11 @@ def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
     view = store.view(Query("", node))
     spread = Density(store)
     for each in counts(view, "actor"):
-        stand = standing(spread, store, "actor", each.key).of(view.numbers)
+        stand = lane_events(spread, store, "actor", each.key).of(view.numbers)
         having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}
         assert set(stand.numbers) == {n for n in having if each.key in held(store.events[n], "participant")}
-        assert set(stand.stated | stand.numbers | stand.said.numbers) <= having
-        said = {(d.earliest, n) for d in stand.said for n in d.numbers}
+        assert set(stand.stated | stand.numbers | stand.statements.numbers) <= having
+        said = {(d.earliest, n) for d in stand.statements for n in d.numbers}
         assert said == {
             (d, n) for n in having for who, d in dated_statements(store.events[n]) if each.key in who
         }

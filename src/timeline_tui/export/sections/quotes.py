@@ -20,7 +20,7 @@ def _quote(context: EventContext, quote: Quote) -> Iterator[Paragraph]:
     if quote.to:
         line += [Span(phrases.TO, "dim"), *joined([context.name(to) for to in context.first(quote.to)])]
     yield Paragraph((*line, context.tail(phrases.about_quote(quote, signs))), 1)
-    marks = (signs.open_quote, signs.close_quote) if phrases.is_spoken(quote) else ("", "")
+    marks = (signs.open_quote, signs.close_quote) if phrases.is_verbatim(quote) else ("", "")
     yield Paragraph((), 2, long=LongText(quote.text, "quote", *marks))
     if quote.original_text:
         after = signs.close_quote + phrases.original_lang(quote)

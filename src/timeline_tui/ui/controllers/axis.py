@@ -8,7 +8,7 @@ from weakref import ref
 
 from timeline_tui.axis import Density
 from timeline_tui.axis.heading_groups import unit_for
-from timeline_tui.axis.range_query import asked
+from timeline_tui.axis.range_query import date_range
 from timeline_tui.store import Store
 from timeline_tui.ui.browser.display import Display
 from timeline_tui.ui.widgets.time_axis import TimeAxis
@@ -43,13 +43,13 @@ class AxisController:
             False if the density is still being computed in a thread, which updates the timeline then.
         """
         store = self._session.store
-        if store is not self._viewport.store or "spread" not in self._viewport.__dict__:
+        if store is not self._viewport.store or "density" not in self._viewport.__dict__:
             if len(store) > MANY:
                 if not self._display.first_load:
                     compute = partial(self._compute_density, ref(store))
                     self._display.screen.run_worker(compute, thread=True, exclusive=True, group="axis")
                 return False
-            self._viewport.take(store)
+            self._viewport.show_store(store)
         return True
 
     def show(self) -> None:
@@ -83,7 +83,7 @@ class AxisController:
 
     def _density_computed(self, store: Store, density: Density) -> None:
         if self._display.screen.is_running and store is self._session.store:
-            self._viewport.take(store, density)
+            self._viewport.show_store(store, density)
             self._display.show_timeline()
 
     def toggle(self) -> None:
@@ -164,7 +164,7 @@ class AxisController:
         """Show the selected range in the prompt, if there is one."""
         selected = self.selected()
         if selected is not None:
-            dates = asked(*selected, self._viewport.window.cell)
+            dates = date_range(*selected, self._viewport.window.cell)
             self._display.message(f"{dates}: move, Enter filters, Esc cancels")
 
     def end_selection(self, *, apply: bool) -> bool:
@@ -179,7 +179,7 @@ class AxisController:
         return True
 
     def _filter_by(self, first: int, end: int) -> None:
-        self._narrow("date", asked(first, end, self._viewport.window.cell))
+        self._narrow("date", date_range(first, end, self._viewport.window.cell))
 
     # -- the mouse ------------------------------------------------------------------------------------------
 

@@ -99,7 +99,7 @@ class FirstLoadController:
         if whole:
             # After the frame, so as not to compete with drawing it.
             display.screen.call_after_refresh(self._reload.warm, store)
-            if self._reload.pending and self._loader.look() != self._loader.stamp:
+            if self._reload.pending and self._loader.current_stamp() != self._loader.stamp:
                 self._reload.changed()
             self._reload.pending = False
 

@@ -56,14 +56,14 @@ class ReloadController:
         reason = editor.edit(self._display.screen.app, path, line)
         if reason:
             self._display.message(reason, error=True)
-        elif self._loader.look() != self._loader.stamp:
+        elif self._loader.current_stamp() != self._loader.stamp:
             self.changed()
 
     def watch(self) -> None:
         """Start to reload files when they change. Standard input cannot be watched."""
         if not self._loader.watchable:
             return
-        self._watcher = FileWatcher(self._loader.look, lambda: self._loader.stamp, self._files_saved)
+        self._watcher = FileWatcher(self._loader.current_stamp, lambda: self._loader.stamp, self._files_saved)
         self._watcher.start()
 
     def end(self) -> None:

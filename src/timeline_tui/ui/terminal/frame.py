@@ -97,18 +97,18 @@ class _Table(dict[str, Cell]):
     def __init__(self, style: CellStyle, width: Callable[[str], int], known: dict[Cell, Cell]) -> None:
         super().__init__()
         self.tail = Cell("", 0, style)
-        self._look = style
+        self._style = style
         self._width = width
         self._known = known
 
     def __missing__(self, text: str) -> Cell:
         if text == " ":
-            cell = Cell(" ", 1, blank_style(self._look))
+            cell = Cell(" ", 1, blank_style(self._style))
         elif ord(text[0]) in _NEVER:
-            cell = Cell("\ufffd", 1, self._look)
+            cell = Cell("\ufffd", 1, self._style)
         else:
             width = self._width(text)
-            cell = Cell(text, width, self._look, _sure(text, width))
+            cell = Cell(text, width, self._style, _sure(text, width))
         cell = self[text] = self._known.setdefault(cell, cell)
         return cell
 

@@ -124,7 +124,7 @@ class ScreenOutput:
         app, sink = self._app, self._sink
         if not self._wanted or not self._wanted[0] or sink is None or not compat.is_running(app):
             return
-        if not sink.when_free(self._free_again):
+        if not sink.when_free(self._schedule_flush):
             return
         text = paint(self._shown, self._wanted, self._terminal)
         if self._shown is None:
@@ -157,7 +157,7 @@ class ScreenOutput:
         self._loop = asyncio.get_running_loop()
         return True
 
-    def _free_again(self) -> None:
+    def _schedule_flush(self) -> None:
         """Schedule a flush in the event loop; called from the writer thread when the line is free."""
         with contextlib.suppress(RuntimeError):  # the loop is closed because the program ends
             if self._loop is not None:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.axis import Viewport, Window
-from timeline_tui.axis.lanes import UNDATED, indent, spoken
+from timeline_tui.axis.lanes import UNDATED, indent, statements_by_lane
 from timeline_tui.axis.statement_marks import NO_STATEMENTS
 from timeline_tui.dates.shown import Shown
 from timeline_tui.dates.value import BEYOND
@@ -205,7 +205,7 @@ class LanesView(Widget, can_focus=True):
         """Whether an assessment has no date, so that its event may have no place in the assessing actor's lane."""
         if self.model.field != "actor" or self.status:
             return False
-        return self.viewport.spread_of(self.model.view.store).undated_statements
+        return self.viewport.density_of(self.model.view.store).undated_statements
 
     @property
     def _undated_width(self) -> int:
@@ -249,8 +249,8 @@ class LanesView(Widget, can_focus=True):
         """Render a row of the axis, a lane, or the event if the detail pane is hidden."""
         width, (axis, room, _) = self.size.width, self._parts
         if self.status or not len(self.model):
-            said = self.status or empty_message(self)
-            return pad_line(self, Strip([Segment(said if y == 0 else "", styles.DIM)]), width)
+            statements = self.status or empty_message(self)
+            return pad_line(self, Strip([Segment(statements if y == 0 else "", styles.DIM)]), width)
         self._fit()
         window = self.viewport.window
         if y < axis:
@@ -302,13 +302,15 @@ class LanesView(Widget, can_focus=True):
 
     def _chosen(self, at: int, window: Window) -> AbstractSet[int]:
         """Return the cells of a lane that stand for the cursor's event: at its date, or at those of statements."""
-        stand, key = self._drawn.standing(self.model, at)[0], self.model[at].key
+        stand, key = self._drawn.lane_events(self.model, at)[0], self.model[at].key
         cells: set[int] = set()
         if self._here is not None and (self._here in stand.numbers or self._here in stand.stated):
             cells.update([cell for stretch in self.viewport.place(self._event) for cell in stretch])
         if self.model.field == "actor" and self._event is not None:
-            said = spoken(self.model.view.store, self._event).get(key, NO_STATEMENTS).cells(window)
-            cells |= said.sure | said.maybe
+            statements = (
+                statements_by_lane(self.model.view.store, self._event).get(key, NO_STATEMENTS).cells(window)
+            )
+            cells |= statements.sure | statements.maybe
         return cells
 
     def _hairs(self, window: Window) -> tuple[int, ...]:

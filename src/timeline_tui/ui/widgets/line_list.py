@@ -230,8 +230,8 @@ class LineList(Widget, can_focus=True):
         width = self.size.width
         row = self._row_at(y)
         if not 0 <= row < self._count:
-            said = [Segment(self.empty_line(), styles.DIM)] if row == 0 else []
-            return pad_line(self, Strip(self.draw_heading(~row, width) if row < 0 else said), width)
+            empty = [Segment(self.empty_line(), styles.DIM)] if row == 0 else []
+            return pad_line(self, Strip(self.draw_heading(~row, width) if row < 0 else empty), width)
         strip = Strip(self.draw_row(row, width)).adjust_cell_length(width, styles.PLAIN)
         if row == self.cursor:
             strip = self._as_cursor(strip)
