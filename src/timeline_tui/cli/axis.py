@@ -7,8 +7,9 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-from timeline_tui.cli import inputs, output
+from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
+from timeline_tui.cli.selection import select
 from timeline_tui.secure import Feature, allowed, refusal
 
 _HEADER_SIZE = 1000
@@ -21,28 +22,27 @@ def run(args: Args) -> int:
     """Print or write the axis; return 2 if a file could not be read."""
     if args.svg not in ("", "-") and not allowed(Feature.WRITING):
         raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
-    selected = inputs.select(args)
+    selected = select(args)
     view = selected.view
     lanes = args.lanes or "actor"
+    out = output.for_programs() if args.svg else output.for_people()
     from timeline_tui.cli.stats import summary
 
     if args.svg:
         from timeline_tui.export.svg_timeline import picture
 
-        about = summary(view, output.for_programs())
+        about = summary(view, out)
         lines = picture(view, lanes, selected.store.chronology.title, about, " ".join(selected.queries))
         if args.svg == "-":
-            output.for_programs().write(lines)
+            out.write(lines)
         else:
             _write_svg(args.svg, lines)
     else:
         from timeline_tui.cli.text_axis import draw
 
-        out = output.for_people()
         drawn = list(draw(view, out, lanes))
         out.write([out.bold(summary(view, out)), *([""] if drawn else []), *drawn])
-        out.stream.flush()
-    return inputs.report_problems(selected.store, selected.files)
+    return selected.finish(out)
 
 
 def _write_svg(path: str, lines: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from timeline_tui import secure
-from timeline_tui.cli import inputs
+from timeline_tui.cli import inputs, queries
 from timeline_tui.cli.arguments import Args, files_only
 from timeline_tui.cli.output import UsageError, say
 from timeline_tui.cli.progress import ProgressLine
@@ -33,7 +33,7 @@ def _browse(args: Args) -> int:
     """Check the arguments, read standard input if it is named, and run the browser, or the list instead."""
     named = files_only(args.words)
     if args.query:
-        inputs.check_query(args.query)
+        queries.check_query(args.query)
     if args.at:
         _check_date(args.at)
     reason = no_browser(named)
@@ -129,10 +129,10 @@ def _check_date(text: str) -> None:
     from timeline_tui.errors import DateError
 
     try:
-        parse_human(text, today=inputs.today())
+        parse_human(text, today=queries.today())
     except DateError as error:
         raise UsageError(
-            f"--at {error.text}: {error.reason}", inputs.underlined(text, 0, len(text))
+            f"--at {error.text}: {error.reason}", queries.underlined(text, 0, len(text))
         ) from None
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline_tui.cli import inputs, output
+from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.listing import plain
+from timeline_tui.cli.selection import select
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.export.changes import changes
 from timeline_tui.export.phrases import ASCII, UNICODE, TextSigns
@@ -17,7 +18,7 @@ from timeline_tui.store.clocks import fitted
 
 def run(args: Args) -> int:
     """Print the changes; return 2 if a file could not be read."""
-    selected = inputs.select(args, index_text=True)
+    selected = select(args, index_text=True)
     day = selected.view.day
     if day is None or day.since is None:
         raise output.UsageError(
@@ -30,7 +31,7 @@ def run(args: Args) -> int:
 
 def _lines(view: View, day: KnowledgeDay, signs: TextSigns) -> Iterator[str]:
     """Yield a line per event, as `timeline list` prints it to a pipe, and below it an indented line per change."""
-    clock = fitted(view.store, Shown(Times.WRITTEN, inputs.zone_of(view.store)))
+    clock = fitted(view.store, Shown(Times.WRITTEN, view.store.zone))
     for event, line in zip(view, plain(view, clock), strict=True):
         yield line
         there = view.store.whole.event(event.id)

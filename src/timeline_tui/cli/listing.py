@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from timeline_tui import export
-from timeline_tui.cli import inputs, output
+from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.cell_width import cells, fit, pad
+from timeline_tui.cli.selection import Selection, requested_clock, select
 from timeline_tui.dates import short_date
 from timeline_tui.dates.names import without_weekday
 from timeline_tui.dates.shown import Shown, Times, edtf_shown, short_shown
@@ -25,8 +26,8 @@ _MAX_TITLE = 1000
 def run(args: Args) -> int:
     """Print the events; return 2 if a file could not be read."""
     _check_options(args)
-    selected = inputs.select(args)
-    requested = inputs.clock(selected.store, args)
+    selected = select(args)
+    requested = requested_clock(selected.store, args)
     if args.format == "text":
         return _print_text(selected, args, requested)
     out = output.for_programs()
@@ -54,11 +55,11 @@ def _draws_axis(args: Args) -> bool:
     return args.axis or args.lanes not in ("", "none")
 
 
-def _print_text(selected: inputs.Selection, args: Args, requested: Shown | None) -> int:
+def _print_text(selected: Selection, args: Args, requested: Shown | None) -> int:
     """Print a table on a terminal, else plain lines, after an axis if one is requested."""
     out, view, store = output.for_people(), selected.view, selected.store
     # A table is aligned in the zone of the chronology; a program wants the times of the file.
-    default = Shown(Times.ZONE if out.terminal else Times.WRITTEN, inputs.zone_of(store))
+    default = Shown(Times.ZONE if out.terminal else Times.WRITTEN, store.zone)
     clock = fitted(store, requested or default)
     if requested is None and out.terminal and clock.mixed:
         output.say(clock.name)

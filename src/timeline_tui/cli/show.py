@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline_tui import export
-from timeline_tui.cli import inputs, output
+from timeline_tui.cli import inputs, output, queries
 from timeline_tui.cli.arguments import Args, is_file
 from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.output import UsageError
+from timeline_tui.cli.selection import in_language, requested_clock
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.export.plain_text import PlainParagraph, plain_paragraphs
 from timeline_tui.knowledge import EventAsOf, annotate
@@ -30,7 +31,7 @@ def run(args: Args) -> int:
         UsageError: An event does not exist or was not known on the day; its exit code is 1 if all files were read.
     """
     files, ids = _files_and_ids(args.words)
-    whole = inputs.in_language(inputs.open_store(inputs.files_or_default(files)), args)
+    whole = in_language(inputs.open_store(inputs.files_or_default(files)), args)
     code = inputs.report_unread(whole)
     for wanted in ids:
         if whole.event(wanted) is None:
@@ -43,7 +44,7 @@ def run(args: Args) -> int:
         wanted = next(wanted for wanted in ids if view.store.event(wanted) is None)
         hint = "  without --known all of it is shown"
         raise UsageError(f"`{wanted}` was not known on that day", hint, code or 1)
-    clock = inputs.clock(view.store, args) or Shown(Times.ZONE, inputs.zone_of(view.store))
+    clock = requested_clock(view.store, args) or Shown(Times.ZONE, view.store.zone)
     if args.format == "text":
         out = output.for_people()
         out.write(_text(events, view, out, fitted(view.store, clock)))
@@ -68,7 +69,7 @@ def _view_as_of(day: str | None, store: Store) -> View:
         return store.view()
     from timeline_tui.query import quote
 
-    return inputs.matching(store, [f"known:{quote(day)}"])
+    return queries.matching(store, [f"known:{quote(day)}"])
 
 
 def _near(wanted: str, store: Store) -> str:

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from timeline_tui.aggregate import Bin, by_month, counts, fields_of, name, nested
-from timeline_tui.cli import inputs, output
+from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.cell_width import cells, fit, pad
+from timeline_tui.cli.selection import select
 from timeline_tui.cli.text_axis import draw
 from timeline_tui.dates import span_label
 from timeline_tui.dates.edtf import edtf_year
@@ -53,7 +54,7 @@ class BarRow(NamedTuple):
 
 def run(args: Args) -> int:
     """Print the counts; return 2 if a file could not be read."""
-    selected = inputs.select(args, index_text=True)
+    selected = select(args, index_text=True)
     if args.format == "json":
         if args.lanes not in ("", "none"):
             raise output.UsageError("--lanes goes with text, not with --format json, which has all values")

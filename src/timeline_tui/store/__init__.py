@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from copy import copy
+from datetime import tzinfo
 from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -71,6 +72,15 @@ class Store(EventIndexes):
     def whole(self) -> Store:
         """The store of all events, if this is one as of a day; else itself."""
         return self if self._as_of is None else self._as_of[0]
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the chronology, in which dates are read; None if it names none."""
+        if not self.chronology.zone:
+            return None
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.chronology.zone)
 
     def place(self, number: int) -> int:
         """Return the number that an event of the `whole` store has in this one, or would have if it is not in it."""

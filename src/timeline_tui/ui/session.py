@@ -69,12 +69,7 @@ class Session:
     @property
     def zone(self) -> datetime.tzinfo | None:
         """The chronology's time zone, which dates are read in."""
-        name = self.store.chronology.zone
-        if not name:
-            return None
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(name)
+        return self.store.zone
 
     @property
     def zero_event(self) -> Event | None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.cli import inputs, main
+from timeline_tui.cli import main, queries
 from timeline_tui.cli.cell_width import cells
-from timeline_tui.cli.inputs import check_query
 from timeline_tui.cli.output import UsageError
+from timeline_tui.cli.queries import check_query
 from timeline_tui.load import limits
 
 
@@ -464,7 +464,7 @@ def test_a_clock_that_is_a_day_from_utc_is_told(
     monkeypatch.setenv("TZ", "AAA-24")
     time.tzset()
     try:
-        inputs._say_once.cache_clear()
+        queries._say_once.cache_clear()
         assert main(["list", "a.toml", "before:today"]) == 0
         assert capsys.readouterr().err.count("$TZ is a day or more from UTC") == 1
         assert main(["list", "a.toml", "--times", "local"]) == 2
