@@ -12,51 +12,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline_tui.dates import Date
 from timeline_tui.text import fold, fold_name
-
-ACTOR_KINDS = (
-    "person", "organisation", "government", "armed-force", "armed-group", "civilians", "media", "other",
-)  # fmt: skip
-ACTOR_ROLES = (
-    "initiator", "target", "participant", "speaker", "addressee", "witness", "claimant", "mediator", "affected",
-)  # fmt: skip
-LOCATION_PRECISIONS = (
-    "exact", "vicinity", "locality", "settlement", "admin2", "admin1", "country", "linear", "sea-air", "unknown",
-)  # fmt: skip
-LOCATION_ROLES = ("scene", "origin", "destination", "target", "dateline", "mentioned")
-SOURCE_TYPES = ("article", "official", "social", "video", "document", "interview", "dataset", "other")
-EVENT_KINDS = ("event", "statement", "report", "period")
-QUOTE_KINDS = ("direct", "paraphrase", "translated", "reported")
-"""These seven lists are open: files may use other words, which are kept, shown and searched as they are."""
-
-# The lists below are closed, because the program acts on their values: what is contested, the status of a claim
-# on a day, the letters of the Admiralty scale.
-Reliability: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
-EventStatus: TypeAlias = Literal["reported", "confirmed", "disputed", "retracted"]
-ClaimStatus: TypeAlias = Literal[
-    "claimed", "corroborated", "confirmed", "disputed", "denied", "refuted", "retracted", "unverifiable"
-]
-Stance: TypeAlias = Literal[
-    "asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts"
-]
+from timeline_tui.vocabulary import AGAINST, CONTESTED, ClaimStatus, EventStatus, Reliability, Stance
 
 Extra: TypeAlias = tuple[tuple[str, Any], ...]
 Texts: TypeAlias = tuple[tuple[str, str], ...]
 """A text in other languages, each with its BCP 47 tag: `("uk", "Курська операція")`."""
 Ids: TypeAlias = tuple[tuple[str, str], ...]
 """External identifiers, each with its catalogue: `("wikidata", "Q42")`."""
-
-CONTESTED = frozenset({"disputed", "denied", "refuted", "retracted"})
-"""The statuses of an event or a claim that express disagreement."""
-
-AGAINST = frozenset({"disputes", "denies", "refutes", "retracts"})
-"""The stances that oppose a claim."""
 
 
 class Origin(Struct, frozen=True, gc=False):

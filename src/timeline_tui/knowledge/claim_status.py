@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from timeline_tui.knowledge.known_since import UNDATED, of_assessment
-from timeline_tui.model import Assessment, Claim, ClaimStatus, Event, EventStatus, Stance
+from timeline_tui.model import Assessment, Claim, Event
+from timeline_tui.vocabulary import ClaimStatus, EventStatus, Stance
 
 GIVES: dict[Stance, ClaimStatus] = {
     "asserts": "claimed",

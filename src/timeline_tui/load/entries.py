@@ -20,15 +20,8 @@ from timeline_tui.load.resolve import read_date
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
 from timeline_tui.load.values import coordinates, identifiers, word
 from timeline_tui.load.where import Where
-from timeline_tui.model import (
-    ACTOR_KINDS,
-    LOCATION_PRECISIONS,
-    SOURCE_TYPES,
-    Actor,
-    Location,
-    Origin,
-    Source,
-)
+from timeline_tui.model import Actor, Location, Origin, Source
+from timeline_tui.vocabulary import ACTOR_KINDS, LOCATION_PRECISIONS, SOURCE_TYPES
 
 Entry = TypeVar("Entry", Actor, Location, Source)
 

@@ -19,19 +19,9 @@ from timeline_tui.load.registry import Registry, Thing, is_id, is_url
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
 from timeline_tui.load.values import coordinates, word
 from timeline_tui.load.where import Where
-from timeline_tui.model import (
-    ACTOR_ROLES,
-    LOCATION_PRECISIONS,
-    LOCATION_ROLES,
-    Actor,
-    Citation,
-    Extra,
-    Location,
-    Participant,
-    Place,
-    Source,
-)
+from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
 from timeline_tui.text import flat
+from timeline_tui.vocabulary import ACTOR_ROLES, LOCATION_PRECISIONS, LOCATION_ROLES
 
 _ABOUT = "about"
 _NAMED = 4  # ids that a message about a shared name lists

@@ -29,18 +29,9 @@ from timeline_tui.load.tables import (
 from timeline_tui.load.values import identifiers, translations, word
 from timeline_tui.load.where import Where
 from timeline_tui.load.written import written
-from timeline_tui.model import (
-    EVENT_KINDS,
-    QUOTE_KINDS,
-    Assessment,
-    Claim,
-    Event,
-    Link,
-    Media,
-    Quantity,
-    Quote,
-)
+from timeline_tui.model import Assessment, Claim, Event, Link, Media, Quantity, Quote
 from timeline_tui.text import clip, reveal
+from timeline_tui.vocabulary import EVENT_KINDS, QUOTE_KINDS
 
 _DATE = ("date",)
 _UNDATED = ("undated",)

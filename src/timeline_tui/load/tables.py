@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeAlias
 
 from msgspec import Meta, Struct, field
 
-from timeline_tui import model
+from timeline_tui import vocabulary
 
 EXTRA = "~"
 """The key under which `decode` puts what a table could not take."""
@@ -40,13 +40,13 @@ Ids: TypeAlias = Annotated[
 ]
 Latitude: TypeAlias = Annotated[float, Meta(ge=-90, le=90)]
 Longitude: TypeAlias = Annotated[float, Meta(ge=-180, le=180)]
-ActorKind: TypeAlias = Annotated[str, _words(model.ACTOR_KINDS)]
-ActorRole: TypeAlias = Annotated[str, _words(model.ACTOR_ROLES)]
-LocationPrecision: TypeAlias = Annotated[str, _words(model.LOCATION_PRECISIONS)]
-LocationRole: TypeAlias = Annotated[str, _words(model.LOCATION_ROLES)]
-SourceType: TypeAlias = Annotated[str, _words(model.SOURCE_TYPES)]
-EventKind: TypeAlias = Annotated[str, _words(model.EVENT_KINDS)]
-QuoteKind: TypeAlias = Annotated[str, _words(model.QUOTE_KINDS)]
+ActorKind: TypeAlias = Annotated[str, _words(vocabulary.ACTOR_KINDS)]
+ActorRole: TypeAlias = Annotated[str, _words(vocabulary.ACTOR_ROLES)]
+LocationPrecision: TypeAlias = Annotated[str, _words(vocabulary.LOCATION_PRECISIONS)]
+LocationRole: TypeAlias = Annotated[str, _words(vocabulary.LOCATION_ROLES)]
+SourceType: TypeAlias = Annotated[str, _words(vocabulary.SOURCE_TYPES)]
+EventKind: TypeAlias = Annotated[str, _words(vocabulary.EVENT_KINDS)]
+QuoteKind: TypeAlias = Annotated[str, _words(vocabulary.QUOTE_KINDS)]
 
 
 class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
@@ -106,7 +106,7 @@ class SourceTable(Table, frozen=True):
     accessed: DateValue = None
     type: SourceType | None = None
     lang: str | None = None
-    reliability: model.Reliability | None = None
+    reliability: vocabulary.Reliability | None = None
     parent: str | None = None
     ids: Ids | None = None
 
@@ -172,7 +172,7 @@ class AssessmentTable(Table, frozen=True):
     """`{ by = "...", stance = "denies" }`"""
 
     by: str | None = None
-    stance: model.Stance | None = None
+    stance: vocabulary.Stance | None = None
     date: DateValue = None
     source: str | SourceRef | None = None
     note: str | None = None
@@ -183,7 +183,7 @@ class ClaimTable(Table, frozen=True):
 
     by: str | None = None
     text: str | None = None
-    status: model.ClaimStatus | None = None
+    status: vocabulary.ClaimStatus | None = None
     date: DateValue = None
     about: Texts = ()
     quantity: QuantityTable | None = None
@@ -212,7 +212,7 @@ class EventTable(Table, frozen=True):
     title: str | None = None
     summary: str | None = None
     kind: EventKind | None = None
-    status: model.EventStatus | None = None
+    status: vocabulary.EventStatus | None = None
     tags: Texts = ()
     importance: Annotated[int, Meta(ge=1, le=10)] | None = None
     actors: tuple[str | ActorRef, ...] = ()

@@ -10,15 +10,19 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from timeline_tui.model import (
+from timeline_tui.vocabulary import (
     ACTOR_KINDS,
     ACTOR_ROLES,
+    CLAIM_STATUSES,
     EVENT_KINDS,
+    EVENT_STATUSES,
     LOCATION_PRECISIONS,
     LOCATION_ROLES,
     QUOTE_KINDS,
+    RELIABILITIES,
     SOURCE_TYPES,
-)  # fmt: skip
+    STANCES,
+)
 
 FieldKind: TypeAlias = Literal[
     "text", "code", "enum", "date", "number", "count", "own", "has", "flag", "known"
@@ -78,20 +82,6 @@ FLAGS: dict[str, str] = {
     "interval": "its date is an interval with two ends, open ones included",
 }
 """The values of `is:`, with their descriptions."""
-
-EVENT_STATUSES = ("reported", "confirmed", "disputed", "retracted")
-CLAIM_STATUSES = (
-    "claimed",
-    "corroborated",
-    "confirmed",
-    "disputed",
-    "denied",
-    "refuted",
-    "retracted",
-    "unverifiable",
-)
-STANCES = ("asserts", "corroborates", "confirms", "disputes", "denies", "refutes", "retracts")
-RELIABILITIES = ("A", "B", "C", "D", "E", "F")
 
 
 def _union(*values: tuple[str, ...]) -> tuple[str, ...]:

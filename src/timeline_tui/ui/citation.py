@@ -7,9 +7,10 @@ from typing import NamedTuple
 from timeline_tui.columns.field_keys import citations_of
 from timeline_tui.dates import format_date
 from timeline_tui.export import phrases
-from timeline_tui.model import CONTESTED, Event, Media, Quote
+from timeline_tui.model import Event, Media, Quote
 from timeline_tui.prose import links
 from timeline_tui.text import one_line, reveal
+from timeline_tui.vocabulary import CONTESTED
 
 
 class Choice(NamedTuple):

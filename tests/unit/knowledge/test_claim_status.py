@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from timeline_tui.dates import parse_edtf
 from timeline_tui.knowledge import KnowledgeDay, as_known
-from timeline_tui.model import Assessment, Claim, ClaimStatus, Event, EventStatus, Stance
+from timeline_tui.model import Assessment, Claim, Event
+from timeline_tui.vocabulary import ClaimStatus, EventStatus, Stance
 
 
 def said(stance: Stance, date: str) -> Assessment:

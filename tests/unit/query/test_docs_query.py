@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from timeline_tui import model
 from timeline_tui.query import FIELDS, FLAGS, HAS, MAX_DEPTH, MAX_LENGTH, parse
-from timeline_tui.query import fields as table
 
 PAGE = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
 NOW = datetime.datetime(2024, 8, 8, 12, 30, tzinfo=datetime.UTC)
@@ -63,16 +60,3 @@ def test_every_example_can_be_read() -> None:
         if text not in refused:
             parse(text, today=NOW, own=("casualties",))
     assert set(refused) < set(inline)
-
-
-@pytest.mark.parametrize(
-    ("known", "literal"),
-    [
-        (table.EVENT_STATUSES, model.EventStatus),
-        (table.CLAIM_STATUSES, model.ClaimStatus),
-        (table.STANCES, model.Stance),
-        (table.RELIABILITIES, model.Reliability),
-    ],
-)
-def test_values_are_those_of_the_format(known: tuple[str, ...], literal: object) -> None:
-    assert known == get_args(literal)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from timeline_tui.export import phrases, registry_facts
 from timeline_tui.export.document import EventContext, LongText, Paragraph, Role, Span, Target, joined
-from timeline_tui.model import AGAINST, Assessment, Claim, Event
+from timeline_tui.model import Assessment, Claim, Event
 from timeline_tui.text import one_line
+from timeline_tui.vocabulary import AGAINST
 
 
 def claims(context: EventContext) -> Iterator[Paragraph]:

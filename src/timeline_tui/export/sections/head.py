@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from timeline_tui.export import phrases
 from timeline_tui.export.document import EventContext, LongText, Paragraph, Span
-from timeline_tui.model import CONTESTED
 from timeline_tui.text import one_line
+from timeline_tui.vocabulary import CONTESTED
 
 
 def head(context: EventContext) -> Iterator[Paragraph]:
