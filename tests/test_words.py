@@ -66,6 +66,7 @@ PHRASES = {
 FOLDERS: tuple[str, ...] = (
     "aggregate.py",
     "axis",
+    "cli",
     "columns",
     "errors.py",
     "export",

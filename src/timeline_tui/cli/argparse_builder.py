@@ -37,5 +37,6 @@ def build(name: str) -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    command.options(parser)
+    for option in command.options():
+        parser.add_argument(*option.names, **option.settings)
     return parser

@@ -8,76 +8,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from timeline_tui import __version__, export
-
-if TYPE_CHECKING:
-    import argparse
+from timeline_tui.text import fold
 
 SHELLS = ("bash", "zsh", "fish")
 TIMES = ("zone", "written", "utc", "local")
 LANES = ("actor", "location", "tag", "source", "kind", "none")
 
-_QUERY = "only the events that match, in the query language: actor:putin since:2024-08-07"
 _FILES = "a file, a folder (every *.toml below it), or - for standard input"
 
 
+class Option(NamedTuple):
+    """An option or the positional arguments: the names and the settings for `ArgumentParser.add_argument`."""
+
+    names: tuple[str, ...]
+    settings: dict[str, Any]
+
+
 class Command(NamedTuple):
-    """A command: the module of this package that runs it, its help, and a function that adds its arguments."""
+    """A command: the module of this package that runs it, its help, and a function that returns its options."""
 
     module: str
     usage: str
     summary: str
     examples: str
-    options: Callable[[argparse.ArgumentParser], None]
+    options: Callable[[], tuple[Option, ...]]
 
 
-def _browse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "words", nargs="*", metavar="FILE",
-        help=f"{_FILES}; without any: $TIMELINE_FILE, else the configured file, else an example",
-    )  # fmt: skip
-    _query(parser)
-    at = 'begin at a date: 2024-08-07, "7 aug", 44BC, -2w'
-    parser.add_argument("--at", metavar="DATE", default="", help=at)
-    idle = "quit after this many minutes without a key; 0: never (default: 60 with --secure, else 0)"
-    parser.add_argument("--idle", metavar="MINUTES", type=_minutes, help=idle)
-    _secure(parser)
-    parser.add_argument("--version", action="version", version=f"timeline {__version__}")
+def _option(*names: str, **settings: Any) -> Option:
+    return Option(names, settings)
 
 
-def _minutes(text: str) -> float:
-    import argparse
-
-    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text):
-        raise argparse.ArgumentTypeError("write a number of minutes, such as 30")
-    return float(text)
+def _words(text: str, metavar: str = "FILES") -> Option:
+    return _option("words", nargs="*", metavar=metavar, help=text)
 
 
-def _secure(parser: argparse.ArgumentParser) -> None:
-    limit = "change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M; may be repeated"
-    parser.add_argument("--limit", metavar="NAME=NUMBER", action="append", default=[], help=limit)
-    # For the help only: `cli.main` removes it from the arguments beforehand.
-    parser.add_argument(
-        "--secure",
-        action="store_true",
-        help="for restricted accounts: read only these files; start and write nothing",
-    )
+def _format(*formats: str) -> Option:
+    return _option("--format", choices=formats, default="text", help="how to print it (default: text)")
 
 
-def _query(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-q", "--query", metavar="QUERY", default="", help=_QUERY)
-
-
-def _format(parser: argparse.ArgumentParser, *formats: str) -> None:
-    parser.add_argument("--format", choices=formats, default="text", help="how to print it (default: text)")
-
-
-def _lanes(parser: argparse.ArgumentParser, default: str) -> None:
-    of = f"lanes for the most frequent values of this field (default: {default})"
-    shown = f"{{{','.join(LANES)},tag:NAME}}"
-    parser.add_argument("--lanes", type=_lane_field, metavar=shown, default=default, help=of)
+def _lanes(default: str) -> Option:
+    text = f"lanes for the most frequent values of this field (default: {default})"
+    metavar = f"{{{','.join(LANES)},tag:NAME}}"
+    return _option("--lanes", type=_lane_field, metavar=metavar, default=default, help=text)
 
 
 def _lane_field(text: str) -> str:
@@ -86,89 +61,104 @@ def _lane_field(text: str) -> str:
     Raises:
         argparse.ArgumentTypeError: There are no such lanes.
     """
-    import argparse
-
-    from timeline_tui.text import fold
+    from argparse import ArgumentTypeError
 
     head, _, name = text.partition(":")
     if text in LANES or (head == "tag" and name):
         return f"tag:{fold(name)}" if name else text
-    raise argparse.ArgumentTypeError(f"invalid choice: {text!r} (choose from {', '.join(LANES)}, tag:NAME)")
+    raise ArgumentTypeError(f"invalid choice: {text!r} (choose from {', '.join(LANES)}, tag:NAME)")
 
 
-def _lang(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang", metavar="TAG", default="", help="titles and summaries in a language, such as uk"
-    )
+def _minutes(text: str) -> float:
+    from argparse import ArgumentTypeError
+
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", text):
+        raise ArgumentTypeError("write a number of minutes, such as 30")
+    return float(text)
 
 
-def _times(parser: argparse.ArgumentParser) -> None:
-    by = "the zone for times: the chronology's, as written, UTC, this machine's; the order stays"
-    parser.add_argument("--times", choices=TIMES, default="", help=by)
+_FILES_AND_QUERY = _words(f"{_FILES}; all other words are the query")
+_QUERY = _option(
+    "-q", "--query", metavar="QUERY", default="",
+    help="only the events that match, in the query language: actor:putin since:2024-08-07",
+)  # fmt: skip
+_LIMITS = (
+    _option(
+        "--limit", metavar="NAME=NUMBER", action="append", default=[],
+        help="change a limit: file=2G total=8G files=20k tables=20M values=1G table=64M; may be repeated",
+    ),
+    # For the help only: `cli.main` removes it from the arguments beforehand.
+    _option(
+        "--secure", action="store_true",
+        help="for restricted accounts: read only these files; start and write nothing",
+    ),
+)  # fmt: skip
+_TIMES = _option(
+    "--times", choices=TIMES, default="",
+    help="the zone for times: the chronology's, as written, UTC, this machine's; the order stays",
+)  # fmt: skip
+_LANG = _option(
+    "--lang", metavar="TAG", default="", help="titles and summaries in a language, such as uk"
+)  # fmt: skip
 
 
-def _words(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("words", nargs="*", metavar="FILES", help=text)
-    _secure(parser)
+def _browse() -> tuple[Option, ...]:
+    return (
+        _words(f"{_FILES}; without any: $TIMELINE_FILE, else the configured file, else an example", "FILE"),
+        _QUERY,
+        _option("--at", metavar="DATE", default="", help='begin at a date: 2024-08-07, "7 aug", 44BC, -2w'),
+        _option(
+            "--idle", metavar="MINUTES", type=_minutes,
+            help="quit after this many minutes without a key; 0: never (default: 60 with --secure, else 0)",
+        ),
+        *_LIMITS,
+        _option("--version", action="version", version=f"timeline {__version__}"),
+    )  # fmt: skip
 
 
-def _list(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; all other words are the query")
-    _query(parser)
-    _format(parser, *export.names())
+def _list() -> tuple[Option, ...]:
     guard = "with csv: put an apostrophe before cells that a spreadsheet would take for formulas"
-    parser.add_argument("--spreadsheet", action="store_true", help=guard)
     drawn = "draw on an axis when they are, and what the query leaves out, before the events"
-    parser.add_argument("--axis", action="store_true", help=drawn)
-    _lanes(parser, "none")
-    _times(parser)
-    _lang(parser)
-
-
-def _show(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; the other words, and the last, are ids of events")
-    _format(parser, *export.names(full=True))
-    known = "as known on a day: without what was published, said or assessed later; as known: in a query"
-    parser.add_argument("--known", metavar="DAY", help=known)
-    _times(parser)
-    _lang(parser)
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
-    _words(parser, _FILES)
-    _format(parser, "text", "json", "github")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument(
-        "--notes", action="store_true", help="also print notes (advice, such as an unused actor)"
+    return (
+        _FILES_AND_QUERY,
+        *_LIMITS,
+        _QUERY,
+        _format(*export.names()),
+        _option("--spreadsheet", action="store_true", help=guard),
+        _option("--axis", action="store_true", help=drawn),
+        _lanes("none"),
+        _TIMES,
+        _LANG,
     )
 
 
-def _stats(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; all other words are the query")
-    _query(parser)
-    _format(parser, "text", "json")
-    _lanes(parser, "none")
+def _show() -> tuple[Option, ...]:
+    known = "as known on a day: without what was published, said or assessed later; as known: in a query"
+    return (
+        _words(f"{_FILES}; the other words, and the last, are ids of events"),
+        *_LIMITS,
+        _format(*export.names(full=True)),
+        _option("--known", metavar="DAY", help=known),
+        _TIMES,
+        _LANG,
+    )
 
 
-def _axis(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; all other words are the query")
-    _query(parser)
-    _lanes(parser, "actor")
+def _check() -> tuple[Option, ...]:
+    notes = "also print notes (advice, such as an unused actor)"
+    return (
+        _words(_FILES),
+        *_LIMITS,
+        _format("text", "json", "github"),
+        _option("--strict", action="store_true", help="exit with 1 for warnings too"),
+        _option("--notes", action="store_true", help=notes),
+    )
+
+
+def _axis() -> tuple[Option, ...]:
     picture = "write it as a picture to this file; - is standard output"
-    parser.add_argument("--svg", metavar="OUT", default="", help=picture)
-
-
-def _changes(parser: argparse.ArgumentParser) -> None:
-    _words(parser, f"{_FILES}; all other words are the query, with known: and two days")
-    _query(parser)
-
-
-def _schema(_: argparse.ArgumentParser) -> None:
-    pass
-
-
-def _completion(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=SHELLS, help="the shell that the script is for")
+    svg = _option("--svg", metavar="OUT", default="", help=picture)
+    return (_FILES_AND_QUERY, *_LIMITS, _QUERY, _lanes("actor"), svg)
 
 
 COMMANDS: dict[str, Command] = {
@@ -223,7 +213,7 @@ COMMANDS: dict[str, Command] = {
   timeline stats kursk.toml actor:putin
   timeline stats kursk.toml --lanes location     when, by place
   timeline stats kursk.toml --format json | jq '.actors[0]'""",
-        _stats,
+        lambda: (_FILES_AND_QUERY, *_LIMITS, _QUERY, _format("text", "json"), _lanes("none")),
     ),
     "axis": Command(
         "axis",
@@ -241,14 +231,18 @@ COMMANDS: dict[str, Command] = {
         "print what became known between two days: events, claims, denials, sources",
         """  timeline changes kursk.toml known:2024-08-07..2024-08-09
   timeline changes kursk.toml known:2024-08-07..2024-08-09 claim:drones""",
-        _changes,
+        lambda: (
+            _words(f"{_FILES}; all other words are the query, with known: and two days"),
+            *_LIMITS,
+            _QUERY,
+        ),
     ),
     "schema": Command(
         "schema",
         "timeline schema",
         "print the JSON Schema of the format, for editors",
         """  timeline schema > timeline.schema.json""",
-        _schema,
+        lambda: (),
     ),
     "completion": Command(
         "completion",
@@ -257,7 +251,7 @@ COMMANDS: dict[str, Command] = {
         """  timeline completion bash > ~/.local/share/bash-completion/completions/timeline
   timeline completion zsh > ~/.zfunc/_timeline
   timeline completion fish > ~/.config/fish/completions/timeline.fish""",
-        _completion,
+        lambda: (_option("shell", choices=SHELLS, help="the shell that the script is for"),),
     ),
 }
 """Every command by its name; "" is the browser."""
