@@ -10,6 +10,8 @@ from pathlib import Path
 from timeline_tui.cli import output
 from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.selection import select
+from timeline_tui.cli.stats import summary
+from timeline_tui.cli.text_axis import draw
 from timeline_tui.secure import Feature, allowed, refusal
 
 _HEADER_SIZE = 1000
@@ -26,8 +28,6 @@ def run(args: Args) -> int:
     view = selected.view
     lanes = args.lanes or "actor"
     out = output.for_programs() if args.svg else output.for_people()
-    from timeline_tui.cli.stats import summary
-
     if args.svg:
         from timeline_tui.export.svg_timeline import picture
 
@@ -38,8 +38,6 @@ def run(args: Args) -> int:
         else:
             _write_svg(args.svg, lines)
     else:
-        from timeline_tui.cli.text_axis import draw
-
         drawn = list(draw(view, out, lanes))
         out.write([out.bold(summary(view, out)), *([""] if drawn else []), *drawn])
     return selected.finish(out)

@@ -12,6 +12,7 @@ from timeline_tui.cli import inputs, queries
 from timeline_tui.cli.arguments import Args, files_only
 from timeline_tui.cli.output import UsageError, say
 from timeline_tui.cli.progress import ProgressLine
+from timeline_tui.errors import DateError
 from timeline_tui.load import readers
 from timeline_tui.load.files import expand, is_little
 
@@ -126,7 +127,6 @@ def _check_date(text: str) -> None:
         UsageError: It is not a date.
     """
     from timeline_tui.dates import parse_human
-    from timeline_tui.errors import DateError
 
     try:
         parse_human(text, today=queries.today())

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from pyroaring import BitMap
+
+from timeline_tui import axis
+from timeline_tui.axis import Density, Role, Run
+from timeline_tui.axis.extent import window_of
+from timeline_tui.axis.lanes import (
+    DISPUTED,
+    ENDS,
+    SEVERAL,
+    UNDATED,
+    LaneEvents,
+    Lanes,
+    lane_events,
+    lane_of,
+    lanes_of,
+    remaining,
+    undated,
+)
+from timeline_tui.axis.lanes import indent as lane_indent
+from timeline_tui.axis.rows import ASCII, UNICODE
 from timeline_tui.cli import output
 from timeline_tui.cli.cell_width import cells, fit, pad
-
-if TYPE_CHECKING:
-    from pyroaring import BitMap
-
-    from timeline_tui.axis import Density, Role, Run
-    from timeline_tui.axis.lanes import LaneEvents, Lanes
-    from timeline_tui.store import View
+from timeline_tui.store import View
 
 _DEFAULT_WIDTH = 100
 """Width in cells if the output is not a terminal."""
@@ -44,15 +58,11 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
         lanes: The field of the lanes, or "none".
         indent: The indentation in cells.
     """
-    from timeline_tui import axis
-    from timeline_tui.axis.extent import window_of
-    from timeline_tui.axis.lanes import UNDATED, lane_of, undated
-
     view.store.index("is")  # build the index of intervals, which drawing uses
-    found = _find_lanes(view, lanes)
+    found = None if lanes == "none" else lanes_of(view, lanes)
     room = (out.width or _DEFAULT_WIDTH) - indent
-    density = axis.Density(view.store)
-    named = _build_lanes(view, lanes, found, density, min(_MAX_LABEL, room // 3), "..." if out.ascii else "…")
+    density = Density(view.store)
+    named = _build_lanes(view, lanes, found, density, min(_MAX_LABEL, room // 3), out.ellipsis)
     dated = view.numbers - undated(view)
     undated_counts = [len(lane.numbers - lane.events.of(view.numbers).placed(dated)) for lane in named]
     right = len(UNDATED) + 2 if any(undated_counts) and room >= _MIN_WIDTH_FOR_UNDATED else 0
@@ -104,11 +114,9 @@ def _build_lanes(
     view: View, field: str, found: Lanes | None, density: Density, room: int, ellipsis: str
 ) -> list[_NamedLane]:
     """Return the lanes with their labels, and one for the events in no lane."""
-    from timeline_tui.axis.lanes import indent, lane_events, remaining
-
     named = [
         _NamedLane(
-            fit(indent(each.depth, room) + each.label, room, ellipsis),
+            fit(lane_indent(each.depth, room) + each.label, room, ellipsis),
             each.numbers,
             lane_events(density, view.store, field, each.key),
         )
@@ -120,19 +128,8 @@ def _build_lanes(
     return named
 
 
-def _find_lanes(view: View, field: str) -> Lanes | None:
-    if field == "none":
-        return None
-    from timeline_tui.axis.lanes import lanes_of
-
-    return lanes_of(view, field)
-
-
 def _styled_line(before: str, row: Iterable[Run], out: output.StandardOutput, behind: str = "") -> str:
     """Return a row of the axis or of a lane as text with SGR attributes."""
-    from timeline_tui.axis import Role
-    from timeline_tui.axis.lanes import SEVERAL
-
     dim = (Role.HIDDEN, Role.HIDDEN_LASTING, Role.TICK, Role.CONTEXT)
     text = ""
     for run in row:
@@ -162,7 +159,7 @@ def _legend(
         if line and len(line) + 3 + len(entry) > room:
             yield " " * indent + line
             line = ""
-        line += ("   " if line else "") + fit(entry, room, "..." if out.ascii else "…")
+        line += ("   " if line else "") + fit(entry, room, out.ellipsis)
     if line:
         yield " " * indent + line
 
@@ -170,10 +167,6 @@ def _legend(
 def _legend_entries(
     rows: Sequence[Iterable[Run]], lanes: Sequence[Iterable[Run]], most: int, *, ascii: bool
 ) -> list[str]:
-    from timeline_tui.axis import Role
-    from timeline_tui.axis.lanes import DISPUTED, ENDS, SEVERAL
-    from timeline_tui.axis.rows import ASCII, UNICODE
-
     signs, ends = ASCII if ascii else UNICODE, ENDS[ascii]
     everything = [*rows, *lanes]
     bars, vague = _chars(rows, Role.BAR), _chars(rows, Role.VAGUE)
