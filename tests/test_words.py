@@ -68,14 +68,21 @@ FOLDERS: tuple[str, ...] = (
     "axis",
     "cli",
     "columns",
+    "config.py",
     "errors.py",
     "export",
     "knowledge",
     "model.py",
+    "patterns.py",
+    "prose.py",
+    "query",
     "secure",
+    "state",
     "store",
+    "suggest.py",
     "text",
     "ui",
+    "vocabulary.py",
 )
 """The parts of the source that are checked: a folder, or a module of its own."""
 

@@ -193,5 +193,5 @@ def _file_problem(path: Path, message: str, hint: str = "") -> Problem:
 def _syntax_problem(path: str, error: Exception) -> Problem:
     place = re.search(r"line (\d+),? column (\d+)", str(error))
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-    message = f"this is no TOML: {' '.join(str(error).split())}"
+    message = f"invalid TOML: {' '.join(str(error).split())}"
     return Problem(path, line, column, "warning", "config", message, "the default settings are used")

@@ -82,7 +82,7 @@ async def test_that_it_cannot_be_written_is_said_at_once(
     path.parent.write_text("in the way")
     async with browse(small, state=kept(path)) as pilot:
         await pilot.press("m")
-        await until(pilot, lambda: "marks cannot be kept" in lines(pilot)[-1])
+        await until(pilot, lambda: "cannot save marks" in lines(pilot)[-1])
 
 
 async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
@@ -101,7 +101,7 @@ def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     one.mark("x", True)
     one.add_filter("peace")
     one._write()
-    assert "marks cannot be kept" in said[-1]
+    assert "cannot save marks" in said[-1]
     path.parent.unlink()
     one.mark("y", True)
     one.mark("x", False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from timeline_tui.errors import QueryError, UnfixableTermError, UnknownValueError
-from timeline_tui.query.fields import BY_NAME, FIELDS, HAS, MEANT, Field, named
+from timeline_tui.query.fields import BY_NAME, FIELDS, HAS, SYNONYMS, Field, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, flat, fold
@@ -23,7 +23,7 @@ def folded(value: Token) -> str:
     """
     text = flat(fold(value.text))
     if not text:
-        raise QueryError("there is nothing to look for here: write a word", value.start, value.end)
+        raise QueryError("empty search term: write a word", value.start, value.end)
     return text
 
 
@@ -40,15 +40,15 @@ def choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
     Raises:
         QueryError: No known value matches.
     """
-    asked = folded(value)
-    spelt = {fold(known): known for known in field.values}
-    if asked in spelt:
-        return (spelt[asked],)
-    found = tuple(known for text, known in spelt.items() if text.startswith(asked))
+    typed = folded(value)
+    by_text = {fold(known): known for known in field.values}
+    if typed in by_text:
+        return (by_text[typed],)
+    found = tuple(known for text, known in by_text.items() if text.startswith(typed))
     if not found and not exact:
-        found = tuple(known for text, known in spelt.items() if asked in text)
+        found = tuple(known for text, known in by_text.items() if typed in text)
     if not found or exact:
-        raise _unknown_value(field, value, asked)
+        raise _unknown_value(field, value, typed)
     return found
 
 
@@ -72,50 +72,52 @@ def choice(field: Field, value: Token, own: Collection[str] = ()) -> str:
     Raises:
         QueryError: No known value matches, or several do.
     """
-    asked = folded(value)
+    typed = folded(value)
     for known in field.values:
-        if asked in (known, *_plurals(known)):
+        if typed in (known, *_plurals(known)):
             return known
-    found = [known for known in field.values if known.startswith(asked)]
+    found = [known for known in field.values if known.startswith(typed)]
     if len(found) == 1:
         return found[0]
-    raise _unknown_value(field, value, asked, own)
+    raise _unknown_value(field, value, typed, own)
 
 
 def _plurals(known: str) -> tuple[str, str]:
     return known + "s", known.removesuffix("y") + "ies"
 
 
-def _unknown_value(field: Field, value: Token, asked: str, own: Collection[str] = ()) -> QueryError:
+def _unknown_value(field: Field, value: Token, typed: str, own: Collection[str] = ()) -> QueryError:
     """Return the error for a value that is not known, with a suggestion or the list of values."""
-    if field.kind == "has" and (counting := _count_term(asked)):
+    if field.kind == "has" and (counting := _count_term(typed)):
         message = f"has: says whether there is any; to count write {counting}"
         raise QueryError(message, value.start, value.end)
-    thing, slip = _has_value(field, asked), nearest(asked, (*field.values, *own)) or ""
-    near = thing or slip or _other_field_term(asked)
-    meant = f"did you mean {near!r}?" if near else f"it takes {', '.join([*field.values, *own])}"
+    values = (*field.values, *own)
+    same, typo = _has_value(field, typed), nearest(typed, values) or ""
+    suggestion = same or typo or _other_field_term(typed)
+    hint = f"did you mean {suggestion!r}?" if suggestion else f"it takes {', '.join(values)}"
+    message = f"{field.name}: invalid value {clip(value.text, _MAX_QUOTED)!r}: {hint}"
     forms = [form for known in field.values for form in (known, *_plurals(known))]
-    begun = any(form.startswith(asked) for form in (*forms, *own))
-    message = f"{field.name}: has no value {clip(value.text, _MAX_QUOTED)!r}: {meant}"
-    if field.kind == "has" and not begun:
-        return UnknownValueError(message, value.start, value.end, "" if thing else slip)
-    return (QueryError if begun else UnfixableTermError)(message, value.start, value.end)
+    if any(form.startswith(typed) for form in (*forms, *own)):
+        return QueryError(message, value.start, value.end)
+    if field.kind == "has":
+        return UnknownValueError(message, value.start, value.end, "" if same else typo)
+    return UnfixableTermError(message, value.start, value.end)
 
 
-def _has_value(field: Field, asked: str) -> str:
+def _has_value(field: Field, typed: str) -> str:
     """Return the `has:` value for another name of a field (`identifier` for `ids`), or "" if there is none."""
-    other = named(asked)
-    meant = other.name if other is not None else MEANT.get(asked, "")
-    return meant if field.kind == "has" and meant in field.values else ""
+    other = named(typed)
+    value = other.name if other is not None else SYNONYMS.get(typed, "")
+    return value if field.kind == "has" and value in field.values else ""
 
 
-def _count_term(asked: str) -> str:
+def _count_term(typed: str) -> str:
     """Return the count term that `has:source=1` or `has:sources>=2` was meant to be, or "" if it is none."""
-    match = _COUNT_TERM.fullmatch(asked)
+    match = _COUNT_TERM.fullmatch(typed)
     plural = f"{match[1].removesuffix('s')}s" if match else ""
     return f"{plural}:{match[2].removeprefix('=')}" if match and plural in FIELDS else ""
 
 
-def _other_field_term(asked: str) -> str:
+def _other_field_term(typed: str) -> str:
     """Return `field:value` for another field that has this value, or ""."""
-    return next((f"{field.name}:{asked}" for field in BY_NAME.values() if asked in field.values), "")
+    return next((f"{field.name}:{typed}" for field in BY_NAME.values() if typed in field.values), "")

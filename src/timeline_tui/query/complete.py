@@ -28,6 +28,9 @@ DATES: dict[str, str] = {
 _DESCRIPTIONS: dict[str, dict[str, str]] = {"has": HAS, "is": FLAGS}
 
 
+_USER_DEFINED = "a user-defined key"
+
+
 class Completion(Struct, frozen=True, gc=False):
     """A completion: `text` replaces the query's characters from `start` up to `end`; `note` describes it."""
 
@@ -71,17 +74,16 @@ def _context_at(typed: str) -> _Context | None:
     """Return what is being typed at the end of a text, None where nothing can be completed."""
     found = tokens(typed)[:-1]
     field = _open_group_field(found)
-    last = found[-1] if found and found[-1].end == len(typed) else None
-    if last is None or last.kind in ("minus", "open"):
+    if not found or found[-1].end != len(typed) or found[-1].kind in ("minus", "open"):
         return _Context(field, len(typed), "")
-    if last.kind == "field":
-        field = named(last.text)
-        return _Context(field, last.end, "") if field is not None else None
-    before = found[-2] if len(found) > 1 and found[-2].end == last.start else None
-    if before is not None and before.kind == "field":
-        field = named(before.text)
+    *others, last = found
+    name = last if last.kind == "field" else others[-1] if others and others[-1].end == last.start else None
+    if name is not None and name.kind == "field":
+        field = named(name.text)
         if field is None:
             return None
+    if last.kind == "field":
+        return _Context(field, last.end, "")
     if last.kind == "word" or (last.kind == "phrase" and not last.closed and field is not None):
         return _Context(field, last.start, last.text)
     return None
@@ -104,20 +106,16 @@ def _open_group_field(found: list[Token]) -> Field | None:
 def _complete_field(text: str, spot: _Context, cursor: int, own: Iterable[str]) -> Iterator[Completion]:
     """Yield the field names that start with the prefix, keeping the marks after the name."""
     prefix = spot.prefix.lower().replace("_", "-")
-    whole = next((token for token in tokens(text) if token.start == spot.start), None)
-    end, mark = cursor, ":"
-    if prefix and whole is not None:
-        end = whole.end
-        mark = text[spot.start + len(whole.text) : end] if whole.kind == "field" else ":"
+    whole = next((token for token in tokens(text) if token.start == spot.start), None) if prefix else None
+    end = cursor if whole is None else whole.end
+    mark = text[spot.start + len(whole.text) : end] if whole and whole.kind == "field" else ":"
     for field in FIELDS.values():
-        # `!` (certainly) applies to dates only.
-        if "!" in mark and field.kind not in ("date", "known"):
-            continue
-        if any(name.startswith(prefix) for name in (field.name, *field.aliases)):
+        fits = "!" not in mark or field.kind in ("date", "known")  # `!` (certainly) applies to dates only
+        if fits and any(name.startswith(prefix) for name in (field.name, *field.aliases)):
             yield Completion(spot.start, end, field.name + mark, field.description)
     for key in own:
         if key.startswith(spot.prefix.lower()) and named(key) is None:
-            yield Completion(spot.start, end, key + mark, "a key of your own")
+            yield Completion(spot.start, end, key + mark, _USER_DEFINED)
 
 
 def _complete_value(
@@ -134,7 +132,7 @@ def _complete_value(
     elif field.kind in ("date", "known"):
         known, notes = _matching(tuple(DATES), spot.prefix), DATES
     if field.kind == "has":
-        notes = notes | {key: "a key of your own" for key in own if key not in notes}
+        notes = notes | {key: _USER_DEFINED for key in own if key not in notes}
         known = _matching((*field.values, *own), spot.prefix)
     if field.listed:
         known = [*known, *values(field.name, spot.prefix)]
@@ -157,6 +155,6 @@ def _value_end(text: str, spot: _Context, cursor: int) -> int:
 
 def _matching(known: tuple[str, ...], prefix: str) -> list[str]:
     """Return the known values that start with the prefix, then those that contain it."""
-    asked = fold(prefix)
-    first = [value for value in known if fold(value).startswith(asked)]
-    return first + [value for value in known if asked in fold(value) and value not in first]
+    typed = fold(prefix)
+    first = [value for value in known if fold(value).startswith(typed)]
+    return first + [value for value in known if typed in fold(value) and value not in first]

@@ -88,21 +88,24 @@ def with_term(
     if _top_level_terms(text) is None:
         text = f"({text})"
     field = _lookup_field(field)
-    if any(
-        term.exclude == exclude and (term.exact or not exact) and _is_same(term, field, value)
-        for term in terms_of(text)
-    ):
+    same = [term for term in terms_of(text) if term.exclude == exclude and _is_same(term, field, value)]
+    if any(term.exact or not exact for term in same):
         return text
     text = without_term(text, field, value)
     if either and field and not exclude:
         for unit in _top_level_terms(text) or ():
-            if unit.field == field and not unit.exclude and unit.exact == exact:
-                # Quoted, because after a plural a number would be a count: `tags:(x OR "2")`.
-                more = quoted(value) if NUMBER.match(value) else quote(value)
-                several = [*[text[known.start : known.end] for known in unit.values], more]
-                return f"{text[: unit.start]}{unit.head}({' OR '.join(several)}){text[unit.end :]}"
-    head = f"{field}:{'=' if exact else ''}" if field else ""
-    return f"{text} {'-' if exclude else ''}{head}{quote(value)}".strip()
+            if (unit.field, unit.exclude, unit.exact) == (field, False, exact):
+                return _widened(text, unit, value)
+    head = f"{field}:{'=' * exact}" if field else ""
+    return f"{text} {'-' * exclude}{head}{quote(value)}".strip()
+
+
+def _widened(text: str, unit: _Unit, value: str) -> str:
+    """Return the query with a value added to those of a unit."""
+    # Quoted, because after a plural a number would be a count: `tags:(x OR "2")`.
+    more = quoted(value) if NUMBER.match(value) else quote(value)
+    several = [*[text[known.start : known.end] for known in unit.values], more]
+    return f"{text[: unit.start]}{unit.head}({' OR '.join(several)}){text[unit.end :]}"
 
 
 def without_term(text: str, field: str, value: str) -> str:
@@ -217,22 +220,25 @@ def _parse_unit(
     if token.kind in ("word", "phrase"):
         head = text[start : token.start]
         return _Unit(start, token.end, head, "", exclude, False, (token,), False), at + 1
-    name = token if token.kind == "field" else None
-    body = found[at + 1] if name else token
-    if name is None or body.start != name.end or body.kind not in ("word", "phrase", "open"):
+    body = found[at + 1]
+    if token.kind != "field" or body.start != token.end or body.kind not in ("word", "phrase", "open"):
         return None, _skip_term(found, at)
-    group = body.kind == "open"
     past = _skip_term(found, at + 1)
-    inside = found[at + 2 : past - 1] if group else [body]
-    values = tuple(inside[::2])
-    if group and found[past - 1].kind != "close":
+    group = body.kind == "open"
+    values = _group_values(found[at + 2 : past]) if group else (body,)
+    if not values:
         return None, past
-    simple = all(value.kind in ("word", "phrase") for value in values) and values
-    if not simple or any(sign.kind != "or" for sign in inside[1::2]):
-        return None, past
-    head = text[start : name.end]
-    end = found[past - 1].end
-    return _Unit(start, end, head, _lookup_field(name.text, values), exclude, name.exact, values, group), past
+    head, end = text[start : token.end], found[past - 1].end
+    field = _lookup_field(token.text, values)
+    return _Unit(start, end, head, field, exclude, token.exact, values, group), past
+
+
+def _group_values(inside: list[Token]) -> tuple[Token, ...]:
+    """Return the values of `(a OR b)`, given the tokens after its first bracket; () if it is anything else."""
+    values, signs = inside[::2], inside[1::2]
+    kinds = [sign.kind for sign in signs]
+    simple = kinds == ["or"] * (len(kinds) - 1) + ["close"] and len(values) == len(signs)
+    return tuple(values) if simple and all(value.kind in ("word", "phrase") for value in values) else ()
 
 
 def _skip_term(found: list[Token], at: int) -> int:

@@ -329,7 +329,7 @@ FIELDS: dict[str, Field] = {field.name: field for field in _TABLE}
 BY_NAME: dict[str, Field] = {name: field for field in _TABLE for name in (field.name, *field.aliases)}
 """Every field by its name and aliases. These have hyphens where keys of the format have underscores."""
 
-MEANT: dict[str, str] = {
+SYNONYMS: dict[str, str] = {
     **dict.fromkeys(("person", "people", "name", "organisation", "organization", "group", "member"), "actor"),
     **dict.fromkeys(("city", "town", "region", "area", "loc", "geo", "in", "near"), "location"),
     **dict.fromkeys(("topic", "keyword", "label", "category", "hashtag"), "tag"),
@@ -364,7 +364,7 @@ MEANT: dict[str, str] = {
     **dict.fromkeys(("no-date", "dateless"), "is:undated"),
     **dict.fromkeys(("translations", "translated"), "has:translation"),
     **{flag: f"is:{flag}" for flag in FLAGS},
-    **{thing: f"has:{thing}" for thing in HAS if thing not in BY_NAME and thing != "assessment"},
+    **{part: f"has:{part}" for part in HAS if part not in BY_NAME and part != "assessment"},
 }
 """Words that people try as a field, with what they mean: a field or a whole term."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from timeline_tui.dates import Date, DateOrder, Reading, read_human
 from timeline_tui.dates.yearly import blank, is_yearly
 from timeline_tui.errors import DateError, QueryError, UnfixableTermError, UnknownFieldError
 from timeline_tui.query.choices import choice, choices, folded, own_key
-from timeline_tui.query.fields import BY_NAME, FIELDS, MEANT, Field, counts, named
+from timeline_tui.query.fields import BY_NAME, FIELDS, SYNONYMS, Field, counts, named
 from timeline_tui.query.lexer import Token
 from timeline_tui.query.nodes import (
     AsKnown,
@@ -87,19 +87,25 @@ def unknown_field(
     """
     shown = clip(name.text, _MAX_QUOTED)
     plain = name.text.replace("_", "-")
-    singulars = (plain, plain.removesuffix("s"), f"{plain.removesuffix('ies')}y")
-    meant = next((MEANT[word] for word in singulars if word in MEANT), None)
-    known = (*BY_NAME, *own)
-    alike = tuple(other for other in known if other[:2] == plain[:2])  # typos in the first letters are rare
+    suggestion, typo = _other_term(plain), ""
     if fold(name.text) in dimensions:
         pair = f"{name.text}:{value}"
-        meant = f"tag:{pair if not value or quote(value) == value else quoted(pair)}"
-    slip = "" if meant else nearest(plain, alike) or nearest(plain, known) or ""
-    near = meant or slip
-    hint = (
-        f"did you mean {near!r}?" if near else f'a key of your own is x.{shown}, a text goes in quotes: "a:b"'
-    )
-    return UnknownFieldError(f"no field {shown!r}: {hint}", name.start, name.start + len(name.text), slip)
+        suggestion = f"tag:{pair if not value or quote(value) == value else quoted(pair)}"
+    if not suggestion:
+        known = (*BY_NAME, *own)
+        alike = tuple(
+            other for other in known if other[:2] == plain[:2]
+        )  # typos in the first letters are rare
+        suggestion = typo = nearest(plain, alike) or nearest(plain, known) or ""
+    hint = f"user-defined keys are x.{shown}; quote a text with a colon"
+    hint = f"did you mean {suggestion!r}?" if suggestion else hint
+    return UnknownFieldError(f"no field {shown!r}: {hint}", name.start, name.start + len(name.text), typo)
+
+
+def _other_term(word: str) -> str:
+    """Return the field or term for a word that people try as a field, in the singular or plural, or ""."""
+    singulars = (word, word.removesuffix("s"), f"{word.removesuffix('ies')}y")
+    return next((SYNONYMS[each] for each in singulars if each in SYNONYMS), "")
 
 
 def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
@@ -173,8 +179,9 @@ def _reject_comparison(field: Field, value: Token) -> None:
     """Reject `source:>=2`, which would search for the text ">=2"."""
     plural = next((other.name for other in FIELDS.values() if other.text == field.name), None)
     if plural is not None and value.kind == "word" and value.text.startswith(("<", ">")):
-        message = f"{field.name}: looks for a text; to count write {plural}:>=2, or put the text in quotes"
-        raise QueryError(message, value.start, value.end)
+        raise _error(
+            f"{field.name}: searches a text; to count write {plural}:>=2, or put the text in quotes", value
+        )
 
 
 # --- numbers ---
@@ -183,19 +190,16 @@ def _reject_comparison(field: Field, value: Token) -> None:
 def _number_bounds(field: Field, value: Token) -> tuple[float | None, float | None]:
     """Return the inclusive bounds of `5`, `=5`, `>=5`, `<3`, `3..5`, `3..` or `..5`."""
     low, high = _parse_bounds(field, value)
-    for number in (low, high):
-        if number is None:
-            continue
-        if field.whole and field.kind != "own" and not isinstance(number, int):
-            raise QueryError(f"{field.name} is a whole number", value.start, value.end)
+    fractions = [number for number in (low, high) if isinstance(number, float)]
+    if fractions and field.whole and field.kind != "own":
+        raise _error(f"{field.name} is a whole number", value)
     if field.least is not None and field.most is not None:
-        for text in re.findall(_NUMBER_PATTERN, value.text):
-            if not field.least <= _parse_number(text) <= field.most:
-                message = f"{field.name} goes from {field.least} to {field.most}, there is no {text}"
-                raise QueryError(message, value.start, value.end)
+        numbers = re.findall(_NUMBER_PATTERN, value.text)
+        if not all(field.least <= _parse_number(text) <= field.most for text in numbers):
+            raise _error(f"{field.name} must be between {field.least} and {field.most}", value)
     if low is not None and high is not None and low > high:
         first, last = value.text.split("..")
-        raise QueryError(f"{value.text} begins above its end: write {last}..{first}", value.start, value.end)
+        raise _error(f"{value.text} begins above its end: write {last}..{first}", value)
     return low, high
 
 
@@ -219,8 +223,8 @@ def _parse_bounds(field: Field, value: Token) -> tuple[float | None, float | Non
     if two and (two[1] or two[2]):
         return _parse_number(two[1]) if two[1] else None, _parse_number(two[2]) if two[2] else None
     name = field.name
-    message = f"{clip(value.text, _MAX_QUOTED)!r} is no number: write {name}:5, {name}:>=5 or {name}:3..5"
-    raise QueryError(message, value.start, value.end)
+    text = clip(value.text, _MAX_QUOTED)
+    raise _error(f"{text!r}: invalid number: write {name}:5, {name}:>=5 or {name}:3..5", value)
 
 
 def _parse_number(text: str) -> float:
@@ -247,77 +251,88 @@ class _DateRange(NamedTuple):
 
 
 def _date_term(field: Field, name: Token, value: Token, clock: Clock, start: int) -> DateTerm:
-    asked = _date_range(_OPS[field.name], value, clock)
-    (lo, lo_part), (hi, hi_part) = asked.lo or (None, 0), asked.hi or (None, 0)
-    op, parts = _OPS[field.name], (lo_part, hi_part)
-    return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, asked.note, parts, asked.yearly)
+    op = _OPS[field.name]
+    wanted = _date_range(op, value, clock)
+    (lo, lo_part), (hi, hi_part) = wanted.lo or (None, 0), wanted.hi or (None, 0)
+    parts = lo_part, hi_part
+    return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, wanted.note, parts, wanted.yearly)
+
+
+def _error(message: str, value: Token) -> QueryError:
+    return QueryError(message, value.start, value.end)
+
+
+def _ends(value: Token) -> list[str]:
+    """Return the two ends of a range, or the only date."""
+    return [part.strip() for part in _RANGE.split(value.text)]
 
 
 def _date_range(op: DateOp, value: Token, clock: Clock) -> _DateRange:
-    """Return the range that the operator and the value ask for."""
-    is_set = value.text.startswith(("[", "{"))
-    ends = [value.text] if is_set else [part.strip() for part in _RANGE.split(value.text)]
-    if op in _RANGE_FIELDS and len(ends) > 1:
-        return _two_dates(ends, value, clock)
+    """Return the range that the operator and the value mean."""
+    ends = [value.text] if value.text.startswith(("[", "{")) else _ends(value)
     if len(ends) > 1:
-        raise QueryError(f"{op}: takes one date: for a span write date:{value.text}", value.start, value.end)
+        if op in _RANGE_FIELDS:
+            return _two_dates(ends, value, clock)
+        raise _error(f"{op}: takes one date: for a span write date:{value.text}", value)
     date, note = _read_date(value.text, value, clock)
     if is_yearly(date.text):
         if op != "date":
-            raise QueryError(f"{value.text!r} has no year: ask with date:", value.start, value.end)
+            raise _error(f"{value.text!r} has no year: ask with date:", value)
         return _DateRange(None, None, note, date.text)
-    if op in _RANGE_FIELDS:
-        if date.gaps:
-            message = f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)"
-            raise QueryError(message, value.start, value.end)
-        return _DateRange(date.lower, date.upper, note)
-    edge = date.lower if op in ("since", "before") else date.upper
+    if op not in _RANGE_FIELDS:
+        return _one_sided(op, date, note, value)
+    if date.gaps:
+        raise _error(
+            f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)", value
+        )
+    return _DateRange(date.lower, date.upper, note)
+
+
+def _one_sided(op: DateOp, date: Date, note: str, value: Token) -> _DateRange:
+    """Return the range of `since:`, `after:`, `before:` and `until:`."""
+    edge, side = (date.lower, "beginning") if op in ("since", "before") else (date.upper, "end")
     if edge is None:
-        side = "beginning" if op in ("since", "before") else "end"
-        raise QueryError(f"{value.text!r} has no {side} that {op}: could go by", value.start, value.end)
+        raise _error(f"{value.text!r} has no {side} that {op}: could go by", value)
     return _DateRange(edge, None, note) if op in ("since", "after") else _DateRange(None, edge, note)
 
 
 def _two_dates(ends: list[str], value: Token, clock: Clock) -> _DateRange:
     """Return the range between two dates, one of which may be missing."""
     if len(ends) > 2 or not any(ends):
-        raise QueryError(
-            "a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..",
-            value.start,
-            value.end,
-        )
+        raise _error("a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..", value)
     first, last = (_read_date(end, value, clock) if end else None for end in ends)
-    for end in (first, last):
-        if end is not None and is_yearly(end.date.text):
-            raise QueryError(
-                f"{end.date.text!r} has no year, so no span ends with it", value.start, value.end
-            )
+    given = [end for end in (first, last) if end is not None]
+    for end in given:
+        if is_yearly(end.date.text):
+            raise _error(f"{end.date.text!r} has no year, so no span ends with it", value)
     lo = first.date.lower if first else None
     hi = last.date.upper if last else None
     if lo is not None and hi is not None and lo >= hi:
-        raise QueryError(
-            f"the span ends before it begins: write {ends[1]}..{ends[0]}", value.start, value.end
-        )
-    return _DateRange(lo, hi, "; ".join([end.note for end in (first, last) if end and end.note]))
+        raise _error(f"the span ends before it begins: write {ends[1]}..{ends[0]}", value)
+    return _DateRange(lo, hi, _notes(given))
+
+
+def _notes(readings: Iterable[Reading]) -> str:
+    return "; ".join([reading.note for reading in readings if reading.note])
 
 
 def _known_days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
     """Return the earlier day to compare with (or None), the day of knowledge, and how they were read."""
-    ends = [part.strip() for part in _RANGE.split(value.text)]
+    ends = _ends(value)
     if len(ends) > 2 or not all(ends):
-        raise QueryError("known: takes a day, or two: 2024-08-07..2024-08-09", value.start, value.end)
+        raise _error("known: takes a day, or two: 2024-08-07..2024-08-09", value)
     readings = [_read_date(end, value, clock) for end in ends]
-    days, note = [each.date for each in readings], "; ".join([each.note for each in readings if each.note])
-    if any(is_yearly(day.text) for day in days):
-        raise QueryError(f"{value.text!r} has no year: known: needs one", value.start, value.end)
-    if any(day.latest is None for day in days):
-        raise QueryError(f"{value.text!r} has no end that known: could go by", value.start, value.end)
+    days = [reading.date for reading in readings]
+    for day in days:
+        if is_yearly(day.text):
+            raise _error(f"{value.text!r} has no year: known: needs one", value)
+        if day.latest is None:
+            raise _error(f"{value.text!r} has no end that known: could go by", value)
     if len(days) == 1:
-        return None, days[0], note
+        return None, days[0], _notes(readings)
     if (days[0].latest or 0) >= (days[1].latest or 0):
-        message = f"the second day is not after the first: write {ends[1]}..{ends[0]}"
-        raise QueryError(message, value.start, value.end)
-    return days[0], days[1], note
+        raise _error(f"the second day is not after the first: write {ends[1]}..{ends[0]}", value)
+    return days[0], days[1], _notes(readings)
 
 
 def _read_date(text: str, value: Token, clock: Clock) -> Reading:
@@ -332,10 +347,9 @@ def _read_date(text: str, value: Token, clock: Clock) -> Reading:
             order=clock.order,
         )
     except DateError as error:
-        raise QueryError(f"{clip(text, _MAX_QUOTED)!r}: {error.reason}", value.start, value.end) from error
+        raise _error(f"{clip(text, _MAX_QUOTED)!r}: {error.reason}", value) from error
     if nothing := blank(reading.date.text):
-        message = f"{nothing!r} leaves every digit open: write those that are known, such as 19XX"
-        raise QueryError(message, value.start, value.end)
+        raise _error(f"{nothing!r} has no known digit: write those that are known, such as 19XX", value)
     if reading.date.reversed:
-        raise QueryError(f"{clip(text, _MAX_QUOTED)!r} ends before it begins", value.start, value.end)
+        raise _error(f"{clip(text, _MAX_QUOTED)!r} ends before it begins", value)
     return reading

@@ -79,10 +79,10 @@ class Change(Struct, frozen=True):
 
     def then(self, later: Change) -> Change:
         """Return this change followed by a later one."""
-        again, gone = {*later.marked}, {*later.unmarked}
+        marked, gone = {*later.marked}, {*later.unmarked}
         return Change(
             tuple([mark for mark in dict.fromkeys((*self.marked, *later.marked)) if mark not in gone]),
-            tuple([mark for mark in dict.fromkeys((*self.unmarked, *later.unmarked)) if mark not in again]),
+            tuple([mark for mark in dict.fromkeys((*self.unmarked, *later.unmarked)) if mark not in marked]),
             (*self.filters, *later.filters),
             self.place if later.place is None else later.place,
         )
@@ -134,7 +134,7 @@ class StateFile:
                     atomic_write.sweep(self._path)
                     atomic_write.write(self._path, data)
         except OSError as error:
-            self._say(f"marks cannot be kept: {self._path}: {error.strerror}")
+            self._say(f"cannot save marks: {self._path}: {error.strerror}")
             return False
         return True
 
@@ -157,7 +157,7 @@ class StateFile:
 
     def _keep_newer(self, state: State) -> State:
         if not self._newer:
-            self._say(f"marks are those of a later version of timeline: they stay as they are ({self._path})")
+            self._say(f"marks were saved by a later version of timeline: left unchanged ({self._path})")
         self._newer = True
         return state
 

@@ -95,4 +95,4 @@ def test_anywhere_in_any_text(text: str, cursor: int) -> None:
 
 def test_has_offers_declared_keys() -> None:
     found = complete("has:ca", 6, lambda _field, _prefix: [], own=("casualties",))
-    assert (found[0].text, found[0].note) == ("casualties", "a key of your own")
+    assert (found[0].text, found[0].note) == ("casualties", "a user-defined key")

@@ -279,7 +279,7 @@ def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
 
 
 def test_a_key_that_is_not_declared_is_no_field() -> None:
-    with pytest.raises(QueryError, match=r"no field 'mine': a key of your own is x\.mine"):
+    with pytest.raises(QueryError, match=r"no field 'mine': user-defined keys are x\.mine"):
         parse("mine:x", today=datetime.date(2024, 8, 8), own=("casualties",))
 
 

@@ -201,7 +201,7 @@ def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cal
         patch.setattr(os, call, fails)
         assert not one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert said == [f"marks cannot be kept: {tmp_path / 'a.json'}: Input/output error"]
+    assert said == [f"cannot save marks: {tmp_path / 'a.json'}: Input/output error"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json", "a.lock"]
 
 
@@ -215,7 +215,7 @@ def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) ->
         fcntl.flock(lock, fcntl.LOCK_EX)
         one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert said == [f"marks cannot be kept: {path}: another session holds it"]
+    assert said == [f"cannot save marks: {path}: another session holds it"]
 
 
 def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) 
         one.change(Change(marked=tuple([f"mark {n}" for n in range(2000)])))
         assert one.read().marks == ("x",)
         assert len(said) == 1
-        assert "marks cannot be kept" in said[0]
+        assert "cannot save marks" in said[0]
         assert sorted(each.name for each in disk.iterdir() if each.name != "full") == ["a.json", "a.lock"]
     finally:
         subprocess.run(["umount", disk], check=True)
