@@ -44,7 +44,7 @@ def test_home_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"[keys]\n'list.down' = 3", 2, "the keys of `list.down` are 3"),
         (b"[keys]\nlist.down = []", 2, "the keys of `list.down` are []"),
         (b"[keys]\n\nx = [1]", 3, "the keys of `x` are [1]"),
-        (b"a = 1\nfile = ", 2, "this is no TOML"),
+        (b"a = 1\nfile = ", 2, "invalid TOML"),
         (b"\xff", 0, "this is not UTF-8"),
     ],
 )

@@ -113,7 +113,7 @@ class StateFile:
         try:
             return self._read()
         except OSError as error:
-            self._say(f"marks cannot be read: {self._path}: {error.strerror}")
+            self._say(f"cannot read marks: {self._path}: {error.strerror}")
             return State()
 
     def change(self, change: Change) -> bool:
