@@ -135,7 +135,7 @@ async def test_where_textual_is_another_it_takes_over(small: str) -> None:
 def test_the_hook_is_as_expected() -> None:
     """The internals of Textual that `ScreenOutput` and `TerminalDriver` depend on."""
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
-    assert {"_running", "_closed", "_batch_count", "_sync_available", "_loop"} <= set(
+    assert {"_running", "_closed", "_batch_count", "_sync_available"} <= set(
         inspect.getsource(App).replace("self.", " ").split()
     ) | set(vars(App))
     assert set(inspect.signature(ChopsUpdate).parameters) == {"chops", "spans", "chop_ends"}

@@ -92,10 +92,10 @@ def with_term(
     if any(term.exact or not exact for term in same):
         return text
     text = without_term(text, field, value)
-    if either and field and not exclude:
-        for unit in _top_level_terms(text) or ():
-            if (unit.field, unit.exclude, unit.exact) == (field, False, exact):
-                return _widened(text, unit, value)
+    same_field = (field, False, exact) if either and field and not exclude else None
+    for unit in _top_level_terms(text) or ():
+        if (unit.field, unit.exclude, unit.exact) == same_field:
+            return _widened(text, unit, value)
     head = f"{field}:{'=' * exact}" if field else ""
     return f"{text} {'-' * exclude}{head}{quote(value)}".strip()
 

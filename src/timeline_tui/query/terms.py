@@ -150,14 +150,12 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
         QueryError: The field does not accept the value.
     """
     start = name.start if name.end == value.start else value.start
-    bare = value.kind == "word"
-    if field.kind == "count" and not (bare and counts(field, value.text)) and field.text:
-        field = FIELDS[field.text]
+    field = _field_of_value(field, value)
     match field.kind:
         case "text" | "code":
             _reject_comparison(field, value)
             return FieldTerm(field.name, folded(value), name.exact, start, value.end)
-        case "own" if not (bare and _RELATION.match(value.text)):
+        case "own" if value.kind != "word" or not _RELATION.match(value.text):
             return FieldTerm(field.name, folded(value), name.exact, start, value.end)
         case "enum":
             return OneOf(field.name, choices(field, value, name.exact), folded(value), start, value.end)
@@ -173,6 +171,12 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
         case "known":
             earlier, date, note = _known_days(value, clock)
             return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
+
+
+def _field_of_value(field: Field, value: Token) -> Field:
+    """Return the field that a value is looked up in: `source` for `sources:rferl`, `sources` for `sources:2`."""
+    is_count = value.kind == "word" and counts(field, value.text)
+    return FIELDS[field.text] if field.kind == "count" and field.text and not is_count else field
 
 
 def _reject_comparison(field: Field, value: Token) -> None:

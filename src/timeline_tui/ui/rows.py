@@ -9,6 +9,7 @@ side, `!` disputed; `*` in the first column marks an event that the user marked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -18,6 +19,7 @@ from rich.style import Style
 from timeline_tui.axis.heading_groups import HeadingGroup, group_of, heading
 from timeline_tui.dates import Date, apart, short_date, units
 from timeline_tui.dates.names import without_weekday
+from timeline_tui.dates.short import ShortDate
 from timeline_tui.dates.shown import Shown, Times, clock_second, short_shown
 from timeline_tui.model import Event
 from timeline_tui.store import Store
@@ -89,13 +91,17 @@ def columns_for(
     years = len({short.year for short in shorts}) > 1
     labels = [date_label(event, years, shown=shown) for event in some]
     day = _DAY if any(label[_DAY : _DAY + 4].isdigit() for label in labels) else 0
-    time = max([len(short.time) for short in shorts], default=0)
-    if time and shown.times is Times.WRITTEN:
-        time = max(time, _WRITTEN)
+    time = _time_width(shorts, shown)
     between = apart.WIDTH if distances or zero is not None else 0
     columns = ColumnWidths(0, time, years, day, shown, unit, between, converted, zero)
     width = max([cell_len(label_in(event, columns)) for event in some], default=0)
     return columns._replace(date=min(max(width, 6 if unit is None else 0), 14))
+
+
+def _time_width(shorts: Sequence[ShortDate], shown: Shown) -> int:
+    """Return the width of the column of times, 0 if no date has one."""
+    width = max([len(short.time) for short in shorts], default=0)
+    return max(width, _WRITTEN) if width and shown.times is Times.WRITTEN else width
 
 
 def worth_headings(store: Store, unit: int) -> bool:

@@ -22,7 +22,8 @@ class RegistryEntry(NamedTuple):
 
 def background(context: EventContext) -> Iterator[Paragraph]:
     """Yield the details of all registry entries that a brief document names."""
-    return context.section("Background", list(_entries(context)) if context.brief else (), _entry)
+    entries = [entry for entry in _entries(context) if entry.facts or entry.extra] if context.brief else ()
+    return context.section("Background", entries, _entry)
 
 
 def _entry(context: EventContext, entry: RegistryEntry) -> Iterator[Paragraph]:
@@ -31,19 +32,13 @@ def _entry(context: EventContext, entry: RegistryEntry) -> Iterator[Paragraph]:
 
 
 def _entries(context: EventContext) -> Iterator[RegistryEntry]:
-    """Yield the entries that have details; participants come first."""
+    """Yield the entries of what the event names; participants come first."""
     event, chronology = context.event, context.store.chronology
-    first = [part.actor.id for part in event.actors]
-    for key in dict.fromkeys([*first, *sorted(actors_of(event))]):
-        actor = chronology.actors.get(key)
-        facts = [] if actor is None else registry_facts.actor_facts(actor, context.store)
-        if actor is not None and (facts or actor.extra):
-            yield RegistryEntry(actor.name, facts, actor.extra)
-    for key in dict.fromkeys([part.location.id for part in event.locations]):
-        place = chronology.locations.get(key)
-        facts = [] if place is None else registry_facts.location_names(place)
-        if place is not None and (facts or place.extra):
-            yield RegistryEntry(place.name, facts, place.extra)
+    actors = dict.fromkeys([*[part.actor.id for part in event.actors], *sorted(actors_of(event))])
+    for actor in [chronology.actors[key] for key in actors if key in chronology.actors]:
+        yield RegistryEntry(actor.name, registry_facts.actor_facts(actor, context.store), actor.extra)
+    locations = dict.fromkeys([part.location.id for part in event.locations])
+    for place in [chronology.locations[key] for key in locations if key in chronology.locations]:
+        yield RegistryEntry(place.name, registry_facts.location_names(place), place.extra)
     for source in {cited.source.id: cited.source for cited in citations_of(event)}.values():
-        if source.extra:
-            yield RegistryEntry(source.title, [], source.extra)
+        yield RegistryEntry(source.title, [], source.extra)

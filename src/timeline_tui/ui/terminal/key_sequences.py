@@ -34,25 +34,23 @@ def key_sequence(sequence: str) -> str:
     found = _KEY.fullmatch(sequence)
     if found is None:
         return ""
-    number, codes, final = (
-        int(found[1] or 1),
-        [int(code) for code in (found[3] or "").split(":") if code],
-        found[4],
-    )
-    if not all(map(_is_character, codes)):
-        return ""
-    name = FUNCTIONAL_KEYS.get(f"{number}{final}")
-    if name is None and final == "u":
-        is_key = bool(codes) if number == 0 else _is_character(number) and number not in _PRIVATE_USE
-    else:
-        is_key = (
-            name not in _WITHOUT_EFFECT if name else (number, final) == (_OTHER_KEYS, "~") and bool(codes)
-        )
-    if not is_key:
+    number, final = int(found[1] or 1), found[4]
+    codes = [int(code) for code in (found[3] or "").split(":") if code]
+    if not all(map(_is_character, codes)) or not _is_key(number, final, has_text=bool(codes)):
         return ""
     # An input method may commit a sentence. In a sequence of more than 32 characters, Textual's parser reads each of
     # them as a key, so the text itself is passed.
     return "".join(map(chr, codes)) if len(codes) > 1 else sequence
+
+
+def _is_key(number: int, final: str, *, has_text: bool) -> bool:
+    """Return whether a sequence is a key with an effect, given its number, its final byte, and whether it has text."""
+    name = FUNCTIONAL_KEYS.get(f"{number}{final}")
+    if name is not None:
+        return name not in _WITHOUT_EFFECT
+    if final == "u":
+        return has_text if number == 0 else _is_character(number) and number not in _PRIVATE_USE
+    return (number, final) == (_OTHER_KEYS, "~") and has_text
 
 
 def alt_sequence(key: str) -> str:

@@ -124,6 +124,7 @@ class ScreenOutput:
         app, sink = self._app, self._sink
         if not self._wanted or not self._wanted[0] or sink is None or not compat.is_running(app):
             return
+        self._loop = asyncio.get_running_loop()
         if not sink.when_free(self._schedule_flush):
             return
         text = paint(self._shown, self._wanted, self._terminal)
@@ -154,7 +155,6 @@ class ScreenOutput:
         self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
         self._colours = COLOR_SYSTEMS.get(self._app.console.color_system or "", ColorSystem.TRUECOLOR)
         driver.on_start = self.repaint
-        self._loop = asyncio.get_running_loop()
         return True
 
     def _schedule_flush(self) -> None:
