@@ -88,8 +88,7 @@ def with_term(
     if _top_level_terms(text) is None:
         text = f"({text})"
     field = _lookup_field(field)
-    same = [term for term in terms_of(text) if term.exclude == exclude and _is_same(term, field, value)]
-    if any(term.exact or not exact for term in same):
+    if any(_includes(term, field, value, exclude=exclude, exact=exact) for term in terms_of(text)):
         return text
     text = without_term(text, field, value)
     same_field = (field, False, exact) if either and field and not exclude else None
@@ -154,8 +153,10 @@ def _lookup_field(name: str, values: tuple[Token, ...] = ()) -> str:
     return field.name if counted else field.text or field.name
 
 
-def _is_same(term: Term, field: str, value: str) -> bool:
-    return term.field == field and _fold_value(term.value) == _fold_value(value)
+def _includes(term: Term, field: str, value: str, *, exclude: bool, exact: bool) -> bool:
+    """Return whether a term already asks for the value at least as precisely."""
+    same = (term.field, term.exclude) == (field, exclude) and _fold_value(term.value) == _fold_value(value)
+    return same and (term.exact or not exact)
 
 
 def _remove(text: str, unit: _Unit) -> str:
