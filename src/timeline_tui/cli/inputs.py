@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
 import stat
 import sys
 from collections.abc import Sequence
@@ -141,6 +140,8 @@ def report_problems(store: Store, files: Sequence[str]) -> int:
     by = by_severity(store.problems) - by_severity(unread(store.problems))
     rest = by["error"] + by["warning"]
     if rest:
+        import shlex
+
         command = f": run `timeline check {' '.join(map(shlex.quote, files))}`"
         say(f"{count(rest, 'problem')}{command if allowed(Feature.OUTSIDE) else ' in these files'}")
     return code
