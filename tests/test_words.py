@@ -86,8 +86,15 @@ FOLDERS: tuple[str, ...] = (
 )
 """The parts of the source that are checked: a folder, or a module of its own."""
 
-DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md")
-"""The documents that are checked."""
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").glob("*.md")),
+)
+QUOTED = re.compile(r".*: error: `date` is no date: .*")
+"""Lines of documents that quote a message of the loader or of the dates, which are not checked yet."""
 
 _SAYS = {re.compile(rf"\b{pattern}\b", re.IGNORECASE): better for pattern, better in PHRASES.items()}
 
@@ -158,7 +165,7 @@ def test_the_source_uses_plain_words(folder: str) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_the_documents_use_plain_words(document: str) -> None:
-    text = (ROOT / document).read_text("utf-8")
+    text = QUOTED.sub("", (ROOT / document).read_text("utf-8"))
     found = [f"{document}:{each}" for each in _private_phrases(1, text)]
     assert not found, "\n".join(found)
 

@@ -64,7 +64,9 @@ def test_the_rest_is_kept() -> None:
 
 @pytest.mark.parametrize("depth", [200, 100_000])
 def test_deep_nesting_is_no_crash(depth: int) -> None:
-    parse_config(b"file = " + b"[" * depth + b"]" * depth, "c")
+    config, (problem,) = parse_config(b"file = " + b"[" * depth + b"]" * depth, "c")
+    assert config == Config()
+    assert (problem.line, problem.code) == (1, "config")
 
 
 def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

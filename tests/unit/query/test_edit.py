@@ -135,6 +135,7 @@ def test_any_value_can_be_added_and_taken_back(steps: list[tuple[str, bool, bool
 @often(300)
 @given(st.text(alphabet='ab :()"-=!\\ORANDNOT tag', max_size=30))
 def test_any_text_can_be_edited(text: str) -> None:
-    terms_of(text)
-    without_term(text, "tag", "a")
-    with_term(text, "tag", "a", either=True)
+    added = with_term(text, "tag", "a", either=True)
+    assert any(term.field == "tag" and "a" in term.value for term in terms_of(added))
+    left = without_term(text, "tag", "a")
+    assert not any(term.field == "tag" and fold(term.value) == "a" for term in terms_of(left))
