@@ -42,15 +42,12 @@ def test_show_prints_it(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Kursk\n* speech\n"
 
 
-@pytest.mark.parametrize(
-    ("command", "choices"),
-    [("list", "{text,json,jsonl,csv,markdown,toy}"), ("show", "{text,json,markdown,toy}")],
-)
-def test_the_help_offers_it(command: str, choices: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["list", "show"])
+def test_the_help_offers_it(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
-    assert choices in capsys.readouterr().out
+    assert ",toy}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_completions_have_it(shell: str) -> None:
-    assert "csv markdown toy" in completions.made(shell)
+    assert completions.made(shell).count(" toy") == 2, "for list and for show"

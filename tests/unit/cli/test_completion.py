@@ -9,6 +9,7 @@ from pathlib import Path
 import completions
 import pytest
 
+from timeline_tui import export
 from timeline_tui.cli import main
 from timeline_tui.cli.argparse_builder import build
 from timeline_tui.cli.commands import COMMANDS, SHELLS
@@ -120,7 +121,7 @@ def completed(line: str) -> list[str]:
         ("timeline --", ["--at", "--help", "--idle", "--limit", "--query", "--secure", "--version"]),
         ("timeline list --f", ["--format"]),
         ("timeline list --format j", ["json", "jsonl"]),
-        ("timeline show --format ", ["json", "markdown", "text"]),
+        ("timeline show --format ", sorted(export.names(full=True))),
         ("timeline check --", ["--format", "--help", "--limit", "--notes", "--secure", "--strict"]),
         ("timeline stats --format ", ["json", "text"]),
         ("timeline completion ", ["bash", "fish", "zsh"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline_tui import export
 from timeline_tui.cli.completion import script
 
 PATIENCE = 60.0
@@ -83,9 +84,9 @@ CASES = [
     ("timeline ", sorted(["a folder", *COMMANDS, "kursk.toml"])),
     ("timeline c", ["changes", "check", "completion"]),
     ("timeline k", ["kursk.toml"]),
-    ("timeline list --format ", ["csv", "json", "jsonl", "markdown", "text"]),
+    ("timeline list --format ", sorted(export.names())),
     ("timeline list --format j", ["json", "jsonl"]),
-    ("timeline show --format ", ["json", "markdown", "text"]),
+    ("timeline show --format ", sorted(export.names(full=True))),
     ("timeline check ", ["a folder", "kursk.toml"]),
     ("timeline check k", ["kursk.toml"]),
     ("timeline check --s", ["--secure", "--strict"]),
