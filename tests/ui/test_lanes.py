@@ -477,7 +477,7 @@ async def test_help_and_palette_have_the_keys(rome: str) -> None:
     async with browse(rome, size=(100, 60)) as pilot:
         await pilot.press("V", "question_mark")
         assert "In the lanes" in seen(pilot)
-        assert "The lane below" in seen(pilot)
+        assert "Next lane" in seen(pilot)
         await pilot.press("escape", "colon", *"timeline")
         await until(pilot, lambda: "The timeline, or the list again" in seen(pilot))
 

@@ -235,7 +235,7 @@ async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event
         await until(pilot, lambda: "reading " in lines(pilot)[0])
         await pilot.press("escape")
         assert "reload cancelled" in lines(pilot)[-1]
-        assert "may say something else by now (r: read them)" in lines(pilot)[1]
+        assert "may have changed since (r: reload)" in lines(pilot)[1]
         assert "reading" not in lines(pilot)[0]
         assert session_of(pilot).session.text == "peace"
         gate.set()

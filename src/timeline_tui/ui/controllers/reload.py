@@ -107,7 +107,7 @@ class ReloadController:
         self._end()
         self._display.message("reload cancelled")
         # The watcher does not report the same change twice, so the banner stays until the user reloads.
-        self._display.show_banner(self.incomplete or "the files may say something else by now (r: read them)")
+        self._display.show_banner(self.incomplete or "the files may have changed since (r: reload)")
         return True
 
     def _end(self) -> None:
