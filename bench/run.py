@@ -191,7 +191,7 @@ def again(large: Path, copy: Path, count: int, times: int) -> list[Row]:
         program.settle()
         for n in range(times):
             copy.write_bytes(data[:middle] + f"{n} ".encode() + data[middle:])
-            took.append(program.answer("r", "read again"))
+            took.append(program.answer("r", "reloaded"))
             program.press("j")  # which clears the message
             program.settle()
     what = f"reading again after one edited event, {count:,} events"
@@ -208,7 +208,7 @@ def zooming(file: Path, count: int) -> list[Row]:
         program.settle()
         program.press("G")
         closer = [program.press("+", 1.0) for _ in range(steps)]
-        program.wait_for("no closer")
+        program.wait_for("maximum zoom")
         farther = [program.press("-", 1.0) for _ in range(steps)]
         program.press("V", 1.0)
         lanes = [program.press(key, 1.0) for key in "+-" for _ in range(steps)]
