@@ -47,7 +47,7 @@ def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False)
     """
     found = [NEW] if mark.new else [CITED] if mark.cited else []
     if mark.before:
-        found.append(turn(mark, status, signs))
+        found.append(status_change(mark, status, signs))
     if mark.undated:
         found.append("no dated source" if event else "undated: nothing says since when it was known")
     elif mark.maybe:
@@ -57,7 +57,7 @@ def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False)
     return found
 
 
-def turn(mark: AsOfNote, status: str, signs: TextSigns) -> str:
+def status_change(mark: AsOfNote, status: str, signs: TextSigns) -> str:
     """Return the change of a status: "claimed → denied (9 Aug 2024, by the ministry)"."""
     text = f"{mark.before} {signs.arrow} {status}"
     if mark.by is None:

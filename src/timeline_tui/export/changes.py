@@ -41,7 +41,7 @@ class _ChangeLines(NamedTuple):
         if mark.new:
             yield "+ became known"
         if mark.before:
-            yield as_of.turn(mark, event.status, self.signs)
+            yield as_of.status_change(mark, event.status, self.signs)
         for quote in event.quotes:
             yield from self._entry(quote, "quote", self._text(quote.speaker, quote, quote.text), mark.new)
         for claim in event.claims:
@@ -54,7 +54,7 @@ class _ChangeLines(NamedTuple):
         """Yield the changes of a claim and its assessments; all of them if the event is new."""
         mark = self.known.marks[id(claim)]
         if mark.before and not (new or mark.new):
-            yield f"claim: {_clipped(claim.text)}: {as_of.turn(mark, claim.status, self.signs)}"
+            yield f"claim: {_clipped(claim.text)}: {as_of.status_change(mark, claim.status, self.signs)}"
         status = f" ({claim.status})" if claim.status != "claimed" else ""
         yield from self._entry(claim, "claim", self._text(claim.by, claim, claim.text) + status, new)
         for each in claim.assessments:
