@@ -43,7 +43,7 @@ def main() -> int:
     options.add_argument("--busy", type=int, default=8, help="processes that never rest")
     options.add_argument("--python", default="/usr/bin/python3")
     options.add_argument("pytest", nargs="*", help="arguments for pytest")
-    asked = options.parse_args()
+    requested = options.parse_args()
     signal.signal(
         signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM)
     )  # the account and the folder are removed too
@@ -53,14 +53,14 @@ def main() -> int:
         folder = Path(top, "x" * (LENGTH - len(top) - 1))
         _copy(folder)
         try:
-            python = _environment(folder, asked.python, user)
+            python = _environment(folder, requested.python, user)
         except (OSError, subprocess.CalledProcessError) as error:
-            print(f"The suite cannot run with {asked.python}: {error}", file=sys.stderr)
+            print(f"The suite cannot run with {requested.python}: {error}", file=sys.stderr)
             return 2
-        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(asked.busy)]
+        busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(requested.busy)]
         try:
-            for n in range(asked.rounds):
-                failed += not _round(n, folder, python, user, asked.pytest)
+            for n in range(requested.rounds):
+                failed += not _round(n, folder, python, user, requested.pytest)
         finally:
             for process in busy:
                 process.kill()

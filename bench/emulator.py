@@ -91,7 +91,7 @@ class Emulator:
         self._stream.feed(FOREIGN.sub(b"", complete))
         return complete
 
-    def look(self) -> bool:
+    def has_changed(self) -> bool:
         """Return whether any cell has changed since the last call; the position of the cursor does not count."""
         rows = {y: self._row(y) for y in self._screen.dirty if y < len(self._cells)}
         self._screen.dirty.clear()
@@ -111,5 +111,5 @@ class Emulator:
     @property
     def cells(self) -> Cells:
         """All cells of the screen."""
-        self.look()
+        self.has_changed()
         return tuple(self._cells)

@@ -57,16 +57,16 @@ FAR = {
 
 def main() -> None:
     """Measure, and print the tables."""
-    asked = arguments()
-    effort = measures.Effort(asked.starts, asked.keys, asked.idle, asked.limit)
-    path = os.pathsep.join([*asked.peer_path, os.environ.get("PATH", os.defpath)])
-    chosen = [peer for peer in PEERS if not asked.only or peer.name in asked.only]
+    requested = arguments()
+    effort = measures.Effort(requested.starts, requested.keys, requested.idle, requested.limit)
+    path = os.pathsep.join([*requested.peer_path, os.environ.get("PATH", os.defpath)])
+    chosen = [peer for peer in PEERS if not requested.only or peer.name in requested.only]
     peers = [peer for peer in chosen if installed(peer, path)]
     with tempfile.TemporaryDirectory() as home:
         environment = clean(path, home)
-        for count in asked.events:
-            cases = [case(peer, count, Path(asked.folder), environment) for peer in peers]
-            print(compare(cases, effort, asked.link), end="\n\n", flush=True)
+        for count in requested.events:
+            cases = [case(peer, count, Path(requested.folder), environment) for peer in peers]
+            print(compare(cases, effort, requested.link), end="\n\n", flush=True)
         absent = ", ".join(peer.name for peer in chosen if peer not in peers)
         print(where(peers, environment) + (f" Not installed: {absent}." if absent else ""))
 
@@ -158,10 +158,10 @@ def where(peers: Sequence[Peer], environment: Mapping[str, str]) -> str:
 
 def version(peer: Peer, environment: Mapping[str, str]) -> str:
     """Return the version that a program reports."""
-    said = subprocess.run(
+    message = subprocess.run(
         [program(peer), "--version"], capture_output=True, text=True, env=environment, check=False
     )
-    found = re.search(r"\d+(?:\.\d+)*", said.stdout + said.stderr)
+    found = re.search(r"\d+(?:\.\d+)*", message.stdout + message.stderr)
     return found[0] if found else "?"
 
 

@@ -144,10 +144,10 @@ class Program:
 
     def _answer(self, data: bytes) -> None:
         """Reply to queries in received bytes immediately, as a terminal does."""
-        asked = self._cut + data
-        for question in re.findall(rb"\x1b\[6n|\x1b\[c", asked):
+        requested = self._cut + data
+        for question in re.findall(rb"\x1b\[6n|\x1b\[c", requested):
             self._send(ANSWERS[question])
-        self._cut = b"" if asked.endswith((b"n", b"c")) else asked[-3:]
+        self._cut = b"" if requested.endswith((b"n", b"c")) else requested[-3:]
 
     def _show(self, data: bytes) -> None:
         """Display received bytes."""
@@ -232,11 +232,11 @@ class Program:
             if work - spent < BUSY * (now - quiet):
                 break
             quiet, spent = now, work
-        self.screen.look()
+        self.screen.has_changed()
         seen = []  # after the measurement, since the emulator is slower than what it displays
         for chunk in chunks:
             self._show(chunk.data)
-            if self.screen.look():
+            if self.screen.has_changed():
                 seen.append(chunk.time - pressed)
         size = sum(len(chunk.data) for chunk in chunks)
         return Burst(seen[0], seen[-1], size) if seen else Burst(0.0, 0.0, size)

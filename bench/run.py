@@ -47,23 +47,27 @@ def main() -> None:
     parser.add_argument(
         "--events", type=int, default=0, help="how many events (default: 100,000; quick: 10,000)"
     )
-    asked = parser.parse_args()
+    requested = parser.parse_args()
     # Installed programs have their bytecode cached, and so have these after a warm-up.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     command(*timeline("list"))
     with Program(timeline()) as program:
         program.wait_for(BUNDLED)
-    count = asked.events or (10_000 if asked.quick else 100_000)
-    times = 3 if asked.quick else 9
+    count = requested.events or (10_000 if requested.quick else 100_000)
+    times = 3 if requested.quick else 9
     with tempfile.TemporaryDirectory() as folder:
-        large, small = Path(asked.file or f"{folder}/large.toml"), Path(folder, "small.toml")
-        if not asked.file:
+        large, small = Path(requested.file or f"{folder}/large.toml"), Path(folder, "small.toml")
+        if not requested.file:
             write(large, count)
         write(small, 12)
-        rows = [*starting(times), *reading(large, count, times), *browsing(small, large, count, asked.quick)]
+        rows = [
+            *starting(times),
+            *reading(large, count, times),
+            *browsing(small, large, count, requested.quick),
+        ]
         rows += again(large, Path(folder, "edited.toml"), count, times)
         rows += zooming(Path(folder, "deep.toml"), count)
-    print(table(rows, asked.quick))
+    print(table(rows, requested.quick))
 
 
 def write(path: Path, count: int) -> None:

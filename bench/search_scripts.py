@@ -106,18 +106,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=5)
     parser.add_argument("--turns", type=int, default=3)
-    asked = parser.parse_args()
+    requested = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         files: dict[str, Path] = {}
         texts: dict[str, list[str]] = {}
         for name, sentence in SENTENCES.items():
             files[name] = Path(folder) / f"{name}.toml"
-            files[name].write_text(chronology(sentence, int(asked.megabytes * 1e6)), encoding="utf-8")
+            files[name].write_text(chronology(sentence, int(requested.megabytes * 1e6)), encoding="utf-8")
             events = load([str(files[name])]).chronology.events
             texts[name] = [f"{event.title}\n{event.summary}" for event in events]
         found: dict[str, list[Timing]] = {name: [] for name in files}
-        for turn in range(asked.turns):
-            print(f"turn {turn + 1} of {asked.turns}", file=sys.stderr)
+        for turn in range(requested.turns):
+            print(f"turn {turn + 1} of {requested.turns}", file=sys.stderr)
             for name, path in files.items():
                 found[name].append(measure(path, texts[name]))
     best = {name: Timing(*map(min, zip(*turns, strict=True))) for name, turns in found.items()}

@@ -117,29 +117,29 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--idle", type=float, default=20, help="seconds of doing nothing that are measured")
     parser.add_argument("--events", type=int, default=1000)
-    asked = parser.parse_args()
+    requested = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "chronologies").mkdir()
         (folder / "chronologies" / "events.toml").write_text(
-            "".join(generate(asked.events)), encoding="utf-8"
+            "".join(generate(requested.events)), encoding="utf-8"
         )
         with Server(folder) as server:
-            sessions = log_in(server, asked.sessions)
+            sessions = log_in(server, requested.sessions)
             try:
-                drain(sessions, min(5.0, asked.idle))
+                drain(sessions, min(5.0, requested.idle))
                 pids = server.processes()
                 memory = [tree.memory(pid) or 0.0 for pid in pids]
                 before = sum(map(tree.used, pids))
-                drain(sessions, asked.idle)
-                idle = (sum(map(tree.used, pids)) - before) / asked.idle
+                drain(sessions, requested.idle)
+                idle = (sum(map(tree.used, pids)) - before) / requested.idle
                 first = []
-                for _ in range(max(1, asked.sessions // 10)):
+                for _ in range(max(1, requested.sessions // 10)):
                     with Program(server.client("-tt")) as program:
                         first.append(program.wait_for(" events"))
                 before = sum(map(tree.used, pids))
-                took = typing(sessions, asked.seconds)
-                busy = (sum(map(tree.used, pids)) - before) / asked.seconds
+                took = typing(sessions, requested.seconds)
+                busy = (sum(map(tree.used, pids)) - before) / requested.seconds
             finally:
                 for session in sessions:
                     session.end()
@@ -147,7 +147,7 @@ def main() -> None:
     middle, slow = statistics.median(took) * 1000, percentile(took, 0.95) * 1000
     rows = [
         (
-            f"{len(memory)} sessions, {asked.events:,} events: PSS of each",
+            f"{len(memory)} sessions, {requested.events:,} events: PSS of each",
             f"{statistics.median(memory):.0f} MB",
             "≤ 40 MB",
         ),

@@ -14,7 +14,7 @@ from rest import parse_styles_once, wait_for_idle
 
 from timeline_tui.ui import file_watcher
 
-settings.register_profile("without a clock", deadline=None)  # a busy machine is no failure
+settings.register_profile("without a clock", deadline=None)  # a busy machine is not a failure
 settings.load_profile("without a clock")
 
 # Several processes collect the same tests and start the same program hundreds of times: what one has compiled, the

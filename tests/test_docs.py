@@ -37,9 +37,9 @@ def bindings() -> list[Binding]:
     """Every binding with an id of every widget and screen of the program."""
     found = []
     for module in pkgutil.walk_packages(timeline_tui.ui.__path__, "timeline_tui.ui."):
-        for thing in vars(importlib.import_module(module.name)).values():
-            if inspect.isclass(thing) and issubclass(thing, DOMNode) and thing.__module__ == module.name:
-                found += [b for b in vars(thing).get("BINDINGS", ()) if isinstance(b, Binding) and b.id]
+        for part in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(part) and issubclass(part, DOMNode) and part.__module__ == module.name:
+                found += [b for b in vars(part).get("BINDINGS", ()) if isinstance(b, Binding) and b.id]
     return found
 
 
@@ -64,17 +64,17 @@ def test_no_key_is_documented_that_is_not() -> None:
     assert named <= {binding.id for binding in bindings()}
 
 
-def told_dates() -> list[tuple[str, str]]:
+def shown_dates() -> list[tuple[str, str]]:
     """The dates of docs/format.md that say how they are shown; of several in a row the first."""
     rows = re.findall(r'^\| `"([^|]+)"` \|[^|]+\| ([^|]+) \|$', FORMAT, re.MULTILINE)
     return [(re.split(r'"`, `"', texts)[0], shown) for texts, shown in rows]
 
 
 def test_there_are_dates_with_what_is_shown() -> None:
-    assert len(told_dates()) == 15
+    assert len(shown_dates()) == 15
 
 
-@pytest.mark.parametrize(("text", "shown"), told_dates())
+@pytest.mark.parametrize(("text", "shown"), shown_dates())
 def test_a_date_is_shown_as_the_format_says(text: str, shown: str) -> None:
     assert format_date(parse_edtf(text), weekday=False) == shown
 
@@ -98,7 +98,7 @@ def test_examples_have_no_fault(
 
 
 @pytest.mark.parametrize("document", [README, FIRST_FILE], ids=["README", "first-file"])
-def test_broken_as_told_it_says_what_is_shown(
+def test_broken_as_shown_it_says_what_is_shown(
     document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = max(toml_blocks(document), key=len)
@@ -108,9 +108,9 @@ def test_broken_as_told_it_says_what_is_shown(
     monkeypatch.chdir(tmp_path)
     Path("vesuvius.toml").write_text(text, encoding="utf-8")
     assert main(["check", "vesuvius.toml"]) == 1
-    said = [line for line in capsys.readouterr().out.splitlines() if line]
-    assert len(said) == 2
-    for line in said:
+    message = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert len(message) == 2
+    for line in message:
         assert line in document
     assert main(["list", "vesuvius.toml"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3

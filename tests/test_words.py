@@ -1,7 +1,7 @@
 """Plain words: the private vocabulary that the source, its names and the documents must not use again.
 
 Names are checked word by word (`_told_apart` and `ToldApart` are "told" and "apart"); text means docstrings, comments
-and string literals. A folder that is not in `FOLDERS` is not checked yet.
+and string literals; of tests, docstrings and comments.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,28 +63,9 @@ PHRASES = {
 }
 """Turns of phrase (patterns) that neither code nor documents use, each with what to say instead."""
 
-FOLDERS: tuple[str, ...] = (
-    "aggregate.py",
-    "axis",
-    "cli",
-    "columns",
-    "config.py",
-    "errors.py",
-    "export",
-    "knowledge",
-    "model.py",
-    "patterns.py",
-    "prose.py",
-    "query",
-    "secure",
-    "state",
-    "store",
-    "suggest.py",
-    "text",
-    "ui",
-    "vocabulary.py",
-)
-"""The parts of the source that are checked: a folder, or a module of its own."""
+UNCHECKED = ("dates", "load")
+"""The folders of the source, and of `tests/unit/`, whose words are for later; everything else is checked."""
+
 
 DOCUMENTS = (
     "README.md",
@@ -146,20 +127,58 @@ def private_words(source: str) -> list[str]:
     return found
 
 
-def _modules(folder: str) -> list[Path]:
-    place = SOURCE / folder
-    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
+def _prose(source: str) -> Iterator[tuple[int, str]]:
+    """Yield comments and docstrings; the other strings of tests are their data."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                yield first.lineno, str(first.value.value)
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_the_source_uses_plain_words(folder: str) -> None:
-    modules = _modules(folder)
-    assert modules
-    found = [
+def checked(root: Path) -> list[Path]:
+    """Return the parts of a folder that are checked: its folders and modules."""
+    parts = [path for path in root.iterdir() if path.is_dir() or path.suffix == ".py"]
+    return sorted(path for path in parts if path.name not in (*UNCHECKED, "__pycache__"))
+
+
+def _modules(part: Path) -> list[Path]:
+    return sorted(part.rglob("*.py")) if part.is_dir() else [part]
+
+
+def _report(part: Path, words: Callable[[str], Iterable[str]]) -> list[str]:
+    return [
         f"{path.relative_to(ROOT)}:{each}"
-        for path in modules
-        for each in private_words(path.read_text("utf-8"))
+        for path in _modules(part)
+        for each in words(path.read_text("utf-8"))
     ]
+
+
+@pytest.mark.parametrize("part", checked(SOURCE), ids=lambda path: path.name)
+def test_the_source_uses_plain_words(part: Path) -> None:
+    found = _report(part, private_words)
+    assert not found, "\n".join(found)
+
+
+def _words_of_tests(source: str) -> Iterator[str]:
+    for line, name in _names(ast.parse(source)):
+        private = {*words_of(name)} & NAMES.keys() - {"again"}  # `test_..._again` is plain English
+        yield from [f"{line}: {name}: better {NAMES[word]}" for word in private]
+    for line, text in _prose(source):
+        yield from _private_phrases(line, text)
+
+
+TESTS = [part for part in checked(ROOT / "tests") if part.name not in ("unit", "corpus", "test_words.py")]
+
+
+@pytest.mark.parametrize(
+    "part", [*TESTS, *checked(ROOT / "tests" / "unit"), ROOT / "bench"], ids=lambda path: path.name
+)
+def test_the_tests_use_plain_words(part: Path) -> None:
+    found = _report(part, _words_of_tests)
     assert not found, "\n".join(found)
 
 

@@ -1,4 +1,4 @@
-"""What terminals answer, at random: every kind of reply, and reports that nobody asked for. None of it is a key."""
+"""What terminals answer, at random: every kind of reply, and reports without a request. None of it is a key."""
 
 from __future__ import annotations
 

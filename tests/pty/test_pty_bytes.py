@@ -23,55 +23,55 @@ MARKUP = "[@click=app.quit]x[/] [/nosuch] [link=file:///]y[/link]"
 
 def hostile() -> str:
     """Return a chronology in which every text is an attack."""
-    told = f"{EVIL} {MARKUP}"
+    shown = f"{EVIL} {MARKUP}"
     return f"""
 [timeline]
-title = "{told}"
-summary = "{told}"
+title = "{shown}"
+summary = "{shown}"
 
 [[actors]]
 id = "a{EVIL}"
-name = "Actor {told}"
-aliases = ["{told}"]
-title = "{told}"
+name = "Actor {shown}"
+aliases = ["{shown}"]
+title = "{shown}"
 
 [[locations]]
 id = "l"
-name = "Place {told}"
+name = "Place {shown}"
 
 [[sources]]
 id = "s"
-title = "Source {told}"
+title = "Source {shown}"
 url = "https://example.org/{EVIL}"
 archived_url = "javascript:{EVIL}"
-author = "{told}"
+author = "{shown}"
 
 [[events]]
 id = "first {EVIL}"
 date = 2024-08-07
-date_text = "{told}"
-title = "First {told}"
-summary = "{told}"
-tags = ["tag {told}"]
-actors = ["a{EVIL}", "nobody {told}"]
-locations = ["l", "nowhere {told}"]
-sources = [{{ source = "s", locator = "{told}" }}, "https://example.org/{EVIL}"]
-links = [{{ to = "second", kind = "{told}" }}]
-"unknown {EVIL}" = "{told}"
-importance = "{told}"
+date_text = "{shown}"
+title = "First {shown}"
+summary = "{shown}"
+tags = ["tag {shown}"]
+actors = ["a{EVIL}", "nobody {shown}"]
+locations = ["l", "nowhere {shown}"]
+sources = [{{ source = "s", locator = "{shown}" }}, "https://example.org/{EVIL}"]
+links = [{{ to = "second", kind = "{shown}" }}]
+"unknown {EVIL}" = "{shown}"
+importance = "{shown}"
 
 [[events.quotes]]
 speaker = "a{EVIL}"
-text = "{told}"
-original_text = "{told}"
+text = "{shown}"
+original_text = "{shown}"
 source = "s"
 
 [[events.claims]]
-by = "nobody {told}"
-text = "{told}"
-about = ["{told}"]
-quantity = {{ best = 1, unit = "{told}" }}
-assessments = [{{ by = "{told}", stance = "denies", note = "{told}" }}]
+by = "nobody {shown}"
+text = "{shown}"
+about = ["{shown}"]
+quantity = {{ best = 1, unit = "{shown}" }}
+assessments = [{{ by = "{shown}", stance = "denies", note = "{shown}" }}]
 
 [[events]]
 id = "second"
@@ -141,7 +141,7 @@ def test_nothing_acts_through_the_commands(tmp_path: Path, command: str) -> None
     assert foreign(terminal.output) == []
 
 
-def test_mistakes_are_told_without_acting(tmp_path: Path) -> None:
+def test_mistakes_are_shown_without_acting(tmp_path: Path) -> None:
     for words in (
         ["\x1b]0;x\x07.toml"],
         ["list", "-q", "actr:\x1b]0;x\x07"],

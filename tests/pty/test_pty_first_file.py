@@ -23,7 +23,7 @@ def examples(page: str) -> list[str]:
     return [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[[events]]" in block]
 
 
-def told(page: str) -> list[str]:
+def shown(page: str) -> list[str]:
     """Return the output of `timeline check` as printed on a page."""
     text = (ROOT / page).read_text(encoding="utf-8")
     return re.findall(r"^vesuvius\.toml:\d+:.*$", text, re.MULTILINE)
@@ -58,8 +58,8 @@ def test_broken_on_purpose(tmp_path: Path, page: str) -> None:
         terminal.run("clear; timeline check vesuvius.toml")
         assert terminal.finished() == 1
         seen = terminal.screen()
-        assert told(page), f"{page} does not show what check says"
-        for line in told(page):
+        assert shown(page), f"{page} does not show what check says"
+        for line in shown(page):
             assert line in seen
         terminal.run("timeline vesuvius.toml")
         terminal.wait_for_all("3 events", "2 problems", "Vesuvius erupts")

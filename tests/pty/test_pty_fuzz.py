@@ -117,9 +117,9 @@ def test_what_no_keyboard_sends(tmp_path: Path) -> None:
                 terminal.process.send_signal(signal.SIGTERM)
             code = terminal.ended()
             assert terminal.settings == terminal.before
-        told = re.sub(rb"[^\x20-\x7e\n]", b".", terminal.output[-2000:]).decode()
+        rendered = re.sub(rb"[^\x20-\x7e\n]", b".", terminal.output[-2000:]).decode()
         assert code in (*ENDS, 128 + signal.SIGTERM), (
-            f"session {sessions} of seed {SEED}, {mine} bytes in: {code}\n{told}"
+            f"session {sessions} of seed {SEED}, {mine} bytes in: {code}\n{rendered}"
         )
         for shown in ON_SCREEN.split(terminal.output):
             assert foreign(shown, copied=not sessions % 2) == []  # copying is disabled in secure sessions

@@ -54,7 +54,7 @@ def test_keys_while_it_is_read(tmp_path: Path, large: Path, keys: str) -> None:
         assert terminal.modes() == UNTOUCHED
 
 
-def test_being_told_to_end_while_words_are_put_down(tmp_path: Path, large: Path) -> None:
+def test_being_shown_to_end_while_words_are_put_down(tmp_path: Path, large: Path) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"timeline {large}")
         terminal.wait_for("15,000 events")

@@ -139,7 +139,7 @@ program()
 
 
 @needs_tmux
-def test_a_mistake_gives_the_terminal_back_and_is_told(tmp_path: Path) -> None:
+def test_a_mistake_gives_the_terminal_back_and_is_shown(tmp_path: Path) -> None:
     (tmp_path / "mistaken.py").write_text(MISTAKEN)
     with Terminal(tmp_path) as terminal:
         before = terminal.line_settings()

@@ -1,4 +1,4 @@
-"""Incremental output looks like a full repaint, including colours, according to tmux."""
+"""Incremental output styles like a full repaint, including colours, according to tmux."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def settled(terminal: Terminal) -> str:
     return last[-1]
 
 
-def assert_same_repainted(terminal: Terminal, size: tuple[int, int], *, looks: bool = True) -> None:
+def assert_same_repainted(terminal: Terminal, size: tuple[int, int], *, styles: bool = True) -> None:
     """Assert that a full repaint, over a screen that was corrupted, changes nothing."""
 
     def shown() -> object:
         settled(terminal)
-        return styled(terminal, size) if looks else terminal.screen()
+        return styled(terminal, size) if styles else terminal.screen()
 
     before = shown()
     tty = terminal.tmux("display", "-p", "#{pane_tty}").strip()
@@ -134,7 +134,7 @@ def test_clusters_of_doubtful_width(tmp_path: Path) -> None:
         for n in range(2, len(PICTURES)):
             terminal.press("j")
             terminal.wait_for(f"{n} August 2024")
-            assert_same_repainted(terminal, (90, 24), looks=False)
+            assert_same_repainted(terminal, (90, 24), styles=False)
         terminal.press("q")
         assert terminal.finished() == 0
 
@@ -167,8 +167,8 @@ def test_idle_is_silent(tmp_path: Path) -> None:
     ],
 )
 def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
-    asked = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    requested = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
+    done = subprocess.run([sys.executable, "-c", requested], capture_output=True, text=True, check=True)
     found = done.stdout.split()
     assert (found[0], found[1], found[3]) == (str(bce), str(columns), str(regions))
 

@@ -52,9 +52,9 @@ def test_what_was_known_of_the_drones_on_7_and_on_9_august(tmp_path: Path) -> No
         )
         assert "Russian Defence Ministry" in seen
         terminal.press("Tab", "G")
-        told = terminal.wait_for("air-defence-claims")
-        assert "no assessments recorded" in seen + told
-        assert "became known later" not in told
+        shown = terminal.wait_for("air-defence-claims")
+        assert "no assessments recorded" in seen + shown
+        assert "became known later" not in shown
         terminal.press("Escape")
 
         # Stepping back keeps the day and shows all that was known then. "@" with Enter shows everything again.

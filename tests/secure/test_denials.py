@@ -182,8 +182,8 @@ def test_no_clipboard(folder: Path) -> None:
         PRESS
         + "async def act(app, pilot): app.copy_to_clipboard('text')\nasyncio.run(press('y')); print(written)"
     )
-    said, sent = secured.python(script, folder=folder).stdout.splitlines()
-    assert said == "nothing is copied to the clipboard in secure mode"
+    message, sent = secured.python(script, folder=folder).stdout.splitlines()
+    assert message == "nothing is copied to the clipboard in secure mode"
     assert "]52;" not in sent
 
 
@@ -236,9 +236,9 @@ def test_no_media(folder: Path) -> None:
     script += (
         "print(opener.open_media(Media('x.jpg'), 'named/one.toml'), opener.open_address('https://x.org'))"
     )
-    told = secured.python(script, folder=folder, DISPLAY=":0").stdout
+    output = secured.python(script, folder=folder, DISPLAY=":0").stdout
     assert (
-        told == "no file that an event names is opened in secure mode no address is opened in secure mode\n"
+        output == "no file that an event names is opened in secure mode no address is opened in secure mode\n"
     )
 
 
@@ -304,9 +304,9 @@ def test_the_command_of_the_client_is_ignored(folder: Path) -> None:
     """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
-    asked = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
-    assert asked.stdout == plain.stdout
-    assert (asked.returncode, asked.stderr) == (0, "")
+    requested = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
+    assert requested.stdout == plain.stdout
+    assert (requested.returncode, requested.stderr) == (0, "")
 
 
 def test_no_network(folder: Path) -> None:
@@ -330,8 +330,8 @@ print(main(["list", "named"]))
 """
     done = secured.python(script, folder=folder)
     assert done.stdout == "70\n"
-    told = r"timeline: internal error [0-9a-f]{8}: tell the administrator\n"
-    assert re.fullmatch(told, done.stderr)
+    output = r"timeline: internal error [0-9a-f]{8}: tell the administrator\n"
+    assert re.fullmatch(output, done.stderr)
     assert secured.python(script, folder=folder).stderr == done.stderr  # the report can be found again
 
 

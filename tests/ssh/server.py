@@ -24,7 +24,7 @@ PATIENCE = 60.0
 _installed = subprocess.run(
     [sys.executable, "-I", "-c", "import timeline_tui"], capture_output=True, check=False
 ).returncode
-_lacking = (
+_missing = (
     "sshd is not installed" if SSHD is None
     else "ssh is not installed" if shutil.which("ssh") is None
     else "sshd lets this account run nothing" if pwd.getpwuid(os.geteuid()).pw_shell.endswith(("nologin", "false"))
@@ -32,7 +32,7 @@ _lacking = (
     else ""
 )  # fmt: skip
 needs_sshd = pytest.mark.skipif(
-    bool(_lacking) and os.environ.get("CI", "").lower() != "true", reason=_lacking or "all is there"
+    bool(_missing) and os.environ.get("CI", "").lower() != "true", reason=_missing or "all is there"
 )
 """Without sshd these tests are skipped; on the CI machine, where it has to be, they fail."""
 
@@ -55,11 +55,11 @@ def documented(folder: Path) -> str:
 class Server:
     """sshd with the documented account, serving the chronologies of `folder`; a context manager.
 
-    `own`: the account is somebody's own instead, where any command runs.
+    `own`: the account is a person's own instead, where any command runs.
     """
 
     def __init__(self, folder: Path, *, own: bool = False) -> None:
-        assert not _lacking, _lacking
+        assert not _missing, _missing
         self.folder = folder
         (folder / "chronologies").mkdir(exist_ok=True)
         for name in ("host", "id"):
@@ -128,7 +128,7 @@ class Server:
         return found
 
     def none_left(self, within: float) -> Sequence[int]:
-        """Wait until no process is left, at most so many seconds; those that are."""
+        """Wait until no process is left, for a limited number of seconds; return those that are."""
         end = time.monotonic() + within
         while (left := self.processes()) and time.monotonic() < end:
             time.sleep(0.02)

@@ -24,8 +24,8 @@ SIZE = (100, 30)
 
 def needs(program: str) -> pytest.MarkDecorator:
     """Skipped where the program is not installed; on the CI machine, where it has to be, the test fails."""
-    lacking = shutil.which(program) is None and os.environ.get("CI", "").lower() != "true"
-    return pytest.mark.skipif(lacking, reason=f"{program} is not installed")
+    missing = shutil.which(program) is None and os.environ.get("CI", "").lower() != "true"
+    return pytest.mark.skipif(missing, reason=f"{program} is not installed")
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A folder with a chronology in it, and something beside it that is nobody's business."""
+    """A folder with a chronology in it, and something beside it that is private."""
     folder = tmp_path_factory.mktemp("ssh")
     (folder / "chronologies").mkdir()
     (folder / "chronologies" / "one.toml").write_text(
@@ -53,12 +53,12 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
     with RawTerminal(server.client("-tt", *compressed), tmp_path, size=(100, 30)) as terminal:
         terminal.wait_for("30 events")
         terminal.wait_for("Event 0")
-        for key, said in (
+        for key, message in (
             ("e", "programs are not started"), ("y", "nothing is copied"), ("\x1a", "cannot be stopped"),
             ("/even 7\r", " 6 of 30 "),
         ):  # fmt: skip
             terminal.send(key)
-            wait_for_screen(terminal, said)
+            wait_for_screen(terminal, message)
         terminal.send("\x1bq")
         assert terminal.ended() == 0
     assert foreign(terminal.output) == []
@@ -77,11 +77,11 @@ def wait_for_screen(terminal: RawTerminal, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
+    "requested", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
 )
-def test_another_command_is_not_run(server: Server, tmp_path: Path, asked: str) -> None:
+def test_another_command_is_not_run(server: Server, tmp_path: Path, requested: str) -> None:
     done = subprocess.run(
-        [*server.client("-T"), "--", asked], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+        [*server.client("-T"), "--", requested], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert SECRET not in done.stdout + done.stderr
@@ -115,7 +115,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
         text=True,
     )
     try:
-        if option == "-L":  # the client listens all the same, and is refused when somebody comes
+        if option == "-L":  # the client listens all the same, and is refused when a connection comes
             _, error = _knock(done, server.port + 1)
         else:
             _, error = done.communicate(timeout=60)

@@ -146,7 +146,7 @@ def pane(pilot: Browser, selector: str) -> str:
     return "\n".join(shown[region.y : region.bottom])
 
 
-def looks(pilot: Browser, words: str, selector: str | None = None) -> list[Style]:
+def styles_of(pilot: Browser, words: str, selector: str | None = None) -> list[Style]:
     """Return the style of the first character of each occurrence of the words."""
     region = pilot.app.screen.query_one(selector, Widget).region if selector else pilot.app.screen.region
     found: list[Style] = []

@@ -64,17 +64,17 @@ async def test_a_day_hides_what_came_later(denied: str) -> None:
         await pilot.press("at", *"8 aug", "enter")
         assert lines(pilot)[0].endswith("as known on 8 August 2024   1 of 3   8 Aug 2024")
         assert lines(pilot)[-1].startswith(" / known:2024-08-08")
-        told = pane(pilot, "#detail")
-        assert "denied" not in told.partition("denied.toml")[0]
-        assert "All is quiet" not in told
-        assert "Told later" not in told  # the link's event was not known yet
-        assert "3 parts became known later: 1 quote, 1 assessment, 1 source; @ shows all" in told
-        assert "may have become known later" in told  # August may end after the day
-        assert "confirmed: as in the file, no date says since when" in told
-        assert "no dated source" not in told  # the quote has one
+        shown = pane(pilot, "#detail")
+        assert "denied" not in shown.partition("denied.toml")[0]
+        assert "All is quiet" not in shown
+        assert "Told later" not in shown  # the link's event was not known yet
+        assert "3 parts became known later: 1 quote, 1 assessment, 1 source; @ shows all" in shown
+        assert "may have become known later" in shown  # August may end after the day
+        assert "confirmed: as in the file, no date says since when" in shown
+        assert "no dated source" not in shown  # the quote has one
 
 
-async def test_what_has_no_date_is_shown_and_said_to_have_none(denied: str) -> None:
+async def test_what_has_no_date_is_shown_and_reported_to_have_none(denied: str) -> None:
     async with browse(denied) as pilot:
         await pilot.press("at", *"9 aug", "enter", "G")
         assert chosen(pilot) == "old"
@@ -113,7 +113,7 @@ async def test_what_changed_between_two_days(denied: str) -> None:
         assert ids(pilot) == ["downed", "told"]
 
 
-async def test_the_same_event_is_told_anew_for_another_pair_of_days(denied: str) -> None:
+async def test_the_same_event_is_shown_anew_for_another_pair_of_days(denied: str) -> None:
     async with browse(denied) as pilot:
         await pilot.press("at", *"8 aug..10 aug", "enter")
         assert "claimed → denied" in pane(pilot, "#detail")

@@ -78,13 +78,13 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         await pilot.press("d", "d")  # no headings, so the day is next to the time
         zone = listed(pilot)
         assert zone == ["7 Aug Wed", "8 Aug Thu 02:30", "03:00", "03:15"]
-        told = "Wed 7 August 2024, 23:30:00 UTC"
-        assert f"{told} = Thu 8 August 2024, 02:30:00 +03:00 (Europe/Moscow)" in detail(pilot)
+        output = "Wed 7 August 2024, 23:30:00 UTC"
+        assert f"{output} = Thu 8 August 2024, 02:30:00 +03:00 (Europe/Moscow)" in detail(pilot)
         assert "times in Europe/Moscow" in lines(pilot)[0]  # because some were written by other clocks
 
         await pilot.press("T")
         assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00+3", "7 Aug Wed 20:15-4"]
-        assert told in detail(pilot)
+        assert output in detail(pilot)
         assert " = " not in detail(pilot)
         assert "times as written" in lines(pilot)[0]
         assert "times as written; the order stays" in lines(pilot)[-1]

@@ -24,10 +24,10 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
 
     def run_timer() -> None:
         nonlocal now
-        now, look = timers.pop()
-        look()
+        now, view = timers.pop()
+        view()
 
-    loop = SimpleNamespace(call_later=lambda delay, look: timers.append((now + delay, look)))
+    loop = SimpleNamespace(call_later=lambda delay, view: timers.append((now + delay, view)))
     monkeypatch.setattr(idle_timeout, "time", SimpleNamespace(monotonic=lambda: now))
     monkeypatch.setattr(idle_timeout, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
     alone = IdleTimeout(60.0, lambda: ended.append(now))
@@ -63,7 +63,7 @@ class Ended:
     focused = screen
 
 
-async def test_keys_that_wait_at_the_end_are_for_nobody() -> None:
+async def test_keys_that_wait_at_the_end_are_for_no_one() -> None:
     """They were sent to a screen that no longer existed, and asyncio wrote the exception to the terminal."""
     typeahead = KeyQueue(cast(App[None], Ended()))
     typeahead._waiting.append(Key("j", "j"))

@@ -15,10 +15,10 @@ from seen import (
     ids,
     line_with,
     lines,
-    looks,
     pane,
     seen,
     session_of,
+    styles_of,
     until,
 )  # fmt: skip
 from textual.widgets import Input
@@ -41,7 +41,7 @@ async def test_it_applies_while_typing(small: str) -> None:
         assert lines(pilot)[-1].startswith(" / peace")
 
 
-async def test_how_a_date_was_read_is_said_while_typing(small: str) -> None:
+async def test_how_a_date_was_read_is_reported_while_typing(small: str) -> None:
     async with browse(small, size=(160, 30)) as pilot:
         await pilot.press("slash", *"date:1/4/24")
         assert ids(pilot) == ["vote"]
@@ -56,26 +56,26 @@ async def test_matches_are_marked_in_both_panes(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await pilot.press("slash", *"PATIENCE", "enter")
         assert ids(pilot) == ["berg-speaks"]
-        in_list = looks(pilot, "patience", "#list")
-        in_detail = looks(pilot, "patience", "#detail")
+        in_list = styles_of(pilot, "patience", "#list")
+        in_detail = styles_of(pilot, "patience", "#detail")
         assert len(in_list) == 1
         assert len(in_detail) == 3  # once in the title, twice in the quote
         assert all(style.bold for style in in_list)
         assert all(style.bold and style.underline for style in in_detail)
-        assert not any(style.underline for style in looks(pilot, "Nobody has left", "#detail"))
+        assert not any(style.underline for style in styles_of(pilot, "Nobody has left", "#detail"))
 
 
 async def test_matches_below_the_cursor_show(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"peace", "enter")
-        other = looks(pilot, "peace", "#list")
+        other = styles_of(pilot, "peace", "#list")
         assert all(style.bold and style.underline for style in other[1:])
 
 
 async def test_only_its_own_field_is_marked_in_the_titles(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await pilot.press("slash", *"location:oslo", "enter")
-        assert not any(style.underline for style in looks(pilot, "Oslo", "#list"))
+        assert not any(style.underline for style in styles_of(pilot, "Oslo", "#list"))
 
 
 async def test_the_chosen_event_stays(small: str) -> None:
@@ -128,10 +128,10 @@ async def test_an_error_is_underlined_with_its_reason(small: str) -> None:
         await burst(pilot, "actr:berg ")
         assert ids(pilot) == before  # the last valid filter still applies
         assert "actor" in lines(pilot)[-1]  # as a suggestion
-        assert looks(pilot, "actr", "#prompt")[0].underline
-        assert not looks(pilot, "peace", "#prompt")[0].underline
+        assert styles_of(pilot, "actr", "#prompt")[0].underline
+        assert not styles_of(pilot, "peace", "#prompt")[0].underline
         await pilot.press(*["backspace"] * 10)
-        assert not looks(pilot, "peace", "#prompt")[0].underline
+        assert not styles_of(pilot, "peace", "#prompt")[0].underline
         assert "did you mean" not in lines(pilot)[-1]
 
 
@@ -140,7 +140,7 @@ async def test_an_unfinished_term_is_no_error(small: str) -> None:
         for typed in ("actor:", "(peace", '"peace', "peace OR", "-", "date:2024-"):
             await pilot.press("slash")
             await burst(pilot, typed)
-            assert not any(style.underline for style in looks(pilot, typed, "#prompt")), typed
+            assert not any(style.underline for style in styles_of(pilot, typed, "#prompt")), typed
             assert ids(pilot), typed
             await pilot.press("escape")
 
@@ -222,7 +222,7 @@ async def test_narrowing_to_the_day(small: str) -> None:
         assert "date:2024-01-05" in lines(pilot)[-1]
 
 
-async def test_narrowing_to_a_thing(small: str) -> None:
+async def test_narrowing_to_a_part(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("tab", "j", "comma")
         assert session_of(pilot).session.text == 'actor:="Anna Berg"'
@@ -293,7 +293,7 @@ async def test_several_values_of_a_field_mean_any(small: str) -> None:
         assert 0 < len(ids(pilot)) < first
 
 
-async def test_a_name_within_another_is_not_meant(small: str) -> None:
+async def test_a_name_within_another_is_not_intended(small: str) -> None:
     """Northern Army is not Northern Army Staff: the filter finds as many events as the facet counts."""
     async with browse(small, size=(120, 60)) as pilot:
         await pilot.press("f", "slash", *"northern army", "enter")
@@ -406,7 +406,7 @@ async def test_what_is_chosen_stays_though_nothing_is_left_of_it(small: str) -> 
         assert session_of(pilot).session.text == "tag:=violence"
 
 
-async def test_an_actor_that_was_asked_for_has_a_row(small: str) -> None:
+async def test_an_actor_that_was_requested_for_has_a_row(small: str) -> None:
     """By any of its names. The query names neither participant nor claimant, so the actor has a row of its own."""
     async with browse(small, size=(120, 60), query='actor:="A. Berg"') as pilot:
         await pilot.press("f")

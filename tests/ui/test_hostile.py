@@ -119,28 +119,28 @@ async def walk(pilot: Browser) -> str:
     """Visit every view that shows text from files; return all text shown."""
     found = []
 
-    async def look() -> None:
+    async def glance() -> None:
         await until(pilot, lambda: len(strips(pilot)) == pilot.app.size.height)  # the new screen is laid out
         assert_tidy(pilot)
         found.append(seen(pilot))
 
-    await look()
+    await glance()
     await pilot.press("tab")
     for _ in range(6):
         await pilot.press("space")
-        await look()
+        await glance()
     await pilot.press("l", "n", "escape", "G")
-    await look()
+    await glance()
     for keys in (["f"], ["y"], ["exclamation_mark"], ["question_mark"], ["colon"]):
         await pilot.press(*keys)
-        await look()
+        await glance()
         await pilot.press("j", "escape")
     await pilot.press("g", "tab", "l", "comma")  # filters by the first actor
-    await look()
+    await glance()
     await pilot.press("backslash", "escape", "m", "comma")
-    await look()
+    await glance()
     await pilot.press("f", "j", "enter", "escape")
-    await look()
+    await glance()
     return "\n".join(found)
 
 

@@ -157,10 +157,10 @@ async def test_events_without_a_date_are_counted(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V")
         assert "1 undated" in lines(pilot)[1]
-        told = {
+        shown = {
             line.split()[0]: line.split()[-1] for line in pane(pilot, "#lanes").split("\n") if line.split()
         }
-        assert (told["all"], told["Rome"]) == ("1", "1")
+        assert (shown["all"], shown["Rome"]) == ("1", "1")
         assert " no date" in seen(pilot)
         assert not cells(pilot, "Carthage").strip(" │┣━┫!●")
         await pilot.press("slash", *"has:date", "enter")
@@ -191,7 +191,7 @@ async def test_every_lane_of_the_event_is_marked(rome: str) -> None:
         assert "│" in cells(pilot, "Caesar")  # a thin line in empty cells
 
 
-async def test_nothing_is_told_by_colour(rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nothing_is_shown_by_colour(rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "g", "l")

@@ -92,7 +92,7 @@ async def test_who_has_not_moved_stays_at_the_beginning(growing: str, gate: thre
         assert title_of(pilot) == "Day 00"
 
 
-async def test_the_date_that_was_asked_for_is_found_when_it_comes(
+async def test_the_date_that_was_requested_for_is_found_when_it_comes(
     growing: str, gate: threading.Event
 ) -> None:
     async with browse(growing, at="2024-01-15") as pilot:

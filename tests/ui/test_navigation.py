@@ -134,7 +134,7 @@ async def test_the_detail_scrolls(small: str) -> None:
             assert pane(pilot, "#detail") == top
 
 
-async def test_things_in_the_detail(small: str) -> None:
+async def test_parts_in_the_detail(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         detail = session_of(pilot).content.detail
         await pilot.press("tab", "j")
@@ -200,7 +200,7 @@ async def test_going_where_nothing_is(small: str) -> None:
         assert "this is the next event" in lines(pilot)[-1]
 
 
-async def test_how_a_date_was_read_is_said(small: str) -> None:
+async def test_how_a_date_was_read_is_reported(small: str) -> None:
     async with browse(small, size=(160, 30)) as pilot:
         await pilot.press("t", *"1/4/24", "enter")
         assert chosen(pilot) == "vote"
@@ -217,7 +217,7 @@ async def test_the_order_of_numbers_is_a_setting(small: str) -> None:
         assert "1/4/24 read as Thu 4 January 2024" in lines(pilot)[-1]
 
 
-async def test_where_it_begins_is_said_afterwards_too(small: str) -> None:
+async def test_where_it_begins_is_reported_afterwards_too(small: str) -> None:
     async with browse(small, size=(160, 30), at="1/4/24") as pilot:
         assert chosen(pilot) == "vote"
         assert "1/4/24 read as Mon 1 April 2024" in lines(pilot)[-1]
@@ -284,7 +284,7 @@ async def test_wheel(small: str) -> None:
         assert pane(pilot, "#detail") == before
 
 
-async def test_a_click_on_a_thing(small: str) -> None:
+async def test_a_click_on_a_part(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         region = session_of(pilot).content.detail.region
         y, line = next((y, line) for y, line in enumerate(lines(pilot)) if "Erik Lund" in line)
@@ -329,7 +329,7 @@ async def test_only_what_is_drawn_is_described(small: str, monkeypatch: pytest.M
         assert len(described) < 10  # the first, those drawn in between, the last
 
 
-async def test_an_event_one_comes_back_to_looks_the_same(small: str) -> None:
+async def test_an_event_one_comes_back_to_appears_the_same(small: str) -> None:
     async with browse(small) as pilot:
         detail = session_of(pilot).content.detail
         first = [strip.simplify() for strip in strips(pilot)]

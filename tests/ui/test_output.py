@@ -86,7 +86,7 @@ async def test_a_step_of_zooming_costs_little(tmp_path: Path) -> None:
         assert max(sizes) <= 2000
 
 
-async def test_frames_appear_at_once_only_where_the_terminal_said_it_can(small: str) -> None:
+async def test_frames_appear_at_once_only_where_the_terminal_reported_it_can(small: str) -> None:
     async with browse(small) as pilot:
         watch = watch_of(pilot.app)
         await pilot.press("j")
@@ -159,18 +159,18 @@ def test_colours_are_those_the_terminal_has() -> None:
 def test_the_outlet_says_when_everything_is_written() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
-        outlet, told = TerminalWriter(file), threading.Event()
+        outlet, shown = TerminalWriter(file), threading.Event()
         text = "ä" * 100_000
-        assert outlet.when_free(told.set)
+        assert outlet.when_free(shown.set)
         assert outlet.announce(text)
         thread = threading.Thread(target=outlet.write, args=[text])
         thread.start()
-        assert not outlet.when_free(told.set)
-        assert not told.is_set()
+        assert not outlet.when_free(shown.set)
+        assert not shown.is_set()
         assert reader.read(200_000).decode() == text
-        assert told.wait(60)
+        assert shown.wait(60)
         thread.join()
-        assert outlet.when_free(told.set)
+        assert outlet.when_free(shown.set)
 
 
 def test_an_outlet_to_nowhere_takes_anything() -> None:

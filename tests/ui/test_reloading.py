@@ -153,47 +153,47 @@ async def test_a_save_while_the_filter_cannot_be_read(small: str) -> None:
         assert len(ids(pilot)) == count + 1
 
 
-def test_a_state_that_was_told_before_is_told_again() -> None:
+def test_a_state_that_was_shown_before_is_shown_again() -> None:
     seen, known = ["b"], ["a"]
-    looks: Queue[str] = Queue()
-    told: Queue[str] = Queue()
+    stamps_read: Queue[str] = Queue()
+    shown: Queue[str] = Queue()
 
-    def look() -> str:
-        looks.put(seen[0])
+    def view() -> str:
+        stamps_read.put(seen[0])
         return seen[0]
 
-    looking = file_watcher.FileWatcher(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
     looking.start()
     try:
         for _ in range(3):
-            assert told.get(timeout=60) == "b"
+            assert shown.get(timeout=60) == "b"
             seen[0] = "a"  # restored
-            while (looks.get(timeout=60), looks.get(timeout=60)) != ("a", "a"):
+            while (stamps_read.get(timeout=60), stamps_read.get(timeout=60)) != ("a", "a"):
                 continue
             seen[0] = "b"
     finally:
         looking.stop()
 
 
-def test_what_was_read_while_it_settled_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_read_while_it_settled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressing `r` right after saving used to load the file twice."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.01)
-    known, told = ["a"], Queue[str]()
+    known, shown = ["a"], Queue[str]()
     states = iter(["saved", "saved", "saved again"])
     seen = [""]
 
-    def look() -> str:
+    def view() -> str:
         before = seen[0]
         seen[0] = next(states, seen[0])
         if before == seen[0] == "saved":
             known[0] = "saved"  # it is loaded in the meantime
         return seen[0]
 
-    looking = file_watcher.FileWatcher(look, lambda: known[0], lambda: told.put(seen[0]))
+    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
     looking.start()
     try:
-        assert told.get(timeout=60) == "saved again"
-        assert told.empty()
+        assert shown.get(timeout=60) == "saved again"
+        assert shown.empty()
     finally:
         looking.stop()
 

@@ -19,8 +19,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "a.json"
 
 
-def kept(path: Path, said: list[str] | None = None) -> StateSaver:
-    heard: list[str] = [] if said is None else said
+def kept(path: Path, message: list[str] | None = None) -> StateSaver:
+    heard: list[str] = [] if message is None else message
     return StateSaver(StateFile(path, ["a.toml"], heard.append), heard)
 
 
@@ -75,7 +75,7 @@ async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.Mo
         await until(pilot, lambda: StateFile(path, [], print).read().marks == ())
 
 
-async def test_that_it_cannot_be_written_is_said_at_once(
+async def test_that_it_cannot_be_written_is_reported_at_once(
     small: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(state_saver, "SOON", 0.01)
@@ -96,12 +96,12 @@ async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
 def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     path = tmp_path / "file" / "a.json"
     path.parent.write_text("in the way")
-    said: list[str] = []
-    one = kept(path, said)
+    message: list[str] = []
+    one = kept(path, message)
     one.mark("x", True)
     one.add_filter("peace")
     one._write()
-    assert "cannot save marks" in said[-1]
+    assert "cannot save marks" in message[-1]
     path.parent.unlink()
     one.mark("y", True)
     one.mark("x", False)

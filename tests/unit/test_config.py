@@ -27,13 +27,13 @@ list.up = "k"
     assert sorted(config.keys) == sorted(keys)
 
 
-def test_home_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_home_is_intended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
     assert parse_config(b'file = "~/notes"', "c")[0].file == "/home/somebody/notes"
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "said"),
+    ("text", "line", "message"),
     [
         (b"\nthem = 'x'", 2, "unknown setting `them` (did you mean `theme`?)"),
         (b"theme = 3", 1, "`theme` is 3, not a text"),
@@ -48,10 +48,10 @@ def test_home_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"\xff", 0, "this is not UTF-8"),
     ],
 )
-def test_what_is_wrong_is_said(text: bytes, line: int, said: str) -> None:
+def test_what_is_wrong_is_reported(text: bytes, line: int, message: str) -> None:
     config, problems = parse_config(text, "c.toml")
     assert config == Config()
-    assert said in str(problems[0])
+    assert message in str(problems[0])
     assert problems[0].line == line
     assert all(problem.severity == "warning" for problem in problems)
 

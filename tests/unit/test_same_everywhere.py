@@ -160,7 +160,7 @@ actors = ["mary-3"]
 """
 
 
-def test_what_tells_namesakes_apart() -> None:
+def test_what_shows_namesakes_apart() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
     assert store.distinctions("actor") == {
         "mary-1": "Queen of Scots",
@@ -207,7 +207,7 @@ def test_the_facets_show_one_row_for_all_spellings_of_a_tag() -> None:
     assert list(chosen_terms(store, 'tag:="BORDER   crossing"')) == [("tag", "border crossing")]
 
 
-def test_the_facets_tell_people_of_one_name_apart() -> None:
+def test_the_facets_show_people_of_one_name_apart() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
     rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), "mary", ())
     labels = [row.value.label for row in rows if row.value is not None and row.field == "participant"]

@@ -47,7 +47,7 @@ def test_one_slip_in_four_letters_is_found(word: str, at: int, letter: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("word", "known", "meant"),
+    ("word", "known", "intended"),
     [
         ("putni", "putin", "putin"),
         ("upting", "puting", "puting"),
@@ -62,11 +62,11 @@ def test_one_slip_in_four_letters_is_found(word: str, at: int, letter: str) -> N
         ("", "a", None),
     ],
 )
-def test_a_word_of_its_own_is_no_slip(word: str, known: str, meant: str | None) -> None:
-    assert misspelt(word, [known, "zzzzzzzzz"]) == meant
+def test_a_word_of_its_own_is_no_slip(word: str, known: str, intended: str | None) -> None:
+    assert misspelt(word, [known, "zzzzzzzzz"]) == intended
 
 
-def test_what_was_asked_is_not_compared_again() -> None:
+def test_what_was_requested_is_not_compared_again() -> None:
     suggester = Suggester(["actor", "place"], comparisons=4)
     assert [suggester.nearest("actr") for _ in range(9)] == ["actor"] * 9
     assert suggester.nearest("plac") == "place"

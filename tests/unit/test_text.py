@@ -143,7 +143,7 @@ def test_revealing(text: str, shown: str) -> None:
     assert reveal(text) == shown
 
 
-def test_revealing_keeps_lines_where_asked() -> None:
+def test_revealing_keeps_lines_where_requested() -> None:
     assert reveal("a\nb\tc\rd", lines=True) == "a\nb\tc^Md"
 
 
@@ -226,7 +226,7 @@ def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
     [0x34F, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180F, 0x3164, 0xFE00, 0xFFA0, 0xFFF0, 0xFFFF, 0xFDD0, 0x1FFFE, 0x1D173,
      0x1BCA0, 0x13430, 0xE0100, 0x200B, 0xFEFF],
 )  # fmt: skip
-def test_what_nobody_sees_is_shown(code: int) -> None:
+def test_what_no_one_sees_is_shown(code: int) -> None:
     assert reveal(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
 
 

@@ -158,7 +158,7 @@ def test_where_something_lasting_begins_and_ends() -> None:
     ],
 )
 def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
-    """Nobody says that it began on the first of the month."""
+    """The source does not say that it began on the first of the month."""
     store = store_of([parse_edtf(date)])
     window, density = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Density(store)
     ends = density.ends(window, store.everything)
@@ -217,7 +217,7 @@ def test_a_disputed_date_in_doubt_is_disputed() -> None:
     assert lane_of_dates("2024-02-02~", "2024-02-03~", disputed="2024-02-03~") == " ○!       "
 
 
-def test_what_is_known_is_told_before_the_haze() -> None:
+def test_what_is_known_is_shown_before_the_haze() -> None:
     days = [f"2024-02-0{n}" for n in (2, 3, 3, 3, *[5] * 12, *[6] * 100)]
     assert lane_of_dates(*days, "20XX") == lane_of_dates(*days).replace(" ", "⣀") == "⣀●3⣀+#⣀⣀⣀⣀"
 

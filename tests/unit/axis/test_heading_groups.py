@@ -14,7 +14,7 @@ DAYS, MONTHS, YEARS, DECADES = range(4)
 
 
 @pytest.mark.parametrize(
-    ("date", "unit", "told"),
+    ("date", "unit", "shown"),
     [
         ("2024-08-07", DAYS, "Wed 7 August 2024 · week 32"),
         ("2024-08-07T14:30:00Z", DAYS, "Wed 7 August 2024 · week 32"),
@@ -57,9 +57,9 @@ DAYS, MONTHS, YEARS, DECADES = range(4)
         ("Y-13800000000", 11, "14G – 13G BC"),
     ],
 )
-def test_headings(date: str, unit: int, told: str) -> None:
+def test_headings(date: str, unit: int, shown: str) -> None:
     group = group_of(parse_edtf(date), unit)
-    assert heading(group) == told
+    assert heading(group) == shown
     assert heading(group, ascii=True).isascii()
 
 
@@ -115,7 +115,7 @@ def test_round_years_are_those_of_either_era(year: int, unit: int) -> None:
 
 
 @given(st.integers(-400, 3000), st.integers(1, 12), st.integers(1, 28), st.integers(DAYS, 6))
-def test_a_group_holds_the_beginning_and_is_no_finer_than_asked(
+def test_a_group_holds_the_beginning_and_is_no_finer_than_requested(
     year: int, month: int, day: int, unit: int
 ) -> None:
     sign = "-" if year < 0 else ""

@@ -68,9 +68,9 @@ def test_cells_that_changed() -> None:
     screen = Emulator(6, 3)
     screen.show(b"abc")
     before = screen.cells
-    assert not screen.look()
+    assert not screen.has_changed()
     screen.show(b"\x1b[2;2H\x1b[?25l")
-    assert not screen.look()  # the cursor is no cell
+    assert not screen.has_changed()  # the cursor does not count as a cell
     screen.show(b"\x1b[H\x1b[1mab\x1b[mc")
-    assert screen.look()
+    assert screen.has_changed()
     assert changed(before, screen.cells) == 2

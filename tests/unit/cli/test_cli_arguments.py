@@ -1,4 +1,4 @@
-"""Which words are files, which the query, and what is no option."""
+"""Which words are files, which the query, and what is not an option."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ def test_files_and_query(argv: list[str], files: list[str], queries: list[str]) 
 def test_what_exists_is_a_file() -> None:
     Path("notes").mkdir()
     Path("tag:drone").write_text("")
-    asked = parse(["list", "notes", "tag:drone", "tag:tank"])
-    assert files_and_query(asked) == (["notes", "tag:drone"], ["tag:tank"])
+    requested = parse(["list", "notes", "tag:drone", "tag:tank"])
+    assert files_and_query(requested) == (["notes", "tag:drone"], ["tag:tank"])
 
 
 def test_a_file_named_like_a_command() -> None:
     Path("list").write_text("")
-    asked = parse(["./list"])
-    assert asked.command == ""
-    assert asked.words == ["./list"]
+    requested = parse(["./list"])
+    assert requested.command == ""
+    assert requested.words == ["./list"]
 
 
 @pytest.mark.parametrize("at", ["-2w", "-0043", "7 aug"])
@@ -55,7 +55,7 @@ def test_at_takes_anything(at: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "said"),
+    ("argv", "message"),
     [
         (["list", "--nosuch"], "unrecognized arguments: --nosuch"),
         (["list", "--form", "json"], "unrecognized arguments: --form"),
@@ -67,12 +67,12 @@ def test_at_takes_anything(at: str) -> None:
         (["--at"], "expected one argument"),
     ],
 )
-def test_mistakes_leave_with_2(argv: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_mistakes_leave_with_2(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         parse(argv)
     assert leaving.value.code == 2
     err = capsys.readouterr().err
-    assert said in err
+    assert message in err
     assert err.startswith("usage: timeline")
 
 

@@ -89,7 +89,7 @@ def test_what_was_known_of_the_drones(capsys: pytest.CaptureFixture[str]) -> Non
     assert len(listed(capsys, BUNDLED, "known:2024-08-09")) == 14
 
 
-def test_how_many_are_left_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_many_are_left_out_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", BUNDLED, "known:2024-08-07"]) == 0
     assert capsys.readouterr().err == "timeline: as known on 7 August 2024: 13 events became known later\n"
     assert main(["stats", BUNDLED, "known!:2024-08-09"]) == 0
@@ -122,7 +122,7 @@ def test_how_many_are_left_out_is_said(capsys: pytest.CaptureFixture[str]) -> No
         ("known:2024-08-08 (quiet OR drones)", ["downed"]),
     ],
 )
-def test_other_terms_look_at_that_day(
+def test_other_terms_view_at_that_day(
     file: str, query: str, ids: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert listed(capsys, file, "-q", query) == ids
@@ -138,7 +138,7 @@ def test_it_is_as_if_the_file_had_been_written_then(
     then.parent.mkdir()
     then.write_text(THEN, encoding="utf-8")
 
-    def told(path: Path, *words: str) -> object:
+    def text(path: Path, *words: str) -> object:
         monkeypatch.chdir(path.parent)
         assert main(["list", path.name, *words, "--format", name]) == 0
         out = capsys.readouterr().out
@@ -150,8 +150,8 @@ def test_it_is_as_if_the_file_had_been_written_then(
             del event["line"]
         return found
 
-    asked = told(Path(file), "known:2024-08-08")
-    assert asked == told(then)
+    requested = text(Path(file), "known:2024-08-08")
+    assert requested == text(then)
 
 
 def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,18 +208,18 @@ def test_one_event_as_it_was_known_for_programs(file: str, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code", "message"),
     [
         (["told", "--known", "2024-08-08"], 1, "`told` was not known on that day"),
         (["nobody", "--known", "2024-08-08"], 1, "`nobody`: no such event id"),
         (["told", "--known", "foo"], 2, "'foo' is not understood"),
     ],
 )
-def test_what_was_not_known_is_said(
-    file: str, words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+def test_what_was_not_known_is_reported(
+    file: str, words: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["show", file, *words]) == code
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_a_day_that_is_left_empty_is_none(file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,7 @@ actors = ["Anna", "Doris"]
     [["axis"], ["list", "--lanes", "actor"], ["stats", "--lanes", "actor"]],
     ids=lambda words: words[0],
 )
-def test_lanes_look_as_in_the_browser(
+def test_lanes_view_as_in_the_browser(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.toml").write_text(DRAWN)
@@ -71,8 +71,8 @@ def test_lanes_look_as_in_the_browser(
     assert lane["Carl"][0].replace("━", "") == "┣┫"
     assert [sign.strip("━") for sign in lane["Doris"]] == ["┣", "1"]
     assert any(line.endswith("  no date") for line in lines)
-    for told in ("┣ ┫ begins, ends", "○ about, or uncertain", "! disputed"):
-        assert any(told in line for line in lines)
+    for shown in ("┣ ┫ begins, ends", "○ about, or uncertain", "! disputed"):
+        assert any(shown in line for line in lines)
 
 
 @pytest.mark.parametrize("lanes", LANES)
@@ -131,7 +131,7 @@ def test_lanes_of_a_picture_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFix
     assert int(found[0][0]) == int(found[2][0]) < int(found[1][0])
 
 
-def test_lanes_of_every_field_can_be_asked_for() -> None:
+def test_lanes_of_every_field_can_be_requested_for() -> None:
     assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
 
 
@@ -179,7 +179,7 @@ def test_stats_have_the_axis_and_the_numbers(kursk: str, capsys: pytest.CaptureF
         ["stats", "--lanes", "tag", "--format", "json"],
     ],
 )
-def test_what_does_not_go_together_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_does_not_go_together_is_reported(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "goes with text, not with --format" in capsys.readouterr().err
 

@@ -59,7 +59,7 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["-q", "actr:x"], "  actr:x\n  ^^^^\n"),
         (["--at", "someday"], "  someday\n  ^^^^^^^\n"),
@@ -68,14 +68,14 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
     ],
 )
 def test_it_is_not_started_for_a_mistake(
-    browser: Browser, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    browser: Browser, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not browser.given
 
 
-def test_a_missing_file_is_told_with_who_named_it(
+def test_a_missing_file_is_shown_with_who_named_it(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TIMELINE_FILE", "nosuch")
@@ -83,7 +83,7 @@ def test_a_missing_file_is_told_with_who_named_it(
     assert "it is named by $TIMELINE_FILE" in capsys.readouterr().err
 
 
-def test_wrong_settings_are_said_and_ignored(
+def test_wrong_settings_are_reported_and_ignored(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = tmp_path / "c.toml"

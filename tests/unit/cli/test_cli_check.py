@@ -36,7 +36,7 @@ def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "a.toml"]) == 1
 
 
-def test_notes_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_notes_are_requested_for(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text(
         '[[actors]]\nid = "x"\nname = "X"\n[[events]]\ndate = 2024-08-07\ntitle = "A"\n'
     )
@@ -95,7 +95,7 @@ def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has no way to write such a name (RFC 8259, section 8.2): its byte is told."""
+    """JSON has no way to write such a name (RFC 8259, section 8.2): its byte is shown."""
     name = os.fsdecode(b"caf\xe9.toml")
     try:
         Path(name).write_text('[[events]]\nid = "a"\ndate = 2024-08-07\ntitle = "A"\n[[events]]\nid = "a"\n')

@@ -61,7 +61,7 @@ def test_a_long_query_is_shown_around_its_mistake(kursk: str, capsys: pytest.Cap
     assert max(map(len, capsys.readouterr().err.splitlines())) < 140
 
 
-def test_how_a_date_was_read_is_said_once(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_how_a_date_was_read_is_reported_once(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", kursk, "date:8/8/2024"]) == 0
     assert "read as" not in capsys.readouterr().err
     assert main(["list", kursk, "since:7/8/24 -until:7/8/24"]) == 0
@@ -82,7 +82,7 @@ def test_the_order_of_numbers_is_a_setting(
     assert "8/7/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other" in err
 
 
-def test_files_are_told_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_are_shown_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "nosuch.toml", kursk, "tag:drone"]) == 2
     out, err = capsys.readouterr()
     assert out == "2024-08~\tgains\tBloggers report gains\n"
@@ -201,7 +201,7 @@ def test_ascii_where_the_locale_is(
     assert capsys.readouterr().out.isascii()
 
 
-def test_nothing_matches_is_said_on_a_terminal(
+def test_nothing_matches_is_reported_on_a_terminal(
     kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -397,7 +397,7 @@ def test_times_of_several_zones_have_their_offset_in_a_pipe(capsys: pytest.Captu
 
 
 @pytest.mark.usefixtures("incident")
-def test_the_table_has_the_seconds_that_tell_neighbours_apart_and_names_the_clock(
+def test_the_table_has_the_seconds_that_show_neighbours_apart_and_names_the_clock(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -409,7 +409,7 @@ def test_the_table_has_the_seconds_that_tell_neighbours_apart_and_names_the_cloc
     assert err == "timeline: times in Europe/Berlin\n"
     assert main(["list", "net.toml"]) == 0
     out, err = capsys.readouterr()
-    assert (out.split()[3], err) == ("21:23", "")  # nothing to tell apart
+    assert (out.split()[3], err) == ("21:23", "")  # nothing to distinguish
 
 
 FORMULAS = """
@@ -424,7 +424,7 @@ locations = [{ location = "plain", lat = -1.5, lon = 2.0 }]
 """
 
 
-def test_formulas_in_csv_are_exact_and_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_formulas_in_csv_are_exact_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     Path("f.toml").write_text(FORMULAS)
     assert main(["list", "f.toml", "--format", "csv"]) == 0
     out, err = capsys.readouterr()
@@ -445,7 +445,7 @@ def test_formulas_are_guarded_for_a_spreadsheet(capsys: pytest.CaptureFixture[st
     assert err == "timeline: 7 cells got an apostrophe in front: a spreadsheet would take them for formulas\n"
 
 
-def test_nothing_is_said_of_csv_without_formulas(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_reported_of_csv_without_formulas(capsys: pytest.CaptureFixture[str]) -> None:
     Path("f.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A = b"\nlocations = ["x"]\n')
     for more in ([], ["--spreadsheet"]):
         assert main(["list", "f.toml", "--format", "csv", *more]) == 0
@@ -457,7 +457,7 @@ def test_spreadsheet_goes_with_csv(kursk: str, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err == "timeline: --spreadsheet goes with --format csv\n"
 
 
-def test_a_clock_that_is_a_day_from_utc_is_told(
+def test_a_clock_that_is_a_day_from_utc_is_shown(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("a.toml").write_text('[[events]]\ndate = 2024-08-07T14:30:00Z\ntitle = "A"\n')

@@ -69,7 +69,7 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert done.stderr == b""
 
 
-def test_a_full_disk_is_said() -> None:
+def test_a_full_disk_is_reported() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*TIMELINE, "list"], stdout=full, stderr=subprocess.PIPE, env=_environment({}), check=False
@@ -166,7 +166,7 @@ def test_standard_input_needs_a_terminal_for_keys(kursk: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["-q", "actr:x"], "no field 'actr'"),
         (["--at", "the day"], "--at the day: "),
@@ -174,10 +174,10 @@ def test_standard_input_needs_a_terminal_for_keys(kursk: str) -> None:
         (["lits"], "did you mean the command `list`?"),
     ],
 )
-def test_mistakes_are_said_before_the_browser_starts(arguments: list[str], said: str) -> None:
+def test_mistakes_are_reported_before_the_browser_starts(arguments: list[str], message: str) -> None:
     code, shown = on_a_terminal(*arguments)
     assert code == 2
-    assert said in shown
+    assert message in shown
     assert "\x1b" not in shown
 
 

@@ -17,7 +17,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", kursk, "speech"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    for told in (
+    for shown in (
         "Putin speaks\nThu 8 August 2024, 14:30 (Europe/Moscow) · reported · ! a claim is contested · ",
         "  Vladimir Putin · speaker\n",
         "    “A large-scale provocation.”\n",
@@ -26,7 +26,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
         "    ! Kyiv denies it: Not so.\n",
         "speech · kursk.toml:",
     ):
-        assert told in out
+        assert shown in out
 
 
 def test_json_and_markdown(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

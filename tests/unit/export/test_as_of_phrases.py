@@ -25,7 +25,7 @@ def known(text: str) -> AsKnown:
 
 
 @pytest.mark.parametrize(
-    ("text", "hidden", "said"),
+    ("text", "hidden", "message"),
     [
         ("known:2024-08-08", 1, "as known on 8 August 2024: 1 event became known later"),
         ("known:2024-08", 0, "as known on August 2024: no event is left out"),
@@ -33,25 +33,25 @@ def known(text: str) -> AsKnown:
         ("known:2023..2024", 2, "as known on 2024, changed since 2023: 2 events became known later"),
     ],
 )
-def test_the_day(text: str, hidden: int, said: str) -> None:
-    assert as_of.summary(known(text), hidden) == said
+def test_the_day(text: str, hidden: int, message: str) -> None:
+    assert as_of.summary(known(text), hidden) == message
 
 
 @pytest.mark.parametrize(
-    ("counted", "said"),
+    ("counted", "message"),
     [
         ({}, ""),
         ({"source": 1}, "1 part became known later: 1 source"),
         ({"source": 1, "claim": 2}, "3 parts became known later: 2 claims, 1 source"),
     ],
 )
-def test_what_is_left_out(counted: dict[str, int], said: str) -> None:
-    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == said
+def test_what_is_left_out(counted: dict[str, int], message: str) -> None:
+    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == message
 
 
-def test_nothing_certain_is_said_of_what_is_not_certain() -> None:
-    told = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
-    assert as_of.later(told) == "1 part not certainly known then: 1 quote"
+def test_nothing_certain_is_reported_of_what_is_not_certain() -> None:
+    shown = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
+    assert as_of.later(shown) == "1 part not certainly known then: 1 quote"
 
 
 @pytest.mark.parametrize(

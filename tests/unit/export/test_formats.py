@@ -129,9 +129,9 @@ def test_json_loses_nothing(store: Store) -> None:
     event = next(event for event in found["events"] if event["id"] == "e")
     assert event["extra"] == {"weather": {"wind": "inf", "day": "2024-08-06", "list": [1, 2.5, True]}}
     assert found["timeline"]["extra"] == {"colour": "red", "novel": 1}
-    said = texts(event)
+    message = texts(event)
     for text in re.findall(rb'"([^"]+)"', WHOLE[WHOLE.index(b"[[events]]") : WHOLE.index(b'id = "f"')]):
-        assert text.decode().replace("\\n", "\n") in said
+        assert text.decode().replace("\\n", "\n") in message
     assert event["claims"][0]["quantity"] == {
         "best": 1234567,
         "low": 1.5,
@@ -194,7 +194,7 @@ def test_dates_of_level_2_leave_as_they_were_written(name: str) -> None:
     assert all(text in out for text in LEVEL_2)
 
 
-def test_a_set_in_markdown_is_told_in_words() -> None:
+def test_a_set_in_markdown_is_shown_in_words() -> None:
     out = written(
         "markdown", Store(*load_bytes(b'[[events]]\ntitle = "t"\ndate = "{1667,1668}"\n', "w.toml"))
     )
@@ -224,10 +224,10 @@ def test_csv(store: Store) -> None:
     assert (rows[1]["actors"], rows[1]["quotes"], rows[1]["claims"]) == ("Anna", "1", "1")
 
 
-def test_the_telling_tells_everything(store: Store) -> None:
+def test_the_document_shows_everything(store: Store) -> None:
     event = store.event("e")
     assert event is not None
-    said = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
+    message = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
@@ -240,7 +240,7 @@ def test_the_telling_tells_everything(store: Store) -> None:
         "https://example.org/?a=b&c=(d)", "archived https://archive.example/x", "→ responds to Other",
         "← related Other", "weather {", "#t1 #t2", "e · w.toml:",
     ):  # fmt: skip
-        assert text in said
+        assert text in message
     plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=True)])
     assert plain.isascii()
 

@@ -1,4 +1,4 @@
-"""Two of the same name are told apart in whatever is written, as in the browser."""
+"""Two of the same name are distinguished in all output, as in the browser."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def test_csv(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "said"),
+    ("count", "expected"),
     [
         (2, '"Mary" names both "m0" and "m1"'),
         (3, '"Mary" names "m0", "m1" and "m2"'),
@@ -152,7 +152,9 @@ def test_csv(store: Store) -> None:
         (2_000, '"Mary" names "m0", "m1", "m2", "m3" and 1,996 more'),
     ],
 )
-def test_check_names_all_who_share_a_name(count: int, said: str) -> None:
+def test_check_names_all_who_share_a_name(count: int, expected: str) -> None:
     actors = "".join(f'[[actors]]\nid = "m{n}"\nname = "Mary"\n' for n in range(count))
     loaded = load_bytes(f'{actors}[[events]]\ndate = 2020\ntitle = "x"\nactors = ["Mary"]\n'.encode())
-    assert [problem.message for problem in loaded.problems if problem.code == "ambiguous-reference"] == [said]
+    assert [problem.message for problem in loaded.problems if problem.code == "ambiguous-reference"] == [
+        expected
+    ]

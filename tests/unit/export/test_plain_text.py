@@ -14,7 +14,7 @@ def event(date: str) -> Event:
 
 
 @pytest.mark.parametrize(
-    ("date", "told"),
+    ("date", "shown"),
     [
         ("2024-08-07", "week 32"),
         ("2024-08-07?", "week 32"),
@@ -30,8 +30,8 @@ def event(date: str) -> Event:
         ("", ""),
     ],
 )
-def test_the_week_of_a_day(date: str, told: str) -> None:
-    assert week(event(date)) == told
+def test_the_week_of_a_day(date: str, shown: str) -> None:
+    assert week(event(date)) == shown
 
 
 def test_after_the_event_before() -> None:

@@ -71,13 +71,13 @@ def test_words_are_words(words: str) -> None:
 
 @often(60)
 @given(st.lists(st.sampled_from(DATES), max_size=6), st.sampled_from([*FIELDS, "none"]))
-def test_every_event_with_a_date_is_drawn_and_told(dates: list[str], field: str) -> None:
+def test_every_event_with_a_date_is_drawn_and_shown(dates: list[str], field: str) -> None:
     store = store_of(dates)
     root = drawn(store, field)
-    told = "\n".join([each.text or "" for each in root.iter(f"{SVG}title")])
+    shown = "\n".join([each.text or "" for each in root.iter(f"{SVG}title")])
     if any(text != "../.." for text in dates):
         for event in store.events:
-            assert event.title in told
+            assert event.title in shown
     for each in root.iter():
         x, wide = float(each.get("x", 0)) if "%" not in each.get("width", "") else 0.0, each.get("width", "0")
         assert -4 <= x <= WIDTH  # -4: in the legend
@@ -240,12 +240,12 @@ def test_what_is_disputed_says_so() -> None:
     ]
     root = drawn(Store(structs.replace(store.chronology, events=tuple(events))))
     assert len(marks(root, "disputed")) == 2
-    told = [each.text or "" for each in root.iter(f"{SVG}title")]
-    assert sum("(disputed)" in text for text in told) == 2
+    shown = [each.text or "" for each in root.iter(f"{SVG}title")]
+    assert sum("(disputed)" in text for text in shown) == 2
     assert not of_class(drawn(store), "disputed")
 
 
-def test_an_arrow_looks_like_the_bar_that_it_ends() -> None:
+def test_an_arrow_appears_like_the_bar_that_it_ends() -> None:
     for text, class_ in (("2024-02/..", "lasts"), ("2024-02~/..", "doubt")):
         root = drawn(store_of([text, "2025"]))
         tips = [each for each in marks(root, class_) if each.tag == f"{SVG}path"]
@@ -255,7 +255,7 @@ def test_an_arrow_looks_like_the_bar_that_it_ends() -> None:
         assert ("about, or uncertain" in legend) == (class_ == "doubt")
 
 
-def test_a_diamond_stands_in_its_lane_on_the_day_it_was_said(tmp_path: Path) -> None:
+def test_a_diamond_stands_in_its_lane_on_the_day_it_was_reported(tmp_path: Path) -> None:
     path = tmp_path / "said.toml"
     path.write_text(
         '[[events]]\ndate = 2021-08-01\ntitle = "A"\n'

@@ -11,7 +11,7 @@ from timeline_tui.model import Assessment, Claim, Event
 from timeline_tui.vocabulary import ClaimStatus, EventStatus, Stance
 
 
-def said(stance: Stance, date: str) -> Assessment:
+def says(stance: Stance, date: str) -> Assessment:
     return Assessment(stance, date=parse_edtf(date) if date else None)
 
 
@@ -23,8 +23,8 @@ def known(event: Event, day: str) -> Event:
     return found
 
 
-DENIED_LATER = (said("denies", "2024-08-09"),)
-BOTH = (said("confirms", "2024-08-08"), said("denies", "2024-08-10"))
+DENIED_LATER = (says("denies", "2024-08-09"),)
+BOTH = (says("confirms", "2024-08-08"), says("denies", "2024-08-10"))
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,17 @@ BOTH = (said("confirms", "2024-08-08"), said("denies", "2024-08-10"))
         ("denied", BOTH, "2024-08-07", "claimed"),
         ("denied", BOTH, "2024-08-09", "confirmed"),
         ("denied", BOTH, "2024-08-10", "denied"),
-        ("denied", (said("denies", "2024-08-08"), said("denies", "2024-08-10")), "2024-08-08", "denied"),
-        ("denied", (said("disputes", ""), said("denies", "2024-08-10")), "2024-08-08", "disputed"),
-        ("denied", (said("denies", "2024-08"),), "2024-08-08", "denied"),  # it may have been before
-        ("refuted", (said("refutes", "2024-08-10"), said("disputes", "2024-08-09")), "2024-08-09", "disputed"),
-        ("refuted", (said("refutes", "2024-08-10"), said("corroborates", "2024-08-08")), "2024-08-08", "corroborated"),
+        ("denied", (says("denies", "2024-08-08"), says("denies", "2024-08-10")), "2024-08-08", "denied"),
+        ("denied", (says("disputes", ""), says("denies", "2024-08-10")), "2024-08-08", "disputed"),
+        ("denied", (says("denies", "2024-08"),), "2024-08-08", "denied"),  # it may have been before
+        ("refuted", (says("refutes", "2024-08-10"), says("disputes", "2024-08-09")), "2024-08-09", "disputed"),
+        ("refuted", (says("refutes", "2024-08-10"), says("corroborates", "2024-08-08")), "2024-08-08", "corroborated"),
         ("claimed", DENIED_LATER, "2024-08-08", "claimed"),  # the file's own judgement
         ("claimed", DENIED_LATER, "2024-08-10", "claimed"),
         ("unverifiable", DENIED_LATER, "2024-08-08", "unverifiable"),  # nothing says since when
         ("confirmed", DENIED_LATER, "2024-08-08", "confirmed"),
         ("confirmed", (), "2024-08-08", "confirmed"),
-        ("confirmed", (said("asserts", "2024-08-08"), said("confirms", "2024-08-09")), "2024-08-08", "claimed"),
+        ("confirmed", (says("asserts", "2024-08-08"), says("confirms", "2024-08-09")), "2024-08-08", "claimed"),
     ],
 )  # fmt: skip
 def test_a_claim(
@@ -62,10 +62,15 @@ def test_a_claim(
     [
         ("disputed", DENIED_LATER, "2024-08-08", "reported"),
         ("disputed", DENIED_LATER, "2024-08-09", "disputed"),
-        ("disputed", (said("confirms", "2024-08-09"),), "2024-08-08", "disputed"),  # nothing says since when
+        (
+            "disputed",
+            (says("confirms", "2024-08-09"),),
+            "2024-08-08",
+            "disputed",
+        ),  # nothing says since when
         ("disputed", (), "2024-08-08", "disputed"),
-        ("confirmed", (said("corroborates", "2024-08-09"),), "2024-08-08", "reported"),
-        ("retracted", (said("retracts", "2024-08-09"),), "2024-08-08", "reported"),
+        ("confirmed", (says("corroborates", "2024-08-09"),), "2024-08-08", "reported"),
+        ("retracted", (says("retracts", "2024-08-09"),), "2024-08-08", "reported"),
         ("reported", DENIED_LATER, "2024-08-08", "reported"),
     ],
 )
@@ -78,7 +83,7 @@ def test_an_event(
     assert known(event, day).status == stood
 
 
-def test_it_is_contested_only_while_somebody_speaks_against_it() -> None:
+def test_it_is_contested_only_while_someone_speaks_against_it() -> None:
     claim = Claim("c", status="denied", assessments=DENIED_LATER)
     event = Event("e", parse_edtf("2024-08-01"), "x", status="disputed", claims=(claim,))
     assert event.contested

@@ -63,7 +63,7 @@ end = st.sampled_from([parse_edtf(f"2024-08-0{n}").latest or 0 for n in range(5,
 day = st.builds(KnowledgeDay, end, st.booleans())
 
 
-def _things(found: Event | None) -> dict[str, int]:
+def _parts(found: Event | None) -> dict[str, int]:
     """How many of each sort there are."""
     if found is None:
         return {"event": 0, "quote": 0, "claim": 0, "assessment": 0, "source": 0}
@@ -83,15 +83,15 @@ def _things(found: Event | None) -> dict[str, int]:
 @given(event, day, end)
 def test_knowledge_grows(one: Event, then: KnowledgeDay, later: int) -> None:
     after = KnowledgeDay(max(then.end, later), then.certain)
-    before, now = _things(as_known(one, then)), _things(as_known(one, after))
+    before, now = _parts(as_known(one, then)), _parts(as_known(one, after))
     assert all(before[kind] <= now[kind] for kind in before)
 
 
 @given(event, end)
 def test_what_is_certain_is_also_possible(one: Event, last: int) -> None:
     certain, maybe = (
-        _things(as_known(one, KnowledgeDay(last, certain=True))),
-        _things(as_known(one, KnowledgeDay(last))),
+        _parts(as_known(one, KnowledgeDay(last, certain=True))),
+        _parts(as_known(one, KnowledgeDay(last))),
     )
     assert all(certain[kind] <= maybe[kind] for kind in certain)
 
@@ -113,13 +113,13 @@ def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: KnowledgeD
 
 @given(event, day)
 def test_what_is_left_out_is_counted(one: Event, then: KnowledgeDay) -> None:
-    told = annotate(one, then)
-    if told is None:
+    shown = annotate(one, then)
+    if shown is None:
         return
-    there, kept = _things(one), _things(told.event)
+    there, kept = _parts(one), _parts(shown.event)
     lost = {kind: there[kind] - kept[kind] for kind in ("quote", "claim")}
-    assert all(told.later.get(kind, 0) == number for kind, number in lost.items())
-    assert bool(told.later) or told.event.claims == one.claims or there["source"] > kept["source"]
+    assert all(shown.later.get(kind, 0) == number for kind, number in lost.items())
+    assert bool(shown.later) or shown.event.claims == one.claims or there["source"] > kept["source"]
 
 
 @given(event, end, end)
@@ -127,13 +127,13 @@ def test_what_changed_between_two_days_is_marked(one: Event, a: int, b: int) -> 
     first, last = sorted([a, b])
     if first == last:
         return
-    told = annotate(one, KnowledgeDay(last, since=first))
+    shown = annotate(one, KnowledgeDay(last, since=first))
     before = as_known(one, KnowledgeDay(first))
-    if told is None:
+    if shown is None:
         assert before is None
         return
-    said = any(mark.new or mark.before or mark.cited for mark in told.marks.values())
-    assert said == (before != told.event)
+    message = any(mark.new or mark.before or mark.cited for mark in shown.marks.values())
+    assert message == (before != shown.event)
 
 
 # -- a store of what was known, beside one made of the reduced events --------------------------------------------

@@ -56,7 +56,9 @@ def test_a_source_without_a_date_was_always_there_and_never_certainly() -> None:
 
 
 @pytest.mark.parametrize("make", [Quote, Claim])
-def test_a_saying_has_its_own_date_else_that_of_its_source_else_its_events(make: type[Quote | Claim]) -> None:
+def test_a_statement_has_its_own_date_else_that_of_its_source_else_its_events(
+    make: type[Quote | Claim],
+) -> None:
     event = KnownSince(1, 2, 3)
     assert of_statement(make("x"), event) == event
     assert of_statement(make("x", source=cite("")), event) == UNDATED

@@ -45,7 +45,7 @@ def test_it_is_no_part_of_the_tree() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("-known:2024", "holds for the whole query"),
         ("-(a known:2024)", "holds for the whole query"),
@@ -61,8 +61,8 @@ def test_it_is_no_part_of_the_tree() -> None:
         ("known:=2024", "takes no '='"),
     ],
 )
-def test_mistakes(text: str, said: str) -> None:
-    with pytest.raises(QueryError, match=said.replace("(", r"\(")):
+def test_mistakes(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=message.replace("(", r"\(")):
         read(text)
 
 

@@ -358,7 +358,7 @@ def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("has:ids", "did you mean 'identifier'?"),
         ("has:comment", "did you mean 'note'?"),
@@ -367,13 +367,13 @@ def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
         ("has:xyzzy", "link, date, casualties"),
     ],
 )
-def test_has_suggests(text: str, said: str) -> None:
-    with pytest.raises(QueryError, match=re.escape(said)):
+def test_has_suggests(text: str, message: str) -> None:
+    with pytest.raises(QueryError, match=re.escape(message)):
         parse(text, today=datetime.date(2024, 8, 8), own=("casualties",))
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("area:north", "did you mean 'tag:area:north'?"),
         ("Area:north", "did you mean 'tag:area:north'?"),
@@ -382,15 +382,15 @@ def test_has_suggests(text: str, said: str) -> None:
         ("region:north", "did you mean 'location'?"),
     ],
 )
-def test_a_dimension_of_tags_is_no_field(text: str, said: str) -> None:
+def test_a_dimension_of_tags_is_no_field(text: str, message: str) -> None:
     store = Store(
         load_bytes(
             b'[[events]]\ndate = 2024\ntitle = "x"\ntags = ["area:far north", "Area:north"]'
         ).chronology
     )
     today = datetime.date(2024, 8, 8)
-    with pytest.raises(QueryError, match=re.escape(said)):
+    with pytest.raises(QueryError, match=re.escape(message)):
         parse(text, today=today, dimensions=lambda: store.dimensions)
     if "(" not in text and text[0] in "aA":
-        meant = said.partition("'")[2].removesuffix("'?")
-        assert len(store.view(parse(meant, today=today))) == 1
+        intended = message.partition("'")[2].removesuffix("'?")
+        assert len(store.view(parse(intended, today=today))) == 1

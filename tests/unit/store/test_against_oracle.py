@@ -256,7 +256,7 @@ chronologies = st.lists(events, max_size=7).map(_in_order)
 
 # -- queries ----------------------------------------------------------------------------------------------------
 
-asked = st.sampled_from(
+requested = st.sampled_from(
     ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister",
     "minister of peace",
      "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette",
@@ -298,8 +298,8 @@ yearly = st.sampled_from(
 RANGES = ((5, 5), (None, 3), (7, None), (0, 0), (1, 1), (2, None), (2.5, 3.25), (None, 0), (2, 4))
 
 leaves = st.one_of(
-    st.builds(Word, asked),
-    st.builds(FieldTerm, text_fields, asked, st.booleans()),
+    st.builds(Word, requested),
+    st.builds(FieldTerm, text_fields, requested, st.booleans()),
     enum_terms.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1])),
     st.builds(
         _span, st.sampled_from(["date", "date", "published", "accessed"]), bounds, bounds, st.booleans()
@@ -388,8 +388,8 @@ def over(actor: Actor) -> list[Actor]:
     return found
 
 
-def names_of(thing: Actor | Location) -> list[str]:
-    return [thing.name, thing.id, *thing.aliases]
+def names_of(entry: Actor | Location) -> list[str]:
+    return [entry.name, entry.id, *entry.aliases]
 
 
 def values(event: Event, field: str) -> list[str]:
@@ -424,8 +424,8 @@ def values(event: Event, field: str) -> list[str]:
             return [claim.text for claim in event.claims]
         case "about":
             about = [value for claim in event.claims for value in claim.about]
-            things = [thing for thing in (*ACTORS, *LOCATIONS) if thing.id in about]
-            return [*about, *(name for thing in things for name in names_of(thing))]
+            entries = [entry for entry in (*ACTORS, *LOCATIONS) if entry.id in about]
+            return [*about, *(name for entry in entries for name in names_of(entry))]
         case "link-kind":
             return [link.kind for link in event.links]
         case "links-to":
@@ -441,8 +441,8 @@ def values(event: Event, field: str) -> list[str]:
         case "locator":
             return [c.locator for c in cited(event)]
         case "lang":
-            said = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
-            return [*said, *(s.lang for s in sources_of(event))]
+            message = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
+            return [*message, *(s.lang for s in sources_of(event))]
         case "note":
             assessed = [a.note for claim in event.claims for a in claim.assessments]
             return [*assessed, *(c.note for c in cited(event))]
@@ -835,7 +835,7 @@ def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node
     assert {f for f in fields if ":" in f} == {
         f"tag:{fold(t).partition(':')[0]}" for e in store.events for t in e.tags if ":" in t
     }
-    told = as_data(view)
+    shown = as_data(view)
     for field in fields:
         wanted = Counter([key for event in view for key in held(event, field)])
         found = counts(view, field)
@@ -850,11 +850,11 @@ def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node
         for number in view.numbers:
             assert holders(store, field, number) == held(store.events[number], field)
         if field.startswith("tag:"):
-            listed = told["dimensions"][field[4:]]
+            listed = shown["dimensions"][field[4:]]
         elif field == "kind":
             continue
         else:
-            listed = told[{"actor": "actors", **STATS, **JSON_KEYS}[field]]
+            listed = shown[{"actor": "actors", **STATS, **JSON_KEYS}[field]]
         assert {each["id"]: each["events"] for each in listed} == wanted, field
     bins, without = by_month(view)
     assert sum(b.events for b in bins) + without == len(view)
@@ -875,8 +875,8 @@ def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
         having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}
         assert set(stand.numbers) == {n for n in having if each.key in held(store.events[n], "participant")}
         assert set(stand.stated | stand.numbers | stand.statements.numbers) <= having
-        said = {(d.earliest, n) for d in stand.statements for n in d.numbers}
-        assert said == {
+        message = {(d.earliest, n) for d in stand.statements for n in d.numbers}
+        assert message == {
             (d, n) for n in having for who, d in dated_statements(store.events[n]) if each.key in who
         }
         placed = stand.placed(view.numbers & store.index("has").get("date", BitMap()))
@@ -913,9 +913,9 @@ def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
     store = Store(chronology)
     for field in fields_of(store):
         for each in counts(store.view(), field):
-            asked_for = ask_for(store, field, each.key)
+            key_text = ask_for(store, field, each.key)
             name = query_field(field)
-            query = parse(with_term("", name, asked_for, exact=name in NAMED or name == "tag"), today=TODAY)
+            query = parse(with_term("", name, key_text, exact=name in NAMED or name == "tag"), today=TODAY)
             found = {event.id for event in store.view(query)}
             assert found == {store.events[n].id for n in having(store, field, each.key)}, (field, each)
             assert len(found) == each.events

@@ -40,7 +40,7 @@ def test_a_day_is_made_once_and_let_go() -> None:
         gc.enable()
 
 
-def test_nobody_waits_for_it_any_more() -> None:
+def test_no_one_waits_for_it_any_more() -> None:
     with pytest.raises(QueryCancelled):
         store().view(parse("known:2024-08-05", today=TODAY), lambda: True)
 

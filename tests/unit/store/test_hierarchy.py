@@ -53,18 +53,18 @@ def test_a_main_parent_is_a_parent_and_leads_to_a_root(tree: dict[str, tuple[str
 
 
 class Counted(Mapping[str, Sequence[str]]):
-    """A mapping that counts how often it is asked."""
+    """A mapping that counts how often it is requests."""
 
     def __init__(self, held: Mapping[str, Sequence[str]]) -> None:
         self.held = held
-        self.asked = 0
+        self.requests = 0
 
     def __getitem__(self, key: str) -> Sequence[str]:
-        self.asked += 1
+        self.requests += 1
         return self.held[key]
 
     def __iter__(self) -> Iterator[str]:
-        self.asked += len(self.held)
+        self.requests += len(self.held)
         return iter(self.held)
 
     def __len__(self) -> int:
@@ -79,7 +79,7 @@ def test_a_chain_takes_steps_by_its_length(size: int) -> None:
     assert hierarchy.totals(own, BitMap(range(size))) == {f"p{n}": size - n for n in range(size)}
     assert len(hierarchy.main_parent) == size - 1
     assert len(hierarchy.below(["p0"])) == len(hierarchy.above([f"p{size - 1}"])) == size
-    assert tree.asked <= 20 * size
+    assert tree.requests <= 20 * size
 
 
 def test_a_chain_of_twenty_thousand_places() -> None:

@@ -50,22 +50,22 @@ def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, no
 
 
 @pytest.mark.parametrize("query", ["word", "-word", "title:word", "word OR other", "(word other)"])
-def test_nobody_waits_for_what_another_key_has_overtaken(query: str) -> None:
+def test_no_one_waits_for_what_another_key_has_overtaken(query: str) -> None:
     date = parse_edtf("2024")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
-    asked = iter([False, False, True])
+    requested = iter([False, False, True])
     with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(QueryCancelled):
-        store.view(parse(query, today=TODAY), lambda: next(asked))
+        store.view(parse(query, today=TODAY), lambda: next(requested))
     assert len(store.searches) == 0
     assert len(store.view(parse("word", today=TODAY))) == 50
 
 
-def test_nobody_waits_for_dates_with_gaps_either() -> None:
+def test_no_one_waits_for_dates_with_gaps_either() -> None:
     date = parse_edtf("[1667,1760]")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
-    asked = iter([False, False, True])
+    requested = iter([False, False, True])
     with pytest.raises(QueryCancelled):
-        store.view(parse("date:1700", today=TODAY), lambda: next(asked))
+        store.view(parse("date:1700", today=TODAY), lambda: next(requested))
     assert len(store.view(parse("date:1700", today=TODAY))) == 0
     assert len(store.view(parse("date:1667", today=TODAY))) == 500
 

@@ -70,17 +70,17 @@ def test_what_is_there_in_a_language_is_shown_in_it(
 def test_no_text_is_lost_in_another_language(store: Store) -> None:
     for lang in ("", "uk", "zh"):
         shown = store.in_language(lang)
-        said = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
+        message = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
         markdown = "\n".join(write("markdown", shown, shown.events))
         for text in ("Crossing", "They crossed.", "Перехід", "越境", "Вони перейшли."):
-            assert text in said
+            assert text in message
             assert text in markdown.replace("\\", "")
     assert "en: Crossing" in "\n".join(
         [p.text for p in plain_paragraphs(store.in_language("uk").events[0], store)]
     )
 
 
-def test_a_search_looks_at_all_languages(store: Store) -> None:
+def test_a_search_appears_at_all_languages(store: Store) -> None:
     for shown in (store, store.in_language("uk")):
         for query in ("crossing", "перехід", "越境", "has:translation", "known:2024-08-06 перехід"):
             view = shown.view(parse(query, today=datetime.date(2024, 8, 8)))

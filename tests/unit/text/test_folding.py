@@ -31,7 +31,7 @@ SAME = [
     ("תל־אביב", "תל-אביב"),
     ("“just force”", '"just force"', "«just force»", "„just force“", "”Just force”"),
     ("צה״ל", 'צה"ל', "צה”ל"),
-    # what nobody sees
+    # invisible
     ("Gesamtkonzept", "Ge\u00adsamt\u00adkonzept", "Gesamt\u200bkonzept", "\u2067Gesamtkonzept\u2069"),
     ("می‌خواهد", "میخواهد", "می\u200dخواهد", "ميخواهد"),
     ("❤️", "❤", "❤︎"),
@@ -157,7 +157,7 @@ def test_many_marks_take_no_long_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "asked", "found"),
+    ("shown", "requested", "found"),
     [
         ("O’Brien said", "obr", "O’Br"),
         ("O’Brien said", "o", "O"),
@@ -167,8 +167,8 @@ def test_many_marks_take_no_long_time() -> None:
         ("كِتاب", "كت", "كِت"),
     ],
 )
-def test_a_highlight_holds_whole_letters(shown: str, asked: str, found: str) -> None:
-    (start, end), *_ = text.find_all(shown, (text.fold(asked),))
+def test_a_highlight_holds_whole_letters(shown: str, requested: str, found: str) -> None:
+    (start, end), *_ = text.find_all(shown, (text.fold(requested),))
     assert shown[start:end] == found
 
 
@@ -208,7 +208,7 @@ def test_the_words_of_each_field_are_found_in_those_of_all(
 
     event = Event(
         "old", None, title, summary=summary, tags=(tag,),
-        quotes=tuple([Quote(said, original_text=original) for said, original in quotes]),
+        quotes=tuple([Quote(message, original_text=original) for message, original in quotes]),
         claims=tuple([Claim(claimed) for claimed in claims]),
         sources=(Citation(Source("s", "s"), locator),),
         extra=(("key", 1),),

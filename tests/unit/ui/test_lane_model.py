@@ -26,7 +26,7 @@ def event(n: int, date: str, actors: str) -> Event:
     return Event(f"e{n}", parse_edtf(date) if date else None, f"Event {n}", actors=who, tags=("t",) * (n % 2))
 
 
-def board(*events: tuple[str, str], query: str = "") -> LaneModel:
+def lane_model(*events: tuple[str, str], query: str = "") -> LaneModel:
     """Return the lanes by actor of events given as dates and actors, in order."""
     made = tuple([event(n, *each) for n, each in enumerate(events)])
     store = Store(Chronology(events=made, actors=ACTORS))
@@ -40,7 +40,7 @@ WARS = (("1900", "a"), ("1910/1930", "b"), ("1914", "ab"), ("1920", "a"), ("1940
 
 
 def test_most_events_first_and_those_without_last() -> None:
-    assert [(lane.label, lane.events) for lane in (board(*WARS)[n] for n in range(4))] == [
+    assert [(lane.label, lane.events) for lane in (lane_model(*WARS)[n] for n in range(4))] == [
         ("A", 3),
         ("B", 2),
         ("C", 1),
@@ -49,14 +49,14 @@ def test_most_events_first_and_those_without_last() -> None:
 
 
 def test_only_lanes_with_something_in_them() -> None:
-    found = board(*WARS, query="tag:t")
+    found = lane_model(*WARS, query="tag:t")
     assert [(found[n].label, found[n].events) for n in range(len(found))] == [("A", 1), ("B", 1), ("C", 1)]
     assert sorted(found.everything("a")) == [0, 2, 3]
     assert sorted(found.numbers(0)) == [3]
 
 
 def test_the_cursor_stays_in_its_lane_as_long_as_that_has_the_event() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     found.follow(2)
     assert found.at == 0
     found.go(1, 2)
@@ -69,7 +69,7 @@ def test_the_cursor_stays_in_its_lane_as_long_as_that_has_the_event() -> None:
 
 
 def test_along_a_lane() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     assert [found.step(n, 1) for n in (0, 2, 3)] == [2, 3, None]
     assert [found.step(n, -1) for n in (0, 2, 3)] == [None, 0, 2]
     assert (found.step(1, 1), found.step(1, -1)) == (2, 0)  # from an event outside of the lane
@@ -77,7 +77,7 @@ def test_along_a_lane() -> None:
 
 
 def test_to_the_nearest_in_time() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     assert found.nearest(0, 2) == 2  # the event itself
     assert found.nearest(1, 3) == 1  # which is still in progress
     assert found.nearest(0, 4) == 3
@@ -86,12 +86,14 @@ def test_to_the_nearest_in_time() -> None:
 
 
 def test_what_lasts_is_near_as_long_as_it_lasts() -> None:
-    found = board(("1900/1950", "a"), ("1940", "b"), ("1941", "a"))
+    found = lane_model(("1900/1950", "a"), ("1940", "b"), ("1941", "a"))
     assert found.nearest(0, 1) == 0
 
 
 def test_lane_by_lane_one_stays_near_to_where_one_began() -> None:
-    found = board(("1900", "c"), ("1910", "a"), ("1910", "b"), ("1912", "a"), ("1950", "b"), ("1951", "a"))
+    found = lane_model(
+        ("1900", "c"), ("1910", "a"), ("1910", "b"), ("1912", "a"), ("1950", "b"), ("1951", "a")
+    )
     here = found.go(1, 1)
     assert here == 2
     here = found.go(2, here)
@@ -104,7 +106,7 @@ def test_lane_by_lane_one_stays_near_to_where_one_began() -> None:
 
 
 def test_a_place_under_the_mouse() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     second = parse_edtf("1918").earliest
     assert second is not None
     assert found.nearest_to(0, second) == 3
@@ -113,7 +115,7 @@ def test_a_place_under_the_mouse() -> None:
 
 
 def test_by_another_field() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     found.group(1)
     assert (found.field, found.next_field, found.shown, len(found)) == ("location", "tag", None, 0)
     found.show(found.view)
@@ -124,24 +126,24 @@ def test_by_another_field() -> None:
 
 
 def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[View, str]] = []
+    requested: list[tuple[View, str]] = []
 
     def counting(view: View, field: str) -> list[Count]:
-        asked.append((view, field))
+        requested.append((view, field))
         return counts(view, field)
 
     monkeypatch.setattr("timeline_tui.ui.lane_model.counts", counting)
-    found = board(*WARS)
+    found = lane_model(*WARS)
     first = [found[n] for n in range(len(found))]
     for _ in range(2 * len(FIELDS)):
         found.group(1)
         found.show(found.view)
-    assert len(asked) == len(FIELDS)
+    assert len(requested) == len(FIELDS)
     assert [found[n] for n in range(len(found))] == first
 
 
 def test_events_without_a_date_are_counted_by_lane() -> None:
-    found = board(*WARS, ("", "a"), ("", ""))
+    found = lane_model(*WARS, ("", "a"), ("", ""))
     drawn = RenderCache(Viewport(found.view.store), ascii=False)
     assert [(found[n].label, drawn.placeless(found, n)) for n in range(4)] == [
         ("A", 1),
@@ -155,21 +157,21 @@ def test_events_without_a_date_are_counted_by_lane() -> None:
 
 
 def test_another_view_is_counted_anew() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     first = [found[n] for n in range(len(found))]
     found.show(found.view.store.view(parse("tag:t", today=datetime.date(2024, 8, 8))))
     assert [found[n] for n in range(len(found))] != first
 
 
 def test_a_lane_keeps_its_place_by_its_name() -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     found.go(1, 2)
     found.show(found.view.store.view(parse("tag:t", today=datetime.date(2024, 8, 8))))
     assert found[found.at].label == "B"
 
 
 def test_nothing() -> None:
-    found = board()
+    found = lane_model()
     assert len(found) == 0
     found.follow(0)
 
@@ -184,7 +186,7 @@ dated = st.tuples(
 def test_every_event_can_be_reached(some: list[tuple[str, str]], data: st.DataObject) -> None:
     some.sort(key=lambda each: parse_edtf(each[0]).sort_key if each[0] else (1 << 63, 0, 0))
     some = [(date, "".join(sorted(set(actors)))) for date, actors in some]
-    found = board(*some)
+    found = lane_model(*some)
     reached = set()
     for lane in range(len(found)):
         assert found.go(lane, data.draw(st.integers(0, len(some) - 1))) in found.numbers(lane)
@@ -200,7 +202,7 @@ def test_every_event_can_be_reached(some: list[tuple[str, str]], data: st.DataOb
 
 @pytest.mark.parametrize("number", range(5))
 def test_nearest_is_never_farther_than_another(number: int) -> None:
-    found = board(*WARS)
+    found = lane_model(*WARS)
     bounds = found.view.store.bounds
 
     def far(other: int) -> int:

@@ -67,20 +67,20 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
     paths = [tmp_path / f"{n}.toml" for n in range(5)]
     for path in paths:
         sparse(path, AT_ONCE)
-    asked: list[str] = []
+    requested: list[str] = []
     status = confined_open.status
 
     def counted(path: str) -> os.stat_result:
         if path.endswith(".toml"):
-            asked.append(path)
+            requested.append(path)
         return status(path)
 
     monkeypatch.setattr(confined_open, "status", counted)
     assert not FileLoader([str(tmp_path)]).small
-    assert len(asked) == 2
+    assert len(requested) == 2
 
 
-def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: Path) -> None:
+def test_what_was_read_before_is_let_go_with_the_last_who_appears_at_it(tmp_path: Path) -> None:
     """Without a garbage collection, which is rare while the browser runs; a file may be large."""
     path = tmp_path / "a.toml"
     text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "Event {n}"\n' for n in range(300))
@@ -101,9 +101,9 @@ def test_what_was_read_before_is_let_go_with_the_last_who_looks_at_it(tmp_path: 
 
 
 def test_progress_is_passed_on_a_few_times_a_second() -> None:
-    now, told = [0.0], []
-    progress = at_most_every(0.25, lambda done, _: told.append(done), lambda: now[0])
+    now, output = [0.0], []
+    progress = at_most_every(0.25, lambda done, _: output.append(done), lambda: now[0])
     for done in range(101):
         progress(done, 100)
         now[0] += 0.01
-    assert told == [0, 25, 50, 75, 100]
+    assert output == [0, 25, 50, 75, 100]

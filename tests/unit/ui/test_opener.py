@@ -112,7 +112,7 @@ def test_standard_input_has_no_folder(started: list[list[str]], beside: str) -> 
     assert started == []
 
 
-def test_without_a_display_the_place_is_told(
+def test_without_a_display_the_place_is_shown(
     started: list[list[str]], beside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("DISPLAY")
@@ -127,12 +127,12 @@ def test_a_warning_comes_before_anything_else() -> None:
         *load_bytes((text + 'caption = "The bridge"\nwarning = "dead bodies"\n').encode(), "x.toml")
     )
     (event,) = store.events
-    for said in (
+    for message in (
         "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)]),
         "\n".join(event_document(store, event)),
         openable(event)[0][0].text,
     ):
-        assert said.index("dead bodies") < said.index("The bridge") < said.index("a.jpg")
+        assert message.index("dead bodies") < message.index("The bridge") < message.index("a.jpg")
     assert "![" not in "\n".join(event_document(store, event)), "a reader of the document would load it"
 
 
@@ -147,7 +147,7 @@ def test_what_can_be_opened() -> None:
     ]
 
 
-def test_a_medium_without_a_place_is_told_and_kept() -> None:
+def test_a_medium_without_a_place_is_shown_and_kept() -> None:
     loaded = load_bytes(
         b'[[events]]\ndate = 2024-08-07\ntitle = "T"\nmedia = [{ caption = "c" }]\n', "x.toml"
     )

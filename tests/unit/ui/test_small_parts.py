@@ -122,12 +122,12 @@ def test_a_citation() -> None:
     assert citation.citation(Event("x", None, "Title")) == "Title (no date)"
 
 
-def test_quotation_marks_only_round_what_was_said() -> None:
-    said = [
+def test_quotation_marks_only_round_what_was_reported() -> None:
+    message = [
         citation.quoted(Quote(" Yes. ", BERG, kind=kind), EVENT)
         for kind in ("direct", "translated", "paraphrase", "reported")
     ]
-    assert said == [
+    assert message == [
         "“Yes.” — Anna Berg, 5 January 2024",
         "“Yes.” (translated) — Anna Berg, 5 January 2024.",
         "Yes. — Anna Berg, 5 January 2024 (paraphrase)",
@@ -163,7 +163,7 @@ def test_every_link_can_be_copied_whole() -> None:
 # -- nothing to show --------------------------------------------------------------------------------------------
 
 
-def told(session: Session) -> str:
+def shown(session: Session) -> str:
     return "\n".join(paragraph.text.plain for paragraph in empty_state.explain(session).paragraphs)
 
 
@@ -174,21 +174,21 @@ def session(*found: Event, problems: tuple[Problem, ...] = ()) -> Session:
 def test_no_match() -> None:
     one = session(EVENT)
     one.show(one.store.view(one.parse("zzz\x1b[2J")))
-    assert "No event matches the filter" in told(one)
-    assert "zzz^[[2J" in told(one)
-    assert "show all 1 event" in told(one)
+    assert "No event matches the filter" in shown(one)
+    assert "zzz^[[2J" in shown(one)
+    assert "show all 1 event" in shown(one)
 
 
 def test_an_empty_file() -> None:
-    assert "No events yet" in told(session())
-    assert "[[events]]" in told(session())
+    assert "No events yet" in shown(session())
+    assert "[[events]]" in shown(session())
 
 
 def test_a_broken_file() -> None:
     problems = tuple(
         Problem("dir/a.toml", n, 2, "error", "x", f"bad [/x] {n}", "mend\x1b") for n in range(1, 41)
     )
-    text = told(session(problems=problems))
+    text = shown(session(problems=problems))
     assert "No events could be read" in text
     assert "40 problems" in text
     assert "dir/a.toml:1:2" in text

@@ -68,12 +68,12 @@ STORE = Store(
 )
 
 
-def told(of: Description) -> str:
+def output(of: Description) -> str:
     return "\n".join(" " * p.indent + p.text.plain for p in of.paragraphs)
 
 
-def test_everything_is_told_in_order() -> None:
-    text = told(describe(EVENT, STORE, UNICODE))
+def test_everything_is_shown_in_order() -> None:
+    text = output(describe(EVENT, STORE, UNICODE))
     wanted = [
         "Talks open", "about", "5 January 2024", "confirmed", "statement", "importance 7", "“in early January”",
         "First line.",
@@ -122,16 +122,16 @@ def test_ascii() -> None:
         claims=EVENT.claims[:1],
         links=(Link("y"),),
     )
-    assert told(describe(event, STORE, ASCII)).isascii()
+    assert output(describe(event, STORE, ASCII)).isascii()
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_the_smallest_event(glyphs: Glyphs) -> None:
-    text = told(describe(Event("x", None, ""), Store(Chronology()), glyphs))
+    text = output(describe(Event("x", None, ""), Store(Chronology()), glyphs))
     assert "no date that could be read" in text
 
 
-def test_many_of_a_kind_are_told_in_part() -> None:
+def test_many_of_a_kind_are_shown_in_part() -> None:
     many = 10_000
     event = Event(
         "x", None, "t",
@@ -148,10 +148,10 @@ def test_many_of_a_kind_are_told_in_part() -> None:
         extra=tuple((f"k{n}", n) for n in range(many)),
     )  # fmt: skip
     described = describe(event, Store(Chronology(events=(event,))), UNICODE)
-    assert "+9,950 more" in told(described)
+    assert "+9,950 more" in output(described)
     assert len(described.paragraphs) < 6_000
     assert len(described.targets) < 10_000
-    assert len(told(described)) < 500_000
+    assert len(output(described)) < 500_000
 
 
 def test_long_texts_are_shown_in_part_and_say_so() -> None:
@@ -168,7 +168,7 @@ hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u
 
 
 @given(hostile)
-def test_nothing_a_terminal_obeys_is_told(text: str) -> None:
+def test_nothing_a_terminal_obeys_is_shown(text: str) -> None:
     actor, place, source = (
         Actor("a", text, title=text),
         Location("l", text, within=text, country=text),
@@ -191,7 +191,7 @@ def test_nothing_a_terminal_obeys_is_told(text: str) -> None:
             assert not getattr(span.style, "link", None)
 
 
-def test_people_and_places_of_one_name_are_told_apart() -> None:
+def test_people_and_places_of_one_name_are_shown_apart() -> None:
     def actor(id_: str, title: str = "") -> Actor:
         return Actor(id_, "Mary", title=title)
 
@@ -208,7 +208,7 @@ def test_people_and_places_of_one_name_are_told_apart() -> None:
     chronology = Chronology(
         (event,), {each.id: each for each in mary}, {place.id: place for place in (here, there)}
     )
-    text = told(describe(event, Store(chronology), UNICODE))
+    text = output(describe(event, Store(chronology), UNICODE))
     assert "Mary (mary-2)" in text
     assert "Mary · Queen of Scots" in text, "not twice"
     assert "Mary (Queen of Scots)" in text, "the speaker"

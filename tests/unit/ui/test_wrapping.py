@@ -19,7 +19,7 @@ STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, 
 words = st.text(st.sampled_from("ab  \n\t東é\u0301🇳\u200d-"), max_size=30)
 
 
-def look(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
+def view(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
     """Return each character of the lines with its style."""
     return [[(char, style or styles.PLAIN) for text, style, _ in line for char in text] for line in lines]
 
@@ -38,7 +38,7 @@ def test_as_rich_does(pieces: list[tuple[str, Style]], width: int, over: bool) -
     if over:
         text.stylize(styles.LINK, 1, 9)
     if text.plain:
-        assert look(list(wrapped(text, width))) == look(list(wrapped_by_rich(text, width)))
+        assert view(list(wrapped(text, width))) == view(list(wrapped_by_rich(text, width)))
 
 
 def test_what_is_looked_for_is_known_by_its_lines() -> None:
@@ -93,14 +93,14 @@ def test_each_run_of_a_long_text_is_looked_at_once_and_where_it_is_cut() -> None
     """Wrapping a part of a 15 MB text with 1,500 matches of a word used to take seconds."""
 
     class Counted(list[Segment]):
-        looks = 0
+        reads = 0
 
         def __getitem__(self, n: Any) -> Any:
-            self.looks += 1
+            self.reads += 1
             return super().__getitem__(n)
 
     runs = Counted([Segment(f"{n:04}") for n in range(1000)])
     cutter = _Cutter(runs)
     pieces = [cutter.cut(at, at + 7) for at in range(0, 4000, 7)]
     assert "".join([text for piece in pieces for text, *_ in piece]) == "".join([run.text for run in runs])
-    assert runs.looks <= len(runs) + 2 * len(pieces)
+    assert runs.reads <= len(runs) + 2 * len(pieces)

@@ -21,13 +21,13 @@ class Line:
         self.free = 0.0
         self.answers: list[float] = []
         self.sent = 0
-        self.told = 0
+        self.reports = 0
 
-    def tell(self) -> None:
-        self.told += 1
+    def report(self) -> None:
+        self.reports += 1
 
     def try_to_send(self, size: int) -> bool:
-        if self.pace.may_send(self.tell):
+        if self.pace.may_send(self.report):
             return False
         self.pace.sent(size)
         self.free = max(self.free, self.now) + size / self.rate
@@ -98,9 +98,9 @@ def test_an_answer_that_is_lost_is_given_up() -> None:
     line.pass_time(1)
     line.pace.sent(MOST)
     line.pace.sent(FIRST)
-    assert line.pace.may_send(line.tell) == pytest.approx(LOST)
+    assert line.pace.may_send(line.report) == pytest.approx(LOST)
     line.now += LOST
-    assert not line.pace.may_send(line.tell)
+    assert not line.pace.may_send(line.report)
 
 
 def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_again() -> None:
@@ -109,26 +109,26 @@ def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_a
     line.pass_time(1)
     for _ in range(SILENT):
         line.pace.sent(MOST)
-        assert line.pace.may_send(line.tell)
+        assert line.pace.may_send(line.report)
         line.now += LOST
-        assert not line.pace.may_send(line.tell)
+        assert not line.pace.may_send(line.report)
     line.pace.sent(MOST)
-    assert not line.pace.may_send(line.tell)
+    assert not line.pace.may_send(line.report)
     line.pace.answered()  # the terminal answers again
     line.pace.sent(MOST)
-    assert line.pace.may_send(line.tell)
+    assert line.pace.may_send(line.report)
 
 
-def test_who_could_not_send_is_told_when_an_answer_comes() -> None:
+def test_who_could_not_send_is_shown_when_an_answer_comes() -> None:
     line = Line(rate=1e6, delay=0.01)
     line.try_to_send(100)
     line.pass_time(1)
     line.pace.sent(MOST)
-    assert line.pace.may_send(line.tell)
+    assert line.pace.may_send(line.report)
     line.pace.answered()
-    assert line.told == 1
+    assert line.reports == 1
     line.pace.answered()  # not a reply, but a key that looks like one
-    assert line.told == 1
+    assert line.reports == 1
 
 
 def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

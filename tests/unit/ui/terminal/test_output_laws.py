@@ -24,7 +24,7 @@ TERMINALS = [
     Capabilities(bce=True),
 ]
 
-LOOKS = st.sampled_from(
+STYLES = st.sampled_from(
     [
         CellStyle(),
         CellStyle(),
@@ -61,7 +61,7 @@ WORDS = st.one_of(
     st.integers(1, 12).map(lambda n: " " * n),
     st.text("abc xyz 日本\u0301é", max_size=8),
 )
-PIECES = st.lists(st.tuples(WORDS, LOOKS), max_size=6)
+PIECES = st.lists(st.tuples(WORDS, STYLES), max_size=6)
 
 
 def row_of(cells: CellFactory, pieces: Sequence[tuple[str, CellStyle]], width: int) -> ScreenRow:
@@ -101,7 +101,7 @@ def films(draw: st.DrawFn, shortest: int = 2) -> list[list[ScreenRow]]:
             for _ in range(draw(st.integers(1, 3))):
                 y, x = draw(st.integers(0, height - 1)), draw(st.integers(0, width - 1))
                 patch: list = []  # type: ignore[type-arg]
-                sure = cells.add(patch, *draw(st.tuples(WORDS, LOOKS)))
+                sure = cells.add(patch, *draw(st.tuples(WORDS, STYLES)))
                 row = ScreenRow(rows[y], rows[y].doubtful)
                 row.put(x, patch, not sure)
                 rows[y] = row

@@ -26,7 +26,7 @@ from timeline_tui.ui.terminal.sgr import (
 )
 
 COLOURS = ["", "31", "97", "38;5;240", "38;2;1;2;3"]
-LOOKS = st.builds(
+STYLES = st.builds(
     CellStyle,
     st.integers(0, (1 << 13) - 1),
     st.sampled_from(COLOURS),
@@ -77,7 +77,7 @@ def after(pen: CellStyle, sequence: str) -> CellStyle:
     return CellStyle(on, fg, bg)
 
 
-@given(old=LOOKS, new=LOOKS, partial_reset=st.booleans())
+@given(old=STYLES, new=STYLES, partial_reset=st.booleans())
 def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partial_reset: bool) -> None:
     assert after(old, change(old, new, partial_reset)) == new
     assert len(change(old, new, partial_reset)) <= len(change(old, PLAIN) + change(PLAIN, new))
