@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from timeline_tui import export
 from timeline_tui.cli import inputs, output, queries
@@ -12,12 +13,14 @@ from timeline_tui.cli.output import UsageError
 from timeline_tui.cli.selection import in_language, requested_clock
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.export.plain_text import PlainParagraph, plain_paragraphs
-from timeline_tui.knowledge import EventAsOf, annotate
 from timeline_tui.model import Event
 from timeline_tui.store import Store, View
 from timeline_tui.store.clocks import fitted
 from timeline_tui.suggest import nearest
 from timeline_tui.text import fold, one_line
+
+if TYPE_CHECKING:
+    from timeline_tui.knowledge import EventAsOf
 
 _MAX_WIDTH = 100
 """Longest line on a terminal, in cells; longer ones are hard to read."""
@@ -99,7 +102,11 @@ def _text(events: Sequence[Event], view: View, out: output.StandardOutput, clock
 def _event_as_of(event: Event, view: View) -> EventAsOf | None:
     """Return an event as of the day of the view, None if the view has no day."""
     whole = view.store.whole.event(event.id)
-    return annotate(whole, view.day) if view.day is not None and whole is not None else None
+    if view.day is None or whole is None:
+        return None
+    from timeline_tui.knowledge import annotate
+
+    return annotate(whole, view.day)
 
 
 def laid_out(paragraph: PlainParagraph, width: int) -> Iterator[str]:

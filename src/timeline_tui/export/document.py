@@ -8,9 +8,10 @@ its hidden characters revealed, but not escaped: renderers of markup have to esc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from timeline_tui.export import phrases, registry_facts
 from timeline_tui.export.phrases import TextSigns
@@ -84,8 +85,7 @@ class Paragraph(NamedTuple):
         return "".join([span.text for span in self.spans])
 
 
-@dataclass(frozen=True, slots=True)
-class EventContext:
+class EventContext(Struct, frozen=True, gc=False):
     """An event, what its references resolve to, and how to write it.
 
     Attributes:
