@@ -188,10 +188,9 @@ class TimelineApp(App[None], inherit_bindings=False):
     async def on_key(self, event: Key) -> None:
         """Run the action bound to a key that no widget handled, as Textual does; report an unbound key."""
         screen = self.screen
-        try:
-            bound = await compat.run_binding(self, event.key)
-        except AttributeError:
-            return  # Textual's own handler runs the binding
+        bound = await compat.run_binding(self, event.key)
+        if bound is None:
+            return
         event.prevent_default()
         if bound:
             return

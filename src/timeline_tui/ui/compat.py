@@ -141,13 +141,10 @@ def queued_messages(app: App[Any]) -> int:
     return 0 if queue is None else queue.qsize()
 
 
-async def run_binding(app: App[Any], key: str) -> bool:
-    """Run the action that is bound to a key. Returns whether there is one.
-
-    Raises:
-        AttributeError: Textual has no such method: it has to handle the key itself.
-    """
-    return bool(await app._check_bindings(key))
+async def run_binding(app: App[Any], key: str) -> bool | None:
+    """Run the action that is bound to a key. Returns whether there is one; None if Textual has to handle the key."""
+    check = getattr(app, "_check_bindings", None)
+    return None if check is None else bool(await check(key))
 
 
 def synchronized_output(app: App[Any]) -> bool:

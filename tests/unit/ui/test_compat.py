@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from rich._wrap import divide_line as rich_divide_line
 from rich.cells import cell_len
 from rich.style import Style
+from seen import browse
 from textual import keys
 from textual.app import App
 from textual.command import CommandPalette
@@ -27,6 +28,7 @@ from textual.widgets import Input
 import timeline_tui.ui
 from timeline_tui.ui import compat
 from timeline_tui.ui.app import TimelineApp
+from timeline_tui.ui.controllers.navigation import NavigationController
 
 UI = Path(timeline_tui.ui.__file__).parent
 BASES = {"App": App, "Input": Input, "Screen": Screen, "LinuxDriver": LinuxDriver}
@@ -195,8 +197,17 @@ def test_without_names_there_is_a_plainer_answer() -> None:
 
 
 async def test_without_the_check_of_bindings_textual_handles_the_key() -> None:
-    with pytest.raises(AttributeError):
-        await compat.run_binding(bare(), "j")
+    assert await compat.run_binding(bare(), "j") is None
+
+
+async def test_a_mistake_in_an_action_is_not_hidden(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def press() -> None:
+        async with browse(small) as pilot:
+            await pilot.press("m")
+
+    monkeypatch.delattr(NavigationController, "toggle_mark")
+    with pytest.raises(AttributeError, match="toggle_mark"):
+        await press()
 
 
 def test_other_names_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
