@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from timeline_tui.dates import DateContext
 from timeline_tui.load import load
 from timeline_tui.query import parse
 from timeline_tui.store import Store
@@ -94,7 +95,7 @@ def measure(path: Path, texts: list[str]) -> Timing:
     store = Store(load([str(path)]).chronology)
     times = []
     for word in ("zzzz", "qqqq"):
-        query = parse(word, today=datetime.date(2024, 1, 1))
+        query = parse(word, DateContext(datetime.date(2024, 1, 1)))
         started = time.process_time()
         assert not len(store.view(query))
         times.append(time.process_time() - started)

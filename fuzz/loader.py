@@ -15,7 +15,7 @@ from datetime import date
 import atheris
 
 with atheris.instrument_imports(include=["timeline_tui"]):
-    from timeline_tui.dates import parse_edtf, parse_human
+    from timeline_tui.dates import DateContext, parse_edtf, read_human
     from timeline_tui.errors import DateError, QueryError
     from timeline_tui.load import load_bytes
     from timeline_tui.query import parse
@@ -43,7 +43,7 @@ def a_query(data: bytes) -> None:
     """It is a query, or a mistake within its text."""
     text = data.decode("utf-8", "replace")
     try:
-        query = parse(text, today=TODAY)
+        query = parse(text, DateContext(TODAY))
     except QueryError as error:
         if not 0 <= error.start <= error.end <= max(len(text), 1):
             raise ValueError("the mistake lies outside of the query") from error
@@ -58,7 +58,7 @@ def a_date(data: bytes) -> None:
         found = parse_edtf(text)
         assert parse_edtf(found.text) == found
     with suppress(DateError):
-        parse_human(text, today=TODAY)
+        read_human(text, DateContext(TODAY))
     fold(text)
 
 

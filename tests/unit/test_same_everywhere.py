@@ -8,6 +8,7 @@ import pytest
 
 from timeline_tui.aggregate import value
 from timeline_tui.cli.show import _near
+from timeline_tui.dates import DateContext
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
@@ -62,7 +63,7 @@ title = "other"
 
 
 def found(store: Store, query: str) -> list[str]:
-    return [event.id for event in store.view(parse(query, today=datetime.date(2024, 8, 8)))]
+    return [event.id for event in store.view(parse(query, DateContext(datetime.date(2024, 8, 8))))]
 
 
 both_ways = pytest.mark.parametrize(("written", "typed"), [*SAME, *[(typed, text) for text, typed in SAME]])

@@ -126,10 +126,10 @@ def _check_date(text: str) -> None:
     Raises:
         UsageError: It is not a date.
     """
-    from timeline_tui.dates import parse_human
+    from timeline_tui.dates import DateContext, read_human
 
     try:
-        parse_human(text, today=queries.today())
+        read_human(text, DateContext(queries.today()))
     except DateError as error:
         raise UsageError(
             f"--at {error.text}: {error.reason}", queries.underlined(text, 0, len(text))

@@ -10,6 +10,7 @@ from typing import Any
 from timeline_tui.cli.cell_width import cells
 from timeline_tui.cli.inputs import configured
 from timeline_tui.cli.output import UsageError, say
+from timeline_tui.dates import DateContext
 from timeline_tui.dates.local import UnusableZoneError, now
 from timeline_tui.errors import QueryError, UnknownFieldError
 from timeline_tui.store import Store, View
@@ -38,17 +39,17 @@ def matching(store: Store, queries: Sequence[str]) -> View:
         check_query(text, zone, store)
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     # "7 aug" is in a year of the chronology
-    context: dict[str, Any] = {"today": today(), "near": store.first_date, "floating": zone, "line": zone}
+    dates = DateContext(today(), store.first_date, zone, zone)
     own = store.chronology.own_keys
     try:
-        query = parse(whole, **context, own=own)
+        query = parse(whole, dates, own=own)
         if query.notes:  # only ambiguous dates depend on the settings, so they are not loaded otherwise
-            context["order"] = configured().date_order
-            query = parse(whole, **context, own=own)
+            dates = DateContext(dates.today, dates.near, zone, zone, configured().date_order)
+            query = parse(whole, dates, own=own)
         for note in query.notes:
             say(note)
         view = store.view(query)
-        date = spelt_date(query, **context)
+        date = spelt_date(query, dates)
     except QueryError as error:  # each is valid by itself, but not both together
         raise UsageError(f"query: {error.message}") from None
     if date is not None:
@@ -80,7 +81,7 @@ def check_query(text: str, zone: datetime.tzinfo | None = None, store: Store | N
     if store is not None:
         declared = {"own": store.chronology.own_keys, "dimensions": lambda: store.dimensions}
     try:
-        parse(text, today=today(), floating=zone, line=zone, **declared)
+        parse(text, DateContext(today(), floating=zone, line=zone), **declared)
     except QueryError as error:
         if store is None and isinstance(error, UnknownFieldError) and not error.near:
             return

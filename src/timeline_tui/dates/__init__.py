@@ -3,7 +3,7 @@
 from timeline_tui.dates.display import format_date, format_span
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.dates.ends import span_label
-from timeline_tui.dates.human import DateOrder, Reading, parse_human, read_human
+from timeline_tui.dates.human import DateContext, DateOrder, Reading, read_human
 from timeline_tui.dates.precision import describe_precision
 from timeline_tui.dates.short import ShortDate, short_date
 from timeline_tui.dates.toml import from_toml
@@ -20,6 +20,7 @@ from timeline_tui.dates.value import (
 __all__ = [
     "BEYOND",
     "Date",
+    "DateContext",
     "DateOrder",
     "Moment",
     "Precision",
@@ -33,7 +34,6 @@ __all__ = [
     "from_toml",
     "may_overlap",
     "parse_edtf",
-    "parse_human",
     "read_human",
     "short_date",
     "span_label",

@@ -5,28 +5,17 @@ Its words are searched for as text, which is rarely what the user meant.
 
 from __future__ import annotations
 
-from datetime import date as civil_date
-from datetime import tzinfo
-
-from timeline_tui.dates import Date, DateOrder, parse_human
+from timeline_tui.dates import Date, DateContext, read_human
 from timeline_tui.errors import DateError
 from timeline_tui.query.nodes import Query, Word, leaves
 
 
-def spelt_date(
-    query: Query | None,
-    *,
-    today: civil_date,
-    near: Date | None = None,
-    floating: tzinfo | None = None,
-    line: tzinfo | None = None,
-    order: DateOrder = "dmy",
-) -> Date | None:
+def spelt_date(query: Query | None, dates: DateContext) -> Date | None:
     """Return the date that a query consisting only of bare words spells, such as "7 august".
 
     Args:
         query: The parsed query; None for none.
-        today, near, floating, line, order: How to read the date; see `timeline_tui.dates.parse_human`.
+        dates: What completes the date.
 
     Returns:
         The date, or None if the query has other terms or its text is not a date.
@@ -36,7 +25,7 @@ def spelt_date(
     if not all(isinstance(leaf, Word) for leaf, _ in leaves(query.root)):
         return None
     try:
-        return parse_human(query.text, today=today, near=near, floating=floating, line=line, order=order)
+        return read_human(query.text, dates).date
     except DateError:
         return None
 

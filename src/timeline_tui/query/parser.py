@@ -6,10 +6,9 @@ date, a trailing OR) and reports it in `Query.pending`. What further typing cann
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Collection
 
-from timeline_tui.dates import Date, DateOrder
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import QueryError, UnfixableTermError
 from timeline_tui.query import terms
 from timeline_tui.query.fields import Field
@@ -25,12 +24,8 @@ MAX_DEPTH = 50
 
 def parse(
     text: str,
+    dates: DateContext,
     *,
-    today: datetime.date,
-    near: Date | None = None,
-    floating: datetime.tzinfo | None = None,
-    line: datetime.tzinfo | None = None,
-    order: DateOrder = "dmy",
     live: bool = False,
     own: Collection[str] = (),
     dimensions: Callable[[], Collection[str]] = tuple,
@@ -39,8 +34,7 @@ def parse(
 
     Args:
         text: The query.
-        today: With `near`, `floating`, `line` and `order`, how to read dates; see `timeline_tui.dates.read_human`.
-            `Query.notes` says how ambiguous ones were read.
+        dates: What completes the dates in it; `Query.notes` says how ambiguous ones were read.
         live: Leave out an unfinished end; see the module's docstring.
         own: The keys that the chronology declares, which are fields too.
         dimensions: Returns the dimensions of its tags; called only to suggest a term for an unknown field.
@@ -54,7 +48,7 @@ def parse(
     if len(text) > MAX_LENGTH:
         message = f"the query has {len(text):,} characters, {MAX_LENGTH:,} are the limit: shorten it"
         raise QueryError(message, MAX_LENGTH, len(text))
-    parser = _Parser(text, terms.Clock(today, near, floating, line, order), live, own, dimensions)
+    parser = _Parser(text, dates, live, own, dimensions)
     root = parser.parse_query()
     return Query(text, root, parser.pending, parser.known)
 
@@ -65,7 +59,7 @@ class _Parser:
     def __init__(
         self,
         text: str,
-        clock: terms.Clock,
+        dates: DateContext,
         live: bool,
         own: Collection[str],
         dimensions: Callable[[], Collection[str]],
@@ -73,7 +67,7 @@ class _Parser:
         self.own = own
         self.dimensions = dimensions
         self.size = len(text)
-        self.clock = clock
+        self.dates = dates
         self.live = live
         self.tokens = tokens(text)
         self.at = 0
@@ -95,7 +89,7 @@ class _Parser:
             return None
         root = self.parse_or(None)
         if self.peek().kind == "close":
-            raise QueryError("this ')' closes nothing: take it out", self.peek().start, self.peek().end)
+            raise QueryError("unmatched ')': remove it", self.peek().start, self.peek().end)
         return root
 
     def parse_or(self, after: Token | None) -> Node | None:
@@ -207,7 +201,7 @@ class _Parser:
         if not value.closed:
             self.report_unfinished(QueryError("this quote is not closed: add '\"'", value.start, value.end))
         try:
-            found = terms.term(*of, value, self.clock, self.own) if of else terms.word(value)
+            found = terms.term(*of, value, self.dates, self.own) if of else terms.word(value)
         except UnfixableTermError:
             raise
         except QueryError as error:

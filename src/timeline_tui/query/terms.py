@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from msgspec import Struct
-
-from timeline_tui.dates import Date, DateOrder, Reading, read_human
+from timeline_tui.dates import Date, DateContext, Reading, read_human
 from timeline_tui.dates.yearly import blank, is_yearly
 from timeline_tui.errors import DateError, QueryError, UnfixableTermError, UnknownFieldError
 from timeline_tui.query.choices import choice, choices, folded, own_key
@@ -54,16 +51,6 @@ _OPS: dict[str, DateOp] = {
 }
 _RANGE_FIELDS = ("date", "published", "accessed")
 """The fields that accept a range of two dates."""
-
-
-class Clock(Struct, frozen=True):
-    """The context for reading dates; see `timeline_tui.dates.read_human`."""
-
-    today: datetime.date
-    near: Date | None = None
-    floating: datetime.tzinfo | None = None
-    line: datetime.tzinfo | None = None
-    order: DateOrder = "dmy"
 
 
 def word(value: Token) -> Word:
@@ -136,14 +123,16 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
     return field
 
 
-def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[str] = ()) -> Leaf | AsKnown:
+def term(
+    field: Field, name: Token, value: Token, dates: DateContext, own: Collection[str] = ()
+) -> Leaf | AsKnown:
     """Return the node for a field and its value; inside `field:( )` its position is that of the value only.
 
     Args:
         field: The field.
         name: Its token.
         value: The token of the value.
-        clock: The context for reading dates.
+        dates: The context for reading dates.
         own: The keys that the chronology declares, in lower case; `has:` accepts them too.
 
     Raises:
@@ -167,9 +156,9 @@ def term(field: Field, name: Token, value: Token, clock: Clock, own: Collection[
             low, high = _number_bounds(field, value)
             return Compare(field.name, low, high, start, value.end)
         case "date":
-            return _date_term(field, name, value, clock, start)
+            return _date_term(field, name, value, dates, start)
         case "known":
-            earlier, date, note = _known_days(value, clock)
+            earlier, date, note = _known_days(value, dates)
             return AsKnown(value.text, date, earlier, name.certain, start, value.end, note)
 
 
@@ -254,9 +243,9 @@ class _DateRange(NamedTuple):
     yearly: str = ""
 
 
-def _date_term(field: Field, name: Token, value: Token, clock: Clock, start: int) -> DateTerm:
+def _date_term(field: Field, name: Token, value: Token, dates: DateContext, start: int) -> DateTerm:
     op = _OPS[field.name]
-    wanted = _date_range(op, value, clock)
+    wanted = _date_range(op, value, dates)
     (lo, lo_part), (hi, hi_part) = wanted.lo or (None, 0), wanted.hi or (None, 0)
     parts = lo_part, hi_part
     return DateTerm(op, value.text, lo, hi, name.certain, start, value.end, wanted.note, parts, wanted.yearly)
@@ -271,14 +260,14 @@ def _ends(value: Token) -> list[str]:
     return [part.strip() for part in _RANGE.split(value.text)]
 
 
-def _date_range(op: DateOp, value: Token, clock: Clock) -> _DateRange:
+def _date_range(op: DateOp, value: Token, dates: DateContext) -> _DateRange:
     """Return the range that the operator and the value mean."""
     ends = [value.text] if value.text.startswith(("[", "{")) else _ends(value)
     if len(ends) > 1:
         if op in _RANGE_FIELDS:
-            return _two_dates(ends, value, clock)
+            return _two_dates(ends, value, dates)
         raise _error(f"{op}: takes one date: for a span write date:{value.text}", value)
-    date, note = _read_date(value.text, value, clock)
+    date, note = _read_date(value.text, value, dates)
     if is_yearly(date.text):
         if op != "date":
             raise _error(f"{value.text!r} has no year: ask with date:", value)
@@ -300,11 +289,11 @@ def _one_sided(op: DateOp, date: Date, note: str, value: Token) -> _DateRange:
     return _DateRange(edge, None, note) if op in ("since", "after") else _DateRange(None, edge, note)
 
 
-def _two_dates(ends: list[str], value: Token, clock: Clock) -> _DateRange:
+def _two_dates(ends: list[str], value: Token, dates: DateContext) -> _DateRange:
     """Return the range between two dates, one of which may be missing."""
     if len(ends) > 2 or not any(ends):
         raise _error("a span is two dates, or one and an open end: 2024-08-07..2024-08-09, 2024..", value)
-    first, last = (_read_date(end, value, clock) if end else None for end in ends)
+    first, last = (_read_date(end, value, dates) if end else None for end in ends)
     given = [end for end in (first, last) if end is not None]
     for end in given:
         if is_yearly(end.date.text):
@@ -320,12 +309,12 @@ def _notes(readings: Iterable[Reading]) -> str:
     return "; ".join([reading.note for reading in readings if reading.note])
 
 
-def _known_days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
+def _known_days(value: Token, dates: DateContext) -> tuple[Date | None, Date, str]:
     """Return the earlier day to compare with (or None), the day of knowledge, and how they were read."""
     ends = _ends(value)
     if len(ends) > 2 or not all(ends):
         raise _error("known: takes a day, or two: 2024-08-07..2024-08-09", value)
-    readings = [_read_date(end, value, clock) for end in ends]
+    readings = [_read_date(end, value, dates) for end in ends]
     days = [reading.date for reading in readings]
     for day in days:
         if is_yearly(day.text):
@@ -339,17 +328,10 @@ def _known_days(value: Token, clock: Clock) -> tuple[Date | None, Date, str]:
     return days[0], days[1], _notes(readings)
 
 
-def _read_date(text: str, value: Token, clock: Clock) -> Reading:
+def _read_date(text: str, value: Token, dates: DateContext) -> Reading:
     """Read a date, and reject those that cannot be searched for."""
     try:
-        reading = read_human(
-            text,
-            today=clock.today,
-            near=clock.near,
-            floating=clock.floating,
-            line=clock.line,
-            order=clock.order,
-        )
+        reading = read_human(text, dates)
     except DateError as error:
         raise _error(f"{clip(text, _MAX_QUOTED)!r}: {error.reason}", value) from error
     if nothing := blank(reading.date.text):

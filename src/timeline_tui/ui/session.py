@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.dates import BEYOND, Date, DateOrder, Precision, Reading, read_human
+from timeline_tui.dates import BEYOND, Date, DateContext, DateOrder, Precision, Reading, read_human
 from timeline_tui.dates.shown import Shown, Times
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Event
@@ -106,12 +106,7 @@ class Session:
             return None
         from timeline_tui.query import spelt_date
 
-        event = self.event
-        near = event.date if event is not None else self.store.first_date
-        zone = self.zone
-        return spelt_date(
-            self.view.query, today=self.today(), near=near, floating=zone, line=zone, order=self.order
-        )
+        return spelt_date(self.view.query, self._date_context(self.zone))
 
     @property
     def notes(self) -> str:
@@ -130,16 +125,9 @@ class Session:
     def _parse_query(self, text: str, *, live: bool) -> Query:
         from timeline_tui.query import parse
 
-        event = self.event
-        near = event.date if event is not None else self.store.first_date
-        zone = self.zone
         return parse(
             text,
-            today=self.today(),
-            near=near,
-            floating=zone,
-            line=zone,
-            order=self.order,
+            self._date_context(self.zone),
             live=live,
             own=self.store.chronology.own_keys,
             dimensions=lambda: self.store.dimensions,
@@ -233,17 +221,18 @@ class Session:
         return self.row_from(earliest), reading
 
     def _read_date(self, text: str) -> Reading:
-        event = self.event
-        near = event.date if event is not None else self.store.first_date
         zone, shown = self.zone, self.shown
         # Users type times as they see them, so a time is read in the displayed clock.
         floating = shown.zone if shown.times in (Times.UTC, Times.LOCAL) else zone
-        reading = read_human(
-            text, today=self.today(), near=near, floating=floating, line=zone, order=self.order
-        )
+        reading = read_human(text, self._date_context(floating))
         if floating is zone or reading.date.precision < Precision.MINUTE:
             return reading
         return reading._replace(note=": ".join(filter(None, [shown.name, reading.note])))
+
+    def _date_context(self, floating: datetime.tzinfo | None) -> DateContext:
+        """Return what completes a typed date: the year and day of the selected event, or of the first."""
+        near = self.store.first_date if self.event is None else self.event.date
+        return DateContext(self.today(), near, floating, self.zone, self.order)
 
     def row_from(self, second: int) -> int:
         """Return the first row placed at `second` or later, or the last dated row if there is none."""

@@ -9,6 +9,7 @@ from msgspec import structs
 
 from timeline_tui.aggregate import counts, nested
 from timeline_tui.axis.lanes import indent, lanes_of
+from timeline_tui.dates import DateContext
 from timeline_tui.model import Actor, Chronology, Event, Location, Participant, Place
 from timeline_tui.query import Query, parse
 from timeline_tui.store import Store
@@ -33,7 +34,7 @@ STORE = Store(
 
 
 def date_range(text: str) -> Query:
-    return parse(text, today=datetime.date(2024, 8, 8))
+    return parse(text, DateContext(datetime.date(2024, 8, 8)))
 
 
 def test_those_with_the_most_events() -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.dates import DateOrder, parse_edtf, parse_human, read_human
+from timeline_tui.dates import DateContext, DateOrder, parse_edtf, read_human
 from timeline_tui.dates.human import in_edtf
 from timeline_tui.dates.human.reading import Context, full_year
 from timeline_tui.errors import DateError
@@ -170,7 +170,7 @@ TODAY = civil_date(2024, 8, 9)
     ],
 )
 def test_understood(typed: str, edtf: str) -> None:
-    assert parse_human(typed, today=TODAY) == parse_edtf(edtf)
+    assert read_human(typed, DateContext(TODAY)).date == parse_edtf(edtf)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_understood(typed: str, edtf: str) -> None:
 )
 def test_refused(typed: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
-        parse_human(typed, today=TODAY)
+        read_human(typed, DateContext(TODAY))
     assert reason in caught.value.reason
 
 
@@ -279,7 +279,7 @@ def test_refused(typed: str, reason: str) -> None:
     ],
 )
 def test_what_is_guessed_is_said(typed: str, edtf: str, note: str) -> None:
-    reading = read_human(typed, today=TODAY)
+    reading = read_human(typed, DateContext(TODAY))
     assert reading.date == parse_edtf(edtf)
     assert reading.note.startswith(typed) or not reading.note
     assert note in reading.note
@@ -300,13 +300,14 @@ def test_what_is_guessed_is_said(typed: str, edtf: str, note: str) -> None:
     ],
 )
 def test_the_order_is_the_users(typed: str, order: DateOrder, edtf: str) -> None:
-    assert parse_human(typed, today=TODAY, order=order) == parse_edtf(edtf)
+    assert read_human(typed, DateContext(TODAY, order=order)).date == parse_edtf(edtf)
 
 
 def test_a_year_that_is_taken_from_elsewhere_is_said() -> None:
     near = parse_edtf("1914-06-28")
     notes = {
-        typed: read_human(typed, today=TODAY, near=near).note for typed in ("7 aug", "1/2/24", "1/2", "20s")
+        typed: read_human(typed, DateContext(TODAY, near=near)).note
+        for typed in ("7 aug", "1/2/24", "1/2", "20s")
     }
     assert notes == {
         "7 aug": "7 aug read as Fri 7 August 1914: near 1914; write the year",
@@ -316,7 +317,7 @@ def test_a_year_that_is_taken_from_elsewhere_is_said() -> None:
         "settings decides",
         "20s": "20s read as 1920s: near 1914; write it in full if not",
     }
-    assert read_human("7 aug", today=TODAY, near=parse_edtf("2024")).note == ""
+    assert read_human("7 aug", DateContext(TODAY, near=parse_edtf("2024"))).note == ""
 
 
 @given(st.integers(0, 99), st.integers(-200, 2300), st.integers(1950, 2100))
@@ -336,14 +337,14 @@ def test_weeks_are_those_of_iso_8601(day: civil_date) -> None:
         (civil_date.fromisocalendar(year, week, n) for n in (1, 7)) if year < 9999 else (day, day)
     )
     if year < 9999:
-        assert parse_human(f"{year:04}-W{week:02}", today=TODAY).text == f"{monday}/{sunday}"
-        assert parse_human(f"{year:04}-W{week:02}-{nth}", today=TODAY).text == str(day)
+        assert read_human(f"{year:04}-W{week:02}", DateContext(TODAY)).date.text == f"{monday}/{sunday}"
+        assert read_human(f"{year:04}-W{week:02}-{nth}", DateContext(TODAY)).date.text == str(day)
 
 
 @given(st.dates(civil_date(1900, 1, 1), civil_date(2100, 1, 1)), st.integers(0, 6))
 def test_days_of_the_week(today: civil_date, name: int) -> None:
     def days(typed: str) -> int:
-        found = parse_human(typed, today=today)
+        found = read_human(typed, DateContext(today)).date
         assert found.earliest is not None
         day = civil_date(1970, 1, 1) + timedelta(found.earliest // 86_400)
         assert day.weekday() == name
@@ -364,24 +365,26 @@ def test_files_are_told_no_guess() -> None:
 
 
 def test_the_day_comes_first_where_it_can() -> None:
-    assert parse_human("7/8/2024", today=TODAY).text == "2024-08-07"
-    assert parse_human("8/13/2024", today=TODAY).text == "2024-08-13"
-    assert parse_human("7.8.2024", today=TODAY).text == "2024-08-07"
+    assert read_human("7/8/2024", DateContext(TODAY)).date.text == "2024-08-07"
+    assert read_human("8/13/2024", DateContext(TODAY)).date.text == "2024-08-13"
+    assert read_human("7.8.2024", DateContext(TODAY)).date.text == "2024-08-07"
 
 
 def test_the_year_of_what_is_near() -> None:
-    assert parse_human("7 aug", today=TODAY, near=parse_edtf("1914-06-28")).text == "1914-08-07"
-    assert parse_human("7 aug", today=TODAY, near=parse_edtf("19XX")).text == "2024-08-07"
-    assert parse_human("15 march", today=TODAY, near=parse_edtf("-0043")).text == "-0043-03-15"
+    assert read_human("7 aug", DateContext(TODAY, near=parse_edtf("1914-06-28"))).date.text == "1914-08-07"
+    assert read_human("7 aug", DateContext(TODAY, near=parse_edtf("19XX"))).date.text == "2024-08-07"
+    assert read_human("15 march", DateContext(TODAY, near=parse_edtf("-0043"))).date.text == "-0043-03-15"
 
 
 def test_leap_days_step_to_the_end_of_february() -> None:
-    assert parse_human("last 1 year", today=civil_date(2024, 2, 29)).text == "2023-03-01/2024-02-29"
+    assert (
+        read_human("last 1 year", DateContext(civil_date(2024, 2, 29))).date.text == "2023-03-01/2024-02-29"
+    )
 
 
 def test_zones_reach_typed_times() -> None:
     zone = ZoneInfo("Europe/Moscow")
-    typed = parse_human("7 aug 2024 12:00 Z", today=TODAY, line=zone)
+    typed = read_human("7 aug 2024 12:00 Z", DateContext(TODAY, line=zone)).date
     assert typed == parse_edtf("2024-08-07T12:00Z", line=zone)
 
 
@@ -404,12 +407,12 @@ def test_dateutil_is_imported_only_when_needed() -> None:
 def test_what_is_offered_for_vague_words_is_understood_and_lies_there(vague: str) -> None:
     """ "Early 1990s" is not to be answered with a month of 2023."""
     with pytest.raises(DateError) as caught:
-        parse_human(vague, today=TODAY)
+        read_human(vague, DateContext(TODAY))
     offered = caught.value.reason.partition("such as ")[2].replace(" or ", " ").split(", ")
     assert offered
     year = re.search("[0-9]{3}", vague)
     for words in offered:
-        assert parse_human(words, today=TODAY).text
+        assert read_human(words, DateContext(TODAY)).date.text
         assert year is None or year[0] in words
 
 
@@ -425,7 +428,7 @@ def test_numbers_are_read_as_they_stand_or_rejected(order: DateOrder, sign: str)
                     continue
                 typed = f"{first}{sign}{second}{year}"
                 try:
-                    found = read_human(typed, today=TODAY, order=order).date.text
+                    found = read_human(typed, DateContext(TODAY, order=order)).date.text
                 except DateError as error:
                     reasons.append(error.reason)
                     continue
@@ -447,7 +450,7 @@ def test_numbers_are_read_as_they_stand_or_rejected(order: DateOrder, sign: str)
 )
 def test_numbers_beyond_a_month(typed: str, reason: str) -> None:
     with pytest.raises(DateError) as caught:
-        parse_human(typed, today=TODAY)
+        read_human(typed, DateContext(TODAY))
     assert reason in caught.value.reason
 
 
@@ -462,7 +465,7 @@ def test_numbers_beyond_a_month(typed: str, reason: str) -> None:
     ],
 )
 def test_an_hour_that_comes_twice(typed: str, note: str) -> None:
-    assert read_human(typed, today=TODAY, line=ZoneInfo("America/New_York")).note == note
+    assert read_human(typed, DateContext(TODAY, line=ZoneInfo("America/New_York"))).note == note
 
 
 NOW = datetime(2024, 8, 9, 1, 30, 20, tzinfo=timezone(timedelta(hours=3)))
@@ -485,16 +488,16 @@ NOW = datetime(2024, 8, 9, 1, 30, 20, tzinfo=timezone(timedelta(hours=3)))
 def test_hours_are_counted_from_now(typed: str, edtf: str) -> None:
     if not edtf:
         with pytest.raises(DateError):
-            read_human(typed, today=NOW)
+            read_human(typed, DateContext(NOW))
         return
-    reading = read_human(typed, today=NOW)
+    reading = read_human(typed, DateContext(NOW))
     assert reading.date == parse_edtf(edtf)
     assert "counted from now" in reading.note
 
 
 @given(st.integers(-(10**5), 10**5), st.sampled_from([("h", 3600), ("min", 60), ("s", 1)]))
 def test_so_many_hours_from_now_are_so_many_seconds(count: int, unit: tuple[str, int]) -> None:
-    date = read_human(f"{count:+}{unit[0]}", today=NOW).date
+    date = read_human(f"{count:+}{unit[0]}", DateContext(NOW)).date
     moment = NOW + timedelta(seconds=count * unit[1])
     assert date.earliest is not None
     assert date.latest is not None
@@ -503,7 +506,7 @@ def test_so_many_hours_from_now_are_so_many_seconds(count: int, unit: tuple[str,
 
 def test_hours_need_a_clock() -> None:
     with pytest.raises(DateError, match="not known"):
-        read_human("-2h", today=TODAY)
+        read_human("-2h", DateContext(TODAY))
 
 
 @pytest.mark.parametrize(
@@ -521,7 +524,7 @@ def test_hours_need_a_clock() -> None:
     ],
 )
 def test_a_time_is_of_the_day_that_is_near(typed: str, near: str | None, edtf: str) -> None:
-    reading = read_human(typed, today=TODAY, near=parse_edtf(near) if near else None)
+    reading = read_human(typed, DateContext(TODAY, near=parse_edtf(near) if near else None))
     assert reading.date == parse_edtf(edtf)
     assert "or add a day" in reading.note
 
@@ -532,7 +535,7 @@ def test_a_time_is_of_the_day_by_the_clock_that_it_is_read_in() -> None:
     near = parse_edtf("2024-08-07T23:30Z", line=moscow)
     for zone, day in ((moscow, "2024-08-08"), (UTC, "2024-08-07")):
         assert (
-            read_human("14:05", today=TODAY, near=near, floating=zone, line=moscow).date.text
+            read_human("14:05", DateContext(TODAY, near=near, floating=zone, line=moscow)).date.text
             == f"{day}T14:05"
         )
 
@@ -540,10 +543,10 @@ def test_a_time_is_of_the_day_by_the_clock_that_it_is_read_in() -> None:
 @pytest.mark.parametrize("near", ["2024-08", "2024", "../2024-08-07", "[2024-08-07,2024-08-09]", "Y17000"])
 def test_a_time_whose_day_is_not_known(near: str) -> None:
     with pytest.raises(DateError, match="needs its day"):
-        read_human("14:05", today=TODAY, near=parse_edtf(near))
+        read_human("14:05", DateContext(TODAY, near=parse_edtf(near)))
 
 
 @pytest.mark.parametrize("typed", ["24:00", "25:10", "14:60", "14:05:60"])
 def test_a_time_that_no_clock_shows(typed: str) -> None:
     with pytest.raises(DateError, match=r"there is no|end of a day|leap second"):
-        read_human(typed, today=TODAY)
+        read_human(typed, DateContext(TODAY))

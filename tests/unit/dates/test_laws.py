@@ -14,13 +14,13 @@ from often import often
 
 from timeline_tui.dates import (
     BEYOND,
+    DateContext,
     certainly_within,
     describe_precision,
     format_date,
     format_span,
     may_overlap,
     parse_edtf,
-    parse_human,
     read_human,
     short_date,
     span_label,
@@ -233,7 +233,10 @@ def test_a_fraction_lies_in_its_second(digits: str) -> None:
     assert certainly_within(part, whole.earliest, whole.latest)
     assert not certainly_within(whole, whole.earliest, whole.earliest, (0, 1))
     assert format_date(part) == f"Wed 7 August 2024, 12:20:19.{digits} UTC"
-    assert parse_human(format_date(part, weekday=False), today=civil_date(2024, 1, 1)).parts == part.parts
+    assert (
+        read_human(format_date(part, weekday=False), DateContext(civil_date(2024, 1, 1))).date.parts
+        == part.parts
+    )
 
 
 @given(fractions, fractions)
@@ -267,7 +270,7 @@ def test_nothing_but_date_error_is_raised(text: str) -> None:
 @often(150)
 def test_any_typed_text_is_a_date_or_a_date_error(text: str) -> None:
     with contextlib.suppress(DateError):
-        parse_human(text, today=civil_date(2024, 8, 9))
+        read_human(text, DateContext(civil_date(2024, 8, 9)))
 
 
 WORDS = (
@@ -284,7 +287,7 @@ def test_any_words_of_dates_are_a_date_or_a_date_error(text: str, year: int) -> 
     near = parse_edtf(f"-{-year:04}" if year < 0 else f"{year:04}")
     for today in (civil_date(2024, 2, 29), civil_date.min, civil_date.max):
         with contextlib.suppress(DateError):
-            reading = read_human(text, today=today, near=near)
+            reading = read_human(text, DateContext(today, near=near))
             assert parse_edtf(reading.date.text) == reading.date
             assert len(reading.note) < 250
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from often import often
 
-from timeline_tui.dates import Date, Moment, format_date, parse_edtf, read_human
+from timeline_tui.dates import Date, DateContext, Moment, format_date, parse_edtf, read_human
 from timeline_tui.dates.calendar import days_in_month
 from timeline_tui.dates.sets import members
 from timeline_tui.errors import DateError
@@ -89,7 +89,7 @@ def known(date: Date) -> tuple[object, ...]:
 def test_what_is_shown_is_read_back(text: str, weekday: bool, ascii_only: bool) -> None:
     date = parse_edtf(text)
     shown = format_date(date, weekday=weekday, ascii=ascii_only)
-    reading = read_human(shown, today=TODAY)
+    reading = read_human(shown, DateContext(TODAY))
     assert known(reading.date) == known(date), (shown, reading)
 
 
@@ -209,7 +209,7 @@ def meant(date: Date) -> tuple[object, ...]:
 def test_level_2_is_read_back(text: str, ascii_only: bool) -> None:
     date = parse_edtf(text)
     shown = format_date(date, weekday=False, ascii=ascii_only)
-    reading = read_human(shown, today=TODAY)
+    reading = read_human(shown, DateContext(TODAY))
     one, other = meant(reading.date), meant(date)
     if how_many(date) == 1:  # which is shown, and read, without its brackets
         one, other = one[:-1], other[:-1]
@@ -220,5 +220,5 @@ def test_level_2_is_read_back(text: str, ascii_only: bool) -> None:
 def test_what_is_shown_in_part_is_refused(text: str, reason: str) -> None:
     assert len(members(text)) > NAMED
     with pytest.raises(DateError) as caught:
-        read_human(format_date(parse_edtf(text)), today=TODAY)
+        read_human(format_date(parse_edtf(text)), DateContext(TODAY))
     assert reason in caught.value.reason

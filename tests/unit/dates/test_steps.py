@@ -11,7 +11,7 @@ from often import often
 
 from timeline_tui.axis import Window
 from timeline_tui.axis.sparse_dates import SparseDates, cells_of, parts_of
-from timeline_tui.dates import Date, masks, may_overlap, parse_edtf, parse_human, sets, spans
+from timeline_tui.dates import Date, DateContext, masks, may_overlap, parse_edtf, read_human, sets, spans
 from timeline_tui.errors import DateError
 
 DAYS = ",".join([f"XXXX-XX-{day:02}" for day in range(1, 32)])
@@ -66,7 +66,7 @@ def test_few_steps(text: str, steps: list[int]) -> None:
 
 @pytest.mark.parametrize("text", SLOW)
 def test_few_steps_as_a_query(text: str, steps: list[int]) -> None:
-    assert parse_human(text, today=datetime.date(2024, 8, 8)).text == text
+    assert read_human(text, DateContext(datetime.date(2024, 8, 8))).date.text == text
     assert steps[0] <= FEW
 
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from timeline_tui.dates import parse_edtf
+from timeline_tui.dates import DateContext, parse_edtf
 from timeline_tui.export import as_of
 from timeline_tui.export.changes import changes
 from timeline_tui.export.phrases import ASCII, UNICODE
@@ -19,7 +19,7 @@ KYIV = Actor("kyiv", "Kyiv")
 
 
 def known(text: str) -> AsKnown:
-    found = parse(text, today=datetime.date(2024, 8, 8)).known
+    found = parse(text, DateContext(datetime.date(2024, 8, 8))).known
     assert found is not None
     return found
 

@@ -15,7 +15,7 @@ from often import often
 
 from timeline_tui.aggregate import FACETS
 from timeline_tui.axis.lanes import FIELDS
-from timeline_tui.dates import parse_edtf
+from timeline_tui.dates import DateContext, parse_edtf
 from timeline_tui.export.svg_timeline import WIDTH, picture
 from timeline_tui.load import load
 from timeline_tui.model import Actor, Chronology, Event, Participant
@@ -130,7 +130,7 @@ def test_what_the_query_leaves_out_is_lighter() -> None:
     from timeline_tui.query import parse
 
     store = Store(load([str(DATA)]).chronology)
-    view = store.view(parse("actor:putin", today=datetime.date(2024, 8, 8)))
+    view = store.view(parse("actor:putin", DateContext(datetime.date(2024, 8, 8))))
     root = ElementTree.fromstring("\n".join(picture(view, "location", "T", "", "actor:putin")))
     assert of_class(root, "hidden")
     assert "left out by the query" in "".join(root.itertext())
@@ -223,7 +223,7 @@ def test_what_the_query_leaves_out_is_drawn_lighter() -> None:
     from timeline_tui.query import parse
 
     store = store_of(["2023-01-01", "2024-01-01", "2025-01-01"])
-    view = store.view(parse("date:2023 OR date:2025", today=TODAY))
+    view = store.view(parse("date:2023 OR date:2025", DateContext(TODAY)))
     root = ElementTree.fromstring(
         "\n".join(picture(view, "actor", "T", "2 of 3 events", "date:2024")).encode()
     )

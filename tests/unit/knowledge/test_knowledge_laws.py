@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from often import often
 
 from timeline_tui.columns import KEYS
-from timeline_tui.dates import Date, parse_edtf
+from timeline_tui.dates import Date, DateContext, parse_edtf
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.knowledge import KnowledgeDay, annotate, as_known, extent
 from timeline_tui.model import Assessment, Chronology, Citation, Claim, Event, Link, Quote, Source
@@ -177,7 +177,7 @@ terms = st.one_of(
 def test_a_reduced_store_answers_as_one_made_of_what_was_known(
     whole: Chronology, of: int, certain: bool, term: Node
 ) -> None:
-    known = parse(f"known{'!' * certain}:2024-08-0{of}", today=TODAY).known
+    known = parse(f"known{'!' * certain}:2024-08-0{of}", DateContext(TODAY)).known
     assert known is not None
     then = KnowledgeDay(known.date.latest or 0, certain)
     found = [each for each in (as_known(one, then) for one in whole.events) if each is not None]

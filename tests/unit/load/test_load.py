@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.aggregate import counts
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import by_severity
 from timeline_tui.load import begin, load, load_bytes
 from timeline_tui.query import parse
@@ -191,13 +192,13 @@ def test_every_file_has_its_title_its_zone_and_its_events(tmp_path: Path) -> Non
         ("-file:tokyo", ["moscow"]),
         ("file:.toml", ["tokyo", "moscow"]),
     ):
-        found = store.view(parse(text, today=date(2024, 8, 8)))
+        found = store.view(parse(text, DateContext(date(2024, 8, 8))))
         assert [each.title for each in found] == titles
     assert {count.key: count.events for count in counts(store.view(), "file")} == {
         str(tmp_path / "moscow.toml"): 1,
         str(tmp_path / "tokyo.toml"): 1,
     }
-    known = store.view(parse("known:2024-08-08 file:tokyo", today=date(2024, 8, 8)))
+    known = store.view(parse("known:2024-08-08 file:tokyo", DateContext(date(2024, 8, 8))))
     assert [each.title for each in known] == ["tokyo"]
     (tmp_path / "about.toml").write_text('[timeline]\ntitle = "All incidents"\n')
     assert load([str(tmp_path)]).chronology.title == "All incidents"

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.export import write
 from timeline_tui.export.markdown import event_document
 from timeline_tui.export.plain_text import plain_paragraphs
@@ -68,7 +69,7 @@ def test_each_own_word_is_in_every_telling(store: Store) -> None:
 
 @pytest.mark.parametrize("query", ["kind:dynasty", "kind:=dynasty", "role:service", "role:BIRTH"])
 def test_own_words_are_found(store: Store, query: str) -> None:
-    assert len(store.view(parse(query, today=datetime.date(2024, 8, 8)))) == 1
+    assert len(store.view(parse(query, DateContext(datetime.date(2024, 8, 8))))) == 1
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.load import load_bytes
 from timeline_tui.load.registry import Ids, slug
 from timeline_tui.model import Chronology
@@ -275,7 +276,7 @@ def test_times_of_one_second_are_ordered_and_asked_for_by_their_fractions() -> N
         "date!:2024-11-25T12:20:19.4Z": ["5", "1", "2", "0"],
         "date:2024-11-25T12:20:19Z": ["3", "5", "1", "2", "0", "4"],
     }.items():
-        found = store.view(parse(query, today=civil_date(2024, 11, 25)))
+        found = store.view(parse(query, DateContext(civil_date(2024, 11, 25))))
         assert [event.title for event in found] == titles, query
 
 
@@ -303,5 +304,5 @@ def test_what_stands_apart_and_what_stands_at_its_end() -> None:
         "before:1800": ["../1877", "/1877", "[..1877]", "XXXX-01-10", "XXXX-03-13"],
         "since:1890": ["1900-03-13", "XXXX-01-10", "XXXX-03-13"],
     }.items():
-        found = store.view(parse(query, today=civil_date(2024, 1, 1)))
+        found = store.view(parse(query, DateContext(civil_date(2024, 1, 1))))
         assert [event.title for event in found] == titles, query

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import Problem
 from timeline_tui.export import write
 from timeline_tui.export.plain_text import plain_paragraphs
@@ -41,7 +42,7 @@ def shown(store: Store, event: Event) -> str:
 
 
 def found(store: Store, query: str) -> int:
-    return len(store.view(parse(query, today=datetime.date(2024, 8, 8))))
+    return len(store.view(parse(query, DateContext(datetime.date(2024, 8, 8)))))
 
 
 def row(store: Store) -> dict[str, str]:

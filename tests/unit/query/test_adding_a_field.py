@@ -8,6 +8,7 @@ import pytest
 
 from timeline_tui import columns
 from timeline_tui.columns import field_keys
+from timeline_tui.dates import DateContext
 from timeline_tui.load import load_bytes
 from timeline_tui.query import fields, parse
 from timeline_tui.query.complete import complete
@@ -35,6 +36,6 @@ def test_a_new_field_is_completed_and_answered(monkeypatch: pytest.MonkeyPatch) 
     )
     monkeypatch.setattr(columns, "KEYS", (*columns.KEYS, field.name))  # made of the table at import
     store = Store(*load_bytes(DATA, "w.toml"))
-    query = parse("photographer:berg", today=datetime.datetime(2024, 1, 1))
+    query = parse("photographer:berg", DateContext(datetime.datetime(2024, 1, 1)))
     assert [event.id for event in store.view(query)] == ["a"]
     assert [found.text for found in complete("photo", 5, lambda *_: ())] == ["photographer:"]

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import QueryError
 from timeline_tui.query import Query, known_only, parse, with_known
 
@@ -13,7 +14,7 @@ TODAY = datetime.date(2024, 8, 8)
 
 
 def read(text: str, *, live: bool = False) -> Query:
-    return parse(text, today=TODAY, live=live)
+    return parse(text, DateContext(TODAY), live=live)
 
 
 @pytest.mark.parametrize(

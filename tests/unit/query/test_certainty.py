@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.load import load_bytes
 from timeline_tui.query import parse
 from timeline_tui.store import Store
@@ -33,5 +34,5 @@ STORE = Store(
     ],
 )
 def test_certain(text: str, may: int, certainly: int) -> None:
-    view = STORE.view(parse(text, today=datetime.date(2024, 8, 9)))
+    view = STORE.view(parse(text, DateContext(datetime.date(2024, 8, 9))))
     assert (len(view), view.certain) == (may, certainly)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from often import often
 
+from timeline_tui.dates import DateContext
 from timeline_tui.query import FIELDS, complete, parse
 from timeline_tui.query.complete import DATES
 
@@ -82,7 +83,7 @@ def test_notes_and_limit() -> None:
 
 @pytest.mark.parametrize("text", DATES)
 def test_offered_dates_are_dates(text: str) -> None:
-    parse(f"date:{text}", today=datetime.date(2024, 8, 8))
+    parse(f"date:{text}", DateContext(datetime.date(2024, 8, 8)))
 
 
 @often(300)

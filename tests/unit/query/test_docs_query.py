@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline_tui.dates import DateContext
 from timeline_tui.query import FIELDS, FLAGS, HAS, MAX_DEPTH, MAX_LENGTH, parse
 
 PAGE = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
@@ -58,5 +59,5 @@ def test_every_example_can_be_read() -> None:
     refused = ["source:>=2"]
     for text in [*block, *inline]:
         if text not in refused:
-            parse(text, today=NOW, own=("casualties",))
+            parse(text, DateContext(NOW), own=("casualties",))
     assert set(refused) < set(inline)

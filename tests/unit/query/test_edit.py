@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from often import often
 
+from timeline_tui.dates import DateContext
 from timeline_tui.query import parse, terms_of, with_term, without_term
 from timeline_tui.text import fold
 
@@ -63,7 +64,7 @@ def test_with_term(text: str, field: str, value: str, options: str, result: str)
     flags = {name: name in options.split() for name in ("exclude", "exact", "either")}
     found = with_term(text, field, value, **flags)
     assert found == result
-    parse(found, today=datetime.date(2024, 8, 8))
+    parse(found, DateContext(datetime.date(2024, 8, 8)))
     assert with_term(found, field, value, **flags) == found
 
 
@@ -121,7 +122,7 @@ def test_any_value_can_be_added_and_taken_back(steps: list[tuple[str, bool, bool
     for value, exclude, exact, either in steps:
         text = with_term(text, "tag", value, exclude=exclude, exact=exact, either=either)
         if fold(value).split():
-            parse(text, today=datetime.date(2024, 8, 8))
+            parse(text, DateContext(datetime.date(2024, 8, 8)))
             key = fold(value).split()
             ours = [
                 term for term in terms_of(text) if term.field == "tag" and fold(term.value).split() == key
@@ -129,7 +130,7 @@ def test_any_value_can_be_added_and_taken_back(steps: list[tuple[str, bool, bool
             assert [term.exclude for term in ours] == [exclude]
     for value, *_ in steps:
         text = without_term(text, "tag", value)
-    parse(text, today=datetime.date(2024, 8, 8), live=True)
+    parse(text, DateContext(datetime.date(2024, 8, 8)), live=True)
 
 
 @often(300)

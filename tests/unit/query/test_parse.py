@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from timeline_tui.dates import parse_edtf, parse_human
+from timeline_tui.dates import DateContext, parse_edtf, read_human
 from timeline_tui.errors import QueryError
 from timeline_tui.query import Compare, DateTerm, FieldTerm, Query, leaves, parse, render
 from timeline_tui.query.fields import FIELDS
@@ -17,7 +17,7 @@ DAY = 86_400
 
 
 def read(text: str, *, live: bool = False) -> Query:
-    return parse(text, today=TODAY, live=live)
+    return parse(text, DateContext(TODAY), live=live)
 
 
 def fault(text: str, *, live: bool = False) -> tuple[str, str]:
@@ -191,8 +191,8 @@ def test_dates(
         ('"just', "this quote is not closed: add '\"'", '"just'),
         ('a ""', "empty search term: write a word", '""'),
         ("(a", "this '(' is not closed: add ')'", "("),
-        ("a)", "this ')' closes nothing: take it out", ")"),
-        (")", "this ')' closes nothing: take it out", ")"),
+        ("a)", "unmatched ')': remove it", ")"),
+        (")", "unmatched ')': remove it", ")"),
         ("OR a", 'OR stands between two terms; the word itself goes in quotes: "OR"', "OR"),
         ("(OR a)", 'OR stands between two terms; the word itself goes in quotes: "OR"', "OR"),
         ("a AND AND b", 'AND stands between two terms; the word itself goes in quotes: "AND"', "AND"),
@@ -241,8 +241,8 @@ def test_dates_before_our_era() -> None:
 
 
 def test_a_day_without_a_year_is_near_the_date_given() -> None:
-    near = parse_human("1917", today=TODAY)
-    found = parse('date:"7 nov"', today=TODAY, near=near).root
+    near = read_human("1917", DateContext(TODAY)).date
+    found = parse('date:"7 nov"', DateContext(TODAY, near=near)).root
     assert getattr(found, "lo", 0) == getattr(read("date:1917-11-07").root, "lo", 1)
 
 
@@ -333,7 +333,7 @@ def test_nodes_are_plain_values() -> None:
 
 
 def test_a_day_of_any_year() -> None:
-    query = parse("date:XXXX-03-13", today=TODAY)
+    query = parse("date:XXXX-03-13", DateContext(TODAY))
     assert isinstance(query.root, DateTerm)
     assert (query.root.yearly, query.root.lo, query.root.hi) == ("XXXX-03-13", None, None)
 
@@ -347,11 +347,13 @@ def test_a_day_of_any_year() -> None:
 )
 def test_a_span_needs_its_year(text: str) -> None:
     with pytest.raises(QueryError, match="no year"):
-        parse(text, today=TODAY)
+        parse(text, DateContext(TODAY))
 
 
 def test_a_fraction_of_a_second() -> None:
-    after, until = (parse(f"{op}:2024-11-25T12:20:19.4Z", today=TODAY).root for op in ("after", "until"))
+    after, until = (
+        parse(f"{op}:2024-11-25T12:20:19.4Z", DateContext(TODAY)).root for op in ("after", "until")
+    )
     assert isinstance(after, DateTerm)
     assert isinstance(until, DateTerm)
     second = parse_edtf("2024-11-25T12:20:19Z").earliest
@@ -367,7 +369,7 @@ def test_a_date_of_which_nothing_is_known_is_refused(field: str, value: str) -> 
     """Everything may lie in it: a filter that keeps everything in silence hides the slip."""
     for text in (f"{field}:{value}", f"{field}!:{value}", f"{field}:({value})"):
         with pytest.raises(QueryError, match=f"{re.escape(repr(value))} has no known digit"):
-            parse(text, today=datetime.date(2024, 8, 8))
+            parse(text, DateContext(datetime.date(2024, 8, 8)))
 
 
 @pytest.mark.parametrize(
@@ -375,11 +377,11 @@ def test_a_date_of_which_nothing_is_known_is_refused(field: str, value: str) -> 
 )
 def test_so_is_one_with_such_an_end(text: str) -> None:
     with pytest.raises(QueryError, match=r"'XXXX(-XX)?' has no known digit"):
-        parse(text, today=datetime.date(2024, 8, 8))
+        parse(text, DateContext(datetime.date(2024, 8, 8)))
 
 
 @pytest.mark.parametrize(
     "text", ["date:19XX", "date:XXXX-03", "date:2024-XX", "since:XXX4", "until:2024-XX-XX"]
 )
 def test_one_digit_is_enough(text: str) -> None:
-    parse(text, today=datetime.date(2024, 8, 8))
+    parse(text, DateContext(datetime.date(2024, 8, 8)))

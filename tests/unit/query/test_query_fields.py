@@ -8,6 +8,7 @@ import re
 import pytest
 
 from timeline_tui.aggregate import counts
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import QueryError
 from timeline_tui.load import load_bytes
 from timeline_tui.load.tables import INNER, ROOTS, keys
@@ -196,7 +197,7 @@ def test_no_key_is_left_out() -> None:
 
 @pytest.mark.parametrize("text", [text for queries in QUERIES.values() for text in queries.values()])
 def test_a_key_is_found_by_its_field(text: str) -> None:
-    query = parse(text, today=datetime.date(2024, 8, 8))
+    query = parse(text, DateContext(datetime.date(2024, 8, 8)))
     assert [event.id for event in STORE.view(query)] == ["full"]
 
 
@@ -221,7 +222,7 @@ def test_a_key_is_found_by_its_field(text: str) -> None:
     ],
 )
 def test_counts_links_and_codes(text: str, ids: list[str]) -> None:
-    query = parse(text, today=datetime.date(2024, 8, 8))
+    query = parse(text, DateContext(datetime.date(2024, 8, 8)))
     assert [event.id for event in STORE.view(query)] == ids
 
 
@@ -274,13 +275,13 @@ Casualties = [13, 2.5]
 def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
     loaded = load_bytes(OWN.encode())
     assert [(p.code, p.line) for p in loaded.problems] == [("unknown-key", 18)]
-    query = parse(text, today=datetime.date(2024, 8, 8), own=loaded.chronology.own_keys)
+    query = parse(text, DateContext(datetime.date(2024, 8, 8)), own=loaded.chronology.own_keys)
     assert [event.id for event in Store(loaded.chronology).view(query)] == ids
 
 
 def test_a_key_that_is_not_declared_is_no_field() -> None:
     with pytest.raises(QueryError, match=r"no field 'mine': user-defined keys are x\.mine"):
-        parse("mine:x", today=datetime.date(2024, 8, 8), own=("casualties",))
+        parse("mine:x", DateContext(datetime.date(2024, 8, 8)), own=("casualties",))
 
 
 def test_country_follows_within() -> None:
@@ -327,7 +328,7 @@ locations = ["Paris"]
     store = Store(load_bytes(text).chronology)
 
     def found(query: str) -> list[str]:
-        return [event.id for event in store.view(parse(query, today=datetime.date(2024, 1, 1)))]
+        return [event.id for event in store.view(parse(query, DateContext(datetime.date(2024, 1, 1))))]
 
     assert found("country:ua") == found("location:ukraine") == ["city", "enclave"]
     assert found("country:=RU") == ["enclave"]
@@ -351,9 +352,9 @@ locations = ["Paris"]
 def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
     chronology = load_bytes(OWN.encode()).chronology
     today = datetime.date(2024, 8, 8)
-    query = parse(text, today=today, own=chronology.own_keys)
+    query = parse(text, DateContext(today), own=chronology.own_keys)
     assert [event.id for event in Store(chronology).view(query)] == ids
-    again = parse(render(query.root), today=today)
+    again = parse(render(query.root), DateContext(today))
     assert [event.id for event in Store(chronology).view(again)] == ids
 
 
@@ -369,7 +370,7 @@ def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
 )
 def test_has_suggests(text: str, message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)):
-        parse(text, today=datetime.date(2024, 8, 8), own=("casualties",))
+        parse(text, DateContext(datetime.date(2024, 8, 8)), own=("casualties",))
 
 
 @pytest.mark.parametrize(
@@ -390,7 +391,7 @@ def test_a_dimension_of_tags_is_no_field(text: str, message: str) -> None:
     )
     today = datetime.date(2024, 8, 8)
     with pytest.raises(QueryError, match=re.escape(message)):
-        parse(text, today=today, dimensions=lambda: store.dimensions)
+        parse(text, DateContext(today), dimensions=lambda: store.dimensions)
     if "(" not in text and text[0] in "aA":
         intended = message.partition("'")[2].removesuffix("'?")
-        assert len(store.view(parse(intended, today=today))) == 1
+        assert len(store.view(parse(intended, DateContext(today)))) == 1

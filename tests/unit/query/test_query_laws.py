@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 from often import often
 
+from timeline_tui.dates import DateContext
 from timeline_tui.errors import QueryError
 from timeline_tui.query import (
     FIELDS,
@@ -34,7 +35,7 @@ TODAY = datetime.date(2024, 8, 8)
 
 
 def read(text: str, *, live: bool = False) -> Query:
-    return parse(text, today=TODAY, live=live)
+    return parse(text, DateContext(TODAY), live=live)
 
 
 def bare(node: Node | None) -> Node | None:

@@ -32,7 +32,7 @@ from timeline_tui.cli.stats import _KEYS as JSON_KEYS
 from timeline_tui.cli.stats import FIELDS as STATS
 from timeline_tui.cli.stats import as_data
 from timeline_tui.columns.field_keys import NAMED
-from timeline_tui.dates import Date, certainly_within, may_overlap, parse_edtf
+from timeline_tui.dates import Date, DateContext, certainly_within, may_overlap, parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.model import (
     Actor,
@@ -915,7 +915,9 @@ def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
         for each in counts(store.view(), field):
             key_text = ask_for(store, field, each.key)
             name = query_field(field)
-            query = parse(with_term("", name, key_text, exact=name in NAMED or name == "tag"), today=TODAY)
+            query = parse(
+                with_term("", name, key_text, exact=name in NAMED or name == "tag"), DateContext(TODAY)
+            )
             found = {event.id for event in store.view(query)}
             assert found == {store.events[n].id for n in having(store, field, each.key)}, (field, each)
             assert len(found) == each.events

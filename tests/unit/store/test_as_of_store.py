@@ -8,7 +8,7 @@ from weakref import ref
 
 import pytest
 
-from timeline_tui.dates import parse_edtf
+from timeline_tui.dates import DateContext, parse_edtf
 from timeline_tui.model import Chronology, Event
 from timeline_tui.query import parse
 from timeline_tui.store import QueryCancelled, Store
@@ -26,9 +26,9 @@ def test_a_day_is_made_once_and_let_go() -> None:
     whole = store()
     gc.disable()  # nothing may have to be collected
     try:
-        first = whole.view(parse("known:2024-08-05", today=TODAY))
-        again = whole.view(parse("known:2024-08-05 x", today=TODAY))
-        between = whole.view(parse("known:2024-08-03..2024-08-05", today=TODAY))
+        first = whole.view(parse("known:2024-08-05", DateContext(TODAY)))
+        again = whole.view(parse("known:2024-08-05 x", DateContext(TODAY)))
+        between = whole.view(parse("known:2024-08-03..2024-08-05", DateContext(TODAY)))
         assert first.store is again.store is between.store
         assert len(first) == len(again) == 5
         assert [event.id for event in between] == ["e4", "e5"]
@@ -42,10 +42,10 @@ def test_a_day_is_made_once_and_let_go() -> None:
 
 def test_no_one_waits_for_it_any_more() -> None:
     with pytest.raises(QueryCancelled):
-        store().view(parse("known:2024-08-05", today=TODAY), lambda: True)
+        store().view(parse("known:2024-08-05", DateContext(TODAY)), lambda: True)
 
 
 def test_all_there_is_costs_nothing() -> None:
     whole = store()
-    assert whole.view(parse("x", today=TODAY)).day is None
+    assert whole.view(parse("x", DateContext(TODAY))).day is None
     assert "_days" not in vars(whole)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_against_oracle import chronologies, nodes
 
-from timeline_tui.dates import masks, may_overlap, parse_edtf
+from timeline_tui.dates import DateContext, masks, may_overlap, parse_edtf
 from timeline_tui.errors import QueryError
 from timeline_tui.model import Chronology, Event
 from timeline_tui.query import Node, Query, parse
@@ -21,7 +21,7 @@ TODAY = datetime.date(2024, 8, 8)
 
 def found(store: Store, text: str) -> list[str] | None:
     try:
-        query = parse(text, today=TODAY, live=True)
+        query = parse(text, DateContext(TODAY), live=True)
     except QueryError:
         return None
     return [event.id for event in store.view(query)]
@@ -55,9 +55,9 @@ def test_no_one_waits_for_what_another_key_has_overtaken(query: str) -> None:
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
     requested = iter([False, False, True])
     with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(QueryCancelled):
-        store.view(parse(query, today=TODAY), lambda: next(requested))
+        store.view(parse(query, DateContext(TODAY)), lambda: next(requested))
     assert len(store.searches) == 0
-    assert len(store.view(parse("word", today=TODAY))) == 50
+    assert len(store.view(parse("word", DateContext(TODAY)))) == 50
 
 
 def test_no_one_waits_for_dates_with_gaps_either() -> None:
@@ -65,9 +65,9 @@ def test_no_one_waits_for_dates_with_gaps_either() -> None:
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
     requested = iter([False, False, True])
     with pytest.raises(QueryCancelled):
-        store.view(parse("date:1700", today=TODAY), lambda: next(requested))
-    assert len(store.view(parse("date:1700", today=TODAY))) == 0
-    assert len(store.view(parse("date:1667", today=TODAY))) == 500
+        store.view(parse("date:1700", DateContext(TODAY)), lambda: next(requested))
+    assert len(store.view(parse("date:1700", DateContext(TODAY)))) == 0
+    assert len(store.view(parse("date:1667", DateContext(TODAY)))) == 500
 
 
 def test_members_of_a_set_that_lie_elsewhere_are_not_looked_into() -> None:

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from timeline_tui.cli import main
+from timeline_tui.dates import DateContext
 from timeline_tui.export import write
 from timeline_tui.export.plain_text import plain_paragraphs
 from timeline_tui.load import load_bytes
@@ -83,7 +84,7 @@ def test_no_text_is_lost_in_another_language(store: Store) -> None:
 def test_a_search_appears_at_all_languages(store: Store) -> None:
     for shown in (store, store.in_language("uk")):
         for query in ("crossing", "перехід", "越境", "has:translation", "known:2024-08-06 перехід"):
-            view = shown.view(parse(query, today=datetime.date(2024, 8, 8)))
+            view = shown.view(parse(query, DateContext(datetime.date(2024, 8, 8))))
             assert [event.id for event in view] == ["a"]
             assert view[0].title == shown.events[0].title
     assert store.languages == ["uk", "zh-Hant"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from timeline_tui.aggregate import Count, counts
 from timeline_tui.axis import Viewport
 from timeline_tui.axis.lanes import FIELDS
-from timeline_tui.dates import parse_edtf
+from timeline_tui.dates import DateContext, parse_edtf
 from timeline_tui.model import Actor, Chronology, Event, Participant
 from timeline_tui.query import parse
 from timeline_tui.store import Store, View
@@ -30,7 +30,7 @@ def lane_model(*events: tuple[str, str], query: str = "") -> LaneModel:
     """Return the lanes by actor of events given as dates and actors, in order."""
     made = tuple([event(n, *each) for n, each in enumerate(events)])
     store = Store(Chronology(events=made, actors=ACTORS))
-    view = store.view(parse(query, today=datetime.date(2024, 8, 8)) if query else None)
+    view = store.view(parse(query, DateContext(datetime.date(2024, 8, 8))) if query else None)
     found = LaneModel(view)
     found.show(view)
     return found
@@ -152,21 +152,21 @@ def test_events_without_a_date_are_counted_by_lane() -> None:
         (NONE, 1),
     ]
     assert len(found.undated) == 3
-    found.show(found.view.store.view(parse("has:date", today=datetime.date(2024, 8, 8))))
+    found.show(found.view.store.view(parse("has:date", DateContext(datetime.date(2024, 8, 8)))))
     assert not found.undated
 
 
 def test_another_view_is_counted_anew() -> None:
     found = lane_model(*WARS)
     first = [found[n] for n in range(len(found))]
-    found.show(found.view.store.view(parse("tag:t", today=datetime.date(2024, 8, 8))))
+    found.show(found.view.store.view(parse("tag:t", DateContext(datetime.date(2024, 8, 8)))))
     assert [found[n] for n in range(len(found))] != first
 
 
 def test_a_lane_keeps_its_place_by_its_name() -> None:
     found = lane_model(*WARS)
     found.go(1, 2)
-    found.show(found.view.store.view(parse("tag:t", today=datetime.date(2024, 8, 8))))
+    found.show(found.view.store.view(parse("tag:t", DateContext(datetime.date(2024, 8, 8)))))
     assert found[found.at].label == "B"
 
 

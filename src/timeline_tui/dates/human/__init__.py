@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import date as civil_date
 from datetime import datetime, tzinfo
 
+from msgspec import Struct
+
 from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.display import format_date, format_span
 from timeline_tui.dates.edtf import edtf_year, parse_edtf, read
@@ -22,51 +24,52 @@ from timeline_tui.errors import DateError
 from timeline_tui.secure import Feature, allowed
 from timeline_tui.text import clip, fold, reveal
 
-__all__ = ["DateOrder", "Reading", "in_edtf", "parse_human", "read_human"]
+__all__ = ["DateContext", "DateOrder", "Reading", "in_edtf", "read_human"]
 
 _LONGEST = 500
 _QUALIFIED = r"(about |around |approximately |circa |ca?\.? ?(?=[0-9])|~ ?)?(.*?) ?(\?|~|%|\(uncertain\))?"
 
 
-def parse_human(
-    text: str,
-    *,
-    today: civil_date,
-    floating: tzinfo | None = None,
-    line: tzinfo | None = None,
-    near: Date | None = None,
-    order: DateOrder = "dmy",
-) -> Date:
-    """The date of `read_human`, whatever was guessed."""
-    return read_human(text, today=today, floating=floating, line=line, near=near, order=order).date
+class DateContext(Struct, frozen=True):
+    """What a typed date leaves out."""
+
+    today: civil_date
+    """The day that "-2w" counts from; a datetime with its zone, where hours are counted too."""
+    near: Date | None = None
+    """The date whose year, century and day complete a typed date; that of `today` if None or of no known year."""
+    floating: tzinfo | None = None
+    """The zone of a clock time without an offset; see `timeline_tui.dates.parse_edtf`."""
+    line: tzinfo | None = None
+    """The zone of the list; see `timeline_tui.dates.parse_edtf`."""
+    order: DateOrder = "dmy"
+    """How 1/2/24 is read."""
 
 
-def read_human(
-    text: str,
-    *,
-    today: civil_date,
-    floating: tzinfo | None = None,
-    line: tzinfo | None = None,
-    near: Date | None = None,
-    order: DateOrder = "dmy",
-) -> Reading:
-    """The date a person typed, as precise as it was typed, and how it was read; see `parse_edtf` for the zones.
+def read_human(text: str, dates: DateContext) -> Reading:
+    """Read a date as a person types it.
 
-    A day or month without a year is of the year of `near`, or else of `today`; a year of two digits is the nearest to
-    that, and a clock time without a day is of its day. `today` may be a date-time with its zone: hours are counted from
-    that. `order` says how 1/2/24 is read. Raises `DateError`.
+    Args:
+        text: The date.
+        dates: What completes it.
+
+    Returns:
+        The date, as precise as it was typed, with a note on how it was read if something was assumed.
+
+    Raises:
+        DateError: If it is not a date.
     """
     typed = text.strip()
+    floating, line, near = dates.floating, dates.line, dates.near
     date = read(typed, floating, line)
     if not isinstance(date, str):
         return Reading(date, _either(date, line))
     if len(typed) > _LONGEST:
         raise DateError(clip(typed, 60), "too long for a date: write 2024-08-07, 7 aug 2024 or -2w")
-    year = today.year
+    year = dates.today.year
     if near is not None and near.start is not None and near.start.precision >= Precision.YEAR:
         year = near.start.year
     try:
-        found = _understood(_words(typed), _context(today, near, year, order, (floating, line)))
+        found = _understood(_words(typed), _context(dates, year))
     except ValueError as error:
         raise DateError(typed, str(error)) from None
     if found is None:
@@ -83,19 +86,14 @@ def read_human(
     return Reading(date, "; ".join(filter(None, notes)))
 
 
-def _context(
-    today: civil_date,
-    near: Date | None,
-    year: int,
-    order: DateOrder,
-    zones: tuple[tzinfo | None, tzinfo | None],
-) -> Context:
+def _context(dates: DateContext, year: int) -> Context:
+    today = dates.today
     now = today if isinstance(today, datetime) else None
     day = civil_date(today.year, today.month, today.day)
-    context = Context(day, year, order, year != today.year, now, day.isoformat(), "today")
-    if near is None:
+    context = Context(day, year, dates.order, year != today.year, now, day.isoformat(), "today")
+    if dates.near is None:
         return context
-    return context._replace(day=_day_of(near, *zones), whose_day="the cursor's day")
+    return context._replace(day=_day_of(dates.near, dates.floating, dates.line), whose_day="the cursor's day")
 
 
 def _day_of(near: Date, floating: tzinfo | None, line: tzinfo | None) -> str:
