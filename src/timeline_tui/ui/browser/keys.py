@@ -15,6 +15,7 @@ from timeline_tui.ui.browser.actions import action_of
 from timeline_tui.ui.controllers.axis import AxisController
 from timeline_tui.ui.controllers.clock import ClockController
 from timeline_tui.ui.controllers.filter import FilterController
+from timeline_tui.ui.controllers.first_load import FirstLoadController
 from timeline_tui.ui.controllers.lanes import LanesController
 from timeline_tui.ui.controllers.list_headings import ListHeadingsController
 from timeline_tui.ui.controllers.navigation import NavigationController
@@ -29,12 +30,27 @@ class Controllers(NamedTuple):
     axis: AxisController
     clock: ClockController
     filter: FilterController
+    first_load: FirstLoadController
     headings: ListHeadingsController
     lanes: LanesController
     navigation: NavigationController
     panes: Panes
     reload: ReloadController
     targets: TargetController
+
+    def back(self) -> None:
+        """Cancel a reload; else go back one step; else stop the first load.
+
+        The steps: from range selection, the detail or a zoomed pane, then from the lanes, then from the filter.
+        """
+        if not (
+            self.reload.cancel()
+            or self.axis.end_selection(apply=False)
+            or self.panes.back()
+            or self.lanes.close()
+            or self.filter.step_back()
+        ):
+            self.first_load.stop()
 
 
 class Command(NamedTuple):
@@ -72,6 +88,7 @@ COMMANDS = (
             "contested denied confirmed disputed claims status actors locations tags sources kinds people places"),
     # navigation
     Command("pane.switch", "tab,shift+tab", "Switch pane", lambda c: c.panes.switch()),
+    Command("back", "escape", "Back", lambda c: c.back()),
     Command("pane.zoom", "z", "Maximise the pane", lambda c: c.panes.zoom(), "maximize fullscreen full"),
     Command("event.next", "J", "Next event", lambda c: c.navigation.next_event(1)),
     Command("event.previous", "K", "Previous event", lambda c: c.navigation.next_event(-1)),
@@ -131,9 +148,7 @@ KEYS: list[BindingType] = [
     Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
     Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
     Binding("ctrl+z", "app.suspend_process", "Suspend (fg resumes)", id="stop", show=False),
-    *[_binding(command) for command in COMMANDS[:7]],
-    Binding("escape", "back", "Back", id="back", show=False),
-    *[_binding(command) for command in COMMANDS[7:]],
+    *[_binding(command) for command in COMMANDS],
 ]
 
 SYNONYMS = {

@@ -98,6 +98,7 @@ class MainScreen(ScheduledScreen, Screen[None]):
             axis=self.axis,
             clock=ClockController(display, self.filter),
             filter=self.filter,
+            first_load=self.first_load,
             headings=ListHeadingsController(display),
             lanes=self.lanes,
             navigation=self.navigation,
@@ -158,20 +159,6 @@ class MainScreen(ScheduledScreen, Screen[None]):
         result = BY_ID[command_id].run(self._controllers)
         if isawaitable(result):
             await result
-
-    def action_back(self) -> None:
-        """Cancel a reload; else go back one step; else stop the first load.
-
-        The steps: from range selection, the detail or a zoomed pane, then from the lanes, then from the filter.
-        """
-        if not (
-            self.reload.cancel()
-            or self.axis.end_selection(apply=False)
-            or self.content.panes.back()
-            or self.lanes.close()
-            or self.filter.step_back()
-        ):
-            self.first_load.stop()
 
     def action_group_lanes(self) -> None:
         """Group the lanes by the next field."""
