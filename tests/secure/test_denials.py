@@ -73,7 +73,7 @@ async def act(app, pilot):
 
 def test_no_programs(folder: Path) -> None:
     done = secured.python(PRESS + "asyncio.run(press('e'))", folder=folder, EDITOR="touch")
-    assert done.stdout == "other programs are not started in secure mode\n", done.stderr
+    assert done.stdout == "other programs cannot be started in secure mode\n", done.stderr
     for tried in (
         "subprocess.run(['true'])", "os.system('true')", "os.execv('/bin/true', ['true'])",
         "os.posix_spawn('/bin/true', ['true'], {})", "os.spawnv(os.P_WAIT, '/bin/true', ['true'])",
@@ -97,7 +97,7 @@ def test_no_writing(folder: Path) -> None:
     assert secured.python(script, folder=folder).stdout == "None\n"
     done = secured.run(["axis", "named", "--svg", "named/x.svg"], folder)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "timeline: nothing is written in secure mode: --svg - is standard output\n"
+    assert done.stderr == "timeline: files are not written in secure mode: --svg - is standard output\n"
     assert secured.run(["axis", "named", "--svg", "-"], folder).stdout.endswith("</svg>\n")
     for tried in (
         "open('x', 'w')", "open('x', 'a')", "open('named/one.toml', 'r+')", "os.open('x', os.O_CREAT | os.O_RDWR)",
@@ -183,18 +183,18 @@ def test_no_clipboard(folder: Path) -> None:
         + "async def act(app, pilot): app.copy_to_clipboard('text')\nasyncio.run(press('y')); print(written)"
     )
     message, sent = secured.python(script, folder=folder).stdout.splitlines()
-    assert message == "nothing is copied to the clipboard in secure mode"
+    assert message == "the clipboard is not available in secure mode"
     assert "]52;" not in sent
 
 
 def test_words_that_are_no_date_are_refused(folder: Path) -> None:
     script = """
 from datetime import date
-from timeline_tui.dates import read_human
+from timeline_tui.dates import DateContext, read_human
 from timeline_tui.errors import DateError
 for text in ("7 aug 2024", "event 7"):
     try:
-        print(read_human(text, today=date(2024, 8, 9)).date.text)
+        print(read_human(text, DateContext(date(2024, 8, 9))).date.text)
     except DateError as error:
         print(error.reason)
 """
@@ -231,15 +231,13 @@ def test_no_media(folder: Path) -> None:
         ONE.replace("sources", 'media = [{ path = "x.jpg" }]\nsources', 1)
     )
     done = secured.python(PRESS + "asyncio.run(press('o'))", folder=folder, DISPLAY=":0")
-    assert done.stdout == "no file that an event names is opened in secure mode\n", done.stderr
+    assert done.stdout == "media files are not opened in secure mode\n", done.stderr
     script = "from timeline_tui.ui import opener\nfrom timeline_tui.model import Media\n"
     script += (
         "print(opener.open_media(Media('x.jpg'), 'named/one.toml'), opener.open_address('https://x.org'))"
     )
     output = secured.python(script, folder=folder, DISPLAY=":0").stdout
-    assert (
-        output == "no file that an event names is opened in secure mode no address is opened in secure mode\n"
-    )
+    assert output == "media files are not opened in secure mode addresses are not opened in secure mode\n"
 
 
 def test_no_addresses(folder: Path) -> None:
@@ -280,7 +278,7 @@ def test_no_suspension(folder: Path) -> None:
         PRESS
         + "import signal; signal.signal(signal.SIGTSTP, lambda *_: print('stopped'))\nasyncio.run(press('ctrl+z'))"
     )
-    assert secured.python(script, folder=folder).stdout == "it cannot be stopped in secure mode\n"
+    assert secured.python(script, folder=folder).stdout == "suspending is not available in secure mode\n"
 
 
 def test_no_system_commands(folder: Path) -> None:

@@ -54,8 +54,8 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
         terminal.wait_for("30 events")
         terminal.wait_for("Event 0")
         for key, message in (
-            ("e", "programs are not started"), ("y", "nothing is copied"), ("\x1a", "cannot be stopped"),
-            ("/even 7\r", " 6 of 30 "),
+            ("e", "programs cannot be started"), ("y", "clipboard is not available"),
+            ("\x1a", "suspending is not available"), ("/even 7\r", " 6 of 30 "),
         ):  # fmt: skip
             terminal.send(key)
             wait_for_screen(terminal, message)

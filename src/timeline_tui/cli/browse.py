@@ -12,6 +12,7 @@ from timeline_tui.cli import inputs, queries
 from timeline_tui.cli.arguments import Args, files_only
 from timeline_tui.cli.output import UsageError, say
 from timeline_tui.cli.progress import ProgressLine
+from timeline_tui.dates import DateContext, read_human
 from timeline_tui.errors import DateError
 from timeline_tui.load import readers
 from timeline_tui.load.files import expand, is_little
@@ -126,8 +127,6 @@ def _check_date(text: str) -> None:
     Raises:
         UsageError: It is not a date.
     """
-    from timeline_tui.dates import DateContext, read_human
-
     try:
         read_human(text, DateContext(queries.today()))
     except DateError as error:

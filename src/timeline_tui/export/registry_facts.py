@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any, Literal, TypeVar
 
+from timeline_tui.columns.field_keys import citations_of
 from timeline_tui.export import phrases
 from timeline_tui.export.phrases import TextSigns, grade
 from timeline_tui.model import Actor, Citation, Event, Extra, Ids, Location, Place, Source
@@ -134,7 +135,7 @@ def also_named(event: Event) -> list[Actor]:
 
 def also_cited(event: Event) -> list[Source]:
     """Return the registered sources that only quotes and claims of the event cite, each once."""
-    return _others((citation.source for citation in event.sources), _cited(event))
+    return _others((each.source for each in event.sources), (each.source for each in citations_of(event)))
 
 
 def _named(event: Event) -> Iterator[Actor | None]:
@@ -144,14 +145,6 @@ def _named(event: Event) -> Iterator[Actor | None]:
     for claim in event.claims:
         yield claim.by
         yield from [assessment.by for assessment in claim.assessments]
-
-
-def _cited(event: Event) -> Iterator[Source | None]:
-    citations: list[Citation | None] = [quote.source for quote in event.quotes]
-    for claim in event.claims:
-        citations += [claim.source, *[assessment.source for assessment in claim.assessments]]
-    for citation in citations:
-        yield citation.source if citation is not None else None
 
 
 def _others(known: Iterable[Registered], found: Iterable[Registered | None]) -> list[Registered]:

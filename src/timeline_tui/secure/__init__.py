@@ -7,9 +7,9 @@ as the process.
 
 from __future__ import annotations
 
-from timeline_tui.secure.features import LEFT_OUT, Feature, SecureModeError, allowed, on, refusal, turn_on
+from timeline_tui.secure.features import Feature, SecureModeError, allowed, on, refusal, turn_on
 
-__all__ = ["LEFT_OUT", "Feature", "SecureModeError", "allowed", "begin", "on", "refusal"]
+__all__ = ["Feature", "SecureModeError", "allowed", "begin", "on", "refusal"]
 
 
 def begin() -> None:

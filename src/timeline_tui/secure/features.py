@@ -14,24 +14,20 @@ class SecureModeError(RuntimeError):
 class Feature(Enum):
     """Features that secure mode disables; the values are the messages for users."""
 
-    PROGRAMS = "other programs are not started"
-    PROCESSES = "there is one process"
-    WRITING = "nothing is written"
-    OUTSIDE = "no file is read but those below the named folders"
-    SETTINGS = "there are no settings"
-    ENVIRONMENT = "no variable changes what is done"
-    CLIPBOARD = "nothing is copied to the clipboard"
-    LINKS = "the terminal is given no links"
-    MEDIA = "no file that an event names is opened"
-    ADDRESSES = "no address is opened"
-    SUSPENSION = "it cannot be stopped"
-    SYSTEM_COMMANDS = "the palette has no commands of the system"
-    NETWORK = "no connection is made"
-    TRACEBACKS = "of an internal error only its number is reported"
-
-
-LEFT_OUT = frozenset(Feature)
-"""The features that secure mode disables: all of them, and no option re-enables one."""
+    PROGRAMS = "other programs cannot be started"
+    PROCESSES = "no other process is started"
+    WRITING = "files are not written"
+    OUTSIDE = "only files in the named folders are read"
+    SETTINGS = "settings are not read"
+    ENVIRONMENT = "environment variables are ignored"
+    CLIPBOARD = "the clipboard is not available"
+    LINKS = "terminal links are off"
+    MEDIA = "media files are not opened"
+    ADDRESSES = "addresses are not opened"
+    SUSPENSION = "suspending is not available"
+    SYSTEM_COMMANDS = "system commands are not available"
+    NETWORK = "network connections are not made"
+    TRACEBACKS = "internal errors are reported by number only"
 
 
 def on() -> bool:
@@ -39,9 +35,9 @@ def on() -> bool:
     return _on
 
 
-def allowed(feature: Feature) -> bool:
-    """Return whether a feature may be used."""
-    return not _on or feature not in LEFT_OUT
+def allowed(feature: Feature) -> bool:  # noqa: ARG001
+    """Return whether a feature may be used: in secure mode none, and no option enables one."""
+    return not _on
 
 
 def refusal(feature: Feature) -> str:

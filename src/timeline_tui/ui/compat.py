@@ -7,9 +7,10 @@ a later version lacks costs what it was used for, not the session: each function
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.style import Style
 from textual import keys
 from textual.app import App
@@ -213,19 +214,6 @@ def divide_line(text: str, width: int) -> list[int]:
     """
     try:
         from rich._wrap import divide_line as divide
-    except ImportError:
-        return _divide(text, width)
+    except ImportError:  # then in the middle of words
+        return list(accumulate(map(len, chop_cells(text, width)[:-1])))
     return divide(text, width)
-
-
-def _divide(text: str, width: int) -> list[int]:
-    """Break before the last word that does not fit, else in the middle of it."""
-    breaks: list[int] = []
-    start = word = 0
-    for at, char in enumerate(text):
-        if at and char != " " and text[at - 1] == " ":
-            word = at
-        while char != " " and at > start and cell_len(text[start : at + 1]) > width:
-            start = word if word > start else at
-            breaks.append(start)
-    return breaks

@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -231,11 +232,13 @@ def test_attributes_without_the_bit_masks(style: str) -> None:
 
 @given(st.text("ab 日-", max_size=40), st.integers(2, 12))
 def test_lines_are_divided_without_richs_function(text: str, width: int) -> None:
-    breaks = compat._divide(text, width)
+    assert compat.divide_line(text, width) == rich_divide_line(text, width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "rich._wrap", None)
+        breaks = compat.divide_line(text, width)
     pieces = [text[start:end] for start, end in zip([0, *breaks], [*breaks, len(text)], strict=True)]
     assert "".join(pieces) == text
     assert all(cell_len(piece.rstrip(" ")) <= width for piece in pieces)
-    assert compat.divide_line(text, width) == rich_divide_line(text, width)
 
 
 def test_without_its_parser_textuals_own_driver_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
