@@ -106,6 +106,31 @@ def draw(
         picked: The picked range, a half-open span of seconds.
         statements: Statements about events of other days, drawn in empty cells, or over a line if they are points.
     """
+    cells = axis_cells(window, shown, everything, height=height, ascii=ascii, statements=statements)
+    return with_marks(cells, window, chosen, picked)
+
+
+class AxisCells(NamedTuple):
+    """The rows of an axis without the cursor: a sign and its role for each cell."""
+
+    rows: list[list[tuple[str, Role]]]
+    """The bars and the lines."""
+    lowest: int
+    """The row of the lowest bars, in which the cursor's event is marked."""
+    ticks: list[tuple[str, Role]] | None
+    """The row below; None in an axis of one row."""
+
+
+def axis_cells(
+    window: Window,
+    shown: CellCounts,
+    everything: CellCounts,
+    *,
+    height: int,
+    ascii: bool,
+    statements: StatementCells = NOTHING,
+) -> AxisCells:
+    """Return the cells that `with_marks` completes; see `draw` for the arguments."""
     signs = ASCII if ascii else UNICODE
     lines = _lines(shown, everything, signs)
     lasting = any(everything.intervals) or any(everything.maybe)
@@ -116,11 +141,16 @@ def draw(
     rows[-1] = with_statements(rows[-1], statements, signs)
     if lasting and height > 2:
         rows.append(lines)
+    return AxisCells(rows, tall - 1, _ticks(window, signs) if height > 1 else None)
+
+
+def with_marks(
+    cells: AxisCells, window: Window, chosen: Sequence[range], picked: tuple[int, int] | None
+) -> list[tuple[Run, ...]]:
+    """Return the rows of an axis with the cursor's event and the picked range; see `draw` for the arguments."""
     other = columns(window, picked)
-    drawn = [runs(row, chosen if n == tall - 1 else (), other) for n, row in enumerate(rows)]
-    if height > 1:
-        drawn.append(runs(_ticks(window, signs)))
-    return drawn
+    drawn = [runs(row, chosen if n == cells.lowest else (), other) for n, row in enumerate(cells.rows)]
+    return drawn if cells.ticks is None else [*drawn, runs(cells.ticks)]
 
 
 def with_statements(

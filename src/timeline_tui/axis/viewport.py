@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from timeline_tui.axis.density import CellCounts, Density
+from timeline_tui.axis.density import Density
 from timeline_tui.axis.extent import extent
-from timeline_tui.axis.rows import Role, Run, columns, draw
+from timeline_tui.axis.rows import AxisCells, Role, Run, axis_cells, columns, with_marks
 from timeline_tui.axis.sparse_dates import cells_of
 from timeline_tui.axis.statement_marks import StatementCells, Statements
 from timeline_tui.axis.window import Window, fit
@@ -31,7 +31,9 @@ class Viewport:
         self._width = 1
         self._chosen: Window | None = None  # with the width at which it was chosen; None for all
         self._as_of: tuple[Store, Density] | None = None  # of a view's store, if as of a day
-        self._counts: tuple[object, Window, CellCounts] | None = None
+        self._cells: tuple[tuple[View, Window, int, bool], AxisCells] | None = (
+            None  # the last, with its inputs
+        )
         self._statements: tuple[View, Statements] | None = None
 
     def show_store(self, store: Store, density: Density | None = None) -> None:
@@ -43,7 +45,7 @@ class Viewport:
         """
         if store is not self.store:
             self.store = store
-            self._as_of = self._counts = self._statements = None
+            self._as_of = self._cells = self._statements = None
             for name in ("density", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
         if density is not None:
@@ -164,19 +166,18 @@ class Viewport:
         """
         if not self.dated:
             return [(Run(" " * self._width, Role.EMPTY),) for _ in range(min(height, 3))]
-        everything = self.density.cells(self.window)
-        shown = everything if len(view) == len(self.store) else self.cells(view)
-        chosen = self.place(event)
-        return draw(
-            self.window,
-            shown,
-            everything,
-            height=height,
-            ascii=ascii,
-            chosen=chosen,
-            picked=picked,
-            statements=self.statement_cells(view),
-        )
+        inputs = (view, self.window, height, ascii)
+        if self._cells is None or self._cells[0] != inputs:
+            self._cells = inputs, self._draw(view, height, ascii)
+        return with_marks(self._cells[1], self.window, self.place(event), picked)
+
+    def _draw(self, view: View, height: int, ascii: bool) -> AxisCells:
+        window = self.window
+        everything = shown = self.density.cells(window)
+        if len(view) != len(self.store):
+            shown = self.density_of(view.store).cells(window, view.numbers)
+        statements = self.statement_cells(view)
+        return axis_cells(window, shown, everything, height=height, ascii=ascii, statements=statements)
 
     def statement_cells(self, view: View) -> StatementCells:
         """Return the cells of the statements about events of a view whose dates are apart from the events' own."""
@@ -189,12 +190,6 @@ class Viewport:
     def edges(self) -> tuple[bool, bool]:
         """Whether the window reaches the beginning, and the end, of the whole range."""
         return self.window.first <= self._whole.first, self.window.end >= self._whole.end
-
-    def cells(self, view: View) -> CellCounts:
-        """Return the counts of a view, which may be one of the chronology as of a day."""
-        if self._counts is None or self._counts[0] is not view or self._counts[1] != self.window:
-            self._counts = (view, self.window, self.density_of(view.store).cells(self.window, view.numbers))
-        return self._counts[2]
 
     def density_of(self, store: Store) -> Density:
         """Return the density of a store: this one, or the chronology as of a day (the last is cached)."""

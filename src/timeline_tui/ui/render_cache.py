@@ -1,11 +1,9 @@
-"""Cache the drawn lanes and their axis until the window changes.
+"""Cache the drawn lanes until the window changes.
 
 Moving the cursor then needs no counting, and of thousands of lanes only the visible ones are counted.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from timeline_tui.axis import Run, Viewport, Window
 from timeline_tui.axis.lanes import LaneEvents, lane_events, lane_of, remaining
@@ -23,25 +21,6 @@ class RenderCache:
         self._lanes_of: tuple[Window, View] | None = None
         self._stands: dict[tuple[str, str], tuple[LaneEvents, LaneEvents]] = {}
         self._stands_of: View | None = None
-        self._axis: Sequence[tuple[Run, ...]] = ()
-        self._axis_of: tuple[object, ...] = ()
-
-    def axis(
-        self, view: View, window: Window, height: int, picked: tuple[int, int] | None
-    ) -> Sequence[tuple[Run, ...]]:
-        """Return the rows of the axis.
-
-        Args:
-            view: The events.
-            window: The range of time.
-            height: The maximum number of rows.
-            picked: The selected range in seconds, if any.
-        """
-        wanted = window, view, height, picked
-        if wanted != self._axis_of:
-            self._axis_of = wanted
-            self._axis = self._viewport.drawn(view, None, height=height, ascii=self._ascii, picked=picked)
-        return self._axis
 
     def lane(self, model: LaneModel, at: int, window: Window) -> tuple[Run, ...]:
         """Return the cells of a lane.

@@ -269,7 +269,8 @@ class LanesView(Widget, can_focus=True):
             )
         else:
             begin = [Segment(" " * self._label)]
-        drawn = self._drawn.axis(self.model.view, window, self._parts[0], self._picked)
+        height, ascii = self._parts[0], self._glyphs.ascii
+        drawn = self.viewport.drawn(self.model.view, None, height=height, ascii=ascii, picked=self._picked)
         runs = drawn[y] if y < len(drawn) else ()
         missing = len(self.model.undated)
         label = UNDATED if y == len(drawn) - 1 else f"{missing:,}" if missing and y == 0 else ""
