@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from timeline_tui.dates import Date
 from timeline_tui.query.quoting import quote, quoted
@@ -262,3 +263,18 @@ def _render_bounds(low: float | None, high: float | None) -> str:
 def _render_number(number: float) -> str:
     """Format a number exactly, without an exponent."""
     return str(number) if isinstance(number, int) else format(Decimal(number), "f")
+
+
+def certainly(node: Node | None) -> Node | None:
+    """Return the node with `!` added to every date term that is not excluded, or None if nothing changes.
+
+    Excluded terms stay as they are: `-date:2024` leaves out whatever may lie in 2024 either way.
+    """
+    if isinstance(node, DateTerm):
+        return None if node.certain else replace(node, certain=True)
+    if isinstance(node, And | Or):
+        parts = [certainly(part) for part in node.parts]
+        if any(part is not None for part in parts):
+            kept = [new or old for new, old in zip(parts, node.parts, strict=True)]
+            return replace(node, parts=tuple(kept))
+    return None

@@ -206,7 +206,7 @@ class View(LazyEvents):
         """The number of events that certainly match; the others may match, depending on what their dates leave open."""
         if self.query is None or self.query.root is None:
             return self._length
-        from timeline_tui.query.certainty import certainly
+        from timeline_tui.query.nodes import certainly
         from timeline_tui.store import evaluate
 
         stricter = certainly(self.query.root)
