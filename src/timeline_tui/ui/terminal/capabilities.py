@@ -28,6 +28,7 @@ def detect(term: str, descriptor: int) -> Capabilities:
         return sequence in (curses.tigetstr(name) or b"")
 
     return Capabilities(
+        # The sequences are compared, because the painter writes these and no others.
         bce=curses.tigetflag("bce") > 0,
         columns=has("hpa", b"\x1b[%i%p1%dG"),
         partial_reset=has("op", b"39;49") and has("rmul", b"\x1b[24m"),

@@ -55,13 +55,16 @@ def paint(old: Sequence[ScreenRow] | None, new: Sequence[ScreenRow], terminal: C
         new: The rows to show: at least one, each with at least one column.
         terminal: What the terminal supports.
     """
+    # After a resize nothing on the screen can be relied on: each terminal clips or rewraps in its own way.
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
         return _whole(new, terminal, sys.maxsize) or CLEAR
+    # Rows that no update touched are the same objects.
     changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
     if not changed:
         return ""
     found = _rows(changed, old, new, terminal)
     if shift := scroll.find(changed, old, new) if terminal.regions else None:
+        # After the scroll, only the rows that came in and those that changed besides are left to write.
         moved = shift.apply(old)
         left = [y for y, (a, b) in enumerate(zip(moved, new, strict=True)) if a != b]
         found = min(found, shift.sequence + _rows(left, moved, new, terminal), key=_size)
@@ -75,6 +78,7 @@ def _size(text: str) -> int:
 
 def _whole(new: Sequence[ScreenRow], terminal: Capabilities, limit: int) -> str | None:
     """Return the output that paints all of `new`, or None as soon as it must exceed `limit` bytes."""
+    # `least` is a lower bound of a row's bytes, so a repaint that cannot win is given up early.
     left = limit - len(CLEAR) - sum([row.least for row in new])
     painter, blank = _Painter(terminal), ScreenRow([BLANK] * len(new[0]))
     for y, row in enumerate(new):
@@ -132,6 +136,7 @@ class _Painter:
 
     def _span(self, row: ScreenRow, start: int, end: int, y: int) -> None:
         """Write the cells from `start` to `end`, extended to the end of a wide last cell."""
+        # The second half of a wide character is an empty cell; the cursor ends up behind it.
         while end < len(row) and not row[end].width:
             end += 1
         self._reach(row, start, y)
@@ -161,6 +166,7 @@ class _Painter:
             if not (cell.text == " " and covers(self._pen, cell.style)):
                 self._use(cell)
             if not cell.sure:
+                # If the terminal draws the cluster narrower than assumed, these blanks replace what was there.
                 self._parts.append(" " * cell.width)
                 self._moved_to(x + cell.width, len(row))
                 self._reach(row, x, y)
@@ -187,14 +193,17 @@ class _Painter:
     def _tail(self, changed: bytes, row: ScreenRow) -> int | None:
         """Return the column from which erasing to the end of the row is shorter than writing blanks, or None."""
         end, last = changed.rfind(1) + 1, row[-1]
+        # Only with bce does EL erase with the background of the pen; without it, with the default one.
         if not end or row[end - 1] != last or last.text != " " or (last.style.bg and not self._terminal.bce):
             return None
+        # Erased cells have neither lines nor links, so only a blank without them can be erased.
         if not covers(PLAIN._replace(bg=last.style.bg), last.style):
             return None
         start = len(row)
         while start and (row[start - 1] is last or row[start - 1] == last):
             start -= 1
         first = changed.find(1, start)
+        # EL takes three bytes, so fewer than three blanks are written as quickly.
         return first if UNKNOWN < first < end - 2 else None
 
     def _erase(self, blank: Cell) -> None:
@@ -210,6 +219,7 @@ class _Painter:
             return
         columns = self._terminal.columns
         best, pen = move(self._x, self._y, x, y, columns), self._pen
+        # From an unknown column, rewriting starts at the left margin, which a single CR reaches.
         here = self._x if self._y == y and self._x != UNKNOWN else 0
         if 0 < x - here <= _SHORT:
             rewritten = self._rewrite(row, here, x)
@@ -269,6 +279,7 @@ def _with_neighbours(changed: bytes, old: ScreenRow, new: ScreenRow) -> bytes:
                 else:
                     zones.append([x, reach])
     for start, end in zones:
+        # Neither end of a zone may cut a wide character in half.
         while end < len(new) and not (new[end].width and old[end].width):
             end += 1
         while start and not (new[start].width and old[start].width):

@@ -117,6 +117,7 @@ class TerminalDriver(LinuxDriver):
 
     def send_message(self, message: Message) -> None:
         """Put a message into the application's queue; thread-safe."""
+        # Counted until it is delivered: the event loop has a queue of its own, which `backlog` does not see.
         self._under_way.append(message)
         self._loop.call_soon_threadsafe(self._deliver)
 
@@ -154,8 +155,10 @@ class TerminalDriver(LinuxDriver):
         )
         ahead: deque[str] = deque()
         while not self._end.is_set():
+            # Input beyond the backlog stays here, where Ctrl-C can overtake it.
             while ahead and self._waiting() <= _BACKLOG:
                 parser = self._hand_on(parser, ahead.popleft())
+            # None if nothing is unfinished: then select sleeps until there is input, so an idle browser never wakes up.
             timeout = inputs.timeout()
             if ahead:
                 timeout = _BREATH if timeout is None else min(_BREATH, timeout)
@@ -163,6 +166,7 @@ class TerminalDriver(LinuxDriver):
                 data = b""
                 with contextlib.suppress(OSError):
                     data = os.read(self.fileno, 1024)
+                # End of file or EIO: the terminal has hung up (POSIX, General Terminal Interface, "Modem Disconnect").
                 if not data:
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
@@ -175,6 +179,7 @@ class TerminalDriver(LinuxDriver):
                 # Ctrl-C discards queued input, as in a terminal with ISIG and without NOFLSH (termios(3)).
                 ahead.clear()
                 typed = typed[interrupt.start() :]
+            # A held key arrives a byte at a time; joined, such input cannot use up the chunks.
             if typed and ahead and len(ahead[-1]) < 1024:
                 ahead[-1] += typed
             elif typed and len(ahead) < _AHEAD:
@@ -206,6 +211,7 @@ class TerminalDriver(LinuxDriver):
         screen. Here its output is held back until the terminal is raw. The echo returns after the screen is left.
         """
         if self._original is None:
+            # Before anything changes: a signal without a handler would leave the terminal raw.
             self._handle_signals()
             with contextlib.suppress(termios.error):
                 self._original = termios.tcgetattr(self.fileno)
@@ -242,7 +248,9 @@ class TerminalDriver(LinuxDriver):
         raw = [*self._original]
         raw[tty.LFLAG] = self._patch_lflag(raw[tty.LFLAG])
         raw[tty.IFLAG] = self._patch_iflag(raw[tty.IFLAG])
+        # A copy, because the original settings are put back at the end.
         raw[tty.CC] = [*raw[tty.CC]]
+        # Without ICANON, a read returns as soon as there is one byte (termios(3)).
         raw[tty.CC][termios.VMIN] = 1
         while True:
             try:

@@ -60,6 +60,7 @@ class FlowControl:
     def answered(self) -> None:
         """Record the answer to the oldest request."""
         with self._lock:
+            # The answer to a request that was given up, or that another program sent.
             if not self._sent:
                 return
             under_way = sum(size for _, size in self._sent)
@@ -68,9 +69,11 @@ class FlowControl:
             self._took = took = self._clock() - at
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
+            # Slow growth and halving, like TCP's congestion window (RFC 5681), need no knowledge of the line.
             self._window = max(1, under_way // 2) if late else min(MOST, self._window + size // 4)
             callback, self._callback = self._callback, None
             self._arrived.notify_all()
+        # Outside of the lock, because the callback asks `may_send` again.
         if callback is not None:
             callback()
 
@@ -81,6 +84,7 @@ class FlowControl:
         """
         with self._lock:
             now = self._give_up_lost()
+            # A terminal that does not answer must not hold output back.
             if self._quickest is None or sum(size for _, size in self._sent) < self._window:
                 self._callback = None
                 return 0.0

@@ -174,6 +174,7 @@ def clusters(text: str, width: Callable[[str], int]) -> list[str]:
     found: list[str] = []
     for char in text:
         last = found[-1] if found else ""
+        # Two regional indicators are one flag, and ZWJ joins what follows (UAX #29, rules GB11 to GB13).
         flag = len(last) == 1 and _within(char, _FLAG) and _within(last, _FLAG)
         if last and (last[-1] == "\u200d" or flag or not width(char)):
             found[-1] += char
@@ -189,8 +190,10 @@ def _within(char: str, span: tuple[int, int]) -> bool:
 def _sure(text: str, width: int) -> bool:
     """Return whether all terminals agree on the width of a cluster."""
     first, marks = text[0], text[1:]
+    # Terminals disagree over spacing marks, and over variation selectors, which make a sign a wide emoji (UTS #51).
     if not all(unicodedata.category(c) == "Mn" and not 0xFE00 <= ord(c) <= 0xFE0F for c in marks):
         return False
     if width == 1:
+        # From U+1F000 on are pictographs, which some terminals draw two cells wide whatever UAX #11 says.
         return ord(first) < 0x1F000 and unicodedata.category(first) not in ("Mc", "Cf", "Cn")
     return width == 2 and any(_within(first, span) for span in _WIDE_FOR_SURE)

@@ -158,6 +158,7 @@ class InputFilter:
         """
         text = self._decoder.decode(data)
         now = self._clock()
+        # The timeout may have passed while another thread ran; then the abandoned input comes before the new.
         if self._ends and self.timeout() == 0:
             self._pass("keys", self.expire())
         text = self._cut + self._with_late_rest(text, now)
@@ -165,6 +166,7 @@ class InputFilter:
         if self._ends:
             self._go_on_waiting(text)
         self._last_character = text[-1:]
+        # Asked once for each read, because `room` counts the application's queue.
         self._mouse_left = min(MOUSE_EVENTS, self._room())
         at = 0
         while at < len(text):
@@ -285,6 +287,7 @@ class InputFilter:
                 self._sequence(part.replace("\x9b", "\x1b[").replace("\x8f", "\x1bO"))
             case "string":
                 self._enter(_ANY_STRING, _STRING_STOPS)
+            # Longer than any key: the rest up to the final byte is dropped as it comes, and takes no memory.
             case "cut" if len(part) > _LONGEST_SEQUENCE:
                 self._enter("\x1b[0", _SEQUENCE_STOPS)
             case "cut":
@@ -328,6 +331,7 @@ class InputFilter:
             down: Whether the report is a press.
         """
         moved, wheel = bool(button & 32), bool(button & 64)
+        # Motion without a button needs mode 1003, which another program may have left set.
         if button & 3 == 3 and not wheel:
             return
         full = self._mouse_left <= 0
@@ -335,6 +339,7 @@ class InputFilter:
             if down:
                 self._press_dropped = full
             full = self._press_dropped
+        # Of a drag only the newest position counts.
         if moved and self._last == "move":
             self._passed.pop()
         elif full:

@@ -57,10 +57,12 @@ def alt_sequence(key: str) -> str:
     """Return a key with Alt in kitty's encoding, for terminals that send Esc and the key."""
     code = ord(key.lower())
     modifiers = 3 + (key != key.lower())  # 1 + Alt (2) + Shift (1)
+    # A control character is Ctrl and a letter: 0x01 is Ctrl-A.
     if code < 0x20 and key not in "\t\r":
         code, modifiers = code + 0x60, modifiers + 4  # + Ctrl (4)
     return f"\x1b[{code};{modifiers}u"
 
 
 def _is_character(code: int) -> bool:
+    # Neither a control character (C0, DEL, C1) nor a surrogate.
     return 0x20 <= code <= 0x10FFFF and not 0x7F <= code < 0xA0 and not 0xD800 <= code < 0xE000

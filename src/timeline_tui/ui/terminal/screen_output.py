@@ -96,6 +96,7 @@ class ScreenOutput:
         """
         if self._failed or not self._connected():
             return False
+        # Textual writes such an update itself, after which nothing is known of the screen.
         if not isinstance(update, compat.FRAME_UPDATES):
             self.forget()
             return False
@@ -129,12 +130,15 @@ class ScreenOutput:
             return
         text = paint(self._shown, self._wanted, self._terminal)
         if self._shown is None:
+            # With nothing known of the screen, nothing is known of the modes either.
             text = f"{RESET}{text}"
         cursor = caret(app.focused) if isinstance(app.focused, Input) else HOME
+        # Painting moves the cursor, so it has to be put back after each frame.
         if (text or cursor != self._cursor) and cursor != HOME:
             width, height = len(self._wanted[0]), len(self._wanted)
             at = min(max(cursor.x, 0), width - 1), min(max(cursor.y, 0), height - 1)
             text += move(UNKNOWN, UNKNOWN, *at)
+        # A copy of the list suffices: rows are replaced, never changed.
         self._shown, self._cursor = [*self._wanted], cursor
         if not text:
             return
@@ -191,6 +195,7 @@ class ScreenOutput:
                 if not control:
                     known = styles.get(id(style)) or self._cell_style(style)
                     sure = add(cells, text, known[1]) and sure
+        # A row stays doubtful until all of it is written: one uncertain width may have shifted the rest.
         row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row

@@ -24,6 +24,7 @@ class Shift(NamedTuple):
     @property
     def sequence(self) -> str:
         """The output that scrolls, for a terminal with default attributes. It leaves the cursor anywhere."""
+        # LF at the bottom margin scrolls up, RI at the top margin scrolls down. DECSTBM itself moves the cursor home.
         margins = f"\x1b[{self.top + 1};{self.bottom + 1}r"
         if self.up > 0:
             return f"{margins}\x1b[{self.bottom + 1}H" + "\n" * self.up + "\x1b[r"
@@ -52,6 +53,7 @@ def find(changed: Sequence[int], old: Sequence[ScreenRow], new: Sequence[ScreenR
         return None
     best: Shift | None = None
     for y in {changed[len(changed) // 4], changed[len(changed) // 2], changed[3 * len(changed) // 4]}:
+        # A blank row equals too many others to say anything.
         if not new[y].least:
             continue
         for before, row in enumerate(old):

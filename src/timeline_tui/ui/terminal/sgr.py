@@ -24,6 +24,7 @@ from typing import NamedTuple
 """Attributes as bits, in Rich's order."""
 
 _ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
+# 22 ends both bold and dim, 24 both underlines, 25 both speeds of blinking, 54 frame and circle (ECMA-48, SGR).
 _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")
 _SEEN_ON_BLANKS = UNDERLINE | REVERSE | STRIKE | UNDERLINE2 | FRAME | ENCIRCLE | OVERLINE
 
@@ -71,6 +72,7 @@ def change(old: CellStyle, new: CellStyle, partial_reset: bool = True) -> str:
     link = "" if old.link == new.link else _link(new.link)
     if old[:3] == new[:3]:
         return link
+    # An empty parameter means 0 (ECMA-48, clause 5.4.2), so a plain reset takes three bytes.
     reset = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
     best = ";".join(reset)
     if partial_reset or not _lost(old, new):

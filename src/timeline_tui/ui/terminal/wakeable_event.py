@@ -13,6 +13,7 @@ class WakeableEvent(threading.Event):
     def __init__(self) -> None:
         super().__init__()
         self._read, self._write = os.pipe()
+        # A full pipe must not block `set`, nor an empty one `clear`.
         os.set_blocking(self._read, False)
         os.set_blocking(self._write, False)
 

@@ -60,6 +60,7 @@ class TerminalWriter:
             Whether the caller has to pass the text to the writer thread, which writes the rest of it.
         """
         with self._lock:
+            # Nothing may overtake what the thread still has to write.
             if not self._pending and self._nonblocking is not None:
                 data = text.encode(*self._encoding)
                 try:
@@ -82,6 +83,7 @@ class TerminalWriter:
     def write(self, text: str) -> None:
         """Write a text, or what `announce` left of it. Errors of a terminal that has hung up are ignored."""
         with self._lock:
+            # Of the first pending write only a rest is left; all later ones are whole.
             left, self._left = self._left, b""
         data = memoryview(left or text.encode(*self._encoding))
         with contextlib.suppress(OSError):
@@ -96,6 +98,7 @@ class TerminalWriter:
     def _write(self, data: memoryview) -> int:
         try:
             return os.write(self._descriptor, data)
+        # Another program may have set O_NONBLOCK on the shared file description.
         except BlockingIOError:
             select.select([], [self._descriptor], [])
             return 0
