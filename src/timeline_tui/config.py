@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from timeline_tui.dates import DateOrder
 
 _MAX_SIZE = 1_000_000
-_MAX_PROBLEMS = 50  # most problems reported
+# Most problems reported.
+_MAX_PROBLEMS = 50
 _KNOWN = ("file", "theme", "date_order", "keys")
 
 

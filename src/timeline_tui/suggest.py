@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MAX_LENGTH = 100  # characters: a longer word is a text rather than a typo
-_MIN_SIMILARITY = 0.7  # least similarity: one typo in a word of four letters, four in an id of fourteen
+# Characters: a longer word is a text rather than a typo.
+_MAX_LENGTH = 100
+# Least similarity: one typo in a word of four letters, four in an id of fourteen.
+_MIN_SIMILARITY = 0.7
 _NUMBER = re.compile(r"[0-9]+")
-_MAX_COMPARISONS = 1_000_000  # about a quarter of a second
-_SLICE = 20_000  # words compared in one call, which holds the GIL for some 5 ms
+# About a quarter of a second.
+_MAX_COMPARISONS = 1_000_000
+# Words compared in one call, which holds the GIL for some 5 ms.
+_SLICE = 20_000
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

@@ -73,7 +73,8 @@ class _StepFunction(Generic[_N]):
     def counts(self) -> list[_N]:
         """Return the total of each cell."""
         found = list(accumulate(self._steps))[:-1] if self._any else self._steps[:-1]
-        return [max(0, each) for each in found]  # sums of floats may end slightly below zero
+        # Sums of floats may end slightly below zero.
+        return [max(0, each) for each in found]
 
 
 class PossibleCounts:
@@ -124,7 +125,8 @@ class OngoingCounts:
         for n, count in runs(self._window, bucket, numbers):
             first, end = hull(self._window, bucket, n)
             sure = certainly(self._window, bucket.earliest[n], bucket.latest[n], bucket.lasting[n])
-            if sure.last < sure.first:  # it may have ended before the time by which it had certainly begun
+            # It may have ended before the time by which it had certainly begun.
+            if sure.last < sure.first:
                 self._maybe.add(first, end, count)
             else:
                 self._certain.add(sure.first, sure.last + 1, count)

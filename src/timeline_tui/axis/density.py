@@ -55,7 +55,8 @@ class IntervalEnds(NamedTuple):
 
 
 NO_ENDS = IntervalEnds(frozenset(), frozenset())
-_MAX_ENDS = 300  # with more intervals, the marks of their ends would run into one another
+# With more intervals, the marks of their ends would run into one another.
+_MAX_ENDS = 300
 
 
 class Density:

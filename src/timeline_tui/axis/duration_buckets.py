@@ -17,8 +17,10 @@ from timeline_tui.store import Store
 # Buckets for what has no length in seconds, above any `bit_length` of one. The last two hold the events that are not
 # in order of their earliest second (see `Bounds.odd`), because the others are searched by it.
 _OPEN, _NO_START, _ANY_YEAR = 64, 65, 66
-_KEPT = 3  # such as all events, those of the view and those of the previous view
-_NEVER = 1 << 70  # later than any second of an axis
+# Such as all events, those of the view and those of the previous view.
+_KEPT = 3
+# Later than any second of an axis.
+_NEVER = 1 << 70
 
 
 class SortedBounds(NamedTuple):
@@ -137,11 +139,13 @@ def runs(window: Window, bucket: DurationBucket, numbers: BitMap) -> Iterator[tu
         The index of the run, and how many of the events `numbers` are in it.
     """
     begin = 0
-    if bucket.longest < BEYOND:  # with an open side, anything that begins earlier may reach into the window
+    # With an open side, anything that begins earlier may reach into the window.
+    if bucket.longest < BEYOND:
         begin = bisect_left(bucket.earliest, window.first - bucket.longest)
     within = range(begin, bisect_left(bucket.earliest, window.end))
     chosen: Iterable[int] = within
-    if len(numbers) < len(within):  # few events, such as those of one lane: visit only their runs
+    # Few events, such as those of one lane: visit only their runs.
+    if len(numbers) < len(within):
         found = dict.fromkeys([bisect_right(bucket.first, number) - 1 for number in numbers])
         chosen = [n for n in found if n in within]
     for n in chosen:
@@ -156,7 +160,8 @@ def buckets_of(store: Store) -> list[DurationBucket]:
     found: dict[tuple[bool, int], DurationBucket] = {}
     bounds = store.bounds
     for number, (earliest, latest) in enumerate(zip(bounds.earliest, bounds.latest, strict=True)):
-        if earliest > BEYOND:  # events without a date come last
+        # Events without a date come last.
+        if earliest > BEYOND:
             break
         if number not in bounds.gaps:
             lasting = bounds.intervals.get(number)
@@ -167,12 +172,14 @@ def buckets_of(store: Store) -> list[DurationBucket]:
     for bucket in found.values():
         bucket.numbers = BitMap(bucket.members)
         if bucket.lasting:
-            bucket.sorted_bounds(bucket.numbers)  # sort here rather than when it is first drawn
+            # Sort here rather than when it is first drawn.
+            bucket.sorted_bounds(bucket.numbers)
     return list(found.values())
 
 
 def _size(earliest: int, latest: int, *, odd: bool) -> int:
     """Return the bucket of a span: the bits of its length, or one for spans without a length in seconds."""
-    if odd:  # not ordered by its earliest second, as the runs of a bucket are
+    # Not ordered by its earliest second, as the runs of a bucket are.
+    if odd:
         return _NO_START if earliest == -BEYOND else _ANY_YEAR
     return _OPEN if earliest == -BEYOND or latest == BEYOND else (latest - earliest - 1).bit_length()

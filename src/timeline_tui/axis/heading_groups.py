@@ -50,7 +50,8 @@ def unit_for(cell: int) -> int:
     return DAY_UNIT if tick <= 7 * DAY else units.finest(-(-tick // _UNITS_PER_TICK))
 
 
-@lru_cache(maxsize=4096)  # each row asks for its own group and for that of the row above
+# Each row asks for its own group and for that of the row above.
+@lru_cache(maxsize=4096)
 def group_of(date: Date | None, unit: int, at: int | None = None) -> HeadingGroup:
     """Return the group of a date. A date without a start is in the group of its end, as in the order of events.
 

@@ -28,7 +28,8 @@ from timeline_tui.axis.statement_marks import NOTHING, StatementCells
 from timeline_tui.axis.ticks import context, ticks
 from timeline_tui.axis.window import Window
 
-_NARROW = 3  # cells: up to this width the cursor's event is marked as a whole, a wider one at its ends
+# Cells: up to this width the cursor's event is marked as a whole, a wider one at its ends.
+_NARROW = 3
 
 
 class AxisSigns(NamedTuple):
@@ -198,6 +199,7 @@ def _bars(
         levels, role = (signs.bars, Role.BAR) if points[cell] else (signs.dots, Role.VAGUE)
         height = 0
         if points[cell] or shown.vague[cell]:
+            # Less a little, because a sum of shares may end slightly above a whole level.
             height = max(1, ceil(weights[cell] / most * len(levels) * tall - 1e-9)) if most else 1
         for n, row in enumerate(reversed(rows)):
             level = min(len(levels), height - n * len(levels))
@@ -227,6 +229,7 @@ def _ticks(window: Window, signs: AxisSigns) -> list[tuple[str, Role]]:
     row = [(" ", Role.EMPTY)] * window.width
     begin = context(window)
     for cell, label in ticks(window):
+        # A label here would run into the context.
         if begin and cell < len(begin) + 2:
             continue
         text = signs.tick + label

@@ -19,7 +19,8 @@ from timeline_tui.axis.window import Window
 from timeline_tui.dates.spans import alternatives
 from timeline_tui.dates.value import BEYOND, Span
 
-_OPEN = 1 << 70  # seconds that no window reaches
+# Seconds that no window reaches.
+_OPEN = 1 << 70
 
 
 class SparseCells(NamedTuple):

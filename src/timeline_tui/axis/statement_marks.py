@@ -104,6 +104,7 @@ class Statements:
         maybe: set[int] = set()
         behind = False
         for some in self._by_length:
+            # Those before are too short to reach the window.
             begin = bisect_left(some.starts, window.first - some.longest)
             end = bisect_left(some.starts, window.end)
             behind |= end < len(some.starts)
@@ -119,7 +120,8 @@ class Statements:
                     maybe.update(range(max(0, cell), min(window.width, last + 1)))
                 elif cell >= 0:
                     sure.add(cell)
-                    if some.longest <= window.cell and not some.gaps:  # skip the others in this cell
+                    # Skip the others in this cell.
+                    if some.longest <= window.cell and not some.gaps:
                         at = bisect_left(some.starts, window.start_of(cell + 1), at, end)
         before = bool(self) and self._first_end <= window.first
         return StatementCells(frozenset(sure), frozenset(maybe - sure), before, behind)

@@ -17,9 +17,12 @@ from timeline_tui.dates.names import MONTHS, year_text
 from timeline_tui.dates.units import compact
 
 _MINUTE, _HOUR, _WEEK = 60, 3600, 7 * DAY
-_YEAR = 31_556_952  # seconds, on average
-_GAP = 2  # cells between two labels
-_MONDAY = 4 * DAY  # 1970-01-05
+# The seconds of a Gregorian year, on average.
+_YEAR = 31_556_952
+# Cells between two labels.
+_GAP = 2
+# From the epoch to the first Monday, 1970-01-05.
+_MONDAY = 4 * DAY
 
 
 class Tick(NamedTuple):
@@ -161,11 +164,13 @@ def _years(step: int, first: int, end: int) -> Iterator[tuple[int, str]]:
     """Yield the round years of both eras: 200 BC is the astronomical year -199."""
     n = civil_from_days(first // DAY)[0] // step - 1
     while True:
-        year = n * step + (n < 0 or (n == 0 and step > 1))  # after 1 BC comes AD 1
+        # After 1 BC comes AD 1.
+        year = n * step + (n < 0 or (n == 0 and step > 1))
         second = days_from_civil(year) * DAY
         if second >= end:
             return
-        if second >= first and not (step == 1 and n == 0):  # n == -1 has yielded 1 BC
+        # For steps of one year, -1 has yielded 1 BC.
+        if second >= first and not (step == 1 and n == 0):
             yield second, year_tick(year)
         n += 1
 

@@ -29,8 +29,10 @@ class Viewport:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._width = 1
-        self._chosen: Window | None = None  # with the width at which it was chosen; None for all
-        self._as_of: tuple[Store, Density] | None = None  # of a view's store, if as of a day
+        # It has the width at which it was chosen; None means all.
+        self._chosen: Window | None = None
+        # Of the store of a view, if that is one as of a day.
+        self._as_of: tuple[Store, Density] | None = None
         self._cells: tuple[tuple[View, Window, int, bool], AxisCells] | None = (
             None  # the last, with its inputs
         )

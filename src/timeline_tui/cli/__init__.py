@@ -19,8 +19,10 @@ from timeline_tui.cli.output import UsageError, say
 
 __all__ = ["main", "program"]
 
-_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
-_PIPE_CLOSED = 141  # 128 + SIGPIPE
+# 128 + SIGINT, as shells report it.
+_INTERRUPTED = 130
+# 128 + SIGPIPE.
+_PIPE_CLOSED = 141
 
 
 def program() -> NoReturn:
@@ -135,7 +137,8 @@ def _run(argv: list[str]) -> int:
 
     try:
         args = parse(argv)
-    except SystemExit as leaving:  # argparse exits by itself after --help, --version and errors
+    except SystemExit as leaving:
+        # Argparse exits by itself after --help, --version and errors.
         return leaving.code if isinstance(leaving.code, int) else 2
     if args.limit or secure.on():
         _set_limits(args.limit)

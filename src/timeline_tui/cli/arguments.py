@@ -66,7 +66,8 @@ def parse(argv: Sequence[str]) -> Args:
     name = argv[0] if argv and argv[0] in COMMANDS else ""
     words = list(argv[1:] if name else argv)
     if name in _WORD_COMMANDS and all(words) and not any(w.startswith("-") and w != "-" for w in words):
-        args = Args()  # without options, as usual, no parser is needed
+        # Without options, as usual, no parser is needed.
+        args = Args()
         args.words = words
     else:
         args = _parse_options(name, words)

@@ -60,7 +60,8 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
         raise output.UsageError(
             f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
         )
-    data = "".join([line + "\n" for line in lines]).encode()  # complete before the old content is touched
+    # Complete before the old content is touched.
+    data = "".join([line + "\n" for line in lines]).encode()
     try:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:

@@ -17,7 +17,8 @@ from timeline_tui.errors import DateError
 from timeline_tui.load import readers
 from timeline_tui.load.files import expand, is_little
 
-_SECURE_IDLE_MINUTES = 60.0  # minutes without a key after which the browser exits in secure mode
+# Minutes without a key after which the browser exits in secure mode.
+_SECURE_IDLE_MINUTES = 60.0
 
 
 def run(args: Args) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 _JOINER = "\u200d"
-_VS16 = "\ufe0f"  # variation selector 16: emoji presentation of the character before, in two cells
+# Variation selector 16: emoji presentation of the character before, in two cells.
+_VS16 = "\ufe0f"
 _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 
@@ -50,7 +51,9 @@ def char_cells(char: str) -> int:
     if char.isascii():
         return 1
     if unicodedata.category(char) in _ZERO_WIDTH or "\u1160" <= char <= "\u11ff":
-        return 0  # the range: Hangul vowels and finals, which join the syllable before them
+        # The range: Hangul vowels and finals, which join the syllable before them.
+        return 0
     if "\U0001f3fb" <= char <= "\U0001f3ff":
-        return 0  # skin tones modify the emoji before them
+        # Skin tones modify the emoji before them.
+        return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

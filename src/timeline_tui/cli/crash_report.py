@@ -9,7 +9,8 @@ from types import TracebackType
 from timeline_tui.cli.output import say
 from timeline_tui.secure import Feature, allowed
 
-_EXIT_CODE = 70  # EX_SOFTWARE of sysexits.h
+# EX_SOFTWARE of sysexits.h.
+_EXIT_CODE = 70
 
 
 def report(error: BaseException) -> int:

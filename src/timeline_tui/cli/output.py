@@ -88,7 +88,8 @@ def for_programs() -> StandardOutput:
 
 def _stream(encoding: str | None) -> TextIO:
     stream = sys.stdout
-    if stream is None:  # started with standard output closed
+    # Started with standard output closed.
+    if stream is None:
         raise UsageError("standard output is closed")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=encoding or _for_terminal(stream), errors="backslashreplace")
@@ -115,7 +116,8 @@ def say(message: str, detail: str = "") -> None:
         sys.stderr.write("\n".join(lines) + "\n")
         sys.stderr.flush()
     except OSError:
-        pass  # standard error is gone
+        # Standard error is gone.
+        pass
 
 
 def count(number: int, noun: str) -> str:

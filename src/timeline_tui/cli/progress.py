@@ -67,7 +67,8 @@ class ProgressLine:
             if self._stream is not None:
                 self._stream.write(text)
                 self._stream.flush()
-        except OSError:  # the terminal is gone
+        except OSError:
+            # The terminal is gone.
             self._stream = None
 
 

@@ -43,14 +43,16 @@ def matching(store: Store, queries: Sequence[str]) -> View:
     own = store.chronology.own_keys
     try:
         query = parse(whole, dates, own=own)
-        if query.notes:  # only ambiguous dates depend on the settings, so they are not loaded otherwise
+        # Only ambiguous dates depend on the settings, so they are not loaded otherwise.
+        if query.notes:
             dates = DateContext(dates.today, dates.near, zone, zone, configured().date_order)
             query = parse(whole, dates, own=own)
         for note in query.notes:
             say(note)
         view = store.view(query)
         date = spelt_date(query, dates)
-    except QueryError as error:  # each is valid by itself, but not both together
+    except QueryError as error:
+        # Each is valid by itself, but not both together.
         raise UsageError(f"query: {error.message}") from None
     if date is not None:
         say(instead(date))

@@ -58,7 +58,8 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
         lanes: The field of the lanes, or "none".
         indent: The indentation in cells.
     """
-    view.store.index("is")  # build the index of intervals, which drawing uses
+    # Build the index of intervals, which drawing uses.
+    view.store.index("is")
     found = None if lanes == "none" else lanes_of(view, lanes)
     room = (out.width or _DEFAULT_WIDTH) - indent
     density = Density(view.store)
@@ -133,7 +134,8 @@ def _styled_line(before: str, row: Iterable[Run], out: output.StandardOutput, be
     dim = (Role.HIDDEN, Role.HIDDEN_LASTING, Role.TICK, Role.CONTEXT)
     text = ""
     for run in row:
-        if run.role is Role.CONTESTED:  # for several events there is no sign for disputed, as in the browser
+        # For several events there is no sign for disputed, as in the browser.
+        if run.role is Role.CONTESTED:
             text += "".join([out.underlined(char) if char in SEVERAL else char for char in run.text])
         else:
             text += out.dim(run.text) if run.role in dim else run.text

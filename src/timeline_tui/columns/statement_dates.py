@@ -94,6 +94,7 @@ def _statement(number: int, actor: str, date: Date | None, event: Event) -> Stat
 
 
 def _assessment_date(assessment: Assessment) -> Date | None:
+    # An assessment without a date is as old as the source that reports it.
     if assessment.date is not None or assessment.source is None:
         return assessment.date
     return assessment.source.source.published

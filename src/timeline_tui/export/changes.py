@@ -12,7 +12,8 @@ from timeline_tui.model import Actor, Assessment, Citation, Claim, Event, Quote
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
 
-_MAX_TEXT = 300  # characters of a text
+# Characters of a text.
+_MAX_TEXT = 300
 
 
 def changes(event: Event, day: KnowledgeDay, signs: TextSigns, store: Store) -> Iterator[str]:

@@ -64,7 +64,8 @@ class CsvWriter:
     def lines(self, events: Iterable[Event]) -> Iterator[str]:
         """Yield the header, then one row per event."""
         line = _RowBuffer()
-        writer = csv.writer(line, lineterminator="\n")  # a cell that contains this character is quoted
+        # A cell that contains this character is quoted.
+        writer = csv.writer(line, lineterminator="\n")
         writer.writerow(COLUMNS)
         yield line.text
         for event in events:

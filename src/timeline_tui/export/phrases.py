@@ -224,7 +224,8 @@ def web_address(url: str) -> str:
     3987, 3.1). In a host name they could impersonate others, so such an address is rejected.
     """
     scheme, _, rest = url.partition("://")
-    scheme = scheme.lower()  # RFC 3986, 3.1: schemes are case-insensitive, and lower case is canonical
+    # RFC 3986, 3.1: schemes are case-insensitive, and lower case is canonical.
+    scheme = scheme.lower()
     if scheme not in ("http", "https") or not rest or not url.isprintable() or " " in url or len(url) >= 2000:
         return ""
     if url.isascii():

@@ -43,16 +43,25 @@ from timeline_tui.text import one_line
 
 # Lengths are in pixels.
 WIDTH = 1200
-_MARGIN = 40  # margin
-_LABEL_WIDTH = 212  # width of the label column, if there are lanes
-_UNDATED_WIDTH = 64  # width of the column for undated events, if a lane has any
-_AXIS_HEIGHT = 96  # height of the tallest bar
+# The margin around the picture.
+_MARGIN = 40
+# Width of the label column, if there are lanes.
+_LABEL_WIDTH = 212
+# Width of the column for undated events, if a lane has any.
+_UNDATED_WIDTH = 64
+# Height of the tallest bar.
+_AXIS_HEIGHT = 96
 _LANE_HEIGHT = 30
-_CELL_WIDTH = 6  # approximate width of a cell of the axis
-_MARK_WIDTH = 12  # approximate width of a cell of a lane
-_TRACK_OFFSETS = (0, 8, -8)  # vertical offsets of overlapping bars in a lane
-_LETTER_WIDTH = 7  # approximate width of a letter of a tick label
-_MAX_DEPTH = 4  # most levels of label indentation
+# Approximate width of a cell of the axis.
+_CELL_WIDTH = 6
+# Approximate width of a cell of a lane.
+_MARK_WIDTH = 12
+# Vertical offsets of overlapping bars in a lane.
+_TRACK_OFFSETS = (0, 8, -8)
+# Approximate width of a letter of a tick label.
+_LETTER_WIDTH = 7
+# Most levels of label indentation.
+_MAX_DEPTH = 4
 
 
 def picture(view: View, field: str, title: str, about: str, query: str = "") -> Iterator[str]:
@@ -245,7 +254,8 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
     whole = plot.window.cell * plot.window.width
     width = max(1, (plot.right - plot.left) // _MARK_WIDTH)
     window = Window(plot.window.first, max(plot.window.cell, -(-whole // width)), width)
-    tracks = [bytearray(WIDTH) for _ in _TRACK_OFFSETS]  # which pixels of each track are taken
+    # Which pixels of each track are taken.
+    tracks = [bytearray(WIDTH) for _ in _TRACK_OFFSETS]
     contested = plot.view.store.index("is").get("contested", BitMap())
     for mark in marks(plot.view.store, window, numbers):
         about = tooltip(_tooltip_lines(plot.view, mark))
@@ -304,7 +314,8 @@ def _interval(plot: Plot, mark: SvgMark, middle: float) -> Iterator[str]:
     begun, ending, *_ = lasting(date)
     left, right = plot.x(mark.earliest), plot.x(mark.latest)
     solid, until = plot.x(begun), plot.x(ending)
-    if solid > until:  # it may have ended before it is known to have started
+    # It may have ended before it is known to have started.
+    if solid > until:
         solid = until = right
     if solid - left > 0.5:
         yield bar(left, solid, middle, 6, "maybe")

@@ -11,8 +11,10 @@ from timeline_tui.query.lexer import Token
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, flat, fold
 
-_MAX_QUOTED = 40  # characters of a value quoted in a message
-_COUNT_TERM = re.compile(r"([a-z]+) ?([<>=].*)")  # what people write after `has:` in order to count
+# Characters of a value quoted in a message.
+_MAX_QUOTED = 40
+# What people write after `has:` in order to count.
+_COUNT_TERM = re.compile(r"([a-z]+) ?([<>=].*)")
 
 
 def folded(value: Token) -> str:
@@ -42,6 +44,7 @@ def choices(field: Field, value: Token, exact: bool) -> tuple[str, ...]:
     """
     typed = folded(value)
     by_text = {fold(known): known for known in field.values}
+    # A whole value wins over longer ones that begin with it.
     if typed in by_text:
         return (by_text[typed],)
     found = tuple(known for text, known in by_text.items() if text.startswith(typed))

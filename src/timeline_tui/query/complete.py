@@ -110,7 +110,8 @@ def _complete_field(text: str, spot: _Context, cursor: int, own: Iterable[str]) 
     end = cursor if whole is None else whole.end
     mark = text[spot.start + len(whole.text) : end] if whole and whole.kind == "field" else ":"
     for field in FIELDS.values():
-        fits = "!" not in mark or field.kind in ("date", "known")  # `!` (certainly) applies to dates only
+        # `!` (certainly) applies to dates only.
+        fits = "!" not in mark or field.kind in ("date", "known")
         if fits and any(name.startswith(prefix) for name in (field.name, *field.aliases)):
             yield Completion(spot.start, end, field.name + mark, field.description)
     for key in own:

@@ -72,7 +72,8 @@ class _Parser:
         self.tokens = tokens(text)
         self.at = 0
         self.depth = 0
-        self.group: tuple[Field, Token] | None = None  # inside `field:( … )`
+        # Inside `field:( … )`.
+        self.group: tuple[Field, Token] | None = None
         self.pending: Pending | None = None
         self.known: AsKnown | None = None
 

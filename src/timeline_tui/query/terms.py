@@ -29,7 +29,8 @@ from timeline_tui.query.quoting import quote, quoted
 from timeline_tui.suggest import nearest
 from timeline_tui.text import clip, fold
 
-_MAX_QUOTED = 40  # characters of a value quoted in a message
+# Characters of a value quoted in a message.
+_MAX_QUOTED = 40
 
 # `..` between two dates, but not the open end of an EDTF interval as in `2024-08/..`.
 _RANGE = re.compile(r"(?<!/)\.\.(?!/)")
@@ -38,7 +39,8 @@ _RANGE = re.compile(r"(?<!/)\.\.(?!/)")
 _NUMBER_PATTERN = r"-?[0-9]{1,20}(?:\.[0-9]{1,1100})?"
 _COMPARISON = re.compile(rf"(>=|<=|=|>|<|)({_NUMBER_PATTERN})")
 _BOUNDS_PATTERN = re.compile(rf"({_NUMBER_PATTERN}|)\.\.({_NUMBER_PATTERN}|)")
-_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")  # how a comparison or a range begins
+# How a comparison or a range begins.
+_RELATION = re.compile(r"[<>]=?|[0-9.-]*\.\.[0-9.-]*\Z")
 
 _OPS: dict[str, DateOp] = {
     "date": "date",

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from timeline_tui.secure.features import Feature, allowed
 
-_roots: dict[str, str] = {}  # name on the command line: real path
+# Name on the command line: real path.
+_roots: dict[str, str] = {}
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTORY") else os.O_RDONLY
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -68,9 +69,11 @@ def status(path: str) -> os.stat_result:
 def _open_below(root: str, rest: str, flags: int, path: str) -> int:
     """Open `rest`, a relative path, component by component from the folder `root`."""
     *folders, last = rest.split("/")
+    # `..` would lead out of the folder, and an empty part is a way to write the same path twice.
     if any(part in ("", ".", "..") for part in (*folders, last)):
         raise _outside_error(path)
     at = _open_component(root, _FOLDER_FLAGS, None, path)
+    # Each component is opened below the one before (openat(2)): a link put there meanwhile cannot lead out.
     for part in folders:
         above = at
         try:

@@ -23,7 +23,8 @@ _NO_HOME = "/nonexistent"
 
 MEMORY = 3 << 30
 """The limit of the address space, in bytes."""
-_MAX_OPEN_FILES = 64  # limit of open file descriptors
+# Limit of open file descriptors.
+_MAX_OPEN_FILES = 64
 
 _BLOCKED_EVENTS = {
     Feature.PROGRAMS: (
@@ -56,6 +57,7 @@ def build() -> None:
     _set_limits()
     never = {event for feature, events in _BLOCKED_EVENTS.items() if not allowed(feature) for event in events}
     writing, network = allowed(Feature.WRITING), allowed(Feature.NETWORK)
+    # Imports write bytecode, which the hook would have to block.
     sys.dont_write_bytecode = True
     terminals = frozenset(filter(None, [_terminal_name(number) for number in range(3)])) | {
         "/dev/tty",
@@ -73,6 +75,7 @@ def build() -> None:
         elif event in never or (event == "socket.__new__" and not network and arguments[1] not in local):
             raise SecureModeError(event)
 
+    # A hook stays until the process ends (PEP 578).
     sys.addaudithook(hook)
 
 
@@ -90,9 +93,11 @@ def _set_limits() -> None:
     """Set the resource limits, as far as the system has them (setrlimit(2))."""
     try:
         import resource
-    except ImportError:  # not available on this system
+    except ImportError:
+        # Not available on this system.
         return
     limits = [
+        # A core dump would write memory to a file.
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_NOFILE, _MAX_OPEN_FILES),
@@ -103,6 +108,7 @@ def _set_limits() -> None:
     for which, most in limits:
         with suppress(OSError, ValueError):
             _, hard = resource.getrlimit(which)
+            # Only a privileged process may raise a hard limit (setrlimit(2)).
             value = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(which, (value, value))
 

@@ -25,10 +25,13 @@ from timeline_tui.state import atomic_write
 VERSION = 1
 FILTERS = 100
 """The number of filters kept."""
-_MAX_SIZE = 64_000_000  # largest file, in bytes
-_LOCK_TIMEOUT = 1.0  # longest wait for the lock, in seconds
+# Largest file, in bytes.
+_MAX_SIZE = 64_000_000
+# Longest wait for the lock, in seconds.
+_LOCK_TIMEOUT = 1.0
 _SURROGATE = late("[\ud800-\udfff]")
-_MAX_TEXT = 2000  # longest id or filter kept, in characters
+# Longest id or filter kept, in characters.
+_MAX_TEXT = 2000
 
 
 class State(Struct, frozen=True):
@@ -106,7 +109,8 @@ class StateFile:
         self._path = path
         self._files = tuple(files)
         self._say = say
-        self._newer = False  # a later version wrote the file, so it is left unchanged
+        # A later version wrote the file, so it is left unchanged.
+        self._newer = False
 
     def read(self) -> State:
         """Return the stored state, or an empty one if there is none or it cannot be read."""
@@ -126,6 +130,7 @@ class StateFile:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
+                # Read again under the lock, because another session may have saved since.
                 state = replace(change.on(self._read()), files=self._files, version=VERSION)
                 data = json.format(json.encode(state), indent=1)
                 if len(data) > _MAX_SIZE:
@@ -147,8 +152,10 @@ class StateFile:
         try:
             version = json.decode(data, type=_Versioned).version
             state = json.decode(data, type=State)
-        except (DecodeError, ValueError, RecursionError):  # not JSON, not UTF-8, or nested too deep
-            if version > VERSION:  # whose format may differ
+        except (DecodeError, ValueError, RecursionError):
+            # Not JSON, not UTF-8, or nested too deep.
+            # A later version may have another format.
+            if version > VERSION:
                 return self._keep_newer(State(version))
             aside = atomic_write.set_aside(self._path)
             self._say(f"marks and filters could not be read: what was there is in {aside}")
@@ -198,6 +205,7 @@ def _acquire(lock: int) -> None:
         except BlockingIOError:
             if time.monotonic() > end:
                 raise TimeoutError(errno.ETIMEDOUT, "another session holds it") from None
+            # flock(2) has no timeout.
             time.sleep(0.003)
         except OSError as error:
             # The file system has no locks.
@@ -231,7 +239,8 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
         return StateFile(
             user_state_path("timeline") / f"{name}-{digest}.json", [_printable(path) for path in real], say
         )
-    except (OSError, RuntimeError):  # there is no home folder
+    except (OSError, RuntimeError):
+        # There is no home folder.
         return None
 
 

@@ -38,6 +38,7 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         OSError: The file cannot be written; it is unchanged then.
     """
+    # In the same folder, because rename(2) does not cross file systems.
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | NO_LINK, 0o600)
@@ -45,6 +46,7 @@ def write(path: Path, data: bytes) -> None:
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(file, rest) :]
+            # Before the rename, which may reach the disk first and leave the name without content.
             os.fsync(file)
         finally:
             os.close(file)
@@ -53,7 +55,8 @@ def write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-    with suppress(OSError):  # not every file system can sync a folder
+    # Not every file system can sync a folder.
+    with suppress(OSError):
         folder = os.open(path.parent, os.O_RDONLY | os.O_CLOEXEC)
         try:
             os.fsync(folder)

@@ -182,6 +182,7 @@ class View(LazyEvents):
             row += self._length
         if not 0 <= row < self._length:
             raise IndexError(row)
+        # A bitmap finds its n-th member by counting whole containers, without a walk over the members.
         return row if self._whole else int(self.numbers[row])
 
     def row_of(self, event_id: str) -> int | None:

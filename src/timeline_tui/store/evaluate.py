@@ -68,6 +68,7 @@ class _Evaluation:
                     within = self.matches(part, within)
                 return within
             case Or():
+                # No order saves work here: each part has to be looked for in all of them.
                 return BitMap.union(*[self.matches(part, within) for part in node.parts])
             case Not():
                 return within - self.matches(node.part, within)
@@ -105,6 +106,7 @@ class _Evaluation:
             return known & within
         texts = self._events.texts(field)
         whole = len(within) == len(texts)
+        # While a word is typed, each search only looks at what the one before it found.
         within = searches.narrow(field, term, within)
         matching = BitMap()
         numbers: Sequence[int] = range(len(texts)) if len(within) == len(texts) else within.to_array()
@@ -151,6 +153,7 @@ class _Evaluation:
             test = certainly_within if node.certain else may_overlap
             sources = events.index("source"), events.chronology.sources
             return by_source_date(*sources, node.op, lambda d: test(d, node.lo, node.hi, node.parts)) & within
+        # EDTF's `~` and `?` do not say by how much a date may be wrong, so nothing about it is certain.
         if node.certain and (node.yearly or node.lo is not None or node.hi is not None):
             within = within - any_of(events.index("is"), ["approximate", "uncertain"])
         if node.yearly:

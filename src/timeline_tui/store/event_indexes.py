@@ -134,6 +134,7 @@ class EventIndexes:
             return derived_indexes.by_link(field, self.columns.links(), self.ids, self.number)
         own = self.own_index(field)
         if field in derived_indexes.OWN_COUNTS:
+            # Events without any are counted, too, so that `claims:0` finds them.
             return own | {"0": self.everything - BitMap.union(BitMap(), *own.values())}
         found = derived_indexes.by_property(field, own, self.index, self.chronology)
         if field == "country":
@@ -238,6 +239,7 @@ class EventIndexes:
         if field == "tag" and exact and folded.endswith(":"):
             return list(self.dimensions.get(folded[:-1], ()))
         names = self.folded_names(field)
+        # `lang:zh` finds `zh-Hant`; the middle of a code means nothing.
         if field in derived_indexes.CODES and not exact:
             return [key for key, name in names.items() if name.startswith(folded)]
         found = _matching(names, folded, exact=exact)

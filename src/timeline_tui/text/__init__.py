@@ -103,7 +103,8 @@ def reveal(text: str, *, lines: bool = False) -> str:
     printable = text.isprintable()
     if printable and text.isascii():
         return text
-    text = _MARKS.sub(_clip_marks, text)  # first, since some of the marks are hidden characters themselves
+    # First, since some of the marks are hidden characters themselves.
+    text = _MARKS.sub(_clip_marks, text)
     if not printable or _SELECTORS.search(text):
         text = _JOINING_NOTHING.sub(_reveal_char, text)
         text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_reveal_char, text)

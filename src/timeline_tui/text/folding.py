@@ -124,7 +124,8 @@ def _fold_char(char: str) -> str:
     text = char.casefold()
     if text in _KEPT_LETTERS:
         return text
-    if unicodedata.category(char) == "Sm":  # "≠" is not "=" with an accent
+    # "≠" is not "=" with an accent.
+    if unicodedata.category(char) == "Sm":
         return "".join(map(_map_char, unicodedata.normalize("NFKC", text)))
     if not _removed().match(text) and text not in _MAPPED:
         text = unicodedata.normalize("NFKD", text).casefold()

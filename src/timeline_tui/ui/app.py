@@ -86,7 +86,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         self._exit_messages = [] if exit_messages is None else exit_messages
         # The screen that receives more events while files are read
         self._loading_browser: MainScreen | None = None
-        self._load_stopped = False  # whether the user stopped the first load
+        # Whether the user stopped the first load.
+        self._load_stopped = False
         self._typeahead = KeyQueue(self)
         # Textual's own NO_COLOR filter fails on text without a style, and leaves greys. The filters are created
         # once because Textual caches rendered lines by filter instance.
@@ -152,8 +153,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         else:
             query = browser.session.view.query
             if query is not None and not whole and len(store) > _MAX_FILTERED_PARTIAL:
-                return  # filtering would parse the events again and delay the rest of the load
-            view = store.view(query)  # in this thread, so that the screen stays responsive
+                # Filtering would parse the events again and delay the rest of the load.
+                return
+            # In this thread, so that the screen stays responsive.
+            view = store.view(query)
             self.call_from_thread(browser.first_load.grow, store, view, whole)
         if whole:
             self._loading_browser = None
@@ -166,7 +169,8 @@ class TimelineApp(App[None], inherit_bindings=False):
     async def _open_browser(self, store: Store, whole: bool) -> MainScreen:
         browser = self._new_browser(store, cancel_load=None if whole else self._stop_load)
         before = self.screen
-        await self.push_screen(browser)  # the screen must be mounted before the next batch arrives
+        # The screen must be mounted before the next batch arrives.
+        await self.push_screen(browser)
         for key in before.typed if isinstance(before, LoadingScreen) else ():
             self.post_message(Key(key.key, key.character))
         return browser

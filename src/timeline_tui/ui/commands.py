@@ -72,7 +72,8 @@ class Commands(Provider):
 
         for node, keys in active_keys(self.screen).items():
             for key in keys:
-                if key.id != "commands":  # the palette itself
+                # The palette need not list itself.
+                if key.id != "commands":
                     run = partial(self.app.call_next, self.app.run_action, key.action, node)
                     yield PaletteCommand(key.description, key.keys, SYNONYMS.get(key.id, ""), run)
         yield PaletteCommand("Choose the colours (theme)", "", "dark light", self.app.action_change_theme)

@@ -34,18 +34,21 @@ else:
         from textual._compositor import ChopsUpdate, LayoutUpdate
 
         FRAME_UPDATES = (LayoutUpdate, ChopsUpdate)
-    except ImportError:  # Textual writes all frames itself
+    except ImportError:
+        # Textual writes all frames itself.
         ChopsUpdate = LayoutUpdate = None
         FRAME_UPDATES = ()
     try:
         from textual._parser import ParseError
         from textual._xterm_parser import XTermParser
-    except ImportError:  # Textual's own driver reads the input
+    except ImportError:
+        # Textual's own driver reads the input.
         XTermParser, ParseError = None, EOFError
     try:
         from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE
         from textual._keyboard_protocol import FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS
-    except ImportError:  # as above
+    except ImportError:
+        # As above.
         ANSI_SEQUENCES_KEYS, IGNORE_SEQUENCE, FUNCTIONAL_KEYS, MODIFIER_FUNCTIONAL_KEYS = (
             {},
             None,
@@ -214,6 +217,7 @@ def divide_line(text: str, width: int) -> list[int]:
     """
     try:
         from rich._wrap import divide_line as divide
-    except ImportError:  # then in the middle of words
+    except ImportError:
+        # Without it, lines break in the middle of words.
         return list(accumulate(map(len, chop_cells(text, width)[:-1])))
     return divide(text, width)

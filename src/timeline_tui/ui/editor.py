@@ -31,7 +31,8 @@ def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
     """
     editor = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "vi")
     name = Path(editor[0]).name
-    file = str(Path(path).resolve())  # an absolute path cannot be taken for an option
+    # An absolute path cannot be taken for an option.
+    file = str(Path(path).resolve())
     if name in _PLACE_AS_FLAG:
         wait = [] if "--wait" in editor or "-w" in editor else ["--wait"]
         return [*editor, *wait, "--goto", f"{file}:{line}"]
@@ -63,7 +64,8 @@ def edit(app: App[object], path: str, line: int) -> str:
         return "$EDITOR cannot be read: is a quote missing in it?"
     try:
         with app.suspend():
-            return _run(argv)  # must not raise: Textual would not resume the application
+            # This must not raise: Textual would not resume the application.
+            return _run(argv)
     except SuspendNotSupported:
         return "this terminal cannot be handed to an editor"
 

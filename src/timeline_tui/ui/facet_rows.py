@@ -103,7 +103,8 @@ def count_fields(view: View, text: str, view_of: ViewOf) -> dict[str, list[Count
     Returns:
         The counts by field, without fields that have none.
     """
-    view_of = cache(view_of)  # all dimensions of tags need the same views
+    # All dimensions of tags need the same views.
+    view_of = cache(view_of)
     chosen = chosen_terms(view.store, text)
     found = {}
     for field in fields_of(view.store, tuple(HEADINGS)):
@@ -120,7 +121,8 @@ def _count_field(
 ) -> list[Count]:
     """Count the values of a field, given the values that the filter includes, or excludes if true."""
     counted = counts(_view_without(view, text, field, view_of, excluded=False), field)
-    if field.startswith("tag"):  # choices of other dimensions
+    # The choices of other dimensions stay.
+    if field.startswith("tag"):
         own = index(view.store, field)
         excludes = {key: exclude for key, exclude in excludes.items() if key in own}
     if any(excludes.values()):
@@ -171,7 +173,8 @@ def _matches(store: Store, field: str, counted: list[Count], wanted: str) -> lis
 
 def _tree(field: str, counted: list[Count], folded: Collection[Key]) -> list[FacetRow]:
     rows: list[FacetRow] = []
-    hidden = -1  # the depth of the current folded branch, or -1
+    # The depth of the current folded branch, or -1.
+    hidden = -1
     tree = nested(counted)
     for n, (depth, each) in enumerate(tree):
         if 0 <= hidden < depth:

@@ -57,7 +57,8 @@ class FileWatcher:
             while not self._stopped.wait(SETTLING):
                 before, seen = seen, self._stamp()
                 if seen == before:
-                    if seen != self._known():  # else the user has reloaded meanwhile
+                    # Not if the user has reloaded meanwhile.
+                    if seen != self._known():
                         self._reported = seen
                         self._changed()
                     break

@@ -64,7 +64,8 @@ class FrameScheduler:
 if TYPE_CHECKING:
     _Screen = Screen[Any]
 else:
-    _Screen = object  # a mixin, so that subclasses inherit the CSS and bindings of their own kind of screen
+    # A mixin, so that subclasses inherit the CSS and bindings of their own kind of screen.
+    _Screen = object
 
 
 class ScheduledScreen(_Screen):
@@ -77,7 +78,8 @@ class ScheduledScreen(_Screen):
         if self._frame_scheduler is None:
             waiting = getattr(self.app, "keys_wait", lambda: False)
             self._frame_scheduler = FrameScheduler(self._draw_frame, waiting)
-        return cast("Timer", self._frame_scheduler)  # Screen only calls pause and resume
+        # Screen only calls pause and resume.
+        return cast("Timer", self._frame_scheduler)
 
     def prepare(self) -> None:
         """Prepare the widgets for the frame that is about to be drawn."""

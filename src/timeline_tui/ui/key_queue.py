@@ -51,7 +51,8 @@ class KeyQueue:
     def admit(self, event: Typed) -> bool:
         """Return whether an event may be handled now. If not, it is queued and posted again later."""
         if not self._app.screen_stack:
-            return False  # the application is exiting
+            # The application is exiting.
+            return False
         if event is self._released:
             self._released = None
             return True
@@ -97,7 +98,8 @@ class KeyQueue:
     async def _wait_until_settled(self) -> None:
         try:
             await asyncio.wait_for(self._until_settled(), LONGEST)
-        except (TimeoutError, ScreenStackError):  # no screen: the application is exiting
+        except (TimeoutError, ScreenStackError):
+            # No screen: the application is exiting.
             return
 
     async def _until_settled(self) -> None:
@@ -108,7 +110,8 @@ class KeyQueue:
             before = app.screen, app.focused
             for node in (before[1] or before[0]).ancestors_with_self:
                 await _drain(node)
-            await _drain(app)  # moving the focus is itself a message to the application
+            # Moving the focus is itself a message to the application.
+            await _drain(app)
             if (app.screen, app.focused) == before:
                 break
         # The palette searches in a worker. Wait for it, so that Enter right after a word runs what the word finds.

@@ -22,7 +22,8 @@ _LATIN = {" ": " "}
 for _row in _LAYOUTS:
     for _letter, _lower, _upper in zip(_row, _QWERTY, _SHIFTED, strict=True):
         _LATIN.setdefault(_letter, _lower)
-        if _letter != "ς":  # its capital is that of σ
+        # Its capital is that of σ.
+        if _letter != "ς":
             _LATIN.setdefault(_letter.upper(), _upper)
 _LATIN |= _ARABIC_SHIFTED
 del _LATIN[" "]

@@ -15,7 +15,8 @@ from timeline_tui.store import View
 NONE = "(none)"
 """The label of the lane for events without a value in the field."""
 
-_LOOKBACK = 50  # how many preceding events are searched for one that is still going on
+# How many preceding events are searched for one that is still going on.
+_LOOKBACK = 50
 
 
 class LaneModel:
@@ -35,9 +36,12 @@ class LaneModel:
         self._counted: dict[
             str, tuple[list[Count], list[int]]
         ] = {}  # lanes and depths of this view, by field
-        self._numbers: dict[tuple[str, str], BitMap] = {}  # the events of this store, by field and value
-        self._anchor = -1  # the event at which a series of moves between lanes started
-        self._last_move = -1  # the event that the last such move selected
+        # The events of this store, by field and value.
+        self._numbers: dict[tuple[str, str], BitMap] = {}
+        # The event at which a series of moves between lanes started.
+        self._anchor = -1
+        # The event that the last such move selected.
+        self._last_move = -1
 
     def group(self, step: int) -> None:
         """Group by the next (1) or previous (-1) field. Call `show` afterwards."""

@@ -26,7 +26,8 @@ _SEVERAL = styles.CONTESTED + Style(
 )  # a number of events, disputed ones among them: no sign fits
 
 
-_UNDATED_MIN_WIDTH = 60  # width in cells from which there is a column for the number of undated events
+# Width in cells from which there is a column for the number of undated events.
+_UNDATED_MIN_WIDTH = 60
 
 
 def undated_width(width: int, axis: int) -> int:

@@ -64,7 +64,8 @@ def top_showing(row: int, top: int, count: int, height: int, begins: Begins | No
     margin = min(2, max(0, (height - 1) // 2))
     least = min(row, first_top(min(row + margin, count - 1), height, begins))
     wanted = max(min(top, max(0, row - margin)), least)
-    if wanted > count - height:  # there may be empty lines at the end
+    # There may be empty lines at the end.
+    if wanted > count - height:
         wanted = min(wanted, first_top(count - 1, height, begins))
     return max(0, wanted)
 

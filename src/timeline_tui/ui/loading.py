@@ -199,7 +199,8 @@ class LoadingScreen(Screen[None]):
         def progress(done: int, total: int) -> None:
             if not worker.is_cancelled:
                 self._progress(done, total)
-                self.call_later(self._show, done, total)  # unlike call_from_thread, does not wait
+                # Unlike call_from_thread, does not wait.
+                self.call_later(self._show, done, total)
 
         def partly(store: Store) -> None:
             if not worker.is_cancelled:

@@ -17,7 +17,8 @@ class RenderCache:
     def __init__(self, viewport: Viewport, *, ascii: bool) -> None:
         self._viewport = viewport
         self._ascii = ascii
-        self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}  # by field and value
+        # By field and value.
+        self._lanes: dict[tuple[str, str], tuple[Run, ...]] = {}
         self._lanes_of: tuple[Window, View] | None = None
         self._stands: dict[tuple[str, str], tuple[LaneEvents, LaneEvents]] = {}
         self._stands_of: View | None = None

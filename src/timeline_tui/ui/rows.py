@@ -29,9 +29,12 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.glyphs import Glyphs
 
 _MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
-_RULE = 2  # cells of the line after a heading; short, because each is three bytes of UTF-8 to send
-_DAY = 7  # width of "17 Aug "
-_WRITTEN = 8  # width of "23:30+12"
+# Cells of the line after a heading; short, because each is three bytes of UTF-8 to send.
+_RULE = 2
+# The width of "17 Aug ".
+_DAY = 7
+# The width of "23:30+12".
+_WRITTEN = 8
 
 
 class ColumnWidths(NamedTuple):
@@ -126,7 +129,8 @@ def date_label(event: Event, years: bool, before: int = 0, shown: Shown = Shown(
     if years and short.year not in label:
         label = f"{without_weekday(label)} {short.year}"
     if label[1:2] == " " and label[0].isdigit():
-        label = f" {label}"  # align 7 Aug with 17 Aug
+        # Align 7 Aug with 17 Aug.
+        label = f" {label}"
     elif label == short.label_day == short.year and label[:4].isdigit():
         label = " " * before + label
     elif label[:3] in _MONTHS and label[3:4] != "-":
@@ -213,7 +217,8 @@ def event_row(
     when = f"{set_cell_size(label, columns.date)} " if columns.date else ""
     if columns.time:
         time = short_shown(event.date, columns.shown).time if event.date is not None else ""
-        if len(time) > columns.time:  # mark an offset that does not fit as cut
+        # Mark an offset that does not fit as cut.
+        if len(time) > columns.time:
             time = time[: columns.time - len(glyphs.ellipsis)] + glyphs.ellipsis
         when += f"{time:{columns.time}} "
     between = []

@@ -278,7 +278,8 @@ class Session:
     def row_of_next_cell(self, step: int, viewport: Viewport) -> int | None:
         """Return the first row of the next (`step` 1) or previous (-1) axis cell in which events start, or None."""
         edge = viewport.cell_after(self.event, 1 if step > 0 else 0)
-        if edge is None:  # an event without a start (sorted first) or without a date
+        # An event without a start (sorted first) or without a date.
+        if edge is None:
             return self.row_from(-BEYOND + 1) if len(self.view) else None
         row = self.row_from(edge)
         if step > 0:

@@ -27,7 +27,8 @@ class StateSaver:
         self.messages = messages
         self.report: Callable[[str], object] | None = None
         self._change = Change()
-        self._change_lock = threading.Lock()  # never held during a write: the screen takes it too
+        # Never held during a write: the screen takes it too.
+        self._change_lock = threading.Lock()
         self._write_lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self.state = kept.read() if kept is not None else State()
@@ -65,7 +66,8 @@ class StateSaver:
 
     def end(self, place: str) -> None:
         """Save everything at exit, with the id of the event under the cursor."""
-        self.report = None  # the screen is closing; the command line prints the messages
+        # The screen is closing; the command line prints the messages.
+        self.report = None
         with self._change_lock:
             if self._timer is not None:
                 self._timer.cancel()

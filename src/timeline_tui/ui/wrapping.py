@@ -81,7 +81,8 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
         breaks = [0, *compat.divide_line(line, width), len(line)]
         for begin, end in pairwise(breaks):
             piece = line[begin:end]
-            if len(piece) > width:  # trailing spaces may exceed the width
+            # Trailing spaces may exceed the width.
+            if len(piece) > width:
                 end -= min(len(piece) - len(piece.rstrip()), len(piece) - width)
             while line[begin:end].endswith(" ") and cell_len(line[begin:end]) > width:
                 end -= 1
@@ -101,7 +102,8 @@ def _runs(text: Text) -> list[Segment]:
     if text.style or not text.spans:
         return _rendered(text)
     for start, end, style in text.spans:
-        if start < at or not isinstance(style, Style):  # overlapping or named styles: let Rich combine them
+        # Overlapping or named styles: let Rich combine them.
+        if start < at or not isinstance(style, Style):
             return _rendered(text)
         if start > at:
             runs.append(Segment(plain[at:start], styles.PLAIN))
@@ -122,7 +124,8 @@ class _Cutter:
 
     def __init__(self, runs: Sequence[Segment]) -> None:
         self._runs = runs
-        self._next, self._at = 0, 0  # the current run, and the offset of its first character
+        # The current run, and the offset of its first character.
+        self._next, self._at = 0, 0
 
     def cut(self, start: int, end: int) -> list[Segment]:
         """Return the segments from offset `start` to `end`. `start` must not be less than in the previous call."""

@@ -43,7 +43,8 @@ class MainScreen(ScheduledScreen, Screen[None]):
     """The main screen of the browser."""
 
     BINDINGS = KEYS
-    BLANK = True  # widgets cover the whole screen: Textual need not draw its background
+    # Widgets cover the whole screen: Textual need not draw its background.
+    BLANK = True
 
     def __init__(
         self,
@@ -268,5 +269,6 @@ def _now() -> datetime.datetime:
 
     try:
         return now()
-    except UnusableZoneError:  # reported when the user switches to local time
+    except UnusableZoneError:
+        # Reported when the user switches to local time.
         return datetime.datetime.now(datetime.UTC)

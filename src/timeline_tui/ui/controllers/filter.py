@@ -74,7 +74,8 @@ class FilterController:
             view = store.view(query, lambda: worker.is_cancelled)
         except QueryCancelled:
             return
-        _ = view.ends, view.certain  # cached properties: compute them in this thread
+        # Cached properties: compute them in this thread.
+        _ = view.ends, view.certain
         if not worker.is_cancelled:
             self._display.screen.app.call_later(self._query_done, view, query)
 

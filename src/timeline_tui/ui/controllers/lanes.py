@@ -25,7 +25,8 @@ class LanesController:
         self._session = display.session
         self._axis = axis
         self._filter = filter
-        self._lanes: LanesView | None = None  # created on first use
+        # Created on first use.
+        self._lanes: LanesView | None = None
 
     async def toggle(self) -> None:
         """Switch between the list and the lanes."""

@@ -41,8 +41,10 @@ class ReloadController:
         self.incomplete = ""
         self._watcher: FileWatcher | None = None
         self._worker: Worker[None] | None = None
-        self._requested = False  # whether the user requested the reload, rather than the file watcher
-        self._rejected: tuple[Problem, ...] = ()  # the problems of the last reload, if it was not applied
+        # Whether the user requested the reload, rather than the file watcher.
+        self._requested = False
+        # The problems of the last reload, if it was not applied.
+        self._rejected: tuple[Problem, ...] = ()
 
     def edit(self, path: str, line: int) -> None:
         """Open a file in the user's editor, and reload if it changed.
@@ -72,12 +74,14 @@ class ReloadController:
             self._watcher.stop()
 
     def _files_saved(self) -> None:
-        self._display.screen.app.call_later(self.changed)  # called in the watcher's thread
+        # Called in the watcher's thread.
+        self._display.screen.app.call_later(self.changed)
 
     def changed(self) -> None:
         """Reload the changed files, unless that introduces syntax errors; during the first load, reload after it."""
         if self._display.first_load:
-            self.pending = True  # the current load may have read the old version
+            # The current load may have read the old version.
+            self.pending = True
         else:
             self._start(insist=False)
 
@@ -120,7 +124,8 @@ class ReloadController:
         """Show the progress of a reload, as a fraction, in the header."""
         if worker is self._worker:
             if self._display.progress is None and not self._requested:
-                self._display.message("")  # remove the message of the previous reload
+                # Remove the message of the previous reload.
+                self._display.message("")
             self._display.progress = share
             self._display.show_header()
 
@@ -133,12 +138,15 @@ class ReloadController:
                 self._display.screen.call_later(self._show_progress, worker, done / total)
 
         store = self._loader.load(progress, lambda: worker.is_cancelled)
-        self._loader.stop()  # releases the data used for loading
+        # Releases the data used for loading.
+        self._loader.stop()
         if worker.is_cancelled:
             return
         query = self._session.view.query
-        view = store.view(query)  # computed in this thread: the old view stays usable meanwhile
-        _ = view.ends, store.ids  # cached properties
+        # Computed in this thread: the old view stays usable meanwhile.
+        view = store.view(query)
+        # Cached properties: computed in this thread.
+        _ = view.ends, store.ids
         if not worker.is_cancelled:
             self._display.screen.app.call_from_thread(self._reloaded, store, view, insist)
 

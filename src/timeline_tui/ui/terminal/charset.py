@@ -37,7 +37,8 @@ def nearest(char: str) -> str:
     1: if its transliteration is too wide, it becomes one question mark per cell. So do characters without a
     transliteration.
     """
-    from anyascii import anyascii  # takes 20 ms, and most terminals use UTF-8
+    # The import takes 20 ms, and most terminals use UTF-8.
+    from anyascii import anyascii
 
     width = cell_len(char)
     text = _OVERRIDES.get(char) or anyascii(char)

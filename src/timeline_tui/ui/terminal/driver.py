@@ -46,7 +46,8 @@ _AHEAD = 1024
 """Chunks of about 1 kB that may wait in the driver. Further input except Ctrl-C is dropped."""
 _INTERRUPT = late("\x03|\x1b\\[99(?::[0-9]*)*;5(?::1)?u")
 """Ctrl-C, as a control character or in the encoding of the kitty keyboard protocol."""
-_BREATH = 0.02  # seconds between two checks of the application's queue while input waits here
+# Seconds between two checks of the application's queue while input waits here.
+_BREATH = 0.02
 DEADLINE = 1.5
 """Seconds for an orderly exit. A terminal that has hung up accepts no output and must not block the exit."""
 GRACE = 0.2
@@ -65,7 +66,8 @@ MOST_COLUMNS, MOST_ROWS = 500, 200
 _MOUSE_MODES = (1000, 1002, 1006)
 """Presses and the wheel; motion while a button is held; decimal coordinates (xterm's ctlseqs, "Mouse Tracking")."""
 _FOCUS_REPORTS = "\x1b[?1004h"
-_HUNG_UP = 129  # 128 + SIGHUP, as a shell reports it
+# 128 + SIGHUP, as a shell reports it.
+_HUNG_UP = 129
 ENDING = (
     signal.SIGTERM,
     signal.SIGHUP,
@@ -87,7 +89,8 @@ def clamped(width: int, height: int) -> tuple[int, int]:
 class TerminalDriver(LinuxDriver):
     """Textual's Linux driver with flow control, an input filter and its own signal handling."""
 
-    alt_is_bound = False  # whether the user's settings bind a key with Alt
+    # Whether the user's settings bind a key with Alt.
+    alt_is_bound = False
     backlog: Callable[[], int] = staticmethod(lambda: 0)
     """Returns the number of keys, pastes and mouse events queued in the application."""
 
@@ -95,16 +98,24 @@ class TerminalDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        assert self._file is not None  # Textual itself exits without a standard error
+        # Textual itself exits without a standard error.
+        assert self._file is not None
         self.outlet = TerminalWriter(self._file)
-        self._file = cast(Any, self.outlet)  # implements the file methods that the writer thread calls
+        # Implements the file methods that the writer thread calls.
+        self._file = cast(Any, self.outlet)
         self.exit_event = self._end = WakeableEvent()
-        self._open = False  # whether modes may have been set that have to be reset
-        self._running = False  # from the end of a start to the beginning of a stop
-        self._stop_wanted = self._stopped = False  # by SIGTSTP
-        self._held: list[str] | None = None  # output kept back while the terminal still echoes input
-        self._enter = ""  # the output of a start
-        self._original: list[Any] | None = None  # the terminal's settings before the first start (termios)
+        # Whether modes may have been set that have to be reset.
+        self._open = False
+        # From the end of a start to the beginning of a stop.
+        self._running = False
+        # Whether SIGTSTP asks for a stop, and whether the process has stopped.
+        self._stop_wanted = self._stopped = False
+        # Output kept back while the terminal still echoes input.
+        self._held: list[str] | None = None
+        # The output of a start.
+        self._enter = ""
+        # The terminal's settings before the first start (termios).
+        self._original: list[Any] | None = None
         self._pace = FlowControl(time.monotonic)
         self._under_way: deque[Message] = deque()
         self.on_start: Callable[[], None] = lambda: None
@@ -194,7 +205,8 @@ class TerminalDriver(LinuxDriver):
         If Textual's parser fails, the input is dropped and a new parser is returned.
         """
         if not typed:
-            return parser  # Textual's parser takes an empty string for the end of input
+            # Textual's parser takes an empty string for the end of input.
+            return parser
         try:
             for message in parser.feed(typed):
                 self.process_message(message)
@@ -220,7 +232,8 @@ class TerminalDriver(LinuxDriver):
         self._make_raw()
         self._held = []
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self.attrs_before = None  # Textual read them after `_make_raw`; `_settle` restores the original ones
+        # Textual read them after `_make_raw`; `_settle` restores the original ones.
+        self.attrs_before = None
         held, self._held = self._held, None
         self._enter = "".join(held or ()).replace(_FOCUS_REPORTS, "")
         self._running = self._writer_thread is not None and self._writer_thread.is_alive()
@@ -256,7 +269,8 @@ class TerminalDriver(LinuxDriver):
             try:
                 return termios.tcsetattr(self.fileno, termios.TCSANOW, raw)
             except termios.error as error:
-                if error.args[0] != errno.EINTR:  # SIGCONT after the stop interrupts the call
+                # SIGCONT after the stop interrupts the call.
+                if error.args[0] != errno.EINTR:
                     raise OSError(*error.args) from None
 
     def _enable_mouse_support(self) -> None:
@@ -288,7 +302,8 @@ class TerminalDriver(LinuxDriver):
             self.end_within(DEADLINE, 128 + number)
             try:
                 self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=128 + number))
-            except RuntimeError:  # the loop is closed, so the terminal is restored
+            except RuntimeError:
+                # The loop is closed, so the terminal is restored.
                 os._exit(128 + number)
 
         for number in ENDING:
@@ -311,7 +326,8 @@ class TerminalDriver(LinuxDriver):
 
     def _stop(self) -> None:
         if not self._stop_wanted:
-            return  # already continued
+            # Already continued.
+            return
         # Ignore SIGTSTP until the process continues. Python handles pending signals in the order of their numbers, so
         # a second SIGTSTP (20) would be handled after the SIGCONT (18) and stop the process again.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
@@ -319,7 +335,8 @@ class TerminalDriver(LinuxDriver):
             if self._running:
                 self.suspend_application_mode()
                 self._stopped = True
-            if self._stop_wanted:  # else SIGCONT has arrived since
+            # Not if SIGCONT has arrived since.
+            if self._stop_wanted:
                 os.kill(os.getpid(), signal.SIGSTOP)
         finally:
             signal.signal(signal.SIGTSTP, self._sigtstp_application)
@@ -327,7 +344,8 @@ class TerminalDriver(LinuxDriver):
     def _sigcont_application(self, *_: object) -> None:
         """Resume after a stop, also one by SIGSTOP, which cannot be caught. SIGCONT may come without a stop, too."""
         self._stop_wanted = False
-        if self._auto_restart:  # false while an editor has the terminal
+        # False while an editor has the terminal.
+        if self._auto_restart:
             self._loop.call_soon_threadsafe(self._go_on)
 
     def _go_on(self) -> None:

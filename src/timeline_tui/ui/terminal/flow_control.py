@@ -39,8 +39,10 @@ class FlowControl:
         self._lock = threading.Lock()
         self._sent: deque[tuple[float, int]] = deque()
         self._quickest: float | None = None
-        self._took = 0.0  # seconds, for the last answer
-        self._missed = 0  # lost answers since the last one that arrived
+        # Seconds, for the last answer.
+        self._took = 0.0
+        # Lost answers since the last one that arrived.
+        self._missed = 0
         self._window = FIRST
         self._callback: Callable[[], None] | None = None
         self._arrived = threading.Condition(self._lock)
@@ -104,5 +106,6 @@ class FlowControl:
             self._sent.popleft()
             self._missed += 1
         if self._missed >= SILENT:
-            self._quickest = None  # another terminal may be attached now, one that does not answer
+            # Another terminal may be attached now, one that does not answer.
+            self._quickest = None
         return now

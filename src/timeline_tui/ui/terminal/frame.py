@@ -74,7 +74,8 @@ class ScreenRow(list[Cell]):
         last = end - 1
         while last > x and not self[last].width:
             last -= 1
-        if last + self[last].width > end:  # a wide cluster cut by the edge of the screen
+        # A wide cluster cut by the edge of the screen.
+        if last + self[last].width > end:
             self[last:end] = [BLANK] * (end - last)
 
     @property
@@ -143,7 +144,8 @@ class CellFactory:
             cell = table[cluster]
             if cell.width:
                 row += [cell, *[table.tail] * (cell.width - 1)]
-            elif row and row[-1].width == 1:  # combining marks whose base character has another style
+            elif row and row[-1].width == 1:
+                # Combining marks whose base character has another style.
                 row[-1] = self._table(row[-1].style)[row[-1].text + cluster]
                 start -= 1
         return all(cell.sure for cell in row[max(0, start) :])

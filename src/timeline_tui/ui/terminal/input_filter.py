@@ -63,7 +63,8 @@ _STRING = r"(?:\x1b[\]PX^_])"
 _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
 # ECMA-48, clause 5.6, and all other printable characters, because titles contain them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
-_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # BEL (an xterm extension), or ST
+# BEL (an xterm extension), or ST.
+_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"
 _TOKEN = late(
     rf"""
     (?P<keys>     [^\x1b\x80-\x9f]+ )
@@ -133,22 +134,26 @@ class InputFilter:
         self._cursor_reported = cursor_reported
         self._room = room
         self._decoder = codecs.getincrementaldecoder("utf-8")("timeline-c1")
-        self._cut = ""  # an incomplete sequence at the end of the last read
+        # An incomplete sequence at the end of the last read.
+        self._cut = ""
         self._ends: re.Pattern[str] | None = (
             None  # ends the current string, long sequence or paste, if there is one
         )
-        self._opening = ""  # what introduced it
+        # What introduced it.
+        self._opening = ""
         self._pasted = ""
         self._deadline: float | None = None
         self._lifetime_ends = 0.0
-        self._steady = 0  # characters since the lifetime began
+        # Characters since the lifetime began.
+        self._steady = 0
         self._last_character = ""
         self._given_up, self._given_up_at = "", 0.0
         self._mode_reported = False
         self._mouse_left = 0
         self._press_dropped = False
         self._passed: list[str] = []
-        self._last = ""  # the kind of the last input passed
+        # The kind of the last input passed.
+        self._last = ""
 
     def feed(self, data: bytes) -> str:
         """Filter the bytes of one read.
@@ -195,7 +200,8 @@ class InputFilter:
         if self._ends is None:
             return self._typed(cut) if _TYPED.fullmatch(cut) else key_sequence(cut)
         self._ends = None
-        self._decoder.reset()  # an incomplete character is part of what is abandoned
+        # An incomplete character is part of what is abandoned.
+        self._decoder.reset()
         if self._opening == _PASTE:
             return self._end_paste()
         return ESCAPE if cut else ""
@@ -278,7 +284,8 @@ class InputFilter:
 
     def _outside(self, text: str, at: int) -> int:
         found = _TOKEN.match(text, at)
-        assert found is not None  # the groups cover every character
+        # The groups cover every character.
+        assert found is not None
         part = found[0]
         match found.lastgroup:
             case "keys":
@@ -316,7 +323,8 @@ class InputFilter:
         elif found := _MOUSE.fullmatch(sequence):
             self._mouse(sequence, int(found[1]), found[2] == "M")
         elif _MODE_REPORT.fullmatch(sequence):
-            self._pass("mode", "" if self._mode_reported else sequence)  # Textual queries it once
+            # Textual queries it once.
+            self._pass("mode", "" if self._mode_reported else sequence)
             self._mode_reported = True
         else:
             self._pass("keys", key_sequence(sequence))

@@ -18,9 +18,11 @@ from timeline_tui.ui.compat import (
 
 _KEY = re.compile(r"\x1b\[(\d{0,7})(?:;(\d{0,3})(?:;(\d{1,7}(?::\d{1,7})*)?)?)?([u~ABCDEFHPQS])")
 """Number, modifiers, text: https://sw.kovidgoyal.net/kitty/keyboard-protocol/, and xterm's modifyOtherKeys."""
-_OTHER_KEYS = 27  # xterm's modifyOtherKeys writes CSI 27 ; modifiers ; key ~
+# xterm's modifyOtherKeys writes CSI 27 ; modifiers ; key ~.
+_OTHER_KEYS = 27
 _WITHOUT_EFFECT = {"caps_lock", "scroll_lock", "num_lock", *MODIFIER_FUNCTIONAL_KEYS}
-_PRIVATE_USE = range(0xE000, 0xF900)  # kitty's codes for keys without a character
+# The codes of the kitty protocol for keys without a character.
+_PRIVATE_USE = range(0xE000, 0xF900)
 
 
 def key_sequence(sequence: str) -> str:
@@ -56,10 +58,12 @@ def _is_key(number: int, final: str, *, has_text: bool) -> bool:
 def alt_sequence(key: str) -> str:
     """Return a key with Alt in kitty's encoding, for terminals that send Esc and the key."""
     code = ord(key.lower())
-    modifiers = 3 + (key != key.lower())  # 1 + Alt (2) + Shift (1)
+    # 1, and 2 for Alt, 1 for Shift (the kitty keyboard protocol, "Modifiers").
+    modifiers = 3 + (key != key.lower())
     # A control character is Ctrl and a letter: 0x01 is Ctrl-A.
     if code < 0x20 and key not in "\t\r":
-        code, modifiers = code + 0x60, modifiers + 4  # + Ctrl (4)
+        # Ctrl counts 4.
+        code, modifiers = code + 0x60, modifiers + 4
     return f"\x1b[{code};{modifiers}u"
 
 

@@ -104,7 +104,8 @@ class ScreenOutput:
             return True
         try:
             self._take(screen, cast("LayoutUpdate | ChopsUpdate", update))
-        except (AttributeError, TypeError, LookupError, ValueError):  # an incompatible version of Textual
+        except (AttributeError, TypeError, LookupError, ValueError):
+            # An incompatible version of Textual.
             self._failed = True
             self._app.call_later(screen.refresh)
             return False
@@ -163,7 +164,8 @@ class ScreenOutput:
 
     def _schedule_flush(self) -> None:
         """Schedule a flush in the event loop; called from the writer thread when the line is free."""
-        with contextlib.suppress(RuntimeError):  # the loop is closed because the program ends
+        # The loop is closed because the program ends.
+        with contextlib.suppress(RuntimeError):
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(self.flush)
 

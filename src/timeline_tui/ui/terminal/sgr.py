@@ -94,7 +94,8 @@ def _lost(old: CellStyle, new: CellStyle) -> bool:
 def _step(old: CellStyle, new: CellStyle) -> list[str]:
     off = list(dict.fromkeys([code for bit, code in enumerate(_OFF) if (old.on & ~new.on) >> bit & 1]))
     kept = old.on
-    for bit, code in enumerate(_OFF):  # one code resets several attributes: 22 resets both bold and dim
+    # One code resets several attributes: 22 resets both bold and dim.
+    for bit, code in enumerate(_OFF):
         if code in off:
             kept &= ~(1 << bit)
     on = [code for bit, code in enumerate(_ON) if (new.on & ~kept) >> bit & 1]

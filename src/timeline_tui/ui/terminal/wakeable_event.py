@@ -24,7 +24,8 @@ class WakeableEvent(threading.Event):
     def set(self) -> None:
         """Set the event and wake up waiting threads."""
         super().set()
-        with suppress(BlockingIOError):  # the pipe is full, so it is readable already
+        # The pipe is full, so it is readable already.
+        with suppress(BlockingIOError):
             os.write(self._write, b"\0")
 
     def clear(self) -> None:

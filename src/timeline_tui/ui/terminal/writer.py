@@ -25,10 +25,12 @@ class TerminalWriter:
         self._descriptor = file.fileno()
         encoding = terminal_encoding(file)
         self._encoding = encoding, encoder(encoding)
-        self._lock = threading.RLock()  # reentrant: a signal may arrive while it is held, and Ctrl-Z writes
+        # Reentrant: a signal may arrive while it is held, and Ctrl-Z writes.
+        self._lock = threading.RLock()
         self._nonblocking: int | None = None
         self._left = b""
-        self._pending = 0  # writes passed to the thread
+        # Writes passed to the thread.
+        self._pending = 0
         self._callback: Callable[[], None] | None = None
         file.flush()
 
@@ -65,7 +67,8 @@ class TerminalWriter:
                 data = text.encode(*self._encoding)
                 try:
                     self._left = data[os.write(self._nonblocking, data) :]
-                except OSError:  # it accepts nothing now, or has hung up, which the thread will find out
+                except OSError:
+                    # It accepts nothing now, or has hung up, which the thread will find out.
                     self._left = data
                 if not self._left:
                     return False

@@ -73,10 +73,12 @@ class Detail(Widget, can_focus=True):
         self._describe: Callable[[], Description] = lambda: _EMPTY
         self._terms: tuple[str, ...] = ()
         self.border_title = "detail"
-        self._shown: _DetailView | None = None  # made when it is needed
+        # Made when it is needed.
+        self._shown: _DetailView | None = None
         self._cache: dict[tuple[object, tuple[str, ...]], _DetailView] = {}
         self._width = 0
-        self._top = 0  # the first visible line; scrolling by Textual would lay out the whole screen again
+        # The first visible line; scrolling by Textual would lay out the whole screen again.
+        self._top = 0
         self._target: int | None = None
 
     # -- called by the owner --------------------------------------------------------------------------------
@@ -143,7 +145,8 @@ class Detail(Widget, can_focus=True):
                 )
             self._shown = shown
             if self._key is not None:
-                self._cache[key] = shown  # most recently used, at the end
+                # The most recently used is at the end.
+                self._cache[key] = shown
                 if len(self._cache) > KEPT:
                     del self._cache[next(iter(self._cache))]
             self._top = max(0, min(self._top, len(shown.lines) - self._height))

@@ -129,7 +129,8 @@ class EventList(LineList):
             return self._decorations
         if self._unit is None or self.size.height < ROOM:
             return ListDecorations.NONE
-        measured = ref(self._view.store), self._unit  # a weak reference, so that an older store can be freed
+        # A weak reference, so that an older store can be freed.
+        measured = ref(self._view.store), self._unit
         if (
             not self._worth and self._measured_for != measured
         ):  # once useful, headings stay while the user zooms in

@@ -14,7 +14,8 @@ from timeline_tui.ui import styles
 from timeline_tui.ui.widgets.hints import on_click
 from timeline_tui.ui.widgets.paint import pad_line
 
-_TITLE = 8  # the fewest cells of the title; facts are dropped before it gets shorter
+# The fewest cells of the title; facts are dropped before it gets shorter.
+_TITLE = 8
 _GAP = "   "
 
 
@@ -34,7 +35,8 @@ class HeaderLine(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.auto_links = False  # no other style under the mouse
+        # No other style under the mouse.
+        self.auto_links = False
         self._title = ""
         self._facts: tuple[HeaderFact, ...] = ()
 

@@ -26,7 +26,8 @@ class HintLine(Static):
 
     def __init__(self, content: Content, *, id: str | None = None) -> None:
         super().__init__(content, id=id, markup=False)
-        self.auto_links = False  # no other style under the mouse
+        # No other style under the mouse.
+        self.auto_links = False
 
 
 def clickable(hints: Sequence[Hint], style: str) -> Content:

@@ -26,8 +26,10 @@ from timeline_tui.ui.lane_model import LaneModel
 from timeline_tui.ui.render_cache import RenderCache
 from timeline_tui.ui.widgets.paint import empty_message, pad_line
 
-_NAMES = 50  # the lanes, from the first, whose names determine the width of the labels
-_MARGIN = 1  # the lanes to keep visible above and below the cursor's
+# The lanes, from the first, whose names determine the width of the labels.
+_NAMES = 50
+# The lanes to keep visible above and below the cursor's.
+_MARGIN = 1
 
 
 class LanesView(Widget, can_focus=True):
@@ -94,13 +96,15 @@ class LanesView(Widget, can_focus=True):
         """A message to show instead of the lanes while they are counted, or ""."""
         self._glyphs = glyphs
         self._choose = choose
-        self._here: int | None = None  # the number of the cursor's event
+        # The number of the cursor's event.
+        self._here: int | None = None
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._top = 0
         self._drawn = RenderCache(viewport, ascii=glyphs.ascii)
         self._columns: tuple[Store, rows.ColumnWidths] | None = None
-        self._wanted = 0  # the width of the widest label, in cells
+        # The width of the widest label, in cells.
+        self._wanted = 0
 
     # -- called by the owner --------------------------------------------------------------------------------
 
@@ -139,7 +143,8 @@ class LanesView(Widget, can_focus=True):
         if self._here is not None and len(self.model) and not self.status:
             before = self._here
             number = self.model.go(lane, before)
-            if number == before:  # the event is in both lanes
+            # The event is in both lanes.
+            if number == before:
                 self.show(number, self._event, self._picked)
             else:
                 self._choose(number)

@@ -132,7 +132,8 @@ class LineList(Widget, can_focus=True):
         """Scroll as little as needed to make the row visible."""
         height = self.size.height
         if height <= 0:
-            return  # not laid out yet; `on_resize` will call this again
+            # Not laid out yet; `on_resize` will call this again.
+            return
         wanted = list_layout.top_showing(row, self.top, self._count, height, self._begins)
         if wanted != self.top:
             self.top = wanted
@@ -259,7 +260,8 @@ class LineList(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the clicked row, or choose the row if the cursor is on it."""
-        offset = event.get_content_offset(self)  # None on the border, which contains the title
+        # None on the border, which contains the title.
+        offset = event.get_content_offset(self)
         row = -1 if offset is None else self._row_at(offset.y)
         if not self.can_hold(row):
             return

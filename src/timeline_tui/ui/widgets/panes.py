@@ -23,7 +23,8 @@ TALL = 18
 class Panes(Container):
     """The container of the panes; its CSS classes (`-wide`, `-stacked`, `-single`, `-second`, ...) set the layout."""
 
-    BLANK = True  # the panes cover all of it, so there is nothing to draw
+    # The panes cover all of it, so there is nothing to draw.
+    BLANK = True
 
     def __init__(self, first: Widget, second: Widget, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -193,8 +193,10 @@ class Prompt(Horizontal):
         """
         super().__init__(id=id)
         self._filters = list(filters)
-        self._recalled = 0  # how many filters back in the history
-        self._typed = ""  # the text before the history was used
+        # How many filters back in the history.
+        self._recalled = 0
+        # The text before the history was used.
+        self._typed = ""
         self._hints = hints
         self._suggester = suggester
         self._mode: Mode = "filter"
@@ -310,7 +312,8 @@ class Prompt(Horizontal):
         return _ENTER, _ESCAPE, *((_EARLIER,) if earlier else ())
 
     def _update_message(self, *, error: bool = False) -> None:
-        room = self.size.width - cell_len(self._filter)  # the filter has precedence over hints
+        # The filter has precedence over hints.
+        room = self.size.width - cell_len(self._filter)
         shown = self._message or (self._typing_hints() if self._open else self._hints(room))
         # A long message takes the whole line until the next key, because its end may matter.
         self.set_class(

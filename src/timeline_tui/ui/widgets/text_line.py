@@ -30,7 +30,8 @@ class TextLine(Input):
             select_on_focus=False,
             id=id,
         )
-        self.cursor_blink = False  # each blink would be sent to the terminal
+        # Each blink would be sent to the terminal.
+        self.cursor_blink = False
         compat.skip_initial_scroll(self)
 
     def on_resize(self) -> None:

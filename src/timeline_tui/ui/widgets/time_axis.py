@@ -64,7 +64,8 @@ class TimeAxis(Widget):
         self._event: Event | None = None
         self._picked: tuple[int, int] | None = None
         self._pressed: int | None = None
-        self._at: int | None = None  # the cell under the pointer while the button is held
+        # The cell under the pointer while the button is held.
+        self._at: int | None = None
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return one row on a small screen, two or three on larger ones."""
