@@ -3,9 +3,9 @@
 argparse takes every word that starts with a dash for an option, but queries may start with one: `-tag:drone`, `-44`,
 `-2w`. Such words are prefixed with a NUL, which no real argument can contain, until argparse has run.
 
-Words are files or parts of the query. Files are `-`, existing paths, and words that end in `.toml` or contain a `/`,
-except words that start with a field, such as `date:2024-08-06/2024-08-10`. All other words, joined with blanks, are
-the query.
+Words are files or parts of the query. Files are `-`, existing paths, and words that end in `.toml`, `.csv` or the like
+or contain a `/`, except words that start with a field, such as `date:2024-08-06/2024-08-10`. All other words, joined
+with blanks, are the query.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from timeline_tui.cli.commands import COMMANDS
 from timeline_tui.cli.output import UsageError
+from timeline_tui.file_types import SUFFIXES
 
 _SHIELD = "\0"
 _RAW_OPTIONS = ("-q", "--query", "--at", "--svg", "--known")
@@ -115,7 +116,7 @@ def is_file(word: str) -> bool:
         return True
     if _FIELD.match(word):
         return False
-    return word.endswith(".toml") or os.sep in word
+    return word.endswith(SUFFIXES) or os.sep in word
 
 
 def files_and_query(args: Args) -> tuple[list[str], list[str]]:

@@ -12,6 +12,7 @@ from timeline_tui.cli.arguments import Args
 from timeline_tui.cli.selection import select
 from timeline_tui.cli.stats import summary
 from timeline_tui.cli.text_axis import draw
+from timeline_tui.file_types import SUFFIXES
 from timeline_tui.secure import Feature, allowed, refusal
 
 _HEADER_SIZE = 1000
@@ -56,9 +57,10 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
     Raises:
         UsageError: The file is something else, or cannot be written.
     """
-    if Path(os.path.realpath(path)).suffix.lower() == ".toml":
+    suffix = Path(os.path.realpath(path)).suffix.lower()
+    if suffix in SUFFIXES:
         raise output.UsageError(
-            f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
+            f"{path}: a picture is not written to a {suffix} file: name one that ends in .svg"
         )
     # Complete before the old content is touched.
     data = "".join([line + "\n" for line in lines]).encode()

@@ -20,6 +20,7 @@ from timeline_tui.load import amounts, files, limits, readers, stretch
 from timeline_tui.load.again import Memory
 from timeline_tui.load.codes import problem
 from timeline_tui.load.entries import Registries
+from timeline_tui.load.formats import reader_for
 from timeline_tui.load.loader import Loader
 from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.scan import Scan
@@ -110,14 +111,14 @@ def _read(
 ) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
     """The files, as long as they are not too much together."""
     most = limits.now()
-    total, tables = 0, amounts.tables(most.tables)
+    total, tables, rows = 0, amounts.tables(most.tables), amounts.rows(most.tables)
     values = amounts.Amount(most.values, 1, amounts.values)
     for path in names:
         data, problems = files.read(path, stdin=stdin)
         if data is not None:
             if total + len(data) > most.total:
                 data, problems = None, (*problems, files.too_much(path, most.total))
-            elif not tables.take(data):
+            elif not (tables if reader_for(path, data) is None else rows).take(data):
                 data, problems = None, (*problems, files.too_many_tables(path, most.tables))
             elif not values.take(data):
                 data, problems = None, (*problems, files.too_many_values(path, most.values))

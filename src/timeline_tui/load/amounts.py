@@ -60,3 +60,8 @@ class Amount:
 def tables(most: int) -> Amount:
     """Of tables, by their headers of at least four bytes."""
     return Amount(most, 4, headers, lambda data: data.count(b"["))
+
+
+def rows(most: int) -> Amount:
+    """Of rows, by their line ends."""
+    return Amount(most, 2, lambda data: data.count(b"\n") + 1)

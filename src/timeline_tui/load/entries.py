@@ -6,7 +6,7 @@ further down or in another file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import force_setattr
@@ -21,6 +21,7 @@ from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
 from timeline_tui.load.values import coordinates, identifiers, word
 from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Location, Origin, Source
+from timeline_tui.text import flat
 from timeline_tui.vocabulary import ACTOR_KINDS, LOCATION_PRECISIONS, SOURCE_TYPES
 
 Entry = TypeVar("Entry", Actor, Location, Source)
@@ -32,6 +33,21 @@ class Registries(NamedTuple):
     actors: Registry[Actor]
     locations: Registry[Location]
     sources: Registry[Source]
+
+    def imply(self, kind: str, entry: Mapping[str, str]) -> None:
+        """Mention an entry that a reference names beside its id, unless the id is known.
+
+        Args:
+            kind: "actors", "locations" or "sources".
+            entry: Its id, its name or title, and its address.
+        """
+        id_ = entry["id"]
+        if kind == "actors" and id_ not in self.actors.by_id:
+            self.actors.mention_as(id_, Actor(id_, flat(entry["name"])))
+        elif kind == "locations" and id_ not in self.locations.by_id:
+            self.locations.mention_as(id_, Location(id_, flat(entry["name"])))
+        elif kind == "sources" and id_ not in self.sources.by_id:
+            self.sources.mention_as(id_, Source(id_, flat(entry["title"]), url=entry.get("url", "")))
 
     def copy(self) -> Registries:
         """The same things, in registries of their own."""

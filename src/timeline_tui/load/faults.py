@@ -7,8 +7,12 @@ from functools import lru_cache, partial
 
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.errors import DateError, Hint
+from timeline_tui.load import limits
 from timeline_tui.load.syntax import DEEPEST, Fault, line_end, value_start
-from timeline_tui.text import clip, reveal
+from timeline_tui.text import clip, one_line, reveal
+
+_SHOWN = 120
+"""Characters of a line over the limit that a message shows."""
 
 _AT = re.compile(r"(?P<said>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?\Z", re.DOTALL)
 # What the parser finds missing at the end, and the byte that opened it: people look for the beginning.
@@ -108,6 +112,17 @@ def encoding(data: bytes, at: int, line: int) -> Fault:
 
     message = f"byte 0x{data[at]:02X} is not UTF-8"
     return fault(data, at, line, "toml-encoding", message, partial(advice, data, at))
+
+
+def record_too_long(data: bytes, start: int, end: int, line: int) -> Fault | None:
+    """Return the fault of a row or line that is longer than the limit of a table, None for any other."""
+    most = limits.now().table
+    if end - start <= most:
+        return None
+    message = f"a line of {end - start:,} bytes is too long: at most {most:,} are read"
+    text = written(data, start, start + _SHOWN)
+    hint = f"raise the limit with --limit table={2 * (end - start)}"
+    return Fault(line, 1, "record-too-long", message, hint, one_line(text), text)
 
 
 def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fault:

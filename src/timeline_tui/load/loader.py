@@ -19,13 +19,14 @@ from timeline_tui.load.declared import Declared, declared
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
 from timeline_tui.load.finish import kept, salvaged
+from timeline_tui.load.formats import Reader
 from timeline_tui.load.gathered import Gathered
 from timeline_tui.load.locate import Way
 from timeline_tui.load.part import Maker, Part, Zones
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
 from timeline_tui.load.scan import Parsed, Scan
-from timeline_tui.load.shelf import Reader
+from timeline_tui.load.shelf import Reader as ShelfReader
 from timeline_tui.load.tables import (
     ActorTable,
     EventTable,
@@ -87,7 +88,7 @@ class Loader:
         self._due = _FIRST
         self._done = 0  # bytes of the files before
         self.memory: Memory | None = None
-        self.reader: Reader | None = None
+        self.reader: ShelfReader | None = None
 
     def finish(self) -> Chronology:
         """The chronology of all that was scanned."""
@@ -105,7 +106,7 @@ class Loader:
             self._gathered = Gathered(self._earlier.order)
         zones = {where.path: Zones(where.floating, where.line) for where in files}
         references = References(*registries)
-        self.reader = reader = Reader({where.path: where.data for where in files}, zones, references)
+        self.reader = reader = ShelfReader({where.path: where.data for where in files}, zones, references)
         whole = partial(self._chronology, head, registries, line, reader, own)
         try:
             self._read(registries, zones, references, whole)
@@ -127,7 +128,7 @@ class Loader:
         head: Sequence[TimelineTable],
         registries: Registries,
         line: tzinfo | None,
-        reader: Reader,
+        reader: ShelfReader,
         own: Declared,
         report: Report,
     ) -> tuple[Chronology, Sequence[int]]:
@@ -201,7 +202,10 @@ class Loader:
                 table = self._decoded(parsed.value, EventTable, where, "events")
                 self._gathered.add([resolver.event(table, where)])
             found = self._scan.stretches.get(where.path)
-            head = self._parsed(where.groups if found is None else found.head, where, resolver)
+            if where.reader is not None:
+                head = self._recorded(where.reader, where, registries, resolver)
+            else:
+                head = self._parsed(where.groups if found is None else found.head, where, resolver)
             for n, (at, event) in enumerate(head):
                 self._gathered.add([event])
                 if n % _EVERY == 0:
@@ -286,13 +290,30 @@ class Loader:
     ) -> Iterator[tuple[int, Event]]:
         """The events among these blocks."""
         for table in blocks.tables(where.data, groups, lambda key: key == "events", where.unread):
-            at = table.blocks[0].start
-            if table.faults or not table.array:
-                yield at, self._faulty(table, where, resolver)
+            yield table.blocks[0].start, self._decoded_event(table, where, resolver)
+
+    def _recorded(
+        self, reader: Reader, where: Where, registries: Registries, resolver: Resolver
+    ) -> Iterator[tuple[int, Event]]:
+        """The events of a file that is not TOML."""
+        where.groups = groups = []
+        for table in reader.tables(where.data):
+            if table.key == "events":
+                groups.append(table.blocks)
+                yield table.blocks[0].start, self._decoded_event(table, where, resolver)
+            elif table.value is not None:
+                registries.imply(table.key, table.value)
             else:
-                assert table.value is not None
-                struct, faults = decode(table.value, EventTable, "events")
-                yield at, self._event(table.blocks, struct, faults, where, resolver)
+                where.take(table)
+                for fault in table.faults:
+                    if fault.text:  # else all that it is about is kept elsewhere
+                        self._scan.keep(*kept(fault))
+
+    def _decoded_event(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
+        if table.faults or not table.array or table.value is None:
+            return self._faulty(table, where, resolver)
+        struct, faults = decode(table.value, EventTable, "events")
+        return self._event(table.blocks, struct, faults, where, resolver)
 
     def _event(
         self, group: Group, table: EventTable, faults: Sequence[Fault], where: Where, resolver: Resolver

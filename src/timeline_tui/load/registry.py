@@ -143,6 +143,12 @@ class Registry(Generic[Thing]):
         self.by_id[thing.id] = thing
         self._known.setdefault(fold_name(text), thing)
 
+    def mention_as(self, id_: str, thing: Thing) -> None:
+        """Enter what only references name, with an id that the file gives."""
+        self._ids.unique(id_)
+        name = thing.title if isinstance(thing, Source) else thing.name
+        self.mention(name, thing)
+
     def take_back(self, text: str, thing: Thing, fallback: str) -> None:
         """As if this, the last that was mentioned, had not been."""
         del self.by_id[thing.id]

@@ -14,6 +14,7 @@ from timeline_tui.load import blocks, stretch
 from timeline_tui.load.blocks import Group
 from timeline_tui.load.decode import show
 from timeline_tui.load.finish import kept
+from timeline_tui.load.formats import reader_for
 from timeline_tui.load.locate import Way
 from timeline_tui.load.stretch import Known
 from timeline_tui.load.tables import ROOTS, TimelineTable, keys
@@ -58,8 +59,10 @@ class Scan:
 
     def add(self, path: str, data: bytes) -> None:
         """Read all of a file but its events."""
-        where = Where(path, data, self.problems)
+        where = Where(path, data, self.problems, reader_for(path, data))
         self.files.append(where)
+        if where.reader is not None:
+            return  # the loader reads such a file in one pass
         before = len(self.timelines)
         for table in blocks.tables(data, self._begin(where), lambda key: key != "events", where.unread):
             where.take(table)

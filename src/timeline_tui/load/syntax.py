@@ -16,6 +16,7 @@ from typing import NamedTuple
 import rtoml
 
 from timeline_tui.errors import Hint, Problem, hint_text
+from timeline_tui.load.codes import problem
 from timeline_tui.patterns import late, repeated
 
 # A key or a path of more parts than this is an attack on the stack; the parser refuses it at 80.
@@ -145,9 +146,8 @@ class Fault(NamedTuple):
 
     def problem(self, path: str) -> Problem:
         """The same as the problem of the file `path`."""
-        return Problem(
-            path, self.line, self.column, "error", self.code, self.message, hint_text(self.hint), self.faults
-        )
+        place = path, self.line, self.column
+        return problem(*place, self.code, self.message, hint_text(self.hint), self.faults)
 
 
 class Kind(Enum):

@@ -21,6 +21,7 @@ from timeline_tui.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.load.decode import Fault
+    from timeline_tui.load.formats import Finder, Reader
     from timeline_tui.load.notes import Note
 
 
@@ -84,21 +85,23 @@ class Where:
         "literals",
         "path",
         "problems",
+        "reader",
         "root",
         "salvaged",
         "unread",
     )
 
-    def __init__(self, path: str, data: bytes, problems: list[Problem]) -> None:
+    def __init__(self, path: str, data: bytes, problems: list[Problem], reader: Reader | None = None) -> None:
         self.path = path
         self.data = data
         self.problems = problems
+        self.reader = reader  # None for TOML
         self._groups: Sequence[Group] | None = None
         self.floating: tzinfo | None = None  # the zone of the file's own times
         self.line: tzinfo | None = None  # the zone of the chronology
         self.declared: Declared = {}  # the keys that are the user's own
         self._blocks: Group = ()
-        self._places: Places | None = None
+        self._places: Finder | None = None
         self.literals: dict[str, Any] = {}  # what was found in the table by `written`
         self.root: Way = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
@@ -124,6 +127,10 @@ class Where:
             self._groups = groups(split(self.data))
         return self._groups
 
+    @groups.setter
+    def groups(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+
     def go(self, line: int, root: Way) -> bool:
         """Move to the block that begins in `line`, if there is one."""
         n = bisect_left(self.groups, line, key=lambda group: group[0].line)
@@ -144,7 +151,8 @@ class Where:
     def at(self, path: Way = ()) -> tuple[int, int]:
         """Line and column in the file of a value of the table."""
         if self._places is None:
-            self._places = Places(self.data, self.blocks)
+            find = Places if self.reader is None else self.reader.finder
+            self._places = find(self.data, self.blocks)
         return self._places.find((*self.root, *path))
 
     def origin(self) -> Origin:
@@ -187,6 +195,8 @@ class Where:
         judged: Fault | None = fault
         if self.declared and fault.value is not None:
             judged = undeclared(fault, self.root, self.declared)
+        if judged is not None and judged.code == "unknown-key" and self.reader is not None:
+            judged = None if self.reader.reports_unknown_keys else judged
         if judged is not None:
             self.report(judged.code, judged.message, judged.hint, judged.path, judged.faults)
 

@@ -45,7 +45,7 @@ _timeline_values() {
 # end
 
 _timeline() {
-    local current previous command word value IFS=$' \t\n'
+    local current previous command word value suffix IFS=$' \t\n'
     current=${COMP_WORDS[COMP_CWORD]}
     previous=${COMP_WORDS[COMP_CWORD - 1]}
     command=
@@ -90,7 +90,10 @@ _timeline() {
     # Files and folders, one a line: their names may hold blanks.
     compopt -o filenames 2>/dev/null
     IFS=$'\n'
-    COMPREPLY=($(compgen -d -- "$current") $(compgen -f -X '!*.toml' -- "$current"))
+    COMPREPLY=($(compgen -d -- "$current"))
+    for suffix in toml csv tsv jsonl ndjson; do
+        COMPREPLY+=($(compgen -f -X "!*.$suffix" -- "$current"))
+    done
     IFS=$' \t\n'
     if ((COMP_CWORD == 1)); then
         COMPREPLY+=($(compgen -W "$_timeline_commands" -- "$current"))

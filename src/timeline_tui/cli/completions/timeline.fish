@@ -7,7 +7,7 @@ end
 
 function __timeline_files
     # fish puts files with the ending first, and offers the others too.
-    __fish_complete_suffix .toml | string match -ri '^.*(?:\.toml|/)(?:\t.*)?$'
+    __fish_complete_suffix .toml | string match -ri '^.*(?:\.(?:toml|csv|tsv|jsonl|ndjson)|/)(?:\t.*)?$'
 end
 
 function __timeline_fields

@@ -156,7 +156,7 @@ _timeline_fields() {
 }
 
 _timeline_files() {
-    _files -g '*.toml(-.)'
+    _files -g '*.(toml|csv|tsv|jsonl|ndjson)(-.)'
 }
 
 _timeline_words() {

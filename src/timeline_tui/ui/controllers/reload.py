@@ -18,8 +18,8 @@ from timeline_tui.ui.loading import FileLoader
 
 SHORT = 0.5
 """Seconds a reload may take before the header shows its progress."""
-_SYNTAX_CODES = "toml-"
-"""Prefix of the problem codes that a failed or unfinished save causes."""
+_SYNTAX_CODES = ("toml-", "csv-", "json-", "text-", "record-")
+"""Prefixes of the problem codes that a failed or unfinished save causes."""
 _UNREADABLE_CODES = ("file-", "folder-")
 """Prefixes of the problem codes for files and folders that cannot be read at all."""
 
