@@ -98,7 +98,7 @@ def test_examples_have_no_fault(
 
 
 @pytest.mark.parametrize("document", [README, FIRST_FILE], ids=["README", "first-file"])
-def test_broken_as_shown_it_says_what_is_shown(
+def test_the_broken_example_reports_what_the_readme_shows(
     document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = max(toml_blocks(document), key=len)
@@ -164,12 +164,12 @@ def pages() -> list[Path]:
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_installing_takes_nothing_from_an_index_that_has_no_timeline() -> None:
+def test_no_document_installs_from_the_index() -> None:
     for page in pages():
         assert not re.search(r"pip install (?:-\S+ )*timeline", page.read_text(encoding="utf-8")), page.name
 
 
-def test_the_readme_says_how_a_bare_timeline_is_found_before_it_is_typed() -> None:
+def test_the_readme_explains_the_environment_before_the_bare_command() -> None:
     first = re.search(r"^timeline ", README, re.MULTILINE)
     assert first is not None
     assert "`PATH`" in README[: first.start()]

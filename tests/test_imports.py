@@ -100,7 +100,7 @@ def test_no_command_imports_the_screen(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["list", "--help"], ["--version"], ["completion", "zsh"]], ids=" ".join
 )
-def test_what_reads_no_file_imports_next_to_nothing(arguments: list[str]) -> None:
+def test_commands_without_files_import_little(arguments: list[str]) -> None:
     assert not imported(*arguments) & {"msgspec", "rtoml", "pyroaring", "timeline_tui.model", *LATER}
 
 

@@ -302,9 +302,9 @@ def test_the_command_of_the_client_is_ignored(folder: Path) -> None:
     """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
-    requested = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
-    assert requested.stdout == plain.stdout
-    assert (requested.returncode, requested.stderr) == (0, "")
+    done = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
+    assert done.stdout == plain.stdout
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_network(folder: Path) -> None:
@@ -405,7 +405,7 @@ def test_the_option_stands_anywhere(folder: Path, words: list[str]) -> None:
     assert done.stdout.endswith("The one\nTrue\n")
 
 
-def test_a_query_may_say_secure(folder: Path) -> None:
+def test_secure_in_a_query_is_a_word(folder: Path) -> None:
     done = secured.run(["list", "named", "--", "--secure"], folder)
     assert (done.returncode, done.stdout) == (0, "")
 

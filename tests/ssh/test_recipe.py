@@ -198,7 +198,7 @@ def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way
 
 
 @pytest.mark.skipif(DROPS < 100, reason="it takes a minute or two: TIMELINE_DROPS=100")
-def test_a_line_that_stalls_ends_when_the_server_says_so(server: Server, tmp_path: Path) -> None:
+def test_a_stalled_connection_ends_when_the_server_gives_up(server: Server, tmp_path: Path) -> None:
     with RawTerminal(server.client("-tt"), tmp_path) as terminal:
         terminal.wait_for("30 events")
         terminal.process.send_signal(signal.SIGSTOP)

@@ -74,7 +74,7 @@ async def test_a_day_hides_what_came_later(denied: str) -> None:
         assert "no dated source" not in shown  # the quote has one
 
 
-async def test_what_has_no_date_is_shown_and_reported_to_have_none(denied: str) -> None:
+async def test_parts_without_a_date_are_shown_with_a_note(denied: str) -> None:
     async with browse(denied) as pilot:
         await pilot.press("at", *"9 aug", "enter", "G")
         assert chosen(pilot) == "old"

@@ -41,7 +41,7 @@ def reversed_cells(pilot: object) -> list[int]:
 
 
 @pytest.mark.parametrize(("size", "rows"), [((40, 10), 1), ((80, 24), 2), ((120, 40), 3)])
-async def test_as_many_rows_as_there_is_room_for(small: str, size: tuple[int, int], rows: int) -> None:
+async def test_the_axis_has_as_many_rows_as_fit(small: str, size: tuple[int, int], rows: int) -> None:
     async with browse(small, size=size) as pilot:
         assert session_of(pilot).content.axis.size == (size[0], rows)
         assert "events 12" in lines(pilot)[1 + rows]
@@ -54,7 +54,7 @@ async def test_as_many_rows_as_there_is_room_for(small: str, size: tuple[int, in
         assert "events 12" in lines(pilot)[1 + rows]
 
 
-async def test_without_dates_there_is_none(write: Callable[[str], str]) -> None:
+async def test_without_dates_there_is_no_axis(write: Callable[[str], str]) -> None:
     async with browse(write('[[events]]\ntitle = "x"\n')) as pilot:
         assert "events 1" in lines(pilot)[1]
         await pilot.press("l")

@@ -113,7 +113,7 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         assert "times in Europe/Moscow, the chronology's" in lines(pilot)[-1]
 
 
-async def test_times_as_written_by_files_of_several_zones_say_which(tmp_path: Path) -> None:
+async def test_times_as_written_show_their_zone_if_files_have_several(tmp_path: Path) -> None:
     for name, zone in (("a", "Europe/Berlin"), ("b", "America/New_York"), ("c", "Asia/Tokyo")):
         event = f'[[events]]\ndate = "2024-11-24T07:24:05"\ntitle = "{name}"\n'
         (tmp_path / f"{name}.toml").write_text(f'[timeline]\ntimezone = "{zone}"\n{event}')
@@ -162,7 +162,7 @@ async def test_it_outlives_a_filter_and_a_reload(times: str) -> None:
         assert screen(pilot).session.times.value == "utc"
 
 
-async def test_a_time_of_no_zone_says_so_beside_converted_ones(small: str, tmp_path: Path) -> None:
+async def test_a_time_without_a_zone_is_marked_beside_converted_ones(small: str, tmp_path: Path) -> None:
     path = tmp_path / "mixed.toml"
     events = ("2024-08-07T09:00", "2024-08-07T12:00Z", "2024-08-07T14:30+03:00")
     path.write_text("".join(f'[[events]]\ndate = "{date}"\ntitle = "Something"\n' for date in events))

@@ -169,14 +169,14 @@ async def test_off_and_on_again(small: str) -> None:
         assert "filter off" not in lines(pilot)[0]
 
 
-async def test_it_goes_on_from_what_was_typed(small: str) -> None:
+async def test_editing_continues_from_the_current_filter(small: str) -> None:
     async with browse(small, query="peace") as pilot:
         await pilot.press("slash", *" vote", "enter")
         assert lines(pilot)[-1].startswith(" / peace vote")
         assert ids(pilot) == ["vote"]
 
 
-async def test_hasty_typing_goes_into_the_filter(small: str) -> None:
+async def test_keys_typed_before_the_filter_opens_go_into_it(small: str) -> None:
     """Characters after the slash are text, however fast they arrive."""
     async with browse(small) as pilot:
         await burst(pilot, "/freezing q e z t")
@@ -390,7 +390,7 @@ async def test_facets_show_what_the_filter_leaves_most_first(small: str) -> None
         assert all(each[2] for each in shown)
 
 
-async def test_what_is_chosen_stays_though_nothing_is_left_of_it(small: str) -> None:
+async def test_a_chosen_facet_stays_even_with_no_events_left(small: str) -> None:
     async with browse(small, size=(120, 60), query='participant:="Anna Berg" tag:=violence') as pilot:
         await pilot.press("f")
         assert line_with(pilot, "+ Anna Berg").rstrip("│ ").endswith(" 0")
@@ -406,7 +406,7 @@ async def test_what_is_chosen_stays_though_nothing_is_left_of_it(small: str) -> 
         assert session_of(pilot).session.text == "tag:=violence"
 
 
-async def test_an_actor_that_was_requested_for_has_a_row(small: str) -> None:
+async def test_an_actor_in_the_filter_has_a_row(small: str) -> None:
     """By any of its names. The query names neither participant nor claimant, so the actor has a row of its own."""
     async with browse(small, size=(120, 60), query='actor:="A. Berg"') as pilot:
         await pilot.press("f")
@@ -455,7 +455,7 @@ async def test_facets_without_any_value(small: str) -> None:
         assert "12 events" in seen(pilot)
 
 
-async def test_enter_keeps_what_cannot_be_a_query_open_and_says_why(small: str) -> None:
+async def test_enter_on_an_invalid_query_keeps_the_filter_open_with_its_error(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"actor:", "enter")
         assert session_of(pilot).content.prompt.typing

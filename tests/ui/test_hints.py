@@ -173,7 +173,7 @@ async def test_a_key_without_a_meaning_in_what_opens_over_the_browser(small: str
             assert "not bound" not in seen(pilot)
 
 
-async def test_while_typing_there_is_something_else_to_read(small: str) -> None:
+async def test_while_typing_other_hints_are_shown(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"since:20x", "f9")
         assert "not bound" not in seen(pilot)

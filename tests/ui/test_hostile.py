@@ -163,7 +163,7 @@ async def test_controls_are_shown(write: Write) -> None:
             assert sign in text, sign
 
 
-async def test_no_link_is_made_of_what_is_no_address(write: Write) -> None:
+async def test_only_addresses_become_links(write: Write) -> None:
     for text in (
         "javascript:alert(1)",
         "https://x.example/\x1b]8;;y\x07",

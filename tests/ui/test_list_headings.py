@@ -142,7 +142,7 @@ async def test_by_the_clock_that_is_shown(write: Callable[[str], str]) -> None:
         assert "23:30" in listed(pilot)[1]
 
 
-async def test_without_dates_there_is_nothing_to_stand_under(write: Callable[[str], str]) -> None:
+async def test_without_dates_there_are_no_headings(write: Callable[[str], str]) -> None:
     async with browse(write('[[events]]\ntitle = "x"\n'), size=(120, 40)) as pilot:
         assert len(listed(pilot)) == 1
         await pilot.press("d")

@@ -92,16 +92,14 @@ async def test_who_has_not_moved_stays_at_the_beginning(growing: str, gate: thre
         assert title_of(pilot) == "Day 00"
 
 
-async def test_the_date_that_was_requested_for_is_found_when_it_comes(
-    growing: str, gate: threading.Event
-) -> None:
+async def test_the_date_of_at_is_found_once_it_is_loaded(growing: str, gate: threading.Event) -> None:
     async with browse(growing, at="2024-01-15") as pilot:
         assert title_of(pilot) == "Day 49"
         gate.set()
         await until(pilot, lambda: title_of(pilot) == "Day 14")
 
 
-async def test_a_filter_takes_what_comes(growing: str, gate: threading.Event) -> None:
+async def test_a_filter_applies_to_events_loaded_later(growing: str, gate: threading.Event) -> None:
     async with browse(growing) as pilot:
         await pilot.press("slash", *"day 5")
         await until(pilot, lambda: len(ids(pilot)) == 9)
@@ -176,7 +174,7 @@ async def test_a_screen_that_is_half_made_at_the_end_is_no_fault(growing: str) -
     assert pilot.app._exception is None
 
 
-async def test_what_comes_right_behind_the_first_part_waits_for_the_screen(
+async def test_later_batches_wait_until_the_screen_is_mounted(
     growing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounted = MainScreen._compose

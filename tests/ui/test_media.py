@@ -66,7 +66,7 @@ async def test_o_offers_media_with_their_warnings(write: Write, monkeypatch: pyt
         await until(pilot, lambda: opened == ["https://x.example/film", "bridge.jpg"])
 
 
-async def test_an_event_without_media_says_so(write: Write) -> None:
+async def test_o_without_media_shows_a_message(write: Write) -> None:
     async with browse(write('[[events]]\ndate = 2024-01-05\ntitle = "One"\n')) as pilot:
         await pilot.press("o")
         await until(pilot, lambda: "no media and no address" in lines(pilot)[-1])

@@ -192,7 +192,7 @@ async def test_going_to_a_date(small: str) -> None:
         assert lines(pilot)[-1].startswith(" /")
 
 
-async def test_going_where_nothing_is(small: str) -> None:
+async def test_going_to_a_date_without_events(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"12 apr", "enter")
         assert chosen(pilot) == "after"
@@ -230,7 +230,7 @@ async def test_where_it_begins_is_reported_afterwards_too(small: str) -> None:
         ]
 
 
-async def test_a_text_that_is_no_date(small: str) -> None:
+async def test_going_to_a_text_that_is_not_a_date(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"31 feb", "enter")
         assert chosen(pilot) == "talks-open"
@@ -376,7 +376,7 @@ async def test_repaint(small: str) -> None:
         assert seen(pilot) == before
 
 
-async def test_a_clock_time_says_which_day_it_was_read_on_within_80_columns(tmp_path: Path) -> None:
+async def test_the_note_on_a_clock_time_fits_80_columns(tmp_path: Path) -> None:
     path = tmp_path / "incident.toml"
     events = [f'[[events]]\ndate = "2024-11-24T{time}"\ntitle = "{time}"\n' for time in ("13:20", "13:31")]
     path.write_text("".join(events))

@@ -156,7 +156,7 @@ def test_colours_are_those_the_terminal_has() -> None:
     assert cell_style(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
 
 
-def test_the_outlet_says_when_everything_is_written() -> None:
+def test_the_writer_reports_when_everything_is_written() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
         outlet, shown = TerminalWriter(file), threading.Event()
@@ -173,7 +173,7 @@ def test_the_outlet_says_when_everything_is_written() -> None:
         assert outlet.when_free(shown.set)
 
 
-def test_an_outlet_to_nowhere_takes_anything() -> None:
+def test_a_writer_to_a_closed_terminal_ignores_errors() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123

@@ -216,7 +216,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     opened.set()
 
 
-async def test_the_header_says_how_much_has_been_read_again(small: str, gate: threading.Event) -> None:
+async def test_the_header_shows_the_progress_of_a_reload(small: str, gate: threading.Event) -> None:
     async with browse(small) as pilot:
         gate.clear()
         await pilot.press("r")
@@ -228,7 +228,7 @@ async def test_the_header_says_how_much_has_been_read_again(small: str, gate: th
         assert "reading" not in lines(pilot)[0]
 
 
-async def test_escape_leaves_the_view_as_it_is(small: str, gate: threading.Event) -> None:
+async def test_escape_cancels_a_reload_and_keeps_the_view(small: str, gate: threading.Event) -> None:
     async with browse(small, query="peace") as pilot:
         gate.clear()
         save(small, text_of(small) + MORE)

@@ -119,7 +119,7 @@ async def test_a_folder_that_vanishes_keeps_the_last_good_version(two: tuple[Pat
         await until(pilot, lambda: ids(pilot) == ["later", "b"])
 
 
-async def test_one_that_was_never_there_is_read_when_it_comes(two: tuple[Path, Path]) -> None:
+async def test_a_missing_file_is_read_once_it_exists(two: tuple[Path, Path]) -> None:
     two[1].unlink()
     async with browse(*map(str, two), size=(160, 24)) as pilot:
         assert ids(pilot) == ["a"]

@@ -40,7 +40,7 @@ def test_what_is_copied_cannot_be_obeyed() -> None:
         assert "\x1b" not in choice.text
 
 
-def test_names_that_several_share_are_requested_for_by_id() -> None:
+def test_shared_names_are_queried_by_id() -> None:
     data = b"""
 [[actors]]
 id = "a"

@@ -136,7 +136,7 @@ def test_the_case_of_a_scheme_makes_no_difference() -> None:
 
 
 @pytest.mark.parametrize("text", ["https://x.org/\x1b[m", "https://x.org/\u202eb", "[a](https://x.org/\x07)"])
-def test_an_address_with_something_unseen_is_no_link(text: str) -> None:
+def test_an_address_with_hidden_characters_is_not_a_link(text: str) -> None:
     assert links(text) == []
 
 

@@ -31,7 +31,7 @@ def test_one_among_many(typed: str) -> None:
     assert nearest(typed, many) == "state-of-emergency"
 
 
-def test_of_equals_the_first_wherever_the_slices_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_of_equals_is_suggested_wherever_slices_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     known = ["event-1", "event-2", "event-33", "event-4"]
     for size in (1, 2, 3, 10):
         monkeypatch.setattr(suggest, "_SLICE", size)
@@ -66,7 +66,7 @@ def test_a_word_of_its_own_is_no_slip(word: str, known: str, intended: str | Non
     assert misspelt(word, [known, "zzzzzzzzz"]) == intended
 
 
-def test_what_was_requested_is_not_compared_again() -> None:
+def test_suggestions_are_cached() -> None:
     suggester = Suggester(["actor", "place"], comparisons=4)
     assert [suggester.nearest("actr") for _ in range(9)] == ["actor"] * 9
     assert suggester.nearest("plac") == "place"

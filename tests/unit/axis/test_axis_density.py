@@ -180,7 +180,7 @@ def test_nothing() -> None:
     assert Density(store_of([None, None])).cells(window) == nothing
 
 
-def test_intervals_are_known_of_however_many_events() -> None:
+def test_intervals_are_counted_for_any_number_of_events() -> None:
     """Without asking what else they are."""
     store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
     cells = Density(store).cells(Window(NOON, DAY, 3))

@@ -83,7 +83,7 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
 @often(500)
 @given(windows)
 @example(Window(-62_135_596_810, 1, 20))  # ten seconds before the year 1, whose label has no room
-def test_a_row_says_where_it_is(window: Window) -> None:
+def test_a_row_of_ticks_names_its_day_or_year(window: Window) -> None:
     """Something stands under every axis of 20 cells and more."""
     if window.width >= 20:
         nothing = CellCounts(

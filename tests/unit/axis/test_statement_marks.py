@@ -95,7 +95,7 @@ def test_the_axis_has_them_too(store: Store) -> None:
         assert maybe in text
 
 
-def test_what_is_reported_long_after_presses_nothing() -> None:
+def test_late_statements_do_not_compress_the_axis() -> None:
     """Unless all events have one date: then there is nothing that could be pressed."""
     late = FILE.replace("2023-02-08", "2035-02-08")
     one = late[: late.rindex("[[events]]")]

@@ -26,7 +26,7 @@ def store_of(*dates: str) -> Store:
         ("Y99999999999", "Y-99999999999", "2024-01-01"),
     ],
 )
-def test_all_of_it_holds_every_known_end(dates: tuple[str, ...]) -> None:
+def test_the_whole_range_contains_every_known_end(dates: tuple[str, ...]) -> None:
     viewport = Viewport(store_of(*dates))
     viewport.width = 80
     window = viewport.window
@@ -69,7 +69,7 @@ def test_an_open_start_is_looked_at_by_its_end() -> None:
     assert span[0] == begin
 
 
-def test_the_stretch_stays_whatever_room_there_is() -> None:
+def test_the_range_stays_when_the_width_changes() -> None:
     viewport = Viewport(store_of("2000-01-01", "2024-01-01"))
     viewport.width = 2
     assert viewport.zoom(1, viewport.beginning(viewport.store.events[1]))

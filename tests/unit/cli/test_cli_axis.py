@@ -59,7 +59,7 @@ actors = ["Anna", "Doris"]
     [["axis"], ["list", "--lanes", "actor"], ["stats", "--lanes", "actor"]],
     ids=lambda words: words[0],
 )
-def test_lanes_view_as_in_the_browser(
+def test_lanes_look_as_in_the_browser(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.toml").write_text(DRAWN)
@@ -131,7 +131,7 @@ def test_lanes_of_a_picture_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFix
     assert int(found[0][0]) == int(found[2][0]) < int(found[1][0])
 
 
-def test_lanes_of_every_field_can_be_requested_for() -> None:
+def test_every_field_can_group_the_lanes() -> None:
     assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
 
 

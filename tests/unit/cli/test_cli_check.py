@@ -36,7 +36,7 @@ def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "a.toml"]) == 1
 
 
-def test_notes_are_requested_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_notes_are_reported_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text(
         '[[actors]]\nid = "x"\nname = "X"\n[[events]]\ndate = 2024-08-07\ntitle = "A"\n'
     )

@@ -49,7 +49,7 @@ def test_what_is_left_out(counted: dict[str, int], message: str) -> None:
     assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == message
 
 
-def test_nothing_certain_is_reported_of_what_is_not_certain() -> None:
+def test_doubtful_dates_are_not_reported_as_certain() -> None:
     shown = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
     assert as_of.later(shown) == "1 part not certainly known then: 1 quote"
 

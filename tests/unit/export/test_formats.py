@@ -185,7 +185,7 @@ LEVEL_2 = (
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
-def test_dates_of_level_2_leave_as_they_were_written(name: str) -> None:
+def test_level_2_dates_are_exported_as_written(name: str) -> None:
     events = "".join(f'[[events]]\ntitle = "t{n}"\ndate = "{text}"\n' for n, text in enumerate(LEVEL_2))
     store = Store(*load_bytes(events.encode(), "w.toml"))
     assert not store.problems
@@ -301,7 +301,7 @@ def test_escaped_lines_are_shown_as_they_are(text: str) -> None:
     assert unescape(re.sub("</?p>", "", html)).split() == text.split()
 
 
-def test_nothing_of_a_file_is_markup() -> None:
+def test_text_from_files_is_never_markup() -> None:
     evil = "</h3><script>x</script> [a](javascript:x) ![i](http://e) `c` **b** # h\n# h\n> q\n\n---\n* l"
     events = json.dumps(evil)
     data = f"""

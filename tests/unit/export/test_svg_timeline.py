@@ -212,7 +212,7 @@ def with_undated(count: int) -> Store:
 
 
 @pytest.mark.parametrize("date", ["2024-02-01/", "/2024-02-01", "2024-02~/2024-02-08?"])
-def test_nothing_lasts_surely_where_an_end_is_not_known(date: str) -> None:
+def test_intervals_with_an_unknown_end_are_drawn_as_possible(date: str) -> None:
     root = drawn(store_of([date, "2024-01-01", "2024-04-01"]))
     assert not marks(root, "lasts")
     assert not marks(root, "doubt")
@@ -232,7 +232,7 @@ def test_what_the_query_leaves_out_is_drawn_lighter() -> None:
     assert (len(points), len([point for point in points if id(point) in hidden])) == (3, 1)
 
 
-def test_what_is_disputed_says_so() -> None:
+def test_disputed_events_are_marked() -> None:
     store = store_of(["2023-01-01", "2024-01-01", "2025-01/2025-06"])
     events = [
         structs.replace(event, status="disputed" if event.date and event.date.text > "2024" else "reported")

@@ -128,7 +128,7 @@ def test_only_what_has_changed_is_read() -> None:
     assert loaded == load_bytes(data, "x.toml")
 
 
-def test_an_earlier_load_still_says_what_it_said() -> None:
+def test_a_reload_leaves_the_earlier_load_unchanged() -> None:
     made = events(30)
     data = "".join(made).encode()
     with patch.object(stretch, "PART", 500):

@@ -95,7 +95,7 @@ def test_long_chains_are_no_circles() -> None:
     assert load_bytes(text.encode()).problems == ()
 
 
-def test_about_may_be_in_plain_words_where_nothing_is_registered() -> None:
+def test_about_may_be_plain_words() -> None:
     event = b'[[events]]\ndate = 2024-08-07\ntitle = "T"\nclaims = [{ text = "C", about = ["kyiv"] }]\n'
     assert load_bytes(event, "x.toml").problems == ()
     found = load_bytes(event + b'[[locations]]\nid = "kiev"\nname = "Kiev"\n', "x.toml").problems

@@ -53,7 +53,7 @@ def test_each_own_word_is_a_note_with_its_place(store: Store) -> None:
         assert word in lines[problem.line - 1]
 
 
-def test_each_own_word_is_in_every_telling(store: Store) -> None:
+def test_user_defined_words_are_in_every_output(store: Store) -> None:
     (event,) = store.events
     shown = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     markdown = "\n".join(event_document(store, event)).replace("\\", "")

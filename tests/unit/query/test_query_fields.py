@@ -188,7 +188,7 @@ def test_the_file_is_right() -> None:
     assert load_bytes(FILE.encode()).problems == ()
 
 
-def test_no_key_is_left_out() -> None:
+def test_every_key_of_the_format_has_a_field() -> None:
     tables = {**ROOTS, **{f"events.{name}": table for name, table in INNER["events"].items()}}
     for name, table in tables.items():
         known = {**QUERIES.get(name, {}), **REASONS.get(name, {})}
@@ -272,7 +272,7 @@ Casualties = [13, 2.5]
         ("x.nothing:1", []),
     ],
 )
-def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
+def test_user_defined_keys_are_fields(text: str, ids: list[str]) -> None:
     loaded = load_bytes(OWN.encode())
     assert [(p.code, p.line) for p in loaded.problems] == [("unknown-key", 18)]
     query = parse(text, DateContext(datetime.date(2024, 8, 8)), own=loaded.chronology.own_keys)
@@ -349,7 +349,7 @@ locations = ["Paris"]
         ("has:x.nothing", []),
     ],
 )
-def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
+def test_has_accepts_user_defined_keys(text: str, ids: list[str]) -> None:
     chronology = load_bytes(OWN.encode()).chronology
     today = datetime.date(2024, 8, 8)
     query = parse(text, DateContext(today), own=chronology.own_keys)

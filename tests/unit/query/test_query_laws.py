@@ -114,7 +114,7 @@ def test_written_and_read_again_it_is_the_same(node: Node) -> None:
 
 @often(100)
 @given(nodes)
-def test_typing_a_query_never_errs_midway(node: Node) -> None:
+def test_a_partly_typed_query_never_raises(node: Node) -> None:
     text = render(node)
     for end in range(len(text) + 1):
         read(text[:end], live=True)

@@ -45,7 +45,7 @@ def test_no_one_waits_for_it_any_more() -> None:
         store().view(parse("known:2024-08-05", DateContext(TODAY)), lambda: True)
 
 
-def test_all_there_is_costs_nothing() -> None:
+def test_a_view_without_a_day_builds_no_store_of_one() -> None:
     whole = store()
     assert whole.view(parse("x", DateContext(TODAY))).day is None
     assert "_days" not in vars(whole)

@@ -101,7 +101,7 @@ ANYTHING = st.text(st.characters(), max_size=40) | MARKED | ARTICLES
 
 
 @given(ANYTHING)
-def test_the_short_way_says_what_the_long_way_does(word: str) -> None:
+def test_the_fast_path_folds_like_the_slow_one(word: str) -> None:
     assert text.fold(word) == plainly(word)
 
 
@@ -135,7 +135,7 @@ def test_long_texts_fold_as_short_ones(word: str, times: int) -> None:
     assert text.fold(f"{word} " * times) == f"{text.fold(word)} " * times
 
 
-def test_every_character_folds_once_and_for_all() -> None:
+def test_folding_is_idempotent_for_every_character() -> None:
     wrong = []
     for code in range(sys.maxunicode + 1):
         char = chr(code)
@@ -208,7 +208,7 @@ def test_the_words_of_each_field_are_found_in_those_of_all(
 
     event = Event(
         "old", None, title, summary=summary, tags=(tag,),
-        quotes=tuple([Quote(message, original_text=original) for message, original in quotes]),
+        quotes=tuple([Quote(quote, original_text=original) for quote, original in quotes]),
         claims=tuple([Claim(claimed) for claimed in claims]),
         sources=(Citation(Source("s", "s"), locator),),
         extra=(("key", 1),),

@@ -173,7 +173,7 @@ def test_a_private_name_is_found(tmp_path: Path) -> None:
 # -- without the names -----------------------------------------------------------------------------------------
 
 
-def test_without_names_there_is_a_plainer_answer() -> None:
+def test_every_private_name_has_a_fallback() -> None:
     app = bare()
     assert compat.is_running(app)
     assert not compat.is_batching(app)

@@ -90,7 +90,7 @@ def test_what_lasts_is_near_as_long_as_it_lasts() -> None:
     assert found.nearest(0, 1) == 0
 
 
-def test_lane_by_lane_one_stays_near_to_where_one_began() -> None:
+def test_moving_between_lanes_stays_near_the_first_event() -> None:
     found = lane_model(
         ("1900", "c"), ("1910", "a"), ("1910", "b"), ("1912", "a"), ("1950", "b"), ("1951", "a")
     )

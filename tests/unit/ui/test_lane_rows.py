@@ -51,7 +51,7 @@ def test_long_names_take_up_to_a_third(width: int, wanted: int, label: int) -> N
 ROW = (Run("  ", Role.EMPTY), Run("┣━┫", Role.LASTING), Run("   ", Role.EMPTY), Run("!3", Role.CONTESTED))
 
 
-def test_fine_lines_where_nothing_is() -> None:
+def test_empty_cells_have_hairlines() -> None:
     found = lane_rows.cells(ROW, hairs=(0, 3, 6, 99, -4), glyphs=glyphs.UNICODE)
     assert text(found) == "│ ┣━┫ │ !3"
     assert text(lane_rows.cells(ROW, hairs=(1,), glyphs=glyphs.ASCII)) == " |┣━┫   !3"

@@ -25,7 +25,7 @@ def begins(given: list[bool]) -> Callable[[int], bool]:
 
 
 @given(groups, heights, st.data())
-def test_the_row_is_in_sight_wherever_one_comes_from(
+def test_the_row_is_visible_from_any_scroll_position(
     marks: list[bool], height: int, data: st.DataObject
 ) -> None:
     count = len(marks)

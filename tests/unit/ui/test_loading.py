@@ -47,7 +47,7 @@ def test_links_in_a_circle_are_followed_once(tmp_path: Path) -> None:
     assert FileLoader([str(tmp_path)]).small
 
 
-def test_a_vast_folder_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_huge_folder_is_not_searched_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for top in range(30):
         for name in range(100):
             (tmp_path / str(top) / str(name)).mkdir(parents=True)

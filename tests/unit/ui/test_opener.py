@@ -121,18 +121,18 @@ def test_without_a_display_the_place_is_shown(
     assert started == []
 
 
-def test_a_warning_comes_before_anything_else() -> None:
+def test_a_content_warning_stands_before_the_file() -> None:
     text = '[[events]]\nid = "e"\ndate = 2024-08-07\ntitle = "T"\n[[events.media]]\npath = "a.jpg"\n'
     store = Store(
         *load_bytes((text + 'caption = "The bridge"\nwarning = "dead bodies"\n').encode(), "x.toml")
     )
     (event,) = store.events
-    for message in (
+    for output in (
         "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)]),
         "\n".join(event_document(store, event)),
         openable(event)[0][0].text,
     ):
-        assert message.index("dead bodies") < message.index("The bridge") < message.index("a.jpg")
+        assert output.index("dead bodies") < output.index("The bridge") < output.index("a.jpg")
     assert "![" not in "\n".join(event_document(store, event)), "a reader of the document would load it"
 
 

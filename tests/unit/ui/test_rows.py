@@ -53,7 +53,7 @@ def test_what_is_open_stands_behind_the_year() -> None:
     ]  # fmt: skip
 
 
-def test_a_label_that_is_cut_says_so() -> None:
+def test_a_cut_label_ends_with_an_ellipsis() -> None:
     days = ",".join([f"2024-08-{day}" for day in range(10, 31)])
     assert row(event(f"{{{days}}}"), event("1667"))[:15] == " 10 Aug 2024 +…"
 
@@ -145,7 +145,7 @@ def test_a_mark() -> None:
     assert row(event(), marked=True).startswith("*")
 
 
-def test_a_long_title_is_cut_and_says_so() -> None:
+def test_a_long_title_is_cut_with_an_ellipsis() -> None:
     shown = row(event(title="word " * 100), width=40)
     assert cell_len(shown) <= 40
     assert shown.endswith("…")
@@ -210,7 +210,7 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
         ("", 0, ""),
     ],
 )
-def test_under_a_heading_the_date_says_the_rest(date: str, unit: int, label: str) -> None:
+def test_under_a_heading_the_date_omits_what_the_heading_has(date: str, unit: int, label: str) -> None:
     columns = rows.columns_for(store(event("2024-08-07"), event("1999")))._replace(unit=unit)
     assert rows.label_in(event(date), columns).replace("       ", "") == label
 

@@ -78,7 +78,7 @@ def test_nothing_is_left() -> None:
     assert one.row_at("2024")[0] == 0
 
 
-def test_nothing_was_ever_there() -> None:
+def test_an_empty_chronology() -> None:
     one = Session(Store(Chronology()), lambda: TODAY)
     assert one.event is None
     assert one.row == 0
@@ -172,16 +172,16 @@ def test_a_full_day_is_stepped_over_at_once() -> None:
     dates = [parse_edtf(text) for text in ("2024-01-05", "2024-01-06")]
     full = [Event(f"e{n}", dates[n == 9_999], "t") for n in range(10_000)]
     one = Session(Store(Chronology(events=tuple(full))), lambda: TODAY)
-    requested = []
+    times = []
 
     def of(event: Event) -> Period:
-        requested.append(event)
+        times.append(event)
         return day_of(event)
 
     assert one.row_of_next_period(1, of) == 9_999
     one.choose(9_999)
     assert one.row_of_next_period(-1, of) == 0
-    assert len(requested) < 200
+    assert len(times) < 200
 
 
 def test_marks_go_round() -> None:
@@ -232,7 +232,7 @@ def test_a_reload_without_the_chosen_event() -> None:
     ),
     st.integers(-2, 9),
 )
-def test_there_is_always_a_place_to_stand(texts: list[str], row: int) -> None:
+def test_there_is_always_a_selected_row(texts: list[str], row: int) -> None:
     one = session()
     one.choose(row)
     chosen = one.chosen
@@ -244,7 +244,7 @@ def test_there_is_always_a_place_to_stand(texts: list[str], row: int) -> None:
     assert one.chosen == chosen
 
 
-def test_days_of_knowledge_mean_the_same_wherever_the_cursor_goes() -> None:
+def test_the_day_of_knowledge_does_not_depend_on_the_cursor() -> None:
     one = Session(Store(Chronology(events=events(*DATES))), lambda: TODAY)
     assert one.days("8 aug") == "2024-08-08"
     assert one.days("8 aug 2024..9 aug 2024") == "2024-08-08..2024-08-09"

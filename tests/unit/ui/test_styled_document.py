@@ -154,7 +154,7 @@ def test_many_of_a_kind_are_shown_in_part() -> None:
     assert len(output(described)) < 500_000
 
 
-def test_long_texts_are_shown_in_part_and_say_so() -> None:
+def test_long_texts_are_cut_with_a_note() -> None:
     def shown(text: str) -> list[str]:
         return [paragraph.text.plain for paragraph in long_text(LongText(text))]
 
@@ -168,7 +168,7 @@ hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u
 
 
 @given(hostile)
-def test_nothing_a_terminal_obeys_is_shown(text: str) -> None:
+def test_control_characters_are_revealed(text: str) -> None:
     actor, place, source = (
         Actor("a", text, title=text),
         Location("l", text, within=text, country=text),

@@ -38,5 +38,5 @@ def test_as_wide_as_before(char: str) -> None:
     assert len(found) == cell_len(char)
 
 
-def test_utf_8_is_as_it_is() -> None:
+def test_utf_8_is_not_changed() -> None:
     assert "Иван 東京 \ud800".encode("utf-8", encoder("utf8")) == "Иван 東京 ?".encode()

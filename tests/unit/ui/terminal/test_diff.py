@@ -27,7 +27,7 @@ def screen(*lines: str | list[tuple[str, CellStyle]], width: int = 40) -> list[S
     return rows
 
 
-def test_all_of_it_where_nothing_is_known() -> None:
+def test_an_unknown_screen_is_repainted_whole() -> None:
     assert paint(None, screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"
     assert paint(screen("ab"), screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"  # the size changed
 
@@ -66,7 +66,7 @@ def test_reversed_blanks_are_never_erased() -> None:
     assert "\x1b[K" not in paint(old, new, FULL)
 
 
-def test_a_blank_takes_whatever_pen_there_is() -> None:
+def test_a_blank_is_written_with_any_pen_that_looks_the_same() -> None:
     assert (
         paint(screen(""), screen([("a", RED), (" ", PLAIN), ("b", RED)]), FULL) == "\x1b[H\x1b[31ma b\x1b[m"
     )
@@ -127,7 +127,7 @@ def test_clearing_where_that_is_shorter() -> None:
     assert found == CLEAR + "\x1b[Hone"
 
 
-def test_a_poor_terminal_gets_nothing_it_lacks() -> None:
+def test_only_capabilities_of_the_terminal_are_used() -> None:
     old = screen(*[f"{n} words that are here" for n in range(9)])
     new = screen(
         *[[(f"{n + 1} words", CellStyle(BOLD, "31")), (" that", RED), (" is", PLAIN)] for n in range(9)]

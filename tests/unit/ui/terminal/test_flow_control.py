@@ -60,7 +60,7 @@ def test_a_quick_line_is_never_held_up() -> None:
         line.pass_time(0.016)
 
 
-def test_a_long_line_is_filled_while_answers_come_as_quickly_as_ever() -> None:
+def test_the_window_grows_while_answers_are_quick() -> None:
     line = Line(rate=10e6, delay=0.2)
     line.try_to_send(3500)
     line.pass_time(1)
@@ -92,7 +92,7 @@ def test_a_terminal_that_does_not_answer_is_not_waited_for() -> None:
         pace.sent(5000)
 
 
-def test_an_answer_that_is_lost_is_given_up() -> None:
+def test_a_lost_answer_times_out() -> None:
     line = Line(rate=1e6, delay=0.01)
     line.try_to_send(100)
     line.pass_time(1)

@@ -23,7 +23,7 @@ def cells_of(text: str, style: CellStyle = PLAIN) -> tuple[list[Cell], bool]:
         "🇺🇦🇷🇺", "👩‍👩‍👦x", "👍🏽", "☀️", "1️⃣", "क्षि", "ﬃ ％ ｱ", "\u2028",
     ],
 )  # fmt: skip
-def test_as_wide_as_rich_says(text: str) -> None:
+def test_clusters_are_as_wide_as_in_rich(text: str) -> None:
     found, _ = cells_of(text)
     assert len(found) == cell_len(text)
     assert "".join([cell.text for cell in found]) == (text if cell_len(text) else "")

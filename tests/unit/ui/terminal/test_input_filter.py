@@ -245,7 +245,7 @@ def test_a_paste_cut_anywhere(at: int) -> None:
         b"\x1b[?1;1;" + b"1;" * 2000 + b"c", b"\x9b?1u", b"\xc2\x9b?1u", b"\x1b[201~", b"\x1b[1;1;5;9;0&w",
     ],
 )  # fmt: skip
-def test_a_reply_is_no_key_wherever_it_is_cut(reply: bytes) -> None:
+def test_a_reply_is_never_read_as_keys_wherever_it_is_cut(reply: bytes) -> None:
     places = range(len(reply)) if len(reply) < 200 else (1, 2, 3, 10, 4096, len(reply) - 1)
     for at in places:
         read = [piece for piece in (b"j" + reply[:at], reply[at:] + b"k") if piece]
@@ -259,7 +259,7 @@ def test_a_reply_is_no_key_wherever_it_is_cut(reply: bytes) -> None:
         b"\x1b[M#", b"\x1b[" + b"1;" * 5000, b"\x1b]52;c;" + b"q" * 1_000_000, b"\x1b]11;rgb\x1b",
     ],
 )  # fmt: skip
-def test_what_never_ends_is_given_up(begun: bytes) -> None:
+def test_an_unfinished_string_is_abandoned(begun: bytes) -> None:
     terminal = Terminal().send(*[begun[at : at + 4096] for at in range(0, len(begun), 4096)])
     assert terminal.silent(SILENCE).send(b"j").keys[-1] == "j"
     assert set(terminal.keys) <= {"j", "escape"}  # a trailing Esc is a key
@@ -267,18 +267,18 @@ def test_what_never_ends_is_given_up(begun: bytes) -> None:
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1b[A", b"\x1b[27u", b"\x1a", b"\x1bj"])
-def test_these_keys_end_what_never_ends_at_once(key: bytes) -> None:
+def test_these_keys_end_an_unfinished_string_at_once(key: bytes) -> None:
     assert keys(b"\x1b]11;rgb:1e" + key) == keys(key)
 
 
-def test_a_key_that_is_held_down_ends_what_never_ends() -> None:
+def test_a_held_key_ends_an_unfinished_string() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:1e")
     for _ in range(60):
         terminal.silent(0.033).send(b"j")
     assert len(terminal.keys) >= 29
 
 
-def test_keys_that_are_typed_without_a_pause_end_what_never_ends() -> None:
+def test_fast_typing_ends_an_unfinished_string() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:1e")
     for _ in range(40):
         terminal.silent(0.15).send(b"j").silent(0.15).send(b"k")
@@ -394,7 +394,7 @@ def test_clicks_wheel_and_drags() -> None:
 @pytest.mark.parametrize(
     "report", [b"\x1b[<35;5;6M", b"\x1b[<39;5;6M", b"\x1b[<0;-5;6M", b"\x1b[<128;5;6M", b"\x1b[M   "]
 )
-def test_moves_without_a_button_and_what_is_not_understood(report: bytes) -> None:
+def test_motion_without_a_button_and_unknown_reports_are_dropped(report: bytes) -> None:
     assert Terminal().send(report).messages == []
 
 
@@ -451,7 +451,7 @@ def test_keys_among_replies_that_pause_are_the_keys_alone(
 
 @often(1000)
 @given(REPLY, st.integers(3, 200), PLACES)
-def test_what_is_cut_off_and_never_ends_costs_no_key_after_a_silence(
+def test_after_a_silence_an_unfinished_string_costs_no_key(
     reply: bytes, size: int, places: list[int]
 ) -> None:
     terminal = Terminal().send(*cut_at(reply[:size], places)).silent(SILENCE)
@@ -467,14 +467,14 @@ def test_what_is_cut_off_and_never_ends_costs_no_key_after_a_silence(
     ),
     st.data(),
 )  # fmt: skip
-def test_however_it_is_cut_it_is_the_same(typed: list[str], data: st.DataObject) -> None:
+def test_the_result_does_not_depend_on_where_reads_are_cut(typed: list[str], data: st.DataObject) -> None:
     whole = "".join(typed).encode()
     pieces = cut_at(whole, data.draw(st.lists(st.integers(0, len(whole)), max_size=4)))
     assert "".join(keys(*pieces)).replace("pasted ", "") == "".join(keys(whole)).replace("pasted ", "")
 
 
 @given(st.binary(max_size=200))
-def test_anything_passes_whole_sequences_only(data: bytes) -> None:
+def test_only_whole_sequences_pass(data: bytes) -> None:
     Terminal().send(data).silent(LATE)  # `send` asserts it
 
 

@@ -96,7 +96,9 @@ def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thr
         b"\x1b[<1;1",
     ],
 )
-def test_what_no_terminal_sends_is_left_out(typed: tuple[int, Driver, threading.Thread], sent: bytes) -> None:
+def test_sequences_that_no_terminal_sends_are_dropped(
+    typed: tuple[int, Driver, threading.Thread], sent: bytes
+) -> None:
     write, driver, _ = typed
     os.write(write, sent)
     os.write(write, b"\x1b\\")  # the string terminator, or a key

@@ -102,7 +102,7 @@ def test_the_shortest(old: CellStyle, new: CellStyle, sequence: str) -> None:
     assert change(old, new) == sequence
 
 
-def test_where_nothing_can_be_taken_back_alone() -> None:
+def test_without_partial_reset_everything_is_reset() -> None:
     assert change(CellStyle(BOLD, "31"), CellStyle(0, "31"), False) == "\x1b[0;31m"
     assert change(CellStyle(0, "31"), CellStyle(BOLD, "31"), False) == "\x1b[1m"
     assert change(CellStyle(0, "", "44"), CellStyle(0, "31"), False) == "\x1b[0;31m"
