@@ -60,6 +60,7 @@ class FlowControl:
     def answered(self) -> None:
         """Record the answer to the oldest request."""
         with self._lock:
+            # A report that was not requested here, or one that comes after its request was given up.
             if not self._sent:
                 return
             under_way = sum(size for _, size in self._sent)
@@ -68,9 +69,11 @@ class FlowControl:
             self._took = took = self._clock() - at
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
+            # Grow slowly, shrink at once, as TCP does (RFC 5681). A window of one byte admits a single frame.
             self._window = max(1, under_way // 2) if late else min(MOST, self._window + size // 4)
             callback, self._callback = self._callback, None
             self._arrived.notify_all()
+        # Outside the lock, which the callback may take again by `may_send`.
         if callback is not None:
             callback()
 
@@ -85,6 +88,7 @@ class FlowControl:
                 self._callback = None
                 return 0.0
             self._callback = callback
+            # Never 0, which would mean that a frame may be sent.
             return max(0.001, self._sent[0][0] + LOST - now)
 
     def wait(self) -> None:

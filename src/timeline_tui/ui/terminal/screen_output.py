@@ -96,6 +96,7 @@ class ScreenOutput:
         """
         if self._failed or not self._connected():
             return False
+        # Textual writes something else, so it is unknown what the terminal shows afterwards.
         if not isinstance(update, compat.FRAME_UPDATES):
             self.forget()
             return False
@@ -105,6 +106,7 @@ class ScreenOutput:
             self._take(screen, cast("LayoutUpdate | ChopsUpdate", update))
         except (AttributeError, TypeError, LookupError, ValueError):  # an incompatible version of Textual
             self._failed = True
+            # The update may be applied in part, so Textual has to draw everything.
             self._app.call_later(screen.refresh)
             return False
         self.flush()
@@ -135,6 +137,7 @@ class ScreenOutput:
             width, height = len(self._wanted[0]), len(self._wanted)
             at = min(max(cursor.x, 0), width - 1), min(max(cursor.y, 0), height - 1)
             text += move(UNKNOWN, UNKNOWN, *at)
+        # A shallow copy is enough: `_put` replaces rows and never changes one in place.
         self._shown, self._cursor = [*self._wanted], cursor
         if not text:
             return
@@ -154,6 +157,7 @@ class ScreenOutput:
         self._sink = driver
         self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
         self._colours = COLOR_SYSTEMS.get(self._app.console.color_system or "", ColorSystem.TRUECOLOR)
+        # After a stop or an editor, the alternate screen is empty.
         driver.on_start = self.repaint
         return True
 
@@ -176,6 +180,7 @@ class ScreenOutput:
         if isinstance(update, LayoutUpdate):
             for y, strips in enumerate(update.strips, update.region.y):
                 self._put(y, update.region.x, strips)
+        # A chops update has only what changed, but the frame is empty now.
         elif not fits:
             for y, strip in enumerate(compat.compositor_of(screen).render_strips()):
                 self._put(y, 0, [strip])
@@ -191,6 +196,7 @@ class ScreenOutput:
                 if not control:
                     known = styles.get(id(style)) or self._cell_style(style)
                     sure = add(cells, text, known[1]) and sure
+        # Of a row that is replaced as a whole, no uncertain cell is left.
         row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
@@ -240,5 +246,6 @@ def cell_style(style: Style, colours: ColorSystem) -> CellStyle:
         ""
         if bg is None or bg.is_default
         else ";".join(bg.downgrade(colours).get_ansi_codes(foreground=False)),
+        # OSC 8 allows only bytes from 32 to 126; other characters must be percent-encoded.
         link if link.isascii() and link.isprintable() else "",
     )

@@ -22,6 +22,7 @@ class WakeableEvent(threading.Event):
 
     def set(self) -> None:
         """Set the event and wake up waiting threads."""
+        # The flag first: a thread that the pipe wakes checks it.
         super().set()
         with suppress(BlockingIOError):  # the pipe is full, so it is readable already
             os.write(self._write, b"\0")
