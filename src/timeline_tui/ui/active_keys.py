@@ -87,6 +87,7 @@ def _keys_of(node: DOMNode, names: dict[str, list[str]]) -> Iterator[ActiveKey]:
     for base in type(node).__mro__:
         for binding in vars(base).get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.id in names and is_offered(binding.id):
+                # Subclasses come first: their description of an id replaces the one of their base.
                 bindings.setdefault(binding.id, binding)
     for id, binding in bindings.items():
         keys = sorted(names[id], key=lambda name: (len(name) > 1, "Ctrl" in name))

@@ -70,8 +70,10 @@ class TimelineApp(App[None], inherit_bindings=False):
         """
         super().__init__(driver_class=TerminalDriver if compat.can_drive() else None)
         self._idle = IdleTimeout(idle, self._idle_timed_out)
+        # `ENABLE_COMMAND_PALETTE` clears it, but the action that opens the palette checks it.
         self.use_command_palette = True
         self.output = ScreenOutput(self)
+        # Each frame of an animation would be sent to the terminal.
         self.animation_level = "none"
         compat.disable_system_widgets(self)
         self.glyphs = glyphs.for_locale()
@@ -164,6 +166,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _load_progressed(self, done: int, total: int) -> None:
         if self._loading_browser is not None and total:
+            # Not call_from_thread, which would make the loading thread wait for the screen.
             self.call_later(self._loading_browser.first_load.show_progress, done / total)
 
     async def _open_browser(self, store: Store, whole: bool) -> MainScreen:
@@ -172,6 +175,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         # The screen must be mounted before the next batch arrives.
         await self.push_screen(browser)
         for key in before.typed if isinstance(before, LoadingScreen) else ():
+            # New events, because the loading screen stopped the others.
             self.post_message(Key(key.key, key.character))
         return browser
 
@@ -181,6 +185,7 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: Event) -> None:
         """Dispatch input events one at a time, so that each goes to where the previous one moved the focus."""
+        # An event that no widget handles bubbles up and comes here a second time.
         if isinstance(event, Key | Paste | MouseEvent) and not event.is_forwarded:
             self._idle.touch()
             if not self._typeahead.admit(event):
@@ -201,6 +206,7 @@ class TimelineApp(App[None], inherit_bindings=False):
         from timeline_tui.ui.active_keys import unbound_message
         from timeline_tui.ui.screens.overlay import Overlay
 
+        # The screen from before the key, not one that the key has opened meanwhile.
         if isinstance(screen, MainScreen | Overlay):
             screen.show_unbound(unbound_message(screen, event))
 

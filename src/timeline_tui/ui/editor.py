@@ -34,10 +34,12 @@ def command(path: str, line: int, environment: Mapping[str, str]) -> list[str]:
     # An absolute path cannot be taken for an option.
     file = str(Path(path).resolve())
     if name in _PLACE_AS_FLAG:
+        # Otherwise these return at once, and the browser would take the terminal back before anything is edited.
         wait = [] if "--wait" in editor or "-w" in editor else ["--wait"]
         return [*editor, *wait, "--goto", f"{file}:{line}"]
     if name in _PLACE_IN_NAME:
         return [*editor, f"{file}:{line}"]
+    # The form of vi, Emacs and nano. A line of 0 stands for the file as a whole.
     return [*editor, f"+{max(1, line)}", file]
 
 

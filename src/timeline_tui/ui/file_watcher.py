@@ -51,6 +51,7 @@ class FileWatcher:
         while not self._stopped.wait(self._period):
             seen, known = self._stamp(), self._known()
             if seen == known:
+                # A change that was undone is reported again if it comes back.
                 self._reported = None
             if seen in (known, self._reported):
                 continue

@@ -90,5 +90,6 @@ class ScheduledScreen(_Screen):
         try:
             self.prepare()
             compat.draw_screen(self)
+        # The event loop calls this directly, so Textual would not handle the error.
         except Exception as error:
             compat.handle_error(self.app, error)

@@ -90,6 +90,7 @@ def _set_by_python(value: str) -> bool:
 
 
 def _is_utf8(value: str) -> bool:
+    # A locale is language_TERRITORY.codeset@modifier (POSIX, XBD 8.2); the name of an encoding has no dot.
     _, _, encoding = value.partition(".")
     try:
         return codecs.lookup((encoding or value).partition("@")[0]).name == "utf-8"

@@ -58,6 +58,7 @@ class KeyQueue:
             return True
         if self._task is not None:
             if _is_interrupt(event):
+                # An earlier Ctrl-C stays: it may close the prompt, and this one quits.
                 self._waiting = deque(filter(_is_interrupt, self._waiting))
             self._waiting.append(event)
             return False
@@ -106,6 +107,7 @@ class KeyQueue:
         """Wait until all nodes from the focus to the application have handled their messages and the focus rests."""
         app = self._app
         await _drain(app)
+        # A limit, in case the focus never settles.
         for _ in range(20):
             before = app.screen, app.focused
             for node in (before[1] or before[0]).ancestors_with_self:

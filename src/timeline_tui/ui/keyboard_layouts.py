@@ -18,9 +18,11 @@ _LAYOUTS = (
     "ذضصثقفغعهخحجدشسيبلاتنمكط ئءؤرﻻىةوزظ",
 )
 _ARABIC_SHIFTED = {"ﻹ": "T", "إ": "Y", "ﻷ": "G", "أ": "H", "ـ": "J", "،": "K", "ﻵ": "B", "آ": "N", "؟": "?"}
+# Reserve the placeholder, so that `setdefault` does not map it; it is deleted at the end.
 _LATIN = {" ": " "}
 for _row in _LAYOUTS:
     for _letter, _lower, _upper in zip(_row, _QWERTY, _SHIFTED, strict=True):
+        # A letter that layouts have on different keys counts as in the first of them.
         _LATIN.setdefault(_letter, _lower)
         # Its capital is that of σ.
         if _letter != "ς":

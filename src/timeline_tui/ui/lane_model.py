@@ -136,6 +136,7 @@ class LaneModel:
     def step(self, here: int, step: int) -> int | None:
         """Return the event after (`step` 1) or before (-1) the event `here` in the cursor's lane; None at its end."""
         numbers = self.numbers(self.at)
+        # `rank` counts the events of the lane up to `here`, including `here` if the lane has it.
         place = int(numbers.rank(here)) + (0 if step > 0 else -2)
         if step < 0 and here not in numbers:
             place += 1
@@ -157,6 +158,7 @@ class LaneModel:
     def nearest_to(self, lane: int, second: int) -> int:
         """Return the event of a lane that is nearest to a second (seconds since the epoch)."""
         numbers, starts = self.numbers(lane), self.view.store.bounds.places
+        # Event numbers ascend with `places`, which the binary search relies on.
         low, high = 0, len(numbers)
         while low < high:
             middle = (low + high) // 2

@@ -42,8 +42,10 @@ def first_top(last: int, height: int, begins: Begins | None) -> int:
     """
     if begins is None:
         return max(0, last - height + 1)
+    # The row, and a heading above it: the first line always is one.
     top, lines = last, 2
     while top > 0:
+        # Once a row above is visible, the heading of this one stays only if it starts a group.
         lines += 1 + begins(top)
         if lines > height:
             break

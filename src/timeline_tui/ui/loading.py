@@ -99,6 +99,7 @@ class FileLoader:
             partly: Called a few times with a store of what has been loaded of a large chronology so far.
         """
         helpers, self._helpers = self._helpers, None
+        # Before reading, so that a change during it counts as a newer state.
         self.stamp = self.current_stamp()
         stdin = io.BytesIO(self._stdin) if self._stdin is not None else None
         self._reading = reading = begin(
@@ -210,6 +211,7 @@ class LoadingScreen(Screen[None]):
             store = self._loader.load(progress, lambda: worker.is_cancelled, partly)
             if not worker.is_cancelled:
                 self._arrived(store, True)
+                # Last, because only filters need it, and they wait for it.
                 self._loader.add_words()
         finally:
             self._loader.stop()
@@ -233,4 +235,5 @@ class LoadingScreen(Screen[None]):
     def action_cancel(self) -> None:
         """Stop loading, and quit."""
         self.workers.cancel_all()
+        # As a shell reports SIGINT: 128 + 2.
         self.app.exit(return_code=130)

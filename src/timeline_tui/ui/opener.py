@@ -69,6 +69,7 @@ def open_file(path: str, beside: str) -> str:
             return f"{path} is not below the folder of {beside}: it is not opened"
         if not stat.S_ISREG(target.stat().st_mode):
             return f"{path} is not a file"
+    # Before Python 3.13, a loop of links raises RuntimeError; a null character in the path raises ValueError.
     except (OSError, ValueError, RuntimeError):
         return f"there is no file {path} beside {beside}"
     if target.suffix.lower() not in SHOWN:
@@ -82,10 +83,12 @@ def _start(target: str) -> str:
     program = shutil.which(name)
     if program is None:
         return f"{name} is not installed, which opens files: {target}"
+    # Without a display, xdg-open looks for a browser that runs in the terminal.
     if name == "xdg-open" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return f"there is no display to open it on: {target}"
     quiet = subprocess.DEVNULL
     try:
+        # A new session has no controlling terminal (setsid(2)), so that /dev/tty cannot be opened.
         subprocess.Popen([program, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     except OSError as error:
         return f"{name}: {error.strerror or error}"

@@ -224,6 +224,7 @@ def event_row(
     between = []
     if columns.apart:
         between = [Segment(f"{_distance(event, before, columns):>{columns.apart}} ", styles.DIM)]
+    # A title may be megabytes long, but no row has that many cells.
     title = one_line(event.title[:1000])
     room = max(0, width - columns.before_title)
     if cell_len(title) > room:

@@ -172,6 +172,7 @@ class Session:
         Returns:
             The row of the cursor.
         """
+        # If the new store lacks the selected event, the one in its place is selected.
         number = self.store.number(self.chosen) or 0
         if store.language != self.language:
             store = store.in_language(self.language)

@@ -17,6 +17,7 @@ def startup_errors(config: Config, themes: Collection[str]) -> Iterator[str]:
         yield f"settings: no theme {one_line(config.theme)!r}{_did_you_mean(config.theme, tuple(themes))}"
     if not config.keys:
         return
+    # It imports every screen, so it runs only if keys are remapped.
     known = binding_ids()
     for key, _ in config.keys:
         if key not in known:

@@ -58,6 +58,7 @@ class StateSaver:
             before = len(self.messages)
             if self._file is not None and not self._file.change(change):
                 with self._change_lock:
+                    # The changes recorded during the write are newer.
                     self._change = change.then(self._change)
             report = self.report
             if report is not None:

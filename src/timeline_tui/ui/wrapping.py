@@ -21,6 +21,7 @@ from timeline_tui.text import find_all
 from timeline_tui.ui import compat, styles
 from timeline_tui.ui.styled_document import Description
 
+# Resolves styles and wraps; nothing is written to it.
 _RICH = Console(width=80, color_system=None, force_terminal=False)
 
 
@@ -70,6 +71,7 @@ def wrapped(text: Text, width: int) -> Iterator[list[Segment]]:
     """Yield the segments of each line, broken as by Rich's `Text.wrap`, with `width` in cells."""
     plain = text.plain
     if "\t" in plain:
+        # Rich expands tabs while it wraps, after which offsets in `plain` no longer fit.
         yield from wrapped_by_rich(text, width)
         return
     runs = _runs(text)

@@ -202,6 +202,7 @@ class MainScreen(ScheduledScreen, Screen[None]):
             if fault is not None:
                 prompt.fault(fault.message, fault.start, fault.end)
                 return
+            # While the user types, the selection stays where it was before, so that Esc can go back to it.
             session.choose(self.content.event_list.cursor)
             if text.strip():
                 self._state.add_filter(text)

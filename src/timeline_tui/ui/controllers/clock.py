@@ -33,6 +33,7 @@ class ClockController:
             return
         at = known.index(session.language) if session.language in known else -1
         session.language = known[(at + 1) % len(known)]
+        # `replace` exchanges the store for the same one in the session's language.
         session.replace(session.store, session.view)
         display.detail.forget()
         self._filter.refresh()

@@ -81,6 +81,7 @@ class FilterController:
 
     def _query_done(self, view: View, query: Query) -> None:
         session, display = self._session, self._display
+        # Filter and store may have changed while the query ran. The store of a `known:` view is one as of a day.
         if display.screen.is_running and query.text == session.text and view.store.whole is session.store:
             self._pending_query, display.filtering = None, False
             display.show(view)
@@ -94,6 +95,7 @@ class FilterController:
 
     def edit(self) -> None:
         """Open the prompt to edit the filter."""
+        # A filter with an error has no view to go back to.
         self._previous = self._session.text if self._session.fault is None else ""
         self._display.prompt.open("filter")
 
@@ -120,7 +122,9 @@ class FilterController:
             self.apply(session.off or session.last)
         elif session.text:
             text = session.text
+            # Not `apply`: the prompt keeps showing the filter that is off.
             self.filter_by("")
+            # After `filter_by`, which resets it.
             session.off = text
             self._display.show_header()
 
@@ -162,5 +166,6 @@ class FilterController:
         except QueryError as error:
             self._display.prompt.fault(error.message, 0, len(text))
             return False
+        # `apply` ends a filter that is off, so its terms are taken over here.
         self.apply(with_known(session.text or session.off, days))
         return True

@@ -63,6 +63,7 @@ class FirstLoadController:
         if self._start_date:
             reading = self._navigation.go_to_date(self._start_date)
             note = reading.note if reading is not None else ""
+        # Row 0 needs no message: the cursor starts there.
         elif place and (row := self._session.view.row_of(place)):
             self._display.event_list.cursor = row
             self._display.message("restored last position (g: first event)")
@@ -91,8 +92,8 @@ class FirstLoadController:
             display.progress, display.first_load = None, False
         untouched = display.event_list.cursor == self._initial_row
         self._session.replace(store, view)
-        # The user has not moved the cursor, and earlier events may have been added.
-        if untouched:
+        if untouched:  # the user has not moved the cursor, and earlier events may have been added
+            # So that the list stays at its beginning, unless `place_cursor` finds the place to start now.
             self._session.choose(0)
         self._filter.refresh()
         if untouched:

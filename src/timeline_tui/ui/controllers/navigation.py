@@ -75,6 +75,7 @@ class NavigationController:
         date, note = reading.date, reading.note
         display.prompt.fault("", 0, 0)
         display.event_list.move_to(row)
+        # If the cursor was there already, the list did not report a move.
         session.choose(row)
         event = session.event
         found = event.date if event is not None else None

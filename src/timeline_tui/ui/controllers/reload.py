@@ -92,6 +92,7 @@ class ReloadController:
             self.pending = True
             return
         self._display.message("reading the files")
+        # A banner says why the last load was not applied in full; this request overrides syntax errors.
         self._start(insist=bool(self._display.banner_text))
         self._requested = True
 

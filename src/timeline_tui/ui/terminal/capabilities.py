@@ -25,12 +25,14 @@ def detect(term: str, descriptor: int) -> Capabilities:
         return Capabilities()
 
     def has(name: str, sequence: bytes) -> bool:
+        # The sequence itself has to match, because the other modules send this one, not that of the entry.
         return sequence in (curses.tigetstr(name) or b"")
 
     return Capabilities(
         # The sequences are compared, because the painter writes these and no others.
         bce=curses.tigetflag("bce") > 0,
         columns=has("hpa", b"\x1b[%i%p1%dG"),
+        # These two stand for all: terminfo has no capability for SGR 22, which ends bold and dim.
         partial_reset=has("op", b"39;49") and has("rmul", b"\x1b[24m"),
         regions=has("csr", b"\x1b[%i%p1%d;%p2%dr") and has("ri", b"\x1bM"),
     )

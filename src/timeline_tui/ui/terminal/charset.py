@@ -17,6 +17,7 @@ _OVERRIDES = {"…": "~", "«": '"', "»": '"', "ا": "a", "ـ": "-", "ー": "--
 
 def encoder(encoding: str) -> str:
     """Return the name of the error handler for text in `encoding` (`codecs.register_error`)."""
+    # UTF-8 has every character but surrogates (RFC 3629, section 3).
     if codecs.lookup(encoding).name == "utf-8":
         return "replace"
     codecs.register_error("timeline.nearest", _handle)

@@ -31,14 +31,14 @@ def move(x: int, y: int, to_x: int, to_y: int, columns: bool = True) -> str:
         elif x != UNKNOWN and abs(down) == 1:
             step = "\x1b[B" if down > 0 else "\x1b[A"
             found += [step + along for along in _along(x, to_x, columns)]
-        # For more rows than three, CUP is shorter than line feeds.
+        # CUD with a number takes four bytes. LF does not scroll here, because `to_y` is on the screen.
         if 0 < down <= 3:
             found.append("\r" + "\n" * down + (_count(to_x, "C") if to_x else ""))
     return min(found, key=len)
 
 
 def _absolute(x: int, y: int) -> str:
-    # Parameters that are 1 may be omitted (ECMA-48, CUP).
+    # An omitted parameter is 1 (ECMA-48, 8.3.21).
     row = str(y + 1) if y else ""
     return f"\x1b[{row};{x + 1}H" if x else f"\x1b[{row}H"
 

@@ -58,13 +58,13 @@ def paint(old: Sequence[ScreenRow] | None, new: Sequence[ScreenRow], terminal: C
     # After a resize nothing on the screen can be relied on: each terminal clips or rewraps in its own way.
     if old is None or len(old) != len(new) or (new and len(old[0]) != len(new[0])):
         return _whole(new, terminal, sys.maxsize) or CLEAR
-    # Rows that no update touched are the same objects.
+    # Rows that no update touched are the same object in both frames.
     changed = [y for y, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
     if not changed:
         return ""
     found = _rows(changed, old, new, terminal)
     if shift := scroll.find(changed, old, new) if terminal.regions else None:
-        # After the scroll, only the rows that came in and those that changed besides are left to write.
+        # A scroll may leave more to write than it saves: it also moves a pane beside the list, which should stay.
         moved = shift.apply(old)
         left = [y for y, (a, b) in enumerate(zip(moved, new, strict=True)) if a != b]
         found = min(found, shift.sequence + _rows(left, moved, new, terminal), key=_size)
@@ -103,6 +103,7 @@ class _Painter:
     def __init__(self, terminal: Capabilities) -> None:
         self._parts: list[str] = []
         self._terminal = terminal
+        # The cursor may be anywhere: at the caret of a text field, or at the top after DECSTBM.
         self._x = self._y = UNKNOWN
         self._pen = PLAIN
 
@@ -120,6 +121,7 @@ class _Painter:
         if old.doubtful or new.doubtful:
             changed = _with_neighbours(changed, old, new)
         tail = self._tail(changed, new)
+        # Regular expressions over bytes find the runs: a loop over all columns took a third of a frame's time.
         for found in _NEAR.finditer(changed, 0, len(new) if tail is None else tail):
             start = found.start()
             for gap in _GAP.finditer(changed, start, found.end()):
@@ -136,7 +138,7 @@ class _Painter:
 
     def _span(self, row: ScreenRow, start: int, end: int, y: int) -> None:
         """Write the cells from `start` to `end`, extended to the end of a wide last cell."""
-        # The second half of a wide character is an empty cell; the cursor ends up behind it.
+        # Writing a wide cluster fills its tail, too, even if the tail itself has not changed.
         while end < len(row) and not row[end].width:
             end += 1
         self._reach(row, start, y)
@@ -146,6 +148,7 @@ class _Painter:
             self._doubtful(row, start, end, y)
             return
         for text, _, style, _ in cells:
+            # Styles are interned, so identity is enough; for two equal objects `change` returns "".
             if style is not pen and not (text == " " and covers(pen, style)):
                 parts.append(change(pen, style, partial_reset))
                 pen = style
@@ -166,13 +169,14 @@ class _Painter:
             if not (cell.text == " " and covers(self._pen, cell.style)):
                 self._use(cell)
             if not cell.sure:
-                # If the terminal draws the cluster narrower than assumed, these blanks replace what was there.
+                # A terminal that draws the cluster narrower would leave part of the old cell.
                 self._parts.append(" " * cell.width)
                 self._moved_to(x + cell.width, len(row))
                 self._reach(row, x, y)
             self._parts.append(cell.text)
             self._moved_to(x + cell.width, len(row))
             if not cell.sure:
+                # Autowrap is off (DECAWM), so the row is still known.
                 self._x = UNKNOWN
 
     def _use(self, cell: Cell) -> None:
@@ -193,17 +197,17 @@ class _Painter:
     def _tail(self, changed: bytes, row: ScreenRow) -> int | None:
         """Return the column from which erasing to the end of the row is shorter than writing blanks, or None."""
         end, last = changed.rfind(1) + 1, row[-1]
-        # Only with bce does EL erase with the background of the pen; without it, with the default one.
+        # EL fills with the pen's background only where the terminal has bce, else with the default background.
         if not end or row[end - 1] != last or last.text != " " or (last.style.bg and not self._terminal.bce):
             return None
-        # Erased cells have neither lines nor links, so only a blank without them can be erased.
+        # Erased cells have no other attribute: no underline, no reverse video, no link.
         if not covers(PLAIN._replace(bg=last.style.bg), last.style):
             return None
         start = len(row)
         while start and (row[start - 1] is last or row[start - 1] == last):
             start -= 1
         first = changed.find(1, start)
-        # EL takes three bytes, so fewer than three blanks are written as quickly.
+        # EL takes three bytes, as many as three blanks.
         return first if UNKNOWN < first < end - 2 else None
 
     def _erase(self, blank: Cell) -> None:
@@ -219,12 +223,13 @@ class _Painter:
             return
         columns = self._terminal.columns
         best, pen = move(self._x, self._y, x, y, columns), self._pen
-        # From an unknown column, rewriting starts at the left margin, which a single CR reaches.
+        # From another row or an unknown column, column 0 is the cheapest to reach (CR).
         here = self._x if self._y == y and self._x != UNKNOWN else 0
         if 0 < x - here <= _SHORT:
             rewritten = self._rewrite(row, here, x)
             if rewritten is not None:
                 text = move(self._x, self._y, here, y, columns) + rewritten[0]
+                # The pen counts, too: rewriting may leave it in the style that the cell at `x` needs.
                 if _size(text) + self._cost(rewritten[1], row, x) <= len(best) + self._cost(pen, row, x):
                     best, pen = text, rewritten[1]
         self._parts.append(best)
@@ -279,7 +284,7 @@ def _with_neighbours(changed: bytes, old: ScreenRow, new: ScreenRow) -> bytes:
                 else:
                     zones.append([x, reach])
     for start, end in zones:
-        # Neither end of a zone may cut a wide character in half.
+        # Never begin or end inside a wide cluster of either frame: its other half would be left.
         while end < len(new) and not (new[end].width and old[end].width):
             end += 1
         while start and not (new[start].width and old[start].width):

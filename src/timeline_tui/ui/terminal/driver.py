@@ -53,6 +53,7 @@ DEADLINE = 1.5
 GRACE = 0.2
 """Seconds that the process may still run after the terminal is restored."""
 LEAVE = (
+    # The keyboard flags go before the alternate screen: each screen has a stack of its own (the kitty protocol).
     "\x1b[?2026l\x1b[r\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
     "\x1b[?2048l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
 )
@@ -144,6 +145,7 @@ class TerminalDriver(LinuxDriver):
 
     def disable_input(self) -> None:
         """Stop reading input, after waiting for the terminal's outstanding answers."""
+        # Before the input thread ends, because that thread reads the answers.
         self._pace.wait()
         super().disable_input()
         self._pace.forget()
@@ -177,7 +179,8 @@ class TerminalDriver(LinuxDriver):
                 data = b""
                 with contextlib.suppress(OSError):
                     data = os.read(self.fileno, 1024)
-                # End of file or EIO: the terminal has hung up (POSIX, General Terminal Interface, "Modem Disconnect").
+                # After a hang-up, read returns nothing or fails with EIO (POSIX, XBD 11.1.10), and `select`
+                # reports input for ever.
                 if not data:
                     self.end_within(DEADLINE, _HUNG_UP)
                     self._app.call_later(self._app.exit, return_code=_HUNG_UP)
@@ -190,7 +193,7 @@ class TerminalDriver(LinuxDriver):
                 # Ctrl-C discards queued input, as in a terminal with ISIG and without NOFLSH (termios(3)).
                 ahead.clear()
                 typed = typed[interrupt.start() :]
-            # A held key arrives a byte at a time; joined, such input cannot use up the chunks.
+            # Join small reads, so that `_AHEAD` limits the size of what waits.
             if typed and ahead and len(ahead[-1]) < 1024:
                 ahead[-1] += typed
             elif typed and len(ahead) < _AHEAD:
@@ -228,6 +231,7 @@ class TerminalDriver(LinuxDriver):
             with contextlib.suppress(termios.error):
                 self._original = termios.tcgetattr(self.fileno)
         self.outlet.open()
+        # Before the first change, so that `_end_now` restores the terminal even if a signal comes halfway.
         self._open = True
         self._make_raw()
         self._held = []
@@ -235,7 +239,9 @@ class TerminalDriver(LinuxDriver):
         # Textual read them after `_make_raw`; `_settle` restores the original ones.
         self.attrs_before = None
         held, self._held = self._held, None
+        # Focus reports are not used; each would be sent and would wake the program.
         self._enter = "".join(held or ()).replace(_FOCUS_REPORTS, "")
+        # In the background, Textual's start returns early, without a writer thread.
         self._running = self._writer_thread is not None and self._writer_thread.is_alive()
         self._stopped = False
         self.write(self._enter)
@@ -258,12 +264,13 @@ class TerminalDriver(LinuxDriver):
         """
         if self._original is None:
             return None
+        # Not from the current settings: an editor may have left the terminal raw.
         raw = [*self._original]
         raw[tty.LFLAG] = self._patch_lflag(raw[tty.LFLAG])
         raw[tty.IFLAG] = self._patch_iflag(raw[tty.IFLAG])
-        # A copy, because the original settings are put back at the end.
+        # A copy, because `_original` has the same list.
         raw[tty.CC] = [*raw[tty.CC]]
-        # Without ICANON, a read returns as soon as there is one byte (termios(3)).
+        # On some systems this is the slot of VEOF (POSIX.1, <termios.h>), whose Ctrl-D means a minimum of four bytes.
         raw[tty.CC][termios.VMIN] = 1
         while True:
             try:
@@ -288,6 +295,7 @@ class TerminalDriver(LinuxDriver):
     def _settle(self) -> None:
         if self._original is not None:
             with contextlib.suppress(termios.error):
+                # Not TCSADRAIN, which would wait for a terminal that accepts no output.
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._original)
 
     # -- signals --------------------------------------------------------------------------------------------
@@ -299,6 +307,7 @@ class TerminalDriver(LinuxDriver):
         """
 
         def end(number: int, _: object) -> None:
+            # The time limit first: the event loop may be blocked.
             self.end_within(DEADLINE, 128 + number)
             try:
                 self._loop.call_soon_threadsafe(lambda: self._app.exit(return_code=128 + number))
@@ -313,6 +322,7 @@ class TerminalDriver(LinuxDriver):
         woken, wake = os.pipe()
         os.set_blocking(woken, False)
         os.set_blocking(wake, False)
+        # A burst of signals may fill the pipe; one byte in it is enough.
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
         self._loop.add_reader(woken, os.read, woken, 4096)
 
@@ -366,9 +376,11 @@ class TerminalDriver(LinuxDriver):
     def close(self) -> None:
         """Wait until all output is written, then restore the terminal's original settings."""
         super().close()
+        # From here on another program has the screen, and `_end_now` must not write LEAVE over it.
         self._open = False
         self._settle()
         self.outlet.close()
+        # After an error the command line still has to report it.
         if compat.is_exiting(self._app) and compat.error_of(self._app) is None:
             # The user has the terminal back. The results of threads still running are not needed.
             self.end_within(GRACE, self._app.return_code or 0)
@@ -381,6 +393,7 @@ class TerminalDriver(LinuxDriver):
             code: The exit code.
         """
         end = threading.Timer(seconds, self._end_now, [code])
+        # The interpreter would wait for a timer that is not a daemon.
         end.daemon = True
         end.start()
 
@@ -388,12 +401,14 @@ class TerminalDriver(LinuxDriver):
         if self._open:
             self.outlet.leave(LEAVE)
             self._settle()
+        # `sys.exit` would end only this thread.
         os._exit(code)
 
     def when_free(self, callback: Callable[[], None]) -> bool:
         """Return whether a frame can be sent now; if not, call `callback` once it can, maybe from another thread."""
         if not (self._open and self.outlet.when_free(callback)):
             return False
+        # An answer calls back; if it is lost, the event loop does after this delay.
         delay = self._pace.may_send(callback)
         if delay:
             asyncio.get_running_loop().call_later(delay, callback)

@@ -62,7 +62,7 @@ class FlowControl:
     def answered(self) -> None:
         """Record the answer to the oldest request."""
         with self._lock:
-            # The answer to a request that was given up, or that another program sent.
+            # A report that was not requested here, or one that comes after its request was given up.
             if not self._sent:
                 return
             under_way = sum(size for _, size in self._sent)
@@ -71,11 +71,11 @@ class FlowControl:
             self._took = took = self._clock() - at
             self._quickest = took if self._quickest is None else min(took, self._quickest)
             late = took > self._quickest + LATE
-            # Slow growth and halving, like TCP's congestion window (RFC 5681), need no knowledge of the line.
+            # Grow slowly, shrink at once, as TCP does (RFC 5681). A window of one byte admits a single frame.
             self._window = max(1, under_way // 2) if late else min(MOST, self._window + size // 4)
             callback, self._callback = self._callback, None
             self._arrived.notify_all()
-        # Outside of the lock, because the callback asks `may_send` again.
+        # Outside the lock, which the callback may take again by `may_send`.
         if callback is not None:
             callback()
 
@@ -91,6 +91,7 @@ class FlowControl:
                 self._callback = None
                 return 0.0
             self._callback = callback
+            # Never 0, which would mean that a frame may be sent.
             return max(0.001, self._sent[0][0] + LOST - now)
 
     def wait(self) -> None:

@@ -21,7 +21,10 @@ _WIDE_FOR_SURE = (
     (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F),
     (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x20000, 0x3FFFD),
 )  # fmt: skip
+# Regional indicators: two make a flag (UAX #29, GB12 and GB13).
 _FLAG = (0x1F1E6, 0x1F1FF)
+# C0, DEL and C1, which some terminals obey even as two bytes of UTF-8, and surrogates, which UTF-8 cannot encode
+# (RFC 3629, section 3).
 _NEVER = frozenset([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)])
 
 
@@ -103,6 +106,7 @@ class _Table(dict[str, Cell]):
         self._known = known
 
     def __missing__(self, text: str) -> Cell:
+        # Blanks that look alike are one cell: a colour that cannot be seen makes no difference.
         if text == " ":
             cell = Cell(" ", 1, blank_style(self._style))
         elif ord(text[0]) in _NEVER:
@@ -136,6 +140,7 @@ class CellFactory:
         """
         table = self._table(style)
         cells = list(map(table.__getitem__, text))
+        # No character joins its neighbour: combining marks have width 0, and parts of emoji are not sure.
         if text.isascii() or all([cell.width == 1 and cell.sure for cell in cells]):  # noqa: C419 - twice as fast
             row += cells
             return True
@@ -147,6 +152,7 @@ class CellFactory:
             elif row and row[-1].width == 1:
                 # Combining marks whose base character has another style.
                 row[-1] = self._table(row[-1].style)[row[-1].text + cluster]
+                # The joined cell lies before `start`, and its width may have become uncertain.
                 start -= 1
         return all(cell.sure for cell in row[max(0, start) :])
 
@@ -176,7 +182,7 @@ def clusters(text: str, width: Callable[[str], int]) -> list[str]:
     found: list[str] = []
     for char in text:
         last = found[-1] if found else ""
-        # Two regional indicators are one flag, and ZWJ joins what follows (UAX #29, rules GB11 to GB13).
+        # An indicator after a complete pair begins the next flag.
         flag = len(last) == 1 and _within(char, _FLAG) and _within(last, _FLAG)
         if last and (last[-1] == "\u200d" or flag or not width(char)):
             found[-1] += char
@@ -192,10 +198,12 @@ def _within(char: str, span: tuple[int, int]) -> bool:
 def _sure(text: str, width: int) -> bool:
     """Return whether all terminals agree on the width of a cluster."""
     first, marks = text[0], text[1:]
-    # Terminals disagree over spacing marks, and over variation selectors, which make a sign a wide emoji (UTS #51).
+    # Variation selectors are Mn, too, but VS16 makes a narrow sign an emoji, which only some terminals draw wide.
     if not all(unicodedata.category(c) == "Mn" and not 0xFE00 <= ord(c) <= 0xFE0F for c in marks):
         return False
     if width == 1:
-        # From U+1F000 on are pictographs, which some terminals draw two cells wide whatever UAX #11 says.
+        # Spacing marks (Mc) and format characters (Cf) such as the soft hyphen take a cell in some terminals only. The
+        # width of what is unassigned here (Cn) depends on the terminal's version of Unicode.
         return ord(first) < 0x1F000 and unicodedata.category(first) not in ("Mc", "Cf", "Cn")
+    # Emoji became wide with Unicode 9 (UAX #11), and not every terminal follows.
     return width == 2 and any(_within(first, span) for span in _WIDE_FOR_SURE)

@@ -52,6 +52,7 @@ LATE = 10.0
 MOUSE_EVENTS = 16
 """Mouse events to pass from one read; turning a wheel by hand makes fewer."""
 
+# Longer than the sequence of any key, and than any reply but a string.
 _LONGEST_SEQUENCE = 1000
 _ANY_STRING = "\x1b]0"
 _PASTE, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -60,11 +61,13 @@ _NOT_IN_PASTES = {0x03: " ", 0x1B: " "}
 _CSI = r"(?:\x1b\[|\x9b)"
 _STRING = r"(?:\x1b[\]PX^_])"
 # Known OSC replies begin with a number or, for titles, a letter. Else it is Esc and `]`, the key for the next month.
+# After the other introducers, a control character means typed keys, except BEL and ST, which end an empty string.
 _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
 # ECMA-48, clause 5.6, and all other printable characters, because titles contain them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
-# BEL (an xterm extension), or ST.
-_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"
+_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # BEL (an xterm extension), or ST
+# Control sequences as in ECMA-48, clause 5.4: parameter bytes 0x30 to 0x3F, intermediate bytes 0x20 to 0x2F, and a
+# final byte 0x40 to 0x7E. Only X10 mouse reports and the console's function keys go on after their final byte.
 _TOKEN = late(
     rf"""
     (?P<keys>     [^\x1b\x80-\x9f]+ )
@@ -81,6 +84,7 @@ _TOKEN = late(
     """,
     re.VERBOSE,
 )
+# A control character that no string contains, such as Ctrl-C, ends it and is read as a key itself.
 _STRING_STOPS = late(rf"{_STRING_ENDS}|(?P<cut>\x1b\Z)|(?=[\x00-\x06\x0e-\x1f])")
 _SEQUENCE_STOPS = late(r"[@-~]|(?=[\x00-\x1f\x7f])")
 _PASTE_STOPS = late(r"\x1b\[201~|(?P<cut>\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z)")
@@ -95,8 +99,11 @@ _LATE_REST = late(
        | {_CSI} [<-?]? [0-9;:]+ [ -?]* [@-~]""",
     re.VERBOSE,
 )
+# xterm sends the same for F3 with a modifier (CSI 1 ; 5 R for Ctrl-F3), which is lost: nothing distinguishes the two.
 _CURSOR_REPORT = late(r"\x1b\[\d+;\d+R")
+# Codes from 128 are buttons 8 to 11, which nothing uses; negative coordinates are an error of some terminals.
 _MOUSE = late(r"\x1b\[<(\d{1,2}|1[01]\d|12[0-7]);\d{1,5};\d{1,5}([Mm])")
+# DECRPM, the reply to Textual's DECRQM for synchronized output, the only mode it needs to know about.
 _MODE_REPORT = late(r"\x1b\[\?2026;[0-4]\$y")
 
 
@@ -163,7 +170,7 @@ class InputFilter:
         """
         text = self._decoder.decode(data)
         now = self._clock()
-        # The timeout may have passed while another thread ran; then the abandoned input comes before the new.
+        # Input may arrive after the deadline but before the caller calls `expire`.
         if self._ends and self.timeout() == 0:
             self._pass("keys", self.expire())
         text = self._cut + self._with_late_rest(text, now)
@@ -198,12 +205,14 @@ class InputFilter:
         cut, self._cut, self._deadline = self._cut, "", None
         self._given_up, self._given_up_at = (self._opening if self._ends else "") + cut, self._clock()
         if self._ends is None:
+            # Some keys of rxvt end in "$" (CSI 3 $ is Shift-Delete), for which ECMA-48 waits for a final byte.
             return self._typed(cut) if _TYPED.fullmatch(cut) else key_sequence(cut)
         self._ends = None
         # An incomplete character is part of what is abandoned.
         self._decoder.reset()
         if self._opening == _PASTE:
             return self._end_paste()
+        # An Esc that turned out not to begin ST is a key.
         return ESCAPE if cut else ""
 
     def _patience(self) -> float:
@@ -221,6 +230,7 @@ class InputFilter:
     def _go_on_waiting(self, text: str) -> None:
         """Extend the deadline of a string or paste that continues with `text`, unless it repeats a held key."""
         self._steady += len(text)
+        # A key held down repeats for as long as the user waits, and would keep the string open.
         if text and text == self._last_character * len(text) and len(text) < STEADY:
             return
         if self._steady >= STEADY:
@@ -276,6 +286,7 @@ class InputFilter:
         pasted, self._pasted = self._pasted, ""
         if not pasted:
             return ""
+        # A flood of small pastes becomes one event.
         if self._last == "paste":
             pasted = f"{self._passed.pop()[len(_PASTE) : -len(_PASTE_ENDS)]}{pasted}"[:LONGEST]
         return f"{_PASTE}{pasted}{_PASTE_ENDS}"
@@ -294,7 +305,7 @@ class InputFilter:
                 self._sequence(part.replace("\x9b", "\x1b[").replace("\x8f", "\x1bO"))
             case "string":
                 self._enter(_ANY_STRING, _STRING_STOPS)
-            # Longer than any key: the rest up to the final byte is dropped as it comes, and takes no memory.
+            # Skip the rest instead of keeping it: what is kept is matched again from its beginning at each read.
             case "cut" if len(part) > _LONGEST_SEQUENCE:
                 self._enter("\x1b[0", _SEQUENCE_STOPS)
             case "cut":
@@ -308,6 +319,7 @@ class InputFilter:
             case "escape":
                 self._pass("keys", ESCAPE)
                 return at + 1
+        # C1 controls that begin nothing match no case and are dropped.
         return found.end()
 
     def _typed(self, text: str) -> str:
@@ -339,7 +351,7 @@ class InputFilter:
             down: Whether the report is a press.
         """
         moved, wheel = bool(button & 32), bool(button & 64)
-        # Motion without a button needs mode 1003, which another program may have left set.
+        # Motion without a button: another program may have left mode 1003 on.
         if button & 3 == 3 and not wheel:
             return
         full = self._mouse_left <= 0
@@ -347,7 +359,7 @@ class InputFilter:
             if down:
                 self._press_dropped = full
             full = self._press_dropped
-        # Of a drag only the newest position counts.
+        # Only the newest position counts, and it takes no more room than the one that it replaces.
         if moved and self._last == "move":
             self._passed.pop()
         elif full:

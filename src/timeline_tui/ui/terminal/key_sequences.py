@@ -51,6 +51,7 @@ def _is_key(number: int, final: str, *, has_text: bool) -> bool:
     if name is not None:
         return name not in _WITHOUT_EFFECT
     if final == "u":
+        # Text that belongs to no key, as from an input method, has the number 0 in kitty's protocol.
         return has_text if number == 0 else _is_character(number) and number not in _PRIVATE_USE
     return (number, final) == (_OTHER_KEYS, "~") and has_text
 
@@ -58,9 +59,8 @@ def _is_key(number: int, final: str, *, has_text: bool) -> bool:
 def alt_sequence(key: str) -> str:
     """Return a key with Alt in kitty's encoding, for terminals that send Esc and the key."""
     code = ord(key.lower())
-    # 1, and 2 for Alt, 1 for Shift (the kitty keyboard protocol, "Modifiers").
-    modifiers = 3 + (key != key.lower())
-    # A control character is Ctrl and a letter: 0x01 is Ctrl-A.
+    modifiers = 3 + (key != key.lower())  # 1 + Alt (2) + Shift (1)
+    # Ctrl clears the upper bits of a letter (Ctrl-A is 0x01). Tab and Enter are keys of their own.
     if code < 0x20 and key not in "\t\r":
         # Ctrl counts 4.
         code, modifiers = code + 0x60, modifiers + 4

@@ -96,7 +96,7 @@ class ScreenOutput:
         """
         if self._failed or not self._connected():
             return False
-        # Textual writes such an update itself, after which nothing is known of the screen.
+        # Textual writes something else, so it is unknown what the terminal shows afterwards.
         if not isinstance(update, compat.FRAME_UPDATES):
             self.forget()
             return False
@@ -107,6 +107,7 @@ class ScreenOutput:
         except (AttributeError, TypeError, LookupError, ValueError):
             # An incompatible version of Textual.
             self._failed = True
+            # The update may be applied in part, so Textual has to draw everything.
             self._app.call_later(screen.refresh)
             return False
         self.flush()
@@ -139,7 +140,7 @@ class ScreenOutput:
             width, height = len(self._wanted[0]), len(self._wanted)
             at = min(max(cursor.x, 0), width - 1), min(max(cursor.y, 0), height - 1)
             text += move(UNKNOWN, UNKNOWN, *at)
-        # A copy of the list suffices: rows are replaced, never changed.
+        # A shallow copy is enough: `_put` replaces rows and never changes one in place.
         self._shown, self._cursor = [*self._wanted], cursor
         if not text:
             return
@@ -159,6 +160,7 @@ class ScreenOutput:
         self._sink = driver
         self._terminal = capabilities.detect(os.environ.get("TERM", ""), driver.outlet.fileno())
         self._colours = COLOR_SYSTEMS.get(self._app.console.color_system or "", ColorSystem.TRUECOLOR)
+        # After a stop or an editor, the alternate screen is empty.
         driver.on_start = self.repaint
         return True
 
@@ -182,6 +184,7 @@ class ScreenOutput:
         if isinstance(update, LayoutUpdate):
             for y, strips in enumerate(update.strips, update.region.y):
                 self._put(y, update.region.x, strips)
+        # A chops update has only what changed, but the frame is empty now.
         elif not fits:
             for y, strip in enumerate(compat.compositor_of(screen).render_strips()):
                 self._put(y, 0, [strip])
@@ -197,7 +200,7 @@ class ScreenOutput:
                 if not control:
                     known = styles.get(id(style)) or self._cell_style(style)
                     sure = add(cells, text, known[1]) and sure
-        # A row stays doubtful until all of it is written: one uncertain width may have shifted the rest.
+        # Of a row that is replaced as a whole, no uncertain cell is left.
         row = ScreenRow(self._wanted[y], self._wanted[y].doubtful and len(cells) < len(self._wanted[y]))
         row.put(x, cells, not sure)
         self._wanted[y] = row
@@ -247,5 +250,6 @@ def cell_style(style: Style, colours: ColorSystem) -> CellStyle:
         ""
         if bg is None or bg.is_default
         else ";".join(bg.downgrade(colours).get_ansi_codes(foreground=False)),
+        # OSC 8 allows only bytes from 32 to 126; other characters must be percent-encoded.
         link if link.isascii() and link.isprintable() else "",
     )

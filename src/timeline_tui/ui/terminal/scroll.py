@@ -24,7 +24,8 @@ class Shift(NamedTuple):
     @property
     def sequence(self) -> str:
         """The output that scrolls, for a terminal with default attributes. It leaves the cursor anywhere."""
-        # LF at the bottom margin scrolls up, RI at the top margin scrolls down. DECSTBM itself moves the cursor home.
+        # DECSTBM moves the cursor to the first cell, so CUP comes after it. LF at the bottom margin and RI at the top
+        # scroll on all descendants of the VT100; SU and SD came later.
         margins = f"\x1b[{self.top + 1};{self.bottom + 1}r"
         if self.up > 0:
             return f"{margins}\x1b[{self.bottom + 1}H" + "\n" * self.up + "\x1b[r"
@@ -33,6 +34,7 @@ class Shift(NamedTuple):
     def apply(self, rows: Sequence[ScreenRow]) -> list[ScreenRow]:
         """Return the frame after the scroll."""
         region, size = list(rows[self.top : self.bottom + 1]), abs(self.up)
+        # The terminal fills them with the default background, because the pen is plain between frames.
         blank: list[ScreenRow] = list(blank_rows(len(rows[0]), size))
         region = [*region[size:], *blank] if self.up > 0 else [*blank, *region[:-size]]
         return [*rows[: self.top], *region, *rows[self.bottom + 1 :]]
@@ -52,8 +54,9 @@ def find(changed: Sequence[int], old: Sequence[ScreenRow], new: Sequence[ScreenR
     if len(changed) < _FEWEST:
         return None
     best: Shift | None = None
+    # Not the first and the last row that changed, which may just have come into view.
     for y in {changed[len(changed) // 4], changed[len(changed) // 2], changed[3 * len(changed) // 4]}:
-        # A blank row equals too many others to say anything.
+        # An empty row equals every other empty row, which shows nothing about where it came from.
         if not new[y].least:
             continue
         for before, row in enumerate(old):

@@ -69,12 +69,14 @@ def change(old: CellStyle, new: CellStyle, partial_reset: bool = True) -> str:
         partial_reset: Whether the terminal can reset a single attribute or colour (SGR 22 to 29, 39, 49). Otherwise
             all are reset and those of `new` are set.
     """
+    # SGR 0 does not end a hyperlink (OSC 8), so links are compared on their own.
     link = "" if old.link == new.link else _link(new.link)
     if old[:3] == new[:3]:
         return link
-    # An empty parameter means 0 (ECMA-48, clause 5.4.2), so a plain reset takes three bytes.
+    # An omitted parameter is 0 (ECMA-48, 8.3.117): CSI m resets, too, and is a byte shorter than CSI 0 m.
     reset = ["0", *_set(new)] if new[:3] != PLAIN[:3] else [""]
     best = ";".join(reset)
+    # Setting attributes is always possible without a reset.
     if partial_reset or not _lost(old, new):
         step = ";".join(_step(old, new))
         best = min(step, best, key=len)

@@ -23,6 +23,7 @@ class WakeableEvent(threading.Event):
 
     def set(self) -> None:
         """Set the event and wake up waiting threads."""
+        # The flag first: a thread that the pipe wakes checks it.
         super().set()
         # The pipe is full, so it is readable already.
         with suppress(BlockingIOError):

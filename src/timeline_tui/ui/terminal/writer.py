@@ -40,6 +40,7 @@ class TerminalWriter:
             self._pending, self._left = 0, b""
         with contextlib.suppress(OSError):
             if self._nonblocking is None:
+                # If this fails, the thread writes everything.
                 path = os.ttyname(self._descriptor)
                 self._nonblocking = os.open(path, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
 
@@ -62,7 +63,7 @@ class TerminalWriter:
             Whether the caller has to pass the text to the writer thread, which writes the rest of it.
         """
         with self._lock:
-            # Nothing may overtake what the thread still has to write.
+            # Text that the thread has yet to write must not be overtaken.
             if not self._pending and self._nonblocking is not None:
                 data = text.encode(*self._encoding)
                 try:
@@ -93,6 +94,7 @@ class TerminalWriter:
             while data:
                 data = data[self._write(data) :]
         with self._lock:
+            # `open` may have reset the count since.
             self._pending = max(0, self._pending - 1)
             callback, self._callback = (None, self._callback) if self._pending else (self._callback, None)
         if callback is not None:
@@ -101,7 +103,7 @@ class TerminalWriter:
     def _write(self, data: memoryview) -> int:
         try:
             return os.write(self._descriptor, data)
-        # Another program may have set O_NONBLOCK on the shared file description.
+        # O_NONBLOCK is shared, so another program may have set it on the terminal.
         except BlockingIOError:
             select.select([], [self._descriptor], [])
             return 0

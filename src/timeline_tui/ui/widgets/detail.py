@@ -111,6 +111,7 @@ class Detail(Widget, can_focus=True):
 
     def forget(self) -> None:
         """Clear the cache, because descriptions may have changed."""
+        # So that `show` does not take the same event for unchanged.
         self._key = None
         self._cache.clear()
 
@@ -181,6 +182,7 @@ class Detail(Widget, can_focus=True):
         width, height = self.outer_size
         above, right, _, left = self.gutter
         first, last = crop.line_range.start, crop.line_range.stop
+        # A bottom border would need edges of its own.
         if not self.size or first < 0 or last > height or self.gutter.bottom:
             return super().render_lines(crop)
         drawn = super().render_lines(Region(0, 0, width, above + 1))

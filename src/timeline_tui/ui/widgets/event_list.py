@@ -78,6 +78,7 @@ class EventList(LineList):
         """
         other = view.store is not self._view.store
         self._view = view
+        # The columns fit the store, not the view, so that they stay in place while a filter changes.
         if other:
             self._compute_columns()
         self._marked = marked
@@ -98,6 +99,7 @@ class EventList(LineList):
     def show_times(self, shown: Shown) -> None:
         """Display times by another clock."""
         now = self._columns.shown
+        # Both follow from the store (see `fitted`), so they are not compared.
         if shown._replace(mixed=now.mixed, decimals=now.decimals) != now:
             self._columns = self._columns._replace(shown=shown)
             self._compute_columns()

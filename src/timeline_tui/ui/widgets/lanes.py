@@ -116,6 +116,7 @@ class LanesView(Widget, can_focus=True):
             event: The cursor's event, or None.
             picked: The selected range, in seconds, or None.
         """
+        # Only for another event, so that the user can pan away from this one.
         if event is not None and (self._event is None or event.id != self._event.id):
             self.viewport.follow(event)
         self._here, self._event, self._picked = number, event, picked
@@ -216,6 +217,7 @@ class LanesView(Widget, can_focus=True):
     def _undated_width(self) -> int:
         """The width of the column that counts events without a place on the axis; 0 if there are none in the store."""
         places = self.model.view.store.bounds.places
+        # Events without a date are the last ones, at a second later than `BEYOND`.
         any_undated = (len(places) > 0 and places[-1] > BEYOND) or self._has_undated_assessments
         return lane_rows.undated_width(self.size.width, self._parts[0]) if any_undated else 0
 
@@ -360,6 +362,7 @@ class LanesView(Widget, can_focus=True):
             self._go(lane)
             return
         window = self.viewport.window
+        # From the middle of the cell, so that its own events are nearer than those of the next.
         number = self.model.nearest_to(lane, window.start_of(cell) + window.cell // 2)
         self.model.at = lane
         if number == self._here:

@@ -122,8 +122,10 @@ class LineList(Widget, can_focus=True):
             cursor: The row of the cursor, or of the nearest row that can hold it.
         """
         self._count = count
+        # The rows may begin other groups now, even if their number is the same.
         self._lines_for = None
         row = self._nearest(cursor, 1)
+        # Without the watcher: all rows are redrawn, and the owner knows the row.
         self.set_reactive(LineList.cursor, row)
         self.show_row(row)
         self.refresh()
@@ -240,6 +242,7 @@ class LineList(Widget, can_focus=True):
 
     def _as_cursor(self, strip: Strip) -> Strip:
         style = styles.CURSOR if self.has_focus else styles.CURSOR_AWAY
+        # Reversed, the colour of a text would become its background.
         plain = Style(color="default", bgcolor="default", dim=False, italic=False, underline=False)
         if self.has_focus:
             return Strip([Segment(text, (old or plain) + plain + style) for text, old, _ in strip])

@@ -210,6 +210,7 @@ class Prompt(Horizontal):
         """Yield the sign, the text field, and the message line."""
         yield Static(SIGNS["filter"], id="prompt-sign", markup=False)
         line = _FilterInput(id="prompt-line", highlighter=self._fault, suggester=self._suggester)
+        # Only `open` gives it the focus: neither a click nor Tab may, as long as keys are commands.
         line.can_focus = False
         yield line
         self._shown = (self._hints(self.app.size.width - cell_len(self._filter)), "dim")
@@ -241,6 +242,7 @@ class Prompt(Horizontal):
         self._open = True
         self._recalled = 0
         line = self._line
+        # The text is not typed, so it must not be taken for a new filter.
         with self.prevent(Input.Changed):
             line.value = self._filter if mode == "filter" else text
         self._sign(SIGNS[mode])
@@ -331,6 +333,7 @@ class Prompt(Horizontal):
             self._filter = event.value
             self.post_message(self.FilterChanged(event.value))
 
+    # Textual derives the names of these handlers from `_FilterInput`, hence two underscores.
     def on__filter_input_prompt_closed(self, event: _FilterInput.PromptClosed) -> None:
         """Report Enter or Escape; keep a filter that was entered in the history."""
         event.stop()

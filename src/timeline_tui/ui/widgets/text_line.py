@@ -48,4 +48,5 @@ class TextLine(Input):
         event.prevent_default()
         event.stop()
         text = " ".join([line for line in event.text.splitlines() if line])
+        # Of a selection made backwards, the start lies after the end.
         self.replace(text, *sorted(self.selection))

@@ -112,6 +112,7 @@ class TimeAxis(Widget):
         """Start a click or a range."""
         event.stop()
         self._pressed = self._at = self._cell(event.x)
+        # So that a drag that leaves the axis, and its release, still arrive here.
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -129,6 +130,7 @@ class TimeAxis(Widget):
             return
         if self._cell(event.x) == pressed:
             if self._at != pressed:
+                # The pointer has come back: no range is shown any more.
                 self.post_message(self.RangeDragged(pressed, pressed, over=False))
             self.post_message(self.CellClicked(pressed))
         else:
