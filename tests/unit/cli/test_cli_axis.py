@@ -59,7 +59,7 @@ actors = ["Anna", "Doris"]
     [["axis"], ["list", "--lanes", "actor"], ["stats", "--lanes", "actor"]],
     ids=lambda words: words[0],
 )
-def test_lanes_look_as_in_the_browser(
+def test_lanes_match_the_browser(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.toml").write_text(DRAWN)

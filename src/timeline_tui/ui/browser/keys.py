@@ -148,10 +148,7 @@ KEYS: list[BindingType] = [
     Binding("q,ctrl+c", "app.quit", "Quit", id="quit", show=False),
     Binding("ctrl+l", "app.repaint", "Repaint", id="repaint", show=False),
     Binding("ctrl+z", "app.suspend_process", "Suspend (fg resumes)", id="stop", show=False),
-    # Help and palette list bindings in this order: Esc follows the filter and `pane.switch`.
-    *[_binding(command) for command in COMMANDS[:7]],
-    Binding("escape", "back", "Back", id="back", show=False),
-    *[_binding(command) for command in COMMANDS[7:]],
+    *[_binding(command) for command in COMMANDS],
 ]
 
 SYNONYMS = {

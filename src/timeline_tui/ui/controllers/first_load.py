@@ -92,7 +92,8 @@ class FirstLoadController:
             display.progress, display.first_load = None, False
         untouched = display.event_list.cursor == self._initial_row
         self._session.replace(store, view)
-        if untouched:  # the user has not moved the cursor, and earlier events may have been added
+        # The user has not moved the cursor, and earlier events may have been added.
+        if untouched:
             # So that the list stays at its beginning, unless `place_cursor` finds the place to start now.
             self._session.choose(0)
         self._filter.refresh()

@@ -65,7 +65,8 @@ _STRING = r"(?:\x1b[\]PX^_])"
 _STRING_BEGINS = r"(?:\x1b\](?=[\dlLI]|\x1b\\) | \x1b[PX^_](?=[^\x00-\x06\x08-\x1f\x7f-\x9f]|\x1b\\))"
 # ECMA-48, clause 5.6, and all other printable characters, because titles contain them.
 _BODY = r"[^\x00-\x07\x0e-\x1f\x7f\x9c]"
-_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"  # BEL (an xterm extension), or ST
+# BEL (an xterm extension), or ST.
+_STRING_ENDS = r"(?:\x07|\x9c|\x1b\\)"
 # Control sequences as in ECMA-48, clause 5.4: parameter bytes 0x30 to 0x3F, intermediate bytes 0x20 to 0x2F, and a
 # final byte 0x40 to 0x7E. Only X10 mouse reports and the console's function keys go on after their final byte.
 _TOKEN = late(

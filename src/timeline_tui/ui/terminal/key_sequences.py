@@ -59,7 +59,8 @@ def _is_key(number: int, final: str, *, has_text: bool) -> bool:
 def alt_sequence(key: str) -> str:
     """Return a key with Alt in kitty's encoding, for terminals that send Esc and the key."""
     code = ord(key.lower())
-    modifiers = 3 + (key != key.lower())  # 1 + Alt (2) + Shift (1)
+    # 1, and 2 for Alt, 1 for Shift (the kitty keyboard protocol, "Modifiers").
+    modifiers = 3 + (key != key.lower())
     # Ctrl clears the upper bits of a letter (Ctrl-A is 0x01). Tab and Enter are keys of their own.
     if code < 0x20 and key not in "\t\r":
         # Ctrl counts 4.

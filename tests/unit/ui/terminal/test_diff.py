@@ -66,7 +66,7 @@ def test_reversed_blanks_are_never_erased() -> None:
     assert "\x1b[K" not in paint(old, new, FULL)
 
 
-def test_a_blank_is_written_with_any_pen_that_looks_the_same() -> None:
+def test_a_blank_is_written_with_any_equivalent_pen() -> None:
     assert (
         paint(screen(""), screen([("a", RED), (" ", PLAIN), ("b", RED)]), FULL) == "\x1b[H\x1b[31ma b\x1b[m"
     )
