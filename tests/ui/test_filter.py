@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from seen import (
@@ -514,9 +515,11 @@ async def test_facets_that_are_closed_before_they_are_counted(
     small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened, done = threading.Event(), threading.Event()
-    call = TimelineApp.call_from_thread
+    call = TimelineApp.call_later
 
-    def late(self: TimelineApp, show: Callable[..., object], *words: object) -> object:
+    def late(self: TimelineApp, show: Callable[..., object], *words: Any) -> bool:
+        if threading.current_thread() is threading.main_thread():
+            return call(self, show, *words)
         assert opened.wait(60)
         try:
             return call(self, show, *words)
@@ -526,7 +529,7 @@ async def test_facets_that_are_closed_before_they_are_counted(
     monkeypatch.setattr(Store, "warm", lambda self: None)
     monkeypatch.setattr("timeline_tui.store.event_indexes._FEW", 0)
     async with browse(small) as pilot:
-        monkeypatch.setattr(TimelineApp, "call_from_thread", late)
+        monkeypatch.setattr(TimelineApp, "call_later", late)
         await pilot.press("f")
         await until(pilot, lambda: "counting" in seen(pilot))
         await pilot.press("escape")

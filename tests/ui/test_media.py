@@ -102,3 +102,21 @@ async def test_a_medium_that_has_gone_since_the_detail_was_drawn(
         await until(pilot, lambda: "gone.jpg is no longer in the event" in lines(pilot)[-1])
         detail.post_message(Detail.TargetActivated(Target("media", "bridge.jpg")))
         await until(pilot, lambda: [name for name, _ in opened] == ["bridge.jpg"])
+
+
+async def test_space_pages_through_a_menu_of_more_than_nine(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = recorded(monkeypatch)
+    media = "".join(f'[[events.media]]\npath = "{n}.jpg"\n' for n in range(25))
+    async with browse(
+        write(f'[[events]]\ndate = 2024-01-05\ntitle = "One"\n{media}'), size=(100, 30)
+    ) as pilot:
+        await pilot.press("o")
+        await until(pilot, lambda: "─ open ─" in seen(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: "15.jpg" in seen(pilot))
+        assert opened == []
+        await pilot.press("enter")
+        await until(pilot, lambda: len(opened) == 1)
+        assert opened[0][0] not in ("0.jpg", "9.jpg")

@@ -14,7 +14,7 @@ from timeline_tui.vocabulary import CONTESTED
 
 
 class Choice(NamedTuple):
-    """A menu entry: its key, its name and the text it copies."""
+    """A menu entry: its key ("" for none), its name and the text it copies."""
 
     key: str
     name: str
@@ -46,7 +46,7 @@ def openable(event: Event) -> tuple[tuple[Choice, Media], ...]:
     for n, media in enumerate(found):
         warning = phrases.WARNING + media.warning if media.warning else ""
         text = phrases.UNICODE.joined(warning, media.caption, media.credit, media.path or media.url)
-        key = str(n + 1) if n < 9 else " "
+        key = str(n + 1) if n < 9 else ""
         choices.append((Choice(key, "media" if n < len(event.media) else "address", reveal(text)), media))
     return tuple(choices)
 

@@ -149,7 +149,8 @@ class ReloadController:
         # Cached properties: computed in this thread.
         _ = view.ends, store.ids
         if not worker.is_cancelled:
-            self._display.screen.app.call_from_thread(self._reloaded, store, view, insist)
+            # Not call_from_thread, which waits: if the browser is exiting, it waits for this thread (deadlock).
+            self._display.screen.app.call_later(self._reloaded, store, view, insist)
 
     def _reloaded(self, store: Store, view: View, insist: bool) -> None:
         self._end()

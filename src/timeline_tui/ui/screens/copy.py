@@ -41,7 +41,7 @@ class CopyMenu(Picker[Choice]):
 
     def draw_item(self, item: Choice, width: int) -> list[Segment]:
         """Draw the key, the name and the beginning of the text."""
-        head = f" {item.key}  {item.name:{_NAME_WIDTH}}"
+        head = f" {item.key:1}  {item.name:{_NAME_WIDTH}}"
         shown = clip(one_line(item.text[:_SHOWN]), max(1, width - len(head) - 1))
         return [Segment(head, styles.TITLE), Segment(shown, styles.DIM)]
 
@@ -53,7 +53,7 @@ class CopyMenu(Picker[Choice]):
         """Choose the item whose key was pressed."""
         for choice in self.items:
             # Letters count by their place on the keyboard too: "н" is on the key of "y" on a Russian one.
-            if choice.key in (event.character, latin_character(event.character)):
+            if choice.key and choice.key in (event.character, latin_character(event.character)):
                 event.stop()
                 self.dismiss(choice)
                 return

@@ -176,7 +176,8 @@ class Facets(Overlay[None]):
         for field in ("actor", *FACETS):
             store.index(field)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self.show)
+            # Not call_from_thread, which waits: if the browser is exiting, it waits for this thread (deadlock).
+            self.app.call_later(self.show)
 
     def show(self) -> None:
         """Show the values with their counts in the view; "counting" until the indexes are built."""

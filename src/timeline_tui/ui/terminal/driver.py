@@ -57,7 +57,7 @@ LEAVE = (
     "\x1b[?2026l\x1b[r\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
     "\x1b[?2048l\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
 )
-"""Resets every mode that the program sets.
+"""Resets every mode that the program or Textual may have set.
 
 In this order: synchronized output, scrolling margins, mouse and focus reports, bracketed paste, kitty keyboard flags,
 in-band resize reports, autowrap, SGR, the alternate screen, the cursor (xterm's ctlseqs; the kitty protocol).

@@ -17,7 +17,7 @@ from textual.widget import Widget
 WIDE = 90
 """The fewest columns for panes side by side."""
 TALL = 18
-"""The fewest lines for panes one above the other, on narrower screens."""
+"""The fewest lines of a screen without the axis for panes one above the other, on narrower screens."""
 
 
 class Panes(Container):
