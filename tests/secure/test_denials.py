@@ -97,7 +97,9 @@ def test_no_writing(folder: Path) -> None:
     assert secured.python(script, folder=folder).stdout == "None\n"
     done = secured.run(["axis", "named", "--svg", "named/x.svg"], folder)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "timeline: files are not written in secure mode: --svg - is standard output\n"
+    assert (
+        done.stderr == "timeline: files are not written in secure mode: for standard output write --svg -\n"
+    )
     assert secured.run(["axis", "named", "--svg", "-"], folder).stdout.endswith("</svg>\n")
     for tried in (
         "open('x', 'w')", "open('x', 'a')", "open('named/one.toml', 'r+')", "os.open('x', os.O_CREAT | os.O_RDWR)",

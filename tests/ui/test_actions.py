@@ -243,7 +243,7 @@ async def test_the_event_without_a_readable_date_is_still_there(write: Write) ->
         await pilot.press("G")
         assert title_of(pilot) == "Bad date"
         assert "no date" in pane(pilot, "#list")
-        assert "no date that could be read" in pane(pilot, "#detail")
+        assert "no valid date" in pane(pilot, "#detail")
 
 
 # -- nothing to show --------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ async def test_a_day_hides_what_came_later(denied: str) -> None:
         assert "Told later" not in shown  # the link's event was not known yet
         assert "3 parts became known later: 1 quote, 1 assessment, 1 source; @ shows all" in shown
         assert "may have become known later" in shown  # August may end after the day
-        assert "confirmed: as in the file, no date says since when" in shown
+        assert "confirmed: as in the file; no date says since when" in shown
         assert "no dated source" not in shown  # the quote has one
 
 

@@ -137,6 +137,6 @@ def files_only(words: Sequence[str]) -> list[str]:
             from timeline_tui.suggest import nearest
 
             near = nearest(word, tuple(filter(None, COMMANDS)))
-            hint = f"did you mean the command `{near}`?" if near else "a query goes with -q"
+            hint = f"did you mean the command `{near}`?" if near else "write a query after -q"
             raise UsageError(f"{word}: no such file or folder ({hint})")
     return list(words)

@@ -24,7 +24,7 @@ _SVG_STARTS = (b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg")
 def run(args: Args) -> int:
     """Print or write the axis; return 2 if a file could not be read."""
     if args.svg not in ("", "-") and not allowed(Feature.WRITING):
-        raise output.UsageError(f"{refusal(Feature.WRITING)}: --svg - is standard output")
+        raise output.UsageError(f"{refusal(Feature.WRITING)}: for standard output write --svg -")
     selected = select(args)
     view = selected.view
     lanes = args.lanes or "actor"
@@ -68,7 +68,7 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):
-                raise output.UsageError(f"{path}: not a regular file: --svg - is standard output")
+                raise output.UsageError(f"{path}: not a regular file: for standard output write --svg -")
             begins = stream.read(_HEADER_SIZE).lstrip()
             if begins and not begins.startswith(_SVG_STARTS):
                 hint = "  delete it first, or name another file"

@@ -118,7 +118,7 @@ def _browse() -> tuple[Option, ...]:
 
 def _list() -> tuple[Option, ...]:
     guard = "with csv: put an apostrophe before cells that a spreadsheet would take for formulas"
-    drawn = "draw on an axis when they are, and what the query leaves out, before the events"
+    drawn = "draw a time axis above the events, with those that the query leaves out"
     return (
         _FILES_AND_QUERY,
         *_LIMITS,
@@ -156,7 +156,7 @@ def _check() -> tuple[Option, ...]:
 
 
 def _axis() -> tuple[Option, ...]:
-    picture = "write it as a picture to this file; - is standard output"
+    picture = "write it as a picture to this file; - for standard output"
     svg = _option("--svg", metavar="OUT", default="", help=picture)
     return (_FILES_AND_QUERY, *_LIMITS, _QUERY, _lanes("actor"), svg)
 

@@ -45,10 +45,10 @@ def _check_options(args: Args) -> None:
         UsageError: An option does not.
     """
     if args.spreadsheet and args.format != "csv":
-        raise output.UsageError("--spreadsheet goes with --format csv")
+        raise output.UsageError("--spreadsheet needs --format csv")
     if args.format != "text" and _draws_axis(args):
         option = "axis" if args.axis else "lanes"
-        raise output.UsageError(f"--{option} goes with text, not with --format {args.format}")
+        raise output.UsageError(f"--{option} needs --format text, not {args.format}")
 
 
 def _draws_axis(args: Args) -> bool:

@@ -38,7 +38,7 @@ class ProgressLine:
 
     def looked(self, count: int) -> None:
         """Show how many files and folders were inspected."""
-        self._say(f"looking for files: {count:,} looked at")
+        self._say(f"looking for files: {count:,} searched")
 
     def read(self, done: int, total: int) -> None:
         """Show how much was read; this is a `load.Progress`.

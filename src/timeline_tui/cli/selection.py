@@ -70,7 +70,7 @@ def in_language(store: Store, args: Args) -> Store:
     known, lang = store.languages, args.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"
-        raise UsageError(f"--lang {one_line(args.lang)}: no title and no summary is in this language", there)
+        raise UsageError(f"--lang {one_line(args.lang)}: no title or summary is in this language", there)
     return store.in_language(lang)
 
 
@@ -90,9 +90,7 @@ def requested_clock(store: Store, args: Args) -> Shown | None:
     if not args.times:
         return None
     if args.format != "text":
-        raise UsageError(
-            f"--times goes with text, not with --format {args.format}, which has dates as the file does"
-        )
+        raise UsageError(f"--times needs --format text; {args.format} has dates as in the file")
     times = Times(args.times)
     shown = Shown(times, store.zone, _local_zone() if times is Times.LOCAL else None)
     say(f"{shown.name}; the order stays")

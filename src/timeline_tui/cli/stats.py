@@ -57,7 +57,7 @@ def run(args: Args) -> int:
     selected = select(args, index_text=True)
     if args.format == "json":
         if args.lanes not in ("", "none"):
-            raise output.UsageError("--lanes goes with text, not with --format json, which has all values")
+            raise output.UsageError("--lanes needs --format text; json has all values")
         out = output.for_programs()
         out.write([document(as_data(selected.view))])
     else:

@@ -178,7 +178,7 @@ def _legend_entries(
     statements = _chars(everything, Role.STATEMENT)
     # A meaning, and the characters that it explains if any of them occurs.
     entries: list[tuple[str, set[str]]] = [
-        (f"{signs.bars[0]}{signs.bars[-1]} how many, at most {most:,} in a cell", bars),
+        (f"{signs.bars[0]}{signs.bars[-1]} number of events, at most {most:,} in a cell", bars),
         (f"{signs.dots[0]}{signs.dots[-1]} dates that may lie there", vague),
         (f"{signs.lasting} lasts", lines & {signs.lasting}),
         (f"{signs.maybe} possibly ongoing", lines & {signs.maybe}),

@@ -53,7 +53,7 @@ def notes(mark: AsOfNote, status: str, signs: TextSigns, *, event: bool = False)
     elif mark.maybe:
         found.append("may have become known later")
     if mark.open:
-        found.append(f"{status}: as in the file, no date says since when")
+        found.append(f"{status}: as in the file; no date says since when")
     return found
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _NOT_ASCII = re.compile("[^\0-\x7f]+")
 
-UNDATED = "no date that could be read"
+UNDATED = "no valid date"
 UNKNOWN = "unknown"
 UNASSESSED = "no assessments recorded"
 A_CLAIM_IS_CONTESTED = "! a claim is contested"

@@ -32,4 +32,4 @@ def spelt_date(query: Query | None, dates: DateContext) -> Date | None:
 
 def instead(date: Date) -> str:
     """Return the hint for a user who typed a date as plain words."""
-    return f"only where the text says so: date:{date.text} is the date"
+    return f"this searches the text; for the date write date:{date.text}"

@@ -92,7 +92,7 @@ def _plurals(known: str) -> tuple[str, str]:
 def _unknown_value(field: Field, value: Token, typed: str, own: Collection[str] = ()) -> QueryError:
     """Return the error for a value that is not known, with a suggestion or the list of values."""
     if field.kind == "has" and (counting := _count_term(typed)):
-        message = f"has: says whether there is any; to count write {counting}"
+        message = f"has: tests whether there is any; to count, write {counting}"
         raise QueryError(message, value.start, value.end)
     values = (*field.values, *own)
     same, typo = _has_value(field, typed), nearest(typed, values) or ""

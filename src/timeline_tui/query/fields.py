@@ -70,7 +70,7 @@ HAS: dict[str, str] = {
     "identifier": "it, or what it names, has an identifier elsewhere, such as Wikidata's",
     "note": "there is a note on a source or in an assessment",
     "link": "it is linked to another event",
-    "date": "it has a date that could be read",
+    "date": "it has a valid date",
 }
 """The values of `has:`, with their descriptions."""
 
@@ -78,7 +78,7 @@ FLAGS: dict[str, str] = {
     "contested": "it, or one of its claims, is disputed, denied, refuted or retracted by anyone",
     "approximate": "its date is marked as approximate (`~` or `%`)",
     "uncertain": "its date is marked as uncertain (`?` or `%`)",
-    "undated": "it has no date that could be read",
+    "undated": "it has no date, or none that is valid",
     "interval": "its date is an interval with two ends, open ones included",
 }
 """The values of `is:`, with their descriptions."""

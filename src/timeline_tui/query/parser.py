@@ -140,7 +140,7 @@ class _Parser:
             self.report_missing(sign)
             return None
         if sign.kind == "minus" and self.peek().start > sign.end:
-            message = "'-' must touch what it excludes: -tag:drone; a dash itself goes in quotes"
+            message = "no space after '-': -tag:drone; to search for a dash, quote it"
             raise QueryError(message, sign.start, sign.end)
         self.nest(sign)
         known = self.known
@@ -152,7 +152,7 @@ class _Parser:
     def parse_group(self, opening: Token) -> Node | None:
         self.nest(opening)
         if self.peek().kind == "close":
-            raise QueryError("there is nothing in these brackets", opening.start, self.peek().end)
+            raise QueryError("these brackets are empty", opening.start, self.peek().end)
         inside = self.parse_or(opening)
         self.depth -= 1
         if self.peek().kind == "close":
@@ -211,7 +211,7 @@ class _Parser:
         if not isinstance(found, AsKnown):
             return found
         if self.known is not None:
-            message = f"known: stands once: {self.known.text} is there already"
+            message = f"known: can occur only once: {self.known.text} is already there"
             raise QueryError(message, found.start, found.end)
         self.known = found
         return None
@@ -219,9 +219,7 @@ class _Parser:
     def check_known(self, before: AsKnown | None) -> None:
         """Raise an error if a `known:` after `before` is one of several OR parts or is excluded."""
         if self.known is not before and self.known is not None:
-            message = (
-                "known: holds for the whole query: it stands beside OR in brackets, and cannot be excluded"
-            )
+            message = "known: applies to the whole query: put OR in brackets beside it; it cannot be excluded"
             raise QueryError(message, self.known.start, self.known.end)
 
     def report_missing(self, after: Token | None) -> None:
@@ -229,14 +227,14 @@ class _Parser:
         if self.peek().kind in ("or", "and"):
             self.report_misplaced()
         elif after is not None:
-            message = f"after {_SIGNS[after.kind]} a term must follow"
+            message = f"a term must follow {_SIGNS[after.kind]}"
             self.report_unfinished(QueryError(message, after.start, after.end))
 
     def report_misplaced(self) -> None:
         """Report OR or AND in place of a term; at the end of a live query it may become "ORDER"."""
         sign = self.peek()
         shown = _SIGNS[sign.kind]
-        message = f'{shown} stands between two terms; the word itself goes in quotes: "{shown}"'
+        message = f'{shown} must stand between two terms; to search for the word, quote it: "{shown}"'
         self.report_unfinished(QueryError(message, sign.start, sign.end), at=sign.end)
         self.take()
 

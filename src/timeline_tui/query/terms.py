@@ -113,12 +113,12 @@ def find_field(name: Token, own: Collection[str] = ()) -> Field | None:
     field = named(name.text)
     if field is None and (name.text.startswith("x.") or name.text in own):
         key = name.text.removeprefix("x.")
-        field = Field(f"x.{key}", "own", "a key of one's own", f"x.{key}:word, x.{key}:>=2")
+        field = Field(f"x.{key}", "own", "a user-defined key", f"x.{key}:word, x.{key}:>=2")
     if field is None:
         return None
     if name.certain and field.kind not in ("date", "known"):
         raise UnfixableTermError(
-            f"'!' (certainly) goes with dates only: write {field.name}:", name.start, name.end
+            f"'!' (certainly) applies to dates only: write {field.name}:", name.start, name.end
         )
     if name.exact and field.kind in ("date", "known", "has", "flag"):
         raise UnfixableTermError(f"{field.name}: takes no '=': {field.example}", name.start, name.end)
@@ -272,13 +272,13 @@ def _date_range(op: DateOp, value: Token, dates: DateContext) -> _DateRange:
     date, note = _read_date(value.text, value, dates)
     if is_yearly(date.text):
         if op != "date":
-            raise _error(f"{value.text!r} has no year: ask with date:", value)
+            raise _error(f"{value.text!r} has no year: use date:", value)
         return _DateRange(None, None, note, date.text)
     if op not in _RANGE_FIELDS:
         return _one_sided(op, date, note, value)
     if date.gaps:
         raise _error(
-            f"{value.text!r} has gaps: ask for one span, 1667..1670, or several, (1667 OR 1670)", value
+            f"{value.text!r} has gaps: write one span, 1667..1670, or several, (1667 OR 1670)", value
         )
     return _DateRange(date.lower, date.upper, note)
 
@@ -287,7 +287,7 @@ def _one_sided(op: DateOp, date: Date, note: str, value: Token) -> _DateRange:
     """Return the range of `since:`, `after:`, `before:` and `until:`."""
     edge, side = (date.lower, "beginning") if op in ("since", "before") else (date.upper, "end")
     if edge is None:
-        raise _error(f"{value.text!r} has no {side} that {op}: could go by", value)
+        raise _error(f"{value.text!r} has no {side}, which {op}: needs", value)
     return _DateRange(edge, None, note) if op in ("since", "after") else _DateRange(None, edge, note)
 
 
@@ -322,7 +322,7 @@ def _known_days(value: Token, dates: DateContext) -> tuple[Date | None, Date, st
         if is_yearly(day.text):
             raise _error(f"{value.text!r} has no year: known: needs one", value)
         if day.latest is None:
-            raise _error(f"{value.text!r} has no end that known: could go by", value)
+            raise _error(f"{value.text!r} has no end, which known: needs", value)
     if len(days) == 1:
         return None, days[0], _notes(readings)
     if (days[0].latest or 0) >= (days[1].latest or 0):

@@ -63,7 +63,7 @@ def edit(app: App[object], path: str, line: int) -> str:
     try:
         argv = command(path, line, os.environ)
     except (ValueError, IndexError):
-        return "$EDITOR cannot be read: is a quote missing in it?"
+        return "$EDITOR is invalid: is a quote missing?"
     try:
         with app.suspend():
             # This must not raise: Textual would not resume the application.

@@ -82,7 +82,7 @@ def _start(target: str) -> str:
     name = "open" if sys.platform == "darwin" else "xdg-open"
     program = shutil.which(name)
     if program is None:
-        return f"{name} is not installed, which opens files: {target}"
+        return f"{name}, which opens files, is not installed: {target}"
     # Without a display, xdg-open looks for a browser that runs in the terminal.
     if name == "xdg-open" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return f"there is no display to open it on: {target}"

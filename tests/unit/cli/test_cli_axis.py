@@ -22,7 +22,7 @@ def test_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     labels = [line[:15].strip() for line in lines]
     assert {"Kyiv", "Aleksei Smirnov", "Vladimir Putin", "none of these"} <= set(labels)
     assert next(line for line in lines if line.startswith("Vladimir Putin")).split()[-1] == "!"
-    assert lines[-1].startswith("▁█ how many, at most ")
+    assert lines[-1].startswith("▁█ number of events, at most ")
     assert all(cells(line) <= 100 for line in lines)
 
 
@@ -181,7 +181,7 @@ def test_stats_have_the_axis_and_the_numbers(kursk: str, capsys: pytest.CaptureF
 )
 def test_what_does_not_go_together_is_reported(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
-    assert "goes with text, not with --format" in capsys.readouterr().err
+    assert "needs --format text" in capsys.readouterr().err
 
 
 def test_a_picture_on_standard_output(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
         (["-q", "actr:x"], "  actr:x\n  ^^^^\n"),
         (["--at", "someday"], "  someday\n  ^^^^^^^\n"),
         (["nosuch.toml"], "nosuch.toml: no such file or folder"),
-        (["tag:drone"], "a query goes with -q"),
+        (["tag:drone"], "write a query after -q"),
     ],
 )
 def test_it_is_not_started_for_a_mistake(

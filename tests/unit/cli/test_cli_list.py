@@ -309,7 +309,7 @@ def test_times_by_a_clock(
 
 def test_times_go_with_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", kursk, "--times", "utc", "--format", "json"]) == 2
-    assert "--times goes with text, not with --format json" in capsys.readouterr().err
+    assert "--times needs --format text; json" in capsys.readouterr().err
 
 
 def test_the_words_of_the_source_for_a_date_are_the_fourth_field(
@@ -454,7 +454,7 @@ def test_nothing_is_reported_of_csv_without_formulas(capsys: pytest.CaptureFixtu
 
 def test_spreadsheet_goes_with_csv(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", kursk, "--spreadsheet"]) == 2
-    assert capsys.readouterr().err == "timeline: --spreadsheet goes with --format csv\n"
+    assert capsys.readouterr().err == "timeline: --spreadsheet needs --format csv\n"
 
 
 def test_a_clock_that_is_a_day_from_utc_is_shown(

@@ -56,7 +56,7 @@ def test_a_long_one_is_rewritten_and_erased(clock: Clock, terminal: io.StringIO)
         line.read(1_000_000, 56_000_000)
     assert terminal.getvalue().split("\r\x1b[K") == [
         "",
-        "timeline: looking for files: 12,345 looked at; Ctrl-C stops",
+        "timeline: looking for files: 12,345 searched; Ctrl-C stops",
         "timeline: reading: 56 MB; Ctrl-C stops",
         "timeline: reading: 1 of 56 MB; Ctrl-C stops",
         "",

@@ -86,7 +86,7 @@ def test_times_by_a_clock(kursk: str, capsys: pytest.CaptureFixture[str]) -> Non
     assert "Thu 8 August 2024, 14:30 = Thu 8 August 2024, 11:30 UTC" in out
     assert err.startswith("timeline: times in UTC; the order stays")
     assert main(["show", kursk, "speech", "--times", "utc", "--format", "markdown"]) == 2
-    assert "--times goes with text" in capsys.readouterr().err
+    assert "--times needs --format text" in capsys.readouterr().err
 
 
 def test_a_time_has_its_zone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,7 +61,7 @@ def test_doubtful_dates_are_not_reported_as_certain() -> None:
         (AsOfNote(new=True, maybe=True), ["+ became known later", "may have become known later"]),
         (AsOfNote(cited=True), ["+ its source became known later"]),
         (AsOfNote(undated=True, maybe=True), ["undated: nothing says since when it was known"]),
-        (AsOfNote(open=True), ["denied: as in the file, no date says since when"]),
+        (AsOfNote(open=True), ["denied: as in the file; no date says since when"]),
         (AsOfNote(before="claimed"), ["claimed → denied"]),
         (AsOfNote(before="claimed", by=Assessment("denies", KYIV)), ["claimed → denied (by Kyiv)"]),
         (

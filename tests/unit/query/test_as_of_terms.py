@@ -48,12 +48,12 @@ def test_it_is_no_part_of_the_tree() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("-known:2024", "holds for the whole query"),
-        ("-(a known:2024)", "holds for the whole query"),
-        ("a OR known:2024", "holds for the whole query"),
-        ("known:2024 a OR b", "holds for the whole query"),
-        ("(known:2024 OR a) b", "holds for the whole query"),
-        ("known:2024 known:2025", "stands once"),
+        ("-known:2024", "applies to the whole query"),
+        ("-(a known:2024)", "applies to the whole query"),
+        ("a OR known:2024", "applies to the whole query"),
+        ("known:2024 a OR b", "applies to the whole query"),
+        ("(known:2024 OR a) b", "applies to the whole query"),
+        ("known:2024 known:2025", "only once"),
         ("known:2025..2024", "write 2024..2025"),
         ("known:2024..2024", "not after the first"),
         ("known:2024..", "takes a day, or two"),

@@ -42,7 +42,7 @@ complete -c timeline -n '__fish_seen_subcommand_from list' -l secure -d 'for res
 complete -c timeline -n '__fish_seen_subcommand_from list' -s q -l query -x -a '(__timeline_fields)' -d 'only the events that match, in the query language: actor:putin since:2024-08-07'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l format -x -a 'text json jsonl csv markdown' -d 'how to print it (default: text)'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l spreadsheet -d 'with csv: put an apostrophe before cells that a spreadsheet would take for formulas'
-complete -c timeline -n '__fish_seen_subcommand_from list' -l axis -d 'draw on an axis when they are, and what the query leaves out, before the events'
+complete -c timeline -n '__fish_seen_subcommand_from list' -l axis -d 'draw a time axis above the events, with those that the query leaves out'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l lanes -x -a 'actor location tag source kind none' -d 'lanes for the most frequent values of this field (default: none)'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l times -x -a 'zone written utc local' -d 'the zone for times: the chronology'\''s, as written, UTC, this machine'\''s'
 complete -c timeline -n '__fish_seen_subcommand_from list' -l lang -x -d 'titles and summaries in a language, such as uk'

@@ -90,7 +90,7 @@ _timeline_arguments() {
             '(-q --query)'{-q,--query}'[only the events that match, in the query language: actor:putin since:2024-08-07]:query:_timeline_fields' \
             --format'[how to print it (default: text)]:format:(text json jsonl csv markdown)' \
             --spreadsheet'[with csv: put an apostrophe before cells that a spreadsheet would take for formulas]' \
-            --axis'[draw on an axis when they are, and what the query leaves out, before the events]' \
+            --axis'[draw a time axis above the events, with those that the query leaves out]' \
             --lanes'[lanes for the most frequent values of this field (default: none)]:lanes:(actor location tag source kind none)' \
             --times'[the zone for times: the chronology'\''s, as written, UTC, this machine'\''s]:times:(zone written utc local)' \
             --lang'[titles and summaries in a language, such as uk]:tag:' ;;

@@ -147,7 +147,7 @@ class Display:
         if not len(view) and session.text:
             date = session.suggested_date()
             if date is not None:
-                self.message(f"0 with these words: date:{date.text} is the date")
+                self.message(f"0 with these words; for the date write date:{date.text}")
             else:
                 self.message(f"0 of {len(session.store):,}: {session.notes or 'clear with Esc'}")
         elif query is not None and query.pending is not None:

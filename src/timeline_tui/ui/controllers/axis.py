@@ -91,7 +91,7 @@ class AxisController:
     def toggle(self) -> None:
         """Show or hide the axis above the list. The axis of the lanes cannot be hidden."""
         if not self._display.in_list:
-            self._display.message("the axis belongs to the lanes: V goes back to the list")
+            self._display.message("the lanes always have an axis: V goes back to the list")
             return
         self.wanted = not self.wanted
         self.show()
