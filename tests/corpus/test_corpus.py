@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 import pytest
 from cases import CASES, GOOD, Case, event
 
-from timeline_tui.load import files, load, load_bytes
+from timeline_tui.load import load, load_bytes, sources
 
 FEW = 13  # of many problems of one sort, as many are listed in the table
 
@@ -120,7 +120,7 @@ class Counted(io.RawIOBase):
 def test_a_string_of_100_mb_is_not_read_beyond_the_limit(tmp_path: Path) -> None:
     limit = 1 << 20
     stream = Counted()
-    data, problems = files.read(files.STDIN, limit=limit, stdin=cast(BinaryIO, stream))
+    data, problems = sources.read(sources.STDIN, limit=limit, stdin=cast(BinaryIO, stream))
     assert (data, [p.code for p in problems]) == (None, ["file-too-big"])
     assert stream.taken == limit + 1
 
@@ -131,5 +131,5 @@ def test_a_file_of_100_mb_is_refused_by_its_size(tmp_path: Path, monkeypatch: py
         file.write(event('summary = "').rstrip())
         file.truncate(100 << 20)
     monkeypatch.setattr(os, "fdopen", lambda *_, **__: pytest.fail("it was going to be read"))
-    data, problems = files.read(str(path), limit=1 << 20)
+    data, problems = sources.read(str(path), limit=1 << 20)
     assert (data, [p.code for p in problems]) == (None, ["file-too-big"])

@@ -124,7 +124,7 @@ def test_no_outside(folder: Path) -> None:
     assert "away: error: this is not below what was named" in done.stderr
     assert "timeline check" not in done.stderr
     script = """
-from timeline_tui.load import files
+from timeline_tui.load import sources
 confined_open.confine(["named"])
 confined_open.confine(["secret.toml"])  # once and for all
 for path in ["secret.toml", "named/../secret.toml", "named/link.toml", "named/away/secret.toml", "/etc/passwd",

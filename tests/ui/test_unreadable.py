@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from seen import browse, ids, lines, session_of, until
 
-from timeline_tui.load import files as load_files
+from timeline_tui.load import sources as load_files
 from timeline_tui.ui import file_watcher
 
 

@@ -15,7 +15,7 @@ from timeline_tui.cli.progress import ProgressLine
 from timeline_tui.dates import DateContext, read_human
 from timeline_tui.errors import DateError
 from timeline_tui.load import readers
-from timeline_tui.load.files import expand, is_little
+from timeline_tui.load.sources import expand, is_little
 
 # Minutes without a key after which the browser exits in secure mode.
 _SECURE_IDLE_MINUTES = 60.0

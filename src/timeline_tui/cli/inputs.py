@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from timeline_tui.cli.output import UsageError, count, say
 from timeline_tui.cli.progress import ProgressLine
 from timeline_tui.errors import Problem, by_severity
-from timeline_tui.load import files as load_files
 from timeline_tui.load import limits, load
+from timeline_tui.load import sources as load_files
 from timeline_tui.secure import Feature, allowed, confined_open
 from timeline_tui.store import Store
 

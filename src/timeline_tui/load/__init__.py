@@ -16,16 +16,16 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import amounts, files, limits, readers, stretch
+from timeline_tui.load import limits, preflight, readers, sources, stretch
 from timeline_tui.load.again import Memory
-from timeline_tui.load.codes import problem
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.formats import reader_for
 from timeline_tui.load.loader import Loader
 from timeline_tui.load.part import Part, Zones
+from timeline_tui.load.rules import problem
 from timeline_tui.load.scan import Scan
 from timeline_tui.load.shelf import Reader
-from timeline_tui.load.where import Where
+from timeline_tui.load.source_context import Where
 from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
@@ -101,8 +101,8 @@ def begin(
     Returns:
         What is to be finished.
     """
-    names, problems = files.expand(paths, looked)
-    stamps = {path: readers.stamp(path) for path in names if path != files.STDIN}
+    names, problems = sources.expand(paths, looked)
+    stamps = {path: readers.stamp(path) for path in names if path != sources.STDIN}
     return Reading(_read(names, stdin, progress), problems, stamps, helpers, earlier, words)
 
 
@@ -111,17 +111,17 @@ def _read(
 ) -> Iterator[tuple[str, bytes | None, Sequence[Problem]]]:
     """The files, as long as they are not too much together."""
     most = limits.now()
-    total, tables, rows = 0, amounts.tables(most.tables), amounts.rows(most.tables)
-    values = amounts.Amount(most.values, 1, amounts.values)
+    total, tables, rows = 0, preflight.tables(most.tables), preflight.rows(most.tables)
+    values = preflight.Amount(most.values, 1, preflight.values)
     for path in names:
-        data, problems = files.read(path, stdin=stdin)
+        data, problems = sources.read(path, stdin=stdin)
         if data is not None:
             if total + len(data) > most.total:
-                data, problems = None, (*problems, files.too_much(path, most.total))
+                data, problems = None, (*problems, sources.too_much(path, most.total))
             elif not (tables if reader_for(path, data) is None else rows).take(data):
-                data, problems = None, (*problems, files.too_many_tables(path, most.tables))
+                data, problems = None, (*problems, sources.too_many_tables(path, most.tables))
             elif not values.take(data):
-                data, problems = None, (*problems, files.too_many_values(path, most.values))
+                data, problems = None, (*problems, sources.too_many_values(path, most.values))
             else:
                 total += len(data)
                 if progress is not None:
@@ -129,9 +129,9 @@ def _read(
         yield path, data, problems
 
 
-def load_bytes(data: bytes, path: str = files.STDIN) -> Loaded:
+def load_bytes(data: bytes, path: str = sources.STDIN) -> Loaded:
     """The chronology of one file that is in memory already."""
-    text, faults = files.read(files.STDIN, stdin=BytesIO(data))
+    text, faults = sources.read(sources.STDIN, stdin=BytesIO(data))
     return Reading([(path, text, [fault._replace(path=path) for fault in faults])]).finish()
 
 

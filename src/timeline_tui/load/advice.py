@@ -12,9 +12,9 @@ from timeline_tui import columns
 from timeline_tui.dates.calendar import DAY, civil_from_days
 from timeline_tui.dates.value import BEYOND
 from timeline_tui.errors import Problem
-from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
 from timeline_tui.load.one_thing import similar_names, spellings
+from timeline_tui.load.rules import problem
 from timeline_tui.model import Chronology, Origin, Source
 
 _LEAST = 10  # dates on the first of January or of a month that may be chance in any chronology

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import HEAD, Part, Zones
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.stretch import Known
-from timeline_tui.load.where import Where
 from timeline_tui.model import Source
 
 _HEADER = b"[[events]]"

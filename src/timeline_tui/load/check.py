@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from timeline_tui import columns
 from timeline_tui.errors import Hint
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.registry import is_id
 from timeline_tui.model import Chronology, Origin
 from timeline_tui.patterns import late

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.load.decode import Fault, given, show
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.tables import INNER, ROOTS, Table, keys
 from timeline_tui.suggest import nearest
 

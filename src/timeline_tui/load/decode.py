@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import ValidationError, convert, inspect
 
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.tables import EXTRA, INNER, TRANSLATED, TRANSLATIONS, EventTable, Table, keys
 from timeline_tui.patterns import late
 from timeline_tui.suggest import misspelt, nearest

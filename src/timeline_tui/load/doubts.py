@@ -9,8 +9,8 @@ from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.dates.value import Moment
 from timeline_tui.dates.zones import comes_twice, is_skipped, turns
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
-from timeline_tui.load.where import Where
+from timeline_tui.load.positions import Way
+from timeline_tui.load.source_context import Where
 
 
 def report_doubts(date: Date, where: Where, path: Way) -> bool:

@@ -13,13 +13,13 @@ from msgspec.structs import force_setattr
 
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.references import as_written, extras, filled, is_blank
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
 from timeline_tui.load.values import coordinates, identifiers, word
-from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Location, Origin, Source
 from timeline_tui.text import flat
 from timeline_tui.vocabulary import ACTOR_KINDS, LOCATION_PRECISIONS, SOURCE_TYPES

@@ -16,7 +16,7 @@ from timeline_tui.dates.value import Parts, SortKey, places, sort_key
 from timeline_tui.load.check import Report
 from timeline_tui.load.decode import show
 from timeline_tui.load.registry import Ids, slug
-from timeline_tui.load.syntax import Fault
+from timeline_tui.load.toml_syntax import Fault
 from timeline_tui.model import Event, Origin
 from timeline_tui.patterns import late
 

@@ -10,23 +10,23 @@ from typing import Any, TypeAlias, TypeVar
 from msgspec.structs import replace
 
 from timeline_tui.errors import Hint, hint_text
-from timeline_tui.load import again, blocks, stretch
+from timeline_tui.load import again, stretch, toml_blocks
 from timeline_tui.load.again import Finder, Memory, Pages
-from timeline_tui.load.blocks import Group
 from timeline_tui.load.check import Report, cross
-from timeline_tui.load.codes import problem
 from timeline_tui.load.declared import Declared, declared
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.entries import Entries, Registries
 from timeline_tui.load.finish import kept, salvaged
 from timeline_tui.load.formats import Reader
 from timeline_tui.load.gathered import Gathered
-from timeline_tui.load.locate import Way
 from timeline_tui.load.part import Maker, Part, Zones
+from timeline_tui.load.positions import Way
 from timeline_tui.load.references import References, extras
 from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.rules import problem
 from timeline_tui.load.scan import Parsed, Scan
 from timeline_tui.load.shelf import Reader as ShelfReader
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.tables import (
     ActorTable,
     EventTable,
@@ -35,7 +35,7 @@ from timeline_tui.load.tables import (
     Table,
     TimelineTable,
 )
-from timeline_tui.load.where import Where
+from timeline_tui.load.toml_blocks import Group
 from timeline_tui.load.zones import zone
 from timeline_tui.model import Chronology, Event, Origin
 
@@ -289,7 +289,7 @@ class Loader:
         self, groups: Sequence[Group], where: Where, resolver: Resolver
     ) -> Iterator[tuple[int, Event]]:
         """The events among these blocks."""
-        for table in blocks.tables(where.data, groups, lambda key: key == "events", where.unread):
+        for table in toml_blocks.tables(where.data, groups, lambda key: key == "events", where.unread):
             yield table.blocks[0].start, self._decoded_event(table, where, resolver)
 
     def _recorded(
@@ -309,7 +309,7 @@ class Loader:
                     if fault.text:  # else all that it is about is kept elsewhere
                         self._scan.keep(*kept(fault))
 
-    def _decoded_event(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
+    def _decoded_event(self, table: toml_blocks.Table, where: Where, resolver: Resolver) -> Event:
         if table.faults or not table.array or table.value is None:
             return self._faulty(table, where, resolver)
         struct, faults = decode(table.value, EventTable, "events")
@@ -323,7 +323,7 @@ class Loader:
             where.fault(fault)
         return resolver.event(table, where)
 
-    def _faulty(self, table: blocks.Table, where: Where, resolver: Resolver) -> Event:
+    def _faulty(self, table: toml_blocks.Table, where: Where, resolver: Resolver) -> Event:
         """An event of which some statement cannot be read, or that is written `[events]`."""
         where.take(table)
         where.root = ("events", 0) if table.array else ("events",)

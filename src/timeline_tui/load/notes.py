@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline_tui.errors import Hint, hint_text
-from timeline_tui.load.codes import ELSEWHERE
-from timeline_tui.load.locate import Way
-from timeline_tui.load.where import Tally, Where, sort_of
+from timeline_tui.load.positions import Way
+from timeline_tui.load.rules import ELSEWHERE
+from timeline_tui.load.source_context import Tally, Where, sort_of
 
 
 class Note(NamedTuple):

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from timeline_tui import columns
 from timeline_tui.errors import Problem
-from timeline_tui.load.codes import problem
 from timeline_tui.load.decode import show
+from timeline_tui.load.rules import problem
 from timeline_tui.load.similar_names import similar, surnames
 from timeline_tui.model import Actor, Chronology, Location, Origin
 from timeline_tui.text import flat, fold_name

@@ -20,7 +20,6 @@ from msgspec import Struct
 
 from timeline_tui.columns import ColumnChunk, SearchText, chunk_of
 from timeline_tui.load import stretch
-from timeline_tui.load.blocks import Block
 from timeline_tui.load.declared import Declared
 from timeline_tui.load.decode import Fault
 from timeline_tui.load.entries import Registries
@@ -28,8 +27,9 @@ from timeline_tui.load.finish import derived
 from timeline_tui.load.notes import Note, Noting
 from timeline_tui.load.references import References
 from timeline_tui.load.resolve import Resolver
+from timeline_tui.load.source_context import Tally
 from timeline_tui.load.tables import EventTable
-from timeline_tui.load.where import Tally
+from timeline_tui.load.toml_blocks import Block
 from timeline_tui.model import Event
 
 _FEWEST = 4

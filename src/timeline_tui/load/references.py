@@ -13,12 +13,12 @@ from typing import Any
 from msgspec import to_builtins
 
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
 from timeline_tui.load.met import Key, Met, Names, Value
+from timeline_tui.load.positions import Way
 from timeline_tui.load.registry import Registry, Thing, is_id, is_url
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
 from timeline_tui.load.values import coordinates, word
-from timeline_tui.load.where import Where
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
 from timeline_tui.text import flat
 from timeline_tui.vocabulary import ACTOR_ROLES, LOCATION_PRECISIONS, LOCATION_ROLES

@@ -13,10 +13,12 @@ from math import isfinite
 
 from timeline_tui.dates import Date, from_toml, parse_edtf
 from timeline_tui.errors import DateError
+from timeline_tui.load.datetime_literals import written
 from timeline_tui.load.decode import show
 from timeline_tui.load.doubts import report_doubts
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.references import References, extras, filled, is_blank
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.tables import (
     AssessmentTable,
     ClaimTable,
@@ -27,8 +29,6 @@ from timeline_tui.load.tables import (
     QuoteTable,
 )
 from timeline_tui.load.values import identifiers, translations, word
-from timeline_tui.load.where import Where
-from timeline_tui.load.written import written
 from timeline_tui.model import Assessment, Claim, Event, Link, Media, Quantity, Quote
 from timeline_tui.text import clip, reveal
 from timeline_tui.vocabulary import EVENT_KINDS, QUOTE_KINDS

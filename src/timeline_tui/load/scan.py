@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from timeline_tui.errors import Problem
-from timeline_tui.load import blocks, stretch
-from timeline_tui.load.blocks import Group
+from timeline_tui.load import stretch, toml_blocks
 from timeline_tui.load.decode import show
 from timeline_tui.load.finish import kept
 from timeline_tui.load.formats import reader_for
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.stretch import Known
 from timeline_tui.load.tables import ROOTS, TimelineTable, keys
-from timeline_tui.load.where import Where
+from timeline_tui.load.toml_blocks import Group
 from timeline_tui.suggest import nearest
 
 
@@ -64,7 +64,7 @@ class Scan:
         if where.reader is not None:
             return  # the loader reads such a file in one pass
         before = len(self.timelines)
-        for table in blocks.tables(data, self._begin(where), lambda key: key != "events", where.unread):
+        for table in toml_blocks.tables(data, self._begin(where), lambda key: key != "events", where.unread):
             where.take(table)
             for fault in table.faults:
                 self.keep(*kept(fault))
@@ -88,7 +88,7 @@ class Scan:
         self.stretches[where.path] = found
         return found.head
 
-    def _top(self, key: str, value: Any, where: Where, table: blocks.Table) -> None:
+    def _top(self, key: str, value: Any, where: Where, table: toml_blocks.Table) -> None:
         """One key of the file's top level."""
         where.root = (key,)
         if key == "schema":

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from timeline_tui.columns import ColumnChunk, Columns, SearchText, search_text_of
 from timeline_tui.load import stretch
-from timeline_tui.load.blocks import Block
 from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.references import References
 from timeline_tui.load.reread import Reread, lines
+from timeline_tui.load.toml_blocks import Block
 from timeline_tui.model import Event, Origin
 
 _KEPT = 4096

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from timeline_tui.load import blocks, limits
-from timeline_tui.load.blocks import Block, Group
+from timeline_tui.load import limits, toml_blocks
 from timeline_tui.load.decode import Fault, decode
 from timeline_tui.load.tables import EventTable
+from timeline_tui.load.toml_blocks import Block, Group
 from timeline_tui.patterns import repeated
 
 PART = 60_000
@@ -67,7 +67,7 @@ def find(data: bytes) -> Stretch | None:
     begin = data.find(_EVENT, last) + 1
     if not begin:
         return None
-    head = blocks.groups(blocks.split(data, 0, begin))
+    head = toml_blocks.groups(toml_blocks.split(data, 0, begin))
     return Stretch(head, begin) if _is_alone(data, head, begin) else None
 
 
@@ -88,7 +88,7 @@ def find_again(data: bytes, before: Known) -> Stretch | None:
     line = data.rfind(b"\n", 0, start)
     if _OTHER.search(data, line, data.find(b"\n", end) + 1 or len(data)):
         return None
-    return Stretch(blocks.groups(blocks.split(data, 0, before.begin)), before.begin)
+    return Stretch(toml_blocks.groups(toml_blocks.split(data, 0, before.begin)), before.begin)
 
 
 def _alike(one: bytes, other: bytes) -> int:
@@ -158,7 +158,7 @@ class Reader:
         self.at = at
         self._data = data
         self._known = 0, 1  # a place and its line, from which those of others are counted
-        self._strings: blocks.Strings | None = None
+        self._strings: toml_blocks.Strings | None = None
 
     @property
     def line(self) -> int:
@@ -185,8 +185,8 @@ class Reader:
             ready = read(data, Block(EVENTS, True, at, next_event(data, at), line))
             if ready.table is None and _UNSURE.search(data, at, ready.block.end):
                 # Its end may have been a line of a text.
-                self._strings = self._strings or blocks.Strings(data)
-                ready = Ready(next(blocks.split(data, at, at + 1, line, self._strings)), None)
+                self._strings = self._strings or toml_blocks.Strings(data)
+                ready = Ready(next(toml_blocks.split(data, at, at + 1, line, self._strings)), None)
             self._pass_by(ready.block)
             yield ready
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from timeline_tui.load.decode import show
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
+from timeline_tui.load.source_context import Where
 from timeline_tui.load.tables import LocationRef, LocationTable
-from timeline_tui.load.where import Where
 from timeline_tui.model import Extra, Ids, Texts
 from timeline_tui.suggest import nearest
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline_tui.load.decode import show
-from timeline_tui.load.where import Where
+from timeline_tui.load.source_context import Where
 from timeline_tui.suggest import nearest
 
 if TYPE_CHECKING:

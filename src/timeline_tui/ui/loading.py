@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from timeline_tui.load import Memory, Progress, Reading, begin, files
+from timeline_tui.load import Memory, Progress, Reading, begin, sources
 from timeline_tui.load.readers import Readers
 from timeline_tui.store import Store
 from timeline_tui.text import clip, one_line
@@ -78,12 +78,12 @@ class FileLoader:
         self._shown: Memory | None = None
         self._read: Memory | None = None
         self._reading: Reading | None = None
-        self.stamp = files.stamp(())
+        self.stamp = sources.stamp(())
         """The state of the files (see `current_stamp`) when they were last read."""
 
     def current_stamp(self) -> frozenset[tuple[object, ...]]:
         """Return the current state of the files, to compare with `stamp` (see `files.stamp`)."""
-        return files.stamp(self.paths)
+        return sources.stamp(self.paths)
 
     def load(
         self,
@@ -137,12 +137,12 @@ class FileLoader:
     @property
     def watchable(self) -> bool:
         """Whether there are files or folders besides standard input."""
-        return any(path != files.STDIN for path in self.paths)
+        return any(path != sources.STDIN for path in self.paths)
 
     @property
     def small(self) -> bool:
         """Whether the files are small enough to load at once. Examines at most `LOOKED_AT` of them."""
-        return files.is_little(self.paths, AT_ONCE - len(self._stdin or b""), LOOKED_AT)
+        return sources.is_little(self.paths, AT_ONCE - len(self._stdin or b""), LOOKED_AT)
 
 
 class LoadingScreen(Screen[None]):

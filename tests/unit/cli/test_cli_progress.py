@@ -10,7 +10,7 @@ import pytest
 
 from timeline_tui.cli import progress
 from timeline_tui.cli.progress import ProgressLine
-from timeline_tui.load import files, load
+from timeline_tui.load import load, sources
 
 
 class Clock:
@@ -108,7 +108,7 @@ def test_loading_says_how_far_it_is(tmp_path: Path) -> None:
     read: list[tuple[int, int]] = []
     loaded = load([str(tmp_path)], looked=looked.append, progress=lambda *each: read.append(each))
     assert len(loaded.chronology.events) == 120
-    assert looked == [files._OFTEN, 2 * files._OFTEN]
+    assert looked == [sources._OFTEN, 2 * sources._OFTEN]
     total = 120 * len(event)
     assert read[:120] == [(n * len(event), 0) for n in range(1, 121)]
     assert read[-1] == (total, total)

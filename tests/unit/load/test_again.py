@@ -12,7 +12,7 @@ from test_stretch import PIECES as BROKEN
 from test_stretch import assert_same
 
 from timeline_tui.load import Loaded, Memory, Reading, load_bytes, stretch
-from timeline_tui.load.where import Where
+from timeline_tui.load.source_context import Where
 
 NAMING = (
     '[[actors]]\nid = "bo"\nname = "Bo B."\naliases = ["x-y"]\n[[actors]]\nid = "twin"\nname = "Bo B."\n',

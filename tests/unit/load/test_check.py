@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.load import load_bytes, schema
 from timeline_tui.load.advice import advice
-from timeline_tui.load.codes import CODES
+from timeline_tui.load.rules import CODES
 from timeline_tui.load.tables import INNER, ROOTS, Table, keys
 
 ROOT = Path(__file__).parents[3]

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from timeline_tui.load.decode import decode, show
-from timeline_tui.load.locate import Places, Way
-from timeline_tui.load.syntax import Block
+from timeline_tui.load.positions import Places, Way
 from timeline_tui.load.tables import EventTable, keys
+from timeline_tui.load.toml_syntax import Block
 
 TEXT = '''
 [[events]]

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.errors import by_severity
-from timeline_tui.load import Loaded, blocks, load_bytes, locate
-from timeline_tui.load.where import Where
-from timeline_tui.load.written import written
+from timeline_tui.load import Loaded, load_bytes, positions
+from timeline_tui.load.datetime_literals import written
+from timeline_tui.load.source_context import Where
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "t"\n'
 
@@ -91,21 +91,21 @@ def steps(data: bytes) -> tuple[int, Loaded]:
         nonlocal count
         count += event.endswith("call")
 
-    class Counted(locate.Places):
+    class Counted(positions.Places):
         def __init__(self, data: bytes, blocks: Any) -> None:
             nonlocal count
             count += sum(block.end - block.start for block in blocks)
             super().__init__(data, blocks)
 
-    before, plain = sys.getprofile(), locate.Places
+    before, plain = sys.getprofile(), positions.Places
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("timeline_tui.load.where.Places", Counted)
+        patch.setattr("timeline_tui.load.source_context.Places", Counted)
         sys.setprofile(step)
         try:
             loaded = load_bytes(data)
         finally:
             sys.setprofile(before)
-    assert locate.Places is plain
+    assert positions.Places is plain
     return count, loaded
 
 
@@ -163,7 +163,7 @@ def test_all_faults_are_counted(line: str, least: int) -> None:
 
 @pytest.mark.parametrize("line", DENSE.values(), ids=DENSE.keys())
 def test_the_same_mistake_in_every_event(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "_RECOVERED", 50)
+    monkeypatch.setattr(toml_blocks, "_RECOVERED", 50)
     monkeypatch.setattr(Where, "most", 20)
     registry = '[[sources]]\nid = "s-1"\n'
     small, large = (

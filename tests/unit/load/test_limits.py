@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.cli import main
-from timeline_tui.load import amounts, blocks, files, limits, load, load_bytes
+from timeline_tui.load import limits, load, load_bytes, preflight, sources, toml_blocks
 from timeline_tui.load.limits import SECURE, Limits, raised
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "Event"\n'
@@ -59,7 +59,7 @@ def test_files(tmp_path: Path) -> None:
 
 
 def test_a_vast_folder_is_not_walked_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_STEPS", 1)
+    monkeypatch.setattr(sources, "_STEPS", 1)
     monkeypatch.setattr(limits, "_now", Limits(files=5))
     for n in range(9):
         (tmp_path / f"{n}.toml").write_text(EVENT)
@@ -87,9 +87,9 @@ def test_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @given(st.lists(st.text("[]{}=,a1\n'", max_size=60), max_size=6), st.integers(0, 99))
 def test_nothing_is_counted_too_low(texts: list[str], most: int) -> None:
     """However rough the look: what is taken never has more than the most, and what is refused would."""
-    amount, taken = amounts.Amount(most, 1, amounts.values), 0
+    amount, taken = preflight.Amount(most, 1, preflight.values), 0
     for text in texts:
-        more = amounts.values(text.encode())
+        more = preflight.values(text.encode())
         assert amount.take(text.encode()) == (taken + more <= most)
         taken += more if taken + more <= most else 0
 
@@ -142,12 +142,12 @@ def test_rows_of_an_array_are_no_tables(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_folders_inside_each_other_without_end(tmp_path: Path) -> None:
     folder = tmp_path
-    for _ in range(files._DEEPEST + 5):
+    for _ in range(sources._DEEPEST + 5):
         (folder / "a.toml").write_text(EVENT)
         folder /= "d"
         folder.mkdir()
     count, problems = told(tmp_path)
-    assert count == files._DEEPEST + 1
+    assert count == sources._DEEPEST + 1
     assert problems == [("d", 0, "file-too-big")]
 
 
@@ -158,7 +158,9 @@ def test_mistakes_without_end_cost_no_more_than_the_first(tmp_path: Path) -> Non
         loaded = load([str(tmp_path)])
         assert len(loaded.problems) < 200
         last = [
-            table.faults[-1] for table in blocks.tables((before + "a=\n" * 5_000).encode()) if table.faults
+            table.faults[-1]
+            for table in toml_blocks.tables((before + "a=\n" * 5_000).encode())
+            if table.faults
         ]
         assert "the rest of this table" in last[-1].message
 

@@ -15,7 +15,7 @@ from timeline_tui import columns
 from timeline_tui.load import Loaded, Reading, load_bytes, stretch
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import Maker, Part, Zones
-from timeline_tui.load.where import Where
+from timeline_tui.load.source_context import Where
 
 PIECES = (
     '[timeline]\ntitle = "t"\ntimezone = "Europe/Kyiv"\n',

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from timeline_tui.load import blocks
+from timeline_tui.load import toml_blocks
 
 FOLDER = Path(os.environ.get("TOML_TEST", "-"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="TOML_TEST does not name the tests of toml-test")
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="TOML_TEST does not 
 
 def ours(data: bytes) -> tuple[bool, Any]:
     """Whether the file is taken without a fault, and what it says."""
-    found = list(blocks.tables(data))
-    return not any(table.faults for table in found), blocks.merge(found)
+    found = list(toml_blocks.tables(data))
+    return not any(table.faults for table in found), toml_blocks.merge(found)
 
 
 def theirs(data: bytes) -> tuple[bool, Any]:

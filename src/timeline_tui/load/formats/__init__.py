@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import Protocol
 
 from timeline_tui.file_types import SUFFIXES
-from timeline_tui.load.blocks import Group, Table
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
+from timeline_tui.load.toml_blocks import Group, Table
 
 _HEAD = 4096
 """Bytes of a file by which its format is recognised."""

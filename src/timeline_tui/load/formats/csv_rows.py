@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from timeline_tui.load import limits
-from timeline_tui.load.blocks import Block, Group, Table
-from timeline_tui.load.faults import encoding, record_too_long, written
-from timeline_tui.load.locate import Way
+from timeline_tui.load.positions import Way
 from timeline_tui.load.registry import is_url
-from timeline_tui.load.syntax import Fault
 from timeline_tui.load.tables import TRANSLATED, EventTable, keys
+from timeline_tui.load.toml_blocks import Block, Group, Table
+from timeline_tui.load.toml_errors import encoding, record_too_long, written
+from timeline_tui.load.toml_syntax import Fault
 from timeline_tui.text import clip, one_line
 
 _DELIMITERS = (",", ";", "\t")

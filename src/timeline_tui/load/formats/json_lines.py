@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from timeline_tui.load.blocks import Block, Group, Table
-from timeline_tui.load.faults import encoding, record_too_long
-from timeline_tui.load.locate import Way
-from timeline_tui.load.syntax import Fault
+from timeline_tui.load.positions import Way
+from timeline_tui.load.toml_blocks import Block, Group, Table
+from timeline_tui.load.toml_errors import encoding, record_too_long
+from timeline_tui.load.toml_syntax import Fault
 from timeline_tui.text import clip, one_line
 
 _SHOWN = 120

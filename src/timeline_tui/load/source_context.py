@@ -12,10 +12,10 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from timeline_tui.errors import Hint, Problem, hint_text
-from timeline_tui.load.blocks import Group, Table, Unread, groups, split
-from timeline_tui.load.codes import problem
 from timeline_tui.load.declared import Declared, undeclared
-from timeline_tui.load.locate import Places, Way
+from timeline_tui.load.positions import Places, Way
+from timeline_tui.load.rules import problem
+from timeline_tui.load.toml_blocks import Group, Table, Unread, groups, split
 from timeline_tui.model import Origin
 from timeline_tui.text import one_line
 

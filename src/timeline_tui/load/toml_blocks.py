@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import rtoml
 
-from timeline_tui.load import limits, syntax
-from timeline_tui.load.syntax import Block, Fault, text_of
+from timeline_tui.load import limits, toml_syntax
+from timeline_tui.load.toml_syntax import Block, Fault, text_of
 from timeline_tui.patterns import repeated
 
 __all__ = [
@@ -113,7 +113,7 @@ def _openers(data: bytes, start: int, strings: Strings) -> Iterator[tuple[int, t
             if dotted is None:
                 yield at, alone, brackets == b"[["
             continue
-        header = syntax.header(data, at, syntax.line_end(data, at, len(data)))
+        header = toml_syntax.header(data, at, toml_syntax.line_end(data, at, len(data)))
         if len(header.path) > 1 and header.path[0] == name and root is not None:
             continue
         path = paths.setdefault(header.path, header.path)
@@ -167,7 +167,7 @@ class Strings:
             self._seek(self.safe)
         while self.next < at:
             end = self._text_end()
-            if end < 0 or (end > at and syntax.HEADER_LINE.search(data, self.next, end)):
+            if end < 0 or (end > at and toml_syntax.HEADER_LINE.search(data, self.next, end)):
                 return self._read_up_to(at)
             self.safe, self._broken = end, False
             self._seek(end)
@@ -179,20 +179,20 @@ class Strings:
         """Where the statement ends whose value is the string that opens at `next`; -1 if there is none."""
         data, opens = self.data, self.next
         start = data.rfind(b"\n", 0, opens) + 1
-        if opens == self._double and syntax.KEY_ALONE.match(data, start, opens):
+        if opens == self._double and toml_syntax.KEY_ALONE.match(data, start, opens):
             close = data.find(b'"""', opens + 3)
             if close > 0 and data[close + 3 : close + 4] == b"\n" and data.find(b"\\", opens, close) < 0:
                 return close + 4  # nearly all are so plain
-        text = syntax.TEXT_STATEMENT.match(data, start)
+        text = toml_syntax.TEXT_STATEMENT.match(data, start)
         return text.end() if text is not None and text.start("value") == opens else -1
 
     def _read_up_to(self, at: int) -> bool:
         """The same by reading every statement since `safe`, for what no short cut can tell."""
-        for piece in syntax.pieces(self.data, self.safe, len(self.data), self._broken):
+        for piece in toml_syntax.pieces(self.data, self.safe, len(self.data), self._broken):
             if piece.end > at:
-                found = piece.kind is syntax.Kind.HEADER
+                found = piece.kind is toml_syntax.Kind.HEADER
                 self.safe = piece.end
-                self._broken = piece.kind is syntax.Kind.BROKEN
+                self._broken = piece.kind is toml_syntax.Kind.BROKEN
                 self._seek(self.safe)
                 return found
         return False
@@ -323,14 +323,14 @@ def _parse(
     except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
         if unread is not None and not unread.recover(group):
             return None, ()
-        from timeline_tui.load.salvage import salvage
+        from timeline_tui.load.toml_recovery import salvage
 
         value, faults = salvage(data, *group)
         return value, tuple(faults)
 
 
 def _too_long(data: bytes, block: Block, size: int) -> Fault:
-    from timeline_tui.load.faults import fault, written
+    from timeline_tui.load.toml_errors import fault, written
 
     most = limits.now().table
     message = f"a table of {size:,} bytes is too long: at most {most:,} are read"
@@ -357,7 +357,7 @@ def table_of(data: bytes, group: Group, many: Mapping[str, Block], unread: Unrea
 
 
 def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
-    from timeline_tui.load.faults import fault, written
+    from timeline_tui.load.toml_errors import fault, written
 
     key = block.path[0]
     if len(block.path) == 1:
@@ -376,7 +376,7 @@ def _lost(data: bytes, group: Group) -> Table:
     size = sum(block.end - block.start for block in group)
     if size > limits.now().table:
         return Table("", False, None, group[0].line, group, (_too_long(data, group[0], size),))
-    from timeline_tui.load.salvage import salvage
+    from timeline_tui.load.toml_recovery import salvage
 
     _, faults = salvage(data, *group)
     return Table("", False, None, group[0].line, group, tuple(faults))
@@ -401,11 +401,11 @@ def _root(
 
 def _clashes(data: bytes, block: Block, clashing: set[str], many: Mapping[str, Block]) -> Iterator[Fault]:
     """A fault for each of the keys in `block` whose name is also that of an array of tables."""
-    from timeline_tui.load.faults import Lines, fault, written
+    from timeline_tui.load.toml_errors import Lines, fault, written
 
     lines, left = Lines(data, block.start, block.line), clashing.copy()
-    for piece in syntax.pieces(data, block.start, block.end):
-        for key in left.intersection(syntax.statement_key(data, piece.start, piece.end)[:1]):
+    for piece in toml_syntax.pieces(data, block.start, block.end):
+        for key in left.intersection(toml_syntax.statement_key(data, piece.start, piece.end)[:1]):
             left.discard(key)
             line = many[key].line
             message = f"{key} has a value before the first header, and [[{key}]] follows in line {line}"

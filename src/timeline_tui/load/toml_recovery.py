@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 
 import rtoml
 
-from timeline_tui.load import faults, syntax
-from timeline_tui.load.syntax import Block, Fault, Kind, Piece, text_of
+from timeline_tui.load import toml_errors, toml_syntax
+from timeline_tui.load.toml_syntax import Block, Fault, Kind, Piece, text_of
 from timeline_tui.text import clip, reveal
 
 Tree: TypeAlias = dict[str, Any]
@@ -44,7 +44,7 @@ def _as_parsed(data: bytes, blocks: Sequence[Block]) -> list[Fault]:
         rtoml.loads(text_of(data, blocks))
     except ValueError as error:
         joined = b"\n".join(data[block.start : block.end] for block in blocks)
-        found = faults.syntax_fault(joined, 0, len(joined), 1, str(error))
+        found = toml_errors.syntax_fault(joined, 0, len(joined), 1, str(error))
         line = found.line - 1
         for block in blocks:
             lines = data.count(b"\n", block.start, block.end) + 1
@@ -68,20 +68,20 @@ class _Salvager:
         self.headed: dict[int, int] = {}  # id of a table that had its own header -> line of it
         self.open: set[int] = {id(self.root)}  # ids of tables and arrays that headers made
         self.kept: list[object] = []  # tables that are in no tree, so that their ids stay theirs
-        self.lines = faults.Lines(data, 0, 1)
+        self.lines = toml_errors.Lines(data, 0, 1)
         self.unread: tuple[int, int] | None = None  # fault of an unreadable header, its first byte
 
     def block(self, block: Block) -> None:
         """Reads a block's pieces."""
-        self.lines = faults.Lines(self.data, block.start, block.line)
+        self.lines = toml_errors.Lines(self.data, block.start, block.line)
         self.table = self.root
         run: Piece | None = None  # broken lines in a row: one fault
-        for piece in syntax.pieces(self.data, block.start, block.end):
+        for piece in toml_syntax.pieces(self.data, block.start, block.end):
             if len(self.faults) >= _MOST:
                 self.rest(piece.start, self.lines.at(piece.start), [block])
                 return
             if piece.kind is Kind.BROKEN:
-                if run and not syntax.has_key(self.data, piece.start, piece.end):
+                if run and not toml_syntax.has_key(self.data, piece.start, piece.end):
                     run = run._replace(end=piece.end)
                     continue
                 self._broken(run)
@@ -104,23 +104,25 @@ class _Salvager:
         """Leave out these blocks, the first from `start` on: each fault takes many times the memory of its text."""
         size = sum(block.end - block.start for block in blocks) - (start - blocks[0].start)
         message = f"too many mistakes: the rest of this table, {size:,} bytes, is left out"
-        found = faults.fault(self.data, start, line, "toml-syntax", message, "mend the first ones")
+        found = toml_errors.fault(self.data, start, line, "toml-syntax", message, "mend the first ones")
         places = [(start, blocks[0].end), *[(block.start, block.end) for block in blocks[1:_SHOWN]]]
-        text = "\n".join([faults.written(self.data, at, min(end, at + _SHOWN)) for at, end in places])
+        text = "\n".join([toml_errors.written(self.data, at, min(end, at + _SHOWN)) for at, end in places])
         self.faults.append(found._replace(text=text[:_SHOWN], faults=len(blocks)))
 
     def _left_out(self, end: int) -> None:
         """Gives the fault of an unreadable header the text of all that is lost with it, up to `end`."""
         if self.unread is not None:
             number, start = self.unread
-            self.faults[number] = self.faults[number]._replace(text=faults.written(self.data, start, end))
+            self.faults[number] = self.faults[number]._replace(
+                text=toml_errors.written(self.data, start, end)
+            )
             self.unread = None
 
     def _fault(self, piece: Piece, code: str, message: str, hint: str = "", at: int = -1) -> None:
         """Notes a fault that costs the piece, at the piece's first byte or at `at`."""
         place = piece.start if at < 0 else at
-        found = faults.fault(self.data, place, self.lines.at(place), code, message, hint)
-        self.faults.append(found._replace(text=faults.written(self.data, piece.start, piece.end)))
+        found = toml_errors.fault(self.data, place, self.lines.at(place), code, message, hint)
+        self.faults.append(found._replace(text=toml_errors.written(self.data, piece.start, piece.end)))
 
     def _parse(self, piece: Piece) -> Tree | None:
         """The piece as the parser reads it; None, with the fault noted, where it refuses."""
@@ -129,10 +131,10 @@ class _Salvager:
             return rtoml.loads(self.data[start:end].decode().replace("\r\n", "\n"))
         except UnicodeDecodeError as error:
             at = start + error.start
-            found = faults.encoding(self.data, at, self.lines.at(at))
+            found = toml_errors.encoding(self.data, at, self.lines.at(at))
         except ValueError as error:
-            found = faults.syntax_fault(self.data, start, end, self.lines.at(start), str(error))
-        self.faults.append(found._replace(text=faults.written(self.data, start, end)))
+            found = toml_errors.syntax_fault(self.data, start, end, self.lines.at(start), str(error))
+        self.faults.append(found._replace(text=toml_errors.written(self.data, start, end)))
         return None
 
     def _good(self, piece: Piece) -> bool:
@@ -150,7 +152,7 @@ class _Salvager:
 
     def _header(self, piece: Piece) -> None:
         """Opens the table a header names, mended where its brackets are not sound."""
-        header = syntax.header(self.data, piece.start, piece.end)
+        header = toml_syntax.header(self.data, piece.start, piece.end)
         sound = self._parse(piece) is not None
         if not header.path:
             self.table = None
@@ -239,7 +241,7 @@ class _Salvager:
         if self.table is None:
             return
         parsed = self._parse(piece)
-        path = syntax.statement_key(self.data, piece.start, piece.end)
+        path = toml_syntax.statement_key(self.data, piece.start, piece.end)
         if parsed is None or not path:
             return
         table = self.table

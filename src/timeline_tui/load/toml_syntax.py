@@ -16,7 +16,7 @@ from typing import NamedTuple
 import rtoml
 
 from timeline_tui.errors import Hint, Problem, hint_text
-from timeline_tui.load.codes import problem
+from timeline_tui.load.rules import problem
 from timeline_tui.patterns import late, repeated
 
 # A key or a path of more parts than this is an attack on the stack; the parser refuses it at 80.

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
 
-from timeline_tui.load.locate import Way
-from timeline_tui.load.where import Where
+from timeline_tui.load.positions import Way
+from timeline_tui.load.source_context import Where
 from timeline_tui.patterns import repeated
 
 _LONG = 65_536  # bytes of a table that is not looked through again for every value

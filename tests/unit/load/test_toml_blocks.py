@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from often import often
 
-from timeline_tui.load.blocks import Block, Fault, merge, split, tables
+from timeline_tui.load.toml_blocks import Block, Fault, merge, split, tables
 
 
 def same(a: Any, b: Any) -> bool:

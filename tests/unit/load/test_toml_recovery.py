@@ -9,8 +9,8 @@ import pytest
 import rtoml
 
 from timeline_tui.load import load_bytes
-from timeline_tui.load.blocks import Fault, split, tables
-from timeline_tui.load.salvage import salvage
+from timeline_tui.load.toml_blocks import Fault, split, tables
+from timeline_tui.load.toml_recovery import salvage
 
 
 def read(data: str | bytes) -> tuple[list[tuple[str, Any]], list[Fault]]:

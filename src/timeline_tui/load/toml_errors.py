@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from timeline_tui.dates.edtf import parse_edtf
 from timeline_tui.errors import DateError, Hint
 from timeline_tui.load import limits
-from timeline_tui.load.syntax import DEEPEST, Fault, line_end, value_start
+from timeline_tui.load.toml_syntax import DEEPEST, Fault, line_end, value_start
 from timeline_tui.text import clip, one_line, reveal
 
 _SHOWN = 120

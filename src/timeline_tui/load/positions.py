@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from timeline_tui.load.syntax import Block
+from timeline_tui.load.toml_syntax import Block
 from timeline_tui.patterns import late, repeated
 
 Way: TypeAlias = tuple[str | int, ...]

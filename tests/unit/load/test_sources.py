@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.load.files import expand, read, walk
+from timeline_tui.load.sources import expand, read, walk
 
 
 def code(path: Path | str, *, limit: int = 1 << 30) -> str:
