@@ -25,7 +25,7 @@ from timeline_tui.load.part import Part, Zones
 from timeline_tui.load.rules import problem
 from timeline_tui.load.scan import Scan
 from timeline_tui.load.shelf import Reader
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.model import Chronology
 
 __all__ = ["Loaded", "Memory", "Progress", "Reading", "begin", "load", "load_bytes"]
@@ -242,16 +242,16 @@ class Reading:
         partly(Loaded(chronology, tuple(self._scan.problems)))
 
     def _sent(
-        self, registries: Registries, zones: Mapping[str, Zones], where: Where, begin: int
+        self, registries: Registries, zones: Mapping[str, Zones], context: SourceContext, begin: int
     ) -> Iterator[tuple[int, Part]] | None:
         """The parts of the file from `begin` on, as others read them, as long as that is wanted."""
-        stamp = self._stamps.get(where.path)
-        if self._helpers is None or not stamp or stamp[2] != len(where.data):
+        stamp = self._stamps.get(context.path)
+        if self._helpers is None or not stamp or stamp[2] != len(context.data):
             return None
         if not self._told_helpers:
             self._told_helpers = True
-            self._helpers.begin(readers.Task(registries, zones, self._way(), where.declared), self._wanted)
-        return chain.from_iterable(self._helpers.read(_orders(where, stamp, begin), self._wanted))
+            self._helpers.begin(readers.Task(registries, zones, self._way(), context.declared), self._wanted)
+        return chain.from_iterable(self._helpers.read(_orders(context, stamp, begin), self._wanted))
 
     def _way(self) -> readers.Way:
         if self._total <= _HUGE:
@@ -265,11 +265,11 @@ class Reading:
         return self._wanted()
 
 
-def _orders(where: Where, stamp: tuple[int, ...], begin: int) -> Iterator[readers.Order]:
+def _orders(context: SourceContext, stamp: tuple[int, ...], begin: int) -> Iterator[readers.Order]:
     """All of a file from `begin` on."""
-    while begin < len(where.data):
-        stop = stretch.next_event(where.data, begin + stretch.PART)
-        yield readers.Order(os.fsencode(where.path), stamp, begin, stop)
+    while begin < len(context.data):
+        stop = stretch.next_event(context.data, begin + stretch.PART)
+        yield readers.Order(os.fsencode(context.path), stamp, begin, stop)
         begin = stop
 
 

@@ -48,10 +48,10 @@ def _unused(chronology: Chronology) -> Iterator[Problem]:
         ("location", chronology.locations),
         ("source", chronology.sources),
     ):
-        for thing in registry.values():
-            if thing.origin.line and (kind, thing.id) not in used:
-                message = f"nothing refers to the {kind} {show(thing.id)}"
-                yield _note(thing.origin, "unused", message, "is its id misspelt elsewhere?")
+        for entry in registry.values():
+            if entry.origin.line and (kind, entry.id) not in used:
+                message = f"nothing refers to the {kind} {show(entry.id)}"
+                yield _note(entry.origin, "unused", message, "is its id misspelt elsewhere?")
 
 
 def _used(chronology: Chronology) -> set[tuple[str, str]]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import HEAD, Part, Zones
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.load.stretch import Known
 from timeline_tui.model import Source
 
@@ -76,19 +76,21 @@ class Memory(NamedTuple):
     known: Mapping[str, Known]
     order: Sequence[int]
 
-    def finder(self, where: Where) -> Finder | None:
+    def finder(self, context: SourceContext) -> Finder | None:
         """What finds the parts of a file; None where they would not be the same any more."""
-        pages = self.files.get(where.path)
-        return None if pages is None or pages.zones != (where.floating, where.line) else Finder(pages.parts)
+        pages = self.files.get(context.path)
+        return (
+            None if pages is None or pages.zones != (context.floating, context.line) else Finder(pages.parts)
+        )
 
 
 def registered(registries: Registries) -> tuple[Any, ...]:
     """What the registries answer to before any event was read."""
     actors, locations, sources = registries
     return (
-        [(thing.id, thing.name, thing.aliases) for thing in actors.by_id.values()],
-        [(thing.id, thing.name, thing.aliases) for thing in locations.by_id.values()],
-        [_known_as(thing) for thing in sources.by_id.values()],
+        [(entry.id, entry.name, entry.aliases) for entry in actors.by_id.values()],
+        [(entry.id, entry.name, entry.aliases) for entry in locations.by_id.values()],
+        [_known_as(entry) for entry in sources.by_id.values()],
     )
 
 

@@ -14,14 +14,14 @@ from typing import Any, TypeAlias
 from timeline_tui import columns
 from timeline_tui.errors import Hint
 from timeline_tui.load.decode import show
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.registry import is_id
 from timeline_tui.model import Chronology, Origin
 from timeline_tui.patterns import late
 from timeline_tui.suggest import Suggester
 from timeline_tui.text import reveal
 
-Report: TypeAlias = Callable[[Origin, str, str, Hint, Way], None]
+Report: TypeAlias = Callable[[Origin, str, str, Hint, KeyPath], None]
 """Takes where the table stands, code, message, hint, and the way to the value in the table."""
 
 _ADDRESS = late(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
@@ -42,8 +42,8 @@ def cross(chronology: Chronology, report: Report) -> None:
     _events(chronology, ids, report)
     _ids(ids, lambda n: chronology.events[n].origin, report)
     for registry in (chronology.actors, chronology.locations, chronology.sources):
-        things = list(registry.values())
-        _ids(list(registry), lambda n, things=things: things[n].origin, report)  # type: ignore[misc]
+        entries = list(registry.values())
+        _ids(list(registry), lambda n, entries=entries: entries[n].origin, report)  # type: ignore[misc]
     up: Mapping[str, tuple[str, ...]]
     up = {actor.id: actor.member_of for actor in chronology.actors.values() if actor.member_of}
     _circles("member_of", chronology.actors, up, report)
@@ -72,7 +72,7 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
         for n, link in enumerate(event.links):
             if link.to not in ids:
                 hint: Hint = partial(_meant, suggester, link.to, "link to the id of an event")
-                way: Way = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
+                way: KeyPath = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
                 report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
         for n, claim in enumerate(event.claims):
             for k, text in enumerate(claim.about):
@@ -107,13 +107,13 @@ def _unknown(
     key: str, kind: str, registry: Mapping[str, Any], refers: Callable[[Any], tuple[str, ...]], report: Report
 ) -> None:
     """References between the entries of a registry that lead nowhere."""
-    registered = dict.fromkeys(thing.id for thing in registry.values() if thing.origin.line)
+    registered = dict.fromkeys(entry.id for entry in registry.values() if entry.origin.line)
     suggester = Suggester(tuple(registered))
     for id_ in registered:
         for n, text in enumerate(refers(registry[id_])):
             if text and text not in registry and is_id(text):
                 hint = partial(_meant, suggester, text, f"add it to [[{kind}s]], or write the name")
-                way: Way = (key, n) if key == "member_of" else (key,)
+                way: KeyPath = (key, n) if key == "member_of" else (key,)
                 report(
                     registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way
                 )

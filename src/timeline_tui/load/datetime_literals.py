@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TypeAlias
 
-from timeline_tui.load.positions import Way
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.positions import KeyPath
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.patterns import repeated
 
 _LONG = 65_536  # bytes of a table that is not looked through again for every value
@@ -38,38 +38,38 @@ def _literal(key: str) -> re.Pattern[bytes]:
     return re.compile(_LITERAL % key.encode())
 
 
-def written(value: datetime, where: Where, path: Way) -> str:
+def written(value: datetime, context: SourceContext, path: KeyPath) -> str:
     """The date-time at `path` of the table in EDTF's letters: `2024-08-07 14:30z` is `2024-08-07T14:30Z`."""
     text = value.isoformat()
     if text.endswith("+00:00"):
         text = text[:-6] + "Z"
-    if value.second and not value.microsecond and (text[-1] != "Z" or _stands(text, where)):
+    if value.second and not value.microsecond and (text[-1] != "Z" or _stands(text, context)):
         return text  # it can have been written in no other way
-    texts, places = _literals(where, str(path[-1])).get(_key(value), (set(), {}))
+    texts, places = _literals(context, str(path[-1])).get(_key(value), (set(), {}))
     if len(texts) > 1:
-        return places.get(where.at(path)) or min(texts, key=len)
+        return places.get(context.at(path)) or min(texts, key=len)
     return next(iter(texts), text)
 
 
-def _stands(text: str, where: Where) -> bool:
+def _stands(text: str, context: SourceContext) -> bool:
     """Whether the table has this very text; False where it is too long to look through for every value."""
-    block = where.blocks[0]
-    return block.end - block.start <= _LONG and where.data.find(text.encode(), block.start, block.end) >= 0
+    block = context.blocks[0]
+    return block.end - block.start <= _LONG and context.data.find(text.encode(), block.start, block.end) >= 0
 
 
 def _key(value: datetime) -> _Key:
     return value.replace(tzinfo=None), value.utcoffset()
 
 
-def _literals(where: Where, key: str) -> Mapping[_Key, _Found]:
+def _literals(context: SourceContext, key: str) -> Mapping[_Key, _Found]:
     """Everything that is written for `key` in the table, by the date-time it means. Looked through once."""
-    kept: Mapping[_Key, _Found] | None = where.literals.get(key)
+    kept: Mapping[_Key, _Found] | None = context.literals.get(key)
     if kept is not None:
         return kept
     found: dict[_Key, _Found] = {}
-    where.literals[key] = found
-    data = where.data
-    for block in where.blocks:
+    context.literals[key] = found
+    data = context.data
+    for block in context.blocks:
         line, before = block.line, block.start
         for match in _literal(key).finditer(data, block.start, block.end):
             text = f"{match[1].decode()}T{match[2].decode().upper()}"

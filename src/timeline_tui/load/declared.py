@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from timeline_tui.dates import parse_edtf
 from timeline_tui.errors import DateError
 from timeline_tui.load.decode import Fault, given, show
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.tables import INNER, ROOTS, Table, keys
 from timeline_tui.suggest import nearest
 
@@ -54,7 +54,7 @@ def declared(schemas: Iterable[Parsed]) -> Declared:
     """Collect what the `[schema]` tables of all files declare; report what is wrong in them."""
     found: dict[tuple[str, str], Kind] = {}
     for parsed in schemas:
-        where = parsed.go()
+        context = parsed.go()
         for name, entries in parsed.value.items():
             if name not in TABLES or not isinstance(entries, dict):
                 near = nearest(name, tuple(TABLES))
@@ -63,14 +63,14 @@ def declared(schemas: Iterable[Parsed]) -> Declared:
                     if near
                     else f"write [schema.{'], [schema.'.join(TABLES)}]"
                 )
-                where.report("bad-schema", f"[schema] has no table {show(name)}", hint, (name,))
+                context.report("bad-schema", f"[schema] has no table {show(name)}", hint, (name,))
                 continue
             for key, kind in entries.items():
                 fault = _fault(name, key, kind, found.get((name, key)))
                 if fault is None:
                     found[name, key] = tuple(kind) if isinstance(kind, list) else kind
                 else:
-                    where.report("bad-schema", *fault, (name, key))
+                    context.report("bad-schema", *fault, (name, key))
     return found
 
 
@@ -98,7 +98,7 @@ def _meant(kind: str) -> str | None:
     return begun[0] if begun else nearest(kind.lower(), tuple(TYPES))
 
 
-def undeclared(fault: Fault, root: Way, known: Declared) -> Fault | None:
+def undeclared(fault: Fault, root: KeyPath, known: Declared) -> Fault | None:
     """Judge a key that the format does not know.
 
     Args:

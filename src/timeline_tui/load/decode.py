@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec import ValidationError, convert, inspect
 
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.tables import EXTRA, INNER, TRANSLATED, TRANSLATIONS, EventTable, Table, keys
 from timeline_tui.patterns import late
 from timeline_tui.suggest import misspelt, nearest
@@ -32,7 +32,7 @@ class Fault(NamedTuple):
     `value` is that of an unknown key.
     """
 
-    path: Way
+    path: KeyPath
     code: str
     message: str
     hint: str
@@ -79,7 +79,7 @@ def _toml(value: object) -> str:
     return f"[{', '.join(map(show, value[:9]))}]" if isinstance(value, (list, tuple)) else str(value)
 
 
-def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fault]) -> None:
+def _strip(value: dict[str, Any], table: type[Table], path: KeyPath, faults: list[Fault]) -> None:
     """Move the keys `table` does not know from `value` to its `extra`, in place."""
     known = keys(table)
     translations = _translations(value) if table is EventTable else None
@@ -89,7 +89,7 @@ def _strip(value: dict[str, Any], table: type[Table], path: Way, faults: list[Fa
 
 
 def _strip_unknown(
-    value: dict[str, Any], table: type[Table], unknown: list[str], path: Way, faults: list[Fault]
+    value: dict[str, Any], table: type[Table], unknown: list[str], path: KeyPath, faults: list[Fault]
 ) -> None:
     if not unknown:
         return
@@ -119,7 +119,7 @@ def _is_translation(key: str, table: type[Table]) -> bool:
     return table is EventTable and _TRANSLATED.fullmatch(key) is not None
 
 
-def _not_a_string(path: Way, key: str, value: object) -> Fault:
+def _not_a_string(path: KeyPath, key: str, value: object) -> Fault:
     return Fault(path, "wrong-type", f"`{key}` is {given(value)}", "write a string", value=value)
 
 
@@ -132,7 +132,11 @@ def _unknown(key: str, table: type[Table]) -> tuple[str, str]:
 
 
 def _mend(
-    value: dict[str, Any], table: type[Table], path: Way, inner: dict[str, type[Table]], faults: list[Fault]
+    value: dict[str, Any],
+    table: type[Table],
+    path: KeyPath,
+    inner: dict[str, type[Table]],
+    faults: list[Fault],
 ) -> None:
     """Move what `table` cannot take from `value`, which was stripped, to its `extra`, in place."""
     extra: dict[str, Any] = value.pop(EXTRA, {})
@@ -158,7 +162,7 @@ def _mend_list(
     key: str,
     items: list[Any],
     table: type[Table],
-    path: Way,
+    path: KeyPath,
     inner: dict[str, type[Table]],
     faults: list[Fault],
 ) -> tuple[list[Any], list[Any]]:
@@ -202,7 +206,7 @@ def _types(table: type[Table]) -> dict[str, tuple[inspect.Type, ...]]:
     }
 
 
-def _fault(path: Way, key: str, value: object, table: type[Table], *, item: bool = False) -> Fault:
+def _fault(path: KeyPath, key: str, value: object, table: type[Table], *, item: bool = False) -> Fault:
     """Why `value` does not fit under `key`."""
     types = _types(table)[key]
     if item:

@@ -9,11 +9,11 @@ from timeline_tui.dates.calendar import DAY, days_from_civil
 from timeline_tui.dates.value import Moment
 from timeline_tui.dates.zones import comes_twice, is_skipped, turns
 from timeline_tui.load.decode import show
-from timeline_tui.load.positions import Way
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.positions import KeyPath
+from timeline_tui.load.source_context import SourceContext
 
 
-def report_doubts(date: Date, where: Where, path: Way) -> bool:
+def report_doubts(date: Date, context: SourceContext, path: KeyPath) -> bool:
     """Report what is odd about a date.
 
     Args:
@@ -25,13 +25,13 @@ def report_doubts(date: Date, where: Where, path: Way) -> bool:
         Whether anything was reported.
     """
     if date.reversed:
-        where.report("reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path)
+        context.report("reversed-interval", f"{show(date.text)} ends before it begins", "swap its ends", path)
     elif date.gaps and _too_open(date.text):
         message = f"{show(date.text)} leaves too much open to draw its gaps"
         hint = "an axis shows it from its first day to its last: write a part of the year, or the digits you know"
-        where.report("too-open", message, hint, path)
-    elif where.floating is not None:
-        return _report_clocks(date, where.floating, where, path)
+        context.report("too-open", message, hint, path)
+    elif context.floating is not None:
+        return _report_clocks(date, context.floating, context, path)
     else:
         return False
     return True
@@ -43,11 +43,11 @@ def _too_open(text: str) -> bool:
     return too_open(text)
 
 
-def _report_clocks(date: Date, zone: tzinfo, where: Where, path: Way) -> bool:
+def _report_clocks(date: Date, zone: tzinfo, context: SourceContext, path: KeyPath) -> bool:
     """Report a clock time or a day of the date that the clocks of the zone skipped, or showed twice."""
     if date.precision < Precision.DAY or date.gaps:
         return False
-    if zone is where.line:
+    if zone is context.line:
         # Nearly always nothing turns. It is asked for every date, so in line; `turns` looks at the days beside, too.
         first, last = date.earliest, date.latest
         near = first is not None and turns(first // DAY, zone)
@@ -60,22 +60,22 @@ def _report_clocks(date: Date, zone: tzinfo, where: Where, path: Way) -> bool:
             continue
         if _skipped(moment, zone):
             key = getattr(zone, "key", "the time zone")
-            where.report("never-was", f"{text} never was in {key}", "correct it, or write its offset", path)
+            context.report("never-was", f"{text} never was in {key}", "correct it, or write its offset", path)
             return True
         if moment.wall is not None and comes_twice(moment.wall, zone):
-            _report_twice(text, moment.wall, zone, where, path)
+            _report_twice(text, moment.wall, zone, context, path)
             return True
     return False
 
 
-def _report_twice(text: str, wall: int, zone: tzinfo, where: Where, path: Way) -> None:
+def _report_twice(text: str, wall: int, zone: tzinfo, context: SourceContext, path: KeyPath) -> None:
     from timeline_tui.dates.human.twice import advice, offset_text, offsets
 
     both = offsets(wall, zone)
     first, second = map(offset_text, both)
     key = getattr(zone, "key", "the time zone")
     message = f"{text} came twice in {key}: at {first} and at {second}"
-    where.report("came-twice", message, advice(text, both), path)
+    context.report("came-twice", message, advice(text, both), path)
 
 
 def _skipped(moment: Moment, zone: tzinfo) -> bool:

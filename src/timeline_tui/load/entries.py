@@ -13,11 +13,11 @@ from msgspec.structs import force_setattr
 
 from timeline_tui.dates import Date
 from timeline_tui.load.decode import show
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.references import as_written, extras, filled, is_blank
 from timeline_tui.load.registry import Ids, Registry, slug
 from timeline_tui.load.resolve import read_date
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.load.tables import ActorTable, LocationTable, SourceTable
 from timeline_tui.load.values import coordinates, identifiers, word
 from timeline_tui.model import Actor, Location, Origin, Source
@@ -68,66 +68,68 @@ class Entries:
         self.lost: list[tuple[str, Any]] = []
         self._first: dict[tuple[str, str], Origin] = {}
 
-    def actor(self, table: ActorTable, where: Where) -> None:
+    def actor(self, table: ActorTable, context: SourceContext) -> None:
         """Enter an actor."""
-        found = self._identity("actors", table.id, table.name, where)
+        found = self._identity("actors", table.id, table.name, context)
         if found is None:
             self.lost.append(("actors", as_written(table)))
             return
-        ids, lost = identifiers(table.ids, where)
+        ids, lost = identifiers(table.ids, context)
         self._actors.append(
             Actor(
                 found,
                 table.name or table.id or "",
-                filled(table.aliases, where, ("aliases",)),
-                word(table.kind, ACTOR_KINDS, "", where, ("kind",)),
+                filled(table.aliases, context, ("aliases",)),
+                word(table.kind, ACTOR_KINDS, "", context, ("kind",)),
                 table.title or "",
-                tuple([g for n, g in enumerate(table.member_of) if not is_blank(g, where, ("member_of", n))]),
+                tuple(
+                    [g for n, g in enumerate(table.member_of) if not is_blank(g, context, ("member_of", n))]
+                ),
                 table.country or "",
                 ids,
-                _others(table.distinct_from, where),
+                _others(table.distinct_from, context),
                 (*extras(table), *lost),
-                where.origin(),
+                context.origin(),
             )
         )
 
-    def location(self, table: LocationTable, where: Where) -> None:
+    def location(self, table: LocationTable, context: SourceContext) -> None:
         """Enter a location; half a pair of coordinates goes to its `extra`."""
-        found = self._identity("locations", table.id, table.name, where)
+        found = self._identity("locations", table.id, table.name, context)
         if found is None:
             self.lost.append(("locations", as_written(table)))
             return
-        lat, lon, half = coordinates(table, where)
-        ids, lost = identifiers(table.ids, where)
+        lat, lon, half = coordinates(table, context)
+        ids, lost = identifiers(table.ids, context)
         self._locations.append(
             Location(
                 found,
                 table.name or table.id or "",
-                filled(table.aliases, where, ("aliases",)),
+                filled(table.aliases, context, ("aliases",)),
                 table.country or "",
                 lat,
                 lon,
-                word(table.precision, LOCATION_PRECISIONS, "", where, ("precision",)),
-                _named(table.within, where, ("within",)),
+                word(table.precision, LOCATION_PRECISIONS, "", context, ("precision",)),
+                _named(table.within, context, ("within",)),
                 ids,
-                _others(table.distinct_from, where),
+                _others(table.distinct_from, context),
                 (*extras(table), *half, *lost),
-                where.origin(),
+                context.origin(),
             )
         )
 
-    def source(self, table: SourceTable, where: Where) -> None:
+    def source(self, table: SourceTable, context: SourceContext) -> None:
         """Enter a source."""
-        found = self._identity("sources", table.id, table.title or table.url, where)
+        found = self._identity("sources", table.id, table.title or table.url, context)
         if found is None:
             self.lost.append(("sources", as_written(table)))
             return
-        ids, lost = identifiers(table.ids, where)
-        published = _date(table.published, "published", where, lost)
-        accessed = _date(table.accessed, "accessed", where, lost)
+        ids, lost = identifiers(table.ids, context)
+        published = _date(table.published, "published", context, lost)
+        accessed = _date(table.accessed, "accessed", context, lost)
         if _before(accessed, published):
             message, hint = "the source was read before it was published", "correct one of the two dates"
-            where.report("accessed-before-published", message, hint, ("accessed",))
+            context.report("accessed-before-published", message, hint, ("accessed",))
         self._sources.append(
             Source(
                 found,
@@ -138,13 +140,13 @@ class Entries:
                 table.archived_url or "",
                 published,
                 accessed,
-                word(table.type, SOURCE_TYPES, "", where, ("type",)),
+                word(table.type, SOURCE_TYPES, "", context, ("type",)),
                 table.lang or "",
                 table.reliability,
-                _named(table.parent, where, ("parent",)),
+                _named(table.parent, context, ("parent",)),
                 ids,
                 (*extras(table), *lost),
-                where.origin(),
+                context.origin(),
             )
         )
 
@@ -168,10 +170,10 @@ class Entries:
                 force_setattr(source, "parent", _id_of(source.parent, sources))
         return Registries(actors, locations, sources)
 
-    def _identity(self, key: str, given: str | None, name: str | None, where: Where) -> str | None:
+    def _identity(self, key: str, given: str | None, name: str | None, context: SourceContext) -> str | None:
         """The entry's id, derived from its name where it has none; a second one gets a number."""
         if not given and not name:
-            where.report(
+            context.report(
                 "missing-name", f"an entry of [[{key}]] with neither id nor name", 'write id = "..."'
             )
             return None
@@ -183,25 +185,25 @@ class Entries:
             place = f", at {first.path}:{first.line}" if first else ""
             message = f"{show(given)} is already an id in [[{key}]]{place}"
             hint = f"it is known as {show(found)} here: write another id, or make one entry of both"
-            where.report("duplicate-id", message, hint, ("id",))
-        self._first.setdefault((key, wanted), where.origin())
+            context.report("duplicate-id", message, hint, ("id",))
+        self._first.setdefault((key, wanted), context.origin())
         return found
 
 
-def _named(text: str | None, where: Where, path: Way) -> str:
+def _named(text: str | None, context: SourceContext, path: KeyPath) -> str:
     """What a key refers to that may be left out."""
-    return "" if text is None or is_blank(text, where, path) else text
+    return "" if text is None or is_blank(text, context, path) else text
 
 
-def _others(texts: Sequence[str], where: Where) -> tuple[str, ...]:
+def _others(texts: Sequence[str], context: SourceContext) -> tuple[str, ...]:
     """What an entry is distinct from, without what is blank, which is reported."""
-    return tuple([text for n, text in enumerate(texts) if not is_blank(text, where, ("distinct_from", n))])
+    return tuple([text for n, text in enumerate(texts) if not is_blank(text, context, ("distinct_from", n))])
 
 
-def _tell_apart(thing: Actor | Location, registry: Registry[Any]) -> None:
+def _tell_apart(entry: Actor | Location, registry: Registry[Any]) -> None:
     """Turn what an entry is distinct from into ids."""
-    if thing.distinct_from:
-        force_setattr(thing, "distinct_from", tuple([_id_of(text, registry) for text in thing.distinct_from]))
+    if entry.distinct_from:
+        force_setattr(entry, "distinct_from", tuple([_id_of(text, registry) for text in entry.distinct_from]))
 
 
 def _id_of(text: str, registry: Registry[Any]) -> str:
@@ -209,8 +211,8 @@ def _id_of(text: str, registry: Registry[Any]) -> str:
     return found.id if found is not None else text
 
 
-def _date(value: object, key: str, where: Where, lost: list[tuple[str, Any]]) -> Date | None:
-    date = read_date(value, where, (key,))
+def _date(value: object, key: str, context: SourceContext, lost: list[tuple[str, Any]]) -> Date | None:
+    date = read_date(value, context, (key,))
     if date is None and value is not None:
         lost.append((key, value))
     return date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from timeline_tui.load.registry import Registry, Thing
+from timeline_tui.load.registry import Entry, Registry
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -31,12 +31,12 @@ class Met(dict[Key, Value]):
         return value
 
 
-class Names(dict[str, Thing]):
+class Names(dict[str, Entry]):
     """The things of a kind by the texts that have named them lately, in `all` those that ever did."""
 
-    def __init__(self, kind: str, registry: Registry[Thing], make: Callable[[str, str], Thing]) -> None:
+    def __init__(self, kind: str, registry: Registry[Entry], make: Callable[[str, str], Entry]) -> None:
         super().__init__()
-        self.all: dict[str, Thing] = {}
+        self.all: dict[str, Entry] = {}
         self.kind = kind
-        self.registry: Registry[Thing] = registry
-        self.make: Callable[[str, str], Thing] = make
+        self.registry: Registry[Entry] = registry
+        self.make: Callable[[str, str], Entry] = make

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline_tui.errors import Hint, hint_text
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.rules import ELSEWHERE
-from timeline_tui.load.source_context import Tally, Where, sort_of
+from timeline_tui.load.source_context import SourceContext, Tally, sort_of
 
 
 class Note(NamedTuple):
@@ -26,7 +26,7 @@ class Note(NamedTuple):
     faults: int = 1
 
 
-class Noting(Where):
+class Noting(SourceContext):
     """Keeps notes instead of telling problems. `noted` are those of the file that were noted by anybody.
 
     `elsewhere`: what was said of a table depends on what other tables say.
@@ -40,7 +40,7 @@ class Noting(Where):
         self.notes: list[Note] = []
         self.elsewhere = False
 
-    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
+    def report(self, code: str, message: str, hint: Hint = "", path: KeyPath = (), count: int = 1) -> None:
         """Note a problem with the value at `path` of the table; its place and hint only if it may be listed."""
         self.elsewhere |= code in ELSEWHERE
         sort = sort_of(code, path)
@@ -51,10 +51,10 @@ class Noting(Where):
         self.notes.append(Note(line, column, *sort, message, told, count))
 
 
-class Silent(Where):
+class Silent(SourceContext):
     """Says nothing: for tables of which everything was said."""
 
     __slots__ = ()
 
-    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
+    def report(self, code: str, message: str, hint: Hint = "", path: KeyPath = (), count: int = 1) -> None:
         """Nothing."""

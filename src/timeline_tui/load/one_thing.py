@@ -27,17 +27,17 @@ _NOTES = 100  # of a sort; the others are counted
 def spellings(chronology: Chronology) -> Iterator[Problem]:
     """Tags, actors and locations that are the same to a search, and are written in several ways."""
     yield from _tags(chronology)
-    for kind, things in (("actor", chronology.actors), ("location", chronology.locations)):
+    for kind, entries in (("actor", chronology.actors), ("location", chronology.locations)):
         written: defaultdict[str, list[str]] = defaultdict(list)
         for of, id_, text in chronology.spellings:
             if of == kind:
                 written[id_].append(text)
         for id_, texts in written.items():
-            thing = things[id_]
+            entry = entries[id_]
             also = ", ".join([_quoted(text) for text in texts[:_LISTED]])
-            message = f"the {kind} {show(thing.name)} is also written {also}{_more(len(texts))}"
+            message = f"the {kind} {show(entry.name)} is also written {also}{_more(len(texts))}"
             yield _note(
-                chronology, kind, thing, "spelling", message, "write the name in one way, or add an alias"
+                chronology, kind, entry, "spelling", message, "write the name in one way, or add an alias"
             )
 
 
@@ -59,24 +59,24 @@ def similar_names(chronology: Chronology) -> Iterator[Problem]:
     """Groups of actors or locations whose names are alike, unless `distinct_from` says that they are not one."""
     kinds: dict[str, Mapping[str, Actor] | Mapping[str, Location]]
     kinds = {"actor": chronology.actors, "location": chronology.locations}
-    for kind, things in kinds.items():
+    for kind, entries in kinds.items():
         counts = {id_: len(events) for id_, events in columns.of(chronology.events).index(kind).items()}
-        groups = _groups(things)
+        groups = _groups(entries)
         if kind == "actor":
             groups += [[short, *long] for short, long in _surnames(chronology).items()]
         for group in groups[:_NOTES]:
-            yield _similar(chronology, kind, [things[id_] for id_ in group], counts)
+            yield _similar(chronology, kind, [entries[id_] for id_ in group], counts)
         if len(groups) > _NOTES:
-            place = _place(chronology, kind, things[groups[_NOTES][0]])
+            place = _place(chronology, kind, entries[groups[_NOTES][0]])
             message = f"{len(groups) - _NOTES:,} more groups of {kind}s have similar names"
             yield problem(*place, "similar-names", message, "mend these first")
 
 
-def _groups(things: Mapping[str, Actor] | Mapping[str, Location]) -> list[list[str]]:
+def _groups(entries: Mapping[str, Actor] | Mapping[str, Location]) -> list[list[str]]:
     """The ids of what may be one, by twos and more."""
     group: dict[str, list[str]] = {}
-    for one, other in similar({id_: thing.name for id_, thing in things.items()}):
-        if not _distinct(things[one], things[other]):
+    for one, other in similar({id_: entry.name for id_, entry in entries.items()}):
+        if not _distinct(entries[one], entries[other]):
             mine, others = group.setdefault(one, [one]), group.setdefault(other, [other])
             if mine is not others:
                 mine += others
@@ -109,26 +109,26 @@ def _excludes(one: Actor | Location, other: Actor | Location) -> bool:
 
 
 def _similar(
-    chronology: Chronology, kind: str, things: Sequence[Actor | Location], counts: Mapping[str, int]
+    chronology: Chronology, kind: str, entries: Sequence[Actor | Location], counts: Mapping[str, int]
 ) -> Problem:
-    listed = [f"{show(thing.name)} ({_events(counts.get(thing.id, 0))})" for thing in things[:_LISTED]]
-    message = f"similar names, perhaps of one {kind}: {', '.join(listed)}{_more(len(things))}"
-    hint = f"make the others aliases of one, or write distinct_from = [{show(things[-1].id)}] in its entry"
-    first = next((thing for thing in things if thing.origin.line), things[0])
+    listed = [f"{show(entry.name)} ({_events(counts.get(entry.id, 0))})" for entry in entries[:_LISTED]]
+    message = f"similar names, perhaps of one {kind}: {', '.join(listed)}{_more(len(entries))}"
+    hint = f"make the others aliases of one, or write distinct_from = [{show(entries[-1].id)}] in its entry"
+    first = next((entry for entry in entries if entry.origin.line), entries[0])
     return _note(chronology, kind, first, "similar-names", message, hint)
 
 
 def _note(
-    chronology: Chronology, kind: str, thing: Actor | Location, code: str, message: str, hint: str
+    chronology: Chronology, kind: str, entry: Actor | Location, code: str, message: str, hint: str
 ) -> Problem:
-    return problem(*_place(chronology, kind, thing), code, message, hint)
+    return problem(*_place(chronology, kind, entry), code, message, hint)
 
 
-def _place(chronology: Chronology, kind: str, thing: Actor | Location) -> tuple[str, int, int]:
+def _place(chronology: Chronology, kind: str, entry: Actor | Location) -> tuple[str, int, int]:
     """Where the entry of a thing stands, or the first event that names it."""
-    origin: Origin = thing.origin
+    origin: Origin = entry.origin
     if not origin.line:
-        numbers = columns.of(chronology.events).index(kind).get(thing.id)
+        numbers = columns.of(chronology.events).index(kind).get(entry.id)
         origin = chronology.events[numbers[0]].origin if numbers else origin
     return origin.path, origin.line, 0
 

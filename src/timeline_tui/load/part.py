@@ -96,22 +96,22 @@ class Maker:
 
         What is between them is to be read with care.
         """
-        where = Noting(path, data, self._noted[path])
-        where.floating, where.line = zones
-        where.declared = self._declared
-        where.root = (*stretch.EVENTS, 0)
+        context = Noting(path, data, self._noted[path])
+        context.floating, context.line = zones
+        context.declared = self._declared
+        context.root = (*stretch.EVENTS, 0)
         batch = _Batch()
         log = self._forget()
         for block, table, faults, _ in stretch.pieces(data, 0):
             mark = len(log)
             if table is not None:
-                event = self._event(block, table, faults, where)
+                event = self._event(block, table, faults, context)
                 if self.references.shifted:  # a part has one meaning for each
                     yield self._part(batch, data, log[:mark])
                     batch, log, mark = _Batch(), self._forget(), 0
-                    event = self._event(block, table, faults, where)
-                if not where.elsewhere:
-                    batch.add(event, block, where.notes)
+                    event = self._event(block, table, faults, context)
+                if not context.elsewhere:
+                    batch.add(event, block, context.notes)
                     continue
             if len(batch.events) >= _FEWEST:
                 yield self._part(batch, data, log[:mark])
@@ -120,14 +120,14 @@ class Maker:
         if batch.events:
             yield self._part(batch, data, log)
 
-    def _event(self, block: Block, table: EventTable, faults: Sequence[Fault], where: Noting) -> Event:
-        where.blocks = (block,)
-        where.elsewhere = False
-        if where.notes:
-            where.notes = []
+    def _event(self, block: Block, table: EventTable, faults: Sequence[Fault], context: Noting) -> Event:
+        context.blocks = (block,)
+        context.elsewhere = False
+        if context.notes:
+            context.notes = []
         for fault in faults:
-            where.fault(fault)
-        return self._resolver.event(table, where)
+            context.fault(fault)
+        return self._resolver.event(table, context)
 
     def _forget(self) -> list[str]:
         self.references.forget()

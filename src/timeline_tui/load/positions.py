@@ -18,7 +18,7 @@ from typing import TypeAlias
 from timeline_tui.load.toml_syntax import Block
 from timeline_tui.patterns import late, repeated
 
-Way: TypeAlias = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
 """The keys and list positions on the way to a value: `("events", 0, "quotes", 1, "kind")`."""
 
 _OPAQUE = late(
@@ -91,7 +91,7 @@ class Places:
         self._lists: dict[int, list[int]] = {}
         self._tables: dict[int, dict[str, tuple[int, int]]] = {}
 
-    def find(self, path: Way) -> tuple[int, int]:
+    def find(self, path: KeyPath) -> tuple[int, int]:
         """Find a value.
 
         Args:
@@ -146,7 +146,7 @@ class Places:
             node.place = header.start(1), end
         return root
 
-    def _statement(self, start: int, end: int, rest: Way) -> tuple[int, int, int] | None:
+    def _statement(self, start: int, end: int, rest: KeyPath) -> tuple[int, int, int] | None:
         """Find what sets the first keys of `rest`: the offsets of its key and value, how many keys it has of `rest`."""
         node = self._statements.get(start)
         if node is None:
@@ -176,7 +176,7 @@ class Places:
             node.place = node.place or place
         return root
 
-    def _inside(self, offset: int, at: int, rest: Way) -> int:
+    def _inside(self, offset: int, at: int, rest: KeyPath) -> int:
         """Follow `rest` into the inline lists and tables that begin at `at`; `offset` where that fails."""
         for step in rest:
             if isinstance(step, int):

@@ -297,8 +297,8 @@ class _Worker:
         data, path = self._files.lines(order), os.fsdecode(order.path)
         if hash(data) != whole:
             return None
-        where = lines(path, data, self._zones[path])
-        return search_text_of([self._reread.event(where, ready, log) for ready in stretch.pieces(data, 0)])
+        context = lines(path, data, self._zones[path])
+        return search_text_of([self._reread.event(context, ready, log) for ready in stretch.pieces(data, 0)])
 
 
 class _Read(NamedTuple):

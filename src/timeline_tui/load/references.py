@@ -14,9 +14,9 @@ from msgspec import to_builtins
 
 from timeline_tui.load.decode import show
 from timeline_tui.load.met import Key, Met, Names, Value
-from timeline_tui.load.positions import Way
-from timeline_tui.load.registry import Registry, Thing, is_id, is_url
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.positions import KeyPath
+from timeline_tui.load.registry import Entry, Registry, is_id, is_url
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.load.tables import EXTRA, ActorRef, LocationRef, SourceRef, Table
 from timeline_tui.load.values import coordinates, word
 from timeline_tui.model import Actor, Citation, Extra, Location, Participant, Place, Source
@@ -39,22 +39,22 @@ def as_written(table: Table) -> dict[str, Any]:
     return {key: item for key, item in value.items() if item is not None and item != ()}
 
 
-def spelt(path: Way) -> str:
+def spelt(path: KeyPath) -> str:
     """A path as people read it: `quotes[0].date`."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
 
-def is_blank(text: str, where: Where, path: Way) -> bool:
+def is_blank(text: str, context: SourceContext, path: KeyPath) -> bool:
     """Whether a reference is empty and so names nobody, which is reported. Nothing is lost by leaving it out."""
     if text and not text.isspace():
         return False
     key = path[-1]
     what = f"`{key}`" if isinstance(key, str) else f"an item of `{path[-2]}`"
-    where.report("missing-reference", f"{what} is empty", "write a name or an id, or leave it out", path)
+    context.report("missing-reference", f"{what} is empty", "write a name or an id, or leave it out", path)
     return True
 
 
-def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
+def filled(texts: Sequence[str], context: SourceContext, path: KeyPath) -> tuple[str, ...]:
     """The tags or aliases of a list that are not empty; those that are, are reported."""
     if all(map(str.strip, texts)):
         return tuple(texts)
@@ -63,7 +63,7 @@ def filled(texts: Sequence[str], where: Where, path: Way) -> tuple[str, ...]:
         if text.strip():
             found.append(text)
         else:
-            where.report("empty-item", f"an item of `{path[-1]}` is empty", "leave it out", (*path, n))
+            context.report("empty-item", f"an item of `{path[-1]}` is empty", "leave it out", (*path, n))
     return tuple(found)
 
 
@@ -131,13 +131,13 @@ class References:
                 return False
         return True
 
-    def _again(self, names: Names[Thing], text: str, met: list[tuple[Names[Any], str, bool]]) -> Thing | None:
+    def _again(self, names: Names[Entry], text: str, met: list[tuple[Names[Any], str, bool]]) -> Entry | None:
         """What a text means that is named for the first time; None where something is to be said of it.
 
         `met` takes what is done for that.
         """
-        registry: Registry[Thing] = names.registry
-        known: Thing | None = registry.find(text)
+        registry: Registry[Entry] = names.registry
+        known: Entry | None = registry.find(text)
         if registry.shared_name(text) or (known is None and registry.registered and is_id(text)):
             return None
         met.append((names, text, known is None))
@@ -151,9 +151,9 @@ class References:
     def _take_back(self, met: list[tuple[Names[Any], str, bool]]) -> None:
         """As if what was met, last of all, had not been."""
         for names, text, mentioned in reversed(met):
-            thing = names.all.pop(text)
+            entry = names.all.pop(text)
             if mentioned:
-                names.registry.take_back(text, thing, names.kind)
+                names.registry.take_back(text, entry, names.kind)
                 self._forget_about(names)
 
     def _forget_about(self, names: Names[Any]) -> None:
@@ -161,29 +161,29 @@ class References:
         if names is not self._sources:
             self._about.clear()
 
-    def _meet(self, met: dict[Key, Value], key: Key, names: Names[Thing], text: str, thing: Thing) -> None:
+    def _meet(self, met: dict[Key, Value], key: Key, names: Names[Entry], text: str, entry: Entry) -> None:
         """Something is named, as `key` of `met`, that was not since `forget`."""
-        if not _is_fixed(text, thing):
+        if not _is_fixed(text, entry):
             self._lately.append((met, key))
             if text not in names:
-                self._note(names, text, thing)
+                self._note(names, text, entry)
 
-    def _note(self, names: Names[Thing], text: str, thing: Thing) -> None:
-        names[text] = thing
-        if not _is_fixed(text, thing):
+    def _note(self, names: Names[Entry], text: str, entry: Entry) -> None:
+        names[text] = entry
+        if not _is_fixed(text, entry):
             self._lately.append((names, text))
             if self.log is not None:
-                self.log += (names.kind, text, thing.id)
+                self.log += (names.kind, text, entry.id)
 
     def spellings(self) -> tuple[tuple[str, str, str], ...]:
         """What has named actors and locations and is neither name, alias nor id: kind, id, the text."""
         return tuple(
             [
-                (names.kind, thing.id, text)
+                (names.kind, entry.id, text)
                 for names in (self._actors, self._locations)
-                for text, thing in names.all.items()
-                if text not in (thing.name, *thing.aliases)
-                and not (is_id(thing.id) and text.casefold() == thing.id)
+                for text, entry in names.all.items()
+                if text not in (entry.name, *entry.aliases)
+                and not (is_id(entry.id) and text.casefold() == entry.id)
             ]
         )
 
@@ -209,138 +209,140 @@ class References:
         """The id of the actor or location that is meant; events and plain words stay as they are."""
         found = self._about.get(text)
         if found is None:
-            thing = self._actors.registry.find(text) or self._locations.registry.find(text)
-            found = self._about[text] = text if thing is None else thing.id
+            entry = self._actors.registry.find(text) or self._locations.registry.find(text)
+            found = self._about[text] = text if entry is None else entry.id
             if self.log is not None:
                 self.log += (_ABOUT, text, found)
                 self.shifted |= self._abouts.setdefault(text, found) != found
         return found
 
-    def actor(self, text: str, where: Where, path: Way) -> Actor:
+    def actor(self, text: str, context: SourceContext, path: KeyPath) -> Actor:
         """The actor a string names."""
         found = self._actors.get(text)
-        return found if found is not None else self._named(self._actors, text, where, path)
+        return found if found is not None else self._named(self._actors, text, context, path)
 
-    def one(self, text: str | None, where: Where, path: Way) -> Actor | None:
+    def one(self, text: str | None, context: SourceContext, path: KeyPath) -> Actor | None:
         """The actor a key names that may be left out."""
-        return None if text is None or is_blank(text, where, path) else self.actor(text, where, path)
+        return None if text is None or is_blank(text, context, path) else self.actor(text, context, path)
 
-    def all(self, texts: Sequence[str], where: Where, path: Way) -> tuple[Actor, ...]:
+    def all(self, texts: Sequence[str], context: SourceContext, path: KeyPath) -> tuple[Actor, ...]:
         """The actors a list names."""
-        found = [self.one(text, where, (*path, n)) for n, text in enumerate(texts)]
+        found = [self.one(text, context, (*path, n)) for n, text in enumerate(texts)]
         return tuple([actor for actor in found if actor is not None])
 
-    def location(self, text: str, where: Where, path: Way) -> Location:
+    def location(self, text: str, context: SourceContext, path: KeyPath) -> Location:
         """The location a string names."""
         found = self._locations.get(text)
-        return found if found is not None else self._named(self._locations, text, where, path)
+        return found if found is not None else self._named(self._locations, text, context, path)
 
-    def source(self, text: str, where: Where, path: Way) -> Source:
+    def source(self, text: str, context: SourceContext, path: KeyPath) -> Source:
         """The source a string names: an id, a title, or an address."""
         found = self._sources.get(text)
-        return found if found is not None else self._named(self._sources, text, where, path)
+        return found if found is not None else self._named(self._sources, text, context, path)
 
-    def _named(self, names: Names[Thing], text: str, where: Where, path: Way) -> Thing:
+    def _named(self, names: Names[Entry], text: str, context: SourceContext, path: KeyPath) -> Entry:
         """What a string names; what no registry has is made."""
         found = names.all.get(text)
         if found is None:
             registry = names.registry
             found = registry.find(text)
             if found is None:
-                self._unknown(registry, names.kind, text, where, path)
+                self._unknown(registry, names.kind, text, context, path)
                 found = names.make(registry.new_id(text, names.kind), flat(text))
                 registry.mention(text, found)
                 self._forget_about(names)
-            self._check_ambiguous(registry, text, where, path)
+            self._check_ambiguous(registry, text, context, path)
             names.all[text] = found
         self._note(names, text, found)
         return found
 
-    def participants(self, refs: Sequence[str | ActorRef], where: Where) -> tuple[Participant, ...]:
+    def participants(self, refs: Sequence[str | ActorRef], context: SourceContext) -> tuple[Participant, ...]:
         """The parts that `actors` names."""
         known = self._participants
         try:
             return tuple(map(known.__getitem__, refs))
         except (KeyError, TypeError):  # met for the first time; a table with an `extra` is no key
-            found = [self._participant(ref, where, ("actors", n)) for n, ref in enumerate(refs)]
+            found = [self._participant(ref, context, ("actors", n)) for n, ref in enumerate(refs)]
             return tuple([part for part in found if part is not None])
 
-    def _participant(self, ref: str | ActorRef, where: Where, path: Way) -> Participant | None:
+    def _participant(self, ref: str | ActorRef, context: SourceContext, path: KeyPath) -> Participant | None:
         key = ref
         if isinstance(ref, str):
-            if is_blank(ref, where, path):
+            if is_blank(ref, context, path):
                 return None
             ref = ActorRef(actor=ref)
         if not ref.actor or ref.actor.isspace():
-            self._nobody("actor", ref, where, path)
+            self._nobody("actor", ref, context, path)
             return None
-        actor = self.actor(ref.actor, where, path)
-        role = word(ref.role, ACTOR_ROLES, "participant", where, (*path, "role")).strip()
+        actor = self.actor(ref.actor, context, path)
+        role = word(ref.role, ACTOR_ROLES, "participant", context, (*path, "role")).strip()
         part = Participant(actor, role, extras(ref))
         # A word of the file's own is reported wherever it stands, so it is looked at each time.
         return part if ref.extra or role not in ACTOR_ROLES else self._participants.enter(key, part)
 
-    def places(self, refs: Sequence[str | LocationRef], where: Where) -> tuple[Place, ...]:
+    def places(self, refs: Sequence[str | LocationRef], context: SourceContext) -> tuple[Place, ...]:
         """The parts that `locations` names."""
         known = self._places
         try:
             return tuple(map(known.__getitem__, refs))
         except (KeyError, TypeError):
-            found = [self._place(ref, where, ("locations", n)) for n, ref in enumerate(refs)]
+            found = [self._place(ref, context, ("locations", n)) for n, ref in enumerate(refs)]
             return tuple([place for place in found if place is not None])
 
-    def _place(self, ref: str | LocationRef, where: Where, path: Way) -> Place | None:
+    def _place(self, ref: str | LocationRef, context: SourceContext, path: KeyPath) -> Place | None:
         key = ref
         if isinstance(ref, str):
-            if is_blank(ref, where, path):
+            if is_blank(ref, context, path):
                 return None
             ref = LocationRef(location=ref)
         if not ref.location or ref.location.isspace():
-            self._nobody("location", ref, where, path)
+            self._nobody("location", ref, context, path)
             return None
-        location = self.location(ref.location, where, path)
-        lat, lon, half = coordinates(ref, where, path)
-        role = word(ref.role, LOCATION_ROLES, "scene", where, (*path, "role")).strip()
-        precision = word(ref.precision, LOCATION_PRECISIONS, "", where, (*path, "precision")).strip()
+        location = self.location(ref.location, context, path)
+        lat, lon, half = coordinates(ref, context, path)
+        role = word(ref.role, LOCATION_ROLES, "scene", context, (*path, "role")).strip()
+        precision = word(ref.precision, LOCATION_PRECISIONS, "", context, (*path, "precision")).strip()
         place = Place(location, role, lat, lon, precision, (*extras(ref), *half))
         own = role not in LOCATION_ROLES or (precision and precision not in LOCATION_PRECISIONS)
         # Places with coordinates of their own are rarely met twice, and would fill the memory.
         return place if ref.extra or half or own or lat is not None else self._places.enter(key, place)
 
-    def citations(self, refs: Sequence[str | SourceRef], where: Where) -> tuple[Citation, ...]:
+    def citations(self, refs: Sequence[str | SourceRef], context: SourceContext) -> tuple[Citation, ...]:
         """What `sources` cites."""
         known = self._citations
         try:
             return tuple(map(known.__getitem__, refs))  # type: ignore[arg-type]
         except (KeyError, TypeError):
-            found = [self.citation(ref, where, ("sources", n)) for n, ref in enumerate(refs)]
+            found = [self.citation(ref, context, ("sources", n)) for n, ref in enumerate(refs)]
             return tuple([citation for citation in found if citation is not None])
 
-    def citation(self, ref: str | SourceRef, where: Where, path: Way) -> Citation | None:
+    def citation(self, ref: str | SourceRef, context: SourceContext, path: KeyPath) -> Citation | None:
         """One citation; None where it names no source."""
         if isinstance(ref, str):
             found = self._citations.get(ref)
             if found is None:
-                if is_blank(ref, where, path):
+                if is_blank(ref, context, path):
                     return None
-                found = self._citations.enter(ref, Citation(self.source(ref, where, path)))
+                found = self._citations.enter(ref, Citation(self.source(ref, context, path)))
             return found
         if not ref.source or ref.source.isspace():
-            self._nobody("source", ref, where, path)
+            self._nobody("source", ref, context, path)
             return None
-        source = self.source(ref.source, where, path)
+        source = self.source(ref.source, context, path)
         return Citation(source, ref.locator or "", ref.credibility, ref.note or "", extras(ref))
 
-    def lose(self, value: object, path: Way) -> None:
+    def lose(self, value: object, path: KeyPath) -> None:
         """Keep what cannot be used, for the event's `extra`."""
         self.lost.append((spelt(path), as_written(value) if isinstance(value, Table) else value))
 
-    def _nobody(self, key: str, ref: Table, where: Where, path: Way) -> None:
+    def _nobody(self, key: str, ref: Table, context: SourceContext, path: KeyPath) -> None:
         """Report a table that names nothing, and keep it."""
-        where.report("missing-reference", f"the table says no `{key}`", f'write {{ {key} = "..." }}', path)
+        context.report("missing-reference", f"the table says no `{key}`", f'write {{ {key} = "..." }}', path)
         self.lose(ref, path)
 
-    def _unknown(self, registry: Registry[Any], kind: str, text: str, where: Where, path: Way) -> None:
+    def _unknown(
+        self, registry: Registry[Any], kind: str, text: str, context: SourceContext, path: KeyPath
+    ) -> None:
         """Warn of what looks like an id where the file has a registry without it."""
         if registry.registered and is_id(text):
 
@@ -348,15 +350,17 @@ class References:
                 near = registry.near(text)
                 return f"did you mean {show(near)}?" if near else f"add it to [[{kind}s]], or write the name"
 
-            where.report(f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, path)
+            context.report(f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, path)
 
-    def _check_ambiguous(self, registry: Registry[Any], text: str, where: Where, path: Way) -> None:
-        things = registry.shared_name(text)
-        if things:
-            ids = [show(thing.id) for thing in things[:_NAMED]]
-            *others, last = [*ids, f"{len(things) - _NAMED:,} more"] if len(things) > _NAMED else ids
-            named = f"{'both ' * (len(things) == 2)}{', '.join(others)} and {last}"
-            where.report("ambiguous-reference", f"{show(text)} names {named}", "write the id", path)
+    def _check_ambiguous(
+        self, registry: Registry[Any], text: str, context: SourceContext, path: KeyPath
+    ) -> None:
+        entries = registry.shared_name(text)
+        if entries:
+            ids = [show(entry.id) for entry in entries[:_NAMED]]
+            *others, last = [*ids, f"{len(entries) - _NAMED:,} more"] if len(entries) > _NAMED else ids
+            named = f"{'both ' * (len(entries) == 2)}{', '.join(others)} and {last}"
+            context.report("ambiguous-reference", f"{show(text)} names {named}", "write the id", path)
 
 
 def _source(id_: str, text: str) -> Source:
@@ -370,6 +374,6 @@ def _name(ref: str | Table, key: str) -> str:
     return name
 
 
-def _is_fixed(text: str, thing: Actor | Location | Source) -> bool:
+def _is_fixed(text: str, entry: Actor | Location | Source) -> bool:
     """Whether the text is an id of the registry, which means the same whatever else is mentioned."""
-    return thing.id == text and thing.origin.line > 0
+    return entry.id == text and entry.origin.line > 0

@@ -15,7 +15,7 @@ from timeline_tui.patterns import late
 from timeline_tui.suggest import Suggester
 from timeline_tui.text import flat, fold, fold_name
 
-Thing = TypeVar("Thing", Actor, Location, Source)
+Entry = TypeVar("Entry", Actor, Location, Source)
 
 _WORDS = late(r"[^\W_]+")
 _APOSTROPHE = late("['`´‘’‛′]")  # folding takes it out; an id is cut there
@@ -73,32 +73,32 @@ class Ids:
             self._next[text] = int(found.rpartition("-")[2])
 
 
-class Registry(Generic[Thing]):
+class Registry(Generic[Entry]):
     """The things of one kind. `by_id` holds all, in file order, those only mentioned last."""
 
-    def __init__(self, things: Iterable[Thing] = ()) -> None:
-        self.by_id: dict[str, Thing] = {thing.id: thing for thing in things}
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.by_id: dict[str, Entry] = {entry.id: entry for entry in entries}
         self.registered = len(self.by_id)
-        self.ambiguous: dict[str, tuple[Thing, ...]] = {}
+        self.ambiguous: dict[str, tuple[Entry, ...]] = {}
         self._ids = Ids(self.by_id)
-        self._known: dict[str, Thing] = {}
+        self._known: dict[str, Entry] = {}
         self._suggester: Suggester | None = None
         self._contested: set[str] = set()  # folded, what more than one thing is called
         for texts in (_ids, _names, _aliases):
             self._index(texts(list(self.by_id.values())))
-        self._spelt: dict[str, Thing] = self._told_apart() if self._contested else {}
+        self._spelt: dict[str, Entry] = self._told_apart() if self._contested else {}
 
-    def _index(self, texts: Iterator[tuple[str, Thing]]) -> None:
-        mine: dict[str, Thing] = {}
-        shared: dict[str, dict[str, Thing]] = {}  # by what they are called, and by id
-        for text, thing in texts:
+    def _index(self, texts: Iterator[tuple[str, Entry]]) -> None:
+        mine: dict[str, Entry] = {}
+        shared: dict[str, dict[str, Entry]] = {}  # by what they are called, and by id
+        for text, entry in texts:
             key = fold_name(text)
             if not key:
                 continue
-            first = mine.setdefault(key, thing)
-            if first is not thing:
-                shared.setdefault(key, {first.id: first})[thing.id] = thing
-            if first is not thing or self._known.get(key, thing) is not thing:
+            first = mine.setdefault(key, entry)
+            if first is not entry:
+                shared.setdefault(key, {first.id: first})[entry.id] = entry
+            if first is not entry or self._known.get(key, entry) is not entry:
                 self._contested.add(key)
         for key, group in shared.items():
             known = self._known.get(key)
@@ -106,56 +106,56 @@ class Registry(Generic[Thing]):
                 self.ambiguous.setdefault(key, tuple(group.values()))
         self._known = mine | self._known
 
-    def _told_apart(self) -> dict[str, Thing]:
+    def _told_apart(self) -> dict[str, Entry]:
         """What more than one thing is called when it is folded, and one alone as it is spelt: names before aliases."""
-        found: dict[str, Thing] = {}
+        found: dict[str, Entry] = {}
         for texts in (_names, _aliases):
-            mine: dict[str, Thing | None] = {}
-            for text, thing in texts(list(self.by_id.values())):
+            mine: dict[str, Entry | None] = {}
+            for text, entry in texts(list(self.by_id.values())):
                 if fold_name(text) in self._contested:
-                    first = mine.setdefault(flat(text), thing)
-                    if first is not thing:
+                    first = mine.setdefault(flat(text), entry)
+                    if first is not entry:
                         mine[flat(text)] = None
-            found = {text: thing for text, thing in mine.items() if thing is not None} | found
+            found = {text: entry for text, entry in mine.items() if entry is not None} | found
         return found
 
-    def copy(self) -> Registry[Thing]:
+    def copy(self) -> Registry[Entry]:
         """The same things, in a registry where others can be mentioned."""
-        twin: Registry[Thing] = Registry()
+        twin: Registry[Entry] = Registry()
         twin.by_id, twin._known = self.by_id.copy(), self._known.copy()
         twin.registered, twin.ambiguous, twin._spelt = self.registered, self.ambiguous, self._spelt
         twin._ids = self._ids.copy()
         return twin
 
-    def find(self, text: str) -> Thing | None:
+    def find(self, text: str) -> Entry | None:
         """What the reference means, or None."""
         spelt = self._spelt.get(flat(text)) if self._spelt else None
         return self.by_id.get(text) or spelt or self._known.get(fold_name(text))
 
-    def shared_name(self, text: str) -> tuple[Thing, ...]:
+    def shared_name(self, text: str) -> tuple[Entry, ...]:
         """The things that share this name or alias, unless it is an id, or the spelling of one alone."""
         if not self.ambiguous or text in self.by_id or flat(text) in self._spelt:
             return ()
         return self.ambiguous.get(fold_name(text), ())
 
-    def mention(self, text: str, thing: Thing) -> None:
+    def mention(self, text: str, entry: Entry) -> None:
         """Enter what only a reference names; its id must come from `new_id`."""
-        self.by_id[thing.id] = thing
-        self._known.setdefault(fold_name(text), thing)
+        self.by_id[entry.id] = entry
+        self._known.setdefault(fold_name(text), entry)
 
-    def mention_as(self, id_: str, thing: Thing) -> None:
+    def mention_as(self, id_: str, entry: Entry) -> None:
         """Enter what only references name, with an id that the file gives."""
         self._ids.unique(id_)
-        name = thing.title if isinstance(thing, Source) else thing.name
-        self.mention(name, thing)
+        name = entry.title if isinstance(entry, Source) else entry.name
+        self.mention(name, entry)
 
-    def take_back(self, text: str, thing: Thing, fallback: str) -> None:
+    def take_back(self, text: str, entry: Entry, fallback: str) -> None:
         """As if this, the last that was mentioned, had not been."""
-        del self.by_id[thing.id]
+        del self.by_id[entry.id]
         key = fold_name(text)
-        if self._known.get(key) is thing:
+        if self._known.get(key) is entry:
             del self._known[key]
-        self._ids.take_back(thing.id, slug(text) or fallback)
+        self._ids.take_back(entry.id, slug(text) or fallback)
 
     def new_id(self, text: str, fallback: str) -> str:
         """An id that nobody has, made of a name."""
@@ -168,22 +168,22 @@ class Registry(Generic[Thing]):
         return self._suggester.nearest(text) or ""
 
 
-def _ids(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
-    for thing in things:
-        yield thing.id, thing
+def _ids(entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
+    for entry in entries:
+        yield entry.id, entry
 
 
-def _names(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
-    for thing in things:
-        name = thing.title if isinstance(thing, Source) else thing.name
-        yield name, thing
+def _names(entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
+    for entry in entries:
+        name = entry.title if isinstance(entry, Source) else entry.name
+        yield name, entry
 
 
-def _aliases(things: list[Thing]) -> Iterator[tuple[str, Thing]]:
-    for thing in things:
-        if isinstance(thing, Source):
-            aliases: tuple[str, ...] = (thing.url, thing.archived_url)
+def _aliases(entries: list[Entry]) -> Iterator[tuple[str, Entry]]:
+    for entry in entries:
+        if isinstance(entry, Source):
+            aliases: tuple[str, ...] = (entry.url, entry.archived_url)
         else:
-            aliases = thing.aliases
+            aliases = entry.aliases
         for alias in aliases:
-            yield alias, thing
+            yield alias, entry

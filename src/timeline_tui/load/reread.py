@@ -22,19 +22,19 @@ class Reread:
         self._log: Sequence[str] = ()
         self._abouts: Mapping[str, str] = {}
 
-    def event(self, where: Silent, ready: stretch.Ready, log: Sequence[str]) -> Event:
-        """The event of what was read again; `where` has the lines it stands in, `log` is that of its part."""
+    def event(self, context: Silent, ready: stretch.Ready, log: Sequence[str]) -> Event:
+        """The event of what was read again; `context` has the lines it stands in, `log` is that of its part."""
         table: Any = ready.table
         if self._log is not log:
             self._log, self._abouts = log, self._references.abouts(log)
         self._references.recall(self._abouts)
-        where.blocks = (ready.block,)
-        return self._resolver.event(table, where)
+        context.blocks = (ready.block,)
+        return self._resolver.event(table, context)
 
 
 def lines(path: str, data: bytes, zones: Zones) -> Silent:
     """Lines of a file, for `Reread`: everything that is to be said of them was said."""
-    where = Silent(path, data, [])
-    where.floating, where.line = zones
-    where.root = (*stretch.EVENTS, 0)
-    return where
+    context = Silent(path, data, [])
+    context.floating, context.line = zones
+    context.root = (*stretch.EVENTS, 0)
+    return context

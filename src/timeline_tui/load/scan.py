@@ -14,8 +14,8 @@ from timeline_tui.load import stretch, toml_blocks
 from timeline_tui.load.decode import show
 from timeline_tui.load.finish import kept
 from timeline_tui.load.formats import reader_for
-from timeline_tui.load.positions import Way
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.positions import KeyPath
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.load.stretch import Known
 from timeline_tui.load.tables import ROOTS, TimelineTable, keys
 from timeline_tui.load.toml_blocks import Group
@@ -25,17 +25,17 @@ from timeline_tui.suggest import nearest
 class Parsed(NamedTuple):
     """A table that waits for its turn: its value, and where it stands."""
 
-    where: Where
+    context: SourceContext
     group: Group
-    way: Way
+    way: KeyPath
     value: dict[str, Any]
     salvaged: bool
 
-    def go(self) -> Where:
-        """The `Where` of its file, moved to it."""
-        where = self.where
-        where.blocks, where.root, where.salvaged = self.group, self.way, self.salvaged
-        return where
+    def go(self) -> SourceContext:
+        """The `SourceContext` of its file, moved to it."""
+        context = self.context
+        context.blocks, context.root, context.salvaged = self.group, self.way, self.salvaged
+        return context
 
 
 class Scan:
@@ -48,7 +48,7 @@ class Scan:
     def __init__(self, problems: list[Problem], known: Mapping[str, Known] | None = None) -> None:
         self.problems = problems
         self._known = known or {}
-        self.files: list[Where] = []
+        self.files: list[SourceContext] = []
         self.timelines: list[Parsed] = []
         self.schemas: list[Parsed] = []
         self.entries: list[Parsed] = []
@@ -59,74 +59,76 @@ class Scan:
 
     def add(self, path: str, data: bytes) -> None:
         """Read all of a file but its events."""
-        where = Where(path, data, self.problems, reader_for(path, data))
-        self.files.append(where)
-        if where.reader is not None:
+        context = SourceContext(path, data, self.problems, reader_for(path, data))
+        self.files.append(context)
+        if context.reader is not None:
             return  # the loader reads such a file in one pass
         before = len(self.timelines)
-        for table in toml_blocks.tables(data, self._begin(where), lambda key: key != "events", where.unread):
-            where.take(table)
+        for table in toml_blocks.tables(
+            data, self._begin(context), lambda key: key != "events", context.unread
+        ):
+            context.take(table)
             for fault in table.faults:
                 self.keep(*kept(fault))
             if table.root:
                 for key, value in (table.value or {}).items():
-                    self._top(key, value, where, table)
+                    self._top(key, value, context, table)
             elif table.value is not None:
-                self._top(table.key, [table.value] if table.array else table.value, where, table)
+                self._top(table.key, [table.value] if table.array else table.value, context, table)
         for again in self.timelines[before + 1 :]:
             again.go().report(
                 "second-timeline", "[timeline] stands twice in this file", "put all into the first"
             )
 
-    def _begin(self, where: Where) -> Sequence[Group]:
+    def _begin(self, context: SourceContext) -> Sequence[Group]:
         """Everything but the stretch of events that is read by itself."""
-        known = self._known.get(where.path)
-        found = stretch.find_again(where.data, known) if known is not None else None
-        found = found or stretch.find(where.data)
+        known = self._known.get(context.path)
+        found = stretch.find_again(context.data, known) if known is not None else None
+        found = found or stretch.find(context.data)
         if found is None:
-            return where.groups
-        self.stretches[where.path] = found
+            return context.groups
+        self.stretches[context.path] = found
         return found.head
 
-    def _top(self, key: str, value: Any, where: Where, table: toml_blocks.Table) -> None:
+    def _top(self, key: str, value: Any, context: SourceContext, table: toml_blocks.Table) -> None:
         """One key of the file's top level."""
-        where.root = (key,)
+        context.root = (key,)
         if key == "schema":
             if isinstance(value, dict):
-                self.schemas.append(Parsed(where, table.blocks, (key,), value, where.salvaged))
+                self.schemas.append(Parsed(context, table.blocks, (key,), value, context.salvaged))
             else:
-                self._wrong(key, value, where, "[schema.events]")
+                self._wrong(key, value, context, "[schema.events]")
         elif key not in ROOTS:
-            self._unknown(key, value, where)
+            self._unknown(key, value, context)
         elif key == "timeline":
             if isinstance(value, dict):
-                self.timelines.append(Parsed(where, table.blocks, (key,), value, where.salvaged))
+                self.timelines.append(Parsed(context, table.blocks, (key,), value, context.salvaged))
             else:
-                self._wrong(key, value, where, "[timeline]")
+                self._wrong(key, value, context, "[timeline]")
         elif isinstance(value, dict):
-            where.report("not-an-array", f"[{key}] is one table", f"write [[{key}]]")
-            self._add(Parsed(where, table.blocks, (key,), value, where.salvaged))
+            context.report("not-an-array", f"[{key}] is one table", f"write [[{key}]]")
+            self._add(Parsed(context, table.blocks, (key,), value, context.salvaged))
         elif isinstance(value, list):
             for n, item in enumerate(value):
                 if isinstance(item, dict):
-                    self._add(Parsed(where, table.blocks, (key, n), item, where.salvaged))
+                    self._add(Parsed(context, table.blocks, (key, n), item, context.salvaged))
                 else:
-                    where.root = (key, n)
-                    self._wrong(key, item, where, f"[[{key}]]")
+                    context.root = (key, n)
+                    self._wrong(key, item, context, f"[[{key}]]")
         else:
-            self._wrong(key, value, where, f"[[{key}]]")
+            self._wrong(key, value, context, f"[[{key}]]")
 
     def _add(self, parsed: Parsed) -> None:
         if parsed.way[0] == "events":
-            self.inline.setdefault(parsed.where.path, []).append(parsed)
+            self.inline.setdefault(parsed.context.path, []).append(parsed)
         else:
             self.entries.append(parsed)
 
-    def _wrong(self, key: str, value: Any, where: Where, header: str) -> None:
-        where.report("wrong-type", f"`{key}` is {show(value)}, not a table", f"write {header}")
+    def _wrong(self, key: str, value: Any, context: SourceContext, header: str) -> None:
+        context.report("wrong-type", f"`{key}` is {show(value)}, not a table", f"write {header}")
         self.keep(key, value)
 
-    def _unknown(self, key: str, value: Any, where: Where) -> None:
+    def _unknown(self, key: str, value: Any, context: SourceContext) -> None:
         if key not in self.extra:
             is_table = isinstance(value, (list, dict))
             near = nearest(key, tuple(ROOTS))
@@ -135,7 +137,7 @@ class Scan:
                 hint = "write it below [timeline]"
             what = "table" if is_table else "key"
             code = "misspelt-table" if is_table and near else f"unknown-{what}"
-            where.report(code, f"unknown {what} {show(key)} at the top level", hint)
+            context.report(code, f"unknown {what} {show(key)} at the top level", hint)
         self.keep(key, value)
 
     def keep(self, key: str, value: Any) -> None:

@@ -134,7 +134,7 @@ class Reader:
     """Reads events of parts once more. `data` and `zones` are those of the files, `references` those of the load."""
 
     def __init__(self, data: Mapping[str, bytes], zones: Mapping[str, Zones], references: References) -> None:
-        self._wheres = {path: lines(path, text, zones[path]) for path, text in data.items()}
+        self._contexts = {path: lines(path, text, zones[path]) for path, text in data.items()}
         self._reread = Reread(references)
         self.most = _KEPT
         """How many events that were looked at are kept."""
@@ -157,7 +157,7 @@ class Reader:
         assert part is not None
         start, end, line = part.place(number)
         block = Block(stretch.EVENTS, True, section.start + start, section.start + end, section.line + line)
-        where = self._wheres[section.path]
-        ready = stretch.read(where.data, block)
+        context = self._contexts[section.path]
+        ready = stretch.read(context.data, block)
         with self._lock:
-            return self._reread.event(where, ready, part.log)
+            return self._reread.event(context, ready, part.log)

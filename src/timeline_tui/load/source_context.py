@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from timeline_tui.errors import Hint, Problem, hint_text
 from timeline_tui.load.declared import Declared, undeclared
-from timeline_tui.load.positions import Places, Way
+from timeline_tui.load.positions import KeyPath, Places
 from timeline_tui.load.rules import problem
 from timeline_tui.load.toml_blocks import Group, Table, Unread, groups, split
 from timeline_tui.model import Origin
@@ -29,7 +29,7 @@ _KEYS = 10
 """Problems that are listed with one code and any key, as a multiple of those with the same key."""
 
 
-def sort_of(code: str, path: Way) -> tuple[str, str]:
+def sort_of(code: str, path: KeyPath) -> tuple[str, str]:
     """What problems have in common of which only some are told."""
     if not path:
         return code, ""
@@ -59,7 +59,7 @@ class Tally:
     def take(self, sort: tuple[str, str], faults: int = 1) -> bool:
         """Tell whether to list another problem of a sort; if not, the faults that it stands for are counted."""
         listed, code = self.listed.get(sort, 0), sort[0]
-        if listed < Where.most and self._codes.get(code, 0) < Where.most * _KEYS:
+        if listed < SourceContext.most and self._codes.get(code, 0) < SourceContext.most * _KEYS:
             self.listed[sort] = listed + 1
             self._codes[code] += 1
             return True
@@ -67,7 +67,7 @@ class Tally:
         return False
 
 
-class Where:
+class SourceContext:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
     most: ClassVar[int] = 100
@@ -103,7 +103,7 @@ class Where:
         self._blocks: Group = ()
         self._places: Finder | None = None
         self.literals: dict[str, Any] = {}  # what was found in the table by `written`
-        self.root: Way = ()
+        self.root: KeyPath = ()
         self.salvaged = False  # parts of it could not be read: what is missing was said already
         self._tally = Tally()
         self.unread = Unread(data)
@@ -131,7 +131,7 @@ class Where:
     def groups(self, groups: Sequence[Group]) -> None:
         self._groups = groups
 
-    def go(self, line: int, root: Way) -> bool:
+    def go(self, line: int, root: KeyPath) -> bool:
         """Move to the block that begins in `line`, if there is one."""
         n = bisect_left(self.groups, line, key=lambda group: group[0].line)
         if n == len(self.groups) or self.groups[n][0].line != line:
@@ -148,7 +148,7 @@ class Where:
             if self._tally.take((fault.code, ""), fault.faults)
         )
 
-    def at(self, path: Way = ()) -> tuple[int, int]:
+    def at(self, path: KeyPath = ()) -> tuple[int, int]:
         """Line and column in the file of a value of the table."""
         if self._places is None:
             find = Places if self.reader is None else self.reader.finder
@@ -172,11 +172,11 @@ class Where:
                 place = self.path, line + note.line, note.column
                 self.problems.append(problem(*place, note.code, note.message, note.hint, note.faults))
 
-    def lists(self, code: str, path: Way) -> bool:
+    def lists(self, code: str, path: KeyPath) -> bool:
         """Tell whether to list another problem, with the value at `path` of a table; if not, it is counted."""
         return self._tally.take(sort_of(code, path))
 
-    def report(self, code: str, message: str, hint: Hint = "", path: Way = (), count: int = 1) -> None:
+    def report(self, code: str, message: str, hint: Hint = "", path: KeyPath = (), count: int = 1) -> None:
         """Report a problem with a value of the table.
 
         Args:

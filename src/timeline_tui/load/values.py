@@ -10,14 +10,16 @@ from functools import lru_cache
 from typing import Any
 
 from timeline_tui.load.decode import show
-from timeline_tui.load.positions import Way
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.positions import KeyPath
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.load.tables import LocationRef, LocationTable
 from timeline_tui.model import Extra, Ids, Texts
 from timeline_tui.suggest import nearest
 
 
-def word(given: str | None, known: tuple[str, ...], default: str, where: Where, path: Way) -> str:
+def word(
+    given: str | None, known: tuple[str, ...], default: str, context: SourceContext, path: KeyPath
+) -> str:
     """Return the word that a key has, and report one that is not in the format's list.
 
     Args:
@@ -34,19 +36,19 @@ def word(given: str | None, known: tuple[str, ...], default: str, where: Where, 
     key = path[-1]
     if not given.strip():
         hint = "write one of " + " ".join(known) + ", a word of your own, or leave it out"
-        where.report("unknown-value", f"`{key}` is empty", hint, path)
+        context.report("unknown-value", f"`{key}` is empty", hint, path)
         return default
     near = _near(given.lower(), known)
     if near:
-        where.report("misspelt-word", f"unknown {key} {show(given)}", f"did you mean {show(near)}?", path)
+        context.report("misspelt-word", f"unknown {key} {show(given)}", f"did you mean {show(near)}?", path)
     else:
         hint = "it is kept, shown and searched; the format has " + " ".join(known)
-        where.report("own-word", f"{key} {show(given)} is a word of your own", hint, path)
+        context.report("own-word", f"{key} {show(given)} is a word of your own", hint, path)
     return given
 
 
 def coordinates(
-    table: LocationTable | LocationRef, where: Where, path: Way = ()
+    table: LocationTable | LocationRef, context: SourceContext, path: KeyPath = ()
 ) -> tuple[float | None, float | None, Extra]:
     """Return the latitude and longitude of a table, both or neither, and as `Extra` the one that stands alone."""
     lat, lon = table.lat, table.lon
@@ -55,11 +57,11 @@ def coordinates(
     have, lack, value = ("lon", "lat", lon) if lat is None else ("lat", "lon", lat)
     if not (table.extra and lack in table.extra):
         message = f"`{have}` without `{lack}`"
-        where.report("half-coordinates", message, "write both, or neither", (*path, have))
+        context.report("half-coordinates", message, "write both, or neither", (*path, have))
     return None, None, ((have, value),)
 
 
-def identifiers(given: Mapping[str, Any] | None, where: Where) -> tuple[Ids, list[tuple[str, Any]]]:
+def identifiers(given: Mapping[str, Any] | None, context: SourceContext) -> tuple[Ids, list[tuple[str, Any]]]:
     """Return the `ids` of a table, and what of them is neither a text nor a number, which is reported."""
     if not given:
         return (), []
@@ -70,7 +72,7 @@ def identifiers(given: Mapping[str, Any] | None, where: Where) -> tuple[Ids, lis
         else:
             lost.append((f"ids.{key}", value))
             hint = 'write a string: ids = { wikidata = "Q42" }'
-            where.report("wrong-type", f"the id `{show(key)[1:-1]}` is {show(value)}", hint, ("ids", key))
+            context.report("wrong-type", f"the id `{show(key)[1:-1]}` is {show(value)}", hint, ("ids", key))
     return tuple(found), lost
 
 

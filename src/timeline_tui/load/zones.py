@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from timeline_tui.load.decode import show
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 from timeline_tui.suggest import nearest
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NAMES = 'write a name such as "Europe/Kyiv", or "UTC"'
 _OFFSET = re.compile("(?:UTC|GMT|Z)?([+-])([0-9]{1,2})(?::?([0-5][0-9]))?", re.IGNORECASE)
 
 
-def zone(name: str | None, where: Where) -> ZoneInfo | None:
+def zone(name: str | None, context: SourceContext) -> ZoneInfo | None:
     """The zone that a file names.
 
     Args:
@@ -36,14 +36,16 @@ def zone(name: str | None, where: Where) -> ZoneInfo | None:
         return None
     trimmed = name.strip()
     if not trimmed:
-        where.report("unknown-timezone", "`timezone` is empty", _NAMES, _PATH)
+        context.report("unknown-timezone", "`timezone` is empty", _NAMES, _PATH)
         return None
     found = _known(trimmed)
     if found is None:
-        where.report("unknown-timezone", f"there is no time zone {show(trimmed)}", _hint(trimmed[:60]), _PATH)
+        context.report(
+            "unknown-timezone", f"there is no time zone {show(trimmed)}", _hint(trimmed[:60]), _PATH
+        )
     elif trimmed != name:
         message = f"`timezone` has blanks around {show(trimmed)}"
-        where.report("padded-timezone", message, f"write timezone = {show(trimmed)}", _PATH)
+        context.report("padded-timezone", message, f"write timezone = {show(trimmed)}", _PATH)
     return found
 
 

@@ -12,7 +12,7 @@ from test_stretch import PIECES as BROKEN
 from test_stretch import assert_same
 
 from timeline_tui.load import Loaded, Memory, Reading, load_bytes, stretch
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 
 NAMING = (
     '[[actors]]\nid = "bo"\nname = "Bo B."\naliases = ["x-y"]\n[[actors]]\nid = "twin"\nname = "Bo B."\n',
@@ -64,7 +64,7 @@ def test_what_is_kept_is_what_would_be_read(
     pieces: list[str], changes: list[tuple[int, int, list[str]]], part: int, most: int
 ) -> None:
     pieces = list(pieces)
-    with patch.object(stretch, "PART", part), patch.object(Where, "most", most):
+    with patch.object(stretch, "PART", part), patch.object(SourceContext, "most", most):
         loaded, reading = begun([("x.toml", "".join(pieces).encode())], None)
         for start, size, new in changes:
             loaded.chronology.events.columns.texts()  # type: ignore[attr-defined]  # which are kept, too

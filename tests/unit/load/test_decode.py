@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from timeline_tui.load.decode import decode, show
-from timeline_tui.load.positions import Places, Way
+from timeline_tui.load.positions import KeyPath, Places
 from timeline_tui.load.tables import EventTable, keys
 from timeline_tui.load.toml_syntax import Block
 
@@ -100,7 +100,7 @@ def test_hints_name_the_nearest_word() -> None:
     ]
 
 
-def located(text: str, path: Way) -> tuple[int, int]:
+def located(text: str, path: KeyPath) -> tuple[int, int]:
     data = text.encode()
     return Places(data, [Block((), False, 0, len(data), 1)]).find(path)
 

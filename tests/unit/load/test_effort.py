@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from often import often
 
 from timeline_tui.errors import by_severity
-from timeline_tui.load import Loaded, load_bytes, positions
+from timeline_tui.load import Loaded, load_bytes, positions, toml_blocks
 from timeline_tui.load.datetime_literals import written
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 
 EVENT = '[[events]]\ndate = 2024-08-07\ntitle = "t"\n'
 
@@ -164,7 +164,7 @@ def test_all_faults_are_counted(line: str, least: int) -> None:
 @pytest.mark.parametrize("line", DENSE.values(), ids=DENSE.keys())
 def test_the_same_mistake_in_every_event(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(toml_blocks, "_RECOVERED", 50)
-    monkeypatch.setattr(Where, "most", 20)
+    monkeypatch.setattr(SourceContext, "most", 20)
     registry = '[[sources]]\nid = "s-1"\n'
     small, large = (
         (
@@ -217,11 +217,11 @@ def test_a_slip_in_every_event_of_a_large_file_costs_no_event() -> None:
 
 def test_a_time_that_is_written_in_two_ways_many_times() -> None:
     line = "[[events.quotes]]\ndate=2024-08-07T14:30:00\n[[events.quotes]]\ndate=2024-08-07T14:30\n"
-    where = Where("a.toml", (EVENT + line * 500).encode(), [])
-    where.go(1, ("events", 0))
+    context = SourceContext("a.toml", (EVENT + line * 500).encode(), [])
+    context.go(1, ("events", 0))
     seconds, minutes = datetime(2024, 8, 7, 14, 30), datetime(2024, 8, 7, 14, 30)
-    assert written(seconds, where, ("quotes", 0, "date")) == "2024-08-07T14:30:00"
-    assert written(minutes, where, ("quotes", 1, "date")) == "2024-08-07T14:30"
-    [(texts, places)] = where.literals["date"].values()
+    assert written(seconds, context, ("quotes", 0, "date")) == "2024-08-07T14:30:00"
+    assert written(minutes, context, ("quotes", 1, "date")) == "2024-08-07T14:30"
+    [(texts, places)] = context.literals["date"].values()
     assert len(texts) == 2  # all that is looked through for a further one
     assert len(places) == 1000

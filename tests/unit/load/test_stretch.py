@@ -15,7 +15,7 @@ from timeline_tui import columns
 from timeline_tui.load import Loaded, Reading, load_bytes, stretch
 from timeline_tui.load.entries import Registries
 from timeline_tui.load.part import Maker, Part, Zones
-from timeline_tui.load.source_context import Where
+from timeline_tui.load.source_context import SourceContext
 
 PIECES = (
     '[timeline]\ntitle = "t"\ntimezone = "Europe/Kyiv"\n',
@@ -119,20 +119,23 @@ def test_what_others_sent_changes_nothing(
     """Others read parts that begin at what seems to be an event; some of what they send is lost on the way."""
 
     def sent(
-        registries: Registries, zones: Mapping[str, Zones], where: Where, begin: int
+        registries: Registries, zones: Mapping[str, Zones], context: SourceContext, begin: int
     ) -> Iterator[tuple[int, Part]]:
         seeming = [at for at in range(len(data)) if data.startswith(b"\n[[events]]", at)]
         begins = sorted({seeming[place % len(seeming)] + 1 for place in places} if seeming else set())
         begins = [at for at in begins if lying or at >= begin]
         makers = [Maker(registries.copy()), Maker(registries.copy())]
         for n, (start, stop) in enumerate(zip(begins, [*begins, len(data)][1:], strict=True)):
-            made = list(makers[n % 2].parts(data[start:stop], where.path, zones[where.path]))
+            made = list(makers[n % 2].parts(data[start:stop], context.path, zones[context.path]))
             made = msgpack.decode(msgpack.encode(made), type=list[tuple[int, Part]])
             for at, part in made:
                 if not (n < len(drops) and drops[n]):
                     yield start + at, part
 
-    with patch.object(Reading, "_sent", lambda _, *words: sent(*words)), patch.object(Where, "most", most):
+    with (
+        patch.object(Reading, "_sent", lambda _, *words: sent(*words)),
+        patch.object(SourceContext, "most", most),
+    ):
         assert_same(load_bytes(data, "x.toml"), whole(data))
 
 
@@ -173,9 +176,9 @@ def test_parts_of_other_bytes_are_not_taken() -> None:
     other = text.replace("Anna", "Emma").replace("2024", "1999").encode()
 
     def sent(
-        registries: Registries, zones: Mapping[str, Zones], where: Where, begin: int
+        registries: Registries, zones: Mapping[str, Zones], context: SourceContext, begin: int
     ) -> Iterator[tuple[int, Part]]:
-        for at, part in Maker(registries.copy()).parts(other[begin:], where.path, zones[where.path]):
+        for at, part in Maker(registries.copy()).parts(other[begin:], context.path, zones[context.path]):
             yield begin + at, part
 
     with patch.object(Reading, "_sent", lambda _, *words: sent(*words)):

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Protocol
 
 from timeline_tui.file_types import SUFFIXES
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.toml_blocks import Group, Table
 
 _HEAD = 4096
@@ -20,7 +20,7 @@ _HEAD = 4096
 class Finder(Protocol):
     """Finds the values of one table in the text of its file."""
 
-    def find(self, path: Way) -> tuple[int, int]:
+    def find(self, path: KeyPath) -> tuple[int, int]:
         """Return line and column, from 1, of the value at `path`, or of what stands nearest above it."""
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from timeline_tui.load import limits
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.registry import is_url
 from timeline_tui.load.tables import TRANSLATED, EventTable, keys
 from timeline_tui.load.toml_blocks import Block, Group, Table
@@ -101,7 +101,7 @@ class CellFinder:
         self._names = _names(data)
         self._text = data[block.start : block.end].decode("utf-8", "backslashreplace")
 
-    def find(self, path: Way) -> tuple[int, int]:
+    def find(self, path: KeyPath) -> tuple[int, int]:
         """Return line and column of the cell of the first key in `path` that is a column; of the row if there is none.
 
         Args:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-from timeline_tui.load.positions import Way
+from timeline_tui.load.positions import KeyPath
 from timeline_tui.load.toml_blocks import Block, Group, Table
 from timeline_tui.load.toml_errors import encoding, record_too_long
 from timeline_tui.load.toml_syntax import Fault
@@ -102,10 +102,10 @@ class PointerFinder:
 
     def __init__(self, data: bytes, block: Block) -> None:
         self._line = block.line
-        self._places: dict[Way, int] = {}
+        self._places: dict[KeyPath, int] = {}
         self._index(data[block.start : block.end].decode("utf-8", "backslashreplace"))
 
-    def find(self, path: Way) -> tuple[int, int]:
+    def find(self, path: KeyPath) -> tuple[int, int]:
         """Return line and column of a value, or of what stands nearest above it.
 
         Args:
