@@ -99,7 +99,7 @@ def begin(
         progress: As of `load`; for the time until `finish`.
 
     Returns:
-        What is to be finished.
+        The load, to be finished.
     """
     names, problems = sources.expand(paths, looked)
     stamps = {path: readers.stamp(path) for path in names if path != sources.STDIN}
@@ -155,22 +155,22 @@ class Reading:
         self._due = 0
         self._progress: Progress | None = None
         self._cancelled: Callable[[], bool] | None = None
-        self._told_helpers = False
+        self._has_task = False
         self._reader: Reader | None = None
         self._earlier = earlier
         self.memory: Memory | None = None
         """What this load remembers for the next one, once it is finished."""
-        told = list(problems)
+        all_problems = list(problems)
         found: list[tuple[str, bytes]] = []
         for path, data, faults in read:
-            told += faults
+            all_problems += faults
             if data is not None:
                 found.append((path, data))
         self._total = sum(len(data) for _, data in found)
         if helpers is None and earlier is None and self._stamps and self._total >= readers.LARGE:
             helpers = readers.start()
         self._helpers = helpers
-        self._scan = Scan(told, earlier.known if earlier is not None else None)
+        self._scan = Scan(all_problems, earlier.known if earlier is not None else None)
         with _no_collection():
             for path, data in found:
                 self._scan.add(path, data)
@@ -187,7 +187,7 @@ class Reading:
         Once `cancelled` says so, loading stops, and what is returned is only a part. `partly` is called a few
         times with what there is of a large chronology until then; events without an id may get another one later.
 
-        Then either `add_words` or `stop` is to be called.
+        Call either `add_words` or `stop` then.
         """
         self._progress, self._cancelled = progress, cancelled
         part = partial(self._part, partly) if partly is not None else None
@@ -212,7 +212,7 @@ class Reading:
         return chronology
 
     def add_words(self) -> None:
-        """Put down what filters ask of the chronology, once it is finished; else that is done when one asks."""
+        """Collect what filters search, once the chronology is loaded; else the first filter does."""
         if self._reader is not None:
             self._reader.add_words()
         self.stop()
@@ -248,15 +248,15 @@ class Reading:
         stamp = self._stamps.get(context.path)
         if self._helpers is None or not stamp or stamp[2] != len(context.data):
             return None
-        if not self._told_helpers:
-            self._told_helpers = True
+        if not self._has_task:
+            self._has_task = True
             self._helpers.begin(readers.Task(registries, zones, self._way(), context.declared), self._wanted)
         return chain.from_iterable(self._helpers.read(_orders(context, stamp, begin), self._wanted))
 
     def _way(self) -> readers.Way:
         if self._total <= _HUGE:
-            return readers.Way.KEEPING
-        return readers.Way.AT_ONCE if self._words else readers.Way.AGAIN
+            return readers.Way.KEEP_EVENTS
+        return readers.Way.AT_ONCE if self._words else readers.Way.READ_TWICE
 
     def _tick(self, done: int) -> bool:
         if self._progress is not None and done >= self._due:

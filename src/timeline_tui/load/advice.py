@@ -56,9 +56,9 @@ def _unused(chronology: Chronology) -> Iterator[Problem]:
 
 def _used(chronology: Chronology) -> set[tuple[str, str]]:
     """Kind and id of everything that something refers to."""
-    asked = columns.of(chronology.events)
-    used = {(kind, id_) for kind in ("actor", "location", "source") for id_ in asked.index(kind)}
-    used.update((kind, text) for text in asked.index("about") for kind in ("actor", "location"))
+    all_columns = columns.of(chronology.events)
+    used = {(kind, id_) for kind in ("actor", "location", "source") for id_ in all_columns.index(kind)}
+    used.update((kind, text) for text in all_columns.index("about") for kind in ("actor", "location"))
     used.update(("actor", above) for actor in chronology.actors.values() for above in actor.member_of)
     used.update(("location", place.within) for place in chronology.locations.values())
     used.update(("source", source.parent) for source in chronology.sources.values())
@@ -67,13 +67,13 @@ def _used(chronology: Chronology) -> set[tuple[str, str]]:
 
 def _later(chronology: Chronology) -> Iterator[Problem]:
     """Events that begin after all their dated sources were published."""
-    asked = columns.of(chronology.events)
-    last = array("q", [-BEYOND]) * len(asked)
-    for id_, numbers in asked.index("source").items():
+    all_columns = columns.of(chronology.events)
+    last = array("q", [-BEYOND]) * len(all_columns)
+    for id_, numbers in all_columns.index("source").items():
         end = _published_by(chronology.sources[id_])
         for number in numbers if end is not None else ():
             last[number] = max(last[number], end or 0)
-    for number, begin in enumerate(asked.dates().earliest):
+    for number, begin in enumerate(all_columns.dates().earliest):
         if -BEYOND < last[number] <= begin - DAY < BEYOND - DAY:  # a day more, for the clocks of other zones
             event = chronology.events[number]
             message = f"the event is dated {event.date.text if event.date else ''}, later than all its dated sources"
@@ -105,9 +105,9 @@ def _same_address(chronology: Chronology) -> Iterator[Problem]:
 
 
 def _first_days(chronology: Chronology) -> Iterator[Problem]:
-    """So many dates on 1 January, or on the first of a month, that most must be made up."""
-    asked = columns.of(chronology.events)
-    dates = asked.dates()
+    """More dates on 1 January, or on the first of a month, than chance explains."""
+    all_columns = columns.of(chronology.events)
+    dates = all_columns.dates()
     ends = zip(dates.earliest, dates.latest, strict=True)
     days = {
         number: civil_from_days(begin // DAY)

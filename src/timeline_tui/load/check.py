@@ -37,7 +37,7 @@ _ZERO_WIDTH = late("[\u200b-\u200d\u2060\ufeff]")
 
 
 def cross(chronology: Chronology, report: Report) -> None:
-    """Links to nowhere, circles, ids with characters that nobody sees."""
+    """Links to nowhere, circles, ids with invisible characters."""
     ids = columns.of(chronology.events).ids
     _events(chronology, ids, report)
     _ids(ids, lambda n: chronology.events[n].origin, report)
@@ -71,7 +71,7 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
     for event in map(chronology.events.__getitem__, columns.of(chronology.events).dangling(ids, fine)):
         for n, link in enumerate(event.links):
             if link.to not in ids:
-                hint: Hint = partial(_meant, suggester, link.to, "link to the id of an event")
+                hint: Hint = partial(_suggestion, suggester, link.to, "link to the id of an event")
                 way: KeyPath = ("links", n, "to") if link.kind != "related" or link.extra else ("links", n)
                 report(event.origin, "unknown-event", f"no event has the id {show(link.to)}", hint, way)
         for n, claim in enumerate(event.claims):
@@ -83,7 +83,7 @@ def _events(chronology: Chronology, every: Sequence[str], report: Report) -> Non
                     report(event.origin, "unknown-reference", message, hint, ("claims", n, "about", k))
 
 
-def _meant(suggester: Suggester, word: str, otherwise: str) -> str:
+def _suggestion(suggester: Suggester, word: str, otherwise: str) -> str:
     """The hint with the word that was probably meant, or another."""
     near = suggester.nearest(word)
     return f"did you mean {show(near)}?" if near else otherwise
@@ -112,7 +112,7 @@ def _unknown(
     for id_ in registered:
         for n, text in enumerate(refers(registry[id_])):
             if text and text not in registry and is_id(text):
-                hint = partial(_meant, suggester, text, f"add it to [[{kind}s]], or write the name")
+                hint = partial(_suggestion, suggester, text, f"add it to [[{kind}s]], or write the name")
                 way: KeyPath = (key, n) if key == "member_of" else (key,)
                 report(
                     registry[id_].origin, f"unknown-{kind}", f"no {kind} has the id {show(text)}", hint, way

@@ -1,7 +1,7 @@
 """Date-times as the file has them: only there do 14:30 and 14:30:00 differ.
 
 The parser gives both as the same value. Where seconds say nothing of their own, the value is looked for in the
-text of its table; where it is not found, or stands there in two ways and its place cannot be told, it is taken
+text of its table; where it is not found, or stands there in two ways and its place is not known, it is taken
 as the coarser: a date is never more precise than it was written.
 """
 

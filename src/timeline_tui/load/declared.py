@@ -1,6 +1,6 @@
 """Keys of the user's own, declared in the file with the type of their values: `[schema.events]`.
 
-A declared key is no unknown key: it is checked, and is a field of the query language.
+A declared key is known: it is checked, and is a field of the query language.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _fault(name: str, key: str, kind: object, before: Kind | None) -> tuple[str,
     if isinstance(kind, list) and kind and all(isinstance(word, str) for word in kind):
         kind = tuple(kind)
     elif not isinstance(kind, str) or kind not in TYPES:
-        near = _meant(kind) if isinstance(kind, str) else None
+        near = _suggestion(kind) if isinstance(kind, str) else None
         hint = f'did you mean "{near}"?' if near else f"write one of {' '.join(TYPES)}, or a list of words"
         return f"`{key}` is {given(kind)}, not a type", hint
     if before is not None and before != kind:
@@ -92,7 +92,7 @@ def _fault(name: str, key: str, kind: object, before: Kind | None) -> tuple[str,
     return None
 
 
-def _meant(kind: str) -> str | None:
+def _suggestion(kind: str) -> str | None:
     """The type that was probably meant: `int` is the beginning of one."""
     begun = [name for name in TYPES if kind and name.startswith(kind.lower())]
     return begun[0] if begun else nearest(kind.lower(), tuple(TYPES))
@@ -121,7 +121,7 @@ def undeclared(fault: Fault, root: KeyPath, known: Declared) -> Fault | None:
             if value not in kind:
                 near = nearest(value, kind) if isinstance(value, str) else None
                 hint = f"did you mean {show(near)}?" if near else "write one of " + " ".join(kind)
-                return Fault(fault.path, "unknown-value", f"{show(value)} is no `{key}`", hint)
+                return Fault(fault.path, "unknown-value", f"`{key}` cannot be {show(value)}", hint)
         elif not TYPES[kind][0](value):
             return Fault(fault.path, "wrong-type", f"`{key}` is {given(value)}", f"write {TYPES[kind][1]}")
     return None

@@ -23,7 +23,7 @@ from timeline_tui.text import clip, one_line
 T = TypeVar("T", bound=Table)
 
 _TRANSLATED = late(TRANSLATED)
-_TOLD = 100  # unknown keys of a table, and items of a list, that are reported one by one
+_LISTED = 100  # unknown keys of a table, and items of a list, that are reported one by one
 
 
 class Fault(NamedTuple):
@@ -95,18 +95,18 @@ def _strip_unknown(
         return
     value[EXTRA] = {key: value.pop(key) for key in unknown}
     extra = value[EXTRA]
-    told = [
+    listed = [
         Fault((*path, key), "unknown-key", *_unknown(key[:200], table), value=extra[key])
         if not _is_translation(key, table)
         else _not_a_string((*path, key), key, extra[key])
-        for key in unknown[:_TOLD]
+        for key in unknown[:_LISTED]
     ]
-    faults.extend(told)
-    more = len(unknown) - _TOLD
+    faults.extend(listed)
+    more = len(unknown) - _LISTED
     if more > 0:
         message = f"{more:,} more unknown key{'s' * (more > 1)} in this table"
         hint = "they are kept and shown last"
-        faults.append(Fault((*path, unknown[_TOLD]), "unknown-key", message, hint, more))
+        faults.append(Fault((*path, unknown[_LISTED]), "unknown-key", message, hint, more))
 
 
 def _translations(value: dict[str, Any]) -> dict[str, str]:
@@ -178,9 +178,9 @@ def _mend_list(
             good.append(item)
         else:
             wrong.append(item)
-            if len(wrong) <= _TOLD:
+            if len(wrong) <= _LISTED:
                 faults.append(_fault((*path, n), key, item, table, item=True))
-    more = len(wrong) - _TOLD
+    more = len(wrong) - _LISTED
     if more > 0:
         message = f"{more:,} more item{'s' * (more > 1)} of `{key}` that cannot be used"
         faults.append(Fault(path, faults[-1].code, message, "they are kept and shown last", more))
@@ -225,7 +225,7 @@ def _fault(path: KeyPath, key: str, value: object, table: type[Table], *, item: 
             allowed = tuple(str(v) for v in kind.values)
             near = nearest(value.lower(), allowed)
             hint = f"did you mean {show(near)}?" if near else "write one of " + " ".join(allowed)
-            return Fault(path, "unknown-value", f"{show(value)} is no `{key}`", hint)
+            return Fault(path, "unknown-value", f"`{key}` cannot be {show(value)}", hint)
         if isinstance(kind, (inspect.IntType, inspect.FloatType)) and _is_number(value, kind):
             hint = (
                 f"write a number from {kind.ge} to {kind.le}"

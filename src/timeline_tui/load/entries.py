@@ -158,11 +158,11 @@ class Entries:
             Registry(self._sources),
         )
         for actor in self._actors:
-            _tell_apart(actor, actors)
+            _resolve_distinct(actor, actors)
             if actor.member_of:
                 force_setattr(actor, "member_of", tuple([_id_of(text, actors) for text in actor.member_of]))
         for location in self._locations:
-            _tell_apart(location, locations)
+            _resolve_distinct(location, locations)
             if location.within:
                 force_setattr(location, "within", _id_of(location.within, locations))
         for source in self._sources:
@@ -200,7 +200,7 @@ def _others(texts: Sequence[str], context: SourceContext) -> tuple[str, ...]:
     return tuple([text for n, text in enumerate(texts) if not is_blank(text, context, ("distinct_from", n))])
 
 
-def _tell_apart(entry: Actor | Location, registry: Registry[Any]) -> None:
+def _resolve_distinct(entry: Actor | Location, registry: Registry[Any]) -> None:
     """Turn what an entry is distinct from into ids."""
     if entry.distinct_from:
         force_setattr(entry, "distinct_from", tuple([_id_of(text, registry) for text in entry.distinct_from]))

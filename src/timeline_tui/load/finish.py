@@ -38,11 +38,11 @@ def identify(
     if len(known) == len(given) and "" not in known:
         return given
     first: dict[str, int] = {}
-    again = [n for n, id_ in enumerate(given) if first.setdefault(id_, n) != n and id_]
+    repeated = [n for n, id_ in enumerate(given) if first.setdefault(id_, n) != n and id_]
     first.pop("", None)
     found = list(given)
     ids = Ids(first)
-    for n in again:
+    for n in repeated:
         other = origin(first[given[n]])
         new = found[n] = ids.unique(given[n])
         message = f"the id {show(given[n])} is already taken at {other.path}:{other.line}"

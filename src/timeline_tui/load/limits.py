@@ -46,9 +46,9 @@ def put(limits: Limits) -> None:
     _now = limits
 
 
-def raised(limits: Limits, told: str) -> Limits:
-    """The limits with one of them as `told`: "file=2G". Raises ValueError, with what to write instead."""
-    match = re.fullmatch(r"([a-z]+)=([0-9]{1,15})([kMG]?)", told)
+def raised(limits: Limits, option: str) -> Limits:
+    """The limits with one of them changed by an option: "file=2G". Raises ValueError, with what to write instead."""
+    match = re.fullmatch(r"([a-z]+)=([0-9]{1,15})([kMG]?)", option)
     if not match or match[1] not in Limits._fields:
         raise ValueError(f"write one of {' '.join(Limits._fields)}, and a number: file=2G, tables=900k")
     return limits._replace(**{match[1]: int(match[2]) * _SIZES[match[3]]})

@@ -60,7 +60,7 @@ Whole: TypeAlias = Callable[[Report], tuple[Chronology, Sequence[int]]]
 
 
 class Stopped(Exception):  # noqa: N818 (nothing has gone wrong)
-    """Nobody wants the rest any more."""
+    """Loading was cancelled."""
 
 
 class Loader:
@@ -252,9 +252,9 @@ class Loader:
         kept = self._kept.setdefault(context.path, [])
         for start, part, then in parts:
             with_care(start)
-            fits = part is not None and start == reader.at and context.can_tell(part.notes)
+            fits = part is not None and start == reader.at and context.can_report(part.notes)
             if part is not None and fits and references.agree(part.log):
-                context.tell(part.notes, reader.line)
+                context.report_notes(part.notes, reader.line)
                 kept.append((part, len(self._gathered)))
                 self._gathered.keep(part, context.path, start, reader.line, then)
                 reader.skip(part.size, part.lines)

@@ -12,22 +12,22 @@ Value = TypeVar("Value")
 
 
 class Met(dict[Key, Value]):
-    """What has been looked up lately, and in `all` what ever was; a look for what is only there is `told`."""
+    """What has been looked up lately, and in `all` what ever was; `added` takes what is new here."""
 
-    def __init__(self, told: Callable[[Key, Value], None]) -> None:
+    def __init__(self, added: Callable[[Key, Value], None]) -> None:
         super().__init__()
         self.all: dict[Key, Value] = {}
-        self._told = told
+        self._added = added
 
     def __missing__(self, key: Key) -> Value:
         value = self[key] = self.all[key]
-        self._told(key, value)
+        self._added(key, value)
         return value
 
     def enter(self, key: Key, value: Value) -> Value:
         """Enter a value, unless there is one: says which it is now."""
         value = self[key] = self.all.setdefault(key, value)
-        self._told(key, value)
+        self._added(key, value)
         return value
 
 

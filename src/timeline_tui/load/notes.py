@@ -1,7 +1,7 @@
-"""What is to be said of the events of a part, kept until somebody says it: wherever the part stands, and in its turn.
+"""The problems of a part, kept until the loader reports them in their turn, wherever the part stands.
 
-A place is costly to find, and only the first hundred problems of a sort are told of a file: of the rest it is not
-looked for. Where a note without its place is to be told after all, the part is read with care instead.
+A place is costly to find, and only the first hundred problems of a sort are reported for a file: the
+others have none. If a note without its place has to be reported after all, the part is read one by one instead.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Noting(SourceContext):
         """Note a problem with the value at `path` of the table; its place and hint only if it may be listed."""
         self.elsewhere |= code in ELSEWHERE
         sort = sort_of(code, path)
-        line, column, told = self.blocks[0].line, 0, ""
+        line, column, text = self.blocks[0].line, 0, ""
         if self._noted.take(sort):
             line, column = self.at(path)
-            told = hint_text(hint)
-        self.notes.append(Note(line, column, *sort, message, told, count))
+            text = hint_text(hint)
+        self.notes.append(Note(line, column, *sort, message, text, count))
 
 
 class Silent(SourceContext):

@@ -1,11 +1,11 @@
-"""Some events of a file, read once and put down as columns: the events themselves are read again when somebody looks.
+"""Some events of a file, read once and kept as columns; an event itself is read again when it is shown.
 
-Of a hundred thousand events, somebody looks at a few hundred. All of them have to be read, for what is wrong in them,
-for their ids, dates and words; but what a filter asks for takes less memory than they do, and other processes can put
-it down, which could not hand over events without making them once more.
+Of a hundred thousand events, a user looks at a few hundred. All of them have to be read, for what is wrong in them,
+for their ids, dates and words; but what a filter asks for takes less memory than they do, and other processes can make
+them, which could not hand over events without making them a second time.
 
 What a part says depends on nothing but its bytes, the registries, and what names mean that stand in no registry. Its
-`log` tells these: where they mean the same once more (`References.agree`), the part is as if it had been read there.
+`log` has these: where they mean the same again (`References.agree`), the part is as if it had been read there.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Part(Struct, gc=False, array_like=True):
     `head` and `whole` are hashes of its first bytes and of all `size` bytes, which have `lines` line ends; the key of
     hashes differs from one run of the program to the next. `begins` says where each event begins, in bytes and lines
     from the beginning of the part, one after the other. `derived` has the ids made for those that are given none, by
-    their number, `log` what is named: see `References`. `notes` are what is to be said of them; `words` may come later.
+    their number, `log` what is named: see `References`. `notes` are the problems in them; `words` may come later.
     """
 
     head: int
@@ -94,7 +94,7 @@ class Maker:
     def parts(self, data: bytes, path: str, zones: Zones) -> Iterator[tuple[int, Part]]:
         """Parts of some lines of a file, which begin with the header of an event, and where in them each begins.
 
-        What is between them is to be read with care.
+        What is between them has to be read one by one.
         """
         context = Noting(path, data, self._noted[path])
         context.floating, context.line = zones

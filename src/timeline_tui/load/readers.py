@@ -1,7 +1,7 @@
 """Other processes that read a large file, while this one puts together what they have read.
 
 Python runs on one processor at a time. So forks of this process, begun while it has no threads yet, wait for the
-registries and then for places in files to read, and send back the parts (`part`). They are told a file's name and what
+registries and then for places in files to read, and send back the parts (`part`). They get a file's name and what
 it was like when it was read here; one that is no longer so, they leave alone. Whatever they do not send - a part that
 went wrong, or all of it - the loader reads by itself: what comes out is what one process would have made.
 """
@@ -46,12 +46,12 @@ _words = msgpack.Decoder(SearchText | None).decode
 
 
 class Way(Enum):
-    """How other processes put down the words of a part."""
+    """When other processes collect the texts of a part."""
 
-    KEEPING = 0
+    KEEP_EVENTS = 0
     """Later: they keep its events until then, which takes memory."""
-    AGAIN = 1
-    """Later: they read it once more, which takes time."""
+    READ_TWICE = 1
+    """Later: they read it a second time."""
     AT_ONCE = 2
     """With the part: for who needs them all before anything else."""
 
@@ -153,12 +153,12 @@ class Readers:
         return [end for process in self._processes for end in process[1:]]
 
     def begin(self, task: Task, wanted: Callable[[], bool]) -> None:
-        """Tell them what they need to know."""
+        """Send them what they need to know."""
         import pickle  # which few files need
 
         message = pickle.dumps(task)
         for process in self._processes:
-            self._tell(process, message, wanted)
+            self._send_to(process, message, wanted)
 
     def read(self, orders: Iterable[Order], wanted: Callable[[], bool]) -> Iterator[list[tuple[int, Part]]]:
         """For each of the orders the parts there, and where they begin; none where a process is no more.
@@ -173,13 +173,13 @@ class Readers:
             yield parts
 
     def add_words(self, wanted: Callable[[], bool]) -> None:
-        """Put down the words of all parts that were read, as long as they are `wanted`."""
-        lacking = {
+        """Collect the texts of all parts that were read, as long as they are `wanted`."""
+        missing = {
             process: [n for n, part in enumerate(made) if part.words is None]
             for process, made in self._made.items()
         }
-        waiting = [(process, iter(numbers)) for process, numbers in lacking.items()]
-        turns = {process: iter(numbers) for process, numbers in lacking.items()}
+        waiting = [(process, iter(numbers)) for process, numbers in missing.items()]
+        turns = {process: iter(numbers) for process, numbers in missing.items()}
         for process, message in self._answers(waiting, wanted):
             part = self._made[process][next(turns[process])]
             found = _words(message) if message is not None else None
@@ -196,7 +196,7 @@ class Readers:
         def give(process: _Process) -> None:
             order = next(orders[process], None)
             if order is not None:
-                self._tell(process, msgpack.encode(order), wanted)
+                self._send_to(process, msgpack.encode(order), wanted)
                 under_way.append(process)
 
         for _ in range(_AHEAD):
@@ -213,7 +213,7 @@ class Readers:
             give(process)
             yield process, message
 
-    def _tell(self, process: _Process, message: bytes, wanted: Callable[[], bool]) -> None:
+    def _send_to(self, process: _Process, message: bytes, wanted: Callable[[], bool]) -> None:
         with suppress(OSError):  # it is no more, as will be seen when its answer is due
             if process not in self._lost and not _send(process.orders, message, wanted):
                 self._lost.add(process)
@@ -239,8 +239,8 @@ def _work(orders: int, answers: int, others: Sequence[int]) -> NoReturn:
     try:
         for end in others:  # or no pipe would end with the process that has its other end
             os.close(end)
-        for told in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
-            signal.signal(told, signal.SIG_DFL)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)
         gc.disable()
         first = _receive(orders)
         if first is not None:
@@ -249,7 +249,7 @@ def _work(orders: int, answers: int, others: Sequence[int]) -> NoReturn:
                 _send(answers, worker.answer(_order(message)))
         code = 0
     finally:
-        os._exit(code)  # nothing that the first process began is to be ended by two
+        os._exit(code)  # what the first process began must not be ended by two
 
 
 class _Worker:
@@ -258,19 +258,23 @@ class _Worker:
     def __init__(self, task: bytes) -> None:
         import pickle
 
-        told: Task = pickle.loads(task)
-        self._zones = told.zones
-        self._way = told.words
+        task_: Task = pickle.loads(task)
+        self._zones = task_.zones
+        self._way = task_.words
         self._made: list[Sequence[Event]] = []  # of each part, as long as they are kept
         self._read: list[_Read] = []
-        self._maker = Maker(told.registries, None if told.words is Way.AGAIN else self._made, told.declared)
+        self._maker = Maker(
+            task_.registries, None if task_.words is Way.READ_TWICE else self._made, task_.declared
+        )
         self._reread = Reread(self._maker.references)
         self._files = _Files()
 
     def answer(self, order: Order | int) -> bytes:
-        """What is to be sent back."""
+        """The answer to send back."""
         if isinstance(order, int):
-            return msgpack.encode(self._again(order) if self._way is Way.AGAIN else self._told(order))
+            return msgpack.encode(
+                self._read_texts(order) if self._way is Way.READ_TWICE else self._kept_texts(order)
+            )
         return msgpack.encode(self._parts(order))
 
     def _parts(self, order: Order) -> list[tuple[int, Part]]:
@@ -279,20 +283,20 @@ class _Worker:
         for start, part in self._maker.parts(self._files.lines(order), path, self._zones[path]):
             begin = order.start + start
             if self._way is Way.AT_ONCE:
-                part.words = self._told(-1)
-            elif self._way is Way.AGAIN:
+                part.words = self._kept_texts(-1)
+            elif self._way is Way.READ_TWICE:
                 here = order._replace(start=begin, stop=begin + part.size)
                 self._read.append(_Read(here, part.whole, part.log))
             parts.append((begin, part))
         return parts
 
-    def _told(self, number: int) -> SearchText:
+    def _kept_texts(self, number: int) -> SearchText:
         """The words of events that were kept, and are not any more."""
         found, self._made[number] = search_text_of(self._made[number]), ()
         return found
 
-    def _again(self, number: int) -> SearchText | None:
-        """The words of events that are read once more; None where they do not stand there any more."""
+    def _read_texts(self, number: int) -> SearchText | None:
+        """The texts of events that are read a second time; None if they are no longer there."""
         order, whole, log = self._read[number]
         data, path = self._files.lines(order), os.fsdecode(order.path)
         if hash(data) != whole:
@@ -336,18 +340,18 @@ class _Files:
 
 
 def _send(pipe: int, message: bytes, wanted: Callable[[], bool] | None = None) -> bool:
-    """Send a message; False where nobody takes it."""
+    """Send a message; False if it cannot be sent."""
     rest = memoryview(_LENGTH.pack(len(message)) + message)
     while rest:
         if not _ready([], [pipe], wanted):
             return False
-        # To one who may wait no more than surely fits: a write of more waits until somebody has read it all.
+        # To one who may wait no more than surely fits: a write of more waits until all of it is read.
         rest = rest[os.write(pipe, rest if wanted is None else rest[: select.PIPE_BUF]) :]
     return True
 
 
 def _receive(pipe: int, wanted: Callable[[], bool] | None = None) -> bytes | None:
-    """A message; None where nobody sends one any more, or it is not wanted any more."""
+    """A message; None if the other end is closed, or it is no longer wanted."""
     length = _exactly(pipe, _LENGTH.size, wanted)
     return None if length is None else _exactly(pipe, _LENGTH.unpack(length)[0], wanted)
 

@@ -45,7 +45,7 @@ def spelt(path: KeyPath) -> str:
 
 
 def is_blank(text: str, context: SourceContext, path: KeyPath) -> bool:
-    """Whether a reference is empty and so names nobody, which is reported. Nothing is lost by leaving it out."""
+    """Whether a reference is empty, which is reported. Nothing is lost by leaving it out."""
     if text and not text.isspace():
         return False
     key = path[-1]
@@ -86,7 +86,7 @@ class References:
         self.shifted = False  # since `forget`, something was mentioned that changed what an `about` means
         self._about: dict[str, str] = {}
         self._abouts: dict[str, str] = {}  # all since `forget`
-        self._lately: list[tuple[dict[Any, Any], Any]] = []  # what is to be forgotten: where it is, its key
+        self._lately: list[tuple[dict[Any, Any], Any]] = []  # what `forget` removes: where it is, its key
         self._participants: Met[str | ActorRef, Participant] = Met(
             lambda ref, part: self._meet(
                 self._participants, ref, self._actors, _name(ref, "actor"), part.actor
@@ -113,7 +113,7 @@ class References:
         self.shifted = False
 
     def agree(self, log: Sequence[str]) -> bool:
-        """Whether what is named in a `log` means the same now, and nothing is to be said of it.
+        """Whether what is named in a `log` means the same now, and there is no problem to report.
 
         Then it has been mentioned, as if it had been read here. Else nothing has.
         """
@@ -124,15 +124,17 @@ class References:
             if kind == _ABOUT:
                 same = self.about(text) == id_
             else:
-                known = names[kind].all.get(text) or self._again(names[kind], text, met)
+                known = names[kind].all.get(text) or self._find_or_mention(names[kind], text, met)
                 same = known is not None and known.id == id_
             if not same:
                 self._take_back(met)
                 return False
         return True
 
-    def _again(self, names: Names[Entry], text: str, met: list[tuple[Names[Any], str, bool]]) -> Entry | None:
-        """What a text means that is named for the first time; None where something is to be said of it.
+    def _find_or_mention(
+        self, names: Names[Entry], text: str, met: list[tuple[Names[Any], str, bool]]
+    ) -> Entry | None:
+        """What a text means that is named for the first time; None if there is a problem to report.
 
         `met` takes what is done for that.
         """
@@ -261,7 +263,7 @@ class References:
         known = self._participants
         try:
             return tuple(map(known.__getitem__, refs))
-        except (KeyError, TypeError):  # met for the first time; a table with an `extra` is no key
+        except (KeyError, TypeError):  # met for the first time; a table with an `extra` is not hashable
             found = [self._participant(ref, context, ("actors", n)) for n, ref in enumerate(refs)]
             return tuple([part for part in found if part is not None])
 
@@ -272,7 +274,7 @@ class References:
                 return None
             ref = ActorRef(actor=ref)
         if not ref.actor or ref.actor.isspace():
-            self._nobody("actor", ref, context, path)
+            self._report_missing("actor", ref, context, path)
             return None
         actor = self.actor(ref.actor, context, path)
         role = word(ref.role, ACTOR_ROLES, "participant", context, (*path, "role")).strip()
@@ -296,7 +298,7 @@ class References:
                 return None
             ref = LocationRef(location=ref)
         if not ref.location or ref.location.isspace():
-            self._nobody("location", ref, context, path)
+            self._report_missing("location", ref, context, path)
             return None
         location = self.location(ref.location, context, path)
         lat, lon, half = coordinates(ref, context, path)
@@ -326,7 +328,7 @@ class References:
                 found = self._citations.enter(ref, Citation(self.source(ref, context, path)))
             return found
         if not ref.source or ref.source.isspace():
-            self._nobody("source", ref, context, path)
+            self._report_missing("source", ref, context, path)
             return None
         source = self.source(ref.source, context, path)
         return Citation(source, ref.locator or "", ref.credibility, ref.note or "", extras(ref))
@@ -335,7 +337,7 @@ class References:
         """Keep what cannot be used, for the event's `extra`."""
         self.lost.append((spelt(path), as_written(value) if isinstance(value, Table) else value))
 
-    def _nobody(self, key: str, ref: Table, context: SourceContext, path: KeyPath) -> None:
+    def _report_missing(self, key: str, ref: Table, context: SourceContext, path: KeyPath) -> None:
         """Report a table that names nothing, and keep it."""
         context.report("missing-reference", f"the table says no `{key}`", f'write {{ {key} = "..." }}', path)
         self.lose(ref, path)
@@ -369,7 +371,7 @@ def _source(id_: str, text: str) -> Source:
 
 
 def _name(ref: str | Table, key: str) -> str:
-    """The text by which a reference names somebody, or a place."""
+    """The text by which a reference names an actor or a location."""
     name: str = ref if isinstance(ref, str) else getattr(ref, key)
     return name
 

@@ -55,7 +55,7 @@ class Ids:
         return twin
 
     def unique(self, text: str) -> str:
-        """The id, or the first of `text-2`, `text-3`, ... that nobody has."""
+        """The id, or the first of `text-2`, `text-3`, ... that is free."""
         found = text
         n = self._next.get(text, 2)
         while found in self._taken:
@@ -86,7 +86,7 @@ class Registry(Generic[Entry]):
         self._contested: set[str] = set()  # folded, what more than one thing is called
         for texts in (_ids, _names, _aliases):
             self._index(texts(list(self.by_id.values())))
-        self._spelt: dict[str, Entry] = self._told_apart() if self._contested else {}
+        self._spelt: dict[str, Entry] = self._distinct_spellings() if self._contested else {}
 
     def _index(self, texts: Iterator[tuple[str, Entry]]) -> None:
         mine: dict[str, Entry] = {}
@@ -106,7 +106,7 @@ class Registry(Generic[Entry]):
                 self.ambiguous.setdefault(key, tuple(group.values()))
         self._known = mine | self._known
 
-    def _told_apart(self) -> dict[str, Entry]:
+    def _distinct_spellings(self) -> dict[str, Entry]:
         """What more than one thing is called when it is folded, and one alone as it is spelt: names before aliases."""
         found: dict[str, Entry] = {}
         for texts in (_names, _aliases):
@@ -158,7 +158,7 @@ class Registry(Generic[Entry]):
         self._ids.take_back(entry.id, slug(text) or fallback)
 
     def new_id(self, text: str, fallback: str) -> str:
-        """An id that nobody has, made of a name."""
+        """A free id, made of a name."""
         return self._ids.unique(slug(text) or fallback)
 
     def near(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Events of parts, read once more: they are what they were the first time."""
+"""Events of parts, read a second time: they are what they were the first time."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reread:
 
 
 def lines(path: str, data: bytes, zones: Zones) -> Silent:
-    """Lines of a file, for `Reread`: everything that is to be said of them was said."""
+    """Lines of a file, for `Reread`: their problems have been reported."""
     context = Silent(path, data, [])
     context.floating, context.line = zones
     context.root = (*stretch.EVENTS, 0)

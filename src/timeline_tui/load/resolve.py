@@ -36,7 +36,7 @@ from timeline_tui.vocabulary import EVENT_KINDS, QUOTE_KINDS
 _DATE = ("date",)
 _UNDATED = ("undated",)
 UNKNOWN = "unknown"
-"""What stands for a date that nobody knows."""
+"""What stands for an unknown date."""
 
 
 def read_date(value: object, context: SourceContext, path: KeyPath) -> Date | None:
@@ -49,13 +49,16 @@ def read_date(value: object, context: SourceContext, path: KeyPath) -> Date | No
         return from_toml(value, None, context.floating, context.line)
     except DateError as error:
         context.report(
-            "bad-date", f"`{path[-1]}` is no date: {_shown(value)}", partial(getattr, error, "reason"), path
+            "bad-date",
+            f"`{path[-1]}` is not a date: {_shown(value)}",
+            partial(getattr, error, "reason"),
+            path,
         )
         return None
 
 
 def _shown(value: object) -> str:
-    """A value that is no date, with the blanks around it: they may be all that is wrong."""
+    """A value that is not a date, with the blanks around it: they may be all that is wrong."""
     if isinstance(value, str) and value != value.strip():
         return f'"{clip(reveal(value[:200]), 60)}"'
     return show(value)
@@ -125,7 +128,7 @@ class Resolver:
         )
 
     def _date(self, value: object, context: SourceContext, path: KeyPath) -> Date | None:
-        """A date that may have been read before; what is no date is kept as it is."""
+        """A date that may have been read before; what is not a date is kept as it is."""
         kind = type(value)
         if kind is str and value == UNKNOWN:
             return None
@@ -142,7 +145,7 @@ class Resolver:
 
     def _no_date(self, table: EventTable, context: SourceContext) -> None:
         if not context.salvaged and not (table.extra and "date" in table.extra):
-            hint = 'write date = 2024-08-07, or date = "2024-08", or date = "unknown" if nobody knows'
+            hint = 'write date = 2024-08-07, or date = "2024-08", or date = "unknown" if it is not known'
             context.report("missing-date", "the event has no date", hint)
 
     def _title(self, table: EventTable, context: SourceContext) -> str:
@@ -164,7 +167,7 @@ class Resolver:
         found = self._tags.get(tags)
         if found is None:
             found = tuple([self._word(tag) for tag in filled(tags, context, ("tags",))])
-            if len(found) == len(tags):  # or what was left out would be told only once
+            if len(found) == len(tags):  # or what was left out would be reported only once
                 self._tags[tags] = found
         return found
 

@@ -39,7 +39,7 @@ CODES: dict[str, Code] = {
     "dated-undated": Code("warning", "An event that is `undated` and has a date."),
     "bad-date": Code("error", "A date that cannot be read."),
     "reversed-interval": Code("warning", "An interval that ends before it begins."),
-    "too-open": Code("warning", "A date with so many open digits that its gaps are not drawn."),
+    "too-open": Code("warning", "A date with too many open digits for its gaps to be drawn."),
     "never-was": Code("warning", "A clock time or a day that the clocks of the time zone skipped."),
     "came-twice": Code("warning", "A clock time without an offset in an hour that clocks showed twice."),
     "padded-timezone": Code("warning", "A time zone with blanks around its name."),
@@ -51,7 +51,7 @@ CODES: dict[str, Code] = {
     "missing-stance": Code("error", "An assessment that does not say for or against."),
     "missing-reference": Code(
         "error",
-        "An empty reference, or an inline table that names nobody: no `actor`, `location`, `source`, `to`.",
+        "An empty reference, or an inline table without a name: no `actor`, `location`, `source`, `to`.",
     ),
     "empty-item": Code("warning", "An empty string among `tags` or `aliases`."),
     "missing-name": Code("error", "A registry entry with neither id nor name."),
@@ -101,7 +101,7 @@ CODES: dict[str, Code] = {
 
 
 ELSEWHERE = frozenset(["ambiguous-reference", "unknown-actor", "unknown-location", "unknown-source"])
-"""Those of a reference: they are told where a text is met first, so what was read before decides."""
+"""Those of a reference: they are reported where a text is met first, so what was read before decides."""
 
 
 def problem(path: str, line: int, column: int, code: str, message: str, hint: str, count: int = 1) -> Problem:

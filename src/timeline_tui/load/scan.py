@@ -42,7 +42,7 @@ class Scan:
     """What was found in the files that were `add`ed.
 
     `inline` holds the events in a file's head, `stretches` where those are that are read by themselves, both by the
-    path of the file. `extra` is what nobody knows at the top level. `known` are files as they were before.
+    path of the file. `extra` has the unknown keys of the top level. `known` are files as they were before.
     """
 
     def __init__(self, problems: list[Problem], known: Mapping[str, Known] | None = None) -> None:
@@ -75,15 +75,15 @@ class Scan:
                     self._top(key, value, context, table)
             elif table.value is not None:
                 self._top(table.key, [table.value] if table.array else table.value, context, table)
-        for again in self.timelines[before + 1 :]:
-            again.go().report(
+        for repeated in self.timelines[before + 1 :]:
+            repeated.go().report(
                 "second-timeline", "[timeline] stands twice in this file", "put all into the first"
             )
 
     def _begin(self, context: SourceContext) -> Sequence[Group]:
         """Everything but the stretch of events that is read by itself."""
         known = self._known.get(context.path)
-        found = stretch.find_again(context.data, known) if known is not None else None
+        found = stretch.find_known(context.data, known) if known is not None else None
         found = found or stretch.find(context.data)
         if found is None:
             return context.groups

@@ -76,7 +76,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "": "One thing that happened, was said or was reported",
         "id": "What links name; unique. Derived from date and title where it is absent",
         "date": "When it happened, no more precise than it is known",
-        "undated": "Whether nobody knows when it happened: then no date is missing",
+        "undated": "Whether its date is unknown: then no date is missing",
         "date_text": "How the source says it, such as on August 7",
         "title": "One line",
         "summary": "The whole of it, several lines",
@@ -89,7 +89,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "sources": "How it is known",
         "links": "Other events it has to do with",
         "quotes": "What was said",
-        "claims": "What somebody says is so",
+        "claims": "What an actor asserts",
         "quantities": "Numbers of the event: casualties, amounts of money, distances",
         "media": "Pictures, recordings, documents",
         "ids": "Its identifiers elsewhere, such as wikidata",
@@ -129,7 +129,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "kind": "How they are related, such as responds-to; related where it is absent",
     },
     "QuoteTable": {
-        "": "What somebody said",
+        "": "The words of an actor",
         "speaker": "Id, name or alias of the actor who said it",
         "text": "The words",
         "kind": "How close to the words; direct where it is absent",
@@ -141,7 +141,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "source": "How it is known",
     },
     "ClaimTable": {
-        "": "What somebody says is so",
+        "": "What an actor asserts",
         "by": "Id, name or alias of the actor who claims it",
         "text": "What is claimed",
         "status": "How the claim stands; claimed where it is absent",
@@ -160,7 +160,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "label": "What it measures, such as killed or damage",
     },
     "AssessmentTable": {
-        "": "What somebody else says of the claim",
+        "": "What another actor says of the claim",
         "by": "Id, name or alias of the actor who says so",
         "stance": "For or against, and how firmly",
         "date": "When it was said",
@@ -217,8 +217,8 @@ def _described(name: str, definition: dict[str, Any]) -> dict[str, Any]:
         properties[key] = value | {"description": words[key]}
     found: dict[str, Any] = {"title": words[""], "type": "object", "properties": properties}
     if TRANSLATIONS in definition["properties"]:
-        said = {"type": "string", "description": "Title or summary in another language, a BCP 47 tag"}
-        found["patternProperties"] = {f"^{TRANSLATED}$": said}
+        translation = {"type": "string", "description": "Title or summary in another language, a BCP 47 tag"}
+        found["patternProperties"] = {f"^{TRANSLATED}$": translation}
     return found
 
 

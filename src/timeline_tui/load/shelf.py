@@ -1,4 +1,4 @@
-"""The events of a chronology, each of which is read when somebody looks at it."""
+"""The events of a chronology, each of which is read when it is shown."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Shelf(Sequence[Event]):
     def columns(self) -> Columns:
         """What can be asked of them all without reading them."""
         sheets = [section.sheet for section in self._sections]
-        # Nothing in them leads back here: with a circle, the files would stay until somebody collects garbage.
+        # Nothing in them leads back here: with a circle, the files would stay until the garbage collector runs.
         files = [
             [section.path] if section.part is not None else [event.origin.path for event in section.events]
             for section in self._sections
@@ -114,7 +114,7 @@ class Shelf(Sequence[Event]):
 
 
 def _words(sections: Sequence[Section], reader: Reader, n: int) -> SearchText:
-    """The words of a section; where nobody has put them down yet, it is read for them."""
+    """The texts of a section, which is read for them if that has not been done."""
     section = sections[n]
     part = section.part
     if part is None:
@@ -131,7 +131,7 @@ def _words(sections: Sequence[Section], reader: Reader, n: int) -> SearchText:
 
 
 class Reader:
-    """Reads events of parts once more. `data` and `zones` are those of the files, `references` those of the load."""
+    """Reads events of parts again; `data` and `zones` are those of the files, `references` those of the load."""
 
     def __init__(self, data: Mapping[str, bytes], zones: Mapping[str, Zones], references: References) -> None:
         self._contexts = {path: lines(path, text, zones[path]) for path, text in data.items()}
@@ -139,13 +139,13 @@ class Reader:
         self.most = _KEPT
         """How many events that were looked at are kept."""
         self.filling = RLock()
-        """Held while the words of parts are put down by others, or that is made an end of."""
+        """Held while other processes collect the texts of parts, or are stopped."""
         self.others: Callable[[], None] | None = None
-        """Has others put down the words of all parts."""
+        """Makes other processes collect the texts of all parts."""
         self._lock = RLock()  # the screen looks at events while more of them are read
 
     def add_words(self) -> None:
-        """Put down the words of all parts, if others can: who asks first waits until they have, as do all others."""
+        """Have other processes collect the texts of all parts, if there are any; every caller waits for that."""
         with self.filling:
             others, self.others = self.others, None
             if others is not None:

@@ -30,7 +30,7 @@ _KEYS = 10
 
 
 def sort_of(code: str, path: KeyPath) -> tuple[str, str]:
-    """What problems have in common of which only some are told."""
+    """What problems have in common of which only some are listed."""
     if not path:
         return code, ""
     return code, next((step for step in reversed(path) if isinstance(step, str)), "")
@@ -71,7 +71,7 @@ class SourceContext:
     """A table of a file: `blocks` of `data`, and in them the way `root` to the table."""
 
     most: ClassVar[int] = 100
-    """Problems of one sort, with one key, that are told for one file. The rest is counted."""
+    """Problems of one sort, with one key, that are listed for one file. The rest is counted."""
 
     __slots__ = (
         "_blocks",
@@ -160,12 +160,12 @@ class SourceContext:
         block = self.blocks[0]
         return Origin(self.path, block.line if block.path else self.at()[0])
 
-    def can_tell(self, notes: Sequence[Note]) -> bool:
-        """Whether none of the notes that would be told lacks its place."""
+    def can_report(self, notes: Sequence[Note]) -> bool:
+        """Whether all notes that would be listed have their place."""
         tally = self._tally.copy()
         return all(tally.take((note.code, note.key)) <= bool(note.column) for note in notes)
 
-    def tell(self, notes: Sequence[Note], line: int) -> None:
+    def report_notes(self, notes: Sequence[Note], line: int) -> None:
         """Report what was noted of a part that begins in `line`."""
         for note in notes:
             if self._tally.take((note.code, note.key), note.faults):

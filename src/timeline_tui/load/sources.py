@@ -1,4 +1,4 @@
-"""Bytes from the files and folders a user names, with every way that can go wrong told as a problem.
+"""Bytes from the files and folders a user names, with every way that can go wrong reported as a problem.
 
 A path may be anything: a pipe that never ends, a device, a sparse file of ten gigabytes, a link to itself.
 None may hang or fill the memory, so files are opened without waiting, looked at, and read up to a limit.
@@ -23,7 +23,7 @@ from timeline_tui.secure import Feature, allowed, confined_open
 STDIN = "-"
 """The argument that means standard input."""
 
-_STEPS = 10  # for each file that may be read, so many files and folders are looked at
+_STEPS = 10  # files and folders that are looked at for each file that may be read
 _OFTEN = 50  # files and folders that are looked at before that is said
 _SYSTEM = ("/proc", "/sys", "/dev")
 """Folders that the system makes up: links in them lead everywhere, and there are no files of people's."""
@@ -118,7 +118,7 @@ def walk(argument: str) -> Iterator[str | Problem | None]:
     """What an argument means, a step for everything that is looked at, so that the caller may stop in time.
 
     A step is the path of a file to read, the problem of a folder that cannot be read, or None for what is
-    neither. An argument that is no folder is its own only step. The order is that of the disk.
+    neither. An argument that is not a folder is its own only step. The order is that of the disk.
     """
     if argument == STDIN or not _is_a_folder(argument):
         yield argument
@@ -166,7 +166,7 @@ def is_little(arguments: Sequence[str], size: int, steps: int) -> bool:
         if isinstance(path, str) and path != STDIN:
             try:
                 found += confined_open.status(path).st_size
-            except (OSError, ValueError):  # which is told when it is read
+            except (OSError, ValueError):  # which is reported when it is read
                 continue
         if found > size or count > steps:
             return False

@@ -23,7 +23,7 @@ from timeline_tui.patterns import repeated
 PART = 60_000
 """Bytes that are read at a time."""
 
-_LOOK = 1 << 16  # bytes that are compared at a time
+_COMPARED = 1 << 16  # bytes that are compared at a time
 
 EVENTS = ("events",)
 _EVENT = b"\n[[events]]"
@@ -41,7 +41,7 @@ _UNSURE = re.compile(rb"\"\"\"|'''|\n[ \t]*+\[\[?+(?!events\.[A-Za-z0-9_\-])")
 
 
 class Ready(NamedTuple):
-    """An event that was read: its block, its table, what did not fit in there. No table: it is to be read with care.
+    """An event that was read: its block, its table, what did not fit in there. No table: read it one by one.
 
     `refused`: the parser refuses the block, and it is an event for certain.
     """
@@ -78,7 +78,7 @@ class Known(NamedTuple):
     begin: int
 
 
-def find_again(data: bytes, before: Known) -> Stretch | None:
+def find_known(data: bytes, before: Known) -> Stretch | None:
     """The same as `find`, sooner, where the stretch begins as before; None where it may not."""
     start = _alike(data, before.data)
     if start < before.begin + len(_EVENT):
@@ -94,7 +94,7 @@ def find_again(data: bytes, before: Known) -> Stretch | None:
 def _alike(one: bytes, other: bytes) -> int:
     """How many bytes are the same in the beginning."""
     same, most = 0, min(len(one), len(other))
-    step = _LOOK
+    step = _COMPARED
     while same < most:
         # Slices are copies: small ones, or they would cost more than to compare them.
         if one[same : same + step] == other[same : same + step]:
@@ -107,9 +107,9 @@ def _alike(one: bytes, other: bytes) -> int:
 
 
 def _alike_in_the_end(one: bytes, other: bytes, most: int) -> int:
-    """The same in the end, at most so many."""
+    """The same in the end, at most that many."""
     same = 0
-    step = _LOOK
+    step = _COMPARED
     while same < most:
         step = min(step, most - same)
         ends = len(one) - same, len(other) - same
@@ -169,7 +169,7 @@ class Reader:
         return line
 
     def skip(self, size: int, lines: int) -> None:
-        """Go on behind so many bytes with so many lines, which are known to be events."""
+        """Go on behind bytes and lines that are known to be events."""
         self._known = self.at + size, self.line + lines
         self.at += size
 

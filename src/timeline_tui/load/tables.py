@@ -3,7 +3,7 @@
 Everything is optional here, so that a faulty part can be dropped and the rest kept: what must be there is
 asked for in `resolve`, where it can be said in the words of the format. `msgspec.convert` fills these;
 unknown keys are refused by it and moved by `decode` into the field `extra`, which stands in the file as
-the key `~` that nobody writes. The JSON Schema (`schema`) is made of the same structs and of
+the key `~`. The JSON Schema (`schema`) is made of the same structs and of
 `DESCRIPTIONS`.
 """
 
@@ -25,7 +25,7 @@ TRANSLATED = r"(title|summary)_([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)"
 
 Extra: TypeAlias = dict[str, Any] | None
 Texts: TypeAlias = tuple[str, ...]
-# TOML dates come as datetime or date, EDTF as a string, a mistake as a number: `resolve` tells them apart.
+# TOML dates come as datetime or date, EDTF as a string, a mistake as a number: `resolve` distinguishes them.
 DateValue: TypeAlias = Any
 
 

@@ -410,8 +410,8 @@ def _clashes(data: bytes, block: Block, clashing: set[str], many: Mapping[str, B
             line = many[key].line
             message = f"{key} has a value before the first header, and [[{key}]] follows in line {line}"
             at = piece.start
-            again = fault(data, at, lines.at(at), "toml-duplicate", message, "keep one of the two")
-            yield again._replace(text=written(data, at, piece.end))
+            found = fault(data, at, lines.at(at), "toml-duplicate", message, "keep one of the two")
+            yield found._replace(text=written(data, at, piece.end))
 
 
 def merge(found: Iterable[Table]) -> dict[str, Any]:

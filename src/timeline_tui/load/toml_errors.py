@@ -14,7 +14,7 @@ from timeline_tui.text import clip, one_line, reveal
 _SHOWN = 120
 """Characters of a line over the limit that a message shows."""
 
-_AT = re.compile(r"(?P<said>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?\Z", re.DOTALL)
+_AT = re.compile(r"(?P<reason>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?\Z", re.DOTALL)
 # What the parser finds missing at the end, and the byte that opened it: people look for the beginning.
 _UNCLOSED = (
     ('invalid multi-line basic string, expected `"`', b'"'),
@@ -29,16 +29,16 @@ _QUOTED = re.compile(f"[\"'{_CURLY}]([^\"'{_CURLY}]*)[\"'{_CURLY}]?")
 _WORD = re.compile(r"[^\s,\]}#]*")
 
 # What the parser says begins with, our message, our hint. `{}` is the word at fault.
-_SAYINGS: tuple[tuple[str, str, str], ...] = (
+_MESSAGES: tuple[tuple[str, str, str], ...] = (
     ("invalid date, expected day", "there is no such day: {}", "for a month alone leave the day out"),
     ("invalid date, expected month", "there is no such month: {}", "months go from 01 to 12"),
-    ("invalid date, expected a four-digit", "{} is no TOML date", "years have four digits: 2024-08-07"),
+    ("invalid date, expected a four-digit", "invalid TOML date {}", "years have four digits: 2024-08-07"),
     ("ValueError: year 0", "TOML has no year 0: {}", 'write it as a string: "{}"'),
     ("ValueError: second", "TOML's clock has no second 60: {}", "write :59"),
-    ("invalid datetime", "{} is no TOML date", 'write it as a string: "{}"'),
-    ("invalid date", "{} is no TOML date", "put it between quotes, or write the whole day"),
+    ("invalid datetime", "invalid TOML date {}", 'write it as a string: "{}"'),
+    ("invalid date", "invalid TOML date {}", "put it between quotes, or write the whole day"),
     ("invalid time, expected hour", "hours go from 00 to 23: {}", "midnight is 00:00 of the next day"),
-    ("invalid time", "{} is no time", "write hours, minutes and seconds: 14:30:00"),
+    ("invalid time", "invalid time {}", "write hours, minutes and seconds: 14:30:00"),
     ("invalid offset", "there is no such offset from UTC: {}", "write Z or an offset such as +03:00"),
     ("unexpected leading zero", "a number cannot begin with 0: {}", 'write it as a string: "{}"'),
     ("integer number overflowed", "the number is too large: {}", "write it as a string, in quotes"),
@@ -58,14 +58,14 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("unclosed inline table", "this { is not closed", "end it with } on the same line"),
     ("cannot recurse", "brackets nested too deep", f"at most {DEEPEST} levels are read"),
     ("recursion limit", "this key has too many parts", f"at most {DEEPEST} are read"),
-    ("string values must be quoted", "this is no number, date or true/false: {}", "put text between quotes"),
-    ("invalid boolean", "this is no number, date or true/false: {}", "put text between quotes"),
+    ("string values must be quoted", "invalid value: {}", "put text between quotes"),
+    ("invalid boolean", "invalid value: {}", "put text between quotes"),
     ("key with no value", "there is no = after the key", 'write key = "value"'),
     ("unquoted keys cannot be empty", "the key is missing", 'write key = "value"'),
     ("invalid unquoted key", "this cannot be a key: {}", "put the key between quotes"),
     ("unexpected key or value", "something is left over after the value: {}", "one key and value to a line"),
     ("duplicate key", "this is given twice", "keep one"),
-    ("cannot extend value", "this adds to a value that is no table", "keep one of the two"),
+    ("cannot extend value", "this adds to a value that is not a table", "keep one of the two"),
 )  # fmt: skip
 
 _DATES = (
@@ -125,24 +125,24 @@ def record_too_long(data: bytes, start: int, end: int, line: int) -> Fault | Non
     return Fault(line, 1, "record-too-long", message, hint, one_line(text), text)
 
 
-def syntax_fault(data: bytes, start: int, end: int, line: int, said: str) -> Fault:
-    """What the parser said of `data[start:end]`, which begins in `line`, as a fault at its place."""
-    match = _AT.match(said)
+def syntax_fault(data: bytes, start: int, end: int, line: int, reason: str) -> Fault:
+    """What the parser says of `data[start:end]`, which begins in `line`, as a fault at its place."""
+    match = _AT.match(reason)
     assert match is not None
     down, column = int(match["line"] or 1) - 1, int(match["column"] or 1)
     curly = _typographic(data, start, end, line, down, column)
     if curly is not None:
         return curly
-    opener = next((quote for beginning, quote in _UNCLOSED if said.startswith(beginning)), None)
+    opener = next((quote for beginning, quote in _UNCLOSED if reason.startswith(beginning)), None)
     value = value_start(data, start, end) if opener else -1
     if value >= 0 and data[value : value + 1] == opener:
-        message, hint = _say(match["said"], "", 1)
+        message, hint = _explain(match["reason"], "", 1)
         return fault(data, value, line, "toml-syntax", message, hint)
     at = start
     for _ in range(down):
         at = line_end(data, at, end)
     text = data[at : line_end(data, at, end)].decode("utf-8", "replace").rstrip("\r\n")
-    message, hint = _say(match["said"], text, column)
+    message, hint = _explain(match["reason"], text, column)
     excerpt = clip(text, 120)
     return Fault(line + down, column, "toml-syntax", message, hint, excerpt)
 
@@ -166,46 +166,46 @@ def _typographic(data: bytes, start: int, end: int, line: int, down: int, column
     return Fault(line + down, column, "toml-syntax", message.removesuffix(": "), hint, clip(text, 120))
 
 
-def _say(said: str, text: str, column: int) -> tuple[str, Hint]:
-    """Our message and hint for what the parser said of `column` of the line `text`."""
+def _explain(reason: str, text: str, column: int) -> tuple[str, Hint]:
+    """Our message and hint for what the parser says of `column` of the line `text`."""
     char = text[column - 1 : column]
     if char == "\x7f" or ("" < char < " " and char not in "\t\r"):
         return f"a control character in the file: {reveal(char)}", f"write it as \\u{ord(char):04X}"
-    value = text.partition("=")[2].strip() if said.startswith("unexpected leading") else text[column - 1 :]
+    value = text.partition("=")[2].strip() if reason.startswith("unexpected leading") else text[column - 1 :]
     word = _WORD.match(value)
     shown = clip(reveal(word.group() if word else ""), 40)
-    if not shown and said.startswith("string values"):
+    if not shown and reason.startswith("string values"):
         return "the value is missing", 'write key = "value"'
-    message, hint = _saying(said)
+    message, hint = _message_for(reason)
     hint = hint.replace("{}", shown)
-    if not said.startswith(_DATES):
+    if not reason.startswith(_DATES):
         return message.replace("{}", shown).removesuffix(": "), hint
-    return message.replace("{}", shown).removesuffix(": "), lambda: _as_date(said, text) or hint
+    return message.replace("{}", shown).removesuffix(": "), lambda: _as_date(reason, text) or hint
 
 
 @lru_cache(maxsize=64)
-def _saying(said: str) -> tuple[str, str]:
-    """Our message and hint for what the parser said."""
-    for beginning, message, hint in _SAYINGS:
-        if said.startswith(beginning):
+def _message_for(reason: str) -> tuple[str, str]:
+    """Our message and hint for what the parser says."""
+    for beginning, message, hint in _MESSAGES:
+        if reason.startswith(beginning):
             return message, hint
-    return clip(reveal(said), 200), 'write key = "value", a header such as [[events]], or # and a comment'
+    return clip(reveal(reason), 200), 'write key = "value", a header such as [[events]], or # and a comment'
 
 
-def _as_date(said: str, text: str) -> str:
+def _as_date(reason: str, text: str) -> str:
     """What to write where the unquoted value of the line `text` is a date to people; "" where it is none."""
     match = _UNQUOTED.match(text.partition("=")[2])
     value = match.group().strip() if match else ""
     if not 0 < len(value) <= 60:
         return ""
     month = _MONTH.match(value)
-    if said.startswith("invalid date, expected day"):
+    if reason.startswith("invalid date, expected day"):
         return f'for a month alone write "{month[1]}-{month[2]}"' if month else ""
     year = re.match("[0-9]{5,11}", value)
-    if said.startswith("invalid date, expected a four-digit"):
+    if reason.startswith("invalid date, expected a four-digit"):
         return f'put such a year in a string: "Y{year.group()}"' if year else ""  # 24-08-07 is of any century
     if re.search("[0-9]{4}|[A-Za-z]{2}", value) is None:
-        return ""  # `5?` and `12 30` are years to nobody
+        return ""  # `5?` and `12 30` are not years
     better = _edtf(value)
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", better):
         return f"write {better}"

@@ -51,7 +51,7 @@ _ESCAPED = rb"\\[^\n]?"
 def _nested(depth: int) -> bytes:
     """An array or inline table that holds others, `depth` deep.
 
-    A line that begins `key =` ends it: inside brackets TOML has no such line, so a bracket somebody forgot to
+    A line that begins `key =` ends it: inside brackets TOML has no such line, so a bracket that was forgotten to
     close costs its own statement instead of the rest of the file.
     """
     inside = rb"(?!)"
@@ -171,7 +171,7 @@ class Piece(NamedTuple):
 
 
 class Header(NamedTuple):
-    """A header line. `path` is () where it cannot be told; `sound` is false where brackets are missing."""
+    """A header line. `path` is () where it is not known; `sound` is false where brackets are missing."""
 
     path: tuple[str, ...]
     array: bool
@@ -197,7 +197,7 @@ def unquote(part: bytes) -> str:
 
 
 def key_path(raw: bytes) -> tuple[str, ...]:
-    """The parts of a dotted key: `a."b.c"` is `("a", "b.c")`; () where it is no key or too deep."""
+    """The parts of a dotted key: `a."b.c"` is `("a", "b.c")`; () where it is not a key or too deep."""
     if raw.isalnum():  # of ASCII alone
         return (raw.decode(),)
     parts = _PARTS.findall(raw)

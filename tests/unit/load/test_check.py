@@ -111,7 +111,7 @@ def test_about_may_be_plain_words() -> None:
         ("sub = 'integr'", '`sub` is the string "integr", not a type'),
     ],
 )
-def test_what_is_no_type_is_said_in_words(declared: str, said: str) -> None:
+def test_an_invalid_type_is_explained(declared: str, said: str) -> None:
     problems = load_bytes(f"[schema.events]\n{declared}\n".encode()).problems
     assert [problem.message for problem in problems if problem.code == "bad-schema"] == [said]
 

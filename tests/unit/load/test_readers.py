@@ -184,7 +184,7 @@ def test_a_file_that_was_written_meanwhile_is_read_here(chronology: Path) -> Non
     task = readers.Task(
         Registries(nothing, nothing, nothing),
         dict.fromkeys((str(chronology), "nowhere"), Zones(None, None)),
-        words=readers.Way.AGAIN,
+        words=readers.Way.READ_TWICE,
         declared={},
     )
     worker = readers._Worker(pickle.dumps(task))

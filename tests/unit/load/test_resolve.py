@@ -199,7 +199,7 @@ def test_claims_about_names_become_ids() -> None:
 
 def test_the_message_shows_the_blank_that_makes_a_date_none() -> None:
     loaded = load_bytes(b'[[events]]\ntitle = "T"\ndate = "2024-08-07 "\n', "x.toml")
-    assert [p.message for p in loaded.problems] == ['`date` is no date: "2024-08-07 "']
+    assert [p.message for p in loaded.problems] == ['`date` is not a date: "2024-08-07 "']
 
 
 @pytest.mark.parametrize(

@@ -164,9 +164,9 @@ def test_where_it_begins_is_known_from_before(old: bytes, new: bytes, start: int
     found = stretch.find(old)
     data = old[:start] + new + old[stop:]
     if found is not None:
-        again = stretch.find_again(data, stretch.Known(old, found.begin))
+        again = stretch.find_known(data, stretch.Known(old, found.begin))
         assert again is None or again == stretch.find(data)
-        same = stretch.find_again(old, stretch.Known(old, found.begin))
+        same = stretch.find_known(old, stretch.Known(old, found.begin))
         assert same == found or len(old) < found.begin + 20
 
 

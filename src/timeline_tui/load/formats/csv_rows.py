@@ -166,8 +166,8 @@ class _Columns:
         if not {"date", "title"} & set(self._names):
             hint = f"name the columns: {', '.join(_KEYS[:6])}, ..."
             yield Fault(1, 1, "csv-header", "no column is named `date` or `title`", hint, excerpt)
-        again = [name for n, name in enumerate(self._names) if name and name in self._names[:n]]
-        for name in dict.fromkeys(again):
+        repeated = [name for n, name in enumerate(self._names) if name and name in self._names[:n]]
+        for name in dict.fromkeys(repeated):
             message = f"two columns are named {one_line(clip(name, 60))!r}"
             yield Fault(
                 1, 1, "csv-header", message, "rename one: the second is kept as a key of your own", excerpt
@@ -304,7 +304,7 @@ def _rows(data: bytes, delimiter: str) -> Iterator[_Row]:
 
 
 def _sloppy(text: str, delimiter: str) -> list[str]:
-    """Return the cells of a row that is not CSV, as far as they can be told apart."""
+    """Return the cells of a row that is not CSV, as far as they can be separated."""
     try:
         return next(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), [])
     except csv.Error:  # a carriage return between other characters, or a very long cell
@@ -356,12 +356,12 @@ class _Lines(Iterator[str]):
 
 def _fault(error: csv.Error, text: str, line: int) -> Fault:
     """Return the fault of a row that is not CSV."""
-    said = str(error)
-    if "unexpected end" in said:
+    reason = str(error)
+    if "unexpected end" in reason:
         message, hint = "a double quote is never closed", 'close it; write "" for a quote within quotes'
-    elif "expected after" in said:
+    elif "expected after" in reason:
         message, hint = "text after a closing double quote", 'write "" for a quote within quotes'
-    elif "field limit" in said:
+    elif "field limit" in reason:
         message, hint = "a cell is too long", "raise the limit with --limit table=64M"
     else:
         message, hint = "this row cannot be read", "put cells with line breaks in double quotes"

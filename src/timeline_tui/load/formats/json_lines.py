@@ -22,7 +22,7 @@ _SHOWN = 120
 _WHOLE = 64 << 20
 """Bytes up to which a file is tried as one JSON value, for the hint."""
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-_WHERE = re.compile(r"(?P<said>.*): line \d+ column \d+ \(char (?P<at>\d+)\)")
+_WHERE = re.compile(r"(?P<reason>.*): line \d+ column \d+ \(char (?P<at>\d+)\)")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s"{}\[\],:]+')
 
 _DATES = frozenset(["date", "published", "accessed"])
@@ -163,8 +163,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
-        again = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _DuplicateKeyError(again)
+        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _DuplicateKeyError(repeated)
     return found
 
 
@@ -214,8 +214,8 @@ def _fault(error: ValueError | RecursionError, text: str, line: int) -> Fault:
         message = f"not an object: {clip(one_line(text.strip()), 40)}"
     else:
         match = _WHERE.fullmatch(str(error))
-        said = match["said"] if match else str(error)
-        message = f"not JSON: {said[:1].lower()}{said[1:]}" if "not JSON" not in said else said
+        reason = match["reason"] if match else str(error)
+        message = f"not JSON: {reason[:1].lower()}{reason[1:]}" if "not JSON" not in reason else reason
         column = int(match["at"]) + 1 if match else 1
     text = text.rstrip("\r\n")
     return Fault(line, column, "json-syntax", message, hint, clip(one_line(text), _SHOWN), text)
