@@ -137,8 +137,8 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
         "aggregate",
         "store.evaluate",
         "store.hierarchy",
-        "load.salvage",
-        "load.faults",
+        "load.toml_recovery",
+        "load.toml_errors",
         "cli.argparse_builder",
     )
     screens = (

@@ -111,9 +111,9 @@ def test_about_may_be_plain_words() -> None:
         ("sub = 'integr'", '`sub` is the string "integr", not a type'),
     ],
 )
-def test_an_invalid_type_is_explained(declared: str, said: str) -> None:
+def test_an_invalid_type_is_explained(declared: str, reported: str) -> None:
     problems = load_bytes(f"[schema.events]\n{declared}\n".encode()).problems
-    assert [problem.message for problem in problems if problem.code == "bad-schema"] == [said]
+    assert [problem.message for problem in problems if problem.code == "bad-schema"] == [reported]
 
 
 @pytest.mark.parametrize(
@@ -127,5 +127,5 @@ def test_an_invalid_type_is_explained(declared: str, said: str) -> None:
         ("timeline = ['a', 1]\n", '`timeline` is ["a", 1], not a table'),
     ],
 )
-def test_values_are_shown_as_toml_has_them(text: str, said: str) -> None:
-    assert any(said in problem.message for problem in load_bytes(text.encode()).problems)
+def test_values_are_shown_as_toml_has_them(text: str, reported: str) -> None:
+    assert any(reported in problem.message for problem in load_bytes(text.encode()).problems)

@@ -1,4 +1,4 @@
-"""What is said of a date that is odd."""
+"""What is reported of a date that is odd."""
 
 from __future__ import annotations
 

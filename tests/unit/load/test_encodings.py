@@ -99,11 +99,11 @@ def test_a_name() -> None:
 
 def test_a_line_of_another_encoding_in_a_file_that_is_utf8() -> None:
     data = '[[events]]\ntitle = "Łódź"\n'.encode() + "note = 'Müller'\n".encode("cp1252") + b"date = 2024\n"
-    said = advice(data, data.index(b"\xfc"))
-    assert said.startswith(
+    reported = advice(data, data.index(b"\xfc"))
+    assert reported.startswith(
         'the rest of the file is UTF-8: type this line again; it is probably CP1252 ("Müller")'
     )
-    assert "iconv" not in said
+    assert "iconv" not in reported
 
 
 def test_only_what_is_near_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

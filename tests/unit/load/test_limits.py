@@ -1,4 +1,4 @@
-"""What is read has limits: what is above is told with its place, and the rest is shown."""
+"""What is read has limits: what is above is reported with its place, and the rest is shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_now", Limits(file=2000, total=2000, files=3, tables=41, table=500))
 
 
-def told(*paths: Path) -> tuple[int, list[tuple[str, int, str]]]:
+def reported(*paths: Path) -> tuple[int, list[tuple[str, int, str]]]:
     loaded = load([str(path) for path in paths])
     return len(loaded.chronology.events), [(Path(p.path).name, p.line, p.code) for p in loaded.problems]
 
@@ -32,7 +32,7 @@ def test_a_table_that_is_too_long(tmp_path: Path, before: str) -> None:
     path = tmp_path / "a.toml"
     path.write_text(f'{before}{EVENT}[[events]]\ntitle = "x"\nsummary = "{"y" * 600}"\n{EVENT}')
     line = before.count("\n") + 4
-    assert told(path) == (3, [("a.toml", line, "toml-too-long")])
+    assert reported(path) == (3, [("a.toml", line, "toml-too-long")])
     lost = load([str(path)]).chronology.events[-1]
     assert lost.title == f"(unreadable: line {line})"
     assert "y" * 600 in lost.extra[0][1]
@@ -42,19 +42,19 @@ def test_a_table_that_is_too_long(tmp_path: Path, before: str) -> None:
 def test_other_tables_that_are_too_long(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text(f'[[actors]]\nid = "a"\nname = "{"y" * 600}"\n{EVENT}')
-    assert told(path) == (1, [("a.toml", 1, "toml-too-long")])
+    assert reported(path) == (1, [("a.toml", 1, "toml-too-long")])
 
 
 @pytest.mark.usefixtures("few")
 def test_files(tmp_path: Path) -> None:
     for name, text in (("a", EVENT * 42), ("b", " [[x]]\n" * 42 + EVENT), ("c", EVENT * 20), ("d", EVENT)):
         (tmp_path / f"{name}.toml").write_text(text)
-    count, problems = told(tmp_path)
+    count, problems = reported(tmp_path)
     assert count == 20
     assert sorted(problems) == [(f"{name}.toml", 0, "file-too-big") for name in "abd"]
     (tmp_path / "a.toml").unlink()
     (tmp_path / "b.toml").write_text(EVENT * 20)
-    count, problems = told(tmp_path)
+    count, problems = reported(tmp_path)
     assert (count, problems) == (41, [])
 
 
@@ -63,7 +63,7 @@ def test_a_vast_folder_is_not_walked_to_its_end(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(limits, "_now", Limits(files=5))
     for n in range(9):
         (tmp_path / f"{n}.toml").write_text(EVENT)
-    count, problems = told(tmp_path)
+    count, problems = reported(tmp_path)
     assert count == 5
     assert problems == [(tmp_path.name, 0, "file-too-big")]
 
@@ -72,7 +72,7 @@ def test_a_vast_folder_is_not_walked_to_its_end(tmp_path: Path, monkeypatch: pyt
 def test_all_together(tmp_path: Path) -> None:
     for name in "abc":
         (tmp_path / f"{name}.toml").write_text(EVENT * 20)
-    assert told(tmp_path) == (40, [("c.toml", 0, "file-too-big")])
+    assert reported(tmp_path) == (40, [("c.toml", 0, "file-too-big")])
 
 
 def test_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,8 +80,8 @@ def test_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.toml").write_text(f"{EVENT}x = [{'1,' * 99}]\n")
     (tmp_path / "b.toml").write_text(f"{EVENT}x = [{'{},' * 44}]\n")
     (tmp_path / "c.toml").write_text(f"{EVENT}x = [{'[],' * 50}]\n")
-    assert told(tmp_path)[0] == 2
-    assert told(tmp_path)[1][0] == ("c.toml", 0, "file-too-big")
+    assert reported(tmp_path)[0] == 2
+    assert reported(tmp_path)[1][0] == ("c.toml", 0, "file-too-big")
 
 
 @given(st.lists(st.text("[]{}=,a1\n'", max_size=60), max_size=6), st.integers(0, 99))
@@ -116,7 +116,7 @@ def test_on_the_command_line(
     assert "--limit many: write one of" in capsys.readouterr().err
 
 
-def test_the_documents_tell_them() -> None:
+def test_the_documents_list_them() -> None:
     text = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
     for name in Limits._fields:
         assert f"| `{name}` |" in text
@@ -137,7 +137,7 @@ def test_rows_of_an_array_are_no_tables(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(limits, "_now", Limits(tables=3))
     path = tmp_path / "a.toml"
     path.write_text(f"{EVENT}tags = [\n[1],\n[2],\n[3],\n[4]\n]\n")
-    assert told(path)[0] == 1
+    assert reported(path)[0] == 1
 
 
 def test_folders_inside_each_other_without_end(tmp_path: Path) -> None:
@@ -146,13 +146,13 @@ def test_folders_inside_each_other_without_end(tmp_path: Path) -> None:
         (folder / "a.toml").write_text(EVENT)
         folder /= "d"
         folder.mkdir()
-    count, problems = told(tmp_path)
+    count, problems = reported(tmp_path)
     assert count == sources._DEEPEST + 1
     assert problems == [("d", 0, "file-too-big")]
 
 
 def test_mistakes_without_end_cost_no_more_than_the_first(tmp_path: Path) -> None:
-    """Each takes many times the memory of its text, and the first hundred are told."""
+    """Each takes many times the memory of its text, and the first hundred are reported."""
     for before in ("", '[[events]]\ndate = 2024\n["a" b]\n', EVENT):
         (tmp_path / "a.toml").write_text(before + "a=\n" * 5_000)
         loaded = load([str(tmp_path)])
@@ -188,7 +188,7 @@ def test_what_is_wrong_many_times_takes_no_longer_each(shape: str) -> None:
 
 
 def test_unknown_keys_without_end() -> None:
-    """All are kept; the first hundred are told one by one."""
+    """All are kept; the first hundred are reported one by one."""
     keys = "".join(f"k{n} = {n}\n" for n in range(20_000))
     begun = time.perf_counter()
     loaded = load_bytes(f"{EVENT}{keys}{EVENT}".encode())

@@ -62,15 +62,15 @@ def test_standard_input() -> None:
     assert chronology.events[0].origin.line == 1
 
 
-def test_progress_is_told_for_each_percent() -> None:
-    told: list[tuple[int, int]] = []
+def test_progress_is_reported_for_each_percent() -> None:
+    reported: list[tuple[int, int]] = []
     data = (EVENT * 100_000).encode()
-    begin(["-"], stdin=BytesIO(data)).finish(lambda done, total: told.append((done, total)))
-    assert 50 < len(told) < 120
-    steps = [(after - before) / len(data) for (before, _), (after, _) in pairwise(told)]
+    begin(["-"], stdin=BytesIO(data)).finish(lambda done, total: reported.append((done, total)))
+    assert 50 < len(reported) < 120
+    steps = [(after - before) / len(data) for (before, _), (after, _) in pairwise(reported)]
     assert max(steps) < 0.03
-    assert told[-1] == (len(data), len(data))
-    assert told == sorted(told)
+    assert reported[-1] == (len(data), len(data))
+    assert reported == sorted(reported)
 
 
 def test_a_load_can_be_cancelled() -> None:
@@ -90,7 +90,7 @@ def test_collection_is_left_as_it_was() -> None:
         gc.enable()
 
 
-def test_keys_of_ones_own_are_told_a_hundred_times() -> None:
+def test_own_keys_are_reported_a_hundred_times() -> None:
     loaded = load_bytes((EVENT + "mine = 1\n").encode() * 300)
     assert len(loaded.chronology.events) == 300
     assert loaded.problems[0].message == "200 more problems of this sort with `mine`"
@@ -100,7 +100,7 @@ def test_keys_of_ones_own_are_told_a_hundred_times() -> None:
     assert loaded.chronology.events[-1].extra == (("mine", 1),)
 
 
-def test_one_more_problem_is_told_in_the_singular() -> None:
+def test_one_more_problem_is_reported_in_the_singular() -> None:
     loaded = load_bytes((EVENT + "mine = 1\n").encode() * 101)
     assert loaded.problems[0].message == "1 more problem of this sort with `mine`"
 

@@ -134,7 +134,7 @@ def test_a_surname_beside_the_name() -> None:
 
 
 @pytest.mark.parametrize("other", ["b", "Volodymyr Zelensky"])
-def test_what_is_said_to_be_distinct_is_not_proposed(other: str) -> None:
+def test_entries_declared_distinct_is_not_proposed(other: str) -> None:
     text = (
         f'[[actors]]\nid = "a"\nname = "Volodymyr Zelenskiy"\ndistinct_from = ["{other}"]\n'
         '[[actors]]\nid = "b"\nname = "Volodymyr Zelensky"\n' + actors_event("a", "b")

@@ -103,7 +103,7 @@ def test_ids_are_derived_and_written_ones_come_first() -> None:
         ("-0043-XX-XX", "44-bc-xx-xx"),
         ("0044", "0044"),
         ("2024/-0043", "2024"),
-        ("XXXX-05", "xxxx-05"),  # not "6-bc": its month is no year
+        ("XXXX-05", "xxxx-05"),  # not "6-bc": its month is not a year
         ("XXXX-12-25", "xxxx-12-25"),
     ],
 )
@@ -212,13 +212,13 @@ def test_the_message_shows_the_blank_that_makes_a_date_none() -> None:
         ("posix/Europe/Kyiv", 'did you mean "Europe/Kyiv"?'),
     ],
 )
-def test_what_only_lies_among_the_systems_zones_is_none(name: str, meant: str) -> None:
+def test_what_only_lies_among_the_systems_zones_is_none(name: str, intended: str) -> None:
     loaded = load_bytes(
         f'[timeline]\ntimezone = "{name}"\n[[events]]\ndate = 2024-08-07\ntitle = "T"\n'.encode()
     )
     assert loaded.chronology.zone == ""
     assert [(p.code, p.line) for p in loaded.problems] == [("unknown-timezone", 2)]
-    assert meant in loaded.problems[0].hint
+    assert intended in loaded.problems[0].hint
 
 
 def test_seconds_are_never_invented_however_long_the_event() -> None:
@@ -247,17 +247,17 @@ def test_seconds_are_never_invented_however_long_the_event() -> None:
         ("Europe/Kyivv", "Europe/Kyiv"),
     ],
 )
-def test_the_zone_of_a_fixed_offset(name: str, meant: str) -> None:
+def test_the_zone_of_a_fixed_offset(name: str, intended: str) -> None:
     loaded = load_bytes(f'[timeline]\ntimezone = "{name}"\n[[events]]\ndate = 2024\n'.encode())
     hint = next(problem.hint for problem in loaded.problems if problem.code == "unknown-timezone")
-    assert meant in hint
-    if meant.startswith("Etc/"):
+    assert intended in hint
+    if intended.startswith("Etc/"):
         assert "sign is turned round" in hint
         east = int(re.sub("[A-Za-z ]", "", name).partition(":")[0])
-        assert ZoneInfo(meant).utcoffset(datetime(2024, 8, 7)) == timedelta(hours=east)
+        assert ZoneInfo(intended).utcoffset(datetime(2024, 8, 7)) == timedelta(hours=east)
 
 
-def test_times_of_one_second_are_ordered_and_asked_for_by_their_fractions() -> None:
+def test_times_of_one_second_are_ordered_and_queried_by_their_fractions() -> None:
     fractions = [".418361", ".418207", ".418207123", "", ".500", ",40"]
     text = "".join(
         [

@@ -54,16 +54,16 @@ def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_file_without_permission() -> None:
-    # Not in `tmp_path`: what is in there nobody but its owner reaches.
+    # Not in `tmp_path`: only its owner can open that.
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         path = Path(folder, "a.toml")
         path.write_text("a = 1")
         path.chmod(0)
-        assert as_nobody(lambda: code(path)) == "file-unreadable"
+        assert as_another_user(lambda: code(path)) == "file-unreadable"
 
 
-def as_nobody(what: Callable[[], str]) -> str:
+def as_another_user(what: Callable[[], str]) -> str:
     """What it gives without root's right to read everything: in a child process where root runs the tests."""
     if os.geteuid() != 0:
         return what()
@@ -79,9 +79,9 @@ def as_nobody(what: Callable[[], str]) -> str:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read().decode()
+        reported = pipe.read().decode()
     os.waitpid(child, 0)
-    return said
+    return reported
 
 
 def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_folder_without_files_is_a_problem(tmp_path: Path) -> None:
     assert problem.code == "folder-empty"
 
 
-def test_a_link_to_nothing_below_a_folder_is_told_when_read(tmp_path: Path) -> None:
+def test_a_link_to_nothing_below_a_folder_is_reported_when_read(tmp_path: Path) -> None:
     (tmp_path / "gone.toml").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     paths, problems = expand([str(tmp_path)])

@@ -82,12 +82,12 @@ TWINS = "".join(f'[[actors]]\nid = "{id_}"\nname = "Bo B."\n' for id_ in ("one",
 
 
 def naming(*names: str) -> str:
-    """An event with somebody in it."""
+    """An event with an actor."""
     return f'[[events]]\ndate = 2024-08-07\ntitle = "a"\nactors = {list(names)}\n'
 
 
 def about(name: str) -> str:
-    """An event with a claim about somebody, or about a word: whoever was named before decides."""
+    """An event with a claim about an actor, or about a word: what was named before decides."""
     return naming() + f'[[events.claims]]\ntext = "c"\nabout = ["{name}"]\n'
 
 

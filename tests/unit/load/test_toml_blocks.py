@@ -15,7 +15,7 @@ from timeline_tui.load.toml_blocks import Block, Fault, merge, split, tables
 
 
 def same(a: Any, b: Any) -> bool:
-    """Equality that knows that nan is nan and that offsets may be told by different classes."""
+    """Equality that knows that nan is nan and that offsets may be reported by different classes."""
     if isinstance(a, float) and isinstance(b, float) and math.isnan(a):
         return math.isnan(b)
     if isinstance(a, dict) and isinstance(b, dict):

@@ -87,7 +87,7 @@ def test_a_broken_statement_costs_itself(statement: str, column: int, message: s
     assert str(problem).startswith(f"a.toml:4:{column}: error: ")
 
 
-def test_every_fault_is_told_with_its_own_place() -> None:
+def test_every_fault_is_reported_with_its_own_place() -> None:
     text = '[[events]]\na = x\nb = 1\n\n[[events.quotes]]\n  c = "\nd = 2\nd = 3\n'
     found, faults = read(text)
     assert found == [("events", {"b": 1, "quotes": [{"d": 2}]})]
@@ -136,13 +136,13 @@ def test_bytes_that_are_not_utf8_cost_their_statement() -> None:
     assert "iconv -f CP1252 -t UTF-8" in fault.problem("").hint
 
 
-def test_a_header_with_a_bracket_too_few_is_told_and_read() -> None:
+def test_a_header_with_a_bracket_too_few_is_reported_and_read() -> None:
     found, (fault,) = read("[[e]]\na = 1\n[[e]\nb = 2\n")
     assert found == [("e", {"a": 1}), ("e", {"b": 2})]
     assert (fault.line, fault.column) == (3, 5)
 
 
-def test_one_bracket_among_two_is_told_and_read() -> None:
+def test_one_bracket_among_two_is_reported_and_read() -> None:
     found, (fault,) = read("[[e]]\na = 1\n[e]\nb = 2\n[[e]]\nc = 3")
     assert found == [("e", {"a": 1}), ("e", {"b": 2}), ("e", {"c": 3})]
     assert (fault.line, fault.message, fault.hint) == (3, "[e] here, but [[e]] in line 1", "write [[e]]")
@@ -155,7 +155,7 @@ def test_a_header_that_cannot_be_read_loses_what_is_below_it_only() -> None:
     assert "left out" in fault.message
 
 
-def test_a_table_given_twice_is_joined_and_told() -> None:
+def test_a_table_given_twice_is_joined_and_reported() -> None:
     found, faults = read("[t]\na = 1\n[[e]]\n[t]\na = 2\nb = 3\n")
     assert found == [("t", {"a": 1, "b": 3}), ("e", {})]
     assert [(fault.line, fault.message) for fault in faults] == [
@@ -164,7 +164,7 @@ def test_a_table_given_twice_is_joined_and_told() -> None:
     ]
 
 
-def test_a_part_before_its_event_is_told() -> None:
+def test_a_part_before_its_event_is_reported() -> None:
     found, (fault,) = read("[e.x]\na = 1\n[[e]]\nb = 2\n")
     assert found == [("e", None), ("e", {"b": 2})]
     assert fault.line == 1
@@ -216,7 +216,7 @@ def test_hostile_files_are_looked_at_no_more_than_once_a_piece(
     assert looked < 8 * len(text)
 
 
-def said(text: str) -> str:
+def reported(text: str) -> str:
     """All that one event says: its fields and what is kept of it, with newlines as such."""
     (event,) = load_bytes(text.encode(), "x.toml").chronology.events
     return "\n".join(map(str, msgspec.to_builtins(event).values())) + "\n".join(
@@ -240,7 +240,7 @@ def said(text: str) -> str:
 )
 def test_a_broken_statement_is_kept_whole(broken: str) -> None:
     text = f'[[events]]\ndate = "2024-08-07"\ntitle = "Given"\n{broken}\n'
-    kept = said(text)
+    kept = reported(text)
     for line in broken.splitlines():
         words = line.strip()
         if words and not words.startswith(("[[events.claims", "text = 'Q'")):
@@ -282,7 +282,7 @@ def test_bytes_that_are_not_utf8_are_kept_as_escapes() -> None:
         ("“lang” = 'en'", '"lang"'),
     ],
 )
-def test_typographic_quotes_are_told_as_such(statement: str, written: str) -> None:
+def test_typographic_quotes_are_reported_as_such(statement: str, written: str) -> None:
     found, (fault,) = read(f"[[events]]\nid = 'x'\n{statement}\n[[events]]\nid = 'y'\n")
     assert found == [("events", {"id": "x"}), ("events", {"id": "y"})]
     assert fault.line == 3

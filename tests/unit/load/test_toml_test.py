@@ -61,13 +61,15 @@ def test_the_score(capsys: pytest.CaptureFixture[str]) -> None:
     wrong, alike = [], 0
     for name in names:
         data = (FOLDER / name).read_bytes()
-        (mine, said), (other, says) = ours(data), theirs(data)
+        (mine, reported), (other, says) = ours(data), theirs(data)
         if mine != name.startswith("valid/"):
             wrong.append(f"{name}: {'taken' if mine else 'refused'}")
-        elif mine and other and plain(said) != plain(says):
+        elif mine and other and plain(reported) != plain(says):
             wrong.append(f"{name}: another value than tomllib's")
         alike += mine == other
     with capsys.disabled():
-        said = f"{len(names) - len(wrong)} of {len(names)} right; tomllib, which reads 1.0, agrees on {alike}"
-        sys.stdout.write("\n  ".join([f"\ntoml-test, TOML 1.1: {said}", *wrong, ""]))
+        reported = (
+            f"{len(names) - len(wrong)} of {len(names)} right; tomllib, which reads 1.0, agrees on {alike}"
+        )
+        sys.stdout.write("\n  ".join([f"\ntoml-test, TOML 1.1: {reported}", *wrong, ""]))
     assert wrong == []

@@ -55,10 +55,10 @@ def test_an_event_has_coordinates_of_its_own_beside_those_of_the_place() -> None
         'locations = [{ location = "sudzha", lat = 51.2, lon = 35.3, precision = "vicinity" }]'
     )
     assert problems == []
-    said = shown(store, event)
+    reported = shown(store, event)
     assert (
         "Sudzha · 51.2, 35.3 · precision: vicinity · registered at 51.19, 35.27, precision: settlement"
-        in said
+        in reported
     )
     assert row(store)["coordinates"] == "51.2, 35.3"
     exported = json.loads("\n".join(write("json", store, store.events)))
@@ -109,9 +109,9 @@ def test_identifiers_are_shown_and_found() -> None:
     )
     assert problems == []
     assert event.ids == (("wikidata", "Q42"), ("viaf", "113230702"))
-    said = shown(store, event)
-    assert "wikidata Q42" in said
-    assert "opensanctions NK-7" in said
+    reported = shown(store, event)
+    assert "wikidata Q42" in reported
+    assert "opensanctions NK-7" in reported
     queries = (
         "ids:q42",
         "identifier:wikidata:q42",
@@ -136,14 +136,14 @@ def test_quantities_of_an_event() -> None:
         ' { best = 1200000, unit = "USD" }]'
     )
     assert problems == []
-    said = shown(store, event)
-    assert "killed: 34 (30 – 40) people" in said
-    assert "1,200,000 USD" in said
+    reported = shown(store, event)
+    assert "killed: 34 (30 – 40) people" in reported
+    assert "1,200,000 USD" in reported
     assert row(store)["quantities"] == "killed: 34 (30 - 40) people; 1,200,000 USD"
     assert [found(store, query) for query in ("has:quantity", "killed", "usd")] == [1, 1, 1]
 
 
-def test_a_quantity_out_of_order_is_told_with_its_place() -> None:
+def test_a_quantity_out_of_order_is_reported_with_its_place() -> None:
     _, event, problems = read("quantities = [{ best = 1 }, { low = 9, high = 3 }]")
     assert [(p.code, p.line) for p in problems] == [("reversed-quantity", 13)]
     assert len(event.quantities) == 2
