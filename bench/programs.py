@@ -91,6 +91,15 @@ PEERS = (
         lacks={"enter": WHILE_TYPING},
     ),
     Peer(
+        "timeline (CSV)",
+        tuple(timeline("{file}")),
+        first=r"\b[0-9,]+ events",
+        loaded=r"\b{count:,} events",
+        form="csv",
+        filter=Filter("/", CLEAR),
+        lacks={"enter": WHILE_TYPING},
+    ),
+    Peer(
         "VisiData",
         ("vd", "{file}"),
         first=r"event-\d",

@@ -44,6 +44,8 @@ NO_YEAR = HeadingGroup(-1, 2, 2)
 _NAMES = {NO_START: "start open or unknown", NO_DATE: "no date", NO_YEAR: "no year"}
 
 
+# Asked for with each key, while the cells stay the same.
+@lru_cache(maxsize=64)
 def unit_for(cell: int) -> int:
     """Return the unit of the groups beside an axis with cells of `cell` seconds."""
     tick = tick_seconds(cell)
