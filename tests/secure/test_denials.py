@@ -129,9 +129,9 @@ confined_open.confine(["named"])
 confined_open.confine(["secret.toml"])  # once and for all
 for path in ["secret.toml", "named/../secret.toml", "named/link.toml", "named/away/secret.toml", "/etc/passwd",
              "named/inside/../../secret.toml", "named//one.toml", "namedx", ""]:
-    data, problems = files.read(path)
+    data, problems = sources.read(path)
     print(data, [problem.code for problem in problems])
-print(files.read("named/one.toml")[0] is not None)
+print(sources.read("named/one.toml")[0] is not None)
 """
     lines = secured.python(script, folder=folder).stdout.splitlines()
     assert set(lines[:-1]) == {"None ['file-unreadable']"}

@@ -103,7 +103,7 @@ def test_about_may_be_plain_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "said"),
+    ("declared", "reported"),
     [
         ("sub = { x = 'string' }", "`sub` is a table, not a type"),
         ("sub = [1, 'a']", "`sub` is a list, not a type"),
@@ -117,7 +117,7 @@ def test_an_invalid_type_is_explained(declared: str, reported: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reported"),
     [
         (
             "[[actors]]\nid = 'a'\nids = { wikidata = { x = 'y', z = [1, true] } }",

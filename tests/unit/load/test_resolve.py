@@ -203,7 +203,7 @@ def test_the_message_shows_the_blank_that_makes_a_date_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"),
+    ("name", "intended"),
     [
         ("localtime", 'write a name such as "Europe/Kyiv"'),
         ("posixrules", ""),
@@ -234,7 +234,7 @@ def test_seconds_are_never_invented_however_long_the_event() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "meant"),
+    ("name", "intended"),
     [
         ("GMT+3", "Etc/GMT-3"),
         ("UTC+3", "Etc/GMT-3"),
