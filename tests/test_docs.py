@@ -108,9 +108,9 @@ def test_broken_as_shown_it_says_what_is_shown(
     monkeypatch.chdir(tmp_path)
     Path("vesuvius.toml").write_text(text, encoding="utf-8")
     assert main(["check", "vesuvius.toml"]) == 1
-    message = [line for line in capsys.readouterr().out.splitlines() if line]
-    assert len(message) == 2
-    for line in message:
+    reported = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert len(reported) == 2
+    for line in reported:
         assert line in document
     assert main(["list", "vesuvius.toml"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3

@@ -173,8 +173,8 @@ class Terminal:
 
     def modes(self) -> Modes:
         """Return the terminal's modes."""
-        requested = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}"
-        return Modes(*[flag == "1" for flag in self.tmux("display", "-p", requested).split()])
+        flags = "#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag}"
+        return Modes(*[flag == "1" for flag in self.tmux("display", "-p", flags).split()])
 
     def clipboard(self) -> str:
         """Return the text that was last copied with OSC 52."""

@@ -167,8 +167,8 @@ def test_idle_is_silent(tmp_path: Path) -> None:
     ],
 )
 def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
-    requested = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
-    done = subprocess.run([sys.executable, "-c", requested], capture_output=True, text=True, check=True)
+    script = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     found = done.stdout.split()
     assert (found[0], found[1], found[3]) == (str(bce), str(columns), str(regions))
 

@@ -302,9 +302,9 @@ def test_the_command_of_the_client_is_ignored(folder: Path) -> None:
     """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
-    requested = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
-    assert requested.stdout == plain.stdout
-    assert (requested.returncode, requested.stderr) == (0, "")
+    forced = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
+    assert forced.stdout == plain.stdout
+    assert (forced.returncode, forced.stderr) == (0, "")
 
 
 def test_no_network(folder: Path) -> None:

@@ -53,12 +53,12 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
     with RawTerminal(server.client("-tt", *compressed), tmp_path, size=(100, 30)) as terminal:
         terminal.wait_for("30 events")
         terminal.wait_for("Event 0")
-        for key, message in (
+        for key, expected in (
             ("e", "programs cannot be started"), ("y", "clipboard is not available"),
             ("\x1a", "suspending is not available"), ("/even 7\r", " 6 of 30 "),
         ):  # fmt: skip
             terminal.send(key)
-            wait_for_screen(terminal, message)
+            wait_for_screen(terminal, expected)
         terminal.send("\x1bq")
         assert terminal.ended() == 0
     assert foreign(terminal.output) == []
@@ -77,11 +77,11 @@ def wait_for_screen(terminal: RawTerminal, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "requested", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
+    "command", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
 )
-def test_another_command_is_not_run(server: Server, tmp_path: Path, requested: str) -> None:
+def test_another_command_is_not_run(server: Server, tmp_path: Path, command: str) -> None:
     done = subprocess.run(
-        [*server.client("-T"), "--", requested], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+        [*server.client("-T"), "--", command], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert SECRET not in done.stdout + done.stderr

@@ -19,8 +19,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "a.json"
 
 
-def kept(path: Path, message: list[str] | None = None) -> StateSaver:
-    heard: list[str] = [] if message is None else message
+def kept(path: Path, errors: list[str] | None = None) -> StateSaver:
+    heard: list[str] = [] if errors is None else errors
     return StateSaver(StateFile(path, ["a.toml"], heard.append), heard)
 
 
@@ -96,12 +96,12 @@ async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
 def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     path = tmp_path / "file" / "a.json"
     path.parent.write_text("in the way")
-    message: list[str] = []
-    one = kept(path, message)
+    errors: list[str] = []
+    one = kept(path, errors)
     one.mark("x", True)
     one.add_filter("peace")
     one._write()
-    assert "cannot save marks" in message[-1]
+    assert "cannot save marks" in errors[-1]
     path.parent.unlink()
     one.mark("y", True)
     one.mark("x", False)

@@ -74,9 +74,9 @@ HAPPENED: list[tuple[Callable[[Path], None], str]] = [
 
 
 @pytest.mark.parametrize("named", ["files", "folder"])
-@pytest.mark.parametrize(("happen", "message"), HAPPENED, ids=[happen.__name__ for happen, _ in HAPPENED])
+@pytest.mark.parametrize(("happen", "expected"), HAPPENED, ids=[happen.__name__ for happen, _ in HAPPENED])
 async def test_the_files_that_are_there_are_read(
-    two: tuple[Path, Path], happen: Callable[[Path], None], message: str, named: str
+    two: tuple[Path, Path], happen: Callable[[Path], None], expected: str, named: str
 ) -> None:
     arguments = list(map(str, two)) if named == "files" else [str(two[0].parent)]
     async with browse(*arguments, size=(160, 24)) as pilot:
@@ -84,7 +84,7 @@ async def test_the_files_that_are_there_are_read(
         happen(two[1])
         await until(pilot, lambda: ids(pilot) == ["a"])
         if named == "files" or happen not in (gone, folder):  # files found in a folder are not named
-            assert f"reloaded: 1 event (-1); b.toml: {message}" in lines(pilot)[-1]
+            assert f"reloaded: 1 event (-1); b.toml: {expected}" in lines(pilot)[-1]
             assert "1 problem" in lines(pilot)[0]
         await pilot.press("r")
         await until(pilot, lambda: "reloaded: 1 event" in lines(pilot)[-1] and "-1" not in lines(pilot)[-1])

@@ -38,15 +38,15 @@ def test_files_and_query(argv: list[str], files: list[str], queries: list[str]) 
 def test_what_exists_is_a_file() -> None:
     Path("notes").mkdir()
     Path("tag:drone").write_text("")
-    requested = parse(["list", "notes", "tag:drone", "tag:tank"])
-    assert files_and_query(requested) == (["notes", "tag:drone"], ["tag:tank"])
+    args = parse(["list", "notes", "tag:drone", "tag:tank"])
+    assert files_and_query(args) == (["notes", "tag:drone"], ["tag:tank"])
 
 
 def test_a_file_named_like_a_command() -> None:
     Path("list").write_text("")
-    requested = parse(["./list"])
-    assert requested.command == ""
-    assert requested.words == ["./list"]
+    args = parse(["./list"])
+    assert args.command == ""
+    assert args.words == ["./list"]
 
 
 @pytest.mark.parametrize("at", ["-2w", "-0043", "7 aug"])

@@ -150,8 +150,8 @@ def test_it_is_as_if_the_file_had_been_written_then(
             del event["line"]
         return found
 
-    requested = text(Path(file), "known:2024-08-08")
-    assert requested == text(then)
+    known_then = text(Path(file), "known:2024-08-08")
+    assert known_then == text(then)
 
 
 def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:

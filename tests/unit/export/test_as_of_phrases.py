@@ -25,7 +25,7 @@ def known(text: str) -> AsKnown:
 
 
 @pytest.mark.parametrize(
-    ("text", "hidden", "message"),
+    ("text", "hidden", "expected"),
     [
         ("known:2024-08-08", 1, "as known on 8 August 2024: 1 event became known later"),
         ("known:2024-08", 0, "as known on August 2024: no event is left out"),
@@ -33,20 +33,20 @@ def known(text: str) -> AsKnown:
         ("known:2023..2024", 2, "as known on 2024, changed since 2023: 2 events became known later"),
     ],
 )
-def test_the_day(text: str, hidden: int, message: str) -> None:
-    assert as_of.summary(known(text), hidden) == message
+def test_the_day(text: str, hidden: int, expected: str) -> None:
+    assert as_of.summary(known(text), hidden) == expected
 
 
 @pytest.mark.parametrize(
-    ("counted", "message"),
+    ("counted", "expected"),
     [
         ({}, ""),
         ({"source": 1}, "1 part became known later: 1 source"),
         ({"source": 1, "claim": 2}, "3 parts became known later: 2 claims, 1 source"),
     ],
 )
-def test_what_is_left_out(counted: dict[str, int], message: str) -> None:
-    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == message
+def test_what_is_left_out(counted: dict[str, int], expected: str) -> None:
+    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == expected
 
 
 def test_nothing_certain_is_reported_of_what_is_not_certain() -> None:

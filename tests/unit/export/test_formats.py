@@ -129,9 +129,9 @@ def test_json_loses_nothing(store: Store) -> None:
     event = next(event for event in found["events"] if event["id"] == "e")
     assert event["extra"] == {"weather": {"wind": "inf", "day": "2024-08-06", "list": [1, 2.5, True]}}
     assert found["timeline"]["extra"] == {"colour": "red", "novel": 1}
-    message = texts(event)
+    written_texts = texts(event)
     for text in re.findall(rb'"([^"]+)"', WHOLE[WHOLE.index(b"[[events]]") : WHOLE.index(b'id = "f"')]):
-        assert text.decode().replace("\\n", "\n") in message
+        assert text.decode().replace("\\n", "\n") in written_texts
     assert event["claims"][0]["quantity"] == {
         "best": 1234567,
         "low": 1.5,
@@ -227,7 +227,7 @@ def test_csv(store: Store) -> None:
 def test_the_document_shows_everything(store: Store) -> None:
     event = store.event("e")
     assert event is not None
-    message = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
+    shown = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
@@ -240,7 +240,7 @@ def test_the_document_shows_everything(store: Store) -> None:
         "https://example.org/?a=b&c=(d)", "archived https://archive.example/x", "→ responds to Other",
         "← related Other", "weather {", "#t1 #t2", "e · w.toml:",
     ):  # fmt: skip
-        assert text in message
+        assert text in shown
     plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=True)])
     assert plain.isascii()
 

@@ -188,8 +188,8 @@ def marks() -> set[str]:
     return set(re.findall(r"zq\w+", MARKED))
 
 
-def missing(wanted: set[str], message: str) -> set[str]:
-    return {mark for mark in wanted if not re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", message)}
+def missing(wanted: set[str], text: str) -> set[str]:
+    return {mark for mark in wanted if not re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)}
 
 
 def keys_of(rows: list[dict[str, Any]]) -> set[str]:
@@ -223,33 +223,33 @@ def test_the_file_has_every_key_of_the_format() -> None:
 
 
 def test_show(store: Store) -> None:
-    message = "\n".join([paragraph.text for paragraph in plain_paragraphs(whole(store), store)])
+    output = "\n".join([paragraph.text for paragraph in plain_paragraphs(whole(store), store)])
     of_the_timeline = {mark for mark in marks() if mark.startswith(("zqTimeline", "zqFile"))}
-    assert missing(marks() - IDS - of_the_timeline | {*OTHERS, *IN_WORDS}, message) == set()
+    assert missing(marks() - IDS - of_the_timeline | {*OTHERS, *IN_WORDS}, output) == set()
 
 
 def test_markdown(store: Store) -> None:
-    message = "\n".join(write("markdown", store, store.events)).replace("\\", "")
-    assert missing(marks() - IDS | {*OTHERS, *IN_WORDS, "Asia/Kathmandu", "tlh"}, message) == set()
+    output = "\n".join(write("markdown", store, store.events)).replace("\\", "")
+    assert missing(marks() - IDS | {*OTHERS, *IN_WORDS, "Asia/Kathmandu", "tlh"}, output) == set()
 
 
 def test_markdown_of_one_event(store: Store) -> None:
-    message = "\n".join(event_document(store, whole(store)))
+    output = "\n".join(event_document(store, whole(store)))
     of_the_timeline = {mark for mark in marks() if mark.startswith(("zqTimeline", "zqFile"))}
-    assert missing(marks() - IDS - of_the_timeline | {*OTHERS, *IN_WORDS}, message.replace("\\", "")) == set()
+    assert missing(marks() - IDS - of_the_timeline | {*OTHERS, *IN_WORDS}, output.replace("\\", "")) == set()
 
 
 def test_json(store: Store) -> None:
-    message = "\n".join(write("json", store, store.events))
-    json.loads(message)
+    output = "\n".join(write("json", store, store.events))
+    json.loads(output)
     numbers = {'"importance": 7', '"reliability": "D"', "70007", "60006", "80008", "30003", "20002", "40004"}
     grades = {f'"credibility": {n}' for n in (2, 3, 4, 5)}
-    assert missing(marks() | {*OTHERS, "armed-group", "sea-air", "Asia/Kathmandu", "tlh"}, message) == set()
-    assert {text for text in numbers | grades if text not in message} == set()
+    assert missing(marks() | {*OTHERS, "armed-group", "sea-air", "Asia/Kathmandu", "tlh"}, output) == set()
+    assert {text for text in numbers | grades if text not in output} == set()
 
 
 @pytest.mark.parametrize(
-    ("status", "assessments", "message"),
+    ("status", "assessments", "shown"),
     [
         ("claimed", "[]", True),
         ("unverifiable", "[]", True),
@@ -260,7 +260,7 @@ def test_json(store: Store) -> None:
     ],
 )
 def test_missing_assessments_are_mentioned_only_where_they_are_missing(
-    status: str, assessments: str, message: bool
+    status: str, assessments: str, shown: bool
 ) -> None:
     toml = (
         '[[events]]\nid = "e"\ndate = 2024-08-07\ntitle = "x"\n'
@@ -269,5 +269,5 @@ def test_missing_assessments_are_mentioned_only_where_they_are_missing(
     store = Store(*load_bytes(toml.encode(), "w.toml"))
     (event,) = store.events
     words = "no assessments recorded"
-    assert (words in "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])) is message
-    assert (words in "\n".join(event_document(store, event))) is message
+    assert (words in "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])) is shown
+    assert (words in "\n".join(event_document(store, event))) is shown

@@ -132,8 +132,8 @@ def test_what_changed_between_two_days_is_marked(one: Event, a: int, b: int) -> 
     if shown is None:
         assert before is None
         return
-    message = any(mark.new or mark.before or mark.cited for mark in shown.marks.values())
-    assert message == (before != shown.event)
+    marked = any(mark.new or mark.before or mark.cited for mark in shown.marks.values())
+    assert marked == (before != shown.event)
 
 
 # -- a store of what was known, beside one made of the reduced events --------------------------------------------

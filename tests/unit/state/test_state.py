@@ -24,19 +24,19 @@ KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
 
 
 def state_of(path: Path) -> tuple[StateFile, list[str]]:
-    message: list[str] = []
-    return StateFile(path, ["/a.toml"], message.append), message
+    errors: list[str] = []
+    return StateFile(path, ["/a.toml"], errors.append), errors
 
 
 def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "state" / "timeline" / "a.json"
-    one, message = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
     one.change(Change(marked=("x", "y"), filters=("peace",), place="y"))
     one.change(Change(unmarked=("x",), filters=("war", "peace")))
     other, _ = state_of(path)
     assert other.read() == State(1, ("/a.toml",), ("y",), ("war", "peace"), "y")
-    assert message == []
+    assert errors == []
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
@@ -60,7 +60,7 @@ CHANGES = st.builds(
 @given(st.lists(CHANGES, max_size=6))
 def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, changes: list[Change]) -> None:
     path = tmp_path_factory.mktemp("state") / "a.json"
-    one, message = state_of(path)
+    one, errors = state_of(path)
     marks: dict[str, None] = {}
     for change in changes:
         one.change(change)
@@ -70,19 +70,19 @@ def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, c
     found = one.read()
     assert list(found.marks) == [mark for mark in marks if len(mark) < 3000]
     assert len(found.filters) == len({*found.filters}) <= FILTERS
-    requested = [text for change in changes for text in change.filters if len(text) < 3000]
-    assert [*found.filters] == [text for n, text in enumerate(requested) if text not in requested[n + 1 :]]
-    assert message == []
+    filters = [text for change in changes for text in change.filters if len(text) < 3000]
+    assert [*found.filters] == [text for n, text in enumerate(filters) if text not in filters[n + 1 :]]
+    assert errors == []
 
 
 def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
 
     def session(name: str) -> None:
-        one, message = state_of(path)
+        one, errors = state_of(path)
         for n in range(40):
             one.change(Change(marked=(f"{name}{n}",), filters=(f"{name}{n}",)))
-        assert message == []
+        assert errors == []
 
     threads = [threading.Thread(target=session, args=name) for name in "ab"]
     for thread in threads:
@@ -114,9 +114,9 @@ def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: byte
     path = tmp_path / "a.json"
     path.write_bytes(data)
     (tmp_path / "a.broken-1.json").write_text("of an earlier time")
-    one, message = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
-    assert message == [
+    assert errors == [
         f"marks and filters could not be read: what was there is in {tmp_path / 'a.broken-2.json'}"
     ]
     assert (tmp_path / "a.broken-2.json").read_bytes() == data
@@ -129,46 +129,46 @@ def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": ["x"], "more": {"new": 1}}))
     before = path.read_bytes()
-    one, message = state_of(path)
+    one, errors = state_of(path)
     assert one.read().marks == ("x",)
     one.change(Change(marked=("y",)))
     assert path.read_bytes() == before
-    assert len(message) == 1
-    assert "later version" in message[0]
+    assert len(errors) == 1
+    assert "later version" in errors[0]
 
 
 def test_a_later_version_may_write_in_another_way(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": [{"id": "x"}]}))
     before = path.read_bytes()
-    one, message = state_of(path)
+    one, errors = state_of(path)
     assert one.read().marks == ()
     one.change(Change(marked=("y",)))
     assert path.read_bytes() == before
-    assert len(message) == 1
+    assert len(errors) == 1
 
 
 def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     os.mkfifo(path)
-    one, message = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
-    assert "could not be read" in message[0]
+    assert "could not be read" in errors[0]
 
 
 def test_a_link_in_place_of_the_lock_makes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.lock").symlink_to(tmp_path / "other")
-    one, message = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     assert not one.change(Change(marked=("x",)))
-    assert len(message) == 1
+    assert len(errors) == 1
     assert not (tmp_path / "other").exists()
 
 
 def test_many_marks_are_read_again(tmp_path: Path) -> None:
-    one, message = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     one.change(Change(marked=tuple([f"{n} {'x' * 100}" for n in range(50_000)])))
     assert len(one.read().marks) == 50_000
-    assert message == []
+    assert errors == []
 
 
 def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +191,7 @@ def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
 def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    one, message = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     one.change(Change(marked=("x",)))
 
     def fails(*_: object) -> int:
@@ -201,7 +201,7 @@ def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cal
         patch.setattr(os, call, fails)
         assert not one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert message == [f"cannot save marks: {tmp_path / 'a.json'}: Input/output error"]
+    assert errors == [f"cannot save marks: {tmp_path / 'a.json'}: Input/output error"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json", "a.lock"]
 
 
@@ -209,22 +209,22 @@ def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) ->
     import fcntl
 
     path = tmp_path / "a.json"
-    one, message = state_of(path)
+    one, errors = state_of(path)
     one.change(Change(marked=("x",)))
     with (tmp_path / "a.lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert message == [f"cannot save marks: {path}: another session holds it"]
+    assert errors == [f"cannot save marks: {path}: another session holds it"]
 
 
 def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    one, message = state_of(tmp_path / "file" / "a.json")
+    one, errors = state_of(tmp_path / "file" / "a.json")
     assert one.read() == State()
     one.change(Change(marked=("x",)))
-    assert len(message) == 2
-    assert all(line.startswith("cannot") and "marks" in line for line in message)
+    assert len(errors) == 2
+    assert all(line.startswith("cannot") and "marks" in line for line in errors)
 
 
 @pytest.mark.parametrize("option", ["size=64k", "ro"])
@@ -238,7 +238,7 @@ def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) 
         pytest.skip("nothing can be mounted here")
     try:
         path = disk / "a.json"
-        one, message = state_of(path)
+        one, errors = state_of(path)
         one.change(Change(marked=("x",)))
         if option == "ro":
             subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
@@ -247,8 +247,8 @@ def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) 
                 _fill(disk / "full")
         one.change(Change(marked=tuple([f"mark {n}" for n in range(2000)])))
         assert one.read().marks == ("x",)
-        assert len(message) == 1
-        assert "cannot save marks" in message[0]
+        assert len(errors) == 1
+        assert "cannot save marks" in errors[0]
         assert sorted(each.name for each in disk.iterdir() if each.name != "full") == ["a.json", "a.lock"]
     finally:
         subprocess.run(["umount", disk], check=True)
@@ -266,16 +266,16 @@ def _fill(path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from timeline_tui.state import Change, Kept
+from timeline_tui.state import Change, StateFile
 
-said = []
-one = Kept(Path(sys.argv[1]), ["/a.toml"], said.append)
+errors = []
+one = StateFile(Path(sys.argv[1]), ["/a.toml"], errors.append)
 for n in range(10**6):
     while True:  # the other may have had the lock all the time
         one.change(Change(marked=(f"{sys.argv[2]}-{n}",), filters=("x" * 1500,)))
-        if not said:
+        if not errors:
             break
-        said.clear()
+        errors.clear()
     print(n, flush=True)
 """
 
@@ -291,17 +291,17 @@ def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
         ]
         for writer in writers:
             assert writer.stdout is not None
-            writer.stdout.readline()  # it is at it
+            assert writer.stdout.readline()  # it has begun to write
         for name, writer in zip("ab", writers, strict=True):
             threading.Event().wait(chance.random() * 0.01)
             writer.send_signal(signal.SIGKILL)
             shown = writer.communicate()[0].decode().split()
             done = max([0, *(int(n) for n in shown if n.isdigit())])
             certain.update(f"{turn}{name}-{n}" for n in range(done))
-        one, message = state_of(path)
+        one, errors = state_of(path)
         assert certain <= {*one.read().marks}, turn
-        assert message == []
-        if turn % 50 == 49:  # or there were a million marks
+        assert errors == []
+        if turn % 50 == 49:  # otherwise there would be a million marks
             path.unlink()
             certain.clear()
     one.change(Change(marked=("last",)))
@@ -314,18 +314,18 @@ def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
 def test_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
-    message: list[str] = []
-    one = kept(["b.toml", "./a.toml"], message.append)
+    errors: list[str] = []
+    one = kept(["b.toml", "./a.toml"], errors.append)
     assert one is not None
     one.change(Change(marked=("x",)))
     (tmp_path / "link").symlink_to(tmp_path / "a.toml")
-    same = kept([str(tmp_path / "link"), "b.toml"], message.append)
+    same = kept([str(tmp_path / "link"), "b.toml"], errors.append)
     assert same is not None
     assert same.read().marks == ("x",)
     assert same.read().files == (str(tmp_path / "a.toml"), str(tmp_path / "b.toml"))
-    other = kept(["a.toml"], message.append)
+    other = kept(["a.toml"], errors.append)
     assert other is not None
     assert other.read() == State()
-    assert kept(["-"], message.append) is None
-    assert kept(["../../x \x1b.toml"], message.append) is not None
-    assert message == []
+    assert kept(["-"], errors.append) is None
+    assert kept(["../../x \x1b.toml"], errors.append) is not None
+    assert errors == []

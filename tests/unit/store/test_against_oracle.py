@@ -256,7 +256,7 @@ chronologies = st.lists(events, max_size=7).map(_in_order)
 
 # -- queries ----------------------------------------------------------------------------------------------------
 
-requested = st.sampled_from(
+search_words = st.sampled_from(
     ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister",
     "minister of peace",
      "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette",
@@ -298,8 +298,8 @@ yearly = st.sampled_from(
 RANGES = ((5, 5), (None, 3), (7, None), (0, 0), (1, 1), (2, None), (2.5, 3.25), (None, 0), (2, 4))
 
 leaves = st.one_of(
-    st.builds(Word, requested),
-    st.builds(FieldTerm, text_fields, requested, st.booleans()),
+    st.builds(Word, search_words),
+    st.builds(FieldTerm, text_fields, search_words, st.booleans()),
     enum_terms.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1])),
     st.builds(
         _span, st.sampled_from(["date", "date", "published", "accessed"]), bounds, bounds, st.booleans()
@@ -441,8 +441,8 @@ def values(event: Event, field: str) -> list[str]:
         case "locator":
             return [c.locator for c in cited(event)]
         case "lang":
-            message = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
-            return [*message, *(s.lang for s in sources_of(event))]
+            quoted = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
+            return [*quoted, *(s.lang for s in sources_of(event))]
         case "note":
             assessed = [a.note for claim in event.claims for a in claim.assessments]
             return [*assessed, *(c.note for c in cited(event))]
@@ -875,8 +875,8 @@ def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
         having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}
         assert set(stand.numbers) == {n for n in having if each.key in held(store.events[n], "participant")}
         assert set(stand.stated | stand.numbers | stand.statements.numbers) <= having
-        message = {(d.earliest, n) for d in stand.statements for n in d.numbers}
-        assert message == {
+        marked = {(d.earliest, n) for d in stand.statements for n in d.numbers}
+        assert marked == {
             (d, n) for n in having for who, d in dated_statements(store.events[n]) if each.key in who
         }
         placed = stand.placed(view.numbers & store.index("has").get("date", BitMap()))

@@ -53,9 +53,9 @@ def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, no
 def test_no_one_waits_for_what_another_key_has_overtaken(query: str) -> None:
     date = parse_edtf("2024")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
-    requested = iter([False, False, True])
+    answers = iter([False, False, True])
     with patch.object(evaluate, "_AT_A_TIME", 10), pytest.raises(QueryCancelled):
-        store.view(parse(query, DateContext(TODAY)), lambda: next(requested))
+        store.view(parse(query, DateContext(TODAY)), lambda: next(answers))
     assert len(store.searches) == 0
     assert len(store.view(parse("word", DateContext(TODAY)))) == 50
 
@@ -63,9 +63,9 @@ def test_no_one_waits_for_what_another_key_has_overtaken(query: str) -> None:
 def test_no_one_waits_for_dates_with_gaps_either() -> None:
     date = parse_edtf("[1667,1760]")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
-    requested = iter([False, False, True])
+    answers = iter([False, False, True])
     with pytest.raises(QueryCancelled):
-        store.view(parse("date:1700", DateContext(TODAY)), lambda: next(requested))
+        store.view(parse("date:1700", DateContext(TODAY)), lambda: next(answers))
     assert len(store.view(parse("date:1700", DateContext(TODAY)))) == 0
     assert len(store.view(parse("date:1667", DateContext(TODAY)))) == 500
 

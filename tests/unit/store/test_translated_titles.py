@@ -71,10 +71,10 @@ def test_what_is_there_in_a_language_is_shown_in_it(
 def test_no_text_is_lost_in_another_language(store: Store) -> None:
     for lang in ("", "uk", "zh"):
         shown = store.in_language(lang)
-        message = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
+        plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
         markdown = "\n".join(write("markdown", shown, shown.events))
         for text in ("Crossing", "They crossed.", "Перехід", "越境", "Вони перейшли."):
-            assert text in message
+            assert text in plain
             assert text in markdown.replace("\\", "")
     assert "en: Crossing" in "\n".join(
         [p.text for p in plain_paragraphs(store.in_language("uk").events[0], store)]

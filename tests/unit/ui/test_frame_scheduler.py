@@ -46,7 +46,7 @@ async def test_a_frame_waits_with_the_keys_but_not_for_ever() -> None:
     waiting = True
     pacer.resume()
     loop = asyncio.get_running_loop()
-    requested = loop.time()
+    started = loop.time()
     while len(drawn) < 2:
         await passes(1)
-    assert loop.time() - requested >= frame_scheduler.LONGEST
+    assert loop.time() - started >= frame_scheduler.LONGEST

@@ -126,10 +126,10 @@ def test_by_another_field() -> None:
 
 
 def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    requested: list[tuple[View, str]] = []
+    counted: list[tuple[View, str]] = []
 
     def counting(view: View, field: str) -> list[Count]:
-        requested.append((view, field))
+        counted.append((view, field))
         return counts(view, field)
 
     monkeypatch.setattr("timeline_tui.ui.lane_model.counts", counting)
@@ -138,7 +138,7 @@ def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) 
     for _ in range(2 * len(FIELDS)):
         found.group(1)
         found.show(found.view)
-    assert len(requested) == len(FIELDS)
+    assert len(counted) == len(FIELDS)
     assert [found[n] for n in range(len(found))] == first
 
 

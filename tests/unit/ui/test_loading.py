@@ -67,17 +67,17 @@ def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pyte
     paths = [tmp_path / f"{n}.toml" for n in range(5)]
     for path in paths:
         sparse(path, AT_ONCE)
-    requested: list[str] = []
+    measured: list[str] = []
     status = confined_open.status
 
     def counted(path: str) -> os.stat_result:
         if path.endswith(".toml"):
-            requested.append(path)
+            measured.append(path)
         return status(path)
 
     monkeypatch.setattr(confined_open, "status", counted)
     assert not FileLoader([str(tmp_path)]).small
-    assert len(requested) == 2
+    assert len(measured) == 2
 
 
 def test_what_was_read_before_is_let_go_with_the_last_who_appears_at_it(tmp_path: Path) -> None:

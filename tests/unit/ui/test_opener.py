@@ -127,12 +127,12 @@ def test_a_warning_comes_before_anything_else() -> None:
         *load_bytes((text + 'caption = "The bridge"\nwarning = "dead bodies"\n').encode(), "x.toml")
     )
     (event,) = store.events
-    for message in (
+    for output in (
         "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)]),
         "\n".join(event_document(store, event)),
         openable(event)[0][0].text,
     ):
-        assert message.index("dead bodies") < message.index("The bridge") < message.index("a.jpg")
+        assert output.index("dead bodies") < output.index("The bridge") < output.index("a.jpg")
     assert "![" not in "\n".join(event_document(store, event)), "a reader of the document would load it"
 
 

@@ -172,16 +172,16 @@ def test_a_full_day_is_stepped_over_at_once() -> None:
     dates = [parse_edtf(text) for text in ("2024-01-05", "2024-01-06")]
     full = [Event(f"e{n}", dates[n == 9_999], "t") for n in range(10_000)]
     one = Session(Store(Chronology(events=tuple(full))), lambda: TODAY)
-    requested = []
+    examined = []
 
     def of(event: Event) -> Period:
-        requested.append(event)
+        examined.append(event)
         return day_of(event)
 
     assert one.row_of_next_period(1, of) == 9_999
     one.choose(9_999)
     assert one.row_of_next_period(-1, of) == 0
-    assert len(requested) < 200
+    assert len(examined) < 200
 
 
 def test_marks_go_round() -> None:

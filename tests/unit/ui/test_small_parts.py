@@ -123,11 +123,11 @@ def test_a_citation() -> None:
 
 
 def test_quotation_marks_only_round_what_was_reported() -> None:
-    message = [
+    copied = [
         citation.quoted(Quote(" Yes. ", BERG, kind=kind), EVENT)
         for kind in ("direct", "translated", "paraphrase", "reported")
     ]
-    assert message == [
+    assert copied == [
         "“Yes.” — Anna Berg, 5 January 2024",
         "“Yes.” (translated) — Anna Berg, 5 January 2024.",
         "Yes. — Anna Berg, 5 January 2024 (paraphrase)",
