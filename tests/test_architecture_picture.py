@@ -90,5 +90,5 @@ def test_every_layer_is_in_the_picture_and_every_arrow_goes_down() -> None:
             assert order.index(package) < order.index(name), f"{package} --> {name} goes up"
 
 
-def test_the_reduction_leaves_out_what_follows() -> None:
+def test_the_reduction_leaves_out_transitive_imports() -> None:
     assert reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}

@@ -59,7 +59,7 @@ def test_every_key_is_documented(binding: Binding) -> None:
         assert key_name(key) in row.split("|")[1], f"{binding.id}: the row lacks the key {key_name(key)}"
 
 
-def test_no_key_is_documented_that_is_not() -> None:
+def test_every_documented_key_exists() -> None:
     named = set(re.findall(r"`([a-z]+(?:[.-][a-z]+)*\.[a-z-]+)`", KEYS))
     assert named <= {binding.id for binding in bindings()}
 
@@ -70,12 +70,12 @@ def shown_dates() -> list[tuple[str, str]]:
     return [(re.split(r'"`, `"', texts)[0], shown) for texts, shown in rows]
 
 
-def test_there_are_dates_with_what_is_shown() -> None:
+def test_the_format_lists_dates_with_their_display() -> None:
     assert len(shown_dates()) == 15
 
 
 @pytest.mark.parametrize(("text", "shown"), shown_dates())
-def test_a_date_is_shown_as_the_format_says(text: str, shown: str) -> None:
+def test_dates_are_shown_as_documented(text: str, shown: str) -> None:
     assert format_date(parse_edtf(text), weekday=False) == shown
 
 
@@ -98,7 +98,7 @@ def test_examples_have_no_fault(
 
 
 @pytest.mark.parametrize("document", [README, FIRST_FILE], ids=["README", "first-file"])
-def test_broken_as_shown_it_says_what_is_shown(
+def test_the_documented_breakage_gives_the_documented_errors(
     document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = max(toml_blocks(document), key=len)
@@ -136,7 +136,7 @@ def test_queries_of_the_first_file(
         ("date:2024-08-07", None),
     ],
 )
-def test_the_five_minutes_of_the_readme(
+def test_queries_of_the_readme(
     query: str, expected: set[str] | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert f"`{query}`" in README
@@ -146,7 +146,7 @@ def test_the_five_minutes_of_the_readme(
     assert expected is None or found == expected
 
 
-def test_the_picture_of_the_axis_is_what_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_picture_of_the_axis_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
     """If it is meant to change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
     assert main(["axis", str(ROOT / "docs" / "img" / "rome.toml"), "--svg", "-"]) == 0
     assert capsys.readouterr().out == (ROOT / "docs" / "img" / "axis.svg").read_text(encoding="utf-8")
@@ -164,12 +164,12 @@ def pages() -> list[Path]:
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_installing_takes_nothing_from_an_index_that_has_no_timeline() -> None:
+def test_install_commands_name_no_package_of_an_index() -> None:
     for page in pages():
         assert not re.search(r"pip install (?:-\S+ )*timeline", page.read_text(encoding="utf-8")), page.name
 
 
-def test_the_readme_says_how_a_bare_timeline_is_found_before_it_is_typed() -> None:
+def test_the_readme_explains_path_before_the_first_command() -> None:
     first = re.search(r"^timeline ", README, re.MULTILINE)
     assert first is not None
     assert "`PATH`" in README[: first.start()]
@@ -180,7 +180,7 @@ def test_the_readme_leads_to_every_page(page: Path) -> None:
     assert f"(docs/{page.name})" in README
 
 
-def test_the_man_page_is_what_the_table_of_commands_makes() -> None:
+def test_the_man_page_is_up_to_date() -> None:
     """If it is meant to change: python docs/man_page.py."""
     assert man_page.PAGE.read_text(encoding="utf-8") == man_page.page()
 

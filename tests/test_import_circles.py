@@ -88,10 +88,10 @@ def test_imports_form_no_circle() -> None:
 
 
 @pytest.mark.parametrize("folder", REBUILT_LATER)
-def test_a_folder_without_circles_is_checked_like_the_others(folder: str) -> None:
+def test_folders_without_a_circle_are_not_exempt(folder: str) -> None:
     assert circle(tuple({*REBUILT_LATER} - {folder})), f"take {folder} out of REBUILT_LATER"
 
 
-def test_late_imports_do_not_become_more() -> None:
+def test_the_number_of_late_imports_does_not_grow() -> None:
     found = Counter(each.importer.partition(".")[0] for each in IMPORTS if each.late)
     assert {folder: count for folder, count in found.items() if count > LATE.get(folder, 0)} == {}

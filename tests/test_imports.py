@@ -100,7 +100,7 @@ def test_no_command_imports_the_screen(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["list", "--help"], ["--version"], ["completion", "zsh"]], ids=" ".join
 )
-def test_what_reads_no_file_imports_next_to_nothing(arguments: list[str]) -> None:
+def test_commands_that_read_no_file_import_little(arguments: list[str]) -> None:
     assert not imported(*arguments) & {"msgspec", "rtoml", "pyroaring", "timeline_tui.model", *LATER}
 
 
@@ -109,7 +109,7 @@ def test_nothing_is_imported_for_another_format(arguments: list[str]) -> None:
     assert not imported(*arguments) & {*LATER, "argparse", "timeline_tui.load.salvage", "timeline_tui.query"}
 
 
-def test_the_package_costs_nothing() -> None:
+def test_importing_the_package_imports_no_module() -> None:
     code = "import sys, timeline_tui; print(sum(name.startswith('timeline_tui.') for name in sys.modules))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
@@ -165,7 +165,7 @@ def test_a_start_compiles_few_patterns() -> None:
     )  # three in four are those of Textual, Rich and the library
 
 
-def test_what_needs_tls_still_finds_it() -> None:
+def test_ssl_can_be_imported_after_asyncio_without_it() -> None:
     code = "from timeline_tui.cli import browse; browse._import_asyncio(); import ssl; print(ssl.OPENSSL_VERSION)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)

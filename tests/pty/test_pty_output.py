@@ -139,7 +139,7 @@ def test_clusters_of_doubtful_width(tmp_path: Path) -> None:
         assert terminal.finished() == 0
 
 
-def test_the_program_ends_before_a_terminal_that_takes_nothing(tmp_path: Path) -> None:
+def test_sigterm_ends_the_program_when_its_output_is_not_read(tmp_path: Path) -> None:
     with RawTerminal(["timeline"], tmp_path, size=(200, 60)) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
@@ -166,7 +166,7 @@ def test_idle_is_silent(tmp_path: Path) -> None:
         ("no-such-terminal", False, False, False),
     ],
 )
-def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
+def test_capabilities_come_from_terminfo(term: str, bce: bool, columns: bool, regions: bool) -> None:
     script = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     found = done.stdout.split()
@@ -174,7 +174,7 @@ def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) 
 
 
 @needs_tmux
-def test_no_answer_of_the_terminal_is_typed_into_the_shell(tmp_path: Path) -> None:
+def test_terminal_replies_do_not_reach_the_shell(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         for _ in range(3):
             terminal.run("timeline")

@@ -67,7 +67,7 @@ def copy(terminal: RawTerminal) -> None:
 
 
 @needs("tmux")
-def test_in_tmux_the_session_outlives_the_line(server: Server, tmp_path: Path) -> None:
+def test_a_tmux_session_survives_a_dropped_connection(server: Server, tmp_path: Path) -> None:
     # By name, not by a path of the test's folder: a socket's address has at most 107 bytes (unix(7)).
     name = f"timeline-{uuid.uuid4().hex[:12]}"
     tmux = [

@@ -148,7 +148,7 @@ def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
     raise AssertionError("the client does not listen")
 
 
-def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> None:
+def test_variables_sent_by_the_client_have_no_effect(server: Server, tmp_path: Path) -> None:
     hostile = {
         "PYTHONSTARTUP": "x", "PYTHONINSPECT": "1", "PYTHONPATH": str(tmp_path), "TEXTUAL_DRIVER": "evil:Driver",
         "TEXTUAL_LOG": str(tmp_path / "log"), "TEXTUAL_SCREENSHOT": "1", "EDITOR": f"touch {tmp_path}/edited",
@@ -167,7 +167,7 @@ def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "way", ["killed", "terminal gone", "stopped and killed", "no terminal", "closed input", "sftp"]
 )
-def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way: str) -> None:
+def test_a_dropped_connection_leaves_no_process(server: Server, tmp_path: Path, way: str) -> None:
     for n in range(max(1, DROPS // 6)):
         if way in ("no terminal", "closed input", "sftp"):
             words = {"no terminal": ["-T"], "closed input": ["-tt"], "sftp": ["-s", "sftp"]}[way]
@@ -198,14 +198,14 @@ def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way
 
 
 @pytest.mark.skipif(DROPS < 100, reason="it takes a minute or two: TIMELINE_DROPS=100")
-def test_a_line_that_stalls_ends_when_the_server_says_so(server: Server, tmp_path: Path) -> None:
+def test_the_server_ends_a_stalled_connection(server: Server, tmp_path: Path) -> None:
     with RawTerminal(server.client("-tt"), tmp_path) as terminal:
         terminal.wait_for("30 events")
         terminal.process.send_signal(signal.SIGSTOP)
         assert server.none_left(150) == []
 
 
-def test_fifty_readers_in_short(tmp_path: Path) -> None:
+def test_the_load_benchmark_runs_and_leaves_no_process(tmp_path: Path) -> None:
     """bench/ssh_load.py runs, and leaves nothing behind; its figures are those of a machine with time."""
     bench = Path(__file__).parents[2] / "bench"
     argv = [sys.executable, str(bench / "ssh_load.py"), "--sessions", "4", "--seconds", "2", "--idle", "1"]

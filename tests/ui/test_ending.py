@@ -17,7 +17,7 @@ from timeline_tui.ui.idle_timeout import IdleTimeout
 from timeline_tui.ui.key_queue import KeyQueue
 
 
-def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_idle_timeout_ends_after_that_time_without_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     timers: list[tuple[float, Callable[[], None]]] = []
     ended: list[float] = []
@@ -45,7 +45,7 @@ def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPa
     assert timers == []
 
 
-def test_by_itself_it_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_limit_no_idle_timer_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idle_timeout, "asyncio", None)  # so that starting a timer fails
     IdleTimeout(0, lambda: None).start()
 
@@ -63,7 +63,7 @@ class Ended:
     focused = screen
 
 
-async def test_keys_that_wait_at_the_end_are_for_no_one() -> None:
+async def test_keys_pending_at_the_end_are_dropped() -> None:
     """They were sent to a screen that no longer existed, and asyncio wrote the exception to the terminal."""
     typeahead = KeyQueue(cast(App[None], Ended()))
     typeahead._waiting.append(Key("j", "j"))
@@ -73,7 +73,7 @@ async def test_keys_that_wait_at_the_end_are_for_no_one() -> None:
     await task
 
 
-async def test_a_mistake_in_a_task_is_one(small: str) -> None:
+async def test_an_exception_in_a_task_is_raised(small: str) -> None:
     with pytest.raises(ZeroDivisionError):
         await _with_a_mistake(small)
 

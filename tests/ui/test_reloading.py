@@ -38,7 +38,7 @@ def text_of(path: str) -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-async def test_a_save_is_seen_and_everything_stays(small: str) -> None:
+async def test_a_save_reloads_and_keeps_the_view(small: str) -> None:
     async with browse(small, query="peace", at="2024-04-01") as pilot:
         await pilot.press("m")
         before, count = chosen(pilot), len(ids(pilot))
@@ -75,7 +75,7 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         assert "showing the last good version" not in seen(pilot)
 
 
-async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
+async def test_a_broken_file_is_loaded_on_request(small: str) -> None:
     async with browse(small) as pilot:
         save(small, text_of(small) + MORE + "broken\n")
         await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
@@ -85,7 +85,7 @@ async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
         assert "1 problem" in lines(pilot)[0]
 
 
-async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
+async def test_a_removed_file_keeps_the_old_view_until_it_returns(small: str) -> None:
     async with browse(small) as pilot:
         whole = text_of(small)
         Path(small).unlink()
@@ -175,7 +175,7 @@ def test_a_state_that_was_shown_before_is_shown_again() -> None:
         looking.stop()
 
 
-def test_what_was_read_while_it_settled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_already_loaded_is_not_reported_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressing `r` right after saving used to load the file twice."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.01)
     known, shown = ["a"], Queue[str]()
@@ -216,7 +216,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     opened.set()
 
 
-async def test_the_header_says_how_much_has_been_read_again(small: str, gate: threading.Event) -> None:
+async def test_the_header_shows_the_progress_of_a_reload(small: str, gate: threading.Event) -> None:
     async with browse(small) as pilot:
         gate.clear()
         await pilot.press("r")
@@ -275,7 +275,7 @@ async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: py
         assert len(parsed) == 1
 
 
-async def test_what_was_read_before_is_let_go(small: str) -> None:
+async def test_earlier_stores_are_freed(small: str) -> None:
     """Without a garbage collection: what is part of a reference cycle stays in memory for long."""
     async with browse(small) as pilot:
         earlier: list[ref[object]] = []

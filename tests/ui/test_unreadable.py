@@ -75,7 +75,7 @@ HAPPENED: list[tuple[Callable[[Path], None], str]] = [
 
 @pytest.mark.parametrize("named", ["files", "folder"])
 @pytest.mark.parametrize(("happen", "expected"), HAPPENED, ids=[happen.__name__ for happen, _ in HAPPENED])
-async def test_the_files_that_are_there_are_read(
+async def test_the_remaining_files_are_read(
     two: tuple[Path, Path], happen: Callable[[Path], None], expected: str, named: str
 ) -> None:
     arguments = list(map(str, two)) if named == "files" else [str(two[0].parent)]
@@ -119,7 +119,7 @@ async def test_a_folder_that_vanishes_keeps_the_last_good_version(two: tuple[Pat
         await until(pilot, lambda: ids(pilot) == ["later", "b"])
 
 
-async def test_one_that_was_never_there_is_read_when_it_comes(two: tuple[Path, Path]) -> None:
+async def test_a_file_missing_at_the_start_is_read_once_it_exists(two: tuple[Path, Path]) -> None:
     two[1].unlink()
     async with browse(*map(str, two), size=(160, 24)) as pilot:
         assert ids(pilot) == ["a"]

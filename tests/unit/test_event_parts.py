@@ -18,7 +18,7 @@ EVENTS = [
 ]
 
 
-def test_parts_are_found_however_deep_they_are() -> None:
+def test_parts_are_found_at_every_depth() -> None:
     parts = EventParts(EVENTS)
     assert parts.participants == [(0, Participant(ONE))]
     assert parts.stating_actors == [(0, OTHER), (1, ONE), (1, OTHER), (1, OTHER)]

@@ -107,7 +107,7 @@ def test_finding(text: str, terms: tuple[str, ...], found: list[str]) -> None:
 @given(
     st.text("aAåßﬁ e\u0301", max_size=12), st.lists(st.text("aeså fi", min_size=1, max_size=3), max_size=3)
 )
-def test_what_is_found_is_there(text: str, words: list[str]) -> None:
+def test_every_match_is_in_the_text(text: str, words: list[str]) -> None:
     terms = tuple(filter(None, map(fold, words)))
     found = find_all(text, terms)
     assert found == sorted(found)
@@ -153,7 +153,7 @@ def test_marks_are_clipped() -> None:
 
 
 @given(anything)
-def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+def test_revealed_text_has_no_terminal_controls(text: str) -> None:
     shown = reveal(text)
     assert reveal(shown) == shown
     for char in shown:
@@ -213,7 +213,7 @@ def test_clip(text: str, limit: int) -> None:
     assert cut == text or cut.endswith("…")
 
 
-def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
+def test_selectors_are_the_only_hidden_printable_characters() -> None:
     """`reveal` leaves what Python can print alone, but for these: no character slips through by that."""
     hidden = re.compile(module._HIDDEN)
     printable = [code for code in range(0x110000) if chr(code).isprintable() and hidden.match(chr(code))]
@@ -226,7 +226,7 @@ def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
     [0x34F, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180F, 0x3164, 0xFE00, 0xFFA0, 0xFFF0, 0xFFFF, 0xFDD0, 0x1FFFE, 0x1D173,
      0x1BCA0, 0x13430, 0xE0100, 0x200B, 0xFEFF],
 )  # fmt: skip
-def test_what_no_one_sees_is_shown(code: int) -> None:
+def test_invisible_characters_are_shown(code: int) -> None:
     assert reveal(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
 
 
@@ -240,7 +240,7 @@ def test_marks_of_any_script_are_clipped(code: int) -> None:
 @pytest.mark.parametrize(
     "text", ["👩‍👩‍👧", "❤️", "☎︎", "می‌خواهم", "कि", "กำ", "ﷺ", "한국어", "中国", "ქართული"]
 )
-def test_what_scripts_need_stays(text: str) -> None:
+def test_characters_that_scripts_need_are_kept(text: str) -> None:
     assert reveal(text) == text
 
 

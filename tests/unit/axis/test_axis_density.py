@@ -113,20 +113,20 @@ def dates_of(store: Store, numbers: BitMap) -> list[Date]:
 
 @often(400)
 @given(stores, windows)
-def test_all_of_them(store: Store, window: Window) -> None:
+def test_cells_of_all_events_match_a_naive_count(store: Store, window: Window) -> None:
     same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
 @often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
-def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
+def test_cells_of_some_events_match_a_naive_count(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
     same(Density(store).cells(window, numbers), naive(dates_of(store, numbers), window))
 
 
 @often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
-def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: set[int]) -> None:
+def test_cells_of_many_intervals_match_a_naive_count(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coverage, "MANY", 0)
@@ -137,7 +137,7 @@ def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: 
 
 @settings(deadline=None)
 @given(stores, st.lists(windows, min_size=2, max_size=4))
-def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
+def test_cells_of_successive_windows_match_a_naive_count(store: Store, moving: list[Window]) -> None:
     density = Density(store)
     for window in [*moving, moving[0]]:
         same(density.cells(window), naive(dates_of(store, store.everything), window))
@@ -173,14 +173,14 @@ def test_the_same_date_many_times() -> None:
     same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
-def test_nothing() -> None:
+def test_cells_without_dates_are_empty() -> None:
     window = Window(0, DAY, 4)
     nothing = CellCounts([0] * 4, [0] * 4, [0] * 4, [0.0] * 4, [0] * 4)
     assert Density(store_of([])).cells(window) == nothing
     assert Density(store_of([None, None])).cells(window) == nothing
 
 
-def test_intervals_are_known_of_however_many_events() -> None:
+def test_intervals_of_many_events_are_counted_without_an_index() -> None:
     """Without asking what else they are."""
     store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
     cells = Density(store).cells(Window(NOON, DAY, 3))

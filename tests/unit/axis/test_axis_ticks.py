@@ -71,7 +71,7 @@ def year_of(label: str) -> int:
 
 @often(500)
 @given(windows)
-def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
+def test_ticks_are_correct_ordered_and_apart(window: Window) -> None:
     found = ticks(window)
     for tick in found:
         assert 0 <= tick.cell < window.width
@@ -83,7 +83,7 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
 @often(500)
 @given(windows)
 @example(Window(-62_135_596_810, 1, 20))  # ten seconds before the year 1, whose label has no room
-def test_a_row_says_where_it_is(window: Window) -> None:
+def test_every_axis_of_20_cells_has_a_label(window: Window) -> None:
     """Something stands under every axis of 20 cells and more."""
     if window.width >= 20:
         nothing = CellCounts(
@@ -122,7 +122,7 @@ def test_the_context_is_where_the_window_begins(window: Window) -> None:
         ("-0200-01-01", 10 * YEAR, 50, "╵200 BC   ╵100 BC   ╵AD 1     ╵100      ╵200"),
     ],
 )
-def test_what_stands_under_an_axis(first: str, cell: int, width: int, expected: str) -> None:
+def test_labels_of_an_axis(first: str, cell: int, width: int, expected: str) -> None:
     from timeline_tui.dates import parse_edtf
 
     earliest = parse_edtf(first).earliest

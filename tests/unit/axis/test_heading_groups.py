@@ -115,7 +115,7 @@ def test_round_years_are_those_of_either_era(year: int, unit: int) -> None:
 
 
 @given(st.integers(-400, 3000), st.integers(1, 12), st.integers(1, 28), st.integers(DAYS, 6))
-def test_a_group_holds_the_beginning_and_is_no_finer_than_requested(
+def test_a_group_contains_the_beginning_and_is_at_least_as_long_as_its_unit(
     year: int, month: int, day: int, unit: int
 ) -> None:
     sign = "-" if year < 0 else ""

@@ -31,7 +31,7 @@ def test_cells(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["plain", "日本 and more", "Ünïcödé", "مرحبا", "—…“”"])
-def test_as_rich_counts(text: str) -> None:
+def test_widths_match_those_of_rich(text: str) -> None:
     assert cells(text) == cell_len(text)
 
 

@@ -67,7 +67,7 @@ def test_at_takes_anything(at: str) -> None:
         (["--at"], "expected one argument"),
     ],
 )
-def test_mistakes_leave_with_2(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_usage_errors_exit_with_2(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         parse(argv)
     assert leaving.value.code == 2

@@ -42,7 +42,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     return stub
 
 
-def test_it_is_given_everything(browser: Browser, kursk: str) -> None:
+def test_arguments_are_passed_to_the_browser(browser: Browser, kursk: str) -> None:
     assert main([kursk, "-q", "-tag:drone", "--at", "7 aug 2024"]) == 7
     paths, given = browser.given[0]
     assert list(paths) == [kursk]
@@ -67,7 +67,7 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
         (["tag:drone"], "a query goes with -q"),
     ],
 )
-def test_it_is_not_started_for_a_mistake(
+def test_usage_errors_do_not_start_the_browser(
     browser: Browser, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
@@ -75,7 +75,7 @@ def test_it_is_not_started_for_a_mistake(
     assert not browser.given
 
 
-def test_a_missing_file_is_shown_with_who_named_it(
+def test_a_missing_file_is_reported_with_the_variable_that_names_it(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TIMELINE_FILE", "nosuch")

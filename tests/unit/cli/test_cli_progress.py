@@ -36,7 +36,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     return found
 
 
-def test_a_short_read_has_none(clock: Clock, terminal: io.StringIO) -> None:
+def test_a_short_load_shows_no_progress(clock: Clock, terminal: io.StringIO) -> None:
     with ProgressLine() as line:
         clock.now = 0.9
         line.looked(50)
@@ -76,7 +76,7 @@ def test_ctrl_c_leaves_nothing_behind(clock: Clock, terminal: io.StringIO) -> No
 
 
 @pytest.mark.parametrize("columns", [0, 10, 200])
-def test_it_never_wraps(
+def test_progress_never_wraps(
     columns: int, clock: Clock, terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal, "fileno", lambda: 2)

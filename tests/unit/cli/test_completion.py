@@ -29,7 +29,7 @@ def spellings(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_scripts_are_what_the_tables_make(shell: str) -> None:
+def test_the_scripts_are_up_to_date(shell: str) -> None:
     """After a change of commands, formats or fields: python docs/completions.py."""
     assert script(shell) == completions.made(shell)
 
@@ -80,7 +80,7 @@ def test_every_option_has_a_help() -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_printed(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_completion_prints_the_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     assert capsys.readouterr().out == script(shell)
 

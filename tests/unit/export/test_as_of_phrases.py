@@ -33,7 +33,7 @@ def known(text: str) -> AsKnown:
         ("known:2023..2024", 2, "as known on 2024, changed since 2023: 2 events became known later"),
     ],
 )
-def test_the_day(text: str, hidden: int, expected: str) -> None:
+def test_summary_names_the_day_and_counts_hidden_events(text: str, hidden: int, expected: str) -> None:
     assert as_of.summary(known(text), hidden) == expected
 
 
@@ -49,7 +49,7 @@ def test_what_is_left_out(counted: dict[str, int], expected: str) -> None:
     assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == expected
 
 
-def test_nothing_certain_is_reported_of_what_is_not_certain() -> None:
+def test_parts_not_certainly_known_have_their_own_wording() -> None:
     shown = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
     assert as_of.later(shown) == "1 part not certainly known then: 1 quote"
 

@@ -124,7 +124,7 @@ def texts(value: Any) -> list[str]:
     return [str(value)]
 
 
-def test_json_loses_nothing(store: Store) -> None:
+def test_json_omits_nothing(store: Store) -> None:
     found = json.loads(written("json", store))
     event = next(event for event in found["events"] if event["id"] == "e")
     assert event["extra"] == {"weather": {"wind": "inf", "day": "2024-08-06", "list": [1, 2.5, True]}}
@@ -185,7 +185,7 @@ LEVEL_2 = (
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
-def test_dates_of_level_2_leave_as_they_were_written(name: str) -> None:
+def test_dates_of_level_2_are_exported_as_written(name: str) -> None:
     events = "".join(f'[[events]]\ntitle = "t{n}"\ndate = "{text}"\n' for n, text in enumerate(LEVEL_2))
     store = Store(*load_bytes(events.encode(), "w.toml"))
     assert not store.problems
@@ -301,7 +301,7 @@ def test_escaped_lines_are_shown_as_they_are(text: str) -> None:
     assert unescape(re.sub("</?p>", "", html)).split() == text.split()
 
 
-def test_nothing_of_a_file_is_markup() -> None:
+def test_text_of_a_file_is_not_interpreted_as_markup() -> None:
     evil = "</h3><script>x</script> [a](javascript:x) ![i](http://e) `c` **b** # h\n# h\n> q\n\n---\n* l"
     events = json.dumps(evil)
     data = f"""
@@ -352,7 +352,7 @@ def test_only_http_is_a_link() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_control_leaves(name: str) -> None:
+def test_control_characters_are_not_exported(name: str) -> None:
     data = "".join(f"\\u{code:04x}" for code in (0, 7, 0x1B, 0x7F, 0x9B, 0x202E, 0x2066, 0xFEFF, 0x2028))
     toml = (
         f'[timeline]\ntitle = "{data}"\n[[events]]\ndate = 2024-08-07\ntitle = "{data}"\nsummary = "{data}"\n'
@@ -362,7 +362,7 @@ def test_no_control_leaves(name: str) -> None:
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS], ids=["Unicode", "ASCII"])
-def test_the_detail_pane_says_the_same(store: Store, glyphs: Glyphs) -> None:
+def test_the_detail_pane_shows_the_same_text(store: Store, glyphs: Glyphs) -> None:
     event = store.event("e")
     assert event is not None
     shown = {paragraph.text.plain for paragraph in describe(event, store, glyphs).paragraphs}

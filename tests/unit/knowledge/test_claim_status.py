@@ -83,7 +83,7 @@ def test_an_event(
     assert known(event, day).status == stood
 
 
-def test_it_is_contested_only_while_someone_speaks_against_it() -> None:
+def test_an_event_is_contested_only_once_a_denial_is_known() -> None:
     claim = Claim("c", status="denied", assessments=DENIED_LATER)
     event = Event("e", parse_edtf("2024-08-01"), "x", status="disputed", claims=(claim,))
     assert event.contested

@@ -184,7 +184,7 @@ REASONS = {
 STORE = Store(load_bytes(FILE.encode()).chronology)
 
 
-def test_the_file_is_right() -> None:
+def test_the_test_file_has_no_problems() -> None:
     assert load_bytes(FILE.encode()).problems == ()
 
 
@@ -272,14 +272,14 @@ Casualties = [13, 2.5]
         ("x.nothing:1", []),
     ],
 )
-def test_keys_of_ones_own_are_fields(text: str, ids: list[str]) -> None:
+def test_user_defined_keys_are_fields(text: str, ids: list[str]) -> None:
     loaded = load_bytes(OWN.encode())
     assert [(p.code, p.line) for p in loaded.problems] == [("unknown-key", 18)]
     query = parse(text, DateContext(datetime.date(2024, 8, 8)), own=loaded.chronology.own_keys)
     assert [event.id for event in Store(loaded.chronology).view(query)] == ids
 
 
-def test_a_key_that_is_not_declared_is_no_field() -> None:
+def test_an_undeclared_key_is_not_a_field() -> None:
     with pytest.raises(QueryError, match=r"no field 'mine': user-defined keys are x\.mine"):
         parse("mine:x", DateContext(datetime.date(2024, 8, 8)), own=("casualties",))
 
@@ -349,7 +349,7 @@ locations = ["Paris"]
         ("has:x.nothing", []),
     ],
 )
-def test_has_takes_keys_of_ones_own(text: str, ids: list[str]) -> None:
+def test_has_accepts_user_defined_keys(text: str, ids: list[str]) -> None:
     chronology = load_bytes(OWN.encode()).chronology
     today = datetime.date(2024, 8, 8)
     query = parse(text, DateContext(today), own=chronology.own_keys)
@@ -383,7 +383,7 @@ def test_has_suggests(text: str, message: str) -> None:
         ("region:north", "did you mean 'location'?"),
     ],
 )
-def test_a_dimension_of_tags_is_no_field(text: str, message: str) -> None:
+def test_a_dimension_of_tags_is_not_a_field(text: str, message: str) -> None:
     store = Store(
         load_bytes(
             b'[[events]]\ndate = 2024\ntitle = "x"\ntags = ["area:far north", "Area:north"]'

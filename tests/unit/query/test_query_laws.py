@@ -108,13 +108,13 @@ nodes = st.recursive(leaf, _joined, max_leaves=8)
 
 @often(300)
 @given(nodes)
-def test_written_and_read_again_it_is_the_same(node: Node) -> None:
+def test_a_rendered_query_parses_to_the_same_tree(node: Node) -> None:
     assert bare(read(render(node)).root) == bare(node)
 
 
 @often(100)
 @given(nodes)
-def test_typing_a_query_never_errs_midway(node: Node) -> None:
+def test_no_prefix_of_a_query_is_an_error(node: Node) -> None:
     text = render(node)
     for end in range(len(text) + 1):
         read(text[:end], live=True)

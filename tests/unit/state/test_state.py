@@ -28,7 +28,7 @@ def state_of(path: Path) -> tuple[StateFile, list[str]]:
     return StateFile(path, ["/a.toml"], errors.append), errors
 
 
-def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:
+def test_changes_are_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "state" / "timeline" / "a.json"
     one, errors = state_of(path)
     assert one.read() == State()
@@ -41,7 +41,7 @@ def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_nothing_is_written_for_nothing(tmp_path: Path) -> None:
+def test_an_empty_change_writes_no_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     state_of(path)[0].change(Change())
     assert list(tmp_path.iterdir()) == []
@@ -75,7 +75,7 @@ def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, c
     assert errors == []
 
 
-def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+def test_concurrent_sessions_keep_the_changes_of_both(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
 
     def session(name: str) -> None:
@@ -110,7 +110,7 @@ def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None
         b'{"place":"\xff"}',
     ],
 )
-def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: bytes) -> None:
+def test_an_unreadable_file_is_set_aside_and_reported(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(data)
     (tmp_path / "a.broken-1.json").write_text("of an earlier time")
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: byte
     assert (tmp_path / "a.broken-1.json").read_text() == "of an earlier time"
 
 
-def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
+def test_a_file_of_a_later_version_is_read_but_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": ["x"], "more": {"new": 1}}))
     before = path.read_bytes()
@@ -137,7 +137,7 @@ def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
     assert "later version" in errors[0]
 
 
-def test_a_later_version_may_write_in_another_way(tmp_path: Path) -> None:
+def test_an_unknown_format_of_a_later_version_is_ignored(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": [{"id": "x"}]}))
     before = path.read_bytes()
@@ -148,7 +148,7 @@ def test_a_later_version_may_write_in_another_way(tmp_path: Path) -> None:
     assert len(errors) == 1
 
 
-def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_file_does_not_block(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     os.mkfifo(path)
     one, errors = state_of(path)
@@ -156,7 +156,7 @@ def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
     assert "could not be read" in errors[0]
 
 
-def test_a_link_in_place_of_the_lock_makes_nothing(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.lock").symlink_to(tmp_path / "other")
     one, errors = state_of(tmp_path / "a.json")
     assert not one.change(Change(marked=("x",)))
@@ -205,7 +205,7 @@ def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cal
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json", "a.lock"]
 
 
-def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) -> None:
+def test_a_lock_held_by_another_process_is_reported(tmp_path: Path) -> None:
     import fcntl
 
     path = tmp_path / "a.json"
@@ -218,7 +218,7 @@ def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) ->
     assert errors == [f"cannot save marks: {path}: another session holds it"]
 
 
-def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     one, errors = state_of(tmp_path / "file" / "a.json")
     assert one.read() == State()
@@ -228,7 +228,7 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("option", ["size=64k", "ro"])
-def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) -> None:
+def test_a_full_or_read_only_disk_keeps_the_old_file(tmp_path: Path, option: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
@@ -280,7 +280,7 @@ for n in range(10**6):
 """
 
 
-def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
+def test_killed_writers_leave_a_complete_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     chance = random.Random(3)
     certain: set[str] = set()
@@ -311,7 +311,7 @@ def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
     ]  # and nothing that was half written
 
 
-def test_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_set_of_files_has_its_own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     errors: list[str] = []

@@ -745,7 +745,7 @@ def test_the_store_answers_as_the_oracle(chronology: Chronology, node: Node) -> 
 
 @often(50)
 @given(st.lists(events, min_size=1, max_size=4).map(_in_order))
-def test_every_field_on_its_own(chronology: Chronology) -> None:
+def test_every_value_of_every_field_matches_the_oracle(chronology: Chronology) -> None:
     """Every field with every value it takes, so that none is left to chance."""
     store = Store(chronology)
     queries: list[Node] = [OneOf(n, (v,), v) for n, f in FIELDS.items() if f.kind == "enum" for v in f.values]
@@ -863,9 +863,7 @@ def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node
 
 @often(100)
 @given(chronologies, nodes)
-def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
-    chronology: Chronology, node: Node
-) -> None:
+def test_a_lane_places_each_event_or_counts_it_as_undated(chronology: Chronology, node: Node) -> None:
     """Who took part stands at the event's date; what was said, claimed or assessed at the date of that."""
     store = Store(chronology)
     view = store.view(Query("", node))

@@ -39,7 +39,7 @@ def lane_model(*events: tuple[str, str], query: str = "") -> LaneModel:
 WARS = (("1900", "a"), ("1910/1930", "b"), ("1914", "ab"), ("1920", "a"), ("1940", ""), ("", "c"))
 
 
-def test_most_events_first_and_those_without_last() -> None:
+def test_lanes_are_sorted_by_events_with_none_last() -> None:
     assert [(lane.label, lane.events) for lane in (lane_model(*WARS)[n] for n in range(4))] == [
         ("A", 3),
         ("B", 2),
@@ -85,12 +85,12 @@ def test_to_the_nearest_in_time() -> None:
     assert found.nearest(2, 0) == 5  # to an event without a date, if there is no other
 
 
-def test_what_lasts_is_near_as_long_as_it_lasts() -> None:
+def test_an_interval_is_near_over_its_whole_length() -> None:
     found = lane_model(("1900/1950", "a"), ("1940", "b"), ("1941", "a"))
     assert found.nearest(0, 1) == 0
 
 
-def test_lane_by_lane_one_stays_near_to_where_one_began() -> None:
+def test_moving_over_several_lanes_stays_near_the_starting_time() -> None:
     found = lane_model(
         ("1900", "c"), ("1910", "a"), ("1910", "b"), ("1912", "a"), ("1950", "b"), ("1951", "a")
     )
@@ -170,7 +170,7 @@ def test_a_lane_keeps_its_place_by_its_name() -> None:
     assert found[found.at].label == "B"
 
 
-def test_nothing() -> None:
+def test_a_model_without_events() -> None:
     found = lane_model()
     assert len(found) == 0
     found.follow(0)

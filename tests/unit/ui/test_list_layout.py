@@ -25,7 +25,7 @@ def begins(given: list[bool]) -> Callable[[int], bool]:
 
 
 @given(groups, heights, st.data())
-def test_the_row_is_in_sight_wherever_one_comes_from(
+def test_the_row_is_visible_from_any_scroll_position(
     marks: list[bool], height: int, data: st.DataObject
 ) -> None:
     count = len(marks)
@@ -89,7 +89,7 @@ def test_without_headings_each_line_is_a_row(count: int, height: int, data: st.D
     assert list_layout.rows_in(height, row, 1, count, None) == height
 
 
-def test_no_more_rows_are_looked_at_than_there_are_lines() -> None:
+def test_layout_examines_no_more_rows_than_lines() -> None:
     tested: list[int] = []
 
     def counted(row: int) -> bool:

@@ -46,14 +46,14 @@ def test_years_stand_below_each_other() -> None:
     assert [row(one, *years)[:6] for one in years] == [" 1975 ", " 1970s"]
 
 
-def test_what_is_open_stands_behind_the_year() -> None:
+def test_open_ends_are_marked_after_the_year() -> None:
     found = [event(text) for text in ("2024-08-27/..", "2024-08-27/", "[2024-08-27,1667]", "[2024-08-27..]")]
     assert [row(one, event("1667")).split(" …")[0] for one in found] == [
         " 27 Aug 2024–", " 27 Aug 2024–?", " 1667 or", " 27 Aug 2024 or",
     ]  # fmt: skip
 
 
-def test_a_label_that_is_cut_says_so() -> None:
+def test_a_cut_label_ends_in_an_ellipsis() -> None:
     days = ",".join([f"2024-08-{day}" for day in range(10, 31)])
     assert row(event(f"{{{days}}}"), event("1667"))[:15] == " 10 Aug 2024 +…"
 
@@ -75,7 +75,7 @@ def test_a_month_stands_under_the_months() -> None:
     assert day.index("Aug") == month.index("Aug")
 
 
-def test_the_date_stands_once() -> None:
+def test_a_repeated_date_is_left_out() -> None:
     shown = row(event(), previous=event())
     assert "Aug" not in shown
     assert shown.index("Title") == row(event()).index("Title")
@@ -115,7 +115,7 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
         ("2024-08-07", Times.ZONE, False),
     ],
 )
-def test_whether_times_are_shown_as_they_were_not_written(text: str, times: Times, converted: bool) -> None:
+def test_columns_know_whether_times_are_converted(text: str, times: Times, converted: bool) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     one = Event("x", parse_edtf(text, line=berlin), "Title")
     assert rows.columns_for(store(one), Shown(times, berlin)).converted is converted
@@ -145,7 +145,7 @@ def test_a_mark() -> None:
     assert row(event(), marked=True).startswith("*")
 
 
-def test_a_long_title_is_cut_and_says_so() -> None:
+def test_a_cut_title_ends_in_an_ellipsis() -> None:
     shown = row(event(title="word " * 100), width=40)
     assert cell_len(shown) <= 40
     assert shown.endswith("…")
@@ -210,7 +210,7 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
         ("", 0, ""),
     ],
 )
-def test_under_a_heading_the_date_says_the_rest(date: str, unit: int, label: str) -> None:
+def test_under_a_heading_the_date_omits_what_the_heading_shows(date: str, unit: int, label: str) -> None:
     columns = rows.columns_for(store(event("2024-08-07"), event("1999")))._replace(unit=unit)
     assert rows.label_in(event(date), columns).replace("       ", "") == label
 

@@ -95,7 +95,7 @@ def test_everything_is_shown_in_order() -> None:
     assert "“He left.”" not in text
 
 
-def test_what_can_be_acted_on() -> None:
+def test_targets_of_an_event() -> None:
     described = describe(EVENT, STORE, UNICODE)
     targets = {(t.kind, t.value) for t in described.targets}
     assert targets >= {
@@ -168,7 +168,7 @@ hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u
 
 
 @given(hostile)
-def test_nothing_a_terminal_obeys_is_shown(text: str) -> None:
+def test_no_terminal_control_is_shown(text: str) -> None:
     actor, place, source = (
         Actor("a", text, title=text),
         Location("l", text, within=text, country=text),
