@@ -14,7 +14,7 @@ Graph = dict[str, set[str]]
 
 
 def packages_imported(module: Path) -> set[str]:
-    """Return the top-level packages of ours that a module imports, late imports and those for types included."""
+    """Return the project's top-level packages that a module imports, including late imports and those for types."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Import):

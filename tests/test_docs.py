@@ -1,4 +1,4 @@
-"""What the documents say is what the program does: keys, examples, the output they show."""
+"""The documents agree with the program: keys, examples, and the output they show."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BREAKS = (
 
 
 def bindings() -> list[Binding]:
-    """Every binding with an id of every widget and screen of the program."""
+    """All bindings with an id, of all widgets and screens."""
     found = []
     for module in pkgutil.walk_packages(timeline_tui.ui.__path__, "timeline_tui.ui."):
         for part in vars(importlib.import_module(module.name)).values():
@@ -65,7 +65,7 @@ def test_every_documented_key_exists() -> None:
 
 
 def shown_dates() -> list[tuple[str, str]]:
-    """The dates of docs/format.md that say how they are shown; of several in a row the first."""
+    """The dates of docs/format.md with their display; the first of several in a row."""
     rows = re.findall(r'^\| `"([^|]+)"` \|[^|]+\| ([^|]+) \|$', FORMAT, re.MULTILINE)
     return [(re.split(r'"`, `"', texts)[0], shown) for texts, shown in rows]
 
@@ -147,7 +147,7 @@ def test_queries_of_the_readme(
 
 
 def test_the_picture_of_the_axis_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
-    """If it is meant to change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
+    """After an intended change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
     assert main(["axis", str(ROOT / "docs" / "img" / "rome.toml"), "--svg", "-"]) == 0
     assert capsys.readouterr().out == (ROOT / "docs" / "img" / "axis.svg").read_text(encoding="utf-8")
 
@@ -181,7 +181,7 @@ def test_the_readme_leads_to_every_page(page: Path) -> None:
 
 
 def test_the_man_page_is_up_to_date() -> None:
-    """If it is meant to change: python docs/man_page.py."""
+    """After an intended change: python docs/man_page.py."""
     assert man_page.PAGE.read_text(encoding="utf-8") == man_page.page()
 
 

@@ -1,4 +1,4 @@
-"""No module needs, at any time, one that needs it: late imports and those for types count as imports.
+"""No module imports, at any time, one that imports it: late imports and those for types count as imports.
 
 A late import is one inside a function. It keeps a start fast, or hides a circle; so they are counted, too.
 """
@@ -39,7 +39,7 @@ MODULES = {name_of(path): path for path in SOURCE.rglob("*.py")}
 
 
 def targets(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    """Yield the modules of ours that a statement imports: `from a import b` imports `a.b` if that is a module."""
+    """Yield the project's modules that a statement imports: `from a import b` imports `a.b` if that is a module."""
     if isinstance(node, ast.ImportFrom):
         names = [f"{node.module}.{alias.name}" for alias in node.names]
         names = [name if name.partition(".")[2] in MODULES else node.module or "" for name in names]

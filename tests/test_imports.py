@@ -1,4 +1,4 @@
-"""What each command imports: the screen's libraries belong to the browser alone."""
+"""The imports of each command: only the browser imports the libraries of the screen."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ re._compiler.compile = compile
 
 
 def imported(*arguments: str) -> set[str]:
-    """The modules that the command has imported, whole names and top-level names."""
+    """The modules that the command has imported, by full and by top-level name."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
@@ -154,7 +154,7 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
 
 
 def test_a_start_compiles_few_patterns() -> None:
-    """Each takes up to a millisecond: what is not needed at once is made by `patterns.late`."""
+    """Each takes up to a millisecond: those not needed at once are compiled by `patterns.late`."""
     code = f"import re; once = re._compiler.compile; made = []\n{COUNTED}\n{FIRST_PAINT}\nprint(len(made))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(

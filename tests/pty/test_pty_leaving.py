@@ -13,8 +13,8 @@ from terminal import UNTOUCHED, Terminal, needs_tmux
 pytestmark = [pytest.mark.pty]
 
 ADDS_AN_EVENT = """#!/bin/sh
-# An editor: told `+LINE FILE`, it notes what it was told and what the terminal is like, and adds an event.
-echo "$@" >told
+# An editor for `+LINE FILE`: it records its arguments and the state of the terminal, and adds an event.
+echo "$@" >arguments
 stty -a >seen
 printf '\\n[[events]]\\ndate = 2024-08-09\\ntitle = "Added in the editor"\\n' >>"$2"
 """
@@ -47,7 +47,7 @@ def test_the_browser_returns_from_the_editor_and_reloads(tmp_path: Path) -> None
         terminal.press("e")
         terminal.wait_for("Added in the editor")
         terminal.wait_for("2 events")
-        assert (tmp_path / "told").read_text() == f"+1 {(tmp_path / 'mine.toml').resolve()}\n"
+        assert (tmp_path / "arguments").read_text() == f"+1 {(tmp_path / 'mine.toml').resolve()}\n"
         seen = (tmp_path / "seen").read_text()
         assert " echo " in seen
         assert " icanon " in seen

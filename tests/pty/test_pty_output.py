@@ -1,4 +1,4 @@
-"""Incremental output styles like a full repaint, including colours, according to tmux."""
+"""Incremental output gives the same screen as a full repaint, including colours, according to tmux."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.pty]
 
 
 def styled(terminal: Terminal, size: tuple[int, int]) -> list[list[Seen]]:
-    """Return tmux's screen as cells, by an emulator, because tmux may write the same styles in different ways."""
+    """Return tmux's screen as emulated cells, because tmux may write one style with different sequences."""
     width, height = size
     emulator = Emulator(width, height)
     for y, line in enumerate(terminal.screen(styled=True).split("\n")[:height]):
@@ -144,7 +144,7 @@ def test_sigterm_ends_the_program_when_its_output_is_not_read(tmp_path: Path) ->
         terminal.wait_for("14 events")
         terminal.quiet()
         for _ in range(30):
-            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # the output of these is not read
+            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # their output is not read
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGTERM
 

@@ -217,8 +217,8 @@ from rich.color import ColorSystem
 
 confined_open.confine(["named"])
 store = Store(load(["named"]).chronology)
-told = describe(store.events[0], store, glyphs.for_locale())
-spans = [span.style for paragraph in told.paragraphs for span in paragraph.text.spans]
+described = describe(store.events[0], store, glyphs.for_locale())
+spans = [span.style for paragraph in described.paragraphs for span in paragraph.text.spans]
 print(len(spans), [style.link for style in spans if not isinstance(style, str) and style.link])
 """
     done = secured.python(script, folder=folder)

@@ -1,4 +1,4 @@
-"""The account of docs/ssh.md, logged in to over a real sshd that has the document's own configuration."""
+"""The account of docs/ssh.md, by a real sshd with the configuration of that document."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A folder with a chronology in it, and something beside it that is private."""
+    """A folder with a chronology, beside a private file."""
     folder = tmp_path_factory.mktemp("ssh")
     (folder / "chronologies").mkdir()
     (folder / "chronologies" / "one.toml").write_text(
@@ -67,7 +67,7 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
 
 
 def wait_for_screen(terminal: RawTerminal, text: str) -> None:
-    """Until the screen shows the text, of which only some cells may have been sent anew."""
+    """Wait until the screen shows the text, of which only changed cells may have been sent."""
     while True:
         screen = Emulator(100, 30)
         screen.show(terminal.output)
@@ -115,7 +115,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
         text=True,
     )
     try:
-        if option == "-L":  # the client listens all the same, and is refused when a connection comes
+        if option == "-L":  # the client listens anyway, and is refused on the first connection
             _, error = _knock(done, server.port + 1)
         else:
             _, error = done.communicate(timeout=60)
@@ -127,7 +127,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
 
 
 def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
-    """What comes from a forwarded port; and what the client says."""
+    """Return what arrives from a forwarded port, and the client's messages."""
     import socket
 
     end = time.monotonic() + 60
@@ -158,7 +158,7 @@ def test_variables_sent_by_the_client_have_no_effect(server: Server, tmp_path: P
     options = [word for name in hostile for word in ("-o", f"SendEnv={name}")]
     argv = server.client("-tt")
     with RawTerminal([argv[0], *options, *argv[1:]], tmp_path, env=hostile) as terminal:
-        assert terminal.ended() in (0, 1, 2)  # of that terminal nothing is known: the list
+        assert terminal.ended() in (0, 1, 2)  # an unknown terminal gets the list
     assert sorted(path.name for path in tmp_path.iterdir()) == ["textual.py"]
     assert SECRET.encode() not in terminal.output
     assert foreign(terminal.output) == []
@@ -206,7 +206,7 @@ def test_the_server_ends_a_stalled_connection(server: Server, tmp_path: Path) ->
 
 
 def test_the_load_benchmark_runs_and_leaves_no_process(tmp_path: Path) -> None:
-    """bench/ssh_load.py runs, and leaves nothing behind; its figures are those of a machine with time."""
+    """bench/ssh_load.py runs and leaves no process; its figures need an idle machine."""
     bench = Path(__file__).parents[2] / "bench"
     argv = [sys.executable, str(bench / "ssh_load.py"), "--sessions", "4", "--seconds", "2", "--idle", "1"]
     done = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path)

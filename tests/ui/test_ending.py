@@ -24,10 +24,10 @@ def test_the_idle_timeout_ends_after_that_time_without_a_key(monkeypatch: pytest
 
     def run_timer() -> None:
         nonlocal now
-        now, view = timers.pop()
-        view()
+        now, callback = timers.pop()
+        callback()
 
-    loop = SimpleNamespace(call_later=lambda delay, view: timers.append((now + delay, view)))
+    loop = SimpleNamespace(call_later=lambda delay, callback: timers.append((now + delay, callback)))
     monkeypatch.setattr(idle_timeout, "time", SimpleNamespace(monotonic=lambda: now))
     monkeypatch.setattr(idle_timeout, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
     alone = IdleTimeout(60.0, lambda: ended.append(now))

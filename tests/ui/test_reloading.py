@@ -158,12 +158,12 @@ def test_a_state_that_was_shown_before_is_shown_again() -> None:
     stamps_read: Queue[str] = Queue()
     shown: Queue[str] = Queue()
 
-    def view() -> str:
+    def read_state() -> str:
         stamps_read.put(seen[0])
         return seen[0]
 
-    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
-    looking.start()
+    watcher = file_watcher.FileWatcher(read_state, lambda: known[0], lambda: shown.put(seen[0]))
+    watcher.start()
     try:
         for _ in range(3):
             assert shown.get(timeout=60) == "b"
@@ -172,7 +172,7 @@ def test_a_state_that_was_shown_before_is_shown_again() -> None:
                 continue
             seen[0] = "b"
     finally:
-        looking.stop()
+        watcher.stop()
 
 
 def test_a_change_already_loaded_is_not_reported_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,20 +182,20 @@ def test_a_change_already_loaded_is_not_reported_again(monkeypatch: pytest.Monke
     states = iter(["saved", "saved", "saved again"])
     seen = [""]
 
-    def view() -> str:
+    def read_state() -> str:
         before = seen[0]
         seen[0] = next(states, seen[0])
         if before == seen[0] == "saved":
             known[0] = "saved"  # it is loaded in the meantime
         return seen[0]
 
-    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
-    looking.start()
+    watcher = file_watcher.FileWatcher(read_state, lambda: known[0], lambda: shown.put(seen[0]))
+    watcher.start()
     try:
         assert shown.get(timeout=60) == "saved again"
         assert shown.empty()
     finally:
-        looking.stop()
+        watcher.stop()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Counting by value and by month: what is counted, in what order, and what is left out."""
+"""Counts by value and by month: their order, and what is left out."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_decade_is_counted_apart_from_its_first_year() -> None:
     ],
 )
 def test_a_date_of_level_2_is_counted_where_it_surely_begins(text: str, where: Bin | None) -> None:
-    """Or for the shortest span of years that holds all it may mean; never for the first of several."""
+    """Otherwise it counts for the shortest span of years that holds all possible dates, not for the first year."""
     assert by_month(store(text).view()) == (([], 1) if where is None else ([where], 0))
 
 

@@ -1,4 +1,4 @@
-"""The settings: what is right is taken, what is wrong is said, nothing is fatal."""
+"""Settings: valid ones are used, invalid ones reported, and none is fatal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of events come with the index of their event, in the order of the events."""
+"""Parts of events have the index of their event, in the order of the events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an attack on the whole program brought to light, each in its smallest form."""
+"""Faults found by hostile input to the whole program, each in its smallest form."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_an_overlong_file_name_does_not_affect_other_files(
 
 @pytest.mark.parametrize("value", ["1bool1 = 2", "1 may x", "3ad5"])
 def test_a_value_that_begins_like_a_year_is_a_syntax_error(value: str) -> None:
-    """The suggestion of a date came to no date, and that ended the load."""
+    """The suggested date was invalid, and the exception ended the load."""
     loaded = load_bytes(f'[[events]]\ndate = {value}\ntitle = "x"\n'.encode())
     assert [(problem.line, problem.code) for problem in loaded.problems if problem.code[:4] == "toml"] == [
         (2, "toml-syntax")
@@ -96,6 +96,6 @@ def test_a_value_that_begins_like_a_year_is_a_syntax_error(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["2024-08-07T12:00:00+", "2024-08-07T12:00:00-", "2024-08-07T12:00:00x"])
 def test_a_time_with_a_sign_but_no_offset_is_refused(value: str) -> None:
-    """It ended the load."""
+    """Its exception ended the load."""
     loaded = load_bytes(f'[[events]]\ndate = "{value}"\ntitle = "x"\n'.encode())
     assert [problem.code for problem in loaded.problems] == ["bad-date"]

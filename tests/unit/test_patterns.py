@@ -1,4 +1,4 @@
-"""Groups that never go back, on every Python: before 3.11.5 a possessive one does not match what it should."""
+"""Groups without backtracking on every Python: possessive ones match wrongly before 3.11.5."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long texts: reflowed, with a small part of Markdown, and nothing else of them changed."""
+"""Long texts: reflowed, with a small part of Markdown, otherwise unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is the same to a reader is the same everywhere: in the filter, in fields, in completion, in lists of values."""
+"""Spellings that read the same match everywhere: in filters, fields, completion and lists of values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a misspelt word was meant to be, and what looking for it may cost."""
+"""Suggestions for misspelt words, and the cost of finding them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_earlier_answers_are_reused() -> None:
     suggester = Suggester(["actor", "place"], comparisons=4)
     assert [suggester.nearest("actr") for _ in range(9)] == ["actor"] * 9
     assert suggester.nearest("plac") == "place"
-    assert suggester.nearest("acto") is None  # spent
+    assert suggester.nearest("acto") is None  # no comparison is left
     assert suggester.nearest("actr") == "actor"
 
 

@@ -1,4 +1,4 @@
-"""Text: what is compared, what is found, what is shown."""
+"""Text: folding, searching and revealing."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_map_folds_as_folding_does(text: str) -> None:
 
 def test_every_character_folds_by_itself_as_in_a_text() -> None:
     """Searching folds whole texts, highlighting a character at a time: they must agree."""
-    for begin in range(0x80, sys.maxunicode + 1, 0x10):  # a short text each: long ones take another way
+    for begin in range(0x80, sys.maxunicode + 1, 0x10):  # a short text each: long ones are folded differently
         chars = [chr(code) for code in range(begin, begin + 0x10)]
         if fold("".join([f"a{char}b" for char in chars])) != "".join([f"a{fold(char)}b" for char in chars]):
             wrong = [char for char in chars if fold(f"a{char}b") != f"a{fold(char)}b"]
@@ -214,7 +214,7 @@ def test_clip(text: str, limit: int) -> None:
 
 
 def test_selectors_are_the_only_hidden_printable_characters() -> None:
-    """`reveal` leaves what Python can print alone, but for these: no character slips through by that."""
+    """`reveal` keeps what Python can print except selectors, so no other hidden character may be printable."""
     hidden = re.compile(module._HIDDEN)
     printable = [code for code in range(0x110000) if chr(code).isprintable() and hidden.match(chr(code))]
     assert all(module._SELECTORS.match(chr(code)) for code in printable)
@@ -247,7 +247,7 @@ def test_characters_that_scripts_need_are_kept(text: str) -> None:
 @given(st.text(st.sampled_from("a 日👩\u200d\ufe0f\u0301\n\x1b*"), max_size=20), st.integers(0, 30))
 @example("\u200d\u200d日日", 5)
 def test_what_is_revealed_can_be_cut_anywhere(text: str, width: int) -> None:
-    """Rich cut a text with two joiners in front with an IndexError, which ended the browser."""
+    """Rich raised IndexError when it cut a text that begins with two joiners, which ended the browser."""
     for shown in (reveal(text), one_line(text), reveal(text, lines=True)):
         for line in shown.split("\n"):
             assert cell_len(set_cell_size(line, width)) <= width

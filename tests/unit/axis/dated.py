@@ -1,4 +1,4 @@
-"""Stores of events that have nothing but dates."""
+"""Stores of events that have only dates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ dates = st.sampled_from((*DATES, *GAPS)).map(parse_edtf)
 
 
 def store_of(found: Iterable[Date | None]) -> Store:
-    """A store of an event for each date, in order."""
+    """Return a store with one event per date, in order."""
     dated = sorted([date for date in found if date is not None], key=lambda date: date.sort_key)
     undated = [None for date in found if date is None]
     events = [Event(f"e{n}", date, f"Event {n}") for n, date in enumerate([*dated, *undated])]

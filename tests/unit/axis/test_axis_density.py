@@ -1,4 +1,4 @@
-"""What lies in each cell, answered twice: by the classes of a `Density`, and by each event for itself."""
+"""The counts of each cell, computed twice: by `Density`, and naively from each event."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ windows = near | anywhere
 
 
 def naive(dated: list[Date], window: Window) -> CellCounts:
-    """Each event for itself."""
+    """Count each event by itself."""
     width = window.width
     points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
     maybe = [0] * width
@@ -59,7 +59,7 @@ def naive(dated: list[Date], window: Window) -> CellCounts:
 
 
 def lasts(date: Date, start: int, end: int) -> bool:
-    """Whether an interval lasts at any second of a cell, whenever it began and ended."""
+    """Return whether an interval certainly covers a second of a cell, for any beginning and end that it may have."""
     texts = date.text.split("/")[:: -1 if date.reversed else 1]
     sides = [None if text in ("", "..") else parse_edtf(text) for text in texts]
     clock = ["T" in text for text in texts]
@@ -147,7 +147,7 @@ def test_cells_of_successive_windows_match_a_naive_count(store: Store, moving: l
 @given(st.lists(dates, min_size=1, max_size=20), st.integers(1, 100))
 def test_shares_add_up(some: list[Date], width: int) -> None:
     closed = [d for d in some if d.earliest is not None and d.latest is not None and not d.interval]
-    closed = [d for d in closed if not d.all_of]  # which is in several places at once
+    closed = [d for d in closed if not d.all_of]  # which lies in several places
     if not closed:
         return
     store = store_of(closed)
@@ -159,7 +159,7 @@ def test_shares_add_up(some: list[Date], width: int) -> None:
 
 
 def test_a_neighbour_of_another_length_changes_nothing() -> None:
-    """A day is a point in cells of a day, whatever else is there."""
+    """A day is a point in cells of a day, beside any other dates."""
     window = Window(NOON - NOON % DAY - 5 * DAY, DAY, 10)
     alone = Density(store_of([parse_edtf("2024-02-29")])).cells(window)
     assert alone.points == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]

@@ -1,4 +1,4 @@
-"""From when to when an axis reaches: nothing that is known lies outside."""
+"""The extent of an axis: it holds every known end."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_sides(text: str, begin: str | None, end: str | None) -> None:
 
 
 def test_dates_without_a_year_do_not_set_the_range() -> None:
-    """One photograph of some Christmas is not to leave a tenth of the axis to all else."""
+    """A photograph of some Christmas must not leave only a tenth of the axis to all other events."""
     some = [parse_edtf(text) for text in ("1939-09-01", "1945-05-08/1946")]
     alone = extent(store_of(some).view())
     for text in ("XXXX-12-25", "XXXX-12-XX", "XXXX"):

@@ -1,4 +1,4 @@
-"""Which lanes there are, and what lies in none."""
+"""The lanes of a view, and the events that are in none."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_place_counts_the_events_of_places_within_it() -> None:
 
 
 def test_parts_stand_below_their_whole() -> None:
-    """Also where what is elsewhere has more events; the order is the one of facets and `stats`."""
+    """Even if another place has more events; the order is that of facets and `stats`."""
     inside = {"khob": "ua", "kh": "khob", "kup": "khob", "sudzha": "ru"}
     keys = ("kh", "khob", "kup", "ru", "sudzha", "ua", "far")
     places = {key: Location(key, key, within=inside.get(key, "")) for key in keys}

@@ -1,4 +1,4 @@
-"""The rows of an axis, and lanes: as wide as the window, and with every kind in its own sign."""
+"""The rows of an axis, and lanes: as wide as the window, with a sign for each kind of date."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def text(row: tuple[Run, ...]) -> str:
 
 
 def marked(row: tuple[Run, ...], name: str) -> list[int]:
-    """The cells of a row that are chosen, or picked."""
+    """Return the cells of a row that are selected, or in the picked range."""
     found: list[int] = []
     at = 0
     for run in row:
@@ -187,7 +187,7 @@ def test_ten_and_a_hundred_in_a_cell() -> None:
 
 
 def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: str = "") -> str:
-    """A lane of ten cells from 2024-02-01 on."""
+    """Return a lane of ten cells from 2024-02-01 on."""
     events = store_of([parse_edtf(date) for date in dates]).chronology.events
     changed = [
         structs.replace(event, status="disputed") if event.date and event.date.text == disputed else event

@@ -1,4 +1,4 @@
-"""Groups and their headings: never finer than a date is known, in the order of time."""
+"""Groups and their headings: never finer than the date, in the order of time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DAYS, MONTHS, YEARS, DECADES = range(4)
         ("2024-08-07", DECADES, "2020s"),
         ("2024-08-07", 4, "2000s (century)"),
         ("2024-08-07", 5, "2000s (millennium)"),
-        # known less well
+        # less precise
         ("2024-08", DAYS, "August 2024"),
         ("2024", DAYS, "2024"),
         ("2024-21", MONTHS, "2024"),

@@ -1,4 +1,4 @@
-"""A picked range as a filter takes it."""
+"""A picked range as a query."""
 
 from __future__ import annotations
 

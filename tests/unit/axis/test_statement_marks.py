@@ -1,4 +1,4 @@
-"""What was said, claimed or assessed on another day stands at that day, with its own sign."""
+"""Quotes, claims and assessments of another day are marked at that day, with their own sign."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def key_of(store: Store, name: str) -> str:
 
 
 def lane(store: Store, name: str, *, ascii: bool = False) -> str:
-    """The lane of an actor, a cell for each month of 2022 and 2023."""
+    """Return the lane of an actor, with a cell for each month of 2022 and 2023."""
     density, view = Density(store), store.view()
     first = parse_edtf("2022-01-01").earliest or 0
     stand = lane_events(density, store, "actor", key_of(store, name))
@@ -96,7 +96,7 @@ def test_statements_are_drawn_on_the_axis(store: Store) -> None:
 
 
 def test_late_statements_do_not_widen_the_extent() -> None:
-    """Unless all events have one date: then there is nothing that could be pressed."""
+    """Unless all events have one date: then there is nothing to compress."""
     late = FILE.replace("2023-02-08", "2035-02-08")
     one = late[: late.rindex("[[events]]")]
     store = Store(load_bytes(late.encode()).chronology)

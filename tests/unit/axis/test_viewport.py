@@ -1,4 +1,4 @@
-"""What one looks at: all of it holds every end that is known, and zooming keeps what one looks at in sight."""
+"""The viewport: the full window holds every known end, and zooming keeps the cursor in sight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `bench/` works out, without a program or a clock: the data, the line, the screen, the table."""
+"""The computations of `bench/`, without a program or a clock: data, connection, screen, table."""
 
 from __future__ import annotations
 

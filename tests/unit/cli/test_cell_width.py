@@ -1,4 +1,4 @@
-"""Widths, against rich where it knows better than we need to."""
+"""Widths in cells, compared with those of Rich."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words are files, which the query, and what is not an option."""
+"""Command-line words: files, queries and options."""
 
 from __future__ import annotations
 

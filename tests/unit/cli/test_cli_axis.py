@@ -132,7 +132,7 @@ def test_lanes_of_a_picture_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_every_field_is_a_choice_for_lanes() -> None:
-    assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
+    assert (*FIELDS, "none") == LANES  # the parser does not import `FIELDS`
 
 
 def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

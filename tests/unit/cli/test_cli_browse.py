@@ -1,4 +1,4 @@
-"""The way into the browser: what it is given, and that it is only started where it can run."""
+"""Starting the browser: its arguments, and only where it can run."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ SOURCE = Path(__file__).parents[3] / "src"
 
 
 class Browser(ModuleType):
-    """In the place of `timeline_tui.ui.app`: remembers what it was given."""
+    """A replacement of `timeline_tui.ui.app` that records its arguments."""
 
     def __init__(self) -> None:
         super().__init__("timeline_tui.ui.app")
         self.given: list[tuple[Sequence[str], dict[str, Any]]] = []
 
     def run(self, paths: Sequence[str], **given: Any) -> int:
-        """As `app.run`."""
+        """Record the arguments of `app.run`."""
         self.given.append((paths, given))
         return 7
 
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """A terminal, and a browser that only remembers."""
+    """A terminal, and a browser that only records its arguments."""
     import timeline_tui.ui
 
     stub = Browser()

@@ -1,4 +1,4 @@
-"""`timeline check`: exit codes, formats, what counts."""
+"""`timeline check`: exit codes, formats, and what counts as a problem."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_a_query_in_place_of_a_file_is_refused(capsys: pytest.CaptureFixture[str
 
 
 def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has no way to write such a name (RFC 8259, section 8.2): its byte is shown."""
+    """JSON cannot contain such a name (RFC 8259, section 8.2): its byte is escaped."""
     name = os.fsdecode(b"caf\xe9.toml")
     try:
         Path(name).write_text('[[events]]\nid = "a"\ndate = 2024-08-07\ntitle = "A"\n[[events]]\nid = "a"\n')

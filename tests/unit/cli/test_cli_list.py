@@ -212,7 +212,7 @@ def test_nothing_matches_is_reported_on_a_terminal(
 
 
 class Endless:
-    """A standard input that never ends, and counts what is read of it."""
+    """An endless standard input that counts what is read of it."""
 
     read_bytes = 0
 
@@ -374,7 +374,7 @@ title = "Packet loss"
 
 @pytest.fixture
 def incident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two files with zones of their own, in the working folder."""
+    """Two files with different time zones, in the working directory."""
     for name, text in INCIDENT.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -392,7 +392,7 @@ def test_times_of_several_zones_have_their_offset_in_a_pipe(capsys: pytest.Captu
         "2024-11-24T13:31+01:00/2024-11-24T14:41+01:00",
     ]
     assert err == ""
-    assert main(["list", "net.toml"]) == 0  # of one zone alone: as the file has it
+    assert main(["list", "net.toml"]) == 0  # one zone alone: as in the file
     assert capsys.readouterr().out.startswith("2024-11-24T21:23:58\t")
 
 

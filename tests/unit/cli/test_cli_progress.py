@@ -1,4 +1,4 @@
-"""The line that says how far a long read is: nothing before a second, one line, gone at the end."""
+"""The progress line of a long load: shown after a second, one line, erased at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline_tui.load import files, load
 
 
 class Clock:
-    """A clock that is set."""
+    """A clock with a settable time."""
 
     now = 0.0
 
@@ -49,7 +49,7 @@ def test_a_long_one_is_rewritten_and_erased(clock: Clock, terminal: io.StringIO)
         clock.now = 1.0
         line.looked(12_345)
         clock.now = 1.1
-        line.looked(12_400)  # too soon to be read
+        line.looked(12_400)  # too soon after the last update
         clock.now = 1.3
         line.read(56_000_000, 0)
         clock.now = 1.6

@@ -101,7 +101,7 @@ def test_centuries_are_those_of_the_headings() -> None:
     rows = histogram(found, ascii_only=False)
     assert rows == [
         BarRow("899 – 800 BC", 1),
-        BarRow("-07XX", 2),  # 800 to 701 BC, which is in two of them
+        BarRow("-07XX", 2),  # 800 to 701 BC, which is in two centuries
         BarRow("799 – 700 BC", 1),
         *[BarRow(f"{n + 99} – {n} BC", 0) for n in range(600, 99, -100)],
         BarRow("99 – 1 BC", 1),

@@ -1,4 +1,4 @@
-"""The words for what was known on a day."""
+"""The phrases for what was known on a day."""
 
 from __future__ import annotations
 

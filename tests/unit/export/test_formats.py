@@ -1,4 +1,4 @@
-"""What leaves: nothing is lost, nothing is more precise than it was, nothing of a file is markup."""
+"""Exported formats: complete, no more precise than the file, and without markup from its text."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def written(name: str, store: Store) -> str:
 
 
 def texts(value: Any) -> list[str]:
-    """Every text and number in nested values, as texts."""
+    """Return all texts and numbers in nested values, as texts."""
     if isinstance(value, dict):
         return [text for item in value.values() for text in texts(item)]
     if isinstance(value, list):
@@ -266,7 +266,7 @@ MARKUP = "# *_`-+=1.)[](){}<>!|\\&;:~^$@/wht\t "
 
 
 def shown(markdown: str) -> str:
-    """The text that a reader of the Markdown sees."""
+    """Return the text that a reader of the Markdown sees."""
     return unescape(re.sub(r"<[^>]*>", "", MarkdownIt("commonmark").enable("table").render(markdown))).strip()
 
 
@@ -367,6 +367,6 @@ def test_the_detail_pane_shows_the_same_text(store: Store, glyphs: Glyphs) -> No
     assert event is not None
     shown = {paragraph.text.plain for paragraph in describe(event, store, glyphs).paragraphs}
     written = [paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=glyphs.ascii)]
-    # The pane has less room: the only source is not named again, and an event goes without its id.
+    # The pane has less room: it does not repeat a single source, and shows no ids.
     shorter = (phrases.SOURCE, glyphs.signs.arrow, glyphs.signs.back)
     assert [text for text in written if text not in shown and not text.startswith(shorter)] == []

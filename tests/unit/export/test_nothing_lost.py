@@ -1,4 +1,4 @@
-"""A mark in every key of the format comes out of every telling that claims to be whole."""
+"""A marker in every key of the format appears in every complete output."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ IN_WORDS = (
 """Those that are said in words where people read them."""
 
 IDS = {"zqActorId", "zqLocationId", "zqSourceId"}
-"""They tie files together: people are told the names."""
+"""Ids tie files together; the output shows names instead."""
 
 
 @pytest.fixture(scope="module")

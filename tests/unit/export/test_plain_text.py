@@ -1,4 +1,4 @@
-"""The week of a day, and how long after another event one is, in words."""
+"""The week of a day, and the time since another event, in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The axis as a picture: well-formed whatever the words are, nothing that runs, and no more precise than the dates."""
+"""The axis as a picture: well-formed for any text, without scripts, and no more precise than the dates."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def of_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def marks(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    """Those in lanes, not the legend's."""
+    """Return the marks in lanes, not those of the legend."""
     legend = {id(each) for group in root.iter() if group.get("transform") for each in group.iter()}
     return [each for each in of_class(root, name) if id(each) not in legend]
 
@@ -99,7 +99,7 @@ def test_an_interval_is_solid_only_where_it_lasts() -> None:
     hatched, (solid,) = marks(root, "maybe"), marks(root, "lasts")
     widths = [float(each.get("width", 0)) for each in (*hatched, solid)]
     assert widths == pytest.approx([widths[0], widths[0], 2 * widths[0]], rel=0.01)
-    assert len(marks(drawn(store_of(["2020/2020-06", "2000/2030"])), "maybe")) == 3  # one is hatched all over
+    assert len(marks(drawn(store_of(["2020/2020-06", "2000/2030"])), "maybe")) == 3  # one is fully hatched
 
 
 def test_open_ends_have_an_arrow() -> None:
@@ -154,7 +154,7 @@ def test_lanes_are_of_fields_that_are_counted() -> None:
     ],
 )  # fmt: skip
 def test_nothing_is_drawn_into_the_gaps_of_a_date(date: str) -> None:
-    """Wherever a mark covers the page, the event may lie within the width of a sign."""
+    """Wherever a mark covers the picture, the event may lie within the width of a sign."""
     parsed = parse_edtf(date)
     assert parsed.gaps
     root = drawn(store_of([date, "1000-01-01", "2100-12-31"], "Gap"))

@@ -1,4 +1,4 @@
-"""What holds of knowledge on any day, of made-up events."""
+"""Laws of what was known on a day, with random events."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ day = st.builds(KnowledgeDay, end, st.booleans())
 
 
 def _parts(found: Event | None) -> dict[str, int]:
-    """How many of each sort there are."""
+    """Count the parts of each kind."""
     if found is None:
         return {"event": 0, "quote": 0, "claim": 0, "assessment": 0, "source": 0}
     assessments = [each for claim in found.claims for each in claim.assessments]

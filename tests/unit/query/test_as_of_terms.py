@@ -1,4 +1,4 @@
-"""`known:` in a query: where it may stand, what days it takes, and putting one into a text."""
+"""`known:` in a query: its place, its days, and adding one to a text."""
 
 from __future__ import annotations
 

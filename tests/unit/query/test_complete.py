@@ -1,4 +1,4 @@
-"""What is offered at the cursor, marked `|` in the cases."""
+"""Completions at the cursor, marked `|` in the cases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def values(field: str, prefix: str) -> Iterable[str]:
 
 
 def offered(marked: str) -> list[str]:
-    """The whole query after each completion."""
+    """Return the whole query after each completion."""
     cursor = marked.index("|")
     text = marked.replace("|", "")
     return [text[: found.start] + found.text + text[found.end :] for found in complete(text, cursor, values)]

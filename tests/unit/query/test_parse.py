@@ -1,4 +1,4 @@
-"""What queries mean, one line a case: the text, and the tree written in full."""
+"""The meaning of queries: a text and its tree, written in full."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read(text: str, *, live: bool = False) -> Query:
 
 
 def fault(text: str, *, live: bool = False) -> tuple[str, str]:
-    """The message, and the part of the text it points at."""
+    """Return the message, and the part of the text that it points at."""
     with pytest.raises(QueryError) as caught:
         read(text, live=live)
     return caught.value.message, text[caught.value.start : caught.value.end]
@@ -366,7 +366,7 @@ def test_a_fraction_of_a_second() -> None:
     "field", [field.name for field in FIELDS.values() if field.kind in ("date", "known")]
 )
 def test_a_wholly_unknown_date_is_refused(field: str, value: str) -> None:
-    """Everything may lie in it: a filter that keeps everything in silence hides the slip."""
+    """Every event may lie in it, and a filter that silently keeps all events would hide the mistake."""
     for text in (f"{field}:{value}", f"{field}!:{value}", f"{field}:({value})"):
         with pytest.raises(QueryError, match=f"{re.escape(repr(value))} has no known digit"):
             parse(text, DateContext(datetime.date(2024, 8, 8)))

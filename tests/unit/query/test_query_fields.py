@@ -1,4 +1,4 @@
-"""Every key of the format can be asked for in a query, or there is a reason why not."""
+"""Every key of the format can be queried, or there is a reason why not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every query: trees survive being written, any text is answered, typing never errs midway."""
+"""Laws of queries: a rendered tree parses to itself, any text is parsed or refused, no prefix is an error."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read(text: str, *, live: bool = False) -> Query:
 
 
 def bare(node: Node | None) -> Node | None:
-    """The node as if it came from nowhere, for comparing."""
+    """Return the node without its place in the text, for comparison."""
     if isinstance(node, And | Or):
         return structs.replace(node, parts=tuple(map(bare, node.parts)), start=0, end=0)
     if isinstance(node, Not):

@@ -1,4 +1,4 @@
-"""Marks, filters and the last place are kept from one session to the next, whatever the process and the disk do."""
+"""Marks, filters and the last place are kept between sessions, for any failure of process or disk."""
 
 from __future__ import annotations
 
@@ -308,7 +308,7 @@ def test_killed_writers_leave_a_complete_file(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         "a.json",
         "a.lock",
-    ]  # and nothing that was half written
+    ]  # and no partly written file
 
 
 def test_each_set_of_files_has_its_own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What was known on a day is let go with the last who looks at it, and made once for whoever looks."""
+"""The store of a day is built once for all its views, and freed with the last of them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def store() -> Store:
 
 def test_the_store_of_a_day_is_cached_and_freed() -> None:
     whole = store()
-    gc.disable()  # nothing may have to be collected
+    gc.disable()  # it must be freed without a garbage collection
     try:
         first = whole.view(parse("known:2024-08-05", DateContext(TODAY)))
         again = whole.view(parse("known:2024-08-05 x", DateContext(TODAY)))

@@ -1,4 +1,4 @@
-"""What a store remembers of earlier questions never changes an answer."""
+"""Cached results of earlier queries never change a result."""
 
 from __future__ import annotations
 

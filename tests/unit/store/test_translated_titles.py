@@ -1,4 +1,4 @@
-"""Titles and summaries in other languages: shown on demand, found always, never lost."""
+"""Titles and summaries in other languages: shown on request, always searched, never lost."""
 
 from __future__ import annotations
 

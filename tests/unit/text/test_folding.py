@@ -1,4 +1,4 @@
-"""Folding: what reads the same is the same; whole texts, parts of them and second opinions agree."""
+"""Folding: spellings that read the same fold alike; fast, plain and mapped folding agree."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _unseen_before(word: str) -> int:
 
 
 def plainly(word: str) -> str:
-    """The long way: a character at a time."""
+    """Fold plainly, a character at a time."""
     composed = unicodedata.normalize("NFC", word).casefold()
     return folding._apart(unicodedata.normalize("NFC", "".join(map(folding._fold_char, composed))))
 
@@ -152,7 +152,7 @@ def test_letters_that_are_left_alone_are_the_same_when_folded() -> None:
 
 
 def test_many_marks_fold_quickly() -> None:
-    """To put a run of marks in order takes the square of its length: a minute for this one, at once."""
+    """Sorting a run of marks takes quadratic time: a minute for this one, if sorted as a whole."""
     assert text.fold("a" + "\u0301\u0323" * 200_000) == "a"
 
 

@@ -1,4 +1,4 @@
-"""Which lanes there are, and where keys lead in them."""
+"""The lanes of a view, and moving between them."""
 
 from __future__ import annotations
 

@@ -27,13 +27,13 @@ def store(*found: Event) -> Store:
     return Store(Chronology(events=found))
 
 
-def output(segments: list[Segment]) -> str:
+def text_of(segments: list[Segment]) -> str:
     return "".join(segment.text for segment in segments)
 
 
 def row(of: Event, *others: Event, previous: Event | None = None, width: int = 60, **more: object) -> str:
     columns = rows.columns_for(store(of, *others))
-    return output(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
+    return text_of(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
 
 
 def test_years_stand_below_each_other() -> None:
@@ -92,7 +92,7 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
     columns = rows.columns_for(store(*plain), Shown(Times.WRITTEN))
 
     def line(date: str, glyphs: Glyphs = UNICODE) -> str:
-        return output(rows.event_row(event(date), None, 60, columns, glyphs))
+        return text_of(rows.event_row(event(date), None, 60, columns, glyphs))
 
     assert " 23:30+12 " in line("2024-08-07T23:30+12:00")
     assert " 23:30    " in line("2024-08-07T23:30")
@@ -150,7 +150,7 @@ def test_a_cut_title_ends_in_an_ellipsis() -> None:
     assert cell_len(shown) <= 40
     assert shown.endswith("…")
     columns = rows.columns_for(store(event()))
-    assert output(rows.event_row(event(title="word " * 100), None, 40, columns, ASCII)).endswith("...")
+    assert text_of(rows.event_row(event(title="word " * 100), None, 40, columns, ASCII)).endswith("...")
 
 
 def test_without_a_date() -> None:
@@ -182,8 +182,8 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
     columns = rows.columns_for(store(one, event(other)))
     segments = rows.event_row(one, None, width, columns, UNICODE, terms=("a", "日"))
     assert sum(cell_len(s.text) for s in segments[:4]) == columns.before_title
-    assert cell_len(output(segments)) <= max(width, columns.before_title)
-    assert reveal(output(segments)) == output(segments)
+    assert cell_len(text_of(segments)) <= max(width, columns.before_title)
+    assert reveal(text_of(segments)) == text_of(segments)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_columns_do_not_move_from_row_to_row() -> None:
     found = [event("2024-08-07"), event("2024-08-07T10:00:00Z"), event("2024-08"), event("2024"), event("")]
     for unit in range(5):
         columns = rows.columns_for(store(*found), unit=unit, distances=True)
-        shown = [output(rows.event_row(one, None, 60, columns, UNICODE, before=found[0])) for one in found]
+        shown = [text_of(rows.event_row(one, None, 60, columns, UNICODE, before=found[0])) for one in found]
         assert len({line.index("Title") for line in shown}) == 1
 
 
@@ -227,7 +227,7 @@ def test_columns_do_not_move_from_row_to_row() -> None:
 def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int, width: int) -> None:
     columns = rows.columns_for(store(event(date, title)), unit=unit)
     for glyphs in (UNICODE, ASCII):
-        line = output(rows.heading_row(event(date, title), width, columns, glyphs))
+        line = text_of(rows.heading_row(event(date, title), width, columns, glyphs))
         assert cell_len(line) <= width
         assert line.isascii() or glyphs is UNICODE
 
@@ -246,5 +246,5 @@ def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int
 def test_seconds_are_shown_where_neighbours_need_them(times: list[str], shown: list[str]) -> None:
     events = [event(f"2024-08-07T{time}", "title") for time in times]
     columns = rows.columns_for(store(*events))
-    shown_times = [output(rows.event_row(each, None, 80, columns, UNICODE)).split()[3] for each in events]
+    shown_times = [text_of(rows.event_row(each, None, 80, columns, UNICODE)).split()[3] for each in events]
     assert shown_times == shown

@@ -19,7 +19,7 @@ STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, 
 words = st.text(st.sampled_from("ab  \n\t東é\u0301🇳\u200d-"), max_size=30)
 
 
-def view(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
+def styled_characters(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
     """Return each character of the lines with its style."""
     return [[(char, style or styles.PLAIN) for text, style, _ in line for char in text] for line in lines]
 
@@ -38,7 +38,8 @@ def test_wrapping_matches_that_of_rich(pieces: list[tuple[str, Style]], width: i
     if over:
         text.stylize(styles.LINK, 1, 9)
     if text.plain:
-        assert view(list(wrapped(text, width))) == view(list(wrapped_by_rich(text, width)))
+        found = styled_characters(list(wrapped(text, width)))
+        assert found == styled_characters(list(wrapped_by_rich(text, width)))
 
 
 def test_lines_know_their_matches_and_targets() -> None:
