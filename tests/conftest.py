@@ -32,7 +32,7 @@ def pytest_collection_finish() -> None:
 
 
 Write = Callable[..., str]
-"""Writes text (or bytes) into a file of the test's own folder, and gives the file's name."""
+"""Writes text or bytes into a file of the test's folder, and returns the file's name."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -30,7 +30,7 @@ BREAKS = (
     ('date = "0079-08-24?"', 'date = "79-08-24?"'),
     ("locations = [\"Vesuvius\"", "location = [\"Vesuvius\""),
 )  # fmt: skip
-"""What README and docs/first-file.md tell the reader to break."""
+"""The changes by which README and docs/first-file.md break the file."""
 
 
 def bindings() -> list[Binding]:

@@ -17,10 +17,10 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "timeline_tui"
 
 REBUILT_LATER = ("dates", "load")
-"""Folders in which circles are left for now."""
+"""Folders that may still have circles."""
 
 LATE = {"__main__": 1, "cli": 26, "dates": 44, "export": 6, "load": 15, "secure": 1, "store": 7, "ui": 56}
-"""The greatest number of late imports of modules of ours, by folder; none elsewhere. A number may only be lowered."""
+"""The most late imports of the project's modules, by folder; none elsewhere. A number may only be lowered."""
 
 
 class Import(NamedTuple):

@@ -16,7 +16,7 @@ AT_ONCE = (
     "import timeline_tui.cli.progress as progress; progress._FIRST = progress._NEXT = 0.0; "
     "from timeline_tui.cli import program; program()"
 )
-"""The program, with any load taken for a long one."""
+"""The program, with every load treated as a long one."""
 ERASE = b"\r\x1b[K"
 
 

@@ -34,7 +34,7 @@ _missing = (
 needs_sshd = pytest.mark.skipif(
     bool(_missing) and os.environ.get("CI", "").lower() != "true", reason=_missing or "all is there"
 )
-"""Without sshd these tests are skipped; on the CI machine, where it has to be, they fail."""
+"""Skips tests if sshd is missing; on the CI machine they fail instead."""
 
 
 def documented(folder: Path) -> str:

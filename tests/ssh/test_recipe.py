@@ -21,9 +21,9 @@ pytestmark = [pytest.mark.pty, needs_sshd]
 
 SECRET = "SECRET"
 GONE = 2.0
-"""Seconds after which nothing of a connection that was dropped is left."""
+"""Seconds after which no process of a dropped connection remains."""
 DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
-"""How many connections are dropped; 500 by the long command of fuzz/README.md."""
+"""The number of dropped connections; 500 by the long command of fuzz/README.md."""
 
 
 @pytest.fixture(scope="module")

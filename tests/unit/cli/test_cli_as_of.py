@@ -66,7 +66,7 @@ by = "Ministry"
 text = "Six drones downed"
 source = "early"
 """
-"""The file as it could have been written on 8 August: what came later taken out by hand."""
+"""The file as of 8 August: later facts are removed by hand."""
 
 
 @pytest.fixture

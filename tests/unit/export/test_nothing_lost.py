@@ -160,14 +160,14 @@ OTHERS = (
     "23.45678", "-87.65432", "600613",
     "dataset", "vo", "period", "retracted", "mediator", "dateline", "translated", "ia", "eo", "refuted", "corroborates",
 )  # fmt: skip
-"""The values that cannot be any text."""
+"""Values that cannot be arbitrary text."""
 
 IN_WORDS = (
     "reliability D", "importance 7", "credibility 2", "credibility 3", "credibility 4", "credibility 5",
     "70,007", "60,006", "80,008",
     "30,003", "20,002", "40,004", "armed group", "precision: sea or air",
 )  # fmt: skip
-"""Those that are said in words where people read them."""
+"""Those that text for readers spells out."""
 
 IDS = {"zqActorId", "zqLocationId", "zqSourceId"}
 """Ids tie files together; the output shows names instead."""

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from timeline_tui.state import FILTERS, VERSION, Change, State, StateFile, kept
 
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
-"""Rounds of the loop that kills writers; 1,000 by the long command of fuzz/README.md."""
+"""Rounds in which writers are killed; 1,000 by the long command of fuzz/README.md."""
 
 
 def state_of(path: Path) -> tuple[StateFile, list[str]]:
