@@ -1,4 +1,4 @@
-"""What every test shares: an environment that is the same on any machine, and small files to read."""
+"""Fixtures of all tests: an environment that is the same on any machine, and small files."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_finish() -> None:
-    """The collected tests stay until the end: the garbage collector need not look at them again and again."""
+    """The collected tests stay until the end: the garbage collector need not scan them every time."""
     gc.collect()
     gc.freeze()
 
 
 Write = Callable[..., str]
-"""Writes text (or bytes) into a file of the test's own folder, and gives the file's name."""
+"""Writes text or bytes into a file of the test's folder, and returns the file's name."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_environment() -> Iterator[None]:
-    """A UTF-8 terminal with colours, and nothing of the user's own."""
+    """A UTF-8 terminal with colours, and no settings of the user."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
             ours = name.startswith("TEXTUAL_SNAPSHOT")  # where the snapshots' report is put together

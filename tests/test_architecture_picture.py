@@ -14,7 +14,7 @@ Graph = dict[str, set[str]]
 
 
 def packages_imported(module: Path) -> set[str]:
-    """Return the top-level packages of ours that a module imports, late imports and those for types included."""
+    """Return the project's top-level packages that a module imports, including late imports and those for types."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -90,5 +90,5 @@ def test_every_layer_is_in_the_picture_and_every_arrow_goes_down() -> None:
             assert order.index(package) < order.index(name), f"{package} --> {name} goes up"
 
 
-def test_the_reduction_leaves_out_what_follows() -> None:
+def test_the_reduction_leaves_out_transitive_imports() -> None:
     assert reduced({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}

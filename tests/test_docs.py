@@ -1,4 +1,4 @@
-"""What the documents say is what the program does: keys, examples, the output they show."""
+"""The documents agree with the program: keys, examples, and the output they show."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ BREAKS = (
     ('date = "0079-08-24?"', 'date = "79-08-24?"'),
     ("locations = [\"Vesuvius\"", "location = [\"Vesuvius\""),
 )  # fmt: skip
-"""What README and docs/first-file.md tell the reader to break."""
+"""The changes by which README and docs/first-file.md break the file."""
 
 
 def bindings() -> list[Binding]:
-    """Every binding with an id of every widget and screen of the program."""
+    """All bindings with an id, of all widgets and screens."""
     found = []
     for module in pkgutil.walk_packages(timeline_tui.ui.__path__, "timeline_tui.ui."):
         for part in vars(importlib.import_module(module.name)).values():
@@ -59,23 +59,23 @@ def test_every_key_is_documented(binding: Binding) -> None:
         assert key_name(key) in row.split("|")[1], f"{binding.id}: the row lacks the key {key_name(key)}"
 
 
-def test_no_key_is_documented_that_is_not() -> None:
+def test_every_documented_key_exists() -> None:
     named = set(re.findall(r"`([a-z]+(?:[.-][a-z]+)*\.[a-z-]+)`", KEYS))
     assert named <= {binding.id for binding in bindings()}
 
 
 def shown_dates() -> list[tuple[str, str]]:
-    """The dates of docs/format.md that say how they are shown; of several in a row the first."""
+    """The dates of docs/format.md with their display; the first of several in a row."""
     rows = re.findall(r'^\| `"([^|]+)"` \|[^|]+\| ([^|]+) \|$', FORMAT, re.MULTILINE)
     return [(re.split(r'"`, `"', texts)[0], shown) for texts, shown in rows]
 
 
-def test_there_are_dates_with_what_is_shown() -> None:
+def test_the_format_lists_dates_with_their_display() -> None:
     assert len(shown_dates()) == 15
 
 
 @pytest.mark.parametrize(("text", "shown"), shown_dates())
-def test_a_date_is_shown_as_the_format_says(text: str, shown: str) -> None:
+def test_dates_are_shown_as_documented(text: str, shown: str) -> None:
     assert format_date(parse_edtf(text), weekday=False) == shown
 
 
@@ -98,7 +98,7 @@ def test_examples_have_no_fault(
 
 
 @pytest.mark.parametrize("document", [README, FIRST_FILE], ids=["README", "first-file"])
-def test_the_broken_example_reports_what_the_readme_shows(
+def test_the_documented_breakage_gives_the_documented_errors(
     document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = max(toml_blocks(document), key=len)
@@ -108,9 +108,9 @@ def test_the_broken_example_reports_what_the_readme_shows(
     monkeypatch.chdir(tmp_path)
     Path("vesuvius.toml").write_text(text, encoding="utf-8")
     assert main(["check", "vesuvius.toml"]) == 1
-    message = [line for line in capsys.readouterr().out.splitlines() if line]
-    assert len(message) == 2
-    for line in message:
+    reported = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert len(reported) == 2
+    for line in reported:
         assert line in document
     assert main(["list", "vesuvius.toml"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
@@ -136,7 +136,7 @@ def test_queries_of_the_first_file(
         ("date:2024-08-07", None),
     ],
 )
-def test_the_five_minutes_of_the_readme(
+def test_queries_of_the_readme(
     query: str, expected: set[str] | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert f"`{query}`" in README
@@ -146,8 +146,8 @@ def test_the_five_minutes_of_the_readme(
     assert expected is None or found == expected
 
 
-def test_the_picture_of_the_axis_is_what_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
-    """If it is meant to change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
+def test_the_picture_of_the_axis_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    """After an intended change: python docs/screenshots.py, or the command below into docs/img/axis.svg."""
     assert main(["axis", str(ROOT / "docs" / "img" / "rome.toml"), "--svg", "-"]) == 0
     assert capsys.readouterr().out == (ROOT / "docs" / "img" / "axis.svg").read_text(encoding="utf-8")
 
@@ -164,12 +164,12 @@ def pages() -> list[Path]:
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def test_no_document_installs_from_the_index() -> None:
+def test_install_commands_name_no_package_of_an_index() -> None:
     for page in pages():
         assert not re.search(r"pip install (?:-\S+ )*timeline", page.read_text(encoding="utf-8")), page.name
 
 
-def test_the_readme_explains_the_environment_before_the_bare_command() -> None:
+def test_the_readme_explains_path_before_the_first_command() -> None:
     first = re.search(r"^timeline ", README, re.MULTILINE)
     assert first is not None
     assert "`PATH`" in README[: first.start()]
@@ -180,8 +180,8 @@ def test_the_readme_leads_to_every_page(page: Path) -> None:
     assert f"(docs/{page.name})" in README
 
 
-def test_the_man_page_is_what_the_table_of_commands_makes() -> None:
-    """If it is meant to change: python docs/man_page.py."""
+def test_the_man_page_is_up_to_date() -> None:
+    """After an intended change: python docs/man_page.py."""
     assert man_page.PAGE.read_text(encoding="utf-8") == man_page.page()
 
 

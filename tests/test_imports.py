@@ -1,4 +1,4 @@
-"""What each command imports: the screen's libraries belong to the browser alone."""
+"""The imports of each command: only the browser imports the libraries of the screen."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ re._compiler.compile = compile
 
 
 def imported(*arguments: str) -> set[str]:
-    """The modules that the command has imported, whole names and top-level names."""
+    """The modules that the command has imported, by full and by top-level name."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
@@ -100,7 +100,7 @@ def test_no_command_imports_the_screen(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["list", "--help"], ["--version"], ["completion", "zsh"]], ids=" ".join
 )
-def test_commands_without_files_import_little(arguments: list[str]) -> None:
+def test_commands_that_read_no_file_import_little(arguments: list[str]) -> None:
     assert not imported(*arguments) & {"msgspec", "rtoml", "pyroaring", "timeline_tui.model", *LATER}
 
 
@@ -114,7 +114,7 @@ def test_nothing_is_imported_for_another_format(arguments: list[str]) -> None:
     }
 
 
-def test_the_package_costs_nothing() -> None:
+def test_importing_the_package_imports_no_module() -> None:
     code = "import sys, timeline_tui; print(sum(name.startswith('timeline_tui.') for name in sys.modules))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)
@@ -159,7 +159,7 @@ def test_the_first_paint_waits_for_no_import_that_it_does_not_need() -> None:
 
 
 def test_a_start_compiles_few_patterns() -> None:
-    """Each takes up to a millisecond: what is not needed at once is made by `patterns.late`."""
+    """Each takes up to a millisecond: those not needed at once are compiled by `patterns.late`."""
     code = f"import re; once = re._compiler.compile; made = []\n{COUNTED}\n{FIRST_PAINT}\nprint(len(made))"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(
@@ -170,7 +170,7 @@ def test_a_start_compiles_few_patterns() -> None:
     )  # three in four are those of Textual, Rich and the library
 
 
-def test_what_needs_tls_still_finds_it() -> None:
+def test_ssl_can_be_imported_after_asyncio_without_it() -> None:
     code = "from timeline_tui.cli import browse; browse._import_asyncio(); import ssl; print(ssl.OPENSSL_VERSION)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, check=True)

@@ -1,4 +1,4 @@
-"""What terminals answer, at random: every kind of reply, and reports without a request. None of it is a key."""
+"""Random terminal replies: every kind of reply, and reports without a request. None of them is a key."""
 
 from __future__ import annotations
 

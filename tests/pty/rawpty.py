@@ -96,7 +96,7 @@ class RawTerminal:
         self.send_bytes(keys.encode())
 
     def send_bytes(self, keys: bytes) -> None:
-        """Send bytes, as a keyboard or the line sends them."""
+        """Send bytes, as a keyboard or a connection does."""
         os.write(self._master, keys)
 
     def feed(self, data: bytes, within: float = 0.0) -> None:

@@ -105,7 +105,7 @@ def test_a_researchers_questions(tmp_path: Path) -> None:
         assert terminal.finished() == 0
 
 
-def test_keys_typed_ahead_go_where_the_one_before_leads(tmp_path: Path) -> None:
+def test_keys_typed_ahead_reach_the_view_that_the_previous_key_opens(tmp_path: Path) -> None:
     """Keys arrive in one burst, as on a slow line. None may be taken for a command (`e` opens the editor)."""
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline")

@@ -91,7 +91,7 @@ url = "https://example.org/a?b=c&d=ü"
 """
 
 
-def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
+def test_hostile_text_cannot_control_the_terminal(tmp_path: Path) -> None:
     """In all views, also with hostile file names."""
     folder = tmp_path / "evil \x1b]0;owned\x07\u202e"
     folder.mkdir()
@@ -132,7 +132,7 @@ def test_nothing_acts_on_the_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "command", ["list", "show third", "show second", "check", "stats", "list --format csv"]
 )
-def test_nothing_acts_through_the_commands(tmp_path: Path, command: str) -> None:
+def test_hostile_text_in_command_output_cannot_control_the_terminal(tmp_path: Path, command: str) -> None:
     (tmp_path / "evil.toml").write_text(hostile())
     name, *words = command.split()
     with RawTerminal(["timeline", name, "evil.toml", *words], tmp_path, size=(120, 40)) as terminal:
@@ -141,7 +141,7 @@ def test_nothing_acts_through_the_commands(tmp_path: Path, command: str) -> None
     assert foreign(terminal.output) == []
 
 
-def test_mistakes_are_shown_without_acting(tmp_path: Path) -> None:
+def test_error_messages_cannot_control_the_terminal(tmp_path: Path) -> None:
     for words in (
         ["\x1b]0;x\x07.toml"],
         ["list", "-q", "actr:\x1b]0;x\x07"],

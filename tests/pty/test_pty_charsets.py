@@ -108,7 +108,7 @@ def test_an_encoding_that_is_not_utf_8(env: dict[str, str], tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("env", [{"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}], ids=str)
-def test_the_command_line_writes_escapes_there(env: dict[str, str], tmp_path: Path) -> None:
+def test_commands_escape_what_the_charset_lacks(env: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(CYRILLIC)
     with RawTerminal(["timeline", "list", "mine.toml"], tmp_path, env=env) as terminal:
         assert terminal.ended() == 0

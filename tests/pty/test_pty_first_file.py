@@ -30,7 +30,7 @@ def shown(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_file_of_ones_own(tmp_path: Path, page: str) -> None:
+def test_the_tutorial_file_can_be_browsed_and_checked(tmp_path: Path, page: str) -> None:
     smallest, grown = examples(page)
     file = tmp_path / "vesuvius.toml"
     with Terminal(tmp_path, "200x40") as terminal:
@@ -47,7 +47,7 @@ def test_a_file_of_ones_own(tmp_path: Path, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_broken_on_purpose(tmp_path: Path, page: str) -> None:
+def test_check_reports_the_errors_that_the_tutorial_shows(tmp_path: Path, page: str) -> None:
     _, grown = examples(page)
     broken = grown
     for right, wrong in BREAKS:

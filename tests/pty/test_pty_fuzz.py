@@ -90,7 +90,7 @@ def answers(chance: random.Random) -> bytes:
     )
 
 
-def test_what_no_keyboard_sends(tmp_path: Path) -> None:
+def test_random_bytes_do_not_crash_the_browser(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     pieces = typed(chance)
     sent = sessions = 0

@@ -71,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_there_are_ten_thousand(folder: Path) -> None:
+def test_the_file_has_ten_thousand_hostile_strings(folder: Path) -> None:
     from timeline_tui.load import load
 
     loaded = load([str(folder / "hostile.toml")])
@@ -83,7 +83,7 @@ def test_there_are_ten_thousand(folder: Path) -> None:
 @pytest.mark.parametrize(
     "variables", [{}, {"LANG": "C", "LC_ALL": "C", "NO_COLOR": "1"}], ids=["colour", "ascii"]
 )
-def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
+def test_every_view_shows_hostile_strings_safely(folder: Path, variables: dict[str, str]) -> None:
     with RawTerminal(["timeline", "hostile.toml"], folder, size=(160, 50), env=variables) as terminal:
         terminal.wait_for(f"{EVENTS:,} events")
         found = []
@@ -126,7 +126,7 @@ def test_through_every_view(folder: Path, variables: dict[str, str]) -> None:
         "show nowhere",
     ],
 )
-def test_through_the_commands(folder: Path, command: str) -> None:
+def test_every_command_prints_hostile_strings_safely(folder: Path, command: str) -> None:
     name, *words = command.split()
     with RawTerminal(["timeline", name, "hostile.toml", *words], folder, size=(160, 50)) as terminal:
         assert terminal.ended() in (0, 1)

@@ -51,7 +51,7 @@ def test_an_idle_browser_sleeps(tmp_path: Path, opened: str) -> None:
 
 
 @needs_proc
-def test_nothing_is_watched_where_nothing_can_be_saved(tmp_path: Path) -> None:
+def test_standard_input_is_not_watched(tmp_path: Path) -> None:
     (tmp_path / "one.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "One"\n')
     with RawTerminal(["sh", "-c", "timeline - <one.toml"], tmp_path) as terminal:
         terminal.wait_for("1 event")
@@ -76,7 +76,7 @@ def test_escape_alone_is_a_key(tmp_path: Path) -> None:
         assert terminal.ended() == 0
 
 
-def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+def test_invalid_utf_8_bytes_are_harmless(tmp_path: Path) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.send_bytes(b"\xff\xfe\xc3")

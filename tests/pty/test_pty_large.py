@@ -30,7 +30,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_a_filter_while_it_is_read(tmp_path: Path, large: Path) -> None:
+def test_a_filter_on_the_command_line_applies_to_a_large_file(tmp_path: Path, large: Path) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"timeline {large} -q drones")
         terminal.wait_for("10,000 of 15,000")
@@ -40,7 +40,7 @@ def test_a_filter_while_it_is_read(tmp_path: Path, large: Path) -> None:
 
 
 @pytest.mark.parametrize("keys", ["/drones", "f", "fjj\r", "/anna\r"])
-def test_keys_while_it_is_read(tmp_path: Path, large: Path, keys: str) -> None:
+def test_keys_work_while_a_large_file_loads(tmp_path: Path, large: Path, keys: str) -> None:
     """Search text is read, also by the main thread, while another thread still builds it."""
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"timeline {large}")
@@ -54,7 +54,7 @@ def test_keys_while_it_is_read(tmp_path: Path, large: Path, keys: str) -> None:
         assert terminal.modes() == UNTOUCHED
 
 
-def test_being_shown_to_end_while_words_are_put_down(tmp_path: Path, large: Path) -> None:
+def test_sigterm_while_search_text_is_built_restores_the_terminal(tmp_path: Path, large: Path) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"timeline {large}")
         terminal.wait_for("15,000 events")

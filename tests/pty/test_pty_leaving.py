@@ -13,8 +13,8 @@ from terminal import UNTOUCHED, Terminal, needs_tmux
 pytestmark = [pytest.mark.pty]
 
 ADDS_AN_EVENT = """#!/bin/sh
-# An editor: told `+LINE FILE`, it notes what it was told and what the terminal is like, and adds an event.
-echo "$@" >told
+# An editor for `+LINE FILE`: it records its arguments and the state of the terminal, and adds an event.
+echo "$@" >arguments
 stty -a >seen
 printf '\\n[[events]]\\ndate = 2024-08-09\\ntitle = "Added in the editor"\\n' >>"$2"
 """
@@ -22,7 +22,7 @@ printf '\\n[[events]]\\ndate = 2024-08-09\\ntitle = "Added in the editor"\\n' >>
 
 @needs_tmux
 @pytest.mark.parametrize("keys", [["q"], ["C-c"], ["/", "p", "C-c", "C-c"], ["f", "C-c", "q"]], ids="+".join)
-def test_keys_that_leave(tmp_path: Path, keys: list[str]) -> None:
+def test_keys_that_quit_restore_the_terminal(tmp_path: Path, keys: list[str]) -> None:
     with Terminal(tmp_path) as terminal:
         before = terminal.line_settings()
         terminal.run("timeline")
@@ -35,7 +35,7 @@ def test_keys_that_leave(tmp_path: Path, keys: list[str]) -> None:
 
 
 @needs_tmux
-def test_the_editor_and_back(tmp_path: Path) -> None:
+def test_the_browser_returns_from_the_editor_and_reloads(tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text(ADDS_AN_EVENT)
     editor.chmod(0o755)
@@ -47,7 +47,7 @@ def test_the_editor_and_back(tmp_path: Path) -> None:
         terminal.press("e")
         terminal.wait_for("Added in the editor")
         terminal.wait_for("2 events")
-        assert (tmp_path / "told").read_text() == f"+1 {(tmp_path / 'mine.toml').resolve()}\n"
+        assert (tmp_path / "arguments").read_text() == f"+1 {(tmp_path / 'mine.toml').resolve()}\n"
         seen = (tmp_path / "seen").read_text()
         assert " echo " in seen
         assert " icanon " in seen
@@ -60,7 +60,7 @@ def test_the_editor_and_back(tmp_path: Path) -> None:
 
 
 @needs_tmux
-def test_an_editor_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_editor_is_reported(tmp_path: Path) -> None:
     with Terminal(tmp_path, env={"EDITOR": "no-such-editor"}) as terminal:
         terminal.run("timeline")
         terminal.wait_for("14 events")
@@ -73,7 +73,7 @@ def test_an_editor_that_is_not_there(tmp_path: Path) -> None:
 
 
 @needs_tmux
-def test_ctrl_c_in_the_editor_is_the_editors_business(tmp_path: Path) -> None:
+def test_ctrl_c_in_the_editor_does_not_end_the_browser(tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text(
         "#!/bin/sh\ntrap 'echo interrupted' INT\necho editing\nuntil [ \"$line\" = done ]; do read line; done\n"
@@ -97,7 +97,7 @@ def test_ctrl_c_in_the_editor_is_the_editors_business(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
-def test_signals(tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_end_the_browser_and_restore_the_terminal(tmp_path: Path, number: signal.Signals) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
@@ -139,7 +139,7 @@ program()
 
 
 @needs_tmux
-def test_a_mistake_gives_the_terminal_back_and_is_shown(tmp_path: Path) -> None:
+def test_a_crash_restores_the_terminal_and_is_reported(tmp_path: Path) -> None:
     (tmp_path / "mistaken.py").write_text(MISTAKEN)
     with Terminal(tmp_path) as terminal:
         before = terminal.line_settings()
@@ -154,7 +154,7 @@ def test_a_mistake_gives_the_terminal_back_and_is_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_during_a_blocked_screen_end_the_browser(tmp_path: Path, number: signal.Signals) -> None:
     with RawTerminal([sys.executable, "-c", HELD_UP], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
@@ -166,7 +166,7 @@ def test_signals_while_the_screen_is_held_up(tmp_path: Path, number: signal.Sign
         assert terminal.settings == terminal.before
 
 
-def test_left_alone_it_ends(tmp_path: Path) -> None:
+def test_the_browser_exits_after_inactivity(tmp_path: Path) -> None:
     with RawTerminal(["timeline", "--idle", "0.01"], tmp_path) as terminal:
         assert terminal.ended() == 0
         assert b"session closed after inactivity" in terminal.output
@@ -174,7 +174,9 @@ def test_left_alone_it_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_signals_while_the_terminal_takes_nothing(tmp_path: Path, number: signal.Signals) -> None:
+def test_signals_end_the_browser_when_the_terminal_accepts_no_output(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()

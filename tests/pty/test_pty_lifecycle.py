@@ -83,7 +83,7 @@ def quit_with_a_key(terminal: RawTerminal) -> None:
 # -- stopped and continued ------------------------------------------------------------------------------------
 
 
-def test_continued_many_times_without_a_stop(tmp_path: Path) -> None:
+def test_sigcont_without_a_stop_repaints_and_starts_no_thread(tmp_path: Path) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         painted(terminal)
         before, output = threads(terminal), terminal.output
@@ -100,7 +100,7 @@ def test_continued_many_times_without_a_stop(tmp_path: Path) -> None:
         quit_with_a_key(terminal)
 
 
-def test_a_burst_of_continuing(tmp_path: Path) -> None:
+def test_a_burst_of_sigcont_starts_no_thread(tmp_path: Path) -> None:
     with RawTerminal(["timeline"], tmp_path) as terminal:
         painted(terminal)
         before = threads(terminal)

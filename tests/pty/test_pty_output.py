@@ -1,4 +1,4 @@
-"""Incremental output styles like a full repaint, including colours, according to tmux."""
+"""Incremental output gives the same screen as a full repaint, including colours, according to tmux."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.pty]
 
 
 def styled(terminal: Terminal, size: tuple[int, int]) -> list[list[Seen]]:
-    """Return tmux's screen as cells, by an emulator, because tmux may write the same styles in different ways."""
+    """Return tmux's screen as emulated cells, because tmux may write one style with different sequences."""
     width, height = size
     emulator = Emulator(width, height)
     for y, line in enumerate(terminal.screen(styled=True).split("\n")[:height]):
@@ -139,12 +139,12 @@ def test_clusters_of_doubtful_width(tmp_path: Path) -> None:
         assert terminal.finished() == 0
 
 
-def test_the_program_ends_before_a_terminal_that_takes_nothing(tmp_path: Path) -> None:
+def test_sigterm_ends_the_program_when_its_output_is_not_read(tmp_path: Path) -> None:
     with RawTerminal(["timeline"], tmp_path, size=(200, 60)) as terminal:
         terminal.wait_for("14 events")
         terminal.quiet()
         for _ in range(30):
-            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # the output of these is not read
+            terminal.send("f\x1b[B\x1b[B\x0c\x0c\x0cq")  # their output is not read
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.process.wait(PATIENCE) == 128 + signal.SIGTERM
 
@@ -166,7 +166,7 @@ def test_idle_is_silent(tmp_path: Path) -> None:
         ("no-such-terminal", False, False, False),
     ],
 )
-def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) -> None:
+def test_capabilities_come_from_terminfo(term: str, bce: bool, columns: bool, regions: bool) -> None:
     script = f"from timeline_tui.ui.terminal.capabilities import detect; print(*detect({term!r}, 2))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     found = done.stdout.split()
@@ -174,7 +174,7 @@ def test_what_terminfo_says(term: str, bce: bool, columns: bool, regions: bool) 
 
 
 @needs_tmux
-def test_no_answer_of_the_terminal_is_typed_into_the_shell(tmp_path: Path) -> None:
+def test_terminal_replies_do_not_reach_the_shell(tmp_path: Path) -> None:
     with Terminal(tmp_path) as terminal:
         for _ in range(3):
             terminal.run("timeline")

@@ -37,7 +37,7 @@ def test_sizes(tmp_path: Path, size: str) -> None:
         assert terminal.finished() == 0
 
 
-def test_pulling_at_the_corner(tmp_path: Path) -> None:
+def test_resizing_the_window(tmp_path: Path) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run("timeline")
         terminal.wait_for("14 events")
@@ -93,7 +93,7 @@ def test_no_utf_8(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", "''"])
-def test_a_terminal_that_cannot(tmp_path: Path, term: str) -> None:
+def test_an_incapable_terminal_gets_the_list(tmp_path: Path, term: str) -> None:
     with Terminal(tmp_path, "120x40") as terminal:
         terminal.run(f"clear; TERM={term} timeline")
         seen = terminal.wait_for("this is what `timeline list` prints")
@@ -134,7 +134,7 @@ def test_piped_in(tmp_path: Path) -> None:
         assert terminal.line_settings() == before
 
 
-def test_nothing_in_the_file(tmp_path: Path) -> None:
+def test_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("")
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline empty.toml")
@@ -143,7 +143,7 @@ def test_nothing_in_the_file(tmp_path: Path) -> None:
         assert terminal.finished() == 0
 
 
-def test_nothing_right_in_the_file(tmp_path: Path) -> None:
+def test_a_file_without_a_valid_event(tmp_path: Path) -> None:
     (tmp_path / "broken.toml").write_text('[[events]]\ndate = 2024-13-45\ntitle = "unended\n')
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline broken.toml")
@@ -155,7 +155,7 @@ def test_nothing_right_in_the_file(tmp_path: Path) -> None:
         assert "broken.toml:2:" in terminal.screen()
 
 
-def test_a_folder_without_any(tmp_path: Path) -> None:
+def test_a_folder_without_toml_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     with Terminal(tmp_path) as terminal:
         terminal.run("timeline notes")

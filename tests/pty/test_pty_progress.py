@@ -16,7 +16,7 @@ AT_ONCE = (
     "import timeline_tui.cli.progress as progress; progress._FIRST = progress._NEXT = 0.0; "
     "from timeline_tui.cli import program; program()"
 )
-"""The program, with any load taken for a long one."""
+"""The program, with every load treated as a long one."""
 ERASE = b"\r\x1b[K"
 
 
@@ -27,7 +27,7 @@ def command(tmp_path: Path) -> list[str]:
     return [sys.executable, "-c", AT_ONCE, "list", str(tmp_path)]
 
 
-def test_a_terminal_is_shown_and_left_clean(command: list[str], tmp_path: Path) -> None:
+def test_progress_on_a_terminal_is_erased_at_the_end(command: list[str], tmp_path: Path) -> None:
     with RawTerminal(command, tmp_path) as terminal:
         assert terminal.ended() == 0
         before, _, after = terminal.output.rpartition(ERASE)
@@ -39,7 +39,9 @@ def test_a_terminal_is_shown_and_left_clean(command: list[str], tmp_path: Path) 
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_erase_is_shown_nothing(command: list[str], tmp_path: Path, term: str) -> None:
+def test_a_terminal_that_cannot_erase_shows_no_progress(
+    command: list[str], tmp_path: Path, term: str
+) -> None:
     with RawTerminal(command, tmp_path, env={"TERM": term}) as terminal:
         assert terminal.ended() == 0
     assert b"Event 2" in terminal.output
@@ -47,7 +49,7 @@ def test_a_terminal_that_cannot_erase_is_shown_nothing(command: list[str], tmp_p
     assert b"\x1b" not in terminal.output
 
 
-def test_a_pipe_is_shown_nothing(command: list[str], tmp_path: Path) -> None:
+def test_a_pipe_gets_no_progress(command: list[str], tmp_path: Path) -> None:
     done = subprocess.run(
         command, env=environment(tmp_path, TERM="xterm-256color"), capture_output=True, check=True, timeout=60
     )
@@ -55,7 +57,7 @@ def test_a_pipe_is_shown_nothing(command: list[str], tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
-def test_the_background_is_shown_nothing(command: list[str], tmp_path: Path) -> None:
+def test_a_background_job_shows_no_progress(command: list[str], tmp_path: Path) -> None:
     """The shell runs other commands at the same time, and progress would overwrite their output."""
     script = 'set -m; "$@" & wait $!'
     with RawTerminal(["bash", "-c", script, "bash", *command], tmp_path) as terminal:

@@ -179,7 +179,7 @@ def test_a_key_works_although_a_reply_never_ends(tmp_path: Path, begun: bytes) -
 
 
 @pytest.mark.parametrize("options", [[], ["--secure"]])
-def test_floods_take_no_memory_and_ctrl_c_ends(tmp_path: Path, options: list[str]) -> None:
+def test_floods_of_input_do_not_grow_memory_and_ctrl_c_quits(tmp_path: Path, options: list[str]) -> None:
     kinds = (
         b"\x1b[I\x1b[O", b"\x1b[<35;10;10M\x1b[<35;11;12M", b"\x1b[<65;10;10M\x1b[<64;10;10M", b"\x1b[<65;10;3M",
         b"\x1b[<0;10;12M\x1b[<0;10;12m", b"\x1b[<0;9;3M\x1b[<32;10;3M\x1b[<32;20;3M\x1b[<0;9;3m", b"\x1b[?2026;2$y",
@@ -198,7 +198,7 @@ def test_floods_take_no_memory_and_ctrl_c_ends(tmp_path: Path, options: list[str
 
 
 @pytest.mark.parametrize("keys", [b"jk", b"/abc\x1b"])
-def test_ctrl_c_passes_the_keys_before_it(tmp_path: Path, keys: bytes) -> None:
+def test_ctrl_c_overtakes_pending_keys(tmp_path: Path, keys: bytes) -> None:
     """Measured in processor time. A key takes a millisecond or two, so processing all of them would take a minute."""
     with RawTerminal(["timeline"], tmp_path) as terminal:
         terminal.wait_for("14 events")

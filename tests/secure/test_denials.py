@@ -31,7 +31,7 @@ def test_every_feature_has_a_denial() -> None:
     assert {feature.name.lower() for feature in Feature} == denied
 
 
-def test_nothing_is_allowed_and_nothing_allows_it_again(folder: Path) -> None:
+def test_secure_mode_denies_every_feature_for_good(folder: Path) -> None:
     script = """
 secure.begin()
 secure.begin()
@@ -40,7 +40,7 @@ print([feature.name for feature in Feature if allowed(feature)], len(Feature))
     assert secured.python(script, folder=folder).stdout == f"[] {len(Feature)}\n"
 
 
-def test_what_is_not_secure_is_allowed() -> None:
+def test_every_feature_is_allowed_outside_secure_mode() -> None:
     from timeline_tui.secure import allowed
 
     assert all(map(allowed, Feature))
@@ -189,7 +189,7 @@ def test_no_clipboard(folder: Path) -> None:
     assert "]52;" not in sent
 
 
-def test_words_that_are_no_date_are_refused(folder: Path) -> None:
+def test_invalid_dates_are_refused(folder: Path) -> None:
     script = """
 from datetime import date
 from timeline_tui.dates import DateContext, read_human
@@ -219,8 +219,8 @@ from rich.color import ColorSystem
 
 confined_open.confine(["named"])
 store = Store(load(["named"]).chronology)
-told = describe(store.events[0], store, glyphs.for_locale())
-spans = [span.style for paragraph in told.paragraphs for span in paragraph.text.spans]
+described = describe(store.events[0], store, glyphs.for_locale())
+spans = [span.style for paragraph in described.paragraphs for span in paragraph.text.spans]
 print(len(spans), [style.link for style in spans if not isinstance(style, str) and style.link])
 """
     done = secured.python(script, folder=folder)
@@ -304,9 +304,9 @@ def test_the_command_of_the_client_is_ignored(folder: Path) -> None:
     """No part of the program reads the variable, in any mode; the test fails if one does."""
     assert "SSH_ORIGINAL" not in "".join([path.read_text() for path in secured.SOURCES.rglob("*.py")])
     plain = secured.run(["list", "named"], folder)
-    done = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
-    assert done.stdout == plain.stdout
-    assert (done.returncode, done.stderr) == (0, "")
+    forced = secured.run(["list", "named"], folder, SSH_ORIGINAL_COMMAND="timeline list secret.toml")
+    assert forced.stdout == plain.stdout
+    assert (forced.returncode, forced.stderr) == (0, "")
 
 
 def test_no_network(folder: Path) -> None:
@@ -360,7 +360,7 @@ def with_variables(folder: Path, **variables: str) -> subprocess.CompletedProces
     )  # fmt: skip
 
 
-def test_variables_that_change_python_are_refused_with_a_way_out(folder: Path) -> None:
+def test_python_variables_are_refused_with_the_command_that_clears_them(folder: Path) -> None:
     hostile = {"PYTHONPATH": str(folder), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "error"}
     done = with_variables(folder, **hostile)
     assert (done.returncode, done.stdout) == (2, "")
@@ -392,7 +392,7 @@ def test_harmless_variables_of_python_are_cleared(folder: Path, name: str) -> No
 @pytest.mark.parametrize(
     "name", ["PYTHONPATH", "PYTHONHOME", "PYTHONINSPECT", "PYTHONPYCACHEPREFIX", "PYTHONSOON"]
 )
-def test_what_may_change_python_is_not_harmless(name: str) -> None:
+def test_variables_that_change_python_are_not_on_the_harmless_list(name: str) -> None:
     from timeline_tui.cli import _HARMLESS
 
     assert name not in _HARMLESS
@@ -401,19 +401,19 @@ def test_what_may_change_python_is_not_harmless(name: str) -> None:
 @pytest.mark.parametrize(
     "words", [["list", "--secure", "named"], ["--secure", "list", "named"], ["list", "named", "--secure"]]
 )
-def test_the_option_stands_anywhere(folder: Path, words: list[str]) -> None:
+def test_the_secure_option_may_stand_anywhere(folder: Path, words: list[str]) -> None:
     script = f"from timeline_tui.cli import main; main({words!r}); print(secure.on())"
     done = secured.python(script.replace("secure.begin", ""), folder=folder)
     assert done.stdout.endswith("The one\nTrue\n")
 
 
-def test_secure_in_a_query_is_a_word(folder: Path) -> None:
+def test_a_query_may_contain_the_secure_option(folder: Path) -> None:
     done = secured.run(["list", "named", "--", "--secure"], folder)
     assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.parametrize(("value", "secure"), [("1", True), ("yes", True), ("0", False), ("", False)])
-def test_the_variable(folder: Path, value: str, secure: bool) -> None:
+def test_the_environment_variable_turns_secure_mode_on(folder: Path, value: str, secure: bool) -> None:
     run = f"import sys; sys.path.insert(0, {str(secured.SOURCES)!r})\nfrom timeline_tui import cli, secure\n"
     run += "cli.main(['list', 'named'])\nprint(secure.on())"
     done = subprocess.run(
@@ -433,7 +433,7 @@ print(resource.getrlimit(resource.RLIMIT_CORE) == (0, 0), resource.getrlimit(res
     assert secured.python(script, folder=folder).stdout == "True True True True\n"
 
 
-def test_output_sent_into_a_file_gets_there(folder: Path) -> None:
+def test_redirected_output_is_written_to_the_file(folder: Path) -> None:
     with (folder / "out").open("w") as out:
         subprocess.run(
             secured.command("list", "named"), check=True, cwd=folder, env={}, stdout=out, stderr=out

@@ -1,4 +1,4 @@
-"""A real sshd on this machine for tests, with the very configuration that docs/ssh.md shows."""
+"""A real sshd on this machine for tests, with the configuration that docs/ssh.md shows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _missing = (
 needs_sshd = pytest.mark.skipif(
     bool(_missing) and os.environ.get("CI", "").lower() != "true", reason=_missing or "all is there"
 )
-"""Without sshd these tests are skipped; on the CI machine, where it has to be, they fail."""
+"""Skips tests if sshd is missing; on the CI machine they fail instead."""
 
 
 def documented(folder: Path) -> str:
@@ -55,7 +55,7 @@ def documented(folder: Path) -> str:
 class Server:
     """sshd with the documented account, serving the chronologies of `folder`; a context manager.
 
-    `own`: the account is a person's own instead, where any command runs.
+    `own`: a personal account instead, which may run any command.
     """
 
     def __init__(self, folder: Path, *, own: bool = False) -> None:
@@ -91,7 +91,7 @@ class Server:
                 if not knock.connect_ex(("127.0.0.1", self.port)):
                     return self
             assert time.monotonic() < end
-            time.sleep(0.02)  # there is nothing that says it is ready
+            time.sleep(0.02)  # sshd does not report that it is ready
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -101,7 +101,7 @@ class Server:
         self._log.close()
 
     def client(self, *words: str, program: str = "ssh") -> list[str]:
-        """The command line of a client; options first, then what it asks to run."""
+        """The command line of a client: options, then the command to run."""
         options = [
             "-F", "/dev/null", "-i", str(self.folder / "id"), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none",
             "-o", "StrictHostKeyChecking=no", "-o", f"UserKnownHostsFile={self.folder}/known", "-o", "LogLevel=ERROR",
@@ -114,7 +114,7 @@ class Server:
         ]  # fmt: skip
 
     def processes(self) -> list[int]:
-        """The processes that a login has started and that still run."""
+        """The processes started by a login that still run."""
         mark = str(self.folder / "chronologies").encode()
         found = []
         for entry in Path("/proc").iterdir():
@@ -128,7 +128,7 @@ class Server:
         return found
 
     def none_left(self, within: float) -> Sequence[int]:
-        """Wait until no process is left, for a limited number of seconds; return those that are."""
+        """Wait for a limited number of seconds until no process is left; return those that remain."""
         end = time.monotonic() + within
         while (left := self.processes()) and time.monotonic() < end:
             time.sleep(0.02)

@@ -1,4 +1,4 @@
-"""Over SSH for oneself, as docs/ssh.md says: in tmux, which outlives the line, and over mosh."""
+"""A personal account over SSH, as in docs/ssh.md: in tmux, which survives a lost connection, and over mosh."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SIZE = (100, 30)
 
 
 def needs(program: str) -> pytest.MarkDecorator:
-    """Skipped where the program is not installed; on the CI machine, where it has to be, the test fails."""
+    """Skip the test where the program is not installed; fail on the CI machine, where it must be."""
     missing = shutil.which(program) is None and os.environ.get("CI", "").lower() != "true"
     return pytest.mark.skipif(missing, reason=f"{program} is not installed")
 
@@ -40,7 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def timeline(server: Server) -> list[str]:
-    """The command line that is run over there."""
+    """The command line that runs on the server."""
     return [
         "env", f"XDG_STATE_HOME={server.folder}/state", "LANG=C.UTF-8", sys.executable, "-m", "timeline_tui",
         f"{server.folder}/chronologies",
@@ -48,7 +48,7 @@ def timeline(server: Server) -> list[str]:
 
 
 def see(terminal: RawTerminal, *texts: str) -> None:
-    """Until the screen shows all the texts."""
+    """Wait until the screen shows all texts."""
     while True:
         screen = Emulator(*SIZE)
         screen.show(terminal.output)
@@ -58,7 +58,7 @@ def see(terminal: RawTerminal, *texts: str) -> None:
 
 
 def copy(terminal: RawTerminal) -> None:
-    """Copy the event, and wait for it to come to the clipboard here."""
+    """Copy the event, and wait until it arrives in the local clipboard."""
     terminal.send("y")
     see(terminal, "y  citation")
     terminal.send("\r")
@@ -67,7 +67,7 @@ def copy(terminal: RawTerminal) -> None:
 
 
 @needs("tmux")
-def test_in_tmux_the_session_outlives_the_line(server: Server, tmp_path: Path) -> None:
+def test_a_tmux_session_survives_a_dropped_connection(server: Server, tmp_path: Path) -> None:
     # By name, not by a path of the test's folder: a socket's address has at most 107 bytes (unix(7)).
     name = f"timeline-{uuid.uuid4().hex[:12]}"
     tmux = [
@@ -89,7 +89,7 @@ def test_in_tmux_the_session_outlives_the_line(server: Server, tmp_path: Path) -
             see(terminal, "30 events", "Event 3")
             terminal.send("/even 7\r")
             see(terminal, " 6 of 30 ")
-            terminal.process.kill()  # the line drops
+            terminal.process.kill()  # the connection is lost
         with RawTerminal(attach, tmp_path, size=SIZE) as terminal:
             see(terminal, " 6 of 30 ", "Event 17")
             copy(terminal)

@@ -1,4 +1,4 @@
-"""The account of docs/ssh.md, logged in to over a real sshd that has the document's own configuration."""
+"""The account of docs/ssh.md, by a real sshd with the configuration of that document."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ pytestmark = [pytest.mark.pty, needs_sshd]
 
 SECRET = "SECRET"
 GONE = 2.0
-"""Seconds after which nothing of a connection that was dropped is left."""
+"""Seconds after which no process of a dropped connection remains."""
 DROPS = int(os.environ.get("TIMELINE_DROPS", "24"))
-"""How many connections are dropped; 500 by the long command of fuzz/README.md."""
+"""The number of dropped connections; 500 by the long command of fuzz/README.md."""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A folder with a chronology in it, and something beside it that is private."""
+    """A folder with a chronology, beside a private file."""
     folder = tmp_path_factory.mktemp("ssh")
     (folder / "chronologies").mkdir()
     (folder / "chronologies" / "one.toml").write_text(
@@ -53,12 +53,12 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
     with RawTerminal(server.client("-tt", *compressed), tmp_path, size=(100, 30)) as terminal:
         terminal.wait_for("30 events")
         terminal.wait_for("Event 0")
-        for key, message in (
+        for key, expected in (
             ("e", "programs cannot be started"), ("y", "clipboard is not available"),
             ("\x1a", "suspending is not available"), ("/even 7\r", " 6 of 30 "),
         ):  # fmt: skip
             terminal.send(key)
-            wait_for_screen(terminal, message)
+            wait_for_screen(terminal, expected)
         terminal.send("\x1bq")
         assert terminal.ended() == 0
     assert foreign(terminal.output) == []
@@ -67,7 +67,7 @@ def test_a_reader_logs_in_and_leaves(server: Server, tmp_path: Path, compressed:
 
 
 def wait_for_screen(terminal: RawTerminal, text: str) -> None:
-    """Until the screen shows the text, of which only some cells may have been sent anew."""
+    """Wait until the screen shows the text, of which only changed cells may have been sent."""
     while True:
         screen = Emulator(100, 30)
         screen.show(terminal.output)
@@ -77,11 +77,11 @@ def wait_for_screen(terminal: RawTerminal, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "requested", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
+    "command", ["cat ../secret.toml", "sh", "timeline list ../secret.toml", "-h", "exit 7"]
 )
-def test_another_command_is_not_run(server: Server, tmp_path: Path, requested: str) -> None:
+def test_another_command_is_not_run(server: Server, tmp_path: Path, command: str) -> None:
     done = subprocess.run(
-        [*server.client("-T"), "--", requested], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
+        [*server.client("-T"), "--", command], capture_output=True, text=True, check=False, timeout=60, cwd=tmp_path,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert SECRET not in done.stdout + done.stderr
@@ -115,7 +115,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
         text=True,
     )
     try:
-        if option == "-L":  # the client listens all the same, and is refused when a connection comes
+        if option == "-L":  # the client listens anyway, and is refused on the first connection
             _, error = _knock(done, server.port + 1)
         else:
             _, error = done.communicate(timeout=60)
@@ -127,7 +127,7 @@ def test_no_port_is_forwarded(server: Server, tmp_path: Path, option: str) -> No
 
 
 def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
-    """What comes from a forwarded port; and what the client says."""
+    """Return what arrives from a forwarded port, and the client's messages."""
     import socket
 
     end = time.monotonic() + 60
@@ -148,7 +148,7 @@ def _knock(client: subprocess.Popen[str], port: int) -> tuple[bytes, str]:
     raise AssertionError("the client does not listen")
 
 
-def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> None:
+def test_variables_sent_by_the_client_have_no_effect(server: Server, tmp_path: Path) -> None:
     hostile = {
         "PYTHONSTARTUP": "x", "PYTHONINSPECT": "1", "PYTHONPATH": str(tmp_path), "TEXTUAL_DRIVER": "evil:Driver",
         "TEXTUAL_LOG": str(tmp_path / "log"), "TEXTUAL_SCREENSHOT": "1", "EDITOR": f"touch {tmp_path}/edited",
@@ -158,7 +158,7 @@ def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> N
     options = [word for name in hostile for word in ("-o", f"SendEnv={name}")]
     argv = server.client("-tt")
     with RawTerminal([argv[0], *options, *argv[1:]], tmp_path, env=hostile) as terminal:
-        assert terminal.ended() in (0, 1, 2)  # of that terminal nothing is known: the list
+        assert terminal.ended() in (0, 1, 2)  # an unknown terminal gets the list
     assert sorted(path.name for path in tmp_path.iterdir()) == ["textual.py"]
     assert SECRET.encode() not in terminal.output
     assert foreign(terminal.output) == []
@@ -167,7 +167,7 @@ def test_variables_of_the_client_do_nothing(server: Server, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "way", ["killed", "terminal gone", "stopped and killed", "no terminal", "closed input", "sftp"]
 )
-def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way: str) -> None:
+def test_a_dropped_connection_leaves_no_process(server: Server, tmp_path: Path, way: str) -> None:
     for n in range(max(1, DROPS // 6)):
         if way in ("no terminal", "closed input", "sftp"):
             words = {"no terminal": ["-T"], "closed input": ["-tt"], "sftp": ["-s", "sftp"]}[way]
@@ -198,15 +198,15 @@ def test_a_dropped_connection_leaves_nothing(server: Server, tmp_path: Path, way
 
 
 @pytest.mark.skipif(DROPS < 100, reason="it takes a minute or two: TIMELINE_DROPS=100")
-def test_a_stalled_connection_ends_when_the_server_gives_up(server: Server, tmp_path: Path) -> None:
+def test_the_server_ends_a_stalled_connection(server: Server, tmp_path: Path) -> None:
     with RawTerminal(server.client("-tt"), tmp_path) as terminal:
         terminal.wait_for("30 events")
         terminal.process.send_signal(signal.SIGSTOP)
         assert server.none_left(150) == []
 
 
-def test_fifty_readers_in_short(tmp_path: Path) -> None:
-    """bench/ssh_load.py runs, and leaves nothing behind; its figures are those of a machine with time."""
+def test_the_load_benchmark_runs_and_leaves_no_process(tmp_path: Path) -> None:
+    """bench/ssh_load.py runs and leaves no process; its figures need an idle machine."""
     bench = Path(__file__).parents[2] / "bench"
     argv = [sys.executable, str(bench / "ssh_load.py"), "--sessions", "4", "--seconds", "2", "--idle", "1"]
     done = subprocess.run(argv, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path)

@@ -54,7 +54,7 @@ async def test_copying_quotes(small: str) -> None:
         )
 
 
-async def test_copying_by_cursor_and_not_at_all(small: str) -> None:
+async def test_the_copy_menu_by_cursor_escape_and_a_key_without_an_entry(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("y", "j", "enter")
         assert pilot.app.clipboard == "talks-open"
@@ -102,7 +102,7 @@ async def test_reloading(small: str, key: str) -> None:
         assert "Late peace" in pane(pilot, "#list")
 
 
-async def test_reloading_while_the_chosen_event_is_taken_away(small: str) -> None:
+async def test_reloading_without_the_selected_event_keeps_the_row(small: str) -> None:
     async with browse(small, at="2024-04-01") as pilot:
         file = Path(small)
         file.write_text(
@@ -189,7 +189,7 @@ async def test_the_cursor_of_the_palette_does_not_blink(small: str) -> None:
         assert [line.cursor_blink for line in pilot.app.screen.query(Input)] == [False]
 
 
-async def test_a_command_is_done(small: str) -> None:
+async def test_the_palette_runs_the_selected_command(small: str) -> None:
     async with browse(small, size=(100, 40)) as pilot:
         await pilot.press("colon", *"next day")
         await until(pilot, lambda: "Next day" in seen(pilot))
@@ -290,6 +290,6 @@ async def test_a_mended_file(write: Write) -> None:
         assert chosen(pilot) == "late"
 
 
-def test_the_folder_is_the_tests_own(small: str) -> None:
+def test_every_test_has_its_own_working_directory(small: str) -> None:
     """No test may depend on the working directory."""
     assert os.listdir() == [small]  # noqa: PTH208

@@ -74,7 +74,7 @@ async def test_a_day_hides_what_came_later(denied: str) -> None:
         assert "no dated source" not in shown  # the quote has one
 
 
-async def test_parts_without_a_date_are_shown_with_a_note(denied: str) -> None:
+async def test_an_event_without_a_dated_source_is_shown_with_a_note(denied: str) -> None:
     async with browse(denied) as pilot:
         await pilot.press("at", *"9 aug", "enter", "G")
         assert chosen(pilot) == "old"
@@ -113,7 +113,7 @@ async def test_what_changed_between_two_days(denied: str) -> None:
         assert ids(pilot) == ["downed", "told"]
 
 
-async def test_the_same_event_is_shown_anew_for_another_pair_of_days(denied: str) -> None:
+async def test_the_detail_follows_a_change_of_days(denied: str) -> None:
     async with browse(denied) as pilot:
         await pilot.press("at", *"8 aug..10 aug", "enter")
         assert "claimed → denied" in pane(pilot, "#detail")
@@ -147,7 +147,7 @@ async def test_facets_count_what_was_known(denied: str) -> None:
         assert ids(pilot) == ["downed"]
 
 
-async def test_in_a_thread(denied: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_as_of_views_are_built_in_a_thread(denied: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filter, "MANY_READ", 0)
     async with browse(denied) as pilot:
         await pilot.press("at", *"8 aug", "enter")

@@ -54,14 +54,14 @@ async def test_the_axis_has_as_many_rows_as_fit(small: str, size: tuple[int, int
         assert "events 12" in lines(pilot)[1 + rows]
 
 
-async def test_without_dates_there_is_no_axis(write: Callable[[str], str]) -> None:
+async def test_no_axis_without_dates(write: Callable[[str], str]) -> None:
     async with browse(write('[[events]]\ntitle = "x"\n')) as pilot:
         assert "events 1" in lines(pilot)[1]
         await pilot.press("l")
         assert "no axis yet" in lines(pilot)[-1]
 
 
-async def test_the_cursor_is_marked_over_all_its_span(density: str) -> None:
+async def test_the_whole_span_of_the_selected_event_is_marked(density: str) -> None:
     async with browse(density, size=(100, 24)) as pilot:
         assert lines(pilot)[1][0] == "▂"  # a year is shorter than a cell
         assert reversed_cells(pilot) == [0]
@@ -151,7 +151,7 @@ async def test_a_range_is_picked(density: str) -> None:
         assert len(ids(pilot)) == 4
 
 
-async def test_what_is_hidden_stays(density: str) -> None:
+async def test_filtered_out_events_stay_on_the_axis(density: str) -> None:
     async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("slash", *"old", "enter")
         assert lines(pilot)[1][0] == "▂"
@@ -204,7 +204,7 @@ async def test_a_drag_ends_the_picking_by_keys(density: str) -> None:
         assert pilot.app.focused.id == "detail"
 
 
-async def test_the_stretch_stays_over_a_tiny_terminal(density: str) -> None:
+async def test_the_window_survives_a_tiny_terminal(density: str) -> None:
     async with browse(density, size=(100, 24)) as pilot:
         await pilot.press("j", *["plus"] * 4)
         viewport = session_of(pilot).content.viewport
@@ -223,7 +223,7 @@ async def test_the_stretch_stays_over_a_tiny_terminal(density: str) -> None:
         assert viewport.window.end - viewport.window.first <= small.end - small.first + 100
 
 
-async def test_as_known_on_a_day_the_rest_is_a_lighter_shade() -> None:
+async def test_events_not_known_on_the_day_are_lighter() -> None:
     async with browse("data/events.toml", size=(100, 24)) as pilot:
         await pilot.press("at", *"2024-08-07", "enter")
         await until(pilot, lambda: len(ids(pilot)) < 14)

@@ -71,20 +71,20 @@ def screen(pilot: Browser) -> MainScreen:
     return found
 
 
-async def test_from_one_clock_to_the_next(times: str) -> None:
+async def test_the_clock_key_cycles_through_the_clocks(times: str) -> None:
     async with browse(times, size=(140, 30)) as pilot:
         await pilot.press("j")
         assert chosen(pilot) == "late"
         await pilot.press("d", "d")  # no headings, so the day is next to the time
-        zone = listed(pilot)
-        assert zone == ["7 Aug Wed", "8 Aug Thu 02:30", "03:00", "03:15"]
-        output = "Wed 7 August 2024, 23:30:00 UTC"
-        assert f"{output} = Thu 8 August 2024, 02:30:00 +03:00 (Europe/Moscow)" in detail(pilot)
+        in_moscow = listed(pilot)
+        assert in_moscow == ["7 Aug Wed", "8 Aug Thu 02:30", "03:00", "03:15"]
+        written = "Wed 7 August 2024, 23:30:00 UTC"
+        assert f"{written} = Thu 8 August 2024, 02:30:00 +03:00 (Europe/Moscow)" in detail(pilot)
         assert "times in Europe/Moscow" in lines(pilot)[0]  # because some were written by other clocks
 
         await pilot.press("T")
         assert listed(pilot) == ["7 Aug Wed", "23:30Z", "8 Aug Thu 03:00+3", "7 Aug Wed 20:15-4"]
-        assert output in detail(pilot)
+        assert written in detail(pilot)
         assert " = " not in detail(pilot)
         assert "times as written" in lines(pilot)[0]
         assert "times as written; the order stays" in lines(pilot)[-1]
@@ -108,12 +108,12 @@ async def test_from_one_clock_to_the_next(times: str) -> None:
         )
 
         await pilot.press("T")
-        assert listed(pilot) == zone
+        assert listed(pilot) == in_moscow
         assert "times in Europe/Moscow" in lines(pilot)[0]
         assert "times in Europe/Moscow, the chronology's" in lines(pilot)[-1]
 
 
-async def test_times_as_written_show_their_zone_if_files_have_several(tmp_path: Path) -> None:
+async def test_times_as_written_show_their_offset_when_zones_differ(tmp_path: Path) -> None:
     for name, zone in (("a", "Europe/Berlin"), ("b", "America/New_York"), ("c", "Asia/Tokyo")):
         event = f'[[events]]\ndate = "2024-11-24T07:24:05"\ntitle = "{name}"\n'
         (tmp_path / f"{name}.toml").write_text(f'[timeline]\ntimezone = "{zone}"\n{event}')
@@ -162,7 +162,7 @@ async def test_it_outlives_a_filter_and_a_reload(times: str) -> None:
         assert screen(pilot).session.times.value == "utc"
 
 
-async def test_a_time_without_a_zone_is_marked_beside_converted_ones(small: str, tmp_path: Path) -> None:
+async def test_a_time_without_a_zone_is_marked_beside_converted_times(small: str, tmp_path: Path) -> None:
     path = tmp_path / "mixed.toml"
     events = ("2024-08-07T09:00", "2024-08-07T12:00Z", "2024-08-07T14:30+03:00")
     path.write_text("".join(f'[[events]]\ndate = "{date}"\ntitle = "Something"\n' for date in events))
@@ -199,7 +199,7 @@ async def test_an_hour_that_comes_twice(small: str, tmp_path: Path) -> None:
         (2, "2024-08-08T03:15+03:00", "far"),  # an explicit offset overrides the clock
     ],
 )
-async def test_a_time_that_is_read_off_the_screen_is_found(
+async def test_a_typed_time_is_read_by_the_clock_on_screen(
     times: str, presses: int, typed: str, found: str
 ) -> None:
     async with browse(times, size=(100, 24)) as pilot:
@@ -210,7 +210,7 @@ async def test_a_time_that_is_read_off_the_screen_is_found(
         assert clock in lines(pilot)[-1]
 
 
-async def test_a_time_without_a_day_is_one_of_the_day_under_the_cursor(times: str) -> None:
+async def test_a_time_without_a_day_is_on_the_day_of_the_selected_event(times: str) -> None:
     async with browse(times, size=(120, 24)) as pilot:
         await pilot.press("G", "t", *"02:31", "enter")
         assert chosen(pilot) == "own"
@@ -220,7 +220,7 @@ async def test_a_time_without_a_day_is_one_of_the_day_under_the_cursor(times: st
         assert "03:10 read as Thu 8 August 2024, 03:10" in "\n".join(lines(pilot))
 
 
-async def test_hours_are_counted_from_now(times: str) -> None:
+async def test_relative_hours_count_from_now(times: str) -> None:
     async with browse(times, size=(120, 24)) as pilot:
         session_of(pilot).session.today = lambda: datetime(2024, 8, 8, 2, tzinfo=UTC)
         await pilot.press("slash", *"since:-2h", "enter")

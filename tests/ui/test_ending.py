@@ -17,17 +17,17 @@ from timeline_tui.ui.idle_timeout import IdleTimeout
 from timeline_tui.ui.key_queue import KeyQueue
 
 
-def test_it_ends_once_no_key_has_come_for_that_long(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_idle_timeout_ends_after_that_time_without_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
     timers: list[tuple[float, Callable[[], None]]] = []
     ended: list[float] = []
 
     def run_timer() -> None:
         nonlocal now
-        now, view = timers.pop()
-        view()
+        now, callback = timers.pop()
+        callback()
 
-    loop = SimpleNamespace(call_later=lambda delay, view: timers.append((now + delay, view)))
+    loop = SimpleNamespace(call_later=lambda delay, callback: timers.append((now + delay, callback)))
     monkeypatch.setattr(idle_timeout, "time", SimpleNamespace(monotonic=lambda: now))
     monkeypatch.setattr(idle_timeout, "asyncio", SimpleNamespace(get_running_loop=lambda: loop))
     alone = IdleTimeout(60.0, lambda: ended.append(now))
@@ -63,7 +63,7 @@ class Ended:
     focused = screen
 
 
-async def test_keys_queued_at_the_exit_raise_nothing() -> None:
+async def test_keys_pending_at_the_end_are_dropped() -> None:
     """They were sent to a screen that no longer existed, and asyncio wrote the exception to the terminal."""
     typeahead = KeyQueue(cast(App[None], Ended()))
     typeahead._waiting.append(Key("j", "j"))
@@ -73,7 +73,7 @@ async def test_keys_queued_at_the_exit_raise_nothing() -> None:
     await task
 
 
-async def test_a_mistake_in_a_task_is_one(small: str) -> None:
+async def test_an_exception_in_a_task_is_raised(small: str) -> None:
     with pytest.raises(ZeroDivisionError):
         await _with_a_mistake(small)
 

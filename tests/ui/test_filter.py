@@ -66,14 +66,14 @@ async def test_matches_are_marked_in_both_panes(small: str) -> None:
         assert not any(style.underline for style in styles_of(pilot, "Nobody has left", "#detail"))
 
 
-async def test_matches_below_the_cursor_show(small: str) -> None:
+async def test_matches_outside_of_the_cursor_row_are_marked(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"peace", "enter")
         other = styles_of(pilot, "peace", "#list")
         assert all(style.bold and style.underline for style in other[1:])
 
 
-async def test_only_its_own_field_is_marked_in_the_titles(small: str) -> None:
+async def test_a_term_for_another_field_marks_no_title(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await pilot.press("slash", *"location:oslo", "enter")
         assert not any(style.underline for style in styles_of(pilot, "Oslo", "#list"))
@@ -136,7 +136,7 @@ async def test_an_error_is_underlined_with_its_reason(small: str) -> None:
         assert "did you mean" not in lines(pilot)[-1]
 
 
-async def test_an_unfinished_term_is_no_error(small: str) -> None:
+async def test_an_unfinished_term_is_not_an_error(small: str) -> None:
     async with browse(small) as pilot:
         for typed in ("actor:", "(peace", '"peace', "peace OR", "-", "date:2024-"):
             await pilot.press("slash")
@@ -170,7 +170,7 @@ async def test_off_and_on_again(small: str) -> None:
         assert "filter off" not in lines(pilot)[0]
 
 
-async def test_editing_continues_from_the_current_filter(small: str) -> None:
+async def test_editing_continues_the_current_filter(small: str) -> None:
     async with browse(small, query="peace") as pilot:
         await pilot.press("slash", *" vote", "enter")
         assert lines(pilot)[-1].startswith(" / peace vote")
@@ -294,7 +294,7 @@ async def test_several_values_of_a_field_mean_any(small: str) -> None:
         assert 0 < len(ids(pilot)) < first
 
 
-async def test_a_name_within_another_is_not_intended(small: str) -> None:
+async def test_a_facet_value_excludes_names_that_contain_it(small: str) -> None:
     """Northern Army is not Northern Army Staff: the filter finds as many events as the facet counts."""
     async with browse(small, size=(120, 60)) as pilot:
         await pilot.press("f", "slash", *"northern army", "enter")
@@ -307,7 +307,7 @@ async def test_a_name_within_another_is_not_intended(small: str) -> None:
             await pilot.press("enter", "j")
 
 
-async def test_values_find_what_is_counted(small: str) -> None:
+async def test_choosing_a_facet_value_finds_as_many_events_as_it_counts(small: str) -> None:
     async with browse(small, size=(120, 60)) as pilot:
         await pilot.press("f")
         facets = pilot.app.screen.query_one(FacetList)
@@ -391,7 +391,7 @@ async def test_facets_show_what_the_filter_leaves_most_first(small: str) -> None
         assert all(each[2] for each in shown)
 
 
-async def test_a_chosen_facet_stays_even_with_no_events_left(small: str) -> None:
+async def test_a_chosen_facet_value_stays_without_events(small: str) -> None:
     async with browse(small, size=(120, 60), query='participant:="Anna Berg" tag:=violence') as pilot:
         await pilot.press("f")
         assert line_with(pilot, "+ Anna Berg").rstrip("│ ").endswith(" 0")
@@ -407,7 +407,7 @@ async def test_a_chosen_facet_stays_even_with_no_events_left(small: str) -> None
         assert session_of(pilot).session.text == "tag:=violence"
 
 
-async def test_an_actor_in_the_filter_has_a_row(small: str) -> None:
+async def test_an_actor_in_the_query_has_a_facet_row(small: str) -> None:
     """By any of its names. The query names neither participant nor claimant, so the actor has a row of its own."""
     async with browse(small, size=(120, 60), query='actor:="A. Berg"') as pilot:
         await pilot.press("f")
@@ -456,7 +456,7 @@ async def test_facets_without_any_value(small: str) -> None:
         assert "12 events" in seen(pilot)
 
 
-async def test_enter_on_an_invalid_query_keeps_the_filter_open_with_its_error(small: str) -> None:
+async def test_enter_on_an_invalid_query_keeps_the_prompt_open(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"actor:", "enter")
         assert session_of(pilot).content.prompt.typing
@@ -466,7 +466,7 @@ async def test_enter_on_an_invalid_query_keeps_the_filter_open_with_its_error(sm
         assert lines(pilot)[-1].startswith(" / actor:berg")
 
 
-async def test_much_text_that_comes_at_once_is_one_change(small: str) -> None:
+async def test_a_burst_of_text_is_one_change(small: str) -> None:
     """It used to be handled letter by letter, which took ten seconds for two thousand."""
     async with browse(small) as pilot:
         typed = "peace -war " * 100

@@ -143,7 +143,7 @@ async def test_the_commands_from_the_help(small: str) -> None:
     [("a", "a"), ("s", "s"), ("x", "x"), ("ctrl+q", "Ctrl-q"), ("ctrl+s", "Ctrl-s"), ("f9", "F9"),
      ("delete", "Delete"), ("ctrl+shift+left", "Ctrl-Shift-Left"), ("percent_sign", "%"), ("ß", "ß")],
 )  # fmt: skip
-async def test_a_key_without_a_meaning_is_named(small: str, key: str, name: str) -> None:
+async def test_an_unbound_key_is_named(small: str, key: str, name: str) -> None:
     async with browse(small) as pilot:
         await pilot.press(key)
         assert f"{name}: not bound (? help)" in lines(pilot)[-1]
@@ -154,14 +154,14 @@ async def test_a_key_without_a_meaning_is_named(small: str, key: str, name: str)
 
 
 @pytest.mark.parametrize("key", ["left_shift", "caps_lock", "num_lock", "volume_up", "ctrl+left_control"])
-async def test_modifiers_and_locks_are_no_keys(small: str, key: str) -> None:
+async def test_modifiers_and_locks_alone_are_ignored(small: str, key: str) -> None:
     async with browse(small) as pilot:
         before = seen(pilot)
         await pilot.press(key)
         assert seen(pilot) == before
 
 
-async def test_a_key_without_a_meaning_in_what_opens_over_the_browser(small: str) -> None:
+async def test_an_unbound_key_is_named_in_dialogs(small: str) -> None:
     async with browse(small) as pilot:
         for opening in ("f", "question_mark", "y"):
             await pilot.press(opening, "w")
@@ -173,7 +173,7 @@ async def test_a_key_without_a_meaning_in_what_opens_over_the_browser(small: str
             assert "not bound" not in seen(pilot)
 
 
-async def test_while_typing_other_hints_are_shown(small: str) -> None:
+async def test_unbound_keys_are_not_reported_while_typing(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash", *"since:20x", "f9")
         assert "not bound" not in seen(pilot)
@@ -204,7 +204,7 @@ async def test_ctrl_q_does_not_quit(small: str) -> None:
             assert not pilot.app._exit
 
 
-async def test_the_help_key_that_is_named_is_the_users(small: str) -> None:
+async def test_the_hint_names_the_remapped_help_key(small: str) -> None:
     async with browse(small, config=Config(keys=(("help", "f2"),))) as pilot:
         await pilot.press("a")
         assert "a: not bound (F2 help)" in lines(pilot)[-1]

@@ -163,7 +163,7 @@ async def test_controls_are_shown(write: Write) -> None:
             assert sign in text, sign
 
 
-async def test_only_addresses_become_links(write: Write) -> None:
+async def test_invalid_addresses_do_not_become_links(write: Write) -> None:
     for text in (
         "javascript:alert(1)",
         "https://x.example/\x1b]8;;y\x07",
@@ -182,7 +182,7 @@ async def test_stacked_marks_are_clipped(write: Write) -> None:
         assert max(len(strip.text) for strip in strips(pilot)) < 5_000
 
 
-async def test_wide_and_joined_signs_stay_in_their_columns(write: Write) -> None:
+async def test_wide_and_joined_characters_keep_their_columns(write: Write) -> None:
     for size in ((130, 50), (80, 24), (41, 10), (97, 30)):
         async with browse(write(hostile(EMOJI)), size=size) as pilot:
             assert_tidy(pilot)
@@ -246,7 +246,7 @@ async def test_controls_typed_into_the_filter(small: str) -> None:
     '"' * 999, "a:" * 500, "(a+)+$" * 100, "date:" + "9" * 5_000, "importance:>=" + "9" * 5_000,
      "\\", "[/x]", "OR OR OR", "actor:(", "日本", "x" * 20_000],
 )  # fmt: skip
-async def test_filters_that_mean_harm(small: str, typed: str) -> None:
+async def test_hostile_filters(small: str, typed: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("slash")
         paste(pilot, typed)
@@ -259,7 +259,7 @@ async def test_filters_that_mean_harm(small: str, typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["9" * 5_000, "2024-" * 999, "\x1b[0m", "[/x]", "-99999999999999d", "y" * 3_000]
 )
-async def test_dates_that_mean_harm(small: str, typed: str) -> None:
+async def test_hostile_dates(small: str, typed: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t")
         paste(pilot, typed)
@@ -268,7 +268,7 @@ async def test_dates_that_mean_harm(small: str, typed: str) -> None:
         assert pilot.app.is_running
 
 
-async def test_keys_that_are_no_text(small: str) -> None:
+async def test_unprintable_keys(small: str) -> None:
     async with browse(small) as pilot:
         await burst(pilot, "\x00\x1bé€日\udcff")
         assert_tidy(pilot)

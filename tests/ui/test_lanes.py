@@ -89,7 +89,7 @@ name = "Elsewhere"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 10)])
-async def test_what_belongs_together_is_indented_below_it(
+async def test_child_lanes_are_indented_below_their_parent(
     write: Callable[[str], str], size: tuple[int, int]
 ) -> None:
     async with browse(write(TREE), size=size) as pilot:
@@ -119,7 +119,7 @@ async def test_most_events_first(rome: str) -> None:
         assert_tidy(pilot)
 
 
-async def test_by_each_field_and_round(rome: str) -> None:
+async def test_b_cycles_through_the_fields(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "b")
         assert labels(pilot) == ["all 7", "Italy 4", "Rome 2", "(none) 3"]
@@ -145,7 +145,7 @@ async def test_marks_lines_dots_and_the_sign_of_a_dispute(rome: str) -> None:
         assert set(cells(pilot, "Hannibal")) <= set(" │!┫")
 
 
-async def test_doubt_has_a_sign(rome: str) -> None:
+async def test_uncertain_dates_have_their_own_sign(rome: str) -> None:
     async with browse(rome, size=(120, 40)) as pilot:
         await pilot.press("V", "G", *["plus"] * 3)
         assert cells(pilot, "Romulus").strip(" │") == "⣀" * len(cells(pilot, "Romulus").strip(" │"))
@@ -191,7 +191,7 @@ async def test_every_lane_of_the_event_is_marked(rome: str) -> None:
         assert "│" in cells(pilot, "Caesar")  # a thin line in empty cells
 
 
-async def test_nothing_is_shown_by_colour(rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_information_depends_on_colour(rome: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "g", "l")
@@ -253,7 +253,7 @@ async def test_between_lanes_and_along_them(rome: str) -> None:
         assert chosen(pilot) == "first"
 
 
-async def test_the_lists_keys_lead_to_a_lane_with_the_event(rome: str) -> None:
+async def test_keys_of_the_list_move_to_a_lane_with_the_event(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "g", "J", "J")
         assert (chosen(pilot), reversed_labels(pilot)) == ("cannae", ["Rome"])
@@ -314,7 +314,7 @@ async def test_the_window_follows_the_event(rome: str) -> None:
             assert reversed_cells(pilot, "Rome") or chosen(pilot) == "stone"
 
 
-async def test_the_window_follows_what_a_filter_leads_to(rome: str) -> None:
+async def test_the_window_follows_the_event_that_a_filter_selects(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "plus", "plus", "plus", "slash", *"punic", "enter")
         assert chosen(pilot) == "first"
@@ -375,7 +375,7 @@ async def test_only_lanes_in_sight_are_counted(
 # -- filters, reloads, sizes ------------------------------------------------------------------------------------
 
 
-async def test_what_the_filter_hides_is_a_light_mark(rome: str) -> None:
+async def test_filtered_out_events_are_light_marks(rome: str) -> None:
     async with browse(rome, size=(120, 40)) as pilot:
         await pilot.press("V", "slash", *"tag:war -kind:period", "enter")
         assert labels(pilot) == ["all 2", "Hannibal 2", "Rome 2", "Carthage 1"]
@@ -396,7 +396,7 @@ async def test_narrowing_to_a_lane(rome: str) -> None:
         assert ids(pilot) == ["first", "hoard", "stone"]
 
 
-async def test_nothing_left(rome: str) -> None:
+async def test_a_filter_without_matches(rome: str) -> None:
     async with browse(rome, size=(80, 24)) as pilot:
         await pilot.press("V", "slash", *"xyzzy", "enter")
         assert "No events" in pane(pilot, "#lanes")
@@ -520,7 +520,7 @@ async def test_hints_are_never_cut(rome: str, width: int) -> None:
             assert lines(pilot)[-1].rstrip().endswith("q quit")
 
 
-async def test_a_name_that_is_cut_stands_whole_in_the_title(tmp_path: Path) -> None:
+async def test_the_title_shows_the_full_name_of_a_cut_label(tmp_path: Path) -> None:
     path = tmp_path / "hosts.toml"
     names = ("orders-database-primary-us-east-1a", "orders-database-us-1a", "api")
     events = [f'[[events]]\ndate = 2024-11-24\ntitle = "{name}"\nactors = ["{name}"]\n' for name in names]
@@ -535,7 +535,7 @@ async def test_a_name_that_is_cut_stands_whole_in_the_title(tmp_path: Path) -> N
         assert "orders" not in line_with(pilot, "by actor")
 
 
-async def test_the_event_below_lanes_has_its_time_by_the_clock(tmp_path: Path) -> None:
+async def test_the_event_below_the_lanes_shows_its_local_time(tmp_path: Path) -> None:
     path = tmp_path / "clock.toml"
     path.write_text(
         '[timeline]\ntimezone = "Europe/Berlin"\n[[events]]\ndate = "2024-11-24T13:24"\ntitle = "A"\n'

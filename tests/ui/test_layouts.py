@@ -26,7 +26,7 @@ async def test_the_key_in_the_place_of_j_moves_down(small: str, down: str) -> No
         assert chosen(pilot) == after
 
 
-async def test_capitals_signs_and_other_screens(small: str) -> None:
+async def test_capitals_and_punctuation_are_translated_on_every_screen(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("П")  # G
         assert chosen(pilot) == ids(pilot)[-1]
@@ -62,10 +62,10 @@ async def test_what_the_settings_bind_is_not_translated(small: str) -> None:
      ("і", "s"), ("ы", "s"), ("ς", "w"), ("Σ", "S"), ("ш", "i"), ("ض", "q"), ("أ", "H"), ("ל", "k"),
      ("j", None), ("é", None), ("漢", None), ("escape", None), ("ctrl+j", None)],
 )  # fmt: skip
-def test_places(key: str, wanted: str | None) -> None:
+def test_keys_map_to_the_latin_letter_in_the_same_place(key: str, wanted: str | None) -> None:
     assert latin_key(key) == wanted
 
 
-def test_without_a_character_there_is_none() -> None:
+def test_a_key_without_a_character_has_no_latin_letter() -> None:
     assert latin_character(None) is None
     assert latin_character("о") == "j"

@@ -47,7 +47,7 @@ async def test_headings_where_there_is_room(small: str) -> None:
         assert "Talks open" in listed(pilot)[0]
 
 
-async def test_the_key_goes_from_one_to_the_next(small: str) -> None:
+async def test_the_heading_key_cycles_through_the_modes(small: str) -> None:
     async with browse(small, size=(80, 24)) as pilot:
         plain = listed(pilot)
         await pilot.press("d")
@@ -128,7 +128,7 @@ async def test_in_ascii(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
         assert all(line.isascii() for line in listed(pilot)), listed(pilot)
 
 
-async def test_by_the_clock_that_is_shown(write: Callable[[str], str]) -> None:
+async def test_headings_follow_the_display_clock(write: Callable[[str], str]) -> None:
     name = write(
         '[timeline]\ntimezone = "Europe/Moscow"\n'
         '[[events]]\ndate = 2024-08-07T23:30:00Z\ntitle = "late"\n[[events]]\ndate = 2024-08-09\ntitle = "x"\n'
@@ -142,7 +142,7 @@ async def test_by_the_clock_that_is_shown(write: Callable[[str], str]) -> None:
         assert "23:30" in listed(pilot)[1]
 
 
-async def test_without_dates_there_are_no_headings(write: Callable[[str], str]) -> None:
+async def test_no_headings_without_dated_events(write: Callable[[str], str]) -> None:
     async with browse(write('[[events]]\ntitle = "x"\n'), size=(120, 40)) as pilot:
         assert len(listed(pilot)) == 1
         await pilot.press("d")
@@ -159,7 +159,7 @@ async def test_no_heading_for_each_event(write: Callable[[str], str]) -> None:
         assert len(listed(pilot)) == 20
 
 
-async def test_they_belong_to_the_list(small: str) -> None:
+async def test_headings_are_only_in_the_list(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         before = listed(pilot)
         await pilot.press("V", "d")

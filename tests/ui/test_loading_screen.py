@@ -84,7 +84,7 @@ async def test_the_first_events_can_be_browsed_while_more_are_read(
         assert title_of(pilot) == "Day 00"
 
 
-async def test_who_has_not_moved_stays_at_the_beginning(growing: str, gate: threading.Event) -> None:
+async def test_an_unmoved_cursor_stays_on_the_first_event(growing: str, gate: threading.Event) -> None:
     async with browse(growing) as pilot:
         assert title_of(pilot) == "Day 49"
         gate.set()
@@ -92,7 +92,9 @@ async def test_who_has_not_moved_stays_at_the_beginning(growing: str, gate: thre
         assert title_of(pilot) == "Day 00"
 
 
-async def test_the_date_of_at_is_found_once_it_is_loaded(growing: str, gate: threading.Event) -> None:
+async def test_the_cursor_moves_to_the_requested_date_once_it_is_loaded(
+    growing: str, gate: threading.Event
+) -> None:
     async with browse(growing, at="2024-01-15") as pilot:
         assert title_of(pilot) == "Day 49"
         gate.set()
@@ -108,7 +110,7 @@ async def test_a_filter_applies_to_events_loaded_later(growing: str, gate: threa
         assert lines(pilot)[-1].lstrip().startswith("/ day 5")
 
 
-async def test_reading_again_waits_for_the_first_time(growing: str, gate: threading.Event) -> None:
+async def test_a_reload_waits_for_the_first_load(growing: str, gate: threading.Event) -> None:
     async with browse(growing) as pilot:
         Path(growing).write_text(
             Path(growing).read_text(encoding="utf-8").replace("Day 07", "Other day"), "utf-8"
@@ -120,7 +122,7 @@ async def test_reading_again_waits_for_the_first_time(growing: str, gate: thread
         await until(pilot, lambda: len(ids(pilot)) == 1)
 
 
-async def test_what_is_typed_at_the_bar_is_for_the_browser(
+async def test_keys_typed_at_the_progress_bar_reach_the_browser(
     growing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = threading.Event()
@@ -140,7 +142,7 @@ async def test_what_is_typed_at_the_bar_is_for_the_browser(
         await until(pilot, lambda: "15 of 59" in seen(pilot))
 
 
-async def test_enough_was_read(growing: str, gate: threading.Event) -> None:
+async def test_escape_stops_loading(growing: str, gate: threading.Event) -> None:
     async with browse(growing) as pilot:
         await pilot.press("slash", *"day", "enter")
         await pilot.press("escape")  # out of the filter first
@@ -158,7 +160,7 @@ async def test_enough_was_read(growing: str, gate: threading.Event) -> None:
         assert "15 of 59" in lines(pilot)[0]
 
 
-async def test_leaving_while_more_is_read(growing: str, gate: threading.Event) -> None:
+async def test_quitting_during_loading_stops_the_application(growing: str, gate: threading.Event) -> None:
     async with browse(growing) as pilot:
         await pilot.press("q")
         gate.set()
@@ -166,7 +168,7 @@ async def test_leaving_while_more_is_read(growing: str, gate: threading.Event) -
         assert pilot.app.return_code == 0
 
 
-async def test_a_screen_that_is_half_made_at_the_end_is_no_fault(growing: str) -> None:
+async def test_an_error_of_a_half_built_screen_on_exit_is_ignored(growing: str) -> None:
     async with browse(growing) as pilot:
         pilot.app.exit(return_code=143)
         pilot.app._handle_exception(LookupError("a widget that is not there yet"))
@@ -174,7 +176,7 @@ async def test_a_screen_that_is_half_made_at_the_end_is_no_fault(growing: str) -
     assert pilot.app._exception is None
 
 
-async def test_later_batches_wait_until_the_screen_is_mounted(
+async def test_the_second_part_waits_until_the_screen_is_mounted(
     growing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounted = MainScreen._compose

@@ -66,13 +66,13 @@ async def test_o_offers_media_with_their_warnings(write: Write, monkeypatch: pyt
         await until(pilot, lambda: opened == ["https://x.example/film", "bridge.jpg"])
 
 
-async def test_o_without_media_shows_a_message(write: Write) -> None:
+async def test_an_event_without_media_is_reported(write: Write) -> None:
     async with browse(write('[[events]]\ndate = 2024-01-05\ntitle = "One"\n')) as pilot:
         await pilot.press("o")
         await until(pilot, lambda: "no media and no address" in lines(pilot)[-1])
 
 
-async def test_what_was_offered_is_opened_beside_its_own_file(
+async def test_a_medium_is_opened_relative_to_the_file_of_its_event(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files are reloaded while the menu is open, and the cursor is then on an event of another folder."""
@@ -92,7 +92,7 @@ async def test_what_was_offered_is_opened_beside_its_own_file(
         assert opened == [("bridge.jpg", "all/first/events.toml")]
 
 
-async def test_a_medium_that_has_gone_since_the_detail_was_drawn(
+async def test_a_medium_removed_by_a_reload_is_reported(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = recorded(monkeypatch)

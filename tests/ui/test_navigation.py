@@ -148,7 +148,7 @@ async def test_parts_in_the_detail(small: str) -> None:
         assert chosen(pilot) == "talks-open"
 
 
-async def test_a_related_event_is_gone_to(small: str) -> None:
+async def test_following_a_related_event(small: str) -> None:
     async with browse(small, size=(120, 40), at="2024-01-09") as pilot:
         assert chosen(pilot) == "shot"
         await pilot.press("tab")
@@ -192,7 +192,7 @@ async def test_going_to_a_date(small: str) -> None:
         assert lines(pilot)[-1].startswith(" /")
 
 
-async def test_going_to_a_date_without_events(small: str) -> None:
+async def test_going_to_a_day_without_events_selects_the_next(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"12 apr", "enter")
         assert chosen(pilot) == "after"
@@ -217,7 +217,7 @@ async def test_the_order_of_numbers_is_a_setting(small: str) -> None:
         assert "1/4/24 read as Thu 4 January 2024" in lines(pilot)[-1]
 
 
-async def test_where_it_begins_is_reported_afterwards_too(small: str) -> None:
+async def test_how_the_start_date_was_read_is_also_reported_on_exit(small: str) -> None:
     async with browse(small, size=(160, 30), at="1/4/24") as pilot:
         assert chosen(pilot) == "vote"
         assert "1/4/24 read as Mon 1 April 2024" in lines(pilot)[-1]
@@ -230,7 +230,7 @@ async def test_where_it_begins_is_reported_afterwards_too(small: str) -> None:
         ]
 
 
-async def test_going_to_a_text_that_is_not_a_date(small: str) -> None:
+async def test_an_invalid_date_keeps_the_prompt_open(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("t", *"31 feb", "enter")
         assert chosen(pilot) == "talks-open"
@@ -329,7 +329,7 @@ async def test_only_what_is_drawn_is_described(small: str, monkeypatch: pytest.M
         assert len(described) < 10  # the first, those drawn in between, the last
 
 
-async def test_an_event_one_comes_back_to_appears_the_same(small: str) -> None:
+async def test_returning_to_an_event_draws_the_same(small: str) -> None:
     async with browse(small) as pilot:
         detail = session_of(pilot).content.detail
         first = [strip.simplify() for strip in strips(pilot)]
@@ -342,7 +342,7 @@ async def test_an_event_one_comes_back_to_appears_the_same(small: str) -> None:
         assert detail.target is None  # the target was deselected
 
 
-async def test_keys_for_the_detail_find_what_the_keys_before_them_led_to(small: str) -> None:
+async def test_keys_for_the_detail_act_on_the_event_that_earlier_keys_selected(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         await burst(pilot, "\tJJl")
         detail = session_of(pilot).content.detail
@@ -376,7 +376,7 @@ async def test_repaint(small: str) -> None:
         assert seen(pilot) == before
 
 
-async def test_the_note_on_a_clock_time_fits_80_columns(tmp_path: Path) -> None:
+async def test_the_day_of_a_typed_clock_time_is_reported_within_80_columns(tmp_path: Path) -> None:
     path = tmp_path / "incident.toml"
     events = [f'[[events]]\ndate = "2024-11-24T{time}"\ntitle = "{time}"\n' for time in ("13:20", "13:31")]
     path.write_text("".join(events))

@@ -31,7 +31,7 @@ def watch_of(app: object) -> Watch:
     return watch
 
 
-async def test_while_the_line_is_busy_only_the_newest_state_waits(small: str) -> None:
+async def test_a_busy_connection_gets_only_the_newest_frame(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         watch = watch_of(pilot.app)
         await pilot.press("g")
@@ -86,7 +86,7 @@ async def test_a_step_of_zooming_costs_little(tmp_path: Path) -> None:
         assert max(sizes) <= 2000
 
 
-async def test_frames_appear_at_once_only_where_the_terminal_reported_it_can(small: str) -> None:
+async def test_frames_are_synchronized_only_if_the_terminal_supports_it(small: str) -> None:
     async with browse(small) as pilot:
         watch = watch_of(pilot.app)
         await pilot.press("j")
@@ -116,7 +116,7 @@ async def test_another_size(small: str) -> None:
             assert_shown(pilot.app, watch_of(pilot.app))  # type: ignore[arg-type]
 
 
-async def test_where_textual_is_another_it_takes_over(small: str) -> None:
+async def test_with_another_version_of_textual_its_own_output_is_used(small: str) -> None:
     async with browse(small) as pilot:
         app = pilot.app
         assert isinstance(app, TimelineApp)
@@ -132,7 +132,7 @@ async def test_where_textual_is_another_it_takes_over(small: str) -> None:
         await pilot.press("ctrl+l")
 
 
-def test_the_hook_is_as_expected() -> None:
+def test_the_internals_of_textual_are_as_expected() -> None:
     """The internals of Textual that `ScreenOutput` and `TerminalDriver` depend on."""
     assert list(inspect.signature(App._display).parameters) == ["self", "screen", "renderable"]
     assert {"_running", "_closed", "_batch_count", "_sync_available"} <= set(
@@ -156,7 +156,7 @@ def test_colours_are_those_the_terminal_has() -> None:
     assert cell_style(Style(link="https://example.org/\x1b]x"), ColorSystem.STANDARD) == CellStyle()
 
 
-def test_the_writer_reports_when_everything_is_written() -> None:
+def test_the_writer_reports_when_all_output_is_written() -> None:
     reading, writing = os.pipe()
     with open(reading, "rb") as reader, open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
         outlet, shown = TerminalWriter(file), threading.Event()
@@ -173,7 +173,7 @@ def test_the_writer_reports_when_everything_is_written() -> None:
         assert outlet.when_free(shown.set)
 
 
-def test_a_writer_to_a_closed_terminal_ignores_errors() -> None:
+def test_a_writer_to_a_closed_pipe_discards_its_output() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with open(writing, "w", encoding="utf-8") as file:  # noqa: PTH123
@@ -183,7 +183,7 @@ def test_a_writer_to_a_closed_terminal_ignores_errors() -> None:
         assert outlet.when_free(lambda: None)
 
 
-async def test_a_letter_and_what_it_leads_to_are_one_frame(small: str) -> None:
+async def test_a_typed_letter_and_its_matches_are_one_frame(small: str) -> None:
     async with browse(small, size=(120, 40)) as pilot:
         watch = watch_of(pilot.app)
         await pilot.press("slash", "v")

@@ -38,7 +38,7 @@ def text_of(path: str) -> str:
     return Path(path).read_text(encoding="utf-8")
 
 
-async def test_a_save_is_seen_and_everything_stays(small: str) -> None:
+async def test_a_save_reloads_and_keeps_the_view(small: str) -> None:
     async with browse(small, query="peace", at="2024-04-01") as pilot:
         await pilot.press("m")
         before, count = chosen(pilot), len(ids(pilot))
@@ -75,7 +75,7 @@ async def test_a_broken_save_keeps_the_old_view_and_names_the_line(small: str) -
         assert "showing the last good version" not in seen(pilot)
 
 
-async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
+async def test_a_broken_file_is_loaded_on_request(small: str) -> None:
     async with browse(small) as pilot:
         save(small, text_of(small) + MORE + "broken\n")
         await until(pilot, lambda: "showing the last good version" in lines(pilot)[1])
@@ -85,7 +85,7 @@ async def test_a_broken_file_can_be_read_all_the_same(small: str) -> None:
         assert "1 problem" in lines(pilot)[0]
 
 
-async def test_a_file_that_is_gone_is_waited_for(small: str) -> None:
+async def test_a_removed_file_keeps_the_old_view_until_it_returns(small: str) -> None:
     async with browse(small) as pilot:
         whole = text_of(small)
         Path(small).unlink()
@@ -158,12 +158,12 @@ def test_a_state_that_was_shown_before_is_shown_again() -> None:
     stamps_read: Queue[str] = Queue()
     shown: Queue[str] = Queue()
 
-    def view() -> str:
+    def read_state() -> str:
         stamps_read.put(seen[0])
         return seen[0]
 
-    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
-    looking.start()
+    watcher = file_watcher.FileWatcher(read_state, lambda: known[0], lambda: shown.put(seen[0]))
+    watcher.start()
     try:
         for _ in range(3):
             assert shown.get(timeout=60) == "b"
@@ -172,30 +172,30 @@ def test_a_state_that_was_shown_before_is_shown_again() -> None:
                 continue
             seen[0] = "b"
     finally:
-        looking.stop()
+        watcher.stop()
 
 
-def test_what_was_read_while_it_settled_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_already_loaded_is_not_reported_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressing `r` right after saving used to load the file twice."""
     monkeypatch.setattr(file_watcher, "PERIOD", 0.01)
     known, shown = ["a"], Queue[str]()
     states = iter(["saved", "saved", "saved again"])
     seen = [""]
 
-    def view() -> str:
+    def read_state() -> str:
         before = seen[0]
         seen[0] = next(states, seen[0])
         if before == seen[0] == "saved":
             known[0] = "saved"  # it is loaded in the meantime
         return seen[0]
 
-    looking = file_watcher.FileWatcher(view, lambda: known[0], lambda: shown.put(seen[0]))
-    looking.start()
+    watcher = file_watcher.FileWatcher(read_state, lambda: known[0], lambda: shown.put(seen[0]))
+    watcher.start()
     try:
         assert shown.get(timeout=60) == "saved again"
         assert shown.empty()
     finally:
-        looking.stop()
+        watcher.stop()
 
 
 @pytest.fixture
@@ -275,7 +275,7 @@ async def test_only_what_has_changed_is_read_again(write: Write, monkeypatch: py
         assert len(parsed) == 1
 
 
-async def test_what_was_read_before_is_let_go(small: str) -> None:
+async def test_earlier_stores_are_freed(small: str) -> None:
     """Without a garbage collection: what is part of a reference cycle stays in memory for long."""
     async with browse(small) as pilot:
         earlier: list[ref[object]] = []

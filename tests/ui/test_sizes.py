@@ -41,7 +41,7 @@ async def test_resizing(small: str) -> None:
 @pytest.mark.parametrize(
     "keys", [["f"], ["question_mark"], ["y"], ["slash", "p"], ["colon"], ["tab"]], ids=str
 )
-async def test_resizing_what_is_open(small: str, keys: list[str]) -> None:
+async def test_resizing_open_dialogs(small: str, keys: list[str]) -> None:
     async with browse(small) as pilot:
         await pilot.press(*keys)
         for size in [(40, 10), (1, 1), (250, 60), (80, 24)]:

@@ -19,8 +19,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "a.json"
 
 
-def kept(path: Path, message: list[str] | None = None) -> StateSaver:
-    heard: list[str] = [] if message is None else message
+def kept(path: Path, errors: list[str] | None = None) -> StateSaver:
+    heard: list[str] = [] if errors is None else errors
     return StateSaver(StateFile(path, ["a.toml"], heard.append), heard)
 
 
@@ -39,7 +39,7 @@ async def test_the_next_session_begins_where_this_one_ends(small: str, path: Pat
         assert 0 < len(ids(pilot)) < 12
 
 
-async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) -> None:
+async def test_missing_events_are_skipped_and_the_given_date_wins(small: str, path: Path) -> None:
     StateFile(path, [], print).change(Change(place="nowhere", marked=("nowhere",)))
     async with browse(small, state=kept(path)) as pilot:
         assert chosen(pilot) == ids(pilot)[0]
@@ -51,7 +51,7 @@ async def test_a_date_on_the_command_line_comes_first(small: str, path: Path) ->
         assert chosen(pilot) == ids(pilot)[-1]
 
 
-async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path) -> None:
+async def test_earlier_filters_are_recalled_and_the_typed_text_restored(small: str, path: Path) -> None:
     StateFile(path, [], print).change(Change(filters=("one", "two")))
     async with browse(small, state=kept(path)) as pilot:
         await pilot.press("slash", *"ne")
@@ -65,7 +65,9 @@ async def test_earlier_filters_and_back_to_what_was_typed(small: str, path: Path
         assert "two" not in lines(pilot)[-1]
 
 
-async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_marks_are_saved_within_a_second(
+    small: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A dropped connection or SIGKILL loses the changes of at most a second."""
     monkeypatch.setattr(state_saver, "SOON", 0.01)
     async with browse(small, state=kept(path)) as pilot:
@@ -75,7 +77,7 @@ async def test_it_is_written_soon(small: str, path: Path, monkeypatch: pytest.Mo
         await until(pilot, lambda: StateFile(path, [], print).read().marks == ())
 
 
-async def test_that_it_cannot_be_written_is_reported_at_once(
+async def test_a_failed_save_is_reported_at_once(
     small: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(state_saver, "SOON", 0.01)
@@ -85,7 +87,7 @@ async def test_that_it_cannot_be_written_is_reported_at_once(
         await until(pilot, lambda: "cannot save marks" in lines(pilot)[-1])
 
 
-async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
+async def test_a_broken_state_is_reported(small: str, path: Path) -> None:
     path.parent.mkdir()
     path.write_text("{")
     async with browse(small, state=kept(path)) as pilot:
@@ -93,15 +95,15 @@ async def test_a_broken_state_costs_a_word(small: str, path: Path) -> None:
         assert len(ids(pilot)) == 12
 
 
-def test_what_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
+def test_a_failed_save_is_retried(tmp_path: Path) -> None:
     path = tmp_path / "file" / "a.json"
     path.parent.write_text("in the way")
-    message: list[str] = []
-    one = kept(path, message)
+    errors: list[str] = []
+    one = kept(path, errors)
     one.mark("x", True)
     one.add_filter("peace")
     one._write()
-    assert "cannot save marks" in message[-1]
+    assert "cannot save marks" in errors[-1]
     path.parent.unlink()
     one.mark("y", True)
     one.mark("x", False)

@@ -43,7 +43,7 @@ async def test_w_shows_the_next_language(write: Write) -> None:
         assert "in uk" not in lines(pilot)[0]
 
 
-async def test_w_without_translations_shows_a_message(small: str) -> None:
+async def test_w_without_translations_is_reported(small: str) -> None:
     async with browse(small) as pilot:
         await pilot.press("w")
         await until(pilot, lambda: "no translations" in lines(pilot)[-1])

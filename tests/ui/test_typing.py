@@ -27,11 +27,11 @@ async def insert(pilot: Browser, text: str) -> None:
 def drawn_caret(pilot: Browser) -> tuple[int, int]:
     """Return the cell of the focused field that is drawn as the caret."""
     line = line_of(pilot)
-    region, view = line.region, line.get_component_rich_style("input--cursor")
+    region, caret = line.region, line.get_component_rich_style("input--cursor")
     for y in range(region.y, region.bottom):
         x = region.x
         for text, style, _ in strips(pilot)[y].crop(region.x, region.right):
-            if style is not None and (style.color, style.bgcolor) == (view.color, view.bgcolor):
+            if style is not None and (style.color, style.bgcolor) == (caret.color, caret.bgcolor):
                 return x, y
             x += cell_len(text)
     raise AssertionError(f"there is no caret in {lines(pilot)[region.y : region.bottom]}")

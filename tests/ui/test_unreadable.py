@@ -74,9 +74,9 @@ HAPPENED: list[tuple[Callable[[Path], None], str]] = [
 
 
 @pytest.mark.parametrize("named", ["files", "folder"])
-@pytest.mark.parametrize(("happen", "message"), HAPPENED, ids=[happen.__name__ for happen, _ in HAPPENED])
-async def test_the_files_that_are_there_are_read(
-    two: tuple[Path, Path], happen: Callable[[Path], None], message: str, named: str
+@pytest.mark.parametrize(("happen", "expected"), HAPPENED, ids=[happen.__name__ for happen, _ in HAPPENED])
+async def test_the_remaining_files_are_read(
+    two: tuple[Path, Path], happen: Callable[[Path], None], expected: str, named: str
 ) -> None:
     arguments = list(map(str, two)) if named == "files" else [str(two[0].parent)]
     async with browse(*arguments, size=(160, 24)) as pilot:
@@ -84,7 +84,7 @@ async def test_the_files_that_are_there_are_read(
         happen(two[1])
         await until(pilot, lambda: ids(pilot) == ["a"])
         if named == "files" or happen not in (gone, folder):  # files found in a folder are not named
-            assert f"reloaded: 1 event (-1); b.toml: {message}" in lines(pilot)[-1]
+            assert f"reloaded: 1 event (-1); b.toml: {expected}" in lines(pilot)[-1]
             assert "1 problem" in lines(pilot)[0]
         await pilot.press("r")
         await until(pilot, lambda: "reloaded: 1 event" in lines(pilot)[-1] and "-1" not in lines(pilot)[-1])
@@ -119,7 +119,7 @@ async def test_a_folder_that_vanishes_keeps_the_last_good_version(two: tuple[Pat
         await until(pilot, lambda: ids(pilot) == ["later", "b"])
 
 
-async def test_a_missing_file_is_read_once_it_exists(two: tuple[Path, Path]) -> None:
+async def test_a_file_missing_at_the_start_is_read_once_it_exists(two: tuple[Path, Path]) -> None:
     two[1].unlink()
     async with browse(*map(str, two), size=(160, 24)) as pilot:
         assert ids(pilot) == ["a"]

@@ -1,4 +1,4 @@
-"""Counting by value and by month: what is counted, in what order, and what is left out."""
+"""Counts by value and by month: their order, and what is left out."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_months() -> None:
     )
 
 
-def test_a_decade_is_no_year() -> None:
+def test_a_decade_is_counted_apart_from_its_first_year() -> None:
     assert by_month(store("202X", "2020", "20XX", "2XXX", "202X/2030").view())[0] == [
         Bin(2000, 0, 1, 1000),
         Bin(2000, 0, 1, 100),
@@ -95,10 +95,10 @@ def test_a_decade_is_no_year() -> None:
     ],
 )
 def test_a_date_of_level_2_is_counted_where_it_surely_begins(text: str, where: Bin | None) -> None:
-    """Or for the shortest span of years that holds all it may mean; never for the first of several."""
+    """Otherwise it counts for the shortest span of years that holds all possible dates, not for the first year."""
     assert by_month(store(text).view()) == (([], 1) if where is None else ([where], 0))
 
 
-def test_nothing() -> None:
+def test_counts_of_an_empty_store() -> None:
     assert counts(store().view(), "tag") == []
     assert by_month(store().view()) == ([], 0)

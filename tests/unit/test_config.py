@@ -1,4 +1,4 @@
-"""The settings: what is right is taken, what is wrong is said, nothing is fatal."""
+"""Settings: valid ones are used, invalid ones reported, and none is fatal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from timeline_tui.config import Config, config_path, load_config, parse_config
 
 
-def test_all_of_it() -> None:
+def test_every_setting_is_read() -> None:
     text = b"""
 file = "/notes"
 theme = "ansi-light"
@@ -27,7 +27,7 @@ list.up = "k"
     assert sorted(config.keys) == sorted(keys)
 
 
-def test_home_is_intended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
     assert parse_config(b'file = "~/notes"', "c")[0].file == "/home/somebody/notes"
 
@@ -48,7 +48,7 @@ def test_home_is_intended(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"\xff", 0, "this is not UTF-8"),
     ],
 )
-def test_what_is_wrong_is_reported(text: bytes, line: int, message: str) -> None:
+def test_invalid_settings_are_reported(text: bytes, line: int, message: str) -> None:
     config, problems = parse_config(text, "c.toml")
     assert config == Config()
     assert message in str(problems[0])
@@ -56,20 +56,20 @@ def test_what_is_wrong_is_reported(text: bytes, line: int, message: str) -> None
     assert all(problem.severity == "warning" for problem in problems)
 
 
-def test_the_rest_is_kept() -> None:
+def test_valid_settings_beside_invalid_ones_are_kept() -> None:
     config, problems = parse_config(b"theme = 'x'\nfile = 3\n[keys]\na = 'j'\nb = 4", "c")
     assert config == Config("", "x", (("a", "j"),))
     assert len(problems) == 2
 
 
 @pytest.mark.parametrize("depth", [200, 100_000])
-def test_deep_nesting_is_no_crash(depth: int) -> None:
+def test_deep_nesting_is_reported(depth: int) -> None:
     config, (problem,) = parse_config(b"file = " + b"[" * depth + b"]" * depth, "c")
     assert config == Config()
     assert (problem.line, problem.code) == (1, "config")
 
 
-def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_path_of_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config_path({}) == tmp_path / "timeline" / "config.toml"
     assert config_path({"TIMELINE_CONFIG": "/x.toml"}) == Path("/x.toml")
@@ -82,7 +82,7 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
     assert "there is no such file" in str(problems[0])
 
 
-def test_it_is_read(tmp_path: Path) -> None:
+def test_the_file_is_read_up_to_a_maximum_size(tmp_path: Path) -> None:
     path = tmp_path / "c.toml"
     path.write_text("theme = 'x'")
     assert load_config({"TIMELINE_CONFIG": str(path)})[0].theme == "x"

@@ -1,4 +1,4 @@
-"""The parts of events come with the index of their event, in the order of the events."""
+"""Parts of events have the index of their event, in the order of the events."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EVENTS = [
 ]
 
 
-def test_parts_are_found_at_any_depth() -> None:
+def test_parts_are_found_at_every_depth() -> None:
     parts = EventParts(EVENTS)
     assert parts.participants == [(0, Participant(ONE))]
     assert parts.stating_actors == [(0, OTHER), (1, ONE), (1, OTHER), (1, OTHER)]

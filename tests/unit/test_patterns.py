@@ -1,4 +1,4 @@
-"""Groups that never go back, on every Python: before 3.11.5 a possessive one does not match what it should."""
+"""Groups without backtracking on every Python: possessive ones match wrongly before 3.11.5."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_alternatives_in_a_group(monkeypatch: pytest.MonkeyPatch, text: str, pos
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_no_one_writes_one_by_hand(path: Path) -> None:
+def test_no_possessive_group_is_written_by_hand(path: Path) -> None:
     if path.name != "patterns.py":
         assert not re.search(r"\)(?:[*+?]|\{[\d,]+\})\+(?!\+)[^ +]", path.read_text(encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-"""Long texts: reflowed, with a small part of Markdown, and nothing else of them changed."""
+"""Long texts: reflowed, with a small part of Markdown, otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_lists_keep_their_lines() -> None:
         "x\n*y* z",
     ],
 )
-def test_a_wrapped_line_is_no_list(text: str) -> None:
+def test_a_wrapped_line_is_not_a_list(text: str) -> None:
     assert len(blocks(text)) == 1
 
 
@@ -113,7 +113,7 @@ def test_marks(text: str, spans: tuple[TextRun, ...]) -> None:
         "# title", "> said", "| a | b |", "[bold]x[/bold]", "2 < 3 * 4 > 1", "*\u0301a*", "!",
     ],
 )  # fmt: skip
-def test_what_is_no_mark_stays_as_it_is_written(text: str) -> None:
+def test_text_without_markup_is_unchanged(text: str) -> None:
     assert plain(text) == [text]
 
 
@@ -136,11 +136,11 @@ def test_the_case_of_a_scheme_makes_no_difference() -> None:
 
 
 @pytest.mark.parametrize("text", ["https://x.org/\x1b[m", "https://x.org/\u202eb", "[a](https://x.org/\x07)"])
-def test_an_address_with_hidden_characters_is_not_a_link(text: str) -> None:
+def test_an_address_with_invisible_characters_is_not_a_link(text: str) -> None:
     assert links(text) == []
 
 
-def test_signs_enclose_the_whole() -> None:
+def test_quotation_marks_enclose_the_whole_text() -> None:
     assert [block.plain for block in enclosed(blocks("a\n\nb"), "“", "”")] == ["“a", "b”"]
     assert [block.plain for block in enclosed(blocks(""), "“", "”")] == ["“”"]
 
@@ -190,7 +190,7 @@ def test_no_character_is_lost_but_marks(text: str) -> None:
     ["*", "*a **a ", "*a_ ", "**x", "_a ", "a**b", "`a", "[", "[a](", "[a](https://x(", "https://x(", "<https://",
      "- a\n", "1. a\n", "```\n", "\\", "***a ", "__", "_ *"],
 )  # fmt: skip
-def test_no_text_costs_more_than_its_length(piece: str) -> None:
+def test_parsing_takes_linear_time(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
         begun = time.process_time()

@@ -1,4 +1,4 @@
-"""What is the same to a reader is the same everywhere: in the filter, in fields, in completion, in lists of values."""
+"""Spellings that read the same match everywhere: in filters, fields, completion and lists of values."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ both_ways = pytest.mark.parametrize(("written", "typed"), [*SAME, *[(typed, text
     ['"{}"', 'title:"{}"', 'actor:"{}"', 'actor:="{}"', 'location:="{}"', 'tag:="{}"', 'quote:"{}"',
      'speaker:="{}"', 'actor:="alias {}"', 'actor:"ALIAS {}"'],
 )  # fmt: skip
-def test_a_query_finds_it(written: str, typed: str, query: str) -> None:
+def test_a_query_finds_every_spelling(written: str, typed: str, query: str) -> None:
     assert "it" in found(store_of(written), query.format(typed))
 
 
@@ -88,7 +88,7 @@ def test_an_id_is_found_and_proposed(written: str, typed: str) -> None:
 
 @both_ways
 @pytest.mark.parametrize("field", ["actor", "location", "tag", "speaker"])
-def test_completion_offers_it(written: str, typed: str, field: str) -> None:
+def test_completion_offers_each_spelling(written: str, typed: str, field: str) -> None:
     suggester = QuerySuggester(lambda: store_of(written))
     begun = typed[: len(typed) - 1]
     completed = suggester.completed(f'{field}:"{begun}')
@@ -100,7 +100,7 @@ def test_completion_offers_it(written: str, typed: str, field: str) -> None:
     ("written", "typed"), [pair for pair in [*SAME, *[(b, a) for a, b in SAME]] if " " not in "".join(pair)]
 )
 @pytest.mark.parametrize("field", ["actor", "location", "tag", "speaker"])
-async def test_a_suggestion_goes_on_from_what_was_typed(written: str, typed: str, field: str) -> None:
+async def test_a_suggestion_continues_the_typed_text(written: str, typed: str, field: str) -> None:
     begun = f"{field}:{typed[:-1]}"
     suggested = await QuerySuggester(lambda: store_of(written)).get_suggestion(begun)
     assert suggested is not None
@@ -161,7 +161,7 @@ actors = ["mary-3"]
 """
 
 
-def test_what_shows_namesakes_apart() -> None:
+def test_namesakes_have_distinguishing_labels() -> None:
     store = Store(load_bytes(NAMESAKES.encode()).chronology)
     assert store.distinctions("actor") == {
         "mary-1": "Queen of Scots",
@@ -180,7 +180,7 @@ def test_completion_of_a_shared_name_is_an_id() -> None:
 
 @both_ways
 @pytest.mark.parametrize("field", ["participant", "location", "tag", "speaker"])
-def test_the_facets_find_it(written: str, typed: str, field: str) -> None:
+def test_the_facets_find_each_spelling(written: str, typed: str, field: str) -> None:
     store = store_of(written)
     rows = rows_of(store, count_fields(store.view(), "", lambda _: store.view()), fold(typed).strip(), ())
     assert field in {row.field for row in rows if row.value is not None}

@@ -1,4 +1,4 @@
-"""What a misspelt word was meant to be, and what looking for it may cost."""
+"""Suggestions for misspelt words, and the cost of finding them."""
 
 from __future__ import annotations
 
@@ -25,13 +25,15 @@ def test_a_near_word_is_found_and_a_far_one_is_not() -> None:
     ["state-of-emregency", "state-of-emergencyy", "state-of-emergncy", "stite-of-emergency", "xstate-of-emergency",
      "tate-of-emergency", "state-of-emergencies"],
 )  # fmt: skip
-def test_one_among_many(typed: str) -> None:
+def test_the_nearest_of_80_000_is_found(typed: str) -> None:
     many = [f"event-{n}" for n in range(1000, 80_000)]
     many.insert(50_000, "state-of-emergency")
     assert nearest(typed, many) == "state-of-emergency"
 
 
-def test_the_first_of_equals_is_suggested_wherever_slices_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_of_equally_near_words_is_suggested_for_any_slice_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     known = ["event-1", "event-2", "event-33", "event-4"]
     for size in (1, 2, 3, 10):
         monkeypatch.setattr(suggest, "_SLICE", size)
@@ -62,15 +64,15 @@ def test_one_slip_in_four_letters_is_found(word: str, at: int, letter: str) -> N
         ("", "a", None),
     ],
 )
-def test_a_word_of_its_own_is_no_slip(word: str, known: str, intended: str | None) -> None:
+def test_a_different_word_is_not_a_misspelling(word: str, known: str, intended: str | None) -> None:
     assert misspelt(word, [known, "zzzzzzzzz"]) == intended
 
 
-def test_suggestions_are_cached() -> None:
+def test_earlier_answers_are_reused() -> None:
     suggester = Suggester(["actor", "place"], comparisons=4)
     assert [suggester.nearest("actr") for _ in range(9)] == ["actor"] * 9
     assert suggester.nearest("plac") == "place"
-    assert suggester.nearest("acto") is None  # spent
+    assert suggester.nearest("acto") is None  # no comparison is left
     assert suggester.nearest("actr") == "actor"
 
 

@@ -1,4 +1,4 @@
-"""Text: what is compared, what is found, what is shown."""
+"""Text: folding, searching and revealing."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_map_folds_as_folding_does(text: str) -> None:
 
 def test_every_character_folds_by_itself_as_in_a_text() -> None:
     """Searching folds whole texts, highlighting a character at a time: they must agree."""
-    for begin in range(0x80, sys.maxunicode + 1, 0x10):  # a short text each: long ones take another way
+    for begin in range(0x80, sys.maxunicode + 1, 0x10):  # a short text each: long ones are folded differently
         chars = [chr(code) for code in range(begin, begin + 0x10)]
         if fold("".join([f"a{char}b" for char in chars])) != "".join([f"a{fold(char)}b" for char in chars]):
             wrong = [char for char in chars if fold(f"a{char}b") != f"a{fold(char)}b"]
@@ -107,7 +107,7 @@ def test_finding(text: str, terms: tuple[str, ...], found: list[str]) -> None:
 @given(
     st.text("aAåßﬁ e\u0301", max_size=12), st.lists(st.text("aeså fi", min_size=1, max_size=3), max_size=3)
 )
-def test_what_is_found_is_there(text: str, words: list[str]) -> None:
+def test_every_match_is_in_the_text(text: str, words: list[str]) -> None:
     terms = tuple(filter(None, map(fold, words)))
     found = find_all(text, terms)
     assert found == sorted(found)
@@ -153,7 +153,7 @@ def test_marks_are_clipped() -> None:
 
 
 @given(anything)
-def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+def test_revealed_text_has_no_terminal_controls(text: str) -> None:
     shown = reveal(text)
     assert reveal(shown) == shown
     for char in shown:
@@ -213,8 +213,8 @@ def test_clip(text: str, limit: int) -> None:
     assert cut == text or cut.endswith("…")
 
 
-def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
-    """`reveal` leaves what Python can print alone, but for these: no character slips through by that."""
+def test_selectors_are_the_only_hidden_printable_characters() -> None:
+    """`reveal` keeps what Python can print except selectors, so no other hidden character may be printable."""
     hidden = re.compile(module._HIDDEN)
     printable = [code for code in range(0x110000) if chr(code).isprintable() and hidden.match(chr(code))]
     assert all(module._SELECTORS.match(chr(code)) for code in printable)
@@ -226,7 +226,7 @@ def test_of_what_can_be_printed_only_selectors_are_hidden() -> None:
     [0x34F, 0x115F, 0x1160, 0x17B4, 0x180B, 0x180F, 0x3164, 0xFE00, 0xFFA0, 0xFFF0, 0xFFFF, 0xFDD0, 0x1FFFE, 0x1D173,
      0x1BCA0, 0x13430, 0xE0100, 0x200B, 0xFEFF],
 )  # fmt: skip
-def test_what_no_one_sees_is_shown(code: int) -> None:
+def test_invisible_characters_are_shown(code: int) -> None:
     assert reveal(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
 
 
@@ -240,14 +240,14 @@ def test_marks_of_any_script_are_clipped(code: int) -> None:
 @pytest.mark.parametrize(
     "text", ["👩‍👩‍👧", "❤️", "☎︎", "می‌خواهم", "कि", "กำ", "ﷺ", "한국어", "中国", "ქართული"]
 )
-def test_what_scripts_need_stays(text: str) -> None:
+def test_characters_that_scripts_need_are_kept(text: str) -> None:
     assert reveal(text) == text
 
 
 @given(st.text(st.sampled_from("a 日👩\u200d\ufe0f\u0301\n\x1b*"), max_size=20), st.integers(0, 30))
 @example("\u200d\u200d日日", 5)
 def test_what_is_revealed_can_be_cut_anywhere(text: str, width: int) -> None:
-    """Rich cut a text with two joiners in front with an IndexError, which ended the browser."""
+    """Rich raised IndexError when it cut a text that begins with two joiners, which ended the browser."""
     for shown in (reveal(text), one_line(text), reveal(text, lines=True)):
         for line in shown.split("\n"):
             assert cell_len(set_cell_size(line, width)) <= width

@@ -1,4 +1,4 @@
-"""Stores of events that have nothing but dates."""
+"""Stores of events that have only dates."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ GAPS = (
     "{202X-02-28,2024-01}", "2024-1X-2X", "2024-XX-31", "[..2023,2024-03]", "{2023-12-31,2025..}", "200X-24", "2XX4",
     "[2024-02-29,2024-02-29,2024-04]", "{2024-02,2024-02-29,2024-04}", "[2024-02-29..2024-03-02,2024-05]",
 )  # fmt: skip
-"""Dates of which not all between the first second and the last is meant."""
+"""Dates with gaps between their first second and their last."""
 
 dates = st.sampled_from((*DATES, *GAPS)).map(parse_edtf)
 
 
 def store_of(found: Iterable[Date | None]) -> Store:
-    """A store of an event for each date, in order."""
+    """Return a store with one event per date, in order."""
     dated = sorted([date for date in found if date is not None], key=lambda date: date.sort_key)
     undated = [None for date in found if date is None]
     events = [Event(f"e{n}", date, f"Event {n}") for n, date in enumerate([*dated, *undated])]

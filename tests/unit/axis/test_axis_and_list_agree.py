@@ -1,4 +1,4 @@
-"""Random sessions on the axis: whatever dates there are and whatever keys are pressed, something can be drawn."""
+"""Random sessions on the axis: it can be drawn for any dates and after any keys."""
 
 from __future__ import annotations
 

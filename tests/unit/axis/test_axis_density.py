@@ -1,4 +1,4 @@
-"""What lies in each cell, answered twice: by the classes of a `Density`, and by each event for itself."""
+"""The counts of each cell, computed twice: by `Density`, and naively from each event."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ windows = near | anywhere
 
 
 def naive(dated: list[Date], window: Window) -> CellCounts:
-    """Each event for itself."""
+    """Count each event by itself."""
     width = window.width
     points, intervals, vague, shares = [0] * width, [0] * width, [0] * width, [0.0] * width
     maybe = [0] * width
@@ -59,7 +59,7 @@ def naive(dated: list[Date], window: Window) -> CellCounts:
 
 
 def lasts(date: Date, start: int, end: int) -> bool:
-    """Whether an interval lasts at any second of a cell, whenever it began and ended."""
+    """Return whether an interval certainly covers a second of a cell, for any beginning and end that it may have."""
     texts = date.text.split("/")[:: -1 if date.reversed else 1]
     sides = [None if text in ("", "..") else parse_edtf(text) for text in texts]
     clock = ["T" in text for text in texts]
@@ -113,20 +113,20 @@ def dates_of(store: Store, numbers: BitMap) -> list[Date]:
 
 @often(400)
 @given(stores, windows)
-def test_all_of_them(store: Store, window: Window) -> None:
+def test_cells_of_all_events_match_a_naive_count(store: Store, window: Window) -> None:
     same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
 @often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
-def test_some_of_them(store: Store, window: Window, some: set[int]) -> None:
+def test_cells_of_some_events_match_a_naive_count(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
     same(Density(store).cells(window, numbers), naive(dates_of(store, numbers), window))
 
 
 @often(400)
 @given(stores, windows, st.sets(st.integers(0, 29)))
-def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: set[int]) -> None:
+def test_cells_of_many_intervals_match_a_naive_count(store: Store, window: Window, some: set[int]) -> None:
     numbers = BitMap(n for n in some if n < len(store))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(coverage, "MANY", 0)
@@ -137,7 +137,7 @@ def test_many_intervals_are_counted_by_rank(store: Store, window: Window, some: 
 
 @settings(deadline=None)
 @given(stores, st.lists(windows, min_size=2, max_size=4))
-def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
+def test_cells_of_successive_windows_match_a_naive_count(store: Store, moving: list[Window]) -> None:
     density = Density(store)
     for window in [*moving, moving[0]]:
         same(density.cells(window), naive(dates_of(store, store.everything), window))
@@ -147,7 +147,7 @@ def test_one_window_after_another(store: Store, moving: list[Window]) -> None:
 @given(st.lists(dates, min_size=1, max_size=20), st.integers(1, 100))
 def test_shares_add_up(some: list[Date], width: int) -> None:
     closed = [d for d in some if d.earliest is not None and d.latest is not None and not d.interval]
-    closed = [d for d in closed if not d.all_of]  # which is in several places at once
+    closed = [d for d in closed if not d.all_of]  # which lies in several places
     if not closed:
         return
     store = store_of(closed)
@@ -159,7 +159,7 @@ def test_shares_add_up(some: list[Date], width: int) -> None:
 
 
 def test_a_neighbour_of_another_length_changes_nothing() -> None:
-    """A day is a point in cells of a day, whatever else is there."""
+    """A day is a point in cells of a day, beside any other dates."""
     window = Window(NOON - NOON % DAY - 5 * DAY, DAY, 10)
     alone = Density(store_of([parse_edtf("2024-02-29")])).cells(window)
     assert alone.points == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
@@ -173,14 +173,14 @@ def test_the_same_date_many_times() -> None:
     same(Density(store).cells(window), naive(dates_of(store, store.everything), window))
 
 
-def test_nothing() -> None:
+def test_cells_without_dates_are_empty() -> None:
     window = Window(0, DAY, 4)
     nothing = CellCounts([0] * 4, [0] * 4, [0] * 4, [0.0] * 4, [0] * 4)
     assert Density(store_of([])).cells(window) == nothing
     assert Density(store_of([None, None])).cells(window) == nothing
 
 
-def test_intervals_are_counted_for_any_number_of_events() -> None:
+def test_intervals_of_many_events_are_counted_without_an_index() -> None:
     """Without asking what else they are."""
     store = store_of([parse_edtf("2024-01-01/2024-03-31")] * 5000)
     cells = Density(store).cells(Window(NOON, DAY, 3))

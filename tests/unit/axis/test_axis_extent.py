@@ -1,4 +1,4 @@
-"""From when to when an axis reaches: nothing that is known lies outside."""
+"""The extent of an axis: it holds every known end."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_every_known_end_lies_within(store: Store) -> None:
 
 @settings(deadline=None)
 @given(stores, st.integers(1, 300))
-def test_the_window_has_it_all(store: Store, width: int) -> None:
+def test_the_window_holds_the_whole_extent(store: Store, width: int) -> None:
     span, window = extent(store.view()), window_of(store.view(), width)
     assert (span is None) == (window is None)
     if span is not None and window is not None:
@@ -93,8 +93,8 @@ def test_sides(text: str, begin: str | None, end: str | None) -> None:
     assert sides(parse_edtf(text)) == (span(begin), span(end))
 
 
-def test_what_may_be_of_any_year_does_not_set_the_range() -> None:
-    """One photograph of some Christmas is not to leave a tenth of the axis to all else."""
+def test_dates_without_a_year_do_not_set_the_range() -> None:
+    """A photograph of some Christmas must not leave only a tenth of the axis to all other events."""
     some = [parse_edtf(text) for text in ("1939-09-01", "1945-05-08/1946")]
     alone = extent(store_of(some).view())
     for text in ("XXXX-12-25", "XXXX-12-XX", "XXXX"):

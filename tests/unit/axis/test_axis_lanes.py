@@ -1,4 +1,4 @@
-"""Which lanes there are, and what lies in none."""
+"""The lanes of a view, and the events that are in none."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def date_range(text: str) -> Query:
     return parse(text, DateContext(datetime.date(2024, 8, 8)))
 
 
-def test_those_with_the_most_events() -> None:
+def test_the_values_with_the_most_events_have_lanes() -> None:
     found = lanes_of(STORE.view(), "actor")
     assert [lane.label for lane in found.lanes] == [f"Actor {n}" for n in range(10)]
     assert [len(lane.numbers) for lane in found.lanes] == list(range(12, 2, -1))
@@ -45,7 +45,7 @@ def test_those_with_the_most_events() -> None:
     assert sorted(found.without) == [12, 13]
 
 
-def test_a_place_stands_for_what_lies_in_it() -> None:
+def test_a_place_counts_the_events_of_places_within_it() -> None:
     found = lanes_of(STORE.view(), "location")
     assert [(lane.key, lane.label, list(lane.numbers)) for lane in found.lanes] == [
         ("norway", "Norway", [3, 4]),
@@ -54,7 +54,7 @@ def test_a_place_stands_for_what_lies_in_it() -> None:
 
 
 def test_parts_stand_below_their_whole() -> None:
-    """Also where what is elsewhere has more events; the order is the one of facets and `stats`."""
+    """Even if another place has more events; the order is that of facets and `stats`."""
     inside = {"khob": "ua", "kh": "khob", "kup": "khob", "sudzha": "ru"}
     keys = ("kh", "khob", "kup", "ru", "sudzha", "ua", "far")
     places = {key: Location(key, key, within=inside.get(key, "")) for key in keys}
@@ -83,7 +83,7 @@ def test_deep_labels_keep_room_for_their_names(depth: int, room: int, blanks: in
     assert indent(depth, room) == " " * blanks
 
 
-def test_only_what_the_view_has() -> None:
+def test_lanes_count_only_the_events_of_the_view() -> None:
     found = lanes_of(STORE.view(date_range("tag:odd")), "actor", most=2)
     assert [list(lane.numbers) for lane in found.lanes] == [[1, 3, 5, 7, 9, 11]] * 2
     assert list(found.without) == [13]

@@ -1,4 +1,4 @@
-"""The rows of an axis, and lanes: as wide as the window, and with every kind in its own sign."""
+"""The rows of an axis, and lanes: as wide as the window, with a sign for each kind of date."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def text(row: tuple[Run, ...]) -> str:
 
 
 def marked(row: tuple[Run, ...], name: str) -> list[int]:
-    """The cells of a row that are chosen, or picked."""
+    """Return the cells of a row that are selected, or in the picked range."""
     found: list[int] = []
     at = 0
     for run in row:
@@ -90,7 +90,7 @@ def test_rows(
         assert (text(one_lane)[cell] != " ") == bool(there)
 
 
-def test_what_the_filter_leaves_out_has_its_own_sign() -> None:
+def test_filtered_out_events_have_their_own_sign() -> None:
     store = store_of(
         [parse_edtf("2024-02-28"), parse_edtf("2024-02-29"), parse_edtf("2024-02-28/2024-03-02")]
     )
@@ -123,7 +123,7 @@ def test_the_signs_of_a_lane() -> None:
     assert text(lane(nothing, True, everything=cells)) == " ''''_'' '__"
 
 
-def test_where_something_lasting_begins_and_ends() -> None:
+def test_intervals_show_their_beginning_and_end() -> None:
     store = store_of(
         [
             parse_edtf("2024-02-02/2024-02-04"),
@@ -157,7 +157,7 @@ def test_where_something_lasting_begins_and_ends() -> None:
         ("2024/2025", "╌╌╌╌╌╌╌╌╌╌╌╌", "~~~~~~~~~~~~"),
     ],
 )
-def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: str) -> None:
+def test_intervals_show_uncertain_ends(date: str, drawn: str, ascii: str) -> None:
     """The source does not say that it began on the first of the month."""
     store = store_of([parse_edtf(date)])
     window, density = Window(days_from_civil(2024, 3, 25) * DAY, DAY, 12), Density(store)
@@ -169,7 +169,7 @@ def test_what_is_not_known_of_something_lasting(date: str, drawn: str, ascii: st
     assert text(rows[1]) == drawn.translate(str.maketrans("┣┫", "━━"))
 
 
-def test_what_is_disputed() -> None:
+def test_disputed_cells_are_marked() -> None:
     points, none = [1, 2, 0, 0, 0, 0, 0, 1], [0] * 8
     cells = CellCounts(points, [0, 0, 1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 1, 0], [0.0] * 8, none)
     some = CellCounts([1, 1, *none[2:]], cells.intervals, cells.vague, [0.0] * 8, none)
@@ -187,7 +187,7 @@ def test_ten_and_a_hundred_in_a_cell() -> None:
 
 
 def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: str = "") -> str:
-    """A lane of ten cells from 2024-02-01 on."""
+    """Return a lane of ten cells from 2024-02-01 on."""
     events = store_of([parse_edtf(date) for date in dates]).chronology.events
     changed = [
         structs.replace(event, status="disputed") if event.date and event.date.text == disputed else event
@@ -199,7 +199,7 @@ def lane_of_dates(*dates: str, ascii: bool = False, cell: int = DAY, disputed: s
     return text(lane_of(Density(store), window, store.view(), stand, stand, ascii=ascii))
 
 
-def test_doubt_on_a_short_date_has_a_sign() -> None:
+def test_uncertain_short_dates_have_a_sign() -> None:
     dates = (
         "2024-02-01",
         "2024-02-02~",
@@ -213,16 +213,16 @@ def test_doubt_on_a_short_date_has_a_sign() -> None:
     assert lane_of_dates(*dates, ascii=True) == "o???2?    "
 
 
-def test_a_disputed_date_in_doubt_is_disputed() -> None:
+def test_a_disputed_uncertain_date_has_the_sign_of_a_dispute() -> None:
     assert lane_of_dates("2024-02-02~", "2024-02-03~", disputed="2024-02-03~") == " ○!       "
 
 
-def test_what_is_known_is_shown_before_the_haze() -> None:
+def test_known_dates_are_drawn_over_vague_ones() -> None:
     days = [f"2024-02-0{n}" for n in (2, 3, 3, 3, *[5] * 12, *[6] * 100)]
     assert lane_of_dates(*days, "20XX") == lane_of_dates(*days).replace(" ", "⣀") == "⣀●3⣀+#⣀⣀⣀⣀"
 
 
-def test_a_disputed_haze_does_not_dispute_what_lies_in_it() -> None:
+def test_a_disputed_vague_date_does_not_mark_the_dates_within_it() -> None:
     assert lane_of_dates("20XX", "2024-02-02", "2024-02-03", disputed="20XX") == "!●●⣀⣀⣀⣀⣀⣀⣀"
     assert lane_of_dates("2024-01/2024-03", "2024-02-01", disputed="2024-01/2024-03") == "●!━━━━━━━━"
 

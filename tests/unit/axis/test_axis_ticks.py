@@ -1,4 +1,4 @@
-"""Ticks: in order, apart, and true: what a label says begins in its cell."""
+"""Ticks: in order, apart, and correct: the time that a label names begins in its cell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ widths = st.integers(1, 250)
 
 
 def first_seconds(cell: int) -> st.SearchStrategy[int]:
-    """Beginnings, also where calendars turn: about AD 1, and round years before it."""
+    """Beginnings of windows, including AD 1 and round years before it."""
     round_years = st.sampled_from([1, 0, -499, -999, -43, 2024, 1970, -65_999_999, -13_799_999_999])
     about = round_years.map(lambda year: days_from_civil(year) * DAY)
     return st.tuples(about, st.integers(-50, 50)).map(lambda at: at[0] + at[1] * cell + at[1]) | st.integers(
@@ -37,7 +37,7 @@ windows = cells.flatmap(lambda cell: st.builds(Window, first_seconds(cell), st.j
 
 
 def begins(label: str, window: Window, cell: int) -> list[int]:
-    """The seconds of the cell in which the label's time begins, read from its words alone."""
+    """Return the seconds of the cell at which the label's time begins, read from its text alone."""
     first, last = window.start_of(cell), window.start_of(cell + 1) - 1
     years = range(civil_from_days(first // DAY)[0], civil_from_days(last // DAY)[0] + 1)
     days = range(first // DAY, last // DAY + 1)
@@ -60,7 +60,7 @@ def begins(label: str, window: Window, cell: int) -> list[int]:
 
 
 def year_of(label: str) -> int:
-    """The astronomical year that a label says."""
+    """Return the astronomical year that a label names."""
     written = re.fullmatch(r"(?:AD )?([0-9.]+)([MG]?)( BC)?", label)
     assert written is not None, label
     whole, _, rest = written[1].partition(".")
@@ -71,7 +71,7 @@ def year_of(label: str) -> int:
 
 @often(500)
 @given(windows)
-def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
+def test_ticks_are_correct_ordered_and_apart(window: Window) -> None:
     found = ticks(window)
     for tick in found:
         assert 0 <= tick.cell < window.width
@@ -83,8 +83,8 @@ def test_ticks_are_true_in_order_and_apart(window: Window) -> None:
 @often(500)
 @given(windows)
 @example(Window(-62_135_596_810, 1, 20))  # ten seconds before the year 1, whose label has no room
-def test_a_row_of_ticks_names_its_day_or_year(window: Window) -> None:
-    """Something stands under every axis of 20 cells and more."""
+def test_every_axis_of_20_cells_has_a_label(window: Window) -> None:
+    """Every axis of 20 cells and more has a label."""
     if window.width >= 20:
         nothing = CellCounts(
             [0] * window.width,
@@ -122,7 +122,7 @@ def test_the_context_is_where_the_window_begins(window: Window) -> None:
         ("-0200-01-01", 10 * YEAR, 50, "╵200 BC   ╵100 BC   ╵AD 1     ╵100      ╵200"),
     ],
 )
-def test_what_stands_under_an_axis(first: str, cell: int, width: int, expected: str) -> None:
+def test_labels_of_an_axis(first: str, cell: int, width: int, expected: str) -> None:
     from timeline_tui.dates import parse_edtf
 
     earliest = parse_edtf(first).earliest

@@ -33,9 +33,7 @@ def test_zooming_keeps_the_second_in_its_column(window: Window, cell: int, colum
 
 
 @given(windows, cells, seconds)
-def test_zooming_about_what_is_not_there_puts_it_into_the_middle(
-    window: Window, cell: int, about: int
-) -> None:
+def test_zooming_about_a_time_outside_of_the_window_centres_it(window: Window, cell: int, about: int) -> None:
     if not 0 <= window.cell_of(about) < window.width:
         assert window.zoomed(cell, about).cell_of(about) == window.width // 2
 

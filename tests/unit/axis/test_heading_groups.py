@@ -1,4 +1,4 @@
-"""Groups and their headings: never finer than a date is known, in the order of time."""
+"""Groups and their headings: never finer than the date, in the order of time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DAYS, MONTHS, YEARS, DECADES = range(4)
         ("2024-08-07", DECADES, "2020s"),
         ("2024-08-07", 4, "2000s (century)"),
         ("2024-08-07", 5, "2000s (millennium)"),
-        # known less well
+        # less precise
         ("2024-08", DAYS, "August 2024"),
         ("2024", DAYS, "2024"),
         ("2024-21", MONTHS, "2024"),
@@ -115,7 +115,7 @@ def test_round_years_are_those_of_either_era(year: int, unit: int) -> None:
 
 
 @given(st.integers(-400, 3000), st.integers(1, 12), st.integers(1, 28), st.integers(DAYS, 6))
-def test_a_group_contains_the_beginning_and_is_no_finer_than_the_unit(
+def test_a_group_contains_the_beginning_and_is_at_least_as_long_as_its_unit(
     year: int, month: int, day: int, unit: int
 ) -> None:
     sign = "-" if year < 0 else ""

@@ -1,4 +1,4 @@
-"""A picked range as a filter takes it."""
+"""A picked range as a query."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ def at(year: int, month: int = 1, day: int = 1, second: int = 0) -> int:
         (at(-13_800_000_000), at(12_000), DAY, "13800000001 BC..Y11999"),
     ],
 )
-def test_requested(first: int, end: int, cell: int, text: str) -> None:
+def test_a_range_becomes_a_query(first: int, end: int, cell: int, text: str) -> None:
     assert date_range(first, end, cell) == text

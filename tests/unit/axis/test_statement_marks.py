@@ -1,4 +1,4 @@
-"""What was said, claimed or assessed on another day stands at that day, with its own sign."""
+"""Quotes, claims and assessments of another day are marked at that day, with their own sign."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def key_of(store: Store, name: str) -> str:
 
 
 def lane(store: Store, name: str, *, ascii: bool = False) -> str:
-    """The lane of an actor, a cell for each month of 2022 and 2023."""
+    """Return the lane of an actor, with a cell for each month of 2022 and 2023."""
     density, view = Density(store), store.view()
     first = parse_edtf("2022-01-01").earliest or 0
     stand = lane_events(density, store, "actor", key_of(store, name))
@@ -63,17 +63,17 @@ def test_an_assessor_stands_at_the_day_of_the_assessment(store: Store) -> None:
     assert lane(store, "ISW", ascii=True) == " " * 13 + '"' + " " * 10
 
 
-def test_who_took_part_or_spoke_then_stands_at_the_event(store: Store) -> None:
+def test_participants_and_same_day_speakers_are_marked_at_the_event(store: Store) -> None:
     assert [n for n, sign in enumerate(lane(store, "Locals")) if sign != " "] == [5, 17]
     assert lane(store, "Ana").strip() == "!"  # the event is disputed
 
 
-def test_a_quote_of_another_month_stands_there_for_both(store: Store) -> None:
+def test_a_later_quote_is_marked_for_speaker_and_addressee(store: Store) -> None:
     assert lane(store, "Bo") == lane(store, "Cy")
     assert set(lane(store, "Bo").strip()) == {"⠒"}
 
 
-def test_a_claim_without_a_date_stands_at_the_event_but_is_no_part_in_it(store: Store) -> None:
+def test_an_undated_claim_is_marked_at_the_event_as_a_statement(store: Store) -> None:
     assert lane(store, "Army") == "     ◇" + " " * 18
 
 
@@ -83,7 +83,7 @@ def test_an_assessment_without_a_date_has_no_place(store: Store) -> None:
     assert not stand.placed(store.everything)
 
 
-def test_the_axis_has_them_too(store: Store) -> None:
+def test_statements_are_drawn_on_the_axis(store: Store) -> None:
     density, view = Density(store), store.view()
     window = window_of(view, 60, density.statements)
     assert window is not None
@@ -95,8 +95,8 @@ def test_the_axis_has_them_too(store: Store) -> None:
         assert maybe in text
 
 
-def test_late_statements_do_not_compress_the_axis() -> None:
-    """Unless all events have one date: then there is nothing that could be pressed."""
+def test_late_statements_do_not_widen_the_extent() -> None:
+    """Unless all events have one date: then there is nothing to compress."""
     late = FILE.replace("2023-02-08", "2035-02-08")
     one = late[: late.rindex("[[events]]")]
     store = Store(load_bytes(late.encode()).chronology)

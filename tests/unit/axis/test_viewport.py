@@ -1,4 +1,4 @@
-"""What one looks at: all of it holds every end that is known, and zooming keeps what one looks at in sight."""
+"""The viewport: the full window holds every known end, and zooming keeps the cursor in sight."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def store_of(*dates: str) -> Store:
         ("Y99999999999", "Y-99999999999", "2024-01-01"),
     ],
 )
-def test_the_whole_range_contains_every_known_end(dates: tuple[str, ...]) -> None:
+def test_the_full_window_holds_every_known_end(dates: tuple[str, ...]) -> None:
     viewport = Viewport(store_of(*dates))
     viewport.width = 80
     window = viewport.window
@@ -57,7 +57,7 @@ def test_the_cursor_stays_in_sight_at_the_ends_of_time() -> None:
     assert viewport.window.cell == 1
 
 
-def test_an_open_start_is_looked_at_by_its_end() -> None:
+def test_an_open_start_is_shown_at_its_end() -> None:
     viewport = Viewport(store_of("../1900", "2000/.."))
     viewport.width = 80
     first = viewport.store.events[0]
@@ -69,7 +69,7 @@ def test_an_open_start_is_looked_at_by_its_end() -> None:
     assert span[0] == begin
 
 
-def test_the_range_stays_when_the_width_changes() -> None:
+def test_the_window_survives_any_change_of_width() -> None:
     viewport = Viewport(store_of("2000-01-01", "2024-01-01"))
     viewport.width = 2
     assert viewport.zoom(1, viewport.beginning(viewport.store.events[1]))

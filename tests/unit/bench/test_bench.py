@@ -1,4 +1,4 @@
-"""What `bench/` works out, without a program or a clock: the data, the line, the screen, the table."""
+"""The computations of `bench/`, without a program or a clock: data, connection, screen, table."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_line_is_parsed() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "64kbit", "64,200ms", "0kbit,5ms", "64kbit,200"])
-def test_what_is_no_line_is_refused(text: str) -> None:
+def test_an_invalid_link_description_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="link"):
         link.parse(text)
 
@@ -117,7 +117,7 @@ def test_samples_become_figures() -> None:
     assert figures.density(samples) == "12"
 
 
-def test_keys_that_show_nothing_have_no_figure() -> None:
+def test_keys_without_output_have_no_figure() -> None:
     silent = [Sample(0, 7, 0), Sample(0, 7, 0), Sample(0.1, 90, 9)]
     for figure in (figures.latency, figures.size, figures.density):
         assert figure(silent) == figures.NO_ANSWER
@@ -141,7 +141,7 @@ def test_a_table_notes_each_reason_once() -> None:
 
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: str(peer.name))
-def test_every_peer_is_measured_or_says_why_not(peer: Peer) -> None:
+def test_every_peer_is_measured_or_gives_a_reason(peer: Peer) -> None:
     first, loaded = peer.signs(1000, "event-7")
     assert "{count" not in first.pattern
     assert loaded is not None or "loaded" in peer.lacks
@@ -156,6 +156,6 @@ def test_every_peer_is_measured_or_says_why_not(peer: Peer) -> None:
     ("line", "shown"),
     [(" 1000 made-up events    1,000 events   1970s on", True), (" 1000 made-up events   Reading", False)],
 )
-def test_the_title_does_not_say_that_all_is_loaded(line: str, shown: bool) -> None:
+def test_the_title_is_not_taken_for_the_end_of_loading(line: str, shown: bool) -> None:
     timeline = next(peer for peer in PEERS if peer.name == "timeline")
     assert all(bool(sign and sign.search(line)) is shown for sign in timeline.signs(1000, ""))

@@ -1,4 +1,4 @@
-"""What `bench/` takes for the screen: needs pyte, which only `.[dev]` brings."""
+"""The emulated screen of `bench/`; needs pyte, which only `.[dev]` installs."""
 
 from __future__ import annotations
 

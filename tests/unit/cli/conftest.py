@@ -1,4 +1,4 @@
-"""A chronology on disk, and an environment in which no user's settings are found."""
+"""A chronology on disk, and an environment without settings."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ title = "One"
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No settings, no file in the environment, and an empty folder to stand in."""
+    """No settings, no file named in the environment, and an empty working directory."""
     for name in ("TIMELINE_FILE", "TIMELINE_CONFIG", "NO_COLOR", "LC_ALL", "LC_CTYPE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -82,13 +82,13 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def kursk() -> str:
-    """Four events: one of a day, one of about a month, one of a minute, one without a date."""
+    """Four events: a day, about a month, a minute, and one without a date."""
     Path("kursk.toml").write_text(KURSK, encoding="utf-8")
     return "kursk.toml"
 
 
 @pytest.fixture
 def broken() -> str:
-    """One event with a date that is none, and a key that is misspelt."""
+    """One event with an invalid date and a misspelt key."""
     Path("broken.toml").write_text(BROKEN, encoding="utf-8")
     return "broken.toml"

@@ -1,4 +1,4 @@
-"""An output format is one module and one line: the recipe of CONTRIBUTING, followed with a toy."""
+"""An output format is one module and one line: the recipe of CONTRIBUTING.md with a toy format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from timeline_tui.store import Store
 
 
 class ToyModule(ModuleType):
-    """What a module `export/toy.py` would define."""
+    """The contents of a module `export/toy.py`."""
 
     @staticmethod
     def write_toy(store: Store, events: Iterable[Event]) -> Iterator[str]:

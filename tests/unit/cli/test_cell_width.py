@@ -1,4 +1,4 @@
-"""Widths, against rich where it knows better than we need to."""
+"""Widths in cells, compared with those of Rich."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_cells(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["plain", "日本 and more", "Ünïcödé", "مرحبا", "—…“”"])
-def test_as_rich_counts(text: str) -> None:
+def test_widths_match_those_of_rich(text: str) -> None:
     assert cells(text) == cell_len(text)
 
 

@@ -1,4 +1,4 @@
-"""Which words are files, which the query, and what is not an option."""
+"""Command-line words: files, queries and options."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_at_accepts_any_text(at: str) -> None:
         (["--at"], "expected one argument"),
     ],
 )
-def test_mistakes_leave_with_2(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_usage_errors_exit_with_2(argv: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         parse(argv)
     assert leaving.value.code == 2

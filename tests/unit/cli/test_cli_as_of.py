@@ -66,7 +66,7 @@ by = "Ministry"
 text = "Six drones downed"
 source = "early"
 """
-"""The file as it could have been written on 8 August: what came later taken out by hand."""
+"""The file as of 8 August: later facts are removed by hand."""
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def listed(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     return [line.split("\t")[1] for line in capsys.readouterr().out.splitlines()]
 
 
-def test_what_was_known_of_the_drones(capsys: pytest.CaptureFixture[str]) -> None:
+def test_known_selects_the_claims_and_events_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
     assert listed(capsys, BUNDLED, "known:2024-08-07", "claim:drones") == []
     assert listed(capsys, BUNDLED, "known:2024-08-09", "claim:drones") == ["air-defence-claims"]
     assert listed(capsys, BUNDLED, "known:2024-08-09", "claim:drones", "is:contested") == []
@@ -122,7 +122,7 @@ def test_how_many_are_left_out_is_reported(capsys: pytest.CaptureFixture[str]) -
         ("known:2024-08-08 (quiet OR drones)", ["downed"]),
     ],
 )
-def test_other_terms_view_at_that_day(
+def test_other_terms_match_what_was_known_on_the_day(
     file: str, query: str, ids: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert listed(capsys, file, "-q", query) == ids
@@ -131,7 +131,7 @@ def test_other_terms_view_at_that_day(
 
 
 @pytest.mark.parametrize("name", ["json", "markdown", "csv"])
-def test_it_is_as_if_the_file_had_been_written_then(
+def test_output_equals_that_of_a_file_written_on_the_day(
     name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     then = tmp_path / "then" / "file.toml"
@@ -150,8 +150,8 @@ def test_it_is_as_if_the_file_had_been_written_then(
             del event["line"]
         return found
 
-    shown = text(Path(file), "known:2024-08-08")
-    assert shown == text(then)
+    known_then = text(Path(file), "known:2024-08-08")
+    assert known_then == text(then)
 
 
 def test_changes(file: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,7 +201,7 @@ def test_one_event_as_it_was_known(file: str, capsys: pytest.CaptureFixture[str]
     assert "became known" not in out
 
 
-def test_one_event_as_it_was_known_for_programs(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_event_as_it_was_known_in_json(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     out, _ = shown(capsys, file, "downed", "--known", "2024-08-08", "--format", "json")
     found = json.loads(out)
     assert (found["status"], found["quotes"], found["claims"][0]["status"]) == ("reported", [], "claimed")
@@ -215,13 +215,13 @@ def test_one_event_as_it_was_known_for_programs(file: str, capsys: pytest.Captur
         (["told", "--known", "foo"], 2, "'foo' is not understood"),
     ],
 )
-def test_what_was_not_known_is_reported(
+def test_an_event_not_yet_known_is_reported(
     file: str, words: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["show", file, *words]) == code
     assert message in capsys.readouterr().err
 
 
-def test_a_day_that_is_left_empty_is_none(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_day_is_refused(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", file, "told", "--known", ""]) == 2
     assert "an empty argument" in capsys.readouterr().err

@@ -59,7 +59,7 @@ actors = ["Anna", "Doris"]
     [["axis"], ["list", "--lanes", "actor"], ["stats", "--lanes", "actor"]],
     ids=lambda words: words[0],
 )
-def test_lanes_match_the_browser(
+def test_lanes_are_drawn_as_in_the_browser(
     command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.toml").write_text(DRAWN)
@@ -77,7 +77,7 @@ def test_lanes_match_the_browser(
 
 @pytest.mark.parametrize("lanes", LANES)
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
-def test_it_fits(
+def test_the_axis_fits_the_terminal(
     lanes: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -131,8 +131,8 @@ def test_lanes_of_a_picture_are_a_tree(tmp_path: Path, capsys: pytest.CaptureFix
     assert int(found[0][0]) == int(found[2][0]) < int(found[1][0])
 
 
-def test_every_field_can_group_the_lanes() -> None:
-    assert (*FIELDS, "none") == LANES  # the parser imports no more than it must
+def test_every_field_is_a_choice_for_lanes() -> None:
+    assert (*FIELDS, "none") == LANES  # the parser does not import `FIELDS`
 
 
 def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,7 +157,7 @@ def test_a_list_with_its_lanes(kursk: str, capsys: pytest.CaptureFixture[str]) -
     assert "Vladimir Putin" in capsys.readouterr().out.partition("\n\n")[0]
 
 
-def test_where_no_date_says_when_there_is_no_axis(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_dates_no_axis_is_printed(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["axis", kursk, "is:undated"]) == 0
     assert main(["list", kursk, "is:undated", "--axis"]) == 0
     assert capsys.readouterr().out == "1 event · 1 without a date\n-\tundated\tNo date\n"
@@ -179,7 +179,9 @@ def test_stats_have_the_axis_and_the_numbers(kursk: str, capsys: pytest.CaptureF
         ["stats", "--lanes", "tag", "--format", "json"],
     ],
 )
-def test_what_does_not_go_together_is_reported(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_axis_with_another_format_is_refused(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(words) == 2
     assert "needs --format text" in capsys.readouterr().err
 
@@ -190,7 +192,7 @@ def test_a_picture_on_standard_output(kursk: str, capsys: pytest.CaptureFixture[
     assert next(each.text for each in root) == "Kursk"
 
 
-def test_a_picture_in_a_file_that_is_written_over(kursk: str) -> None:
+def test_a_picture_overwrites_an_older_one(kursk: str) -> None:
     file = Path("out.svg")
     file.write_text("<svg>" + "x" * 100_000)
     file.chmod(0o640)
@@ -210,7 +212,7 @@ def test_only_a_regular_file_is_written_over(kursk: str, capsys: pytest.CaptureF
     assert not Path("new.toml").exists()
 
 
-def test_no_picture_over_a_chronology(
+def test_a_picture_does_not_overwrite_a_chronology(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

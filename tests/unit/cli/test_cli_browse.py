@@ -1,4 +1,4 @@
-"""The way into the browser: what it is given, and that it is only started where it can run."""
+"""Starting the browser: its arguments, and only where it can run."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ SOURCE = Path(__file__).parents[3] / "src"
 
 
 class Browser(ModuleType):
-    """In the place of `timeline_tui.ui.app`: remembers what it was given."""
+    """A replacement of `timeline_tui.ui.app` that records its arguments."""
 
     def __init__(self) -> None:
         super().__init__("timeline_tui.ui.app")
         self.given: list[tuple[Sequence[str], dict[str, Any]]] = []
 
     def run(self, paths: Sequence[str], **given: Any) -> int:
-        """As `app.run`."""
+        """Record the arguments of `app.run`."""
         self.given.append((paths, given))
         return 7
 
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """A terminal, and a browser that only remembers."""
+    """A terminal, and a browser that only records its arguments."""
     import timeline_tui.ui
 
     stub = Browser()
@@ -42,7 +42,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     return stub
 
 
-def test_it_is_given_everything(browser: Browser, kursk: str) -> None:
+def test_arguments_are_passed_to_the_browser(browser: Browser, kursk: str) -> None:
     assert main([kursk, "-q", "-tag:drone", "--at", "7 aug 2024"]) == 7
     paths, given = browser.given[0]
     assert list(paths) == [kursk]
@@ -67,7 +67,7 @@ def test_a_query_may_stand_alone(browser: Browser) -> None:
         (["tag:drone"], "write a query after -q"),
     ],
 )
-def test_it_is_not_started_for_a_mistake(
+def test_usage_errors_do_not_start_the_browser(
     browser: Browser, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(arguments) == 2
@@ -75,7 +75,7 @@ def test_it_is_not_started_for_a_mistake(
     assert not browser.given
 
 
-def test_a_missing_file_is_shown_with_who_named_it(
+def test_a_missing_file_is_reported_with_the_variable_that_names_it(
     browser: Browser, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("TIMELINE_FILE", "nosuch")

@@ -1,4 +1,4 @@
-"""`timeline check`: exit codes, formats, what counts."""
+"""`timeline check`: exit codes, formats, and what counts as a problem."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from timeline_tui.cli import main
 
 
-def test_good_files_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_without_problems_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\n')
     assert main(["check", "a.toml"]) == 0
     out, err = capsys.readouterr()
@@ -36,7 +36,7 @@ def test_strict_counts_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--strict", "a.toml"]) == 1
 
 
-def test_notes_are_reported_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+def test_notes_are_shown_only_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text(
         '[[actors]]\nid = "x"\nname = "X"\n[[events]]\ndate = 2024-08-07\ntitle = "A"\n'
     )
@@ -57,7 +57,7 @@ def test_json(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert list(found[0]) == ["path", "line", "column", "severity", "code", "message", "hint", "faults"]
 
 
-def test_the_total_counts_what_is_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_total_includes_problems_that_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A"\nmine = 1\n' * 1304)
     assert main(["check", "a.toml"]) == 0
     out, err = capsys.readouterr()
@@ -89,13 +89,13 @@ def test_a_missing_file_is_a_problem(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith("nosuch.toml: error: there is no such file")
 
 
-def test_what_is_no_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_query_in_place_of_a_file_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "actor:putin"]) == 2
     assert "actor:putin: no such file or folder" in capsys.readouterr().err
 
 
 def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has no way to write such a name (RFC 8259, section 8.2): its byte is shown."""
+    """JSON cannot contain such a name (RFC 8259, section 8.2): its byte is escaped."""
     name = os.fsdecode(b"caf\xe9.toml")
     try:
         Path(name).write_text('[[events]]\nid = "a"\ndate = 2024-08-07\ntitle = "A"\n[[events]]\nid = "a"\n')
@@ -115,7 +115,7 @@ def test_the_name_of_a_file_need_not_be_utf8(capsys: pytest.CaptureFixture[str])
     "line",
     ["[[events\n", "[[events]]\n=\n", "[\n", '[[events]]\na = """\n', '[[events]]\nlocations = ["7"]\n'],
 )
-def test_a_megabyte_of_mistakes_ends_and_loses_no_sound_event(
+def test_a_megabyte_of_errors_is_handled_and_keeps_valid_events(
     line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sound = '[[events]]\ndate = 2024-08-07\ntitle = "sound {}"\n'

@@ -82,7 +82,7 @@ def test_the_order_of_numbers_is_a_setting(
     assert "8/7/24 read as Wed 7 August 2024: near 2024; write 2024-07-08 for the other" in err
 
 
-def test_files_are_shown_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_are_distinguished_from_the_query(kursk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "nosuch.toml", kursk, "tag:drone"]) == 2
     out, err = capsys.readouterr()
     assert out == "2024-08~\tgains\tBloggers report gains\n"
@@ -113,7 +113,7 @@ def test_the_default_file(
     assert capsys.readouterr().out == "2020-01-01\tx\tX\n"
 
 
-def test_what_could_steer_a_terminal_is_revealed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_control_characters_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.toml").write_text(
         '[[events]]\nid = "a"\ndate = 2020-01-01\n'
         'title = "\\u001b]0;x\\u0007 \\u202eright \\u009b31m tab\\there\\nline"\n'
@@ -191,7 +191,7 @@ def test_colour_is_for_terminals_that_want_it(
     assert "\x1b" not in capsys.readouterr().out
 
 
-def test_ascii_where_the_locale_is(
+def test_an_ascii_locale_gets_ascii_output(
     kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -212,7 +212,7 @@ def test_nothing_matches_is_reported_on_a_terminal(
 
 
 class Endless:
-    """A standard input that never ends, and counts what is read of it."""
+    """An endless standard input that counts what is read of it."""
 
     read_bytes = 0
 
@@ -312,7 +312,7 @@ def test_times_go_with_text(kursk: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "--times needs --format text; json" in capsys.readouterr().err
 
 
-def test_the_words_of_the_source_for_a_date_are_the_fourth_field(
+def test_the_wording_of_a_date_in_the_source_is_the_fourth_field(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "clocks.toml"
@@ -374,7 +374,7 @@ title = "Packet loss"
 
 @pytest.fixture
 def incident(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two files with zones of their own, in the working folder."""
+    """Two files with different time zones, in the working directory."""
     for name, text in INCIDENT.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -392,12 +392,12 @@ def test_times_of_several_zones_have_their_offset_in_a_pipe(capsys: pytest.Captu
         "2024-11-24T13:31+01:00/2024-11-24T14:41+01:00",
     ]
     assert err == ""
-    assert main(["list", "net.toml"]) == 0  # of one zone alone: as the file has it
+    assert main(["list", "net.toml"]) == 0  # one zone alone: as in the file
     assert capsys.readouterr().out.startswith("2024-11-24T21:23:58\t")
 
 
 @pytest.mark.usefixtures("incident")
-def test_the_table_has_the_seconds_that_show_neighbours_apart_and_names_the_clock(
+def test_the_table_shows_the_seconds_that_distinguish_events_and_names_the_clock(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -445,7 +445,7 @@ def test_formulas_are_guarded_for_a_spreadsheet(capsys: pytest.CaptureFixture[st
     assert err == "timeline: 7 cells got an apostrophe in front: a spreadsheet would take them for formulas\n"
 
 
-def test_nothing_is_reported_of_csv_without_formulas(capsys: pytest.CaptureFixture[str]) -> None:
+def test_csv_without_formulas_gives_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
     Path("f.toml").write_text('[[events]]\ndate = 2024-08-07\ntitle = "A = b"\nlocations = ["x"]\n')
     for more in ([], ["--spreadsheet"]):
         assert main(["list", "f.toml", "--format", "csv", *more]) == 0
@@ -475,11 +475,11 @@ def test_a_clock_that_is_a_day_from_utc_is_shown(
 
 
 @pytest.mark.parametrize("query", ["has:casualties", "casualties:>3", "area:north", "has:comment"])
-def test_what_a_file_may_declare_is_not_refused_before_it_is_read(query: str) -> None:
+def test_names_that_a_file_may_declare_pass_the_early_check(query: str) -> None:
     check_query(query)
 
 
 @pytest.mark.parametrize("query", ["has:qoute", "acter:x"])
-def test_a_slip_is_refused_before_a_file_is_read(query: str) -> None:
+def test_misspelt_queries_fail_the_early_check(query: str) -> None:
     with pytest.raises(UsageError):
         check_query(query)

@@ -126,7 +126,7 @@ def test_the_version() -> None:
     assert done.stdout.startswith(b"timeline 0.")
 
 
-def test_bare_in_a_pipe_is_list(kursk: str) -> None:
+def test_without_a_command_a_pipe_gets_the_list(kursk: str) -> None:
     bare, listed = run(kursk, "-q", "tag:drone"), run("list", kursk, "-q", "tag:drone")
     assert bare.stdout == listed.stdout == b"2024-08~\tgains\tBloggers report gains\n"
     assert bare.returncode == 0
@@ -144,7 +144,7 @@ def test_standard_input(kursk: str) -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_gets_the_list(kursk: str, term: str) -> None:
+def test_an_incapable_terminal_gets_the_list(kursk: str, term: str) -> None:
     code, shown = on_a_terminal(kursk, TERM=term)
     assert code == 0
     assert "this terminal cannot show the browser" in shown
@@ -152,7 +152,7 @@ def test_a_terminal_that_cannot_gets_the_list(kursk: str, term: str) -> None:
     assert "\x1b" not in shown
 
 
-def test_no_keys_gets_the_list(kursk: str) -> None:
+def test_without_a_keyboard_the_list_is_printed(kursk: str) -> None:
     code, shown = on_a_terminal(kursk, stdin=b"")
     assert code == 0
     assert "standard input is not a terminal" in shown
@@ -209,7 +209,7 @@ run()
 
 
 @pytest.mark.parametrize("name", ["timeline_tui.cli", "timeline_tui.cli.arguments"])
-def test_a_ctrl_c_at_the_very_first_has_no_traceback(name: str) -> None:
+def test_ctrl_c_during_startup_prints_no_traceback(name: str) -> None:
     script = EARLY.replace("timeline_tui.cli.arguments", name).replace(
         "IGNORED", "signal.signal(signal.SIGINT, signal.default_int_handler)"
     )

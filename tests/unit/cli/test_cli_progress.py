@@ -1,4 +1,4 @@
-"""The line that says how far a long read is: nothing before a second, one line, gone at the end."""
+"""The progress line of a long load: shown after a second, one line, erased at the end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from timeline_tui.load import load, sources
 
 
 class Clock:
-    """A clock that is set."""
+    """A clock with a settable time."""
 
     now = 0.0
 
@@ -36,7 +36,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     return found
 
 
-def test_a_short_read_has_none(clock: Clock, terminal: io.StringIO) -> None:
+def test_a_short_load_shows_no_progress(clock: Clock, terminal: io.StringIO) -> None:
     with ProgressLine() as line:
         clock.now = 0.9
         line.looked(50)
@@ -49,7 +49,7 @@ def test_a_long_one_is_rewritten_and_erased(clock: Clock, terminal: io.StringIO)
         clock.now = 1.0
         line.looked(12_345)
         clock.now = 1.1
-        line.looked(12_400)  # too soon to be read
+        line.looked(12_400)  # too soon after the last update
         clock.now = 1.3
         line.read(56_000_000, 0)
         clock.now = 1.6
@@ -76,7 +76,7 @@ def test_ctrl_c_leaves_nothing_behind(clock: Clock, terminal: io.StringIO) -> No
 
 
 @pytest.mark.parametrize("columns", [0, 10, 200])
-def test_it_never_wraps(
+def test_progress_never_wraps(
     columns: int, clock: Clock, terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal, "fileno", lambda: 2)

@@ -1,4 +1,4 @@
-"""`timeline show`: one event, whole, and what to do when it is not there."""
+"""`timeline show`: one complete event, and the messages for an unknown one."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def test_ascii(kursk: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 
 
 @pytest.mark.parametrize("width", [30, 60, 100])
-def test_it_fits(
+def test_stats_fit_the_terminal(
     kursk: str, width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
@@ -101,7 +101,7 @@ def test_centuries_are_those_of_the_headings() -> None:
     rows = histogram(found, ascii_only=False)
     assert rows == [
         BarRow("899 – 800 BC", 1),
-        BarRow("-07XX", 2),  # 800 to 701 BC, which is in two of them
+        BarRow("-07XX", 2),  # 800 to 701 BC, which is in two centuries
         BarRow("799 – 700 BC", 1),
         *[BarRow(f"{n + 99} – {n} BC", 0) for n in range(600, 99, -100)],
         BarRow("99 – 1 BC", 1),
@@ -152,7 +152,7 @@ def test_edtf(each: Bin, text: str) -> None:
 
 
 @given(st.integers(-4000, 3000), st.integers(0, 7000))
-def test_a_row_and_a_heading_are_of_one_mind(first: int, more: int) -> None:
+def test_rows_and_headings_name_years_alike(first: int, more: int) -> None:
     rows = histogram([Bin(first, 0, 1), Bin(first + more, 0, 1)], ascii_only=True)
     dates = [parse_edtf(edtf(Bin(year, 0, 1))) for year in (first, first + more)]
     if len(rows) == 1 or more * 12 <= 36:

@@ -1,4 +1,4 @@
-"""The completion scripts: nothing is missing, and what bash makes of its own (others: `test_completion_shells`)."""
+"""The completion scripts: complete, and as used by bash (zsh and fish: `test_completion_shells`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DOCS = Path(__file__).parents[3] / "docs" / "cli.md"
 
 
 def spellings(name: str) -> list[str]:
-    """Every option of a command and every value that is fixed."""
+    """Every option of a command and every fixed value."""
     found: list[str] = []
     for action in build(name)._actions:
         found += [text for text in action.option_strings if text.startswith("--")]
@@ -29,7 +29,7 @@ def spellings(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_scripts_are_what_the_tables_make(shell: str) -> None:
+def test_the_scripts_are_up_to_date(shell: str) -> None:
     """After a change of commands, formats or fields: python docs/completions.py."""
     assert script(shell) == completions.made(shell)
 
@@ -80,13 +80,13 @@ def test_every_option_has_a_help() -> None:
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_printed(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_completion_prints_the_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
     assert capsys.readouterr().out == script(shell)
 
 
 def completed(line: str) -> list[str]:
-    """What bash would offer at the end of the line, split as bash splits it: at colons too."""
+    """Return what bash would offer at the end of the line, which it also splits at colons."""
     words = line.replace(":", " : ").split(" ") if ":" in line else line.split(" ")
     words = [word for n, word in enumerate(words) if word or n == len(words) - 1]
     quoted = " ".join(f"'{word}'" for word in words)

@@ -1,4 +1,4 @@
-"""What zsh and fish offer with our completion, asked of the real shells, without the user's settings."""
+"""The completions that real zsh and fish offer, without the user's settings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = 60.0
 COMMANDS = ["axis", "changes", "check", "completion", "list", "schema", "show", "stats"]
 
 # zsh completes only at its prompt: this begins with a line typed, presses Tab, and leaves. Everything that a
-# completion offers passes through `compadd`; calls with -O, -A or -D only ask what would match.
+# completion offers passes through `compadd`; calls with -O, -A or -D only test what would match.
 ZSHRC = """
 autoload -Uz compinit && compinit -u -D
 source $SCRIPT
@@ -38,7 +38,7 @@ IN_A_TERMINAL = "zmodload zsh/zpty; zpty shell zsh -d -i; while zpty -r shell; d
 
 
 def installed(shell: str) -> str:
-    """The shell's path. Without it the test is skipped; on the CI machine, where it has to be, it fails."""
+    """Return the shell's path; without it, skip the test, or fail on the CI machine, where it must be."""
     path = shutil.which(shell)
     if path is None:
         missing = pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip
@@ -47,7 +47,7 @@ def installed(shell: str) -> str:
 
 
 def offered_by_zsh(line: str, home: Path) -> list[str]:
-    """What Tab offers at the end of the line."""
+    """Return what Tab offers at the end of the line."""
     offered = home / "offered"
     offered.touch()
     (home / "_timeline").write_text(script("zsh"))
@@ -65,7 +65,7 @@ def offered_by_zsh(line: str, home: Path) -> list[str]:
 
 
 def offered_by_fish(line: str, home: Path) -> list[str]:
-    """What Tab offers at the end of the line, without descriptions."""
+    """Return what Tab offers at the end of the line, without descriptions."""
     (home / "timeline.fish").write_text(script("fish"))
     code = "source $argv[1]; complete -C $argv[2]"
     done = subprocess.run(
@@ -96,7 +96,7 @@ CASES = [
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home, and another folder to stand in with files that are offered and one that is not."""
+    """An empty home, and a working directory with files that are offered and one that is not."""
     here = tmp_path / "here"
     (here / "a folder").mkdir(parents=True)
     (here / "kursk.toml").touch()

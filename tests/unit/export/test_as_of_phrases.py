@@ -1,4 +1,4 @@
-"""The words for what was known on a day."""
+"""The phrases for what was known on a day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def known(text: str) -> AsKnown:
 
 
 @pytest.mark.parametrize(
-    ("text", "hidden", "message"),
+    ("text", "hidden", "expected"),
     [
         ("known:2024-08-08", 1, "as known on 8 August 2024: 1 event became known later"),
         ("known:2024-08", 0, "as known on August 2024: no event is left out"),
@@ -33,23 +33,23 @@ def known(text: str) -> AsKnown:
         ("known:2023..2024", 2, "as known on 2024, changed since 2023: 2 events became known later"),
     ],
 )
-def test_the_day(text: str, hidden: int, message: str) -> None:
-    assert as_of.summary(known(text), hidden) == message
+def test_summary_names_the_day_and_counts_hidden_events(text: str, hidden: int, expected: str) -> None:
+    assert as_of.summary(known(text), hidden) == expected
 
 
 @pytest.mark.parametrize(
-    ("counted", "message"),
+    ("counted", "expected"),
     [
         ({}, ""),
         ({"source": 1}, "1 part became known later: 1 source"),
         ({"source": 1, "claim": 2}, "3 parts became known later: 2 claims, 1 source"),
     ],
 )
-def test_what_is_left_out(counted: dict[str, int], message: str) -> None:
-    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == message
+def test_what_is_left_out(counted: dict[str, int], expected: str) -> None:
+    assert as_of.later(EventAsOf(Event("e", None, "x"), {}, counted)) == expected
 
 
-def test_doubtful_dates_are_not_reported_as_certain() -> None:
+def test_parts_not_certainly_known_have_their_own_wording() -> None:
     shown = EventAsOf(Event("e", None, "x"), {}, {"quote": 1}, certain=True)
     assert as_of.later(shown) == "1 part not certainly known then: 1 quote"
 

@@ -17,7 +17,7 @@ from timeline_tui.ui.styled_document import describe
 
 
 def letters(context: EventContext) -> Iterator[Paragraph]:
-    """A toy section, as the recipe in CONTRIBUTING.md has it."""
+    """A toy section, as in the recipe of CONTRIBUTING.md."""
     return context.section("Letters", sorted(set(context.event.title)), letter)
 
 

@@ -1,4 +1,4 @@
-"""What leaves: nothing is lost, nothing is more precise than it was, nothing of a file is markup."""
+"""Exported formats: complete, no more precise than the file, and without markup from its text."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def written(name: str, store: Store) -> str:
 
 
 def texts(value: Any) -> list[str]:
-    """Every text and number in nested values, as texts."""
+    """Return all texts and numbers in nested values, as texts."""
     if isinstance(value, dict):
         return [text for item in value.values() for text in texts(item)]
     if isinstance(value, list):
@@ -124,14 +124,14 @@ def texts(value: Any) -> list[str]:
     return [str(value)]
 
 
-def test_json_loses_nothing(store: Store) -> None:
+def test_json_omits_nothing(store: Store) -> None:
     found = json.loads(written("json", store))
     event = next(event for event in found["events"] if event["id"] == "e")
     assert event["extra"] == {"weather": {"wind": "inf", "day": "2024-08-06", "list": [1, 2.5, True]}}
     assert found["timeline"]["extra"] == {"colour": "red", "novel": 1}
-    message = texts(event)
+    written_texts = texts(event)
     for text in re.findall(rb'"([^"]+)"', WHOLE[WHOLE.index(b"[[events]]") : WHOLE.index(b'id = "f"')]):
-        assert text.decode().replace("\\n", "\n") in message
+        assert text.decode().replace("\\n", "\n") in written_texts
     assert event["claims"][0]["quantity"] == {
         "best": 1234567,
         "low": 1.5,
@@ -185,7 +185,7 @@ LEVEL_2 = (
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
-def test_level_2_dates_are_exported_as_written(name: str) -> None:
+def test_dates_of_level_2_are_exported_as_written(name: str) -> None:
     events = "".join(f'[[events]]\ntitle = "t{n}"\ndate = "{text}"\n' for n, text in enumerate(LEVEL_2))
     store = Store(*load_bytes(events.encode(), "w.toml"))
     assert not store.problems
@@ -227,7 +227,7 @@ def test_csv(store: Store) -> None:
 def test_the_document_shows_everything(store: Store) -> None:
     event = store.event("e")
     assert event is not None
-    message = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
+    shown = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])
     for text in (
         "Event", "6 August 2024 – 10 August 2024 (uncertain)", "disputed", "period", "importance 3",
         "dated “in those days” by its source", "Second paragraph.", "Anna · Witness · witness",
@@ -240,7 +240,7 @@ def test_the_document_shows_everything(store: Store) -> None:
         "https://example.org/?a=b&c=(d)", "archived https://archive.example/x", "→ responds to Other",
         "← related Other", "weather {", "#t1 #t2", "e · w.toml:",
     ):  # fmt: skip
-        assert text in message
+        assert text in shown
     plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=True)])
     assert plain.isascii()
 
@@ -266,7 +266,7 @@ MARKUP = "# *_`-+=1.)[](){}<>!|\\&;:~^$@/wht\t "
 
 
 def shown(markdown: str) -> str:
-    """The text that a reader of the Markdown sees."""
+    """Return the text that a reader of the Markdown sees."""
     return unescape(re.sub(r"<[^>]*>", "", MarkdownIt("commonmark").enable("table").render(markdown))).strip()
 
 
@@ -301,7 +301,7 @@ def test_escaped_lines_are_shown_as_they_are(text: str) -> None:
     assert unescape(re.sub("</?p>", "", html)).split() == text.split()
 
 
-def test_text_from_files_is_never_markup() -> None:
+def test_text_of_a_file_is_not_interpreted_as_markup() -> None:
     evil = "</h3><script>x</script> [a](javascript:x) ![i](http://e) `c` **b** # h\n# h\n> q\n\n---\n* l"
     events = json.dumps(evil)
     data = f"""
@@ -352,7 +352,7 @@ def test_only_http_is_a_link() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_control_leaves(name: str) -> None:
+def test_control_characters_are_not_exported(name: str) -> None:
     data = "".join(f"\\u{code:04x}" for code in (0, 7, 0x1B, 0x7F, 0x9B, 0x202E, 0x2066, 0xFEFF, 0x2028))
     toml = (
         f'[timeline]\ntitle = "{data}"\n[[events]]\ndate = 2024-08-07\ntitle = "{data}"\nsummary = "{data}"\n'
@@ -362,11 +362,11 @@ def test_no_control_leaves(name: str) -> None:
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE_GLYPHS, ASCII_GLYPHS], ids=["Unicode", "ASCII"])
-def test_the_detail_pane_says_the_same(store: Store, glyphs: Glyphs) -> None:
+def test_the_detail_pane_shows_the_same_text(store: Store, glyphs: Glyphs) -> None:
     event = store.event("e")
     assert event is not None
     shown = {paragraph.text.plain for paragraph in describe(event, store, glyphs).paragraphs}
     written = [paragraph.text for paragraph in plain_paragraphs(event, store, ascii_only=glyphs.ascii)]
-    # The pane has less room: the only source is not named again, and an event goes without its id.
+    # The pane has less room: it does not repeat a single source, and shows no ids.
     shorter = (phrases.SOURCE, glyphs.signs.arrow, glyphs.signs.back)
     assert [text for text in written if text not in shown and not text.startswith(shorter)] == []

@@ -1,4 +1,4 @@
-"""A mark in every key of the format comes out of every telling that claims to be whole."""
+"""A marker in every key of the format appears in every complete output."""
 
 from __future__ import annotations
 
@@ -160,17 +160,17 @@ OTHERS = (
     "23.45678", "-87.65432", "600613",
     "dataset", "vo", "period", "retracted", "mediator", "dateline", "translated", "ia", "eo", "refuted", "corroborates",
 )  # fmt: skip
-"""The values that cannot be any text."""
+"""Values that cannot be arbitrary text."""
 
 IN_WORDS = (
     "reliability D", "importance 7", "credibility 2", "credibility 3", "credibility 4", "credibility 5",
     "70,007", "60,006", "80,008",
     "30,003", "20,002", "40,004", "armed group", "precision: sea or air",
 )  # fmt: skip
-"""Those that are said in words where people read them."""
+"""Those that text for readers spells out."""
 
 IDS = {"zqActorId", "zqLocationId", "zqSourceId"}
-"""They tie files together: people are told the names."""
+"""Ids tie files together; the output shows names instead."""
 
 
 @pytest.fixture(scope="module")
@@ -188,8 +188,8 @@ def marks() -> set[str]:
     return set(re.findall(r"zq\w+", MARKED))
 
 
-def missing(wanted: set[str], output: str) -> set[str]:
-    return {mark for mark in wanted if not re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", output)}
+def missing(wanted: set[str], text: str) -> set[str]:
+    return {mark for mark in wanted if not re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)}
 
 
 def keys_of(rows: list[dict[str, Any]]) -> set[str]:
@@ -249,7 +249,7 @@ def test_json(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "assessments", "mentioned"),
+    ("status", "assessments", "shown"),
     [
         ("claimed", "[]", True),
         ("unverifiable", "[]", True),
@@ -260,7 +260,7 @@ def test_json(store: Store) -> None:
     ],
 )
 def test_missing_assessments_are_mentioned_only_where_they_are_missing(
-    status: str, assessments: str, mentioned: bool
+    status: str, assessments: str, shown: bool
 ) -> None:
     toml = (
         '[[events]]\nid = "e"\ndate = 2024-08-07\ntitle = "x"\n'
@@ -269,5 +269,5 @@ def test_missing_assessments_are_mentioned_only_where_they_are_missing(
     store = Store(*load_bytes(toml.encode(), "w.toml"))
     (event,) = store.events
     words = "no assessments recorded"
-    assert (words in "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])) is mentioned
-    assert (words in "\n".join(event_document(store, event))) is mentioned
+    assert (words in "\n".join([paragraph.text for paragraph in plain_paragraphs(event, store)])) is shown
+    assert (words in "\n".join(event_document(store, event))) is shown

@@ -1,4 +1,4 @@
-"""The week of a day, and how long after another event one is, in words."""
+"""The week of a day, and the time since another event, in words."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ def event(date: str) -> Event:
         ("", ""),
     ],
 )
-def test_the_week_of_a_day(date: str, shown: str) -> None:
+def test_a_day_has_its_iso_week(date: str, shown: str) -> None:
     assert week(event(date)) == shown
 
 
-def test_after_the_event_before() -> None:
+def test_the_time_since_the_previous_event() -> None:
     assert since(event("2024-08-04"), event("2024-08-07"), UNICODE) == "3 days after the previous event shown"
     assert since(event("199X"), event("201X"), ASCII) == "10 - 30 years after the previous event shown"
     assert since(event(""), event("2024"), UNICODE) == ""

@@ -1,4 +1,4 @@
-"""The axis as a picture: well-formed whatever the words are, nothing that runs, and no more precise than the dates."""
+"""The axis as a picture: well-formed for any text, without scripts, and no more precise than the dates."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def of_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
 
 
 def marks(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    """Those in lanes, not the legend's."""
+    """Return the marks in lanes, not those of the legend."""
     legend = {id(each) for group in root.iter() if group.get("transform") for each in group.iter()}
     return [each for each in of_class(root, name) if id(each) not in legend]
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_words_are_words(words: str) -> None:
+def test_hostile_text_stays_text(words: str) -> None:
     root = drawn(store_of(["2024-02-29", "2025"], words), title=words, query=words)
     allowed = "svg title style rect defs pattern path circle text line g".split()  # noqa: SIM905
     assert {each.tag.removeprefix(SVG) for each in root.iter()} <= set(allowed)
@@ -99,10 +99,10 @@ def test_an_interval_is_solid_only_where_it_lasts() -> None:
     hatched, (solid,) = marks(root, "maybe"), marks(root, "lasts")
     widths = [float(each.get("width", 0)) for each in (*hatched, solid)]
     assert widths == pytest.approx([widths[0], widths[0], 2 * widths[0]], rel=0.01)
-    assert len(marks(drawn(store_of(["2020/2020-06", "2000/2030"])), "maybe")) == 3  # one is hatched all over
+    assert len(marks(drawn(store_of(["2020/2020-06", "2000/2030"])), "maybe")) == 3  # one is fully hatched
 
 
-def test_what_is_open_ends_in_an_arrow() -> None:
+def test_open_ends_have_an_arrow() -> None:
     def arrows(text: str) -> int:
         return len(
             [e for e in marks(drawn(store_of([text, "2000", "2030"])), "lasts") if e.tag == f"{SVG}path"]
@@ -111,20 +111,20 @@ def test_what_is_open_ends_in_an_arrow() -> None:
     assert [arrows(text) for text in ("2020/..", "../2020", "../..", "2020/2021")] == [1, 1, 2, 0]
 
 
-def test_doubt_is_hollow() -> None:
+def test_uncertain_dates_are_hollow() -> None:
     root = drawn(store_of(["2024-01-01", "2024-06-01~", "2024-09-01?", "2024-12-31"]))
     assert (len(marks(root, "doubt")), len(marks(root, "point"))) == (2, 2)
     about = drawn(store_of(["1990", "2010~/2020"]))
     assert (len(marks(about, "doubt")), marks(about, "lasts")) == (1, [])
 
 
-def test_several_at_one_place_have_a_number() -> None:
+def test_coinciding_events_have_a_number() -> None:
     root = drawn(store_of(["2000", *["2020-02-03"] * 3, *["2010-02-03"] * 12]))
     assert [each.text for each in marks(root, "number")] == ["+", "3"]
     assert "and 6 more" in "".join(root.itertext())
 
 
-def test_what_the_query_leaves_out_is_lighter() -> None:
+def test_filtered_out_events_of_the_bundled_file_are_lighter() -> None:
     import datetime
 
     from timeline_tui.query import parse
@@ -154,7 +154,7 @@ def test_lanes_are_of_fields_that_are_counted() -> None:
     ],
 )  # fmt: skip
 def test_nothing_is_drawn_into_the_gaps_of_a_date(date: str) -> None:
-    """Wherever a mark covers the page, the event may lie within the width of a sign."""
+    """Wherever a mark covers the picture, the event may lie within the width of a sign."""
     parsed = parse_edtf(date)
     assert parsed.gaps
     root = drawn(store_of([date, "1000-01-01", "2100-12-31"], "Gap"))
@@ -187,7 +187,7 @@ def test_nothing_is_drawn_into_the_gaps_of_a_date(date: str) -> None:
         assert any(a - 3 / year <= first <= b + 3 / year for a, b in spans)
 
 
-def test_a_date_of_ten_thousand_spans_is_no_larger_than_a_page() -> None:
+def test_a_date_of_ten_thousand_spans_gives_a_small_picture() -> None:
     assert sum(map(len, picture(store_of(["XXXX-12-XX", "XXXX-02-29"]).view(), "actor", "T", ""))) < 100_000
 
 
@@ -212,14 +212,14 @@ def with_undated(count: int) -> Store:
 
 
 @pytest.mark.parametrize("date", ["2024-02-01/", "/2024-02-01", "2024-02~/2024-02-08?"])
-def test_intervals_with_an_unknown_end_are_drawn_as_possible(date: str) -> None:
+def test_intervals_without_a_known_end_are_not_solid(date: str) -> None:
     root = drawn(store_of([date, "2024-01-01", "2024-04-01"]))
     assert not marks(root, "lasts")
     assert not marks(root, "doubt")
     assert marks(root, "maybe")
 
 
-def test_what_the_query_leaves_out_is_drawn_lighter() -> None:
+def test_filtered_out_events_are_lighter() -> None:
     from timeline_tui.query import parse
 
     store = store_of(["2023-01-01", "2024-01-01", "2025-01-01"])
@@ -245,7 +245,7 @@ def test_disputed_events_are_marked() -> None:
     assert not of_class(drawn(store), "disputed")
 
 
-def test_an_arrow_appears_like_the_bar_that_it_ends() -> None:
+def test_an_arrow_has_the_style_of_its_bar() -> None:
     for text, class_ in (("2024-02/..", "lasts"), ("2024-02~/..", "doubt")):
         root = drawn(store_of([text, "2025"]))
         tips = [each for each in marks(root, class_) if each.tag == f"{SVG}path"]

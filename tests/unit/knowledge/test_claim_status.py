@@ -1,4 +1,4 @@
-"""How a claim, and an event, stood before some of the assessments were there."""
+"""The status of a claim and an event before some assessments were known."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BOTH = (says("confirms", "2024-08-08"), says("denies", "2024-08-10"))
         ("refuted", (says("refutes", "2024-08-10"), says("corroborates", "2024-08-08")), "2024-08-08", "corroborated"),
         ("claimed", DENIED_LATER, "2024-08-08", "claimed"),  # the file's own judgement
         ("claimed", DENIED_LATER, "2024-08-10", "claimed"),
-        ("unverifiable", DENIED_LATER, "2024-08-08", "unverifiable"),  # nothing says since when
+        ("unverifiable", DENIED_LATER, "2024-08-08", "unverifiable"),  # it has no date
         ("confirmed", DENIED_LATER, "2024-08-08", "confirmed"),
         ("confirmed", (), "2024-08-08", "confirmed"),
         ("confirmed", (says("asserts", "2024-08-08"), says("confirms", "2024-08-09")), "2024-08-08", "claimed"),
@@ -67,7 +67,7 @@ def test_a_claim(
             (says("confirms", "2024-08-09"),),
             "2024-08-08",
             "disputed",
-        ),  # nothing says since when
+        ),  # it has no date
         ("disputed", (), "2024-08-08", "disputed"),
         ("confirmed", (says("corroborates", "2024-08-09"),), "2024-08-08", "reported"),
         ("retracted", (says("retracts", "2024-08-09"),), "2024-08-08", "reported"),
@@ -83,7 +83,7 @@ def test_an_event(
     assert known(event, day).status == stood
 
 
-def test_it_is_contested_only_while_someone_speaks_against_it() -> None:
+def test_an_event_is_contested_only_once_a_denial_is_known() -> None:
     claim = Claim("c", status="denied", assessments=DENIED_LATER)
     event = Event("e", parse_edtf("2024-08-01"), "x", status="disputed", claims=(claim,))
     assert event.contested

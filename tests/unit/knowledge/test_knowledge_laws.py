@@ -1,4 +1,4 @@
-"""What holds of knowledge on any day, of made-up events."""
+"""Laws of what was known on a day, with random events."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ day = st.builds(KnowledgeDay, end, st.booleans())
 
 
 def _parts(found: Event | None) -> dict[str, int]:
-    """How many of each sort there are."""
+    """Count the parts of each kind."""
     if found is None:
         return {"event": 0, "quote": 0, "claim": 0, "assessment": 0, "source": 0}
     assessments = [each for claim in found.claims for each in claim.assessments]
@@ -103,7 +103,7 @@ def test_at_the_end_of_time_all_is_known(one: Event) -> None:
 
 
 @given(event, day)
-def test_an_event_is_whole_where_its_extent_says_so(one: Event, then: KnowledgeDay) -> None:
+def test_an_event_is_complete_from_the_end_of_its_extent(one: Event, then: KnowledgeDay) -> None:
     first, last = extent(one)
     known = as_known(one, then)
     assert (known is not None) == then.holds(first)
@@ -174,7 +174,7 @@ terms = st.one_of(
 
 @often(200)
 @given(chronologies, st.integers(5, 9), st.booleans(), terms)
-def test_a_reduced_store_answers_as_one_made_of_what_was_known(
+def test_a_store_reduced_to_a_day_equals_one_built_from_what_was_known(
     whole: Chronology, of: int, certain: bool, term: Node
 ) -> None:
     known = parse(f"known{'!' * certain}:2024-08-0{of}", DateContext(TODAY)).known

@@ -1,4 +1,4 @@
-"""Since when things are known: the table of docs/knowledge.md, row by row."""
+"""From which day facts are known: the table of docs/knowledge.md, row by row."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def on(text: str) -> KnowledgeDay:
         ("2024-08-09", False, False),
         ("2024-08", True, False),  # it may have been before
         ("2024", True, False),
-        ("2024-08-07~", True, False),  # about is never certain
+        ("2024-08-07~", True, False),  # an approximate date is never certain
         ("2024-08-08?", True, False),
         ("2024-08-09?", False, False),
         ("2024-08-08T23:59:59Z", True, True),

@@ -34,7 +34,7 @@ def test_a_new_field_is_completed_and_answered(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(
         field_keys.FIELDS, field.name, lambda p: [(n, media.credit) for n, media in p.media if media.credit]
     )
-    monkeypatch.setattr(columns, "KEYS", (*columns.KEYS, field.name))  # made of the table at import
+    monkeypatch.setattr(columns, "KEYS", (*columns.KEYS, field.name))  # built from the table at import
     store = Store(*load_bytes(DATA, "w.toml"))
     query = parse("photographer:berg", DateContext(datetime.datetime(2024, 1, 1)))
     assert [event.id for event in store.view(query)] == ["a"]

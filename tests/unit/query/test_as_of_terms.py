@@ -1,4 +1,4 @@
-"""`known:` in a query: where it may stand, what days it takes, and putting one into a text."""
+"""`known:` in a query: its place, its days, and adding one to a text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_days(text: str, days: list[str]) -> None:
     assert not known.certain
 
 
-def test_it_is_no_part_of_the_tree() -> None:
+def test_known_terms_are_not_in_the_tree() -> None:
     assert read("known:2024").root is None
     both, alone = read("known:2024 claim:x").root, read("claim:x").root
     assert type(both) is type(alone)
@@ -68,7 +68,7 @@ def test_mistakes(text: str, message: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["known:", "known:2024-0", "known:2024..", "a known:"])
-def test_while_it_is_typed_nothing_is_hidden(text: str) -> None:
+def test_an_unfinished_known_term_hides_nothing(text: str) -> None:
     query = read(text, live=True)
     assert query.pending is not None
     assert query.known is None
@@ -87,12 +87,12 @@ def test_while_it_is_typed_nothing_is_hidden(text: str) -> None:
         ("claim:", "2024", "known:2024 "),
     ],
 )
-def test_put_into_a_text(text: str, days: str, result: str) -> None:
+def test_with_known_sets_the_days_of_a_query(text: str, days: str, result: str) -> None:
     assert with_known(text, days) == result
     read(result)
 
 
-def test_left_alone() -> None:
+def test_known_only_keeps_nothing_but_the_known_term() -> None:
     assert known_only("a known!:2023 b") == "known!:2023 "
     assert known_only("a b") == ""
     assert known_only("a OR b") == ""

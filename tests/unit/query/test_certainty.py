@@ -1,4 +1,4 @@
-"""How many events certainly match, of those that may."""
+"""The number of events that certainly match, among those that may."""
 
 from __future__ import annotations
 

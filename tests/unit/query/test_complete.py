@@ -1,4 +1,4 @@
-"""What is offered at the cursor, marked `|` in the cases."""
+"""Completions at the cursor, marked `|` in the cases."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def values(field: str, prefix: str) -> Iterable[str]:
 
 
 def offered(marked: str) -> list[str]:
-    """The whole query after each completion."""
+    """Return the whole query after each completion."""
     cursor = marked.index("|")
     text = marked.replace("|", "")
     return [text[: found.start] + found.text + text[found.end :] for found in complete(text, cursor, values)]
@@ -88,7 +88,7 @@ def test_offered_dates_are_dates(text: str) -> None:
 
 @often(300)
 @given(st.text(alphabet='ab :()"-=!\\OR tag', max_size=30), st.integers(0, 30))
-def test_anywhere_in_any_text(text: str, cursor: int) -> None:
+def test_completions_at_any_cursor_stay_within_the_text(text: str, cursor: int) -> None:
     cursor = min(cursor, len(text))
     for found in complete(text, cursor, values):
         assert 0 <= found.start <= cursor <= found.end <= len(text)

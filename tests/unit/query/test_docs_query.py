@@ -1,4 +1,4 @@
-"""`docs/query.md` tells all there is, and nothing else; the tables are those of the format."""
+"""`docs/query.md` documents every field and value and no other; the tables are those of the format."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOW = datetime.datetime(2024, 8, 8, 12, 30, tzinfo=datetime.UTC)
 
 
 def rows(heading: str) -> dict[str, list[str]]:
-    """The tables that begin with this heading, one after the other: the other cells under the first."""
+    """Return the rows of all tables that begin with this heading: the other cells by the first."""
     bodies = [part.split("\n\n", 1)[0] for part in PAGE.split(f"\n| {heading} |")[1:]]
     lines = [line for body in bodies for line in body.splitlines()[2:]]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]

@@ -1,4 +1,4 @@
-"""Narrowing by a value and taking it back, in the user's own text."""
+"""Adding a value to the user's query and removing it."""
 
 from __future__ import annotations
 

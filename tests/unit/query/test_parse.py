@@ -1,4 +1,4 @@
-"""What queries mean, one line a case: the text, and the tree written in full."""
+"""The meaning of queries: a text and its tree, written in full."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read(text: str, *, live: bool = False) -> Query:
 
 
 def fault(text: str, *, live: bool = False) -> tuple[str, str]:
-    """The message, and the part of the text it points at."""
+    """Return the message, and the part of the text that it points at."""
     with pytest.raises(QueryError) as caught:
         read(text, live=live)
     return caught.value.message, text[caught.value.start : caught.value.end]
@@ -78,7 +78,7 @@ def fault(text: str, *, live: bool = False) -> tuple[str, str]:
         ("importance:3..5 importance:3.. importance:..5", "importance:3..5 importance:3.. importance:..5"),
     ],
 )
-def test_meaning(text: str, tree: str) -> None:
+def test_queries_give_these_trees(text: str, tree: str) -> None:
     assert render(read(text).root) == tree
 
 
@@ -246,7 +246,7 @@ def test_a_day_without_a_year_is_near_the_date_given() -> None:
     assert getattr(found, "lo", 0) == getattr(read("date:1917-11-07").root, "lo", 1)
 
 
-def test_a_wrong_date_says_why() -> None:
+def test_an_invalid_date_is_reported_with_its_place() -> None:
     message, place = fault("a date:2024-02-31")
     assert message.startswith("'2024-02-31': ")
     assert place == "2024-02-31"
@@ -309,7 +309,7 @@ def test_unfinished_while_typing(text: str, tree: str, missing: str | None) -> N
 @pytest.mark.parametrize(
     "text", ["acter:p", "status:x", "has:x", "actor: x", "OR ", "a)", "date:x b", "tag!:"]
 )
-def test_typing_on_cannot_mend_it(text: str) -> None:
+def test_errors_that_more_typing_cannot_repair(text: str) -> None:
     fault(text, live=True)
 
 
@@ -365,8 +365,8 @@ def test_a_fraction_of_a_second() -> None:
 @pytest.mark.parametrize(
     "field", [field.name for field in FIELDS.values() if field.kind in ("date", "known")]
 )
-def test_a_date_of_which_nothing_is_known_is_refused(field: str, value: str) -> None:
-    """Everything may lie in it: a filter that keeps everything in silence hides the slip."""
+def test_a_wholly_unknown_date_is_refused(field: str, value: str) -> None:
+    """Every event may lie in it, and a filter that silently keeps all events would hide the mistake."""
     for text in (f"{field}:{value}", f"{field}!:{value}", f"{field}:({value})"):
         with pytest.raises(QueryError, match=f"{re.escape(repr(value))} has no known digit"):
             parse(text, DateContext(datetime.date(2024, 8, 8)))
@@ -375,7 +375,7 @@ def test_a_date_of_which_nothing_is_known_is_refused(field: str, value: str) -> 
 @pytest.mark.parametrize(
     "text", ["date:XXXX..2024", "date:2024..XXXX-XX", "date:XXXX/2024", "since:[XXXX,2024]"]
 )
-def test_so_is_one_with_such_an_end(text: str) -> None:
+def test_an_interval_with_a_wholly_unknown_end_is_refused(text: str) -> None:
     with pytest.raises(QueryError, match=r"'XXXX(-XX)?' has no known digit"):
         parse(text, DateContext(datetime.date(2024, 8, 8)))
 

@@ -1,4 +1,4 @@
-"""Every key of the format can be asked for in a query, or there is a reason why not."""
+"""Every key of the format can be queried, or there is a reason why not."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ REASONS = {
 STORE = Store(load_bytes(FILE.encode()).chronology)
 
 
-def test_the_file_is_right() -> None:
+def test_the_test_file_has_no_problems() -> None:
     assert load_bytes(FILE.encode()).problems == ()
 
 
@@ -279,7 +279,7 @@ def test_user_defined_keys_are_fields(text: str, ids: list[str]) -> None:
     assert [event.id for event in Store(loaded.chronology).view(query)] == ids
 
 
-def test_a_key_that_is_not_declared_is_no_field() -> None:
+def test_an_undeclared_key_is_not_a_field() -> None:
     with pytest.raises(QueryError, match=r"no field 'mine': user-defined keys are x\.mine"):
         parse("mine:x", DateContext(datetime.date(2024, 8, 8)), own=("casualties",))
 
@@ -383,7 +383,7 @@ def test_has_suggests(text: str, message: str) -> None:
         ("region:north", "did you mean 'location'?"),
     ],
 )
-def test_a_dimension_of_tags_is_no_field(text: str, message: str) -> None:
+def test_a_dimension_of_tags_is_not_a_field(text: str, message: str) -> None:
     store = Store(
         load_bytes(
             b'[[events]]\ndate = 2024\ntitle = "x"\ntags = ["area:far north", "Area:north"]'

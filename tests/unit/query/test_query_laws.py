@@ -1,4 +1,4 @@
-"""What holds for every query: trees survive being written, any text is answered, typing never errs midway."""
+"""Laws of queries: a rendered tree parses to itself, any text is parsed or refused, no prefix is an error."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read(text: str, *, live: bool = False) -> Query:
 
 
 def bare(node: Node | None) -> Node | None:
-    """The node as if it came from nowhere, for comparing."""
+    """Return the node without its place in the text, for comparison."""
     if isinstance(node, And | Or):
         return structs.replace(node, parts=tuple(map(bare, node.parts)), start=0, end=0)
     if isinstance(node, Not):
@@ -108,13 +108,13 @@ nodes = st.recursive(leaf, _joined, max_leaves=8)
 
 @often(300)
 @given(nodes)
-def test_written_and_read_again_it_is_the_same(node: Node) -> None:
+def test_a_rendered_query_parses_to_the_same_tree(node: Node) -> None:
     assert bare(read(render(node)).root) == bare(node)
 
 
 @often(100)
 @given(nodes)
-def test_a_partly_typed_query_never_raises(node: Node) -> None:
+def test_no_prefix_of_a_query_is_an_error(node: Node) -> None:
     text = render(node)
     for end in range(len(text) + 1):
         read(text[:end], live=True)

@@ -1,4 +1,4 @@
-"""Marks, filters and the last place are kept from one session to the next, whatever the process and the disk do."""
+"""Marks, filters and the last place are kept between sessions, for any failure of process or disk."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from hypothesis import strategies as st
 from timeline_tui.state import FILTERS, VERSION, Change, State, StateFile, kept
 
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
-"""Rounds of the loop that kills writers; 1,000 by the long command of fuzz/README.md."""
+"""Rounds in which writers are killed; 1,000 by the long command of fuzz/README.md."""
 
 
 def state_of(path: Path) -> tuple[StateFile, list[str]]:
-    messages: list[str] = []
-    return StateFile(path, ["/a.toml"], messages.append), messages
+    errors: list[str] = []
+    return StateFile(path, ["/a.toml"], errors.append), errors
 
 
-def test_what_is_put_down_is_there_the_next_time(tmp_path: Path) -> None:
+def test_changes_are_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "state" / "timeline" / "a.json"
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
     one.change(Change(marked=("x", "y"), filters=("peace",), place="y"))
     one.change(Change(unmarked=("x",), filters=("war", "peace")))
     other, _ = state_of(path)
     assert other.read() == State(1, ("/a.toml",), ("y",), ("war", "peace"), "y")
-    assert messages == []
+    assert errors == []
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_nothing_is_written_for_nothing(tmp_path: Path) -> None:
+def test_an_empty_change_writes_no_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     state_of(path)[0].change(Change())
     assert list(tmp_path.iterdir()) == []
@@ -60,7 +60,7 @@ CHANGES = st.builds(
 @given(st.lists(CHANGES, max_size=6))
 def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, changes: list[Change]) -> None:
     path = tmp_path_factory.mktemp("state") / "a.json"
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     marks: dict[str, None] = {}
     for change in changes:
         one.change(change)
@@ -70,19 +70,19 @@ def test_changes_one_after_the_other(tmp_path_factory: pytest.TempPathFactory, c
     found = one.read()
     assert list(found.marks) == [mark for mark in marks if len(mark) < 3000]
     assert len(found.filters) == len({*found.filters}) <= FILTERS
-    expected = [text for change in changes for text in change.filters if len(text) < 3000]
-    assert [*found.filters] == [text for n, text in enumerate(expected) if text not in expected[n + 1 :]]
-    assert messages == []
+    filters = [text for change in changes for text in change.filters if len(text) < 3000]
+    assert [*found.filters] == [text for n, text in enumerate(filters) if text not in filters[n + 1 :]]
+    assert errors == []
 
 
-def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+def test_concurrent_sessions_keep_the_changes_of_both(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
 
     def session(name: str) -> None:
-        one, messages = state_of(path)
+        one, errors = state_of(path)
         for n in range(40):
             one.change(Change(marked=(f"{name}{n}",), filters=(f"{name}{n}",)))
-        assert messages == []
+        assert errors == []
 
     threads = [threading.Thread(target=session, args=name) for name in "ab"]
     for thread in threads:
@@ -110,13 +110,13 @@ def test_two_sessions_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None
         b'{"place":"\xff"}',
     ],
 )
-def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: bytes) -> None:
+def test_an_unreadable_file_is_set_aside_and_reported(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(data)
     (tmp_path / "a.broken-1.json").write_text("of an earlier time")
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
-    assert messages == [
+    assert errors == [
         f"marks and filters could not be read: what was there is in {tmp_path / 'a.broken-2.json'}"
     ]
     assert (tmp_path / "a.broken-2.json").read_bytes() == data
@@ -125,50 +125,50 @@ def test_what_cannot_be_read_is_set_aside_with_a_word(tmp_path: Path, data: byte
     assert (tmp_path / "a.broken-1.json").read_text() == "of an earlier time"
 
 
-def test_what_a_later_version_has_written_is_its_own(tmp_path: Path) -> None:
+def test_a_file_of_a_later_version_is_read_but_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": ["x"], "more": {"new": 1}}))
     before = path.read_bytes()
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     assert one.read().marks == ("x",)
     one.change(Change(marked=("y",)))
     assert path.read_bytes() == before
-    assert len(messages) == 1
-    assert "later version" in messages[0]
+    assert len(errors) == 1
+    assert "later version" in errors[0]
 
 
-def test_a_later_version_may_write_in_another_way(tmp_path: Path) -> None:
+def test_an_unknown_format_of_a_later_version_is_ignored(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"version": VERSION + 1, "marks": [{"id": "x"}]}))
     before = path.read_bytes()
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     assert one.read().marks == ()
     one.change(Change(marked=("y",)))
     assert path.read_bytes() == before
-    assert len(messages) == 1
+    assert len(errors) == 1
 
 
-def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_in_place_of_the_file_does_not_block(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     os.mkfifo(path)
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     assert one.read() == State()
-    assert "could not be read" in messages[0]
+    assert "could not be read" in errors[0]
 
 
-def test_a_link_in_place_of_the_lock_makes_nothing(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.lock").symlink_to(tmp_path / "other")
-    one, messages = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     assert not one.change(Change(marked=("x",)))
-    assert len(messages) == 1
+    assert len(errors) == 1
     assert not (tmp_path / "other").exists()
 
 
 def test_many_marks_are_read_again(tmp_path: Path) -> None:
-    one, messages = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     one.change(Change(marked=tuple([f"{n} {'x' * 100}" for n in range(50_000)])))
     assert len(one.read().marks) == 50_000
-    assert messages == []
+    assert errors == []
 
 
 def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +191,7 @@ def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("call", ["write", "fsync"])
 def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
-    one, messages = state_of(tmp_path / "a.json")
+    one, errors = state_of(tmp_path / "a.json")
     one.change(Change(marked=("x",)))
 
     def fails(*_: object) -> int:
@@ -201,34 +201,34 @@ def test_a_disk_with_errors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cal
         patch.setattr(os, call, fails)
         assert not one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert messages == [f"cannot save marks: {tmp_path / 'a.json'}: Input/output error"]
+    assert errors == [f"cannot save marks: {tmp_path / 'a.json'}: Input/output error"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json", "a.lock"]
 
 
-def test_another_who_holds_the_lock_costs_a_second_and_a_word(tmp_path: Path) -> None:
+def test_a_lock_held_by_another_process_is_reported(tmp_path: Path) -> None:
     import fcntl
 
     path = tmp_path / "a.json"
-    one, messages = state_of(path)
+    one, errors = state_of(path)
     one.change(Change(marked=("x",)))
     with (tmp_path / "a.lock").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         one.change(Change(marked=("y",)))
     assert one.read().marks == ("x",)
-    assert messages == [f"cannot save marks: {path}: another session holds it"]
+    assert errors == [f"cannot save marks: {path}: another session holds it"]
 
 
-def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    one, messages = state_of(tmp_path / "file" / "a.json")
+    one, errors = state_of(tmp_path / "file" / "a.json")
     assert one.read() == State()
     one.change(Change(marked=("x",)))
-    assert len(messages) == 2
-    assert all(line.startswith("cannot") and "marks" in line for line in messages)
+    assert len(errors) == 2
+    assert all(line.startswith("cannot") and "marks" in line for line in errors)
 
 
 @pytest.mark.parametrize("option", ["size=64k", "ro"])
-def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) -> None:
+def test_a_full_or_read_only_disk_keeps_the_old_file(tmp_path: Path, option: str) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
@@ -238,7 +238,7 @@ def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) 
         pytest.skip("nothing can be mounted here")
     try:
         path = disk / "a.json"
-        one, messages = state_of(path)
+        one, errors = state_of(path)
         one.change(Change(marked=("x",)))
         if option == "ro":
             subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
@@ -247,8 +247,8 @@ def test_a_disk_that_is_full_or_may_not_be_written(tmp_path: Path, option: str) 
                 _fill(disk / "full")
         one.change(Change(marked=tuple([f"mark {n}" for n in range(2000)])))
         assert one.read().marks == ("x",)
-        assert len(messages) == 1
-        assert "cannot save marks" in messages[0]
+        assert len(errors) == 1
+        assert "cannot save marks" in errors[0]
         assert sorted(each.name for each in disk.iterdir() if each.name != "full") == ["a.json", "a.lock"]
     finally:
         subprocess.run(["umount", disk], check=True)
@@ -266,21 +266,21 @@ def _fill(path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from timeline_tui.state import Change, Kept
+from timeline_tui.state import Change, StateFile
 
-said = []
-one = Kept(Path(sys.argv[1]), ["/a.toml"], said.append)
+errors = []
+one = StateFile(Path(sys.argv[1]), ["/a.toml"], errors.append)
 for n in range(10**6):
     while True:  # the other may have had the lock all the time
         one.change(Change(marked=(f"{sys.argv[2]}-{n}",), filters=("x" * 1500,)))
-        if not said:
+        if not errors:
             break
-        said.clear()
+        errors.clear()
     print(n, flush=True)
 """
 
 
-def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
+def test_killed_writers_leave_a_complete_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     chance = random.Random(3)
     certain: set[str] = set()
@@ -291,41 +291,41 @@ def test_writers_that_are_killed_leave_a_whole_file(tmp_path: Path) -> None:
         ]
         for writer in writers:
             assert writer.stdout is not None
-            writer.stdout.readline()  # it is at it
+            assert writer.stdout.readline()  # it has begun to write
         for name, writer in zip("ab", writers, strict=True):
             threading.Event().wait(chance.random() * 0.01)
             writer.send_signal(signal.SIGKILL)
             shown = writer.communicate()[0].decode().split()
             done = max([0, *(int(n) for n in shown if n.isdigit())])
             certain.update(f"{turn}{name}-{n}" for n in range(done))
-        one, messages = state_of(path)
+        one, errors = state_of(path)
         assert certain <= {*one.read().marks}, turn
-        assert messages == []
-        if turn % 50 == 49:  # or there were a million marks
+        assert errors == []
+        if turn % 50 == 49:  # otherwise there would be a million marks
             path.unlink()
             certain.clear()
     one.change(Change(marked=("last",)))
     assert sorted(each.name for each in tmp_path.iterdir()) == [
         "a.json",
         "a.lock",
-    ]  # and nothing that was half written
+    ]  # and no partly written file
 
 
-def test_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_set_of_files_has_its_own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
-    messages: list[str] = []
-    one = kept(["b.toml", "./a.toml"], messages.append)
+    errors: list[str] = []
+    one = kept(["b.toml", "./a.toml"], errors.append)
     assert one is not None
     one.change(Change(marked=("x",)))
     (tmp_path / "link").symlink_to(tmp_path / "a.toml")
-    same = kept([str(tmp_path / "link"), "b.toml"], messages.append)
+    same = kept([str(tmp_path / "link"), "b.toml"], errors.append)
     assert same is not None
     assert same.read().marks == ("x",)
     assert same.read().files == (str(tmp_path / "a.toml"), str(tmp_path / "b.toml"))
-    other = kept(["a.toml"], messages.append)
+    other = kept(["a.toml"], errors.append)
     assert other is not None
     assert other.read() == State()
-    assert kept(["-"], messages.append) is None
-    assert kept(["../../x \x1b.toml"], messages.append) is not None
-    assert messages == []
+    assert kept(["-"], errors.append) is None
+    assert kept(["../../x \x1b.toml"], errors.append) is not None
+    assert errors == []

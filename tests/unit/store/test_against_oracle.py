@@ -1,4 +1,4 @@
-"""Every query answered twice: by the store's bitmaps, and by reading each event through, slowly and plainly."""
+"""Every query evaluated twice: by the store's bitmaps, and by an oracle that reads each event."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ chronologies = st.lists(events, max_size=7).map(_in_order)
 
 # -- queries ----------------------------------------------------------------------------------------------------
 
-requested = st.sampled_from(
+search_words = st.sampled_from(
     ["peace", "army", "northern army", "northern army staff", "oslo", "norway", "christiania", "minister",
     "minister of peace",
      "the minister", "city of oslo", "peace talks", "lines of peace", "strasse", "two words", "violence", "gazette",
@@ -298,8 +298,8 @@ yearly = st.sampled_from(
 RANGES = ((5, 5), (None, 3), (7, None), (0, 0), (1, 1), (2, None), (2.5, 3.25), (None, 0), (2, 4))
 
 leaves = st.one_of(
-    st.builds(Word, requested),
-    st.builds(FieldTerm, text_fields, requested, st.booleans()),
+    st.builds(Word, search_words),
+    st.builds(FieldTerm, text_fields, search_words, st.booleans()),
     enum_terms.map(lambda pair: OneOf(pair[0], (pair[1],), pair[1])),
     st.builds(
         _span, st.sampled_from(["date", "date", "published", "accessed"]), bounds, bounds, st.booleans()
@@ -362,14 +362,14 @@ def people(event: Event, field: str) -> Iterator[Actor]:
 
 
 def touching(one: Date, other: Date) -> bool:
-    """Whether two dates have a second in common, gaps aside."""
+    """Return whether two dates have a second in common, apart from gaps."""
     ends = [(-(1 << 62) if d.earliest is None else d.earliest) for d in (one, other)]
     lasts = [((1 << 62) if d.latest is None else d.latest) for d in (one, other)]
     return max(ends) < min(lasts)
 
 
 def around(place: Location) -> Iterator[Location]:
-    """The place, and everything it lies within."""
+    """Return the place and all places that contain it."""
     known = {p.id: p for p in LOCATIONS}
     been: set[str] = set()
     at: Location | None = place
@@ -380,7 +380,7 @@ def around(place: Location) -> Iterator[Location]:
 
 
 def over(actor: Actor) -> list[Actor]:
-    """The actor, and everybody it belongs to."""
+    """Return the actor and all actors that it belongs to."""
     known = {a.id: a for a in ACTORS}
     found = [actor]
     for each in found:
@@ -393,7 +393,7 @@ def names_of(entry: Actor | Location) -> list[str]:
 
 
 def values(event: Event, field: str) -> list[str]:
-    """Every text that a term in this field is compared with."""
+    """Return the texts that a term in this field is compared with."""
     match field:
         case "actor" | "participant" | "speaker" | "by" | "assessor" | "addressee":
             return [n for person in people(event, field) for each in over(person) for n in names_of(each)]
@@ -441,8 +441,8 @@ def values(event: Event, field: str) -> list[str]:
         case "locator":
             return [c.locator for c in cited(event)]
         case "lang":
-            message = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
-            return [*message, *(s.lang for s in sources_of(event))]
+            quoted = [lang for quote in event.quotes for lang in (quote.lang, quote.original_lang)]
+            return [*quoted, *(s.lang for s in sources_of(event))]
         case "note":
             assessed = [a.note for claim in event.claims for a in claim.assessments]
             return [*assessed, *(c.note for c in cited(event))]
@@ -507,7 +507,7 @@ def quantities_of(event: Event) -> list[Quantity]:
 
 
 def own(event: Event, key: str) -> list[object]:
-    """The values of a key that the format does not know."""
+    """Return the values of a key that is not in the format."""
     tables: list[Any] = [
         event,
         *event.quotes,
@@ -532,7 +532,7 @@ def owns(event: Event, node: FieldTerm) -> bool:
 
 
 def compared(event: Event, node: Compare) -> bool:
-    """Whether any number that the event has in the field lies in the range."""
+    """Return whether a number of the event in the field lies in the range."""
     low, high = -inf if node.low is None else node.low, inf if node.high is None else node.high
     claims = event.claims
     ranges: list[tuple[float, float]] = []
@@ -655,7 +655,7 @@ def flagged(event: Event, name: str) -> bool:
 
 
 def linked(event: Event, node: FieldTerm, others: Sequence[Event]) -> bool:
-    """Whether a link between the event and one with such an id leads the way that the field asks for."""
+    """Return whether the event and one with such an id are linked in the direction of the field."""
     found = {link.to for link in event.links} if node.field != "linked-from" else set()
     if node.field != "links-to":
         found |= {other.id for other in others for link in other.links if link.to == event.id}
@@ -700,7 +700,7 @@ def holds(event: Event, node: Node, others: Sequence[Event] = ()) -> bool:
 
 
 def on_this_day(date: Date, text: str, *, certain: bool) -> bool:
-    """Whether a date lies on a day of any year: every year of it is tried."""
+    """Return whether a date lies on a day of any year, by trying every year."""
     if certain and (date.approximate or date.uncertain):
         return False
     if date.text.startswith("XXXX"):
@@ -745,8 +745,8 @@ def test_the_store_answers_as_the_oracle(chronology: Chronology, node: Node) -> 
 
 @often(50)
 @given(st.lists(events, min_size=1, max_size=4).map(_in_order))
-def test_every_field_on_its_own(chronology: Chronology) -> None:
-    """Every field with every value it takes, so that none is left to chance."""
+def test_every_value_of_every_field_matches_the_oracle(chronology: Chronology) -> None:
+    """Every field with every value, because random queries may miss some."""
     store = Store(chronology)
     queries: list[Node] = [OneOf(n, (v,), v) for n, f in FIELDS.items() if f.kind == "enum" for v in f.values]
     queries += [Has(what) for what in FIELDS["has"].values]
@@ -810,7 +810,7 @@ def dates_of_a_year(found: list[Date]) -> list[Date]:
 
 
 def held(event: Event, field: str) -> set[str]:
-    """The keys under which an event is counted, read from the event alone."""
+    """Return the keys under which an event is counted, from the event alone."""
     name, _, wanted = field.partition(":")
     match name:
         case "actor" | "participant" | "speaker" | "by" | "assessor":
@@ -828,7 +828,7 @@ def held(event: Event, field: str) -> set[str]:
 @often(150)
 @given(chronologies, nodes)
 def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node: Node) -> None:
-    """Each event once for a value, whatever lies within it or belongs to it."""
+    """Each event counts once for a value, however many of its parts belong to it."""
     store = Store(chronology)
     view = store.view(Query("", node))
     fields = fields_of(store, ("actor", *FACETS))
@@ -863,10 +863,8 @@ def test_facets_stats_and_lanes_count_as_the_oracle(chronology: Chronology, node
 
 @often(100)
 @given(chronologies, nodes)
-def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
-    chronology: Chronology, node: Node
-) -> None:
-    """Who took part stands at the event's date; what was said, claimed or assessed at the date of that."""
+def test_a_lane_places_each_event_or_counts_it_as_undated(chronology: Chronology, node: Node) -> None:
+    """Participants are placed at the event's date; quotes, claims and assessments at their own."""
     store = Store(chronology)
     view = store.view(Query("", node))
     spread = Density(store)
@@ -875,8 +873,8 @@ def test_a_lane_has_everything_at_a_place_or_says_that_it_has_none(
         having = {n for n in view.numbers if each.key in held(store.events[n], "actor")}
         assert set(stand.numbers) == {n for n in having if each.key in held(store.events[n], "participant")}
         assert set(stand.stated | stand.numbers | stand.statements.numbers) <= having
-        message = {(d.earliest, n) for d in stand.statements for n in d.numbers}
-        assert message == {
+        marked = {(d.earliest, n) for d in stand.statements for n in d.numbers}
+        assert marked == {
             (d, n) for n in having for who, d in dated_statements(store.events[n]) if each.key in who
         }
         placed = stand.placed(view.numbers & store.index("has").get("date", BitMap()))
@@ -891,7 +889,7 @@ def when_assessed(assessment: Assessment) -> Date | None:
 
 
 def dated_statements(event: Event) -> Iterator[tuple[set[str], int]]:
-    """Who stands elsewhere than at the event's date, and the first second of that."""
+    """Yield the actors placed at another date than the event's, with the first second of that date."""
     found: list[tuple[Actor | None, Date | None]] = []
     for quote in event.quotes:
         here = quote.date is None or (event.date is not None and touching(quote.date, event.date))
@@ -907,7 +905,7 @@ def dated_statements(event: Event) -> Iterator[tuple[set[str], int]]:
 @often(100)
 @given(chronologies)
 def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
-    """What choosing a value in the facets asks for means the value and no other."""
+    """Choosing a value in the facets selects this value and no other."""
     from timeline_tui.query import with_term
 
     store = Store(chronology)
@@ -927,7 +925,7 @@ def test_every_facet_finds_what_it_counts(chronology: Chronology) -> None:
 @given(chronologies)
 def test_links_lead_back(chronology: Chronology) -> None:
     store, warm = Store(chronology), Store(chronology)
-    warm.warm()  # which makes tables of what the other looks for one by one
+    warm.warm()  # which builds tables, where the other searches one by one
     for number, event in enumerate(chronology.events):
         wanted = [
             (link.kind, other) for other in chronology.events for link in other.links if link.to == event.id

@@ -1,4 +1,4 @@
-"""What was known on a day is let go with the last who looks at it, and made once for whoever looks."""
+"""The store of a day is built once for all its views, and freed with the last of them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def store() -> Store:
     )
 
 
-def test_a_day_is_made_once_and_let_go() -> None:
+def test_the_store_of_a_day_is_cached_and_freed() -> None:
     whole = store()
-    gc.disable()  # nothing may have to be collected
+    gc.disable()  # it must be freed without a garbage collection
     try:
         first = whole.view(parse("known:2024-08-05", DateContext(TODAY)))
         again = whole.view(parse("known:2024-08-05 x", DateContext(TODAY)))
@@ -40,12 +40,12 @@ def test_a_day_is_made_once_and_let_go() -> None:
         gc.enable()
 
 
-def test_no_one_waits_for_it_any_more() -> None:
+def test_building_the_store_of_a_day_can_be_cancelled() -> None:
     with pytest.raises(QueryCancelled):
         store().view(parse("known:2024-08-05", DateContext(TODAY)), lambda: True)
 
 
-def test_a_view_without_a_day_builds_no_store_of_one() -> None:
+def test_a_query_without_a_day_builds_no_store() -> None:
     whole = store()
     assert whole.view(parse("x", DateContext(TODAY))).day is None
     assert "_days" not in vars(whole)

@@ -1,4 +1,4 @@
-"""What belongs to what: chains of any depth, several parents, cycles; in a number of steps that grows with the size."""
+"""Hierarchies: chains of any depth, several parents, cycles; in a number of steps linear in the size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ parents = st.dictionaries(KEYS, st.lists(KEYS, min_size=1, max_size=3, unique=Tr
 
 
 def above(tree: Mapping[str, Sequence[str]], key: str) -> set[str]:
-    """The key and all above it, found slowly."""
+    """Return the key and all its ancestors, slowly."""
     found = {key}
     while more := {up for each in found for up in tree.get(each, ())} - found:
         found |= more
@@ -53,7 +53,7 @@ def test_a_main_parent_is_a_parent_and_leads_to_a_root(tree: dict[str, tuple[str
 
 
 class Counted(Mapping[str, Sequence[str]]):
-    """A mapping that counts how often it is requests."""
+    """A mapping that counts its lookups."""
 
     def __init__(self, held: Mapping[str, Sequence[str]]) -> None:
         self.held = held
@@ -83,7 +83,7 @@ def test_a_chain_takes_steps_by_its_length(size: int) -> None:
 
 
 def test_a_chain_of_twenty_thousand_places() -> None:
-    """Lanes and facets of four thousand took fifteen seconds, recursion would end at a thousand."""
+    """Lanes and facets of four thousand places took fifteen seconds, and recursion would fail at a thousand."""
     size = 20_000
     places = {f"p{n}": Location(f"p{n}", f"Place {n}", within=f"p{n - 1}" if n else "") for n in range(size)}
     events = [Event(f"e{n}", None, "x", locations=(Place(place),)) for n, place in enumerate(places.values())]

@@ -1,4 +1,4 @@
-"""What a store remembers of earlier questions never changes an answer."""
+"""Cached results of earlier queries never change a result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ typed = st.text('annorsk :-"b', max_size=12)
 
 
 @given(chronologies, st.lists(typed, min_size=1, max_size=4))
-def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronology, texts: list[str]) -> None:
+def test_a_typed_filter_finds_the_same_as_a_pasted_one(chronology: Chronology, texts: list[str]) -> None:
     store = Store(chronology)
     with patch("timeline_tui.store.event_indexes._KEPT", 3):
         for text in texts:
@@ -40,7 +40,7 @@ def test_a_filter_that_is_typed_finds_what_it_finds_at_once(chronology: Chronolo
 
 
 @given(chronologies, nodes)
-def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, node: Node) -> None:
+def test_both_ways_to_find_the_ends_agree(chronology: Chronology, node: Node) -> None:
     store = Store(chronology)
     few = store.view(Query("", node)).ends
     with patch.object(date_bounds, "_FEW", 0):
@@ -50,7 +50,7 @@ def test_the_ends_are_the_same_however_they_are_found(chronology: Chronology, no
 
 
 @pytest.mark.parametrize("query", ["word", "-word", "title:word", "word OR other", "(word other)"])
-def test_a_superseded_query_leaves_no_result(query: str) -> None:
+def test_an_outdated_query_is_cancelled(query: str) -> None:
     date = parse_edtf("2024")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(50))))
     answers = iter([False, False, True])
@@ -60,7 +60,7 @@ def test_a_superseded_query_leaves_no_result(query: str) -> None:
     assert len(store.view(parse("word", DateContext(TODAY)))) == 50
 
 
-def test_no_one_waits_for_dates_with_gaps_either() -> None:
+def test_a_query_over_dates_with_gaps_is_cancelled() -> None:
     date = parse_edtf("[1667,1760]")
     store = Store(Chronology(tuple(Event(str(n), date, "word") for n in range(500))))
     answers = iter([False, False, True])
@@ -70,7 +70,7 @@ def test_no_one_waits_for_dates_with_gaps_either() -> None:
     assert len(store.view(parse("date:1667", DateContext(TODAY)))) == 500
 
 
-def test_members_of_a_set_that_lie_elsewhere_are_not_looked_into() -> None:
+def test_members_of_a_set_out_of_range_are_not_expanded() -> None:
     date = parse_edtf(f"[{','.join(f'1{n:02}X-0X-1X' for n in range(83))}]")
     within = parse_edtf("1825-03-11")
     with patch.object(masks, "members", wraps=masks.members) as looked:

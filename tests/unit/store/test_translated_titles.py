@@ -1,4 +1,4 @@
-"""Titles and summaries in other languages: shown on demand, found always, never lost."""
+"""Titles and summaries in other languages: shown on request, always searched, never lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def store() -> Store:
     return Store(*load_bytes(TEXT.encode(), "x.toml"))
 
 
-def test_other_keys_are_unknown_as_ever(store: Store) -> None:
+def test_similar_keys_remain_unknown(store: Store) -> None:
     assert {problem.code for problem in store.problems} == {"unknown-key"}
     assert store.events[0].extra == (("title_number", 5), ("titel_uk", "x"))
 
@@ -58,7 +58,7 @@ def test_other_keys_are_unknown_as_ever(store: Store) -> None:
         ("", "Crossing", "They crossed."),
     ],
 )
-def test_what_is_there_in_a_language_is_shown_in_it(
+def test_titles_and_summaries_are_shown_in_the_chosen_language(
     store: Store, lang: str, title: str, summary: str
 ) -> None:
     shown = store.in_language(lang)
@@ -71,17 +71,17 @@ def test_what_is_there_in_a_language_is_shown_in_it(
 def test_no_text_is_lost_in_another_language(store: Store) -> None:
     for lang in ("", "uk", "zh"):
         shown = store.in_language(lang)
-        output = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
+        plain = "\n".join([paragraph.text for paragraph in plain_paragraphs(shown.events[0], shown)])
         markdown = "\n".join(write("markdown", shown, shown.events))
         for text in ("Crossing", "They crossed.", "Перехід", "越境", "Вони перейшли."):
-            assert text in output
+            assert text in plain
             assert text in markdown.replace("\\", "")
     assert "en: Crossing" in "\n".join(
         [p.text for p in plain_paragraphs(store.in_language("uk").events[0], store)]
     )
 
 
-def test_a_search_appears_at_all_languages(store: Store) -> None:
+def test_a_search_covers_all_languages(store: Store) -> None:
     for shown in (store, store.in_language("uk")):
         for query in ("crossing", "перехід", "越境", "has:translation", "known:2024-08-06 перехід"):
             view = shown.view(parse(query, DateContext(datetime.date(2024, 8, 8))))

@@ -1,4 +1,4 @@
-"""Folding: what reads the same is the same; whole texts, parts of them and second opinions agree."""
+"""Folding: spellings that read the same fold alike; fast, plain and mapped folding agree."""
 
 from __future__ import annotations
 
@@ -60,18 +60,18 @@ OTHER = [
 
 
 @pytest.mark.parametrize("same", SAME, ids=lambda same: same[0])
-def test_what_reads_the_same_is_the_same(same: tuple[str, ...]) -> None:
+def test_equivalent_spellings_fold_alike(same: tuple[str, ...]) -> None:
     assert len({text.fold(each) for each in same}) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
-def test_other_letters_stay_others(one: str, other: str) -> None:
+def test_different_letters_fold_differently(one: str, other: str) -> None:
     assert text.fold(one) not in text.fold(other)
     assert text.fold(other) not in text.fold(one)
 
 
 @pytest.mark.parametrize("same", SAME, ids=lambda same: same[0])
-def test_each_is_found_under_the_others_whole(same: tuple[str, ...]) -> None:
+def test_a_match_of_an_equivalent_spelling_is_highlighted_whole(same: tuple[str, ...]) -> None:
     for each in same:
         for other in same:
             shown = f"({other}), said"
@@ -83,7 +83,7 @@ def _unseen_before(word: str) -> int:
 
 
 def plainly(word: str) -> str:
-    """The long way: a character at a time."""
+    """Fold plainly, a character at a time."""
     composed = unicodedata.normalize("NFC", word).casefold()
     return folding._apart(unicodedata.normalize("NFC", "".join(map(folding._fold_char, composed))))
 
@@ -101,7 +101,7 @@ ANYTHING = st.text(st.characters(), max_size=40) | MARKED | ARTICLES
 
 
 @given(ANYTHING)
-def test_the_fast_path_folds_like_the_slow_one(word: str) -> None:
+def test_fast_folding_equals_plain_folding(word: str) -> None:
     assert text.fold(word) == plainly(word)
 
 
@@ -117,7 +117,7 @@ def test_folding_again_changes_nothing(word: str) -> None:
 
 
 @given(ANYTHING)
-def test_the_map_agrees(word: str) -> None:
+def test_fold_map_agrees_with_fold(word: str) -> None:
     folded, index = text.fold_map(word)
     assert folded == text.fold(word)
     assert len(index) == len(folded)
@@ -151,13 +151,13 @@ def test_letters_that_are_left_alone_are_the_same_when_folded() -> None:
     assert len(settled) > 20_000
 
 
-def test_many_marks_take_no_long_time() -> None:
-    """To put a run of marks in order takes the square of its length: a minute for this one, at once."""
+def test_many_marks_fold_quickly() -> None:
+    """Sorting a run of marks takes quadratic time: a minute for this one, if sorted as a whole."""
     assert text.fold("a" + "\u0301\u0323" * 200_000) == "a"
 
 
 @pytest.mark.parametrize(
-    ("shown", "requested", "found"),
+    ("shown", "typed", "found"),
     [
         ("O’Brien said", "obr", "O’Br"),
         ("O’Brien said", "o", "O"),
@@ -167,8 +167,8 @@ def test_many_marks_take_no_long_time() -> None:
         ("كِتاب", "كت", "كِت"),
     ],
 )
-def test_a_highlight_holds_whole_letters(shown: str, requested: str, found: str) -> None:
-    (start, end), *_ = text.find_all(shown, (text.fold(requested),))
+def test_a_highlight_holds_whole_letters(shown: str, typed: str, found: str) -> None:
+    (start, end), *_ = text.find_all(shown, (text.fold(typed),))
     assert shown[start:end] == found
 
 
@@ -176,7 +176,7 @@ def own_text(event: Event) -> str:
     return own_texts(EventParts([event]))[0]
 
 
-def test_own_words_of_an_event_stand_on_one_line_each() -> None:
+def test_each_own_text_of_an_event_is_one_line() -> None:
     event = Event("i", None, "A\tTitle", summary="two\n  lines", tags=("One  tag",))
     assert own_text(event).split("\n")[:5] == ["a title", "two lines", "", "i", "#one tag"]
     assert own_text(Event("i", None, "A title", tags=("tag",))).split("\n")[:5] == [
@@ -208,7 +208,7 @@ def test_the_words_of_each_field_are_found_in_those_of_all(
 
     event = Event(
         "old", None, title, summary=summary, tags=(tag,),
-        quotes=tuple([Quote(quote, original_text=original) for quote, original in quotes]),
+        quotes=tuple([Quote(quoted, original_text=original) for quoted, original in quotes]),
         claims=tuple([Claim(claimed) for claimed in claims]),
         sources=(Citation(Source("s", "s"), locator),),
         extra=(("key", 1),),

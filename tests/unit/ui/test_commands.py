@@ -59,12 +59,12 @@ def offered(typed: str) -> list[str]:
         ("lanes", "The timeline, or the list again"),
     ],
 )
-def test_what_is_offered_first(typed: str, first: str) -> None:
+def test_the_best_match_is_first(typed: str, first: str) -> None:
     assert offered(typed)[0] == first
 
 
 @pytest.mark.parametrize("typed", ["q", "f", "m", "ne", "pr", "axis", "claim", "day", "xyz", "e"])
-def test_names_that_begin_so_then_words_then_the_rest(typed: str) -> None:
+def test_matches_at_the_start_of_a_name_come_before_words_and_the_rest(typed: str) -> None:
     def order(name: str) -> int:
         name = name.lower()
         if name.startswith(typed):

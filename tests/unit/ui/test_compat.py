@@ -72,7 +72,7 @@ def test_an_application_has_the_method(name: str) -> None:
     assert callable(getattr(App, name))
 
 
-def test_the_other_names_exist() -> None:
+def test_private_names_of_textual_exist() -> None:
     assert callable(Screen._on_timer_update)
     assert CommandPalette._GATHER_COMMANDS_GROUP == compat.search_group() != ""
     assert keys._character_to_key("+") == compat.key_of("+") == "plus"
@@ -173,7 +173,7 @@ def test_a_private_name_is_found(tmp_path: Path) -> None:
 # -- without the names -----------------------------------------------------------------------------------------
 
 
-def test_every_private_name_has_a_fallback() -> None:
+def test_without_private_names_defaults_are_returned() -> None:
     app = bare()
     assert compat.is_running(app)
     assert not compat.is_batching(app)
@@ -211,7 +211,7 @@ async def test_a_mistake_in_an_action_is_not_hidden(small: str, monkeypatch: pyt
         await press()
 
 
-def test_other_names_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_private_names_are_tolerated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(keys, "_character_to_key")
     monkeypatch.delattr(CommandPalette, "_GATHER_COMMANDS_GROUP")
     monkeypatch.delattr(LinuxDriver, "_patch_lflag")

@@ -38,6 +38,6 @@ def test_a_missing_quote() -> None:
         command("x", 1, {"EDITOR": "'vi"})
 
 
-def test_blanks_for_an_editor() -> None:
+def test_a_blank_editor_is_an_error() -> None:
     with pytest.raises(IndexError):
         command("x", 1, {"EDITOR": " "})

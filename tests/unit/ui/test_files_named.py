@@ -19,5 +19,5 @@ from timeline_tui.ui.browser.display import files_named
         (("a\x1b[2J/x.toml", "a\x1b[2J/y.toml"), "2 files in a^[[2J"),
     ],
 )  # fmt: skip
-def test_the_name_of_files(paths: tuple[str, ...], name: str) -> None:
+def test_files_are_named_in_short(paths: tuple[str, ...], name: str) -> None:
     assert files_named(paths) == name

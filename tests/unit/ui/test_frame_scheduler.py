@@ -13,7 +13,7 @@ async def passes(count: int) -> None:
         await asyncio.sleep(0)
 
 
-async def test_one_frame_for_all_that_comes_meanwhile() -> None:
+async def test_pending_changes_share_one_frame() -> None:
     drawn: list[int] = []
     pacer = FrameScheduler(lambda: drawn.append(1), lambda: False)
     for _ in range(3):
@@ -33,7 +33,7 @@ async def test_one_frame_for_all_that_comes_meanwhile() -> None:
     assert drawn == [1, 1]
 
 
-async def test_a_frame_waits_with_the_keys_but_not_for_ever() -> None:
+async def test_pending_keys_delay_a_frame_up_to_a_limit() -> None:
     drawn: list[int] = []
     waiting = True
     pacer = FrameScheduler(lambda: drawn.append(1), lambda: waiting)
@@ -46,7 +46,7 @@ async def test_a_frame_waits_with_the_keys_but_not_for_ever() -> None:
     waiting = True
     pacer.resume()
     loop = asyncio.get_running_loop()
-    requested = loop.time()
+    started = loop.time()
     while len(drawn) < 2:
         await passes(1)
-    assert loop.time() - requested >= frame_scheduler.LONGEST
+    assert loop.time() - started >= frame_scheduler.LONGEST

@@ -1,4 +1,4 @@
-"""Which lanes there are, and where keys lead in them."""
+"""The lanes of a view, and moving between them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def lane_model(*events: tuple[str, str], query: str = "") -> LaneModel:
 WARS = (("1900", "a"), ("1910/1930", "b"), ("1914", "ab"), ("1920", "a"), ("1940", ""), ("", "c"))
 
 
-def test_most_events_first_and_those_without_last() -> None:
+def test_lanes_are_sorted_by_events_with_none_last() -> None:
     assert [(lane.label, lane.events) for lane in (lane_model(*WARS)[n] for n in range(4))] == [
         ("A", 3),
         ("B", 2),
@@ -85,12 +85,12 @@ def test_to_the_nearest_in_time() -> None:
     assert found.nearest(2, 0) == 5  # to an event without a date, if there is no other
 
 
-def test_what_lasts_is_near_as_long_as_it_lasts() -> None:
+def test_an_interval_is_near_over_its_whole_length() -> None:
     found = lane_model(("1900/1950", "a"), ("1940", "b"), ("1941", "a"))
     assert found.nearest(0, 1) == 0
 
 
-def test_moving_between_lanes_stays_near_the_first_event() -> None:
+def test_moving_over_several_lanes_stays_near_the_starting_time() -> None:
     found = lane_model(
         ("1900", "c"), ("1910", "a"), ("1910", "b"), ("1912", "a"), ("1950", "b"), ("1951", "a")
     )
@@ -126,10 +126,10 @@ def test_by_another_field() -> None:
 
 
 def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    requested: list[tuple[View, str]] = []
+    counted: list[tuple[View, str]] = []
 
     def counting(view: View, field: str) -> list[Count]:
-        requested.append((view, field))
+        counted.append((view, field))
         return counts(view, field)
 
     monkeypatch.setattr("timeline_tui.ui.lane_model.counts", counting)
@@ -138,7 +138,7 @@ def test_each_field_is_counted_once_for_a_view(monkeypatch: pytest.MonkeyPatch) 
     for _ in range(2 * len(FIELDS)):
         found.group(1)
         found.show(found.view)
-    assert len(requested) == len(FIELDS)
+    assert len(counted) == len(FIELDS)
     assert [found[n] for n in range(len(found))] == first
 
 
@@ -170,7 +170,7 @@ def test_a_lane_keeps_its_place_by_its_name() -> None:
     assert found[found.at].label == "B"
 
 
-def test_nothing() -> None:
+def test_a_model_without_events() -> None:
     found = lane_model()
     assert len(found) == 0
     found.follow(0)

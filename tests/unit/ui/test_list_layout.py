@@ -89,14 +89,14 @@ def test_without_headings_each_line_is_a_row(count: int, height: int, data: st.D
     assert list_layout.rows_in(height, row, 1, count, None) == height
 
 
-def test_no_more_rows_are_looked_at_than_there_are_lines() -> None:
-    requested: list[int] = []
+def test_layout_examines_no_more_rows_than_lines() -> None:
+    tested: list[int] = []
 
     def counted(row: int) -> bool:
-        requested.append(row)
+        tested.append(row)
         return row % 7 == 0
 
     list_layout.top_showing(500_000, 0, 1_000_000, 40, counted)
     list_layout.lines_from(500_000, 1_000_000, 40, counted)
     list_layout.rows_in(37, 500_000, -1, 1_000_000, counted)
-    assert len(requested) <= 3 * 40
+    assert len(tested) <= 3 * 40

@@ -30,7 +30,7 @@ def test_files_folders_and_standard_input_are_measured(tmp_path: Path) -> None:
     assert not FileLoader(["-"], b"x" * (AT_ONCE + 1)).small
 
 
-def test_what_cannot_be_read_is_small(tmp_path: Path) -> None:
+def test_unreadable_files_count_as_small(tmp_path: Path) -> None:
     assert FileLoader([str(tmp_path / "none"), "a\0b", str(tmp_path)]).small
 
 
@@ -63,24 +63,24 @@ def test_a_huge_folder_is_not_searched_to_the_end(tmp_path: Path, monkeypatch: p
     assert len(opened) <= LOOKED_AT + 1
 
 
-def test_it_stops_as_soon_as_there_is_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_measuring_stops_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [tmp_path / f"{n}.toml" for n in range(5)]
     for path in paths:
         sparse(path, AT_ONCE)
-    requested: list[str] = []
+    measured: list[str] = []
     status = confined_open.status
 
     def counted(path: str) -> os.stat_result:
         if path.endswith(".toml"):
-            requested.append(path)
+            measured.append(path)
         return status(path)
 
     monkeypatch.setattr(confined_open, "status", counted)
     assert not FileLoader([str(tmp_path)]).small
-    assert len(requested) == 2
+    assert len(measured) == 2
 
 
-def test_what_was_read_before_is_let_go_with_the_last_who_appears_at_it(tmp_path: Path) -> None:
+def test_the_previous_store_is_freed_with_its_last_view(tmp_path: Path) -> None:
     """Without a garbage collection, which is rare while the browser runs; a file may be large."""
     path = tmp_path / "a.toml"
     text = "".join(f'[[events]]\ndate = 2024-01-01\ntitle = "Event {n}"\n' for n in range(300))

@@ -27,13 +27,13 @@ def store(*found: Event) -> Store:
     return Store(Chronology(events=found))
 
 
-def output(segments: list[Segment]) -> str:
+def text_of(segments: list[Segment]) -> str:
     return "".join(segment.text for segment in segments)
 
 
 def row(of: Event, *others: Event, previous: Event | None = None, width: int = 60, **more: object) -> str:
     columns = rows.columns_for(store(of, *others))
-    return output(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
+    return text_of(rows.event_row(of, previous, width, columns, UNICODE, **more))  # type: ignore[arg-type]
 
 
 def test_years_stand_below_each_other() -> None:
@@ -46,14 +46,14 @@ def test_years_stand_below_each_other() -> None:
     assert [row(one, *years)[:6] for one in years] == [" 1975 ", " 1970s"]
 
 
-def test_what_is_open_stands_behind_the_year() -> None:
+def test_open_ends_are_marked_after_the_year() -> None:
     found = [event(text) for text in ("2024-08-27/..", "2024-08-27/", "[2024-08-27,1667]", "[2024-08-27..]")]
     assert [row(one, event("1667")).split(" …")[0] for one in found] == [
         " 27 Aug 2024–", " 27 Aug 2024–?", " 1667 or", " 27 Aug 2024 or",
     ]  # fmt: skip
 
 
-def test_a_cut_label_ends_with_an_ellipsis() -> None:
+def test_a_cut_label_ends_in_an_ellipsis() -> None:
     days = ",".join([f"2024-08-{day}" for day in range(10, 31)])
     assert row(event(f"{{{days}}}"), event("1667"))[:15] == " 10 Aug 2024 +…"
 
@@ -75,7 +75,7 @@ def test_a_month_stands_under_the_months() -> None:
     assert day.index("Aug") == month.index("Aug")
 
 
-def test_the_date_stands_once() -> None:
+def test_a_repeated_date_is_left_out() -> None:
     shown = row(event(), previous=event())
     assert "Aug" not in shown
     assert shown.index("Title") == row(event()).index("Title")
@@ -92,7 +92,7 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
     columns = rows.columns_for(store(*plain), Shown(Times.WRITTEN))
 
     def line(date: str, glyphs: Glyphs = UNICODE) -> str:
-        return output(rows.event_row(event(date), None, 60, columns, glyphs))
+        return text_of(rows.event_row(event(date), None, 60, columns, glyphs))
 
     assert " 23:30+12 " in line("2024-08-07T23:30+12:00")
     assert " 23:30    " in line("2024-08-07T23:30")
@@ -115,7 +115,7 @@ def test_times_as_written_have_room_for_their_offsets() -> None:
         ("2024-08-07", Times.ZONE, False),
     ],
 )
-def test_whether_times_are_shown_as_they_were_not_written(text: str, times: Times, converted: bool) -> None:
+def test_columns_know_whether_times_are_converted(text: str, times: Times, converted: bool) -> None:
     berlin = ZoneInfo("Europe/Berlin")
     one = Event("x", parse_edtf(text, line=berlin), "Title")
     assert rows.columns_for(store(one), Shown(times, berlin)).converted is converted
@@ -145,12 +145,12 @@ def test_a_mark() -> None:
     assert row(event(), marked=True).startswith("*")
 
 
-def test_a_long_title_is_cut_with_an_ellipsis() -> None:
+def test_a_cut_title_ends_in_an_ellipsis() -> None:
     shown = row(event(title="word " * 100), width=40)
     assert cell_len(shown) <= 40
     assert shown.endswith("…")
     columns = rows.columns_for(store(event()))
-    assert output(rows.event_row(event(title="word " * 100), None, 40, columns, ASCII)).endswith("...")
+    assert text_of(rows.event_row(event(title="word " * 100), None, 40, columns, ASCII)).endswith("...")
 
 
 def test_without_a_date() -> None:
@@ -182,8 +182,8 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
     columns = rows.columns_for(store(one, event(other)))
     segments = rows.event_row(one, None, width, columns, UNICODE, terms=("a", "日"))
     assert sum(cell_len(s.text) for s in segments[:4]) == columns.before_title
-    assert cell_len(output(segments)) <= max(width, columns.before_title)
-    assert reveal(output(segments)) == output(segments)
+    assert cell_len(text_of(segments)) <= max(width, columns.before_title)
+    assert reveal(text_of(segments)) == text_of(segments)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_row_is_never_wider_than_its_line(title: str, date: str, other: str, w
         ("", 0, ""),
     ],
 )
-def test_under_a_heading_the_date_omits_what_the_heading_has(date: str, unit: int, label: str) -> None:
+def test_under_a_heading_the_date_omits_what_the_heading_shows(date: str, unit: int, label: str) -> None:
     columns = rows.columns_for(store(event("2024-08-07"), event("1999")))._replace(unit=unit)
     assert rows.label_in(event(date), columns).replace("       ", "") == label
 
@@ -219,7 +219,7 @@ def test_columns_do_not_move_from_row_to_row() -> None:
     found = [event("2024-08-07"), event("2024-08-07T10:00:00Z"), event("2024-08"), event("2024"), event("")]
     for unit in range(5):
         columns = rows.columns_for(store(*found), unit=unit, distances=True)
-        shown = [output(rows.event_row(one, None, 60, columns, UNICODE, before=found[0])) for one in found]
+        shown = [text_of(rows.event_row(one, None, 60, columns, UNICODE, before=found[0])) for one in found]
         assert len({line.index("Title") for line in shown}) == 1
 
 
@@ -227,7 +227,7 @@ def test_columns_do_not_move_from_row_to_row() -> None:
 def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int, width: int) -> None:
     columns = rows.columns_for(store(event(date, title)), unit=unit)
     for glyphs in (UNICODE, ASCII):
-        line = output(rows.heading_row(event(date, title), width, columns, glyphs))
+        line = text_of(rows.heading_row(event(date, title), width, columns, glyphs))
         assert cell_len(line) <= width
         assert line.isascii() or glyphs is UNICODE
 
@@ -246,5 +246,5 @@ def test_a_heading_is_never_wider_than_its_line(title: str, date: str, unit: int
 def test_seconds_are_shown_where_neighbours_need_them(times: list[str], shown: list[str]) -> None:
     events = [event(f"2024-08-07T{time}", "title") for time in times]
     columns = rows.columns_for(store(*events))
-    shown_times = [output(rows.event_row(each, None, 80, columns, UNICODE)).split()[3] for each in events]
+    shown_times = [text_of(rows.event_row(each, None, 80, columns, UNICODE)).split()[3] for each in events]
     assert shown_times == shown

@@ -66,7 +66,7 @@ def test_the_choice_survives_a_filter() -> None:
     assert one.row == 3
 
 
-def test_nothing_is_left() -> None:
+def test_a_filter_without_matches() -> None:
     one = filtered(session(), "zzz")
     assert one.event is None
     assert one.row == 0
@@ -78,14 +78,14 @@ def test_nothing_is_left() -> None:
     assert one.row_at("2024")[0] == 0
 
 
-def test_an_empty_chronology() -> None:
+def test_a_store_without_events() -> None:
     one = Session(Store(Chronology()), lambda: TODAY)
     assert one.event is None
     assert one.row == 0
     assert one.row_at("2024-01-01")[0] == 0
 
 
-def test_a_fault_is_kept_and_taken_back() -> None:
+def test_an_error_is_kept_until_the_query_is_valid() -> None:
     one = session()
     assert one.parse("actr:x") is None
     assert one.fault is not None
@@ -111,7 +111,7 @@ def test_going_to_a_date(text: str, row: int) -> None:
     assert session().row_at(text)[0] == row
 
 
-def test_going_to_no_date() -> None:
+def test_going_to_an_invalid_date() -> None:
     with pytest.raises(DateError):
         session().row_at("31 feb")
 
@@ -172,16 +172,16 @@ def test_a_full_day_is_stepped_over_at_once() -> None:
     dates = [parse_edtf(text) for text in ("2024-01-05", "2024-01-06")]
     full = [Event(f"e{n}", dates[n == 9_999], "t") for n in range(10_000)]
     one = Session(Store(Chronology(events=tuple(full))), lambda: TODAY)
-    times = []
+    examined = []
 
     def of(event: Event) -> Period:
-        times.append(event)
+        examined.append(event)
         return day_of(event)
 
     assert one.row_of_next_period(1, of) == 9_999
     one.choose(9_999)
     assert one.row_of_next_period(-1, of) == 0
-    assert len(times) < 200
+    assert len(examined) < 200
 
 
 def test_marks_go_round() -> None:
@@ -232,7 +232,7 @@ def test_a_reload_without_the_chosen_event() -> None:
     ),
     st.integers(-2, 9),
 )
-def test_there_is_always_a_selected_row(texts: list[str], row: int) -> None:
+def test_the_cursor_stays_within_the_view(texts: list[str], row: int) -> None:
     one = session()
     one.choose(row)
     chosen = one.chosen
@@ -244,7 +244,7 @@ def test_there_is_always_a_selected_row(texts: list[str], row: int) -> None:
     assert one.chosen == chosen
 
 
-def test_the_day_of_knowledge_does_not_depend_on_the_cursor() -> None:
+def test_days_of_knowledge_do_not_depend_on_the_cursor() -> None:
     one = Session(Store(Chronology(events=events(*DATES))), lambda: TODAY)
     assert one.days("8 aug") == "2024-08-08"
     assert one.days("8 aug 2024..9 aug 2024") == "2024-08-08..2024-08-09"
@@ -270,7 +270,7 @@ def test_a_step_back_leaves_the_day_first(text: str, left: str) -> None:
     assert one.cleared() == left
 
 
-def test_the_choice_stays_near_where_it_was_not_known_yet() -> None:
+def test_the_cursor_moves_to_the_nearest_event_known_on_the_day() -> None:
     one = Session(Store(Chronology(events=events("2024-01-05", "2024-02-03", "2024-04"))), lambda: TODAY)
     one.choose(2)
     one.show(one.store.view(one.parse("known:2024-02-03")))

@@ -74,7 +74,7 @@ def test_a_screen_that_is_not_written_in_utf_8(monkeypatch: pytest.MonkeyPatch) 
     assert for_locale(terminal=False) is UNICODE
 
 
-def test_ascii_is_ascii() -> None:
+def test_ascii_glyphs_are_ascii() -> None:
     assert all(sign.isascii() for sign in [*ASCII.signs[1:], *ASCII[1:]] if isinstance(sign, str))
 
 
@@ -122,12 +122,12 @@ def test_a_citation() -> None:
     assert citation.citation(Event("x", None, "Title")) == "Title (no date)"
 
 
-def test_quotation_marks_only_round_what_was_reported() -> None:
-    message = [
+def test_only_verbatim_quotes_have_quotation_marks() -> None:
+    copied = [
         citation.quoted(Quote(" Yes. ", BERG, kind=kind), EVENT)
         for kind in ("direct", "translated", "paraphrase", "reported")
     ]
-    assert message == [
+    assert copied == [
         "“Yes.” — Anna Berg, 5 January 2024",
         "“Yes.” (translated) — Anna Berg, 5 January 2024.",
         "Yes. — Anna Berg, 5 January 2024 (paraphrase)",

@@ -68,12 +68,12 @@ STORE = Store(
 )
 
 
-def output(of: Description) -> str:
+def text_of(of: Description) -> str:
     return "\n".join(" " * p.indent + p.text.plain for p in of.paragraphs)
 
 
 def test_everything_is_shown_in_order() -> None:
-    text = output(describe(EVENT, STORE, UNICODE))
+    text = text_of(describe(EVENT, STORE, UNICODE))
     wanted = [
         "Talks open", "about", "5 January 2024", "confirmed", "statement", "importance 7", "“in early January”",
         "First line.",
@@ -95,7 +95,7 @@ def test_everything_is_shown_in_order() -> None:
     assert "“He left.”" not in text
 
 
-def test_what_can_be_acted_on() -> None:
+def test_targets_of_an_event() -> None:
     described = describe(EVENT, STORE, UNICODE)
     targets = {(t.kind, t.value) for t in described.targets}
     assert targets >= {
@@ -122,13 +122,13 @@ def test_ascii() -> None:
         claims=EVENT.claims[:1],
         links=(Link("y"),),
     )
-    assert output(describe(event, STORE, ASCII)).isascii()
+    assert text_of(describe(event, STORE, ASCII)).isascii()
 
 
 @pytest.mark.parametrize("glyphs", [UNICODE, ASCII])
 def test_the_smallest_event(glyphs: Glyphs) -> None:
-    text = output(describe(Event("x", None, ""), Store(Chronology()), glyphs))
-    assert "no valid date" in text
+    text = text_of(describe(Event("x", None, ""), Store(Chronology()), glyphs))
+    assert "no date that could be read" in text
 
 
 def test_many_of_a_kind_are_shown_in_part() -> None:
@@ -148,10 +148,10 @@ def test_many_of_a_kind_are_shown_in_part() -> None:
         extra=tuple((f"k{n}", n) for n in range(many)),
     )  # fmt: skip
     described = describe(event, Store(Chronology(events=(event,))), UNICODE)
-    assert "+9,950 more" in output(described)
+    assert "+9,950 more" in text_of(described)
     assert len(described.paragraphs) < 6_000
     assert len(described.targets) < 10_000
-    assert len(output(described)) < 500_000
+    assert len(text_of(described)) < 500_000
 
 
 def test_long_texts_are_cut_with_a_note() -> None:
@@ -168,7 +168,7 @@ hostile = st.text(st.sampled_from("a[/]x\x1b\x07\x9b\u202e\u200b\n\t🇳\u200d\u
 
 
 @given(hostile)
-def test_control_characters_are_revealed(text: str) -> None:
+def test_no_terminal_control_is_shown(text: str) -> None:
     actor, place, source = (
         Actor("a", text, title=text),
         Location("l", text, within=text, country=text),
@@ -208,7 +208,7 @@ def test_people_and_places_of_one_name_are_shown_apart() -> None:
     chronology = Chronology(
         (event,), {each.id: each for each in mary}, {place.id: place for place in (here, there)}
     )
-    text = output(describe(event, Store(chronology), UNICODE))
+    text = text_of(describe(event, Store(chronology), UNICODE))
     assert "Mary (mary-2)" in text
     assert "Mary · Queen of Scots" in text, "not twice"
     assert "Mary (Queen of Scots)" in text, "the speaker"

@@ -19,7 +19,7 @@ STYLES = [styles.PLAIN, styles.DIM, styles.NAME, styles.QUOTE, Style(bold=True, 
 words = st.text(st.sampled_from("ab  \n\t東é\u0301🇳\u200d-"), max_size=30)
 
 
-def view(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
+def styled_characters(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
     """Return each character of the lines with its style."""
     return [[(char, style or styles.PLAIN) for text, style, _ in line for char in text] for line in lines]
 
@@ -31,17 +31,18 @@ def view(lines: list[list[Segment]]) -> list[list[tuple[str, Style]]]:
 )
 @example([("aaaa東", styles.PLAIN), ("aa ", styles.PLAIN)], 8, False)
 @example([("aaaa\u0301", styles.PLAIN), ("aaa ", styles.PLAIN)], 8, False)
-def test_as_rich_does(pieces: list[tuple[str, Style]], width: int, over: bool) -> None:
+def test_wrapping_matches_that_of_rich(pieces: list[tuple[str, Style]], width: int, over: bool) -> None:
     text = Text()
     for words, style in pieces:
         text.append(words, style)
     if over:
         text.stylize(styles.LINK, 1, 9)
     if text.plain:
-        assert view(list(wrapped(text, width))) == view(list(wrapped_by_rich(text, width)))
+        found = styled_characters(list(wrapped(text, width)))
+        assert found == styled_characters(list(wrapped_by_rich(text, width)))
 
 
-def test_what_is_looked_for_is_known_by_its_lines() -> None:
+def test_lines_know_their_matches_and_targets() -> None:
     text = Text("peace in ").append("our time", Style(meta={"target": 7}))
     lines = lines_of(
         Description((StyledParagraph(text, 2, 2), StyledParagraph(Text(""))), ()), 12, ("peace",)
@@ -71,7 +72,7 @@ def test_letters_of_an_address_beyond_ascii_are_escaped_in_its_link() -> None:
     assert link == "https://uk.example.org/%D0%9A%D0%B8%D1%97%D0%B2"
 
 
-def test_what_is_looked_for_is_found_over_a_break_and_a_mark() -> None:
+def test_matches_span_line_breaks_and_markup() -> None:
     (paragraph,) = long_text(LongText("a state of\nemergency in the **whole\nregion**"))
     text = with_matches(paragraph.text, ("of emergency", "whole region"))
     found = [text.plain[s.start : s.end] for s in text.spans if s.style == styles.MATCH]

@@ -32,11 +32,11 @@ def test_the_nearest_letters(text: str, ascii: bytes, latin: bytes) -> None:
 
 
 @given(st.characters(exclude_categories=["Cs", "Cc"]))
-def test_as_wide_as_before(char: str) -> None:
+def test_replacements_keep_the_width(char: str) -> None:
     found = nearest(char)
     assert found.isascii()
     assert len(found) == cell_len(char)
 
 
-def test_utf_8_is_not_changed() -> None:
+def test_utf_8_is_unchanged() -> None:
     assert "Иван 東京 \ud800".encode("utf-8", encoder("utf8")) == "Иван 東京 ?".encode()

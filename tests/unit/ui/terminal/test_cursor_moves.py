@@ -15,7 +15,7 @@ COLUMNS, ROWS = st.integers(0, 119), st.integers(0, 39)
 @given(
     x=COLUMNS, y=ROWS, to_x=COLUMNS, to_y=ROWS, columns=st.booleans(), lost=st.sampled_from(["", "x", "xy"])
 )
-def test_it_gets_there(x: int, y: int, to_x: int, to_y: int, columns: bool, lost: str) -> None:
+def test_moves_reach_their_target(x: int, y: int, to_x: int, to_y: int, columns: bool, lost: str) -> None:
     emulator = Emulator(120, 40)
     emulator.feed(f"\x1b[{y + 1};{x + 1}H")
     sequence = move(UNKNOWN if "x" in lost else x, UNKNOWN if "y" in lost else y, to_x, to_y, columns)
@@ -42,5 +42,5 @@ def test_it_gets_there(x: int, y: int, to_x: int, to_y: int, columns: bool, lost
         ((70, 5), (70, 25), "\x1b[20B"),
     ],
 )
-def test_the_shortest(start: tuple[int, int], end: tuple[int, int], sequence: str) -> None:
+def test_the_shortest_move_is_chosen(start: tuple[int, int], end: tuple[int, int], sequence: str) -> None:
     assert move(*start, *end) == sequence

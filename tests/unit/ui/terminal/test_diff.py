@@ -27,12 +27,12 @@ def screen(*lines: str | list[tuple[str, CellStyle]], width: int = 40) -> list[S
     return rows
 
 
-def test_an_unknown_screen_is_repainted_whole() -> None:
+def test_an_unknown_screen_is_painted_in_full() -> None:
     assert paint(None, screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"
     assert paint(screen("ab"), screen("ab", ""), FULL) == CLEAR + "\x1b[Hab"  # the size changed
 
 
-def test_only_what_differs() -> None:
+def test_only_changed_cells_are_painted() -> None:
     assert paint(screen("one two"), screen("one six"), FULL) == "\x1b[;5Hsix"
 
 
@@ -66,13 +66,13 @@ def test_reversed_blanks_are_never_erased() -> None:
     assert "\x1b[K" not in paint(old, new, FULL)
 
 
-def test_a_blank_is_written_with_any_equivalent_pen() -> None:
+def test_a_blank_does_not_change_the_pen() -> None:
     assert (
         paint(screen(""), screen([("a", RED), (" ", PLAIN), ("b", RED)]), FULL) == "\x1b[H\x1b[31ma b\x1b[m"
     )
 
 
-def test_the_last_column_leaves_the_cursor_nowhere() -> None:
+def test_the_cursor_is_unknown_after_the_last_column() -> None:
     found = paint(screen("", "", width=5), screen("abcde", "abcde", width=5), FULL)
     assert found == "\x1b[Habcde\x1b[2Habcde"
 
@@ -127,7 +127,7 @@ def test_clearing_where_that_is_shorter() -> None:
     assert found == CLEAR + "\x1b[Hone"
 
 
-def test_only_capabilities_of_the_terminal_are_used() -> None:
+def test_a_limited_terminal_gets_only_what_it_supports() -> None:
     old = screen(*[f"{n} words that are here" for n in range(9)])
     new = screen(
         *[[(f"{n + 1} words", CellStyle(BOLD, "31")), (" that", RED), (" is", PLAIN)] for n in range(9)]

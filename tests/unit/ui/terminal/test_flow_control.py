@@ -60,7 +60,7 @@ def test_a_quick_line_is_never_held_up() -> None:
         line.pass_time(0.016)
 
 
-def test_the_window_grows_while_answers_are_quick() -> None:
+def test_a_connection_with_high_latency_is_used_fully() -> None:
     line = Line(rate=10e6, delay=0.2)
     line.try_to_send(3500)
     line.pass_time(1)
@@ -103,7 +103,7 @@ def test_a_lost_answer_times_out() -> None:
     assert not line.pace.may_send(line.report)
 
 
-def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_again() -> None:
+def test_a_terminal_that_stops_answering_is_not_waited_for_repeatedly() -> None:
     line = Line(rate=1e6, delay=0.01)
     line.try_to_send(100)
     line.pass_time(1)
@@ -119,7 +119,7 @@ def test_a_terminal_that_gives_no_answers_any_more_is_not_waited_for_again_and_a
     assert line.pace.may_send(line.report)
 
 
-def test_who_could_not_send_is_shown_when_an_answer_comes() -> None:
+def test_a_blocked_sender_is_notified_of_the_next_answer() -> None:
     line = Line(rate=1e6, delay=0.01)
     line.try_to_send(100)
     line.pass_time(1)
@@ -131,7 +131,7 @@ def test_who_could_not_send_is_shown_when_an_answer_comes() -> None:
     assert line.reports == 1
 
 
-def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_final_wait_includes_the_first_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace_module, "PATIENT", 60.0)
     monkeypatch.setattr(pace_module, "MOST_PATIENT", 60.0)
     pace = FlowControl(time.monotonic)
@@ -145,7 +145,7 @@ def test_in_the_end_answers_are_waited_for_even_before_the_first(monkeypatch: py
     assert not waiting.is_alive()
 
 
-def test_a_terminal_that_has_not_answered_for_long_is_not_waited_for_in_the_end() -> None:
+def test_the_final_wait_is_skipped_for_a_silent_terminal() -> None:
     line = Line(rate=1e6, delay=0.01)
     line.pace.sent(100)
     line.now += LOST

@@ -23,14 +23,14 @@ def cells_of(text: str, style: CellStyle = PLAIN) -> tuple[list[Cell], bool]:
         "🇺🇦🇷🇺", "👩‍👩‍👦x", "👍🏽", "☀️", "1️⃣", "क्षि", "ﬃ ％ ｱ", "\u2028",
     ],
 )  # fmt: skip
-def test_clusters_are_as_wide_as_in_rich(text: str) -> None:
+def test_widths_match_those_of_rich(text: str) -> None:
     found, _ = cells_of(text)
     assert len(found) == cell_len(text)
     assert "".join([cell.text for cell in found]) == (text if cell_len(text) else "")
 
 
 @given(st.text(st.sampled_from("ab日本\u0301\u200d\ufe0f👩🇺🇦👍🏽☀é─ \u093fक"), max_size=12))
-def test_any_mixture(text: str) -> None:
+def test_cells_of_any_text_add_up_to_its_width(text: str) -> None:
     found, _ = cells_of(text)
     assert len(found) == cell_len(text)
     assert sum(cell.width for cell in found if cell.text) == len(found)
@@ -41,12 +41,12 @@ def test_clusters() -> None:
 
 
 @pytest.mark.parametrize("text", ["abc", "─│", "日本語", "한국어", "e\u0301", "Đặng", "שָׁלוֹם", "％"])
-def test_sure(text: str) -> None:
+def test_widths_that_every_terminal_agrees_on(text: str) -> None:
     assert cells_of(text)[1]
 
 
 @pytest.mark.parametrize("text", ["🇺🇦", "👩‍🚒", "👍🏽", "☀️", "1️⃣", "क्षि", "🙂", "✅"])
-def test_doubtful(text: str) -> None:
+def test_widths_that_terminals_disagree_on(text: str) -> None:
     assert not cells_of(text)[1]
 
 

@@ -173,7 +173,7 @@ def test_esc_alone_is_a_key_after_a_while() -> None:
         ("\x1b\x1b[A", ["escape", "up"]),
     ],
 )
-def test_where_alt_is_bound_it_is_alt(typed: str, wanted: list[str]) -> None:
+def test_esc_and_a_key_is_alt_if_alt_is_bound(typed: str, wanted: list[str]) -> None:
     assert keys(typed, alt=True) == wanted
 
 
@@ -181,7 +181,7 @@ def test_where_alt_is_bound_it_is_alt(typed: str, wanted: list[str]) -> None:
     "sent", ["\x1b[99999999999u", "\x1b[1114112u", "\x1b[55296u", "\x1b[27;99999999;99999999~", "\x1b[99~",
              "\x1b[106;1:3u", "\x1b[3u", "\x1b[0u", "\x1b[65;1A", "\x1b[<1;1", "\x1bOz", "\x1b[E"]
 )  # fmt: skip
-def test_what_no_keyboard_sends_is_no_key(sent: str) -> None:
+def test_sequences_of_no_keyboard_are_dropped(sent: str) -> None:
     assert keys(sent) == []
 
 
@@ -245,7 +245,7 @@ def test_a_paste_cut_anywhere(at: int) -> None:
         b"\x1b[?1;1;" + b"1;" * 2000 + b"c", b"\x9b?1u", b"\xc2\x9b?1u", b"\x1b[201~", b"\x1b[1;1;5;9;0&w",
     ],
 )  # fmt: skip
-def test_a_reply_is_never_read_as_keys_wherever_it_is_cut(reply: bytes) -> None:
+def test_a_reply_split_anywhere_types_no_key(reply: bytes) -> None:
     places = range(len(reply)) if len(reply) < 200 else (1, 2, 3, 10, 4096, len(reply) - 1)
     for at in places:
         read = [piece for piece in (b"j" + reply[:at], reply[at:] + b"k") if piece]
@@ -259,7 +259,7 @@ def test_a_reply_is_never_read_as_keys_wherever_it_is_cut(reply: bytes) -> None:
         b"\x1b[M#", b"\x1b[" + b"1;" * 5000, b"\x1b]52;c;" + b"q" * 1_000_000, b"\x1b]11;rgb\x1b",
     ],
 )  # fmt: skip
-def test_an_unfinished_string_is_abandoned(begun: bytes) -> None:
+def test_an_endless_sequence_is_abandoned(begun: bytes) -> None:
     terminal = Terminal().send(*[begun[at : at + 4096] for at in range(0, len(begun), 4096)])
     assert terminal.silent(SILENCE).send(b"j").keys[-1] == "j"
     assert set(terminal.keys) <= {"j", "escape"}  # a trailing Esc is a key
@@ -267,18 +267,18 @@ def test_an_unfinished_string_is_abandoned(begun: bytes) -> None:
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1b[A", b"\x1b[27u", b"\x1a", b"\x1bj"])
-def test_these_keys_end_an_unfinished_string_at_once(key: bytes) -> None:
+def test_these_keys_end_an_endless_sequence_at_once(key: bytes) -> None:
     assert keys(b"\x1b]11;rgb:1e" + key) == keys(key)
 
 
-def test_a_held_key_ends_an_unfinished_string() -> None:
+def test_a_held_key_ends_an_endless_sequence() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:1e")
     for _ in range(60):
         terminal.silent(0.033).send(b"j")
     assert len(terminal.keys) >= 29
 
 
-def test_fast_typing_ends_an_unfinished_string() -> None:
+def test_fast_typing_ends_an_endless_sequence() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:1e")
     for _ in range(40):
         terminal.silent(0.15).send(b"j").silent(0.15).send(b"k")
@@ -325,7 +325,7 @@ def test_a_long_rest_comes_in_several_reads() -> None:
     assert terminal.send(b"q" * 4096, b"q" * 4096, b"q\x07", b"j").keys == ["j"]
 
 
-def test_long_afterwards_it_is_typed() -> None:
+def test_the_rest_of_a_reply_after_a_long_pause_is_typed() -> None:
     terminal = Terminal().send(b"\x1b]11;rgb:").silent(LATE + 1).send(b"jk\x07")
     assert terminal.keys == ["j", "k", "ctrl+g"]
 
@@ -343,7 +343,7 @@ def test_the_mode_that_textual_asks_for_is_reported_once() -> None:
 
 @often(300)
 @given(REPLY, st.lists(st.tuples(st.integers(1, 200), st.floats(0, PAUSE)), max_size=2))
-def test_a_reply_with_pauses_is_no_key(reply: bytes, pauses: list[tuple[int, float]]) -> None:
+def test_a_reply_with_pauses_types_no_key(reply: bytes, pauses: list[tuple[int, float]]) -> None:
     """Pauses anywhere except after a lone Esc, which is then a key: no timeout is right for both."""
     for at in range(1, min(len(reply), 200)):
         waits = {**dict(pauses), at: PAUSE}
@@ -357,7 +357,7 @@ def test_a_reply_with_pauses_is_no_key(reply: bytes, pauses: list[tuple[int, flo
 
 @often(300)
 @given(REPLY)
-def test_a_reply_byte_by_byte_is_no_key(reply: bytes) -> None:
+def test_a_reply_byte_by_byte_types_no_key(reply: bytes) -> None:
     terminal = Terminal().send(b"j")
     for byte in reply:
         terminal.send(bytes([byte])).silent(0.06)
@@ -371,7 +371,7 @@ def test_a_reply_byte_by_byte_is_no_key(reply: bytes) -> None:
         (b"\x1bP1$rq\x1b\\", 2), (b"\x1b_Gi=1;q\x1b\\", 1), (b"\x1b[?65;1;9c", 2), (b"\x1b[5;9R", 2),
     ],
 )  # fmt: skip
-def test_what_was_keys_is_a_reply_once_it_surely_is_one(reply: bytes, before: int) -> None:
+def test_a_slow_reply_types_few_keys_before_it_is_recognized(reply: bytes, before: int) -> None:
     """A lone Esc and the keys after it that may be typed are passed, but none that opens something or quits."""
     terminal = Terminal()
     for byte in reply:
@@ -394,7 +394,7 @@ def test_clicks_wheel_and_drags() -> None:
 @pytest.mark.parametrize(
     "report", [b"\x1b[<35;5;6M", b"\x1b[<39;5;6M", b"\x1b[<0;-5;6M", b"\x1b[<128;5;6M", b"\x1b[M   "]
 )
-def test_motion_without_a_button_and_unknown_reports_are_dropped(report: bytes) -> None:
+def test_mouse_moves_without_a_button_and_unknown_reports_are_dropped(report: bytes) -> None:
     assert Terminal().send(report).messages == []
 
 
@@ -406,7 +406,7 @@ def test_a_flood_of_the_mouse_is_cut() -> None:
 
 
 @pytest.mark.parametrize("room", [0, 1, 5, 100])
-def test_of_a_press_and_its_release_both_are_heard_or_neither(room: int) -> None:
+def test_a_press_and_its_release_are_passed_or_dropped_together(room: int) -> None:
     terminal = Terminal(room=lambda: room)
     terminal.send(*[b"\x1b[<0;5;6M\x1b[<0;5;6m" * 200, b"\x1b[<0;5;6M", b"\x1b[<0;5;6m"])
     assert terminal.mouse == ["MouseDown", "MouseUp"] * (len(terminal.mouse) // 2)
@@ -451,7 +451,7 @@ def test_keys_among_replies_that_pause_are_the_keys_alone(
 
 @often(1000)
 @given(REPLY, st.integers(3, 200), PLACES)
-def test_after_a_silence_an_unfinished_string_costs_no_key(
+def test_a_truncated_reply_swallows_no_key_after_a_silence(
     reply: bytes, size: int, places: list[int]
 ) -> None:
     terminal = Terminal().send(*cut_at(reply[:size], places)).silent(SILENCE)
@@ -467,18 +467,18 @@ def test_after_a_silence_an_unfinished_string_costs_no_key(
     ),
     st.data(),
 )  # fmt: skip
-def test_the_result_does_not_depend_on_where_reads_are_cut(typed: list[str], data: st.DataObject) -> None:
+def test_splitting_the_input_does_not_change_the_keys(typed: list[str], data: st.DataObject) -> None:
     whole = "".join(typed).encode()
     pieces = cut_at(whole, data.draw(st.lists(st.integers(0, len(whole)), max_size=4)))
     assert "".join(keys(*pieces)).replace("pasted ", "") == "".join(keys(whole)).replace("pasted ", "")
 
 
 @given(st.binary(max_size=200))
-def test_only_whole_sequences_pass(data: bytes) -> None:
+def test_any_input_passes_only_whole_sequences(data: bytes) -> None:
     Terminal().send(data).silent(LATE)  # `send` asserts it
 
 
-def test_thousands_of_replies_are_no_key_and_no_text() -> None:
+def test_thousands_of_replies_type_no_key_and_no_text() -> None:
     """`TIMELINE_REPLIES=1000000 pytest tests/unit/ui/terminal/test_input_filter.py -k thousands` sends more."""
     chance = random.Random(int(os.environ.get("TIMELINE_SEED", "7")))
     terminal = Terminal()

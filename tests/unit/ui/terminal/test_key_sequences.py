@@ -70,7 +70,7 @@ def typed() -> Iterator[tuple[int, Driver, threading.Thread]]:
     os.close(read)
 
 
-def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thread]) -> None:
+def test_keys_arrive_until_the_event_is_set(typed: tuple[int, Driver, threading.Thread]) -> None:
     write, driver, thread = typed
     os.write(write, b"j")
     assert driver.came.wait(PATIENCE)
@@ -96,9 +96,7 @@ def test_keys_come_and_the_event_ends_it(typed: tuple[int, Driver, threading.Thr
         b"\x1b[<1;1",
     ],
 )
-def test_sequences_that_no_terminal_sends_are_dropped(
-    typed: tuple[int, Driver, threading.Thread], sent: bytes
-) -> None:
+def test_invalid_sequences_are_dropped(typed: tuple[int, Driver, threading.Thread], sent: bytes) -> None:
     write, driver, _ = typed
     os.write(write, sent)
     os.write(write, b"\x1b\\")  # the string terminator, or a key
@@ -113,7 +111,7 @@ def test_sequences_that_no_terminal_sends_are_dropped(
     os.close(write)
 
 
-def test_no_screen_is_larger_than_is_drawn() -> None:
+def test_the_screen_size_is_clamped() -> None:
     assert clamped(120, 40) == (120, 40)
     assert clamped(65535, 65535) == (MOST_COLUMNS, MOST_ROWS)
     assert clamped(0, 0) == (1, 1)
@@ -128,7 +126,7 @@ def test_a_terminal_that_is_gone_ends_the_program(typed: tuple[int, Driver, thre
     assert driver.ends == 129
 
 
-def test_an_event_that_select_sees() -> None:
+def test_select_sees_the_event() -> None:
     event = WakeableEvent()
 
     def seen() -> bool:

@@ -134,6 +134,6 @@ def test_never_longer_than_painting_all(terminal: Capabilities, film: list[list[
 
 
 @given(film=films(shortest=1))
-def test_equal_frames_need_no_output(film: list[list[ScreenRow]]) -> None:
+def test_equal_screens_give_no_output(film: list[list[ScreenRow]]) -> None:
     for rows in film:
         assert paint(rows, [ScreenRow(row, row.doubtful) for row in rows], FULL) == ""

@@ -78,7 +78,7 @@ def after(pen: CellStyle, sequence: str) -> CellStyle:
 
 
 @given(old=STYLES, new=STYLES, partial_reset=st.booleans())
-def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partial_reset: bool) -> None:
+def test_a_change_leads_to_the_new_style(old: CellStyle, new: CellStyle, partial_reset: bool) -> None:
     assert after(old, change(old, new, partial_reset)) == new
     assert len(change(old, new, partial_reset)) <= len(change(old, PLAIN) + change(PLAIN, new))
 
@@ -98,11 +98,11 @@ def test_the_pen_is_the_one_wanted(old: CellStyle, new: CellStyle, partial_reset
         (CellStyle(REVERSE, "38;2;1;2;3", "44"), CellStyle(ITALIC), "\x1b[0;3m"),
     ],
 )
-def test_the_shortest(old: CellStyle, new: CellStyle, sequence: str) -> None:
+def test_the_shortest_change_is_chosen(old: CellStyle, new: CellStyle, sequence: str) -> None:
     assert change(old, new) == sequence
 
 
-def test_without_partial_reset_everything_is_reset() -> None:
+def test_without_partial_resets_all_attributes_are_reset() -> None:
     assert change(CellStyle(BOLD, "31"), CellStyle(0, "31"), False) == "\x1b[0;31m"
     assert change(CellStyle(0, "31"), CellStyle(BOLD, "31"), False) == "\x1b[1m"
     assert change(CellStyle(0, "", "44"), CellStyle(0, "31"), False) == "\x1b[0;31m"
