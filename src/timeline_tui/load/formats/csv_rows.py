@@ -239,6 +239,8 @@ def _locate(value: dict[str, Any]) -> None:
 
 
 def _items(cell: str) -> list[str]:
+    if ";" not in cell:  # as in most cells; blank ones are not read
+        return [cell.strip()] if cell else []
     return [item.strip() for item in cell.split(";") if item and not item.isspace()]
 
 
@@ -273,10 +275,16 @@ _CELLS: dict[str, Callable[[str], Any]] = {
 def _rows(data: bytes, delimiter: str) -> Iterator[_Row]:
     """Yield the rows that are not blank. A row that cannot be read comes with its fault, and costs no other."""
     lines = _Lines(data)
-    restarts = 0
+    restarts, most = 0, limits.now().table
     while lines.at < len(data):
-        start, line = lines.at, lines.line
-        fault = record_too_long(data, start, lines.end(), line)
+        start, line, end = lines.at, lines.line, lines.end()
+        cells = _plain(data[start:end], delimiter, most)
+        if cells is not None:
+            lines.go(end, line + 1)
+            if any(cells):
+                yield _Row(start, end, line, cells, ())
+            continue
+        fault = record_too_long(data, start, end, line)
         if fault is not None:
             lines.skip()
             yield _Row(start, lines.at, line, [], (fault,))
@@ -301,6 +309,16 @@ def _rows(data: bytes, delimiter: str) -> Iterator[_Row]:
             lines.bad = None
         if any(cells) or faults:
             yield _Row(start, lines.at, line, cells, faults)
+
+
+def _plain(line: bytes, delimiter: str, most: int) -> list[str] | None:
+    """Return the cells of a line without quotes, faster than `csv` does; None for any other line."""
+    if b'"' in line or len(line) > most:
+        return None
+    try:
+        return line.decode().rstrip("\r\n").split(delimiter)
+    except UnicodeDecodeError:
+        return None
 
 
 def _sloppy(text: str, delimiter: str) -> list[str]:
