@@ -53,6 +53,11 @@ class Viewport:
         if density is not None:
             self.__dict__["density"] = density
 
+    def is_ready_for(self, store: Store) -> bool:
+        """Return whether this store is shown and its density has been made."""
+        # A cached property is in `__dict__` once it has been computed.
+        return store is self.store and "density" in self.__dict__
+
     @cached_property
     def density(self) -> Density:
         """The density of the store's events, made once for each store: about 100 ms for 100,000 events."""

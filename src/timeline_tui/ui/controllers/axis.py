@@ -43,8 +43,7 @@ class AxisController:
             False if the density is still being computed in a thread, which updates the timeline then.
         """
         store = self._session.store
-        # A cached property is in `__dict__` once it has been computed.
-        if store is not self._viewport.store or "density" not in self._viewport.__dict__:
+        if not self._viewport.is_ready_for(store):
             if len(store) > MANY:
                 # During the first load, the store is replaced with each batch: the axis waits for the last.
                 if not self._display.first_load:
