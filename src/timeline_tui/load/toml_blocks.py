@@ -323,19 +323,30 @@ def _parse(
     except ValueError:  # the parser's own error and bytes that are not UTF-8 are both ValueErrors
         if unread is not None and not unread.recover(group):
             return None, ()
-        from timeline_tui.load.toml_recovery import salvage
-
-        value, faults = salvage(data, *group)
+        value, faults = _salvage(data, group)
         return value, tuple(faults)
 
 
-def _too_long(data: bytes, block: Block, size: int) -> Fault:
-    from timeline_tui.load.toml_errors import fault, written
+def _salvage(data: bytes, group: Group) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """What can be read of a table that the parser refuses, and its faults."""
+    from timeline_tui.load.toml_recovery import salvage
 
+    return salvage(data, *group)
+
+
+def _too_long(data: bytes, block: Block, size: int) -> Fault:
     most = limits.now().table
     message = f"a table of {size:,} bytes is too long: at most {most:,} are read"
-    found = fault(data, block.start, block.line, "toml-too-long", message, f"say --limit table={2 * size}")
-    return found._replace(text=written(data, block.start, min(block.end, block.start + _SHOWN)))
+    hint = f"say --limit table={2 * size}"
+    return _fault(data, block, "toml-too-long", message, hint, min(block.end, block.start + _SHOWN))
+
+
+def _fault(data: bytes, block: Block, code: str, message: str, hint: str, end: int) -> Fault:
+    """A fault at the beginning of a block; the text up to `end` is lost by it, none if that is the beginning."""
+    from timeline_tui.load.toml_errors import fault, written
+
+    found = fault(data, block.start, block.line, code, message, hint)
+    return found if end == block.start else found._replace(text=written(data, block.start, end))
 
 
 def table_of(data: bytes, group: Group, many: Mapping[str, Block], unread: Unread | None = None) -> Table:
@@ -357,8 +368,6 @@ def table_of(data: bytes, group: Group, many: Mapping[str, Block], unread: Unrea
 
 
 def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
-    from timeline_tui.load.toml_errors import fault, written
-
     key = block.path[0]
     if len(block.path) == 1:
         message, hint = f"[{key}] here, but [[{key}]] in line {other.line}", f"write [[{key}]]"
@@ -367,8 +376,8 @@ def _not_one_of_many(data: bytes, block: Block, other: Block) -> Fault:
             f"this belongs to no [[{key}]]: the first is in line {other.line}",
             "move it below its own",
         )
-    found = fault(data, block.start, block.line, "toml-duplicate", message, hint)
-    return found if len(block.path) == 1 else found._replace(text=written(data, block.start, block.end))
+    end = block.start if len(block.path) == 1 else block.end
+    return _fault(data, block, "toml-duplicate", message, hint, end)
 
 
 def _lost(data: bytes, group: Group) -> Table:
@@ -376,9 +385,7 @@ def _lost(data: bytes, group: Group) -> Table:
     size = sum(block.end - block.start for block in group)
     if size > limits.now().table:
         return Table("", False, None, group[0].line, group, (_too_long(data, group[0], size),))
-    from timeline_tui.load.toml_recovery import salvage
-
-    _, faults = salvage(data, *group)
+    _, faults = _salvage(data, group)
     return Table("", False, None, group[0].line, group, tuple(faults))
 
 
