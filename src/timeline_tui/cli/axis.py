@@ -56,12 +56,15 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
     Raises:
         UsageError: The file is something else, or cannot be written.
     """
+    # Of the real path, because a link to a chronology may have any name.
     if Path(os.path.realpath(path)).suffix.lower() == ".toml":
         raise output.UsageError(
             f"{path}: a picture is not written to a .toml file: name one that ends in .svg"
         )
     data = "".join([line + "\n" for line in lines]).encode()  # complete before the old content is touched
     try:
+        # Without O_TRUNC, to check the old content first. O_NONBLOCK: a FIFO must not block. The umask applies to the
+        # mode, as with a redirection.
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):

@@ -11,6 +11,7 @@ _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 def cells(text: str) -> int:
     """Return the width of a text without line breaks: 2 for wide characters, 0 for combining marks."""
+    # No character is wider than two cells, so this limit cuts nothing off.
     return len(text) if text.isascii() else _measure(text, len(text) * 2)[0]
 
 
@@ -53,4 +54,5 @@ def char_cells(char: str) -> int:
         return 0  # the range: Hangul vowels and finals, which join the syllable before them
     if "\U0001f3fb" <= char <= "\U0001f3ff":
         return 0  # skin tones modify the emoji before them
+    # Ambiguous characters (A) count as narrow, as UAX #11 recommends where the context is unknown.
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
