@@ -166,6 +166,7 @@ def _depths(parents: dict[str, str]) -> dict[str, int]:
     depth: dict[str, int] = {}
     for key in parents:
         path = []
+        # `main_parent` has no cycles, so this ends.
         while key in parents and key not in depth:
             path.append(key)
             key = parents[key]
@@ -182,6 +183,7 @@ def nested(found: Sequence[Count]) -> list[tuple[int, Count]]:
     for each in found:
         below.setdefault(each.parent if each.parent in there else None, []).append(each)
     rows: list[tuple[int, Count]] = []
+    # A stack instead of recursion: a hierarchy may be deeper than Python's recursion limit.
     pending = [(0, each) for each in reversed(below.get(None, ()))]
     while pending:
         depth, each = pending.pop()
@@ -220,6 +222,7 @@ def by_month(view: View) -> tuple[list[Bin], int]:
             without += 1
         else:
             year, years, month = begins
+            # Negative, so that a decade sorts before its first year.
             found[(year, -years, month)] += 1
     return [Bin(year, month, count, -years) for (year, years, month), count in sorted(found.items())], without
 
@@ -230,6 +233,7 @@ def _first_period(date: Date) -> tuple[int, int, int] | None:
         return None
     if date.all_of:
         return _first_period(edge(date))
+    # A reversed interval begins with the end that is written last.
     first = date.end if date.reversed else date.start
     if first is None:
         return _shortest_period(date.earliest, date.latest)
@@ -250,6 +254,7 @@ def _shortest_period(earliest: int, latest: int | None) -> tuple[int, int, int] 
     last, last_month, _ = calendar.civil_from_days((latest - 1) // calendar.DAY)
     if year == last:
         return year, 1, month if month == last_month else 0
+    # EDTF replaces digits of the number without its sign: -01XX is -0199 to -0100.
     for width in (10, 100, 1000):
         if (year < 0) == (last < 0) and abs(year) // width == abs(last) // width:
             first = abs(year) // width * width

@@ -70,6 +70,7 @@ def load_config(environ: Mapping[str, str]) -> tuple[Config, tuple[Problem, ...]
     """
     path = config_path(environ)
     try:
+        # Only a regular file is read: opening a FIFO would block, and reading a device might not end.
         if not path.is_file():
             missing = environ.get("TIMELINE_CONFIG") and not path.exists()
             return Config(), (
@@ -163,6 +164,8 @@ class _SettingsReader:
         if len(self.problems) >= _MAX_PROBLEMS:
             return
         last = key.rpartition(".")[2]
+        # rtoml returns values without positions, so the line of a key is searched for. Possessive quantifiers keep the
+        # search linear.
         pattern = (
             rf"^[ \t]*+\[?+[ \t]*+(?:[\w.-]+\.)?[\"']?(?:{re.escape(key)}|{re.escape(last)})[\"']?[ \t]*[=\]]"
         )
@@ -192,6 +195,7 @@ def _file_problem(path: Path, message: str, hint: str = "") -> Problem:
 
 
 def _syntax_problem(path: str, error: Exception) -> Problem:
+    # rtoml has the position only in the text of its error.
     place = re.search(r"line (\d+),? column (\d+)", str(error))
     line, column = (int(place[1]), int(place[2])) if place else (0, 0)
     message = f"invalid TOML: {' '.join(str(error).split())}"

@@ -28,6 +28,8 @@ Ids: TypeAlias = tuple[tuple[str, str], ...]
 """External identifiers, each with its catalogue: `("wikidata", "Q42")`."""
 
 
+# gc=False (msgspec) keeps values out of the passes of the cyclic garbage collector, which would visit each of a million
+# events. It is safe because references go one way: events hold their actors, not the reverse.
 class Origin(Struct, frozen=True, gc=False):
     """Where something is defined: `path` as the user named it, `line` from 1; 0 if it is only mentioned."""
 
@@ -266,6 +268,8 @@ class Event(Struct, frozen=True, gc=False):
 
 def _swap(text: str, others: Texts, lang: str, own: str) -> tuple[str, Texts]:
     """Return the text in a language, and the other texts with the original in its place."""
+    # Language tags are case-insensitive (RFC 5646, 2.1.1). As in lookup (RFC 4647, 3.4), `zh` serves `zh-Hant`, and
+    # here `zh-Hant` serves `zh` as well.
     wanted = lang.lower()
     main = wanted.partition("-")[0]
     tags = [(n, tag.lower()) for n, (tag, _) in enumerate(others)]
@@ -295,6 +299,7 @@ class Chronology(Struct, frozen=True, gc=False):
         spellings: References to actors and locations that spell a name differently: kind, id, and the text as written.
     """
 
+    # msgspec copies empty mutable defaults for each instance, unlike Python's default arguments.
     events: Sequence[Event] = ()
     actors: dict[str, Actor] = {}
     locations: dict[str, Location] = {}

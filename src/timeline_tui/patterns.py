@@ -21,6 +21,7 @@ class _LazyPattern:
 
     def __getattr__(self, name: str) -> Any:
         # Only called for attributes that the instance lacks: the first use of each method caches it.
+        # `re` caches compiled patterns, so a second method does not compile again.
         found = getattr(re.compile(self._pattern, self._flags), name)
         self.__dict__[name] = found
         return found

@@ -48,9 +48,12 @@ _ANY_MARKUP = late(r"[*_`\\]|://")
 # Between ideographs, kana and their punctuation (but not Hangul), a line break is not a blank.
 _CJK = "(?<=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60]) (?=[\u2e80-\ua4cf\uf900-\ufaff\uff01-\uff60])"
 
+# A backtick after the fence would make it inline code (CommonMark 4.5).
 _FENCE = late(r" {0,3}(`{3,}+|~{3,}+)([^`]*+)")
 _ITEM = late(r"([ \t]*+)([-*+•‣▪–—]|[0-9]{1,4}[.)])[ \t]++(?=\S)")
+# Dashes are missing: at the start of a wrapped line they are punctuation, unless a list is open.
 _BULLETS = "-*+•‣▪"
+# As in GitHub's extended autolinks (GFM 6.9): punctuation after a bare address belongs to the sentence.
 _TRAILING = late(r"[].,;:!?'\"*_`…]++$")
 
 
@@ -96,6 +99,7 @@ def blocks(text: str) -> list[ProseBlock]:
     Returns:
         At least one block; for an empty text, an empty one.
     """
+    # Revealed before parsing, so that an address with an invisible character does not become a link.
     lines = reveal("\n".join(text.splitlines()), lines=True).strip("\n").split("\n")
     return list(_BlockReader(lines).read()) or [ProseBlock((TextRun(""),))]
 
@@ -144,6 +148,7 @@ class _BlockReader:
         """Read code up to the closing fence or the end. The info string is kept, because it may be text."""
         margin = _leading_blanks(self.lines[self.at])
         begin = self.at = self.at + 1
+        # At least as long as the opening fence, so that a longer one can enclose a shorter one (CommonMark 4.5).
         closing = re.compile(rf" {{0,3}}{fence[0]}{{{len(fence)},}}\s*")
         while self.at < len(self.lines) and not closing.fullmatch(self.lines[self.at]):
             self.at += 1
@@ -158,6 +163,7 @@ class _BlockReader:
             self.inside, marker = self._margin(_leading_blanks(line)), ""
             indent = self.inside
         else:
+            # Tab stops are four columns apart (CommonMark 2.2).
             indent, marker = min(len(item[1].expandtabs(4)), 12), f"{item[2]} "
             self.inside = indent + len(marker)
             line = line[item.end() :]
@@ -173,6 +179,7 @@ class _BlockReader:
         if not line.strip() or _FENCE.fullmatch(line):
             return True
         item = _ITEM.match(line)
+        # Only a number 1 may interrupt a paragraph: a year at the start of a wrapped line must not (CommonMark 5.3).
         return item is not None and (in_list or item[2] in _BULLETS or item[2] in ("1.", "1)"))
 
 
@@ -223,6 +230,7 @@ def _span(match: re.Match[str], within: TextRun, depth: int) -> Iterator[TextRun
             yield within._replace(text=groups["bare"][len(url) :])
     else:
         inner = groups["both"] or groups["strong"] or groups["emphasis"]
+        # A combining mark at the start belongs to the asterisk before it, which therefore is not markup.
         if inner and not unicodedata.combining(inner[0]):
             strong = within.strong or not groups["emphasis"]
             emphasis = within.emphasis or not groups["strong"]

@@ -31,6 +31,7 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
     """
     if not word or len(word) > _MAX_LENGTH:
         return None
+    # Imported late: most runs have nothing to suggest.
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
@@ -39,6 +40,7 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
         found = extractOne(
             word, known[at : at + _SLICE], scorer=OSA.normalized_similarity, score_cutoff=score
         )
+        # A cutoff admits equal scores, but an equally similar word of a later slice does not replace the first.
         if found is not None and (best is None or found[1] > score):
             best, score = found[:2]
     return best
@@ -61,6 +63,7 @@ def misspelt(word: str, known: Sequence[str]) -> str | None:
     found = nearest(word, known)
     if found is None or _NUMBER.findall(word) != _NUMBER.findall(found):
         return None
+    # `found[1::-1]` are its first two letters in reverse order.
     swapped = word[:2] == found[1::-1]
     if word[0] != found[0] and not swapped:
         return None

@@ -110,6 +110,7 @@ def _sort_bounds(bucket: DurationBucket, numbers: BitMap) -> SortedBounds:
             found.first.extend([bucket.earliest[n]] * count)
             found.last.extend([_NEVER if bucket.latest[n] == BEYOND else bucket.latest[n] - 1] * count)
             begun, reached = lasting.certain
+            # Counted in the two columns, such an interval would end before it begins: -1 in the cells between.
             if begun > reached:
                 found.odd.append((begun, reached, count))
             else:
@@ -141,6 +142,7 @@ def runs(window: Window, bucket: DurationBucket, numbers: BitMap) -> Iterator[tu
     begin = 0
     # With an open side, anything that begins earlier may reach into the window.
     if bucket.longest < BEYOND:
+        # What begins earlier than this ends before the window, even if it is the longest span of the bucket.
         begin = bisect_left(bucket.earliest, window.first - bucket.longest)
     within = range(begin, bisect_left(bucket.earliest, window.end))
     chosen: Iterable[int] = within

@@ -115,6 +115,7 @@ def lane_events(density: Density, store: Store, field: str, key: str) -> LaneEve
         return LaneEvents(having(store, field, key), BitMap(), NO_STATEMENTS)
     present = having(store, "participant", key)
     statements = density.statements_by(store.hierarchy(field).below([key]))
+    # Without `present`: an event in which the actor took part is drawn already.
     return LaneEvents(present, having(store, "stated", key) - present, statements)
 
 

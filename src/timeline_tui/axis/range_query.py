@@ -18,6 +18,7 @@ def date_range(first: int, end: int, cell: int) -> str:
         end: The second after the last.
         cell: The length of a cell in seconds.
     """
+    # The end is exclusive: up to midnight means the day before.
     one, other = edge(first, cell, first), edge(end - 1, cell, end)
     return one if one == other else f"{one}..{other}"
 
@@ -34,6 +35,7 @@ def edge(second: int, cell: int, turn: int) -> str:
     days, of_day = divmod(second, DAY)
     year, month, day = civil_from_days(days)
     unit = _unit(cell, turn, year)
+    # In words, because the astronomical year of EDTF is easily misread: -0043 is 44 BC.
     if year <= 0 and unit != "time":
         of_year = {"year": "", "month": f"{MONTHS[month][:3]} "}.get(unit, f"{day} {MONTHS[month][:3]} ")
         return f"{of_year}{1 - year} BC"
@@ -53,6 +55,7 @@ def _unit(cell: int, turn: int, year: int) -> str:
     """Return the unit to write: the largest that changes at `turn`, or that suits the length of a cell."""
     _, month, day = civil_from_days(turn // DAY)
     midnight = turn % DAY == 0
+    # Beyond four digits EDTF has years only, such as Y17000 (ISO 8601-2, level 1).
     if cell >= _YEARS or abs(year) > 9999 or (midnight and (month, day) == (1, 1)):
         return "year"
     if cell >= _MONTHS or (midnight and day == 1):

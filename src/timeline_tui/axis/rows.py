@@ -199,7 +199,7 @@ def _bars(
         levels, role = (signs.bars, Role.BAR) if points[cell] else (signs.dots, Role.VAGUE)
         height = 0
         if points[cell] or shown.vague[cell]:
-            # Less a little, because a sum of shares may end slightly above a whole level.
+            # Less a little: rounding may put a sum of shares just above a level.
             height = max(1, ceil(weights[cell] / most * len(levels) * tall - 1e-9)) if most else 1
         for n, row in enumerate(reversed(rows)):
             level = min(len(levels), height - n * len(levels))

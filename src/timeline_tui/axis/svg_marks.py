@@ -76,7 +76,7 @@ def marks(store: Store, window: Window, numbers: Iterable[int]) -> list[SvgMark]
                 kind = MarkKind.INTERVAL if number in lasting else MarkKind.VAGUE
                 longer.setdefault((kind, parts), []).append(number)
     made = [SvgMark(*key, tuple(those)) for key, those in longer.items()]
-    # The longest first, so that shorter marks are drawn over them.
+    # SVG paints in document order (SVG 1.1, 3.3): shorter marks stay visible on top of longer ones.
     made.sort(key=lambda mark: (mark.earliest - mark.latest, mark.earliest))
     for cell, found in sorted(points.items()):
         here = window.start_of(cell), window.start_of(cell + 1)

@@ -17,11 +17,12 @@ from timeline_tui.dates.names import MONTHS, year_text
 from timeline_tui.dates.units import compact
 
 _MINUTE, _HOUR, _WEEK = 60, 3600, 7 * DAY
-# The seconds of a Gregorian year, on average.
+# The mean Gregorian year: 365.2425 days.
+# Seconds, on average.
 _YEAR = 31_556_952
 # Cells between two labels.
 _GAP = 2
-# From the epoch to the first Monday, 1970-01-05.
+# 1970-01-05.
 _MONDAY = 4 * DAY
 
 
@@ -103,6 +104,7 @@ def _choose(window: Window, gap: int) -> tuple[_Step, list[tuple[int, str]]]:
             found = list(step.between(window.first, window.end))
             starts = [window.cell_of(second) for second, _ in found]
             labels = [len(label) for _, label in found]
+            # `widest` is an estimate: the first day of a year has a longer label, and months differ in length.
             if all(a + 1 + size + gap <= b for (a, b), size in zip(pairwise(starts), labels, strict=False)):
                 break
     return step, found

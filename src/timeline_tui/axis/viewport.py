@@ -48,6 +48,7 @@ class Viewport:
         if store is not self.store:
             self.store = store
             self._as_of = self._cells = self._statements = None
+            # `cached_property` keeps its value in `__dict__`; without it, the next access computes it again.
             for name in ("density", "_bounds", "_whole"):
                 self.__dict__.pop(name, None)
         if density is not None:
@@ -97,6 +98,7 @@ class Viewport:
             return self._whole
         if self._chosen.width == self._width:
             return self._chosen
+        # Derived from the choice, not stored: an axis that gets its width back shows the same window again.
         return fit(self._chosen.first, self._chosen.end, self._width)
 
     @property

@@ -72,5 +72,6 @@ def fit(earliest: int, latest: int, width: int) -> Window:
         width: The number of cells.
     """
     width = max(1, width)
+    # Rounded up: rounded down, the end of the span would lie beyond the last cell.
     cell = max(1, -((earliest - latest) // width))
     return Window(earliest, cell, width)

@@ -32,6 +32,7 @@ def program() -> NoReturn:
     longer needed.
     """
     code = main()
+    # `os._exit` does not flush Python's buffers.
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
             stream.flush()
@@ -73,9 +74,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _enter_secure_mode(argv: list[str]) -> list[str]:
     """Return the arguments without --secure, having turned secure mode on if that or $TIMELINE_SECURE asks for it."""
+    # Not with argparse, whose gettext reads LANGUAGE and the like: the environment has to be cleaned first.
     options = argv[: argv.index("--")] if "--" in argv else argv
     if "--secure" not in options and os.environ.get("TIMELINE_SECURE", "0") in ("", "0"):
         return argv
+    # With -E or -I, Python has ignored its variables.
     if not sys.flags.ignore_environment:
         _refuse_python_variables()
     secure.begin()
@@ -154,6 +157,7 @@ def _catch_interrupts() -> None:
     Not before msgspec's structs are defined: an exception in the middle of that ends the process with SIGSEGV (seen
     with msgspec 0.22, in one of fifty interrupted imports).
     """
+    # `signal.signal` raises ValueError in any thread but the main one.
     if (
         signal.getsignal(signal.SIGINT) is signal.SIG_DFL
         and threading.current_thread() is threading.main_thread()

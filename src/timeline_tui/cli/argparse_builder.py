@@ -18,6 +18,7 @@ class Parser(argparse.ArgumentParser):
         hint = ""
         if message.startswith("unrecognized arguments: -"):
             hint = f" (see {self.prog} --help; a query that begins with a dash goes after -q or after --)"
+        # The message quotes arguments, and these may contain control characters.
         self.exit(2, f"{self.format_usage()}{self.prog}: {reveal(message)}{hint}\n")
 
 
@@ -35,6 +36,7 @@ def build(name: str) -> Parser:
         description=command.summary[0].upper() + command.summary[1:] + ".",
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        # An abbreviation in a script would break when an option with the same beginning is added.
         allow_abbrev=False,
     )
     for option in command.options():

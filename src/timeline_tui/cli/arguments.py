@@ -81,6 +81,7 @@ def _parse_options(name: str, argv: Sequence[str]) -> Args:
     from timeline_tui.cli.argparse_builder import build
 
     parser = build(name)
+    # `parse_args` rejects words on both sides of an option.
     args = parser.parse_intermixed_args(list(_shield(argv)), Args())
     args.words = [_unshield(word) for word in getattr(args, "words", ())]
     args.query, args.at, args.svg = _unshield(args.query), _unshield(args.at), _unshield(args.svg)
@@ -112,6 +113,7 @@ def _unshield(word: str) -> str:
 
 def is_file(word: str) -> bool:
     """Return whether a word means a file or folder; see the module's docstring."""
+    # A dangling link is a file, too: reading it reports what is wrong.
     if word == "-" or os.path.lexists(word):
         return True
     if _FIELD.match(word):

@@ -57,6 +57,7 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
     Raises:
         UsageError: The file is something else, or cannot be written.
     """
+    # Of the real path, because a link to a chronology may have any name.
     suffix = Path(os.path.realpath(path)).suffix.lower()
     if suffix in SUFFIXES:
         raise output.UsageError(
@@ -65,6 +66,8 @@ def _write_svg(path: str, lines: Iterable[str]) -> None:
     # Complete before the old content is touched.
     data = "".join([line + "\n" for line in lines]).encode()
     try:
+        # Without O_TRUNC, to check the old content first. O_NONBLOCK: a FIFO must not block. The umask applies to the
+        # mode, as with a redirection.
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC, 0o666)
         with os.fdopen(file, "r+b") as stream:
             if not stat.S_ISREG(os.fstat(file).st_mode):

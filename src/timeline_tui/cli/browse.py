@@ -70,6 +70,7 @@ def _browse(args: Args) -> int:
             state=state, exit_messages=messages,
         )  # fmt: skip
     finally:
+        # Only now: the browser has left the alternate screen, which a terminal discards.
         for line in messages:
             say(line)
 

@@ -12,6 +12,7 @@ _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 
 def cells(text: str) -> int:
     """Return the width of a text without line breaks: 2 for wide characters, 0 for combining marks."""
+    # No character is wider than two cells, so this limit cuts nothing off.
     return len(text) if text.isascii() else _measure(text, len(text) * 2)[0]
 
 
@@ -56,4 +57,5 @@ def char_cells(char: str) -> int:
     if "\U0001f3fb" <= char <= "\U0001f3ff":
         # Skin tones modify the emoji before them.
         return 0
+    # Ambiguous characters (A) count as narrow, as UAX #11 recommends where the context is unknown.
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -32,6 +32,7 @@ def run(args: Args) -> int:
         names = ", ".join(map(one_line, files))
         out.write([f"{names}: {count(len(store), 'event')}, no problems"])
     elif args.format != "json":
+        # Standard error is not buffered as standard output is, so the totals would come before the problems.
         out.stream.flush()
         parts = [
             count(len(store), "event"),
@@ -62,6 +63,7 @@ def _github(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
+    # The percent sign first, since the other escapes contain it.
     return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -19,6 +19,7 @@ def report(error: BaseException) -> int:
     Secure mode prints only a number, a checksum of the type of the error and its place, so the same error has the
     same number.
     """
+    # Not `hash`, which differs from one process to the next (PYTHONHASHSEED).
     number = f"{zlib.crc32(_place(error).encode()):08x}"
     if not allowed(Feature.TRACEBACKS):
         say(f"internal error {number}: tell the administrator")

@@ -143,5 +143,6 @@ def report_problems(store: Store, files: Sequence[str]) -> int:
         import shlex
 
         command = f": run `timeline check {' '.join(map(shlex.quote, files))}`"
+        # A reader in secure mode has no shell to run a command in.
         say(f"{count(rest, 'problem')}{command if allowed(Feature.OUTSIDE) else ' in these files'}")
     return code

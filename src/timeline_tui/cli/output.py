@@ -75,7 +75,9 @@ def for_people() -> StandardOutput:
     if terminal:
         import shutil
 
+        # A terminal may report any size, and an axis fills it.
         width = max(20, min(shutil.get_terminal_size().columns, 500))
+    # NO_COLOR counts unless it is empty (https://no-color.org).
     colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in ("", "dumb")
     return StandardOutput(stream, terminal, width, colour, for_locale(terminal=terminal).ascii)
 

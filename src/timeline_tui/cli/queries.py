@@ -37,6 +37,7 @@ def matching(store: Store, queries: Sequence[str]) -> View:
     zone = store.zone
     for text in queries:
         check_query(text, zone, store)
+    # In brackets, because an OR in one query must not take in terms of the other.
     whole = queries[0] if len(queries) == 1 else " ".join([f"({text})" for text in queries])
     # "7 aug" is in a year of the chronology
     dates = DateContext(today(), store.first_date, zone, zone)

@@ -67,6 +67,7 @@ def in_language(store: Store, args: Args) -> Store:
         return store
     if args.format.startswith("json"):
         raise UsageError(f"--lang does not go with --format {args.format}, which has every language")
+    # Locale names have an underscore (uk_UA), language tags a hyphen (RFC 5646).
     known, lang = store.languages, args.lang.replace("_", "-").lower()
     if not any(lang.partition("-")[0] == tag.lower().partition("-")[0] for tag in known):
         there = f"  there are {' '.join(map(one_line, known))}" if known else "  there is only one language"

@@ -84,6 +84,7 @@ def draw(view: View, out: output.StandardOutput, lanes: str = "none", *, indent:
         yield _styled_line(labels.label(lane), row, out, f"{without:>{right},}" if right and without else "")
     if found and found.more:
         yield out.dim(f"{' ' * indent}+{found.more:,} more, without a lane")
+    # Sums of shares may be slightly above a whole number.
     for text in _legend(rows[:-1], lane_rows, ceil(max(everything.weights) - 1e-9), out, indent):
         yield out.dim(text)
 

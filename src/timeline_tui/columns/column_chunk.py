@@ -19,6 +19,7 @@ _encode = msgpack.Encoder().encode
 _keys = msgpack.Decoder(dict[str, list[int]]).decode
 
 
+# Helper processes send chunks as msgpack: array_like leaves out the field names, and bytes columns are copied whole.
 class ColumnChunk(Struct, gc=False, array_like=True):
     """The columns of some events, which are numbered from 0.
 
@@ -71,6 +72,7 @@ class SearchText(Struct, gc=False, array_like=True):
 
 def ints(columns: Iterable[bytes]) -> array[int]:
     """Decode columns of int64 and join them."""
+    # In native byte order, since chunks never leave the machine.
     return array("q", b"".join(columns))
 
 

@@ -95,4 +95,5 @@ class EventParts:
 
 def merged(*lists: Numbered[_T]) -> Numbered[_T]:
     """Merge lists in the order of the events; what comes first of an event is what the first list has."""
+    # `sorted` is stable.
     return sorted([pair for each in lists for pair in each], key=itemgetter(0))

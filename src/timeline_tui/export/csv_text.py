@@ -32,6 +32,7 @@ COLUMNS = (
 `location_ids` and `source_ids` have as many entries as the names, in the same order, because names may be shared.
 """
 
+# The lookbehind excepts negative numbers: after a minus, it looks ahead for digits up to the end.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠](?<!-(?=[0-9.]+(?:, -?[0-9.]+)*\Z))")
 """Matches what a spreadsheet takes for a formula, partly only in East Asian locales; not a number or a pair of them."""
 

@@ -26,6 +26,8 @@ def write_json(store: Store, events: Iterable[Event]) -> Iterator[str]:
         yield f'  "{key}": {_indent(document(value), 1)},'
     before = '  "events": ['
     for event in events:
+        # Held back by one, because only the next event tells whether a comma follows. The text of all events is never
+        # in memory at once.
         yield before
         before = f"    {_indent(document(event_record(event)), 2)},"
     if before.endswith("["):
@@ -78,6 +80,7 @@ def _indent(text: str, levels: int) -> str:
 
 
 def _escape(text: str) -> str:
+    # JSON does not require DEL to be escaped (RFC 8259, section 7), and msgspec escapes only what is required.
     if text.isascii() and "\x7f" not in text:
         return text
     return _TO_ESCAPE.sub(lambda match: _escape_char(match.group()), text)

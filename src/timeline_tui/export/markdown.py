@@ -19,7 +19,9 @@ from timeline_tui.store import Store
 from timeline_tui.text import one_line, reveal
 
 # Backslashes escape all ASCII punctuation (CommonMark 2.4); `:` and `.` only where a bare address begins.
+# Some are markup in extensions only: tables (|), strikethrough (~), mathematics ($), superscripts (^), e-mail (@).
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$^]|(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.|(?<=\w)@", re.IGNORECASE)
+# A list number has at most nine digits (CommonMark 5.2).
 _BEGINS_A_BLOCK = re.compile(r"^(\s*(?:\d{1,9}(?=[.)])|(?=[-+=:])))")
 
 
@@ -89,6 +91,7 @@ def escape(text: str) -> str:
 
 def escaped_lines(text: str) -> list[str]:
     """Escape text of several lines so that Markdown shows it unchanged, except for white space at line ends."""
+    # Four leading blanks would begin a code block (CommonMark 4.4), two trailing ones a hard line break (6.7).
     lines = [escape(line.strip()) for line in text.strip().splitlines()]
     return [line for n, line in enumerate(lines) if line or lines[n - 1]]
 
@@ -143,6 +146,7 @@ def _span(span: Span) -> str:
             return f"<{address}>" if span.text == address else f"[{escape(span.text)}](<{address}>)"
     text = escape(span.text)
     if span.role in _STRONG and text.strip():
+        # Asterisks with white space inside them are not emphasis (CommonMark 6.2).
         inner = text.strip()
         begin = text.index(inner)
         return f"{text[:begin]}**{inner}**{text[begin + len(inner) :]}"

@@ -228,6 +228,7 @@ def _media(media: Media) -> Record:
 
 def _number(value: float | None) -> float | None:
     """Return a whole number as an int, so that JSON has 6 rather than 6.0."""
+    # Receivers may round integers from 2**53 on (I-JSON, RFC 7493, section 2.2).
     return int(value) if value is not None and value == int(value) and abs(value) < 2**53 else value
 
 

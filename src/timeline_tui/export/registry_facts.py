@@ -149,6 +149,7 @@ def _named(event: Event) -> Iterator[Actor | None]:
 
 def _others(known: Iterable[Registered], found: Iterable[Registered | None]) -> list[Registered]:
     listed = {entry.id for entry in known}
+    # `origin.line` is 0 for an entry that is only mentioned.
     others = {entry.id: entry for entry in found if entry is not None and entry.origin.line}
     return [entry for key, entry in others.items() if key not in listed]
 

@@ -38,6 +38,7 @@ def tooltip(lines: Iterable[str]) -> str:
 
 def words_of(words: str) -> str:
     """Return untrusted text as character data."""
+    # XML 1.0 cannot express most control characters, not even as references (section 2.2); here they are revealed.
     return escape(one_line(words))
 
 
@@ -48,6 +49,7 @@ def document(width: int, height: int, style: str, inside: Iterable[str], title: 
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{width}" height="{height}"'
         f' viewBox="0 0 {width} {height}" role="img">'
     )
+    # The first child, where user agents look for the title of the picture (SVG 1.1, 5.4).
     yield tooltip([title])
     yield element("style", style, type="text/css")
     yield from inside

@@ -129,6 +129,7 @@ def _axis(plot: Plot, top: int) -> tuple[list[str], int]:
     """
     density = plot.density
     shown, everything = density.cells(plot.window, plot.view.numbers), density.cells(plot.window)
+    # Sums of shares may be slightly above a whole number.
     most = max(1, ceil(max(everything.weights, default=0.0) - 1e-9))
     base = top + _AXIS_HEIGHT
     scale, wide = _AXIS_HEIGHT / most, (plot.right - plot.left) / plot.window.width
@@ -268,6 +269,7 @@ def _marks(plot: Plot, numbers: Iterable[int], middle: float) -> Iterator[str]:
             yield _vague(plot, mark, middle, about)
         else:
             here = slice(int(plot.x(mark.earliest)), ceil(plot.x(mark.latest)))
+            # If every track is taken, bars overlap in the first one.
             free = next((n for n, track in enumerate(tracks) if not any(track[here])), 0)
             tracks[free][here] = b"\1" * (here.stop - here.start)
             yield element("g", about, *_interval(plot, mark, middle + _TRACK_OFFSETS[free]))

@@ -120,6 +120,7 @@ class _AsOfBuilder:
     def __init__(self, event: Event, known: Event, before: Event | None, day: KnowledgeDay) -> None:
         self.event, self.known, self.before, self.day = event, known, before, day
         self.first = known_since.of_event(event)
+        # By `id()`: `EventAsOf` holds the event, so no id is reused while its notes exist.
         self.marks: dict[int, AsOfNote] = {}
         self.later: Counter[str] = Counter()
 
@@ -152,6 +153,7 @@ class _AsOfBuilder:
         """Mark the statements that were known and count the others; return the former beside what was known of them."""
         every = [(each, known_since.of_statement(each, event)) for each in statements]
         held = [(each, since) for each, since in every if self.day.holds(since)]
+        # `as_known` has kept the same statements in the same order.
         for (each, since), shown in zip(held, known, strict=True):
             self.marks[id(shown)] = self._mark(since, each.source)
         if len(held) < len(every):

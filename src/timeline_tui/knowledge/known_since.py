@@ -48,6 +48,7 @@ class KnowledgeDay(Struct, frozen=True, gc=False):
 
     def holds(self, since: KnownSince) -> bool:
         """Return whether a thing was known on this day."""
+        # `may` is a first second and `sure` the second after a last one, hence `<` and `<=`.
         return since.may < self.end and (not self.certain or since.sure <= self.end)
 
     @property

@@ -85,7 +85,7 @@ def with_term(
     if not _fold_value(value):
         return text
     text = _finish(text)
-    # OR binds less than the term to be added.
+    # OR binds least: without brackets, an appended term would apply to the last alternative only.
     if _top_level_terms(text) is None:
         text = f"({text})"
     field = _lookup_field(field)
@@ -111,7 +111,7 @@ def _widened(text: str, unit: _Unit, value: str) -> str:
 def without_term(text: str, field: str, value: str) -> str:
     """Return the query without its top-level terms for this value of the field, whether asked for or excluded."""
     field = _lookup_field(field)
-    # From the end, so that the positions of the units before stay right.
+    # Backwards, so that the positions of the terms before stay valid.
     for unit in reversed(_top_level_terms(text) or ()):
         kept = [known for known in unit.values if _fold_value(known.text) != _fold_value(value)]
         if unit.field != field or len(kept) == len(unit.values):

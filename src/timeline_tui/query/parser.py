@@ -18,6 +18,7 @@ from timeline_tui.query.nodes import And, AsKnown, Node, Not, Or, Pending, Query
 MAX_LENGTH = 10_000
 """The longest query, in characters; a longer one is a paste by mistake."""
 
+# The parser, and whatever walks the tree, is recursive: without a limit, a query could overflow the stack.
 MAX_DEPTH = 50
 """The deepest nesting of brackets and negations."""
 

@@ -29,6 +29,7 @@ def quote(text: str) -> str:
     Runs of white space become one blank, as when the query is parsed.
     """
     text = " ".join(text.split())
+    # At its start, `-` would exclude; after a field, `=` would match exactly and `<` or `>` compare.
     plain = WORD.fullmatch(text) and not field_at(text) and text[0] not in "-=<>"
     if plain and text not in ("OR", "AND", "NOT"):
         return text

@@ -264,6 +264,7 @@ def _ends(value: Token) -> list[str]:
 
 def _date_range(op: DateOp, value: Token, dates: DateContext) -> _DateRange:
     """Return the range that the operator and the value mean."""
+    # Within a set, `..` is part of the EDTF: [1667..1670] (ISO 8601-2, level 2).
     ends = [value.text] if value.text.startswith(("[", "{")) else _ends(value)
     if len(ends) > 1:
         if op in _RANGE_FIELDS:
@@ -325,6 +326,7 @@ def _known_days(value: Token, dates: DateContext) -> tuple[Date | None, Date, st
             raise _error(f"{value.text!r} has no end, which known: needs", value)
     if len(days) == 1:
         return None, days[0], _notes(readings)
+    # Neither is None, as checked above; `or 0` only satisfies the type checker.
     if (days[0].latest or 0) >= (days[1].latest or 0):
         raise _error(f"the second day is not after the first: write {ends[1]}..{ends[0]}", value)
     return days[0], days[1], _notes(readings)

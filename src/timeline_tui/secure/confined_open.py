@@ -16,6 +16,7 @@ from timeline_tui.secure.features import Feature, allowed
 # Name on the command line: real path.
 _roots: dict[str, str] = {}
 
+# O_DIRECTORY also keeps a FIFO in place of a folder from blocking the open (open(2)).
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC if hasattr(os, "O_DIRECTORY") else os.O_RDONLY
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
@@ -31,6 +32,7 @@ def confine(names: Sequence[str]) -> None:
     names them decides.
     """
     if not allowed(Feature.OUTSIDE) and not _roots:
+        # Resolved once: replacing a named link later does not change what may be read.
         _roots.update({name: os.path.realpath(name) for name in names})
 
 
@@ -53,6 +55,7 @@ def opened(path: str, flags: int) -> int:
     if path in _roots:
         return _open_component(_roots[path], flags, None, path)
     for name, root in _roots.items():
+        # With the slash, so that the folder `notes` does not admit `notes-private/`.
         folder = name if name.endswith("/") else f"{name}/"
         if path.startswith(folder):
             return _open_below(root, path[len(folder) :], flags, path)
@@ -63,17 +66,20 @@ def status(path: str) -> os.stat_result:
     """Return the status of a file like `os.stat`; in secure mode, only named symbolic links are followed."""
     if allowed(Feature.OUTSIDE):
         return os.stat(path)  # noqa: PTH116
+    # Good enough to choose what to open, but not a check: the path may change before `opened` walks it.
     return os.lstat(_roots.get(path, path))
 
 
 def _open_below(root: str, rest: str, flags: int, path: str) -> int:
     """Open `rest`, a relative path, component by component from the folder `root`."""
+    # openat2(2) with RESOLVE_BENEATH would do this in one call, but Python's `os` does not offer it. O_NOFOLLOW applies
+    # to the last component only (open(2)), hence one call for each component.
     *folders, last = rest.split("/")
-    # `..` would lead out of the folder, and an empty part is a way to write the same path twice.
+    # `..` is a directory entry and not a link, so O_NOFOLLOW would let it pass.
     if any(part in ("", ".", "..") for part in (*folders, last)):
         raise _outside_error(path)
     at = _open_component(root, _FOLDER_FLAGS, None, path)
-    # Each component is opened below the one before (openat(2)): a link put there meanwhile cannot lead out.
+    # Closing the parent at once keeps two descriptors open at most, however deep the path: the sandbox allows 64.
     for part in folders:
         above = at
         try:

@@ -17,6 +17,8 @@ from timeline_tui.secure.features import Feature, SecureModeError, allowed
 
 _KEPT_VARIABLES = ("TERM", "COLORTERM", "LANG", "LC_ALL", "LC_CTYPE", "NO_COLOR")
 """The variables that a terminal needs. Python, Textual or the system might act on any other."""
+# No slash: locales are file names, and glibc before 2.20 followed `..` in LANG and LC_* out of its folder, which
+# defeated ForceCommand (CVE-2014-0475).
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,40}")
 
 _NO_HOME = "/nonexistent"
@@ -52,13 +54,16 @@ _WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 def build() -> None:
     """Clean the environment, set the resource limits and install the audit hook."""
+    # Before the hook is installed, which blocks os.putenv and os.unsetenv.
     if not allowed(Feature.ENVIRONMENT):
         _clean_environment()
     _set_limits()
     never = {event for feature, events in _BLOCKED_EVENTS.items() if not allowed(feature) for event in events}
     writing, network = allowed(Feature.WRITING), allowed(Feature.NETWORK)
-    # Imports write bytecode, which the hook would have to block.
+    # Otherwise a later import would write to `__pycache__`, and the hook would make the import fail.
     sys.dont_write_bytecode = True
+    # What the program itself opens for writing: its terminal, for output and for keys after standard input was read,
+    # and the null device in place of a closed pipe.
     terminals = frozenset(filter(None, [_terminal_name(number) for number in range(3)])) | {
         "/dev/tty",
         os.devnull,
@@ -97,7 +102,7 @@ def _set_limits() -> None:
         # Not available on this system.
         return
     limits = [
-        # A core dump would write memory to a file.
+        # The kernel writes a core dump (core(5)), so no audit event announces it.
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_NOFILE, _MAX_OPEN_FILES),
@@ -106,9 +111,11 @@ def _set_limits() -> None:
         # Any write to a regular file then fails with EFBIG (setrlimit(2)); Python ignores SIGXFSZ.
         limits.append((resource.RLIMIT_FSIZE, 0))
     for which, most in limits:
+        # Each limit by itself: a system that rejects one may still accept the others.
         with suppress(OSError, ValueError):
             _, hard = resource.getrlimit(which)
-            # Only a privileged process may raise a hard limit (setrlimit(2)).
+            # RLIM_INFINITY is -1 on Linux, so `min` alone would choose it. The hard limit is lowered as well: without
+            # privileges it cannot be raised again (setrlimit(2)).
             value = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(which, (value, value))
 

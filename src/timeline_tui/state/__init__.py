@@ -71,6 +71,7 @@ class Change(Struct, frozen=True):
         """Return the state with this change applied."""
         gone = {*self.unmarked}
         marks = [mark for mark in dict.fromkeys((*state.marks, *self.marked)) if mark not in gone]
+        # Latest first, so that a repeated filter keeps its last position and the oldest ones are dropped.
         newest = dict.fromkeys(text for text in reversed((*state.filters, *self.filters)) if text)
         filters = [text for text in newest if _is_storable(text)][:FILTERS]
         return replace(
@@ -128,14 +129,18 @@ class StateFile:
         if not change or self._newer:
             return True
         try:
+            # The mode that the XDG Base Directory Specification gives.
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
                 # Read again under the lock, because another session may have saved since.
                 state = replace(change.on(self._read()), files=self._files, version=VERSION)
                 data = json.format(json.encode(state), indent=1)
+                # `_read` reads no more than this, so a larger file could not be read again.
                 if len(data) > _MAX_SIZE:
                     raise OSError(errno.EFBIG, "there are too many of them")
+                # Reading sets `_newer`: a later version may have written the file since the last save.
                 if not self._newer:
+                    # Nothing else writes under the lock, so temporary files are left over from interrupted writes.
                     atomic_write.sweep(self._path)
                     atomic_write.write(self._path, data)
         except OSError as error:
@@ -150,6 +155,7 @@ class StateFile:
             return State()
         version = VERSION
         try:
+            # The version by itself first: a later version may have changed the type of any other key.
             version = json.decode(data, type=_Versioned).version
             state = json.decode(data, type=State)
         except (DecodeError, ValueError, RecursionError):
@@ -175,6 +181,8 @@ class StateFile:
         Raises:
             OSError: The lock cannot be opened or taken.
         """
+        # A file of its own: flock(2) locks the open file, and `atomic_write` replaces the state file with another. It
+        # is never deleted, since a session could then lock the deleted file and another session its successor.
         lock = os.open(
             self._path.with_suffix(".lock"),
             os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | atomic_write.NO_LINK,
@@ -198,6 +206,7 @@ def _acquire(lock: int) -> None:
         import fcntl
     except ImportError:
         return
+    # Polled, because flock(2) has no time-out: a suspended session that holds the lock would block all others.
     end = time.monotonic() + _LOCK_TIMEOUT
     while True:
         try:
@@ -228,10 +237,14 @@ def kept(files: Sequence[str], say: Callable[[str], None]) -> StateFile | None:
     """
     if not allowed(Feature.WRITING) or "-" in files:
         return None
+    # Imported late: neither secure mode nor standard input needs it.
     from platformdirs import user_state_path
 
+    # Real paths, so that the same files under other names, or in another order, share their state. NUL cannot occur in
+    # a path, so no two lists of paths are joined to the same text.
     real = sorted({os.path.realpath(name) for name in files})
     name = "".join([char if char.isalnum() else "-" for char in Path(real[0]).stem])[:40]
+    # A file name is bytes and need not be UTF-8; Python decodes the others to lone surrogates (PEP 383).
     data = "\0".join(real).encode("utf-8", "surrogateescape")
     # Not hashlib, which would load OpenSSL. A collision would only make two sets of files share their state.
     digest = f"{zlib.crc32(data):08x}{zlib.crc32(data[::-1]):08x}"

@@ -38,15 +38,16 @@ def write(path: Path, data: bytes) -> None:
     Raises:
         OSError: The file cannot be written; it is unchanged then.
     """
-    # In the same folder, because rename(2) does not cross file systems.
+    # In the same folder, because rename(2) is atomic only within a file system.
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | NO_LINK, 0o600)
         try:
+            # write(2) may write less than it is given.
             rest = memoryview(data)
             while rest:
                 rest = rest[os.write(file, rest) :]
-            # Before the rename, which may reach the disk first and leave the name without content.
+            # Before the rename: if that reached the disk first, a power failure would leave an empty file.
             os.fsync(file)
         finally:
             os.close(file)

@@ -100,6 +100,7 @@ class Store(EventIndexes):
             made = days.stores.get(day)
             if made is None or made._as_of is None:
                 if days.known_since is None:
+                    # Assigned when complete: a cancelled query leaves None, and the next one starts again.
                     days.known_since = KnownSinceIndex(self.events, superseded)
                 events = AsOfEvents(self, day, days.known_since)
                 made = days.stores[day] = Store(events.chronology, self.problems)
@@ -121,6 +122,7 @@ class Store(EventIndexes):
         from timeline_tui.store.as_of_events import day_of
 
         day = day_of(query.known)
+        # Without the earlier day, so that every comparison with the day shares one store.
         store, events = self._on(day.alone, superseded)
         among = store.everything if day.since is None else events.changed_since(day.since, superseded)
         view = store._matching(query, among, superseded)
@@ -155,6 +157,7 @@ class View(LazyEvents):
         self.numbers = numbers
         self.query = query
         self._length = len(numbers)
+        # A row of all events is its number: no look-up in the bitmap is needed.
         self._whole = self._length == len(store)
 
     def __len__(self) -> int:
@@ -190,6 +193,7 @@ class View(LazyEvents):
         number = self.store.number(event_id)
         if number is None or number not in self.numbers:
             return None
+        # `rank` counts the members up to and including the number.
         return number if self._whole else int(self.numbers.rank(number)) - 1
 
     @cached_property
@@ -228,5 +232,6 @@ class View(LazyEvents):
         Args:
             number: The number of the event in the store.
         """
+        # Members of a bitmap are unsigned: rank(-1) raises OverflowError.
         before = int(self.numbers.rank(number - 1)) if number > 0 else 0
         return min(before, max(0, self._length - 1))

@@ -54,5 +54,6 @@ def _decimals_needed(one: Parts | None, other: Parts | None) -> int:
     """Return how many decimals distinguish two fractions of a second: 3, 6, or 0 if neither does."""
     if one is None or other is None:
         return 0
+    # `Date.parts` counts in 10**-18 s.
     steps = [size for size in (3, 6) if one[0] // 10 ** (18 - size) != other[0] // 10 ** (18 - size)]
     return steps[0] if steps else 0

@@ -36,6 +36,7 @@ class Bounds:
         self.odd = BitMap(
             [n for n, (at, start) in enumerate(zip(found, earliest, strict=True)) if at != start]
         )
+        # Nearly always the same values: one column then serves for both.
         self.places: Sequence[int] = found if self.odd else earliest
 
     @cached_property

@@ -66,6 +66,7 @@ def _years(seconds: tuple[int, int] | None) -> str:
 
 def _year(second: int) -> str:
     year = civil_from_days(second // DAY)[0]
+    # Years are astronomical, as in ISO 8601: year 0 is 1 BC.
     return str(year) if year > 0 else f"{1 - year} BC"
 
 

@@ -51,6 +51,7 @@ def matches(events: EventIndexes, node: Node, within: BitMap, superseded: Supers
 
 
 def _cost(node: Node) -> int:
+    # And, Or and Not come last, since they may contain searches of texts.
     return 2 if isinstance(node, FieldTerm) and node.field in TEXTS else _COST.get(type(node), 4)
 
 
@@ -164,6 +165,7 @@ class _Evaluation:
             return bounds.inside(begin, end, within)
         found = bounds.overlapping(begin, end, within)
         # A hull that overlaps the span is not enough for dates with gaps: `{1914,1918}` is not in 1916.
+        # Gaps are tested in whole seconds: a fraction at the end counts as all of its second.
         hi = None if node.hi is None else node.hi + (node.parts[1] > 0)
         for some in batches((found & bounds.with_gaps).to_array(), _GAPS_AT_A_TIME, self._superseded):
             found -= BitMap([n for n in some if not touches(bounds.gaps[n], node.lo, hi)])

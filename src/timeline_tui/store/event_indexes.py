@@ -332,6 +332,7 @@ class SearchCache:
         with self._lock:
             known = list(self._found.items())
         for (other, part), found in known:
+            # An event whose text contains the word contains each part of it.
             if other == field and part in word:
                 within = within & found
         return within

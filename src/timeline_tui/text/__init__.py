@@ -57,6 +57,7 @@ _NON_LATIN_RUN = late("[^\x00-\u02ff]{9,}")
 
 def flat(text: str) -> str:
     """Return the text on one line, with runs of white space reduced to one blank."""
+    # The only printable white space of ASCII is the blank.
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
     return " ".join(text.split())
@@ -72,6 +73,7 @@ def fold_name(text: str) -> str:
 
 def _reveal_char(match: re.Match[str]) -> str:
     """Return a hidden character as `^[` or `<U+202E>`."""
+    # Caret notation, as terminals echo control characters (ECHOCTL in termios(3)).
     code = ord(match.group())
     if code < 0x20:
         return "^" + chr(code + 0x40)
@@ -87,6 +89,7 @@ def _clip_marks(match: re.Match[str]) -> str:
 def _clip_runs(match: re.Match[str]) -> str:
     """Shorten runs of marks of other scripts, which are recognised by their Unicode category instead of a list."""
     pieces = []
+    # Not spacing marks (Mc): they take a cell of their own instead of stacking on the base.
     for is_mark, run in groupby(match.group(), lambda char: unicodedata.category(char) in ("Mn", "Me")):
         text = "".join(run)
         pieces.append(f"{text[:8]}<+{len(text) - 8} marks>" if is_mark and len(text) > 8 else text)
@@ -107,6 +110,8 @@ def reveal(text: str, *, lines: bool = False) -> str:
     text = _MARKS.sub(_clip_marks, text)
     if not printable or _SELECTORS.search(text):
         text = _JOINING_NOTHING.sub(_reveal_char, text)
+        # Some terminals obey C1 controls in UTF-8, too (U+009B is CSI, ECMA-48 8.3.16), and directional overrides
+        # reorder what is on screen (UAX #9; CVE-2021-42574).
         text = _pattern(_HIDDEN_BUT_LINES if lines else _HIDDEN).sub(_reveal_char, text)
     return _NON_LATIN_RUN.sub(_clip_runs, text)
 

@@ -127,6 +127,8 @@ def _fold_char(char: str) -> str:
     # "≠" is not "=" with an accent.
     if unicodedata.category(char) == "Sm":
         return "".join(map(_map_char, unicodedata.normalize("NFKC", text)))
+    # NFKD turns U+00B4 into a blank and an accent, and U+2033 into two primes, so what is removed or mapped as a whole
+    # is left to the next line. It may also yield capitals (™: TM), hence the second case folding.
     if not _removed().match(text) and text not in _MAPPED:
         text = unicodedata.normalize("NFKD", text).casefold()
     return unicodedata.normalize("NFC", "".join([_map_char(piece) for piece in _removed().sub("", text)]))
@@ -151,6 +153,7 @@ def fold(text: str) -> str:
             lower = lower.replace("'", "").replace("`", "")
         # Ids are stored folded: return the same object where nothing changes.
         return text if text == lower and "-" not in lower else _apart(lower)
+    # NFC again: without the characters removed from between them, letters and marks may compose.
     return _apart(_to_nfc(_fold_chars(_to_nfc(text))))
 
 
@@ -164,6 +167,7 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     found = list(texts)
     others = [n for n, text in enumerate(found) if not text.isascii()]
     together = _fold_chars(_SEPARATOR.join([_to_nfc(found[n]) for n in others]))
+    # Not strict: splitting the empty text of no others returns one empty text.
     for n, text in zip(others, together.split(_SEPARATOR), strict=False):
         found[n] = _apart(_to_nfc(text))
     return [fold(text) if text.isascii() else text for text in found]
@@ -182,6 +186,7 @@ def _fold_chars(text: str) -> str:
             return text
         at = found.start()
         char = text[at]
+        # What precedes `at` is settled or folded, so case folding does not move it.
         if cased and char.isupper():
             text, cased = text.casefold(), False
         else:
@@ -264,7 +269,9 @@ def find_all(text: str, terms: tuple[str, ...]) -> list[tuple[int, int]]:
 def _extend_end(text: str, at: int) -> int:
     """Extend the end of a range so that marks and joiners stay with their base character."""
     while at < len(text) and not text[at].isascii():
+        # A joiner makes two pictures one (emoji ZWJ sequence, UTS #51 ED-16).
         joined = text[at - 1] == _ZWJ and unicodedata.category(text[at]) == "So"
+        # An apostrophe folds to nothing, as marks do, but does not belong to the letter before it.
         if not joined and (not _continues(text[at]) or _apostrophe().match(text[at])):
             break
         at += 1
