@@ -23,7 +23,7 @@ _RAW_OPTIONS = ("-q", "--query", "--at", "--svg", "--known")
 """The options whose value may start with a dash."""
 _WORD_COMMANDS = ("", "list", "show", "check", "stats", "axis", "changes")
 """The commands that take only words if there are no options."""
-_FIELD = re.compile(r"[-(]*[A-Za-z]+!?:(?!//)")
+_FIELD = re.compile(r"[-(]*(?:[xX]\.)?[^\W\d][\w-]*!?:(?!//)")
 
 
 class Args:

@@ -19,7 +19,7 @@ COMMON = (
 )  # fmt: skip
 """The fields whose indexes the browser needs sooner or later. Every value is a string.
 
-`participant`: who takes part, speaks or is same_date to on the event's own date. `stated`: who makes a claim without a
+`participant`: who takes part, speaks or is spoken to on the event's own date. `stated`: who makes a claim without a
 date, which counts as made on the event's date; claims with a date are in `ColumnChunk.statements`.
 """
 

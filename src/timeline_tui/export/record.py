@@ -269,4 +269,4 @@ def _value(value: Any) -> Any:
 
 def _path(path: str) -> str | None:
     """Return a file name, with bytes that are not UTF-8 escaped."""
-    return path.encode("utf-8", "backslashreplace").decode() or None
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace") or None

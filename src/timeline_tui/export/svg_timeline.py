@@ -293,7 +293,7 @@ def _point(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
 
 
 def _vague(plot: Plot, mark: SvgMark, middle: float, about: str) -> str:
-    """Yield a bar per possible span; the widest has the count if there are several events."""
+    """Return a bar per possible span; the widest has the count if there are several events."""
     window = plot.window
     seen = [part for part in mark.parts if part[0] < window.end and part[1] > window.first]
     sides = [(plot.x(earliest), plot.x(latest)) for earliest, latest in seen]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -79,7 +80,7 @@ def set_aside(path: Path) -> Path:
     Raises:
         OSError: The file cannot be renamed.
     """
-    for number in range(1, 1000):
+    for number in count(1):
         aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
         if not os.path.lexists(aside):
             break

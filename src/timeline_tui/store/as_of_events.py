@@ -95,7 +95,7 @@ class AsOfEvents(LazyEvents):
         """The chronology with these events, and without the sources that were published later."""
         whole = self.whole.chronology
         dated = [(key, source, source.published) for key, source in whole.sources.items()]
-        sources = {key: source for key, source, on in dated if on is None or of_date(on).may < self._day.end}
+        sources = {key: source for key, source, on in dated if on is None or self._day.holds(of_date(on))}
         return replace(whole, events=self, sources=sources)
 
     @property

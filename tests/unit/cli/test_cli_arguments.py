@@ -24,6 +24,12 @@ from timeline_tui.cli.commands import COMMANDS
         (["list", "a", "-q", "b", "c"], [], ["a c", "b"]),
         (["list", "--query=-tag:x"], [], ["-tag:x"]),
         (["list", "date:2024-08-06/2024-08-10"], [], ["date:2024-08-06/2024-08-10"]),
+        (["list", "link-kind:a/b", "x.casualties:a/b"], [], ["link-kind:a/b x.casualties:a/b"]),
+        (
+            ["list", "-link-kind:foo", "-member_of:bar", "-x.casualties:3"],
+            [],
+            ["-link-kind:foo -member_of:bar -x.casualties:3"],
+        ),
         (["list", "(actor:a", "OR", "actor:b)"], [], ["(actor:a OR actor:b)"]),
         (["list", "date!:2024-08", "title:x.toml"], [], ["date!:2024-08 title:x.toml"]),
         (["list", "-q", ""], [], []),

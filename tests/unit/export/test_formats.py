@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from html import unescape
 from typing import Any
@@ -370,3 +371,10 @@ def test_the_detail_pane_shows_the_same_text(store: Store, glyphs: Glyphs) -> No
     # The pane has less room: it does not repeat a single source, and shows no ids.
     shorter = (phrases.SOURCE, glyphs.signs.arrow, glyphs.signs.back)
     assert [text for text in written if text not in shown and not text.startswith(shorter)] == []
+
+
+def test_a_file_name_that_is_not_utf8_is_escaped_alike_everywhere() -> None:
+    name = os.fsdecode(b"caf\xe9.toml")
+    store = Store(load_bytes(b'[[events]]\ndate = 2024\ntitle = "x"\n', name).chronology)
+    (line,) = write("jsonl", store, store.events)
+    assert json.loads(line)["file"] == "caf\\xe9.toml"

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.state import FILTERS, VERSION, Change, State, StateFile, kept
+from timeline_tui.state import FILTERS, VERSION, Change, State, StateFile, atomic_write, kept
 
 KILLS = int(os.environ.get("TIMELINE_KILLS", "12"))
 """Rounds in which writers are killed; 1,000 by the long command of fuzz/README.md."""
@@ -329,3 +329,13 @@ def test_each_set_of_files_has_its_own_state(tmp_path: Path, monkeypatch: pytest
     assert kept(["-"], errors.append) is None
     assert kept(["../../x \x1b.toml"], errors.append) is not None
     assert errors == []
+
+
+def test_no_broken_file_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for number in range(1, 1001):
+        (tmp_path / f"a.broken-{number}.json").write_text(str(number))
+    path.write_text("broken")
+    aside = atomic_write.set_aside(path)
+    assert aside.name == "a.broken-1001.json"
+    assert (tmp_path / "a.broken-999.json").read_text() == "999"

@@ -9,7 +9,7 @@ from weakref import ref
 import pytest
 
 from timeline_tui.dates import DateContext, parse_edtf
-from timeline_tui.model import Chronology, Event
+from timeline_tui.model import Chronology, Event, Source
 from timeline_tui.query import parse
 from timeline_tui.store import QueryCancelled, Store
 
@@ -43,6 +43,14 @@ def test_the_store_of_a_day_is_cached_and_freed() -> None:
 def test_building_the_store_of_a_day_can_be_cancelled() -> None:
     with pytest.raises(QueryCancelled):
         store().view(parse("known:2024-08-05", DateContext(TODAY)), lambda: True)
+
+
+def test_sources_that_may_be_later_are_not_certainly_known() -> None:
+    sources = {"s": Source("s", "Report", published=parse_edtf("2024-08"))}
+    event = Event("e", parse_edtf("2024-08-01"), "x")
+    whole = Store(Chronology(events=(event,), sources=sources))
+    assert set(whole.view(parse("known:2024-08-05", DateContext(TODAY))).store.chronology.sources) == {"s"}
+    assert set(whole.view(parse("known!:2024-08-05", DateContext(TODAY))).store.chronology.sources) == set()
 
 
 def test_a_query_without_a_day_builds_no_store() -> None:
