@@ -1,7 +1,7 @@
 """The words that the format has for kinds, roles, statuses and the like.
 
 The decoder, the JSON schema, the query fields, completion and the documentation all take them from here: a new word is
-one more word in one of these lists (and in `docs/format.md`, as a test demands).
+one more word in one of these lists (and in `docs/format.md` and `docs/query.md`, as tests demand).
 """
 
 from __future__ import annotations
